@@ -1,0 +1,77 @@
+import type { Environment } from './event.ts';
+import type { NonceGrant } from './protocol.ts';
+import type { Recording } from './recording.ts';
+import type { Result } from './result.ts';
+import type { Degraded, EngineName, Verdict } from './verdict.ts';
+
+/** The wire between page and worker, readable on one screen. Everything here survives `structuredClone`. */
+
+export const PRIVACY_MODES = ['off', 'minimal', 'standard', 'full'] as const;
+export type Privacy = (typeof PRIVACY_MODES)[number];
+
+/** Which engine may score. `auto`: exact at once, ORT wasm when the page is idle and the device and link can bear it. */
+export const ENGINES = ['auto', 'exact', 'wasm', 'webgpu'] as const;
+export type EngineChoice = (typeof ENGINES)[number];
+
+export interface AnalystConfig {
+  /** Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/nonce` issues nonces. */
+  readonly endpoint: string;
+  /** Absolute URLs of the shipped files. */
+  readonly modelUrl: string;
+  readonly ortUrl: string;
+  readonly ortWasmUrl: string;
+  readonly engine: EngineChoice;
+  readonly privacy: Exclude<Privacy, 'off'>;
+  readonly environment: Environment;
+  /** Keep the events so that `recording()` can export them. Never on by default. */
+  readonly debug: boolean;
+}
+
+export interface AssessRequest {
+  readonly action: string;
+  /** Strings only; amounts in minor units (protocol §1.6). */
+  readonly transaction?: Readonly<Record<string, string>>;
+  /** A grant the page already holds for this action, and how long ago it was received; without it the worker asks the endpoint. */
+  readonly grant?: NonceGrant & { readonly ageMs: number };
+  /** Time left for everything, ms. */
+  readonly timeoutMs: number;
+}
+
+/** A live look inside, for `?inspect` panels; never sent anywhere. */
+export interface Inspection {
+  readonly engine: EngineName | null;
+  /** What became of ORT: idle · loading · ready · refused (Save-Data, slow link, blocked …, in `ortDetail`). */
+  readonly ort: 'idle' | 'loading' | 'ready' | 'refused';
+  readonly ortDetail: string | null;
+  readonly verdict: Omit<Verdict, 'token' | 'action'>;
+  readonly groups: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly active: boolean;
+    readonly contribution: number;
+    readonly features: readonly {
+      readonly name: string;
+      /** Raw value in the feature's own unit; null when missing. */
+      readonly value: number | null;
+      /** Events it was computed from. */
+      readonly n: number;
+    }[];
+  }[];
+}
+
+/** What the worker exposes through Comlink. Nothing here throws; every failure is data. */
+export interface Analyst {
+  start(config: AnalystConfig): Promise<Result<{ readonly key: 'persistent' | 'ephemeral' | 'none' }, Degraded>>;
+  /** A transferred batch of `wire/rows.ts` rows. */
+  push(rows: Float64Array): void;
+  /** New knowledge about the page's environment, merged into the one given at start. */
+  environment(update: Partial<Environment>): void;
+  assess(request: AssessRequest): Promise<Verdict>;
+  inspect(): Promise<Inspection>;
+  /** The page is idle and may afford ORT. Resolves when it is ready or refused. */
+  warm(): Promise<Result<EngineName>>;
+  /** The visit so far in the shared recording format; an error unless `debug`. */
+  recording(): Promise<Result<Recording>>;
+  /** Drops every event and the device key, in memory and on disk. */
+  forget(): Promise<void>;
+}

@@ -1,0 +1,42 @@
+/**
+ * The shipped network. Graph (opset 13, one QDQ chain; every tensor per-tensor quantised):
+ *
+ *   x uint8 [N, 2F] ─ DequantizeLinear(s0, 128) ─ Gemm ─ Relu ─ QuantizeLinear ─ DequantizeLinear ─ … ─ Gemm ─
+ *   QuantizeLinear(logitScale, 128) ─ y uint8 [N, G]
+ *
+ * Columns 0..F−1 of `x` are the features' values, F..2F−1 say which are missing (128 present, 160 missing). Weight matrices
+ * are block-diagonal: a group's output column is a function of its own features only. Weights uint8 with zero point 128.
+ */
+export interface Manifest {
+  readonly v: 1;
+  readonly name: string;
+  readonly version: number;
+  readonly file: string;
+  readonly bytes: number;
+  /** SHA-256 of the file, lower-case hex; the first 16 bytes in base64url are the verdict's `mdl`. */
+  readonly sha256: string;
+  /** `SCHEMA_ID` of the features it was trained on. */
+  readonly schema: number;
+  /** Per feature, in schema order: the input integer is clamp(rhe((transform(value) − center) / scale · 32), −127..127). */
+  readonly center: readonly number[];
+  readonly scale: readonly number[];
+  /** Logit units of one step of the integer logit; a power of two, so that sums stay exact. */
+  readonly logitScale: number;
+  /** Integer logit when no group has evidence. */
+  readonly bias: number;
+  /** score = 1 / (1 + exp(−(slope · logit + intercept))). */
+  readonly calibration: { readonly slope: number; readonly intercept: number };
+  /** Least score of each level, and where the numbers come from. */
+  readonly thresholds: { readonly medium: number; readonly high: number; readonly source: string };
+  /** When it must not be used any more, epoch seconds; 0 never. */
+  readonly exp: number;
+}
+
+/** Input steps per unit of a normalised feature. */
+export const INPUT_STEPS = 32;
+/** Zero point of every uint8 tensor. */
+export const ZERO = 128;
+/** Value of a missing-indicator column for a missing feature. */
+export const MISSING = 160;
+
+export type ModelCode = 'model_unavailable' | 'model_hash' | 'model_malformed' | 'model_unsupported';

@@ -1,0 +1,48 @@
+/** Names and limits of the verdict protocol, `../shared/protocol.md`; the section stands beside each. */
+
+export const PROFILE_VERSION = 1; // §1.3 `v`
+export const TYP_VERDICT = 'vrd+jwt'; // §1.3
+export const LABEL_NONCE = 'vrd-nonce-v1'; // §1.4
+export const LABEL_TX = 'vrd-tx-v1'; // §1.6
+export const MAX_TOKEN_CHARS = 2048; // §1.3, hard cap 4096
+export const HARD_TOKEN_CHARS = 4096;
+export const MAX_OPENINGS = 8; // §1.3: `{` and `[` counted before parsing
+export const MAX_LIFETIME_SECONDS = 300; // §1.3: exp − iat
+export const DEFAULT_LIFETIME_SECONDS = 120;
+export const NONCE_TTL_SECONDS = 300; // §1.4
+export const MAX_SKEW_SECONDS = 60; // §1.8
+export const NONCE_BYTES = 38; // §1.4
+export const MAX_EVIDENCE_CHARS = 1366; // §1.3
+export const MAX_REASON_INTS = 16; // §1.3 `rc`
+export const OP_PATTERN = /^[a-z0-9_.-]{1,32}$/; // §1.3
+
+/** Evidence flags, §1.5. */
+export const FLAG_EPHEMERAL_KEY = 1;
+export const FLAG_KEYED_VIEW = 2;
+export const FLAG_CHECKPOINT = 4;
+export const FLAG_REDUCED_CONSENT = 8;
+
+/** §2.3: every way a token is refused. */
+export const CODES = [
+  'missing', 'malformed', 'wrong_type', 'alg_not_allowed', 'claim_unknown', 'claim_missing', 'claim_invalid',
+  'key_invalid', 'version_unsupported', 'build_too_old', 'model_unknown', 'model_expired', 'key_mismatch',
+  'key_revoked', 'unbound', 'nonce_invalid', 'nonce_expired', 'nonce_reused', 'replayed', 'signature_invalid',
+  'aud_mismatch', 'op_mismatch', 'expired', 'iat_in_future', 'tx_mismatch', 'evidence_invalid',
+  'replay_store_unavailable',
+] as const;
+export type Code = (typeof CODES)[number];
+
+/** §2.3: flags ride on an accepted verdict and feed the site's policy. */
+export type Flag =
+  | 'score_mismatch' | 'ood' | 'near_duplicate' | 'implausible_timing' | 'counter_regress' | 'ephemeral_key'
+  | 'fresh_key' | 'not_rescored' | 'sparse_evidence' | 'agent_verified' | 'unbound' | 'reduced_consent';
+
+/** What the page needs to sign one verdict: from `<meta name="vrd">` or `POST {endpoint}/nonce`. */
+export interface NonceGrant {
+  readonly nonce: string;
+  /** Server clock at issue and expiry, seconds. */
+  readonly now: number;
+  readonly exp: number;
+  /** Site id to put in `aud`. */
+  readonly aud: string;
+}

@@ -1,0 +1,24 @@
+import type { Channel, PointerKind } from './event.ts';
+
+/** One line of a recording file: `../shared/data/FORMAT.md`. Optional trailing objects hold stack fields. */
+export interface Recording {
+  readonly id: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly label: 'human' | 'automation' | null;
+  readonly generator: string | null;
+  readonly pointer: PointerKind | null;
+  readonly viewport: readonly [number, number] | null;
+  readonly recorded: readonly Channel[];
+  readonly events: readonly RecordingTuple[];
+  /** Probes of the page that recorded it (`Environment`), when the SDK itself did. */
+  readonly environment?: {
+    readonly dpr?: number;
+    readonly clockGrainMs?: number;
+    readonly webdriver?: boolean;
+    readonly rawUpdates?: boolean;
+    readonly reducedMotion?: boolean;
+    readonly touch?: boolean;
+  };
+}
+export type RecordingTuple = readonly [t: number, kind: string, ...rest: unknown[]];

@@ -1,0 +1,45 @@
+/**
+ * The features, in wire order, and the groups the model adds up. A feature's place is part of the evidence format: append, never
+ * reorder, and raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`.
+ */
+export const SCHEMA_ID = 1;
+
+export interface GroupSpec {
+  readonly title: string;
+  /** Least number of present features for the group to count at all; with fewer it is masked and contributes exactly 0. */
+  readonly minPresent: number;
+  /**
+   * Whether this group may carry a verdict to `high` by itself. Rhythm and shape of human movement may; how an event was delivered
+   * may not, because one platform's quirk would decide (features.md §3).
+   */
+  readonly alone: boolean;
+}
+
+export const GROUPS = {
+  stack: { title: 'How pointer events arrived', minPresent: 1, alone: false },
+  click: { title: 'Clicks', minPresent: 2, alone: false },
+  path: { title: 'Shape of pointer movement', minPresent: 3, alone: true },
+  motion: { title: 'Speed of pointer movement', minPresent: 3, alone: true },
+  keys: { title: 'Typing rhythm', minPresent: 3, alone: true },
+  typing: { title: 'How keys arrived', minPresent: 1, alone: false },
+  insert: { title: 'How text got into fields', minPresent: 1, alone: false },
+  scroll: { title: 'Scrolling', minPresent: 1, alone: false },
+  touch: { title: 'Touch', minPresent: 2, alone: true },
+  flow: { title: 'Order and pauses', minPresent: 1, alone: false },
+  conduct: { title: 'Familiarity with the data', minPresent: 1, alone: false },
+} as const satisfies Record<string, GroupSpec>;
+export type GroupName = keyof typeof GROUPS;
+export const GROUP_NAMES = Object.keys(GROUPS) as GroupName[];
+
+export interface FeatureSpec {
+  /** `group.measure`, the reason's code in every public API. */
+  readonly name: `${GroupName}.${string}`;
+  /** Applied before normalising. Shares and ratios are linear; durations, lengths and counts are log1p. */
+  readonly transform: 'linear' | 'log1p';
+  /** Bounds of the raw value, in its unit; the extractor clamps to them. */
+  readonly min: number;
+  readonly max: number;
+  /** Sentence for a contribution towards automation, and for one towards a person. */
+  readonly risk: string;
+  readonly trust: string;
+}

@@ -1,0 +1,45 @@
+/** low: let pass · medium: ask for more · high: look closer · unknown: no verdict, never to be read as low. */
+export type Level = 'low' | 'medium' | 'high' | 'unknown';
+
+export type EngineName = 'exact' | 'ort-wasm' | 'ort-webgpu';
+
+/** One line of the explanation. Weights are logit units; all of them together are the logit. */
+export interface Reason {
+  /** `group.measure` of a feature, or `baseline`, or `other` (what is too small to list). */
+  readonly code: string;
+  /** Contribution to the logit; positive is riskier. */
+  readonly weight: number;
+  readonly direction: 'risk' | 'trust' | 'neutral';
+  /** A plain sentence. */
+  readonly text: string;
+}
+
+/** Contribution of each group that had evidence, logit units, and `baseline`; they sum to the logit. */
+export type GroupContributions = Readonly<Record<string, number>>;
+
+/** Why a verdict is thinner than it could be. */
+export type Degraded =
+  | 'off' | 'paused' | 'destroyed'
+  | 'worker_unavailable' | 'worker_died' | 'worker_timeout'
+  | 'model_unavailable' | 'model_hash' | 'model_malformed' | 'model_unsupported'
+  | 'nonce_unavailable' | 'nonce_timeout' | 'nonce_malformed' | 'offline'
+  | 'key_ephemeral' | 'sign_unavailable'
+  | 'timeout';
+
+/** What `assess` resolves to. `score` and `logit` are null exactly when `level` is `unknown` for want of a score. */
+export interface Verdict {
+  readonly action: string;
+  readonly level: Level;
+  /** Calibrated probability of automation, 0..1; higher is riskier. */
+  readonly score: number | null;
+  readonly logit: number | null;
+  readonly reasons: readonly Reason[];
+  readonly groups: GroupContributions;
+  /** Compact JWS for the backend; null when none could be made. */
+  readonly token: string | null;
+  readonly degraded: readonly Degraded[];
+  readonly engine: EngineName | null;
+  /** Events seen, and seconds between the first and the last. */
+  readonly events: number;
+  readonly seconds: number;
+}
