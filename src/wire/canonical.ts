@@ -1,0 +1,72 @@
+import { MAX_OPENINGS } from '../contract/protocol.ts';
+import type { Result } from '../contract/result.ts';
+
+/** Printable ASCII without the backslash: no escapes, no homoglyphs, no byte order mark. */
+const ALPHABET = /^[ -[\]-~]*$/;
+
+/**
+ * The one text of a value that protocol §1.3 accepts: RFC 8785 restricted to printable ASCII without a backslash, keys sorted, and
+ * safe integers. Members whose value is undefined are left out.
+ *
+ * @throws TypeError for anything the restricted form cannot say
+ */
+export function canonicalJson(value: unknown): string {
+  const text = write(value, isSafeInteger);
+  if (text === null) throw new TypeError('the value has no canonical JSON text (protocol §1.3)');
+  return text;
+}
+
+/**
+ * Reads a text that is exactly the canonical form of what it says, and nothing else: duplicate keys, escapes, white space, exponent
+ * numbers and trailing data all change when written again. Fractions survive the round trip; whoever reads a number checks it.
+ */
+export function parseCanonical(text: string): Result<unknown, 'malformed'> {
+  if (!ALPHABET.test(text) || openings(text) > MAX_OPENINGS) return MALFORMED;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return MALFORMED;
+  }
+  return write(value, Number.isFinite) === text ? { ok: true, value } : MALFORMED;
+}
+
+const MALFORMED = { ok: false, code: 'malformed' } as const;
+
+/** Opening brackets, wherever they stand: counted before parsing, because deep nesting is what makes parsing dear (§1.3). */
+function openings(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (character === 0x7b || character === 0x5b) count++;
+  }
+  return count;
+}
+
+const isSafeInteger = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
+
+/** Null when the value cannot be written. */
+function write(value: unknown, isAllowed: (number: number) => boolean): string | null {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return isAllowed(value) ? JSON.stringify(value) : null;
+  if (typeof value === 'string') return writeString(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => write(item, isAllowed));
+    return items.includes(null) ? null : `[${items.join(',')}]`;
+  }
+  if (typeof value !== 'object') return null;
+  const members: string[] = [];
+  for (const [key, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (member === undefined) continue;
+    const name = writeString(key);
+    const text = write(member, isAllowed);
+    if (name === null || text === null) return null;
+    members.push(`${name}:${text}`);
+  }
+  return `{${members.join(',')}}`;
+}
+
+/** A quotation mark would need a backslash, so it cannot be said either. */
+function writeString(value: string): string | null {
+  return ALPHABET.test(value) && !value.includes('"') ? `"${value}"` : null;
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeBase64url, encodeBase64url } from '../../../src/wire/base64url.ts';
+
+describe('base64url', () => {
+  it('round-trips any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(decodeBase64url(encodeBase64url(bytes))).toEqual(new Uint8Array(bytes));
+      }),
+    );
+  });
+
+  it.each(['AB', 'A', 'AA==', 'AA=', 'A+/A', 'AA\n', ' AAA', 'AAA\u00e9', 'AAB'])('refuses %j', (input) => {
+    expect(decodeBase64url(input)).toBeNull();
+  });
+
+  it('accepts exactly the texts it would write', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'AQgwxyz09_-=+/ ') }), (input) => {
+        const bytes = decodeBase64url(input);
+        if (bytes) expect(encodeBase64url(bytes)).toBe(input);
+      }),
+    );
+  });
+});

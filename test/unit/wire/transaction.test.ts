@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { encodeBase64url } from '../../../src/wire/base64url.ts';
+import { transactionHash } from '../../../src/wire/transaction.ts';
+
+async function sha256(text: string): Promise<string> {
+  return encodeBase64url(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  );
+}
+
+describe('transaction hash', () => {
+  it('is the SHA-256 of the labelled netstrings, keys sorted', async () => {
+    const expected = await sha256('9:vrd-tx-v16:amount5:129908:currency3:EUR');
+    expect(await transactionHash({ currency: 'EUR', amount: '12990' })).toBe(expected);
+    expect(expected).toHaveLength(43);
+  });
+
+  it('sorts keys by bytes, not by UTF-16 units', async () => {
+    const expected = await sha256('9:vrd-tx-v13:\uff5e1:14:\u{1f600}1:2');
+    expect(await transactionHash({ '\u{1f600}': '2', '\uff5e': '1' })).toBe(expected);
+  });
+
+  it.each([
+    [{ a: '1.00' }, { a: '1' }],
+    [{ a: '\u00e9' }, { a: 'e\u0301' }],
+    [{ a: '' }, {}],
+    [
+      { a: '', ab: 'c' },
+      { aa: 'b', c: '' },
+    ],
+  ])('tells %j from %j', async (a, b) => {
+    expect(await transactionHash(a as Record<string, string>)).not.toBe(
+      await transactionHash(b as Record<string, string>),
+    );
+  });
+
+  it.each([[{ amount: 12990 }], [{ amount: null }], [['a']], [null], ['a']])(
+    'refuses %j',
+    async (transaction) => {
+      await expect(transactionHash(transaction as never)).rejects.toThrow(TypeError);
+    },
+  );
+});
