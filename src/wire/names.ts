@@ -1,0 +1,35 @@
+/** Strings of events as small numbers. The first name of each table stands for every string that is not listed. */
+
+/** Tag names of clicked elements, lower case. */
+export const TAGS = (
+  'other a body button canvas dialog div fieldset footer form h1 h2 h3 header html iframe img input label ' +
+  'legend li main nav option p path section select span strong summary svg table td textarea th tr ul video'
+).split(' ');
+
+/** Input Events Level 2, without the formatting ones; '' is an event that carried no type (autofill, scripts). */
+export const INPUT_TYPES = (
+  'other  insertText insertReplacementText insertLineBreak insertParagraph insertFromYank insertFromDrop ' +
+  'insertFromPaste insertFromPasteAsQuotation insertCompositionText insertFromComposition ' +
+  'deleteCompositionText deleteByComposition deleteWordBackward deleteWordForward deleteSoftLineBackward ' +
+  'deleteSoftLineForward deleteEntireSoftLine deleteHardLineBackward deleteHardLineForward deleteByDrag ' +
+  'deleteByCut deleteContent deleteContentBackward deleteContentForward historyUndo historyRedo'
+).split(' ');
+
+/** `autocomplete` tokens and field types of the HTML standard. */
+export const FIELD_KINDS = (
+  'other text name given-name additional-name family-name honorific-prefix honorific-suffix nickname username ' +
+  'email tel tel-national url organization organization-title street-address address-line1 address-line2 ' +
+  'address-line3 address-level1 address-level2 address-level3 address-level4 postal-code country country-name ' +
+  'cc-name cc-given-name cc-family-name cc-number cc-exp cc-exp-month cc-exp-year cc-csc cc-type ' +
+  'transaction-amount transaction-currency iban bday bday-day bday-month bday-year sex language password ' +
+  'current-password new-password one-time-code search number date month week time datetime-local color range ' +
+  'checkbox radio file submit button reset image hidden select-one select-multiple textarea contenteditable'
+).split(' ');
+
+/** NaN for null, 0 for a name that is not listed. */
+export const indexIn = (table: readonly string[], name: string | null): number =>
+  name === null ? Number.NaN : Math.max(0, table.indexOf(name));
+
+/** Null for NaN; the first name for a number that is no index. */
+export const nameAt = (table: readonly string[], index: number): string | null =>
+  Number.isNaN(index) ? null : (table[index] ?? table[0] ?? null);

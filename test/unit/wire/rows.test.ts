@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BehaviourEvent, KEY_CLASSES, KINDS, POINTER_KINDS } from '../../../src/contract/event.ts';
+import { FIELD_KINDS, INPUT_TYPES, TAGS } from '../../../src/wire/names.ts';
+import { decodeRows, encodeRow, STRIDE } from '../../../src/wire/rows.ts';
+
+const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+const t = fc.double({ min: 0, max: 1e9, noNaN: true });
+const flag = fc.boolean();
+const optional = <T extends Record<string, fc.Arbitrary<unknown>>>(model: T) =>
+  fc.record(model, { requiredKeys: [] });
+
+const domStack = optional({ trusted: flag, autofill: flag, composing: flag });
+const pointerStack = optional({
+  trusted: flag,
+  pointer: fc.constantFrom(...POINTER_KINDS),
+  coalesced: number,
+  raw: number,
+  dx: number,
+  dy: number,
+  latency: number,
+  pressure: number,
+  width: number,
+  height: number,
+});
+const keyStack = optional({
+  trusted: flag,
+  shifted: flag,
+  shiftHeld: flag,
+  code: flag,
+  repeat: flag,
+  composing: flag,
+  latency: number,
+});
+const event = <T extends Record<string, fc.Arbitrary<unknown>>>(
+  kinds: readonly string[],
+  model: T,
+  stack?: fc.Arbitrary<unknown>,
+) =>
+  fc
+    .tuple(
+      fc.record({ t, kind: fc.constantFrom(...kinds), ...model }),
+      stack ? fc.option(stack) : fc.constant(null),
+    )
+    .map(([plain, stack]) => (stack ? { ...plain, stack } : plain) as unknown as BehaviourEvent);
+const nullable = (inner: fc.Arbitrary<unknown>) => fc.option(inner, { nil: null });
+
+/** Any event a page or a recording can hold. */
+const anyEvent = fc.oneof(
+  event(['move'], { x: number, y: number }, pointerStack),
+  event(['down', 'up'], { x: number, y: number, button: fc.nat(4) }, pointerStack),
+  event(
+    ['click'],
+    {
+      x: number,
+      y: number,
+      element: nullable(fc.constantFrom(...TAGS)),
+      offsetX: nullable(number),
+      offsetY: nullable(number),
+      width: nullable(number),
+      height: nullable(number),
+    },
+    domStack,
+  ),
+  event(['wheel'], { deltaX: number, deltaY: number }, domStack),
+  event(['scroll'], { x: number, y: number }),
+  event(['keydown', 'keyup'], { class: fc.constantFrom(...KEY_CLASSES), key: fc.nat() }, keyStack),
+  event(
+    ['focus', 'blur'],
+    { field: fc.nat(), fieldKind: nullable(fc.constantFrom(...FIELD_KINDS)) },
+    domStack,
+  ),
+  event(
+    ['input'],
+    { field: fc.nat(), inputType: fc.constantFrom(...INPUT_TYPES), change: fc.integer() },
+    domStack,
+  ),
+  event(['paste', 'copy', 'cut'], { field: fc.nat(), length: fc.nat() }, domStack),
+  event(['hide', 'show', 'navigate'], {}),
+);
+
+function roundTrip(events: readonly BehaviourEvent[]): BehaviourEvent[] {
+  const rows = new Float64Array(events.length * STRIDE).fill(7); // a reused buffer holds an older batch
+  for (const [index, item] of events.entries()) encodeRow(rows, index * STRIDE, item);
+  return [...decodeRows(rows)];
+}
+
+describe('rows', () => {
+  it('give back every event with every stack member', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent), (events) => {
+        expect(roundTrip(events)).toEqual(events);
+      }),
+    );
+  });
+
+  it('cover every kind', () => {
+    const seen = new Set(fc.sample(anyEvent, 2000).map(({ kind }) => kind));
+    expect([...KINDS].filter((kind) => !seen.has(kind))).toEqual([]);
+  });
+
+  it('turn unlisted strings into `other`', () => {
+    const [click, focus, input] = roundTrip([
+      {
+        t: 0,
+        kind: 'click',
+        x: 1,
+        y: 2,
+        element: 'my-widget',
+        offsetX: null,
+        offsetY: null,
+        width: null,
+        height: null,
+      },
+      { t: 1, kind: 'focus', field: 1, fieldKind: 'x-secret' },
+      { t: 2, kind: 'input', field: 1, inputType: 'formatBold', change: 0 },
+    ]);
+    expect(click).toMatchObject({ element: 'other' });
+    expect(focus).toMatchObject({ fieldKind: 'other' });
+    expect(input).toMatchObject({ inputType: 'other' });
+  });
+
+  it('keep an input without a type apart from an unlisted type', () => {
+    expect(roundTrip([{ t: 0, kind: 'input', field: 1, inputType: '', change: 3 }])).toMatchObject([
+      { inputType: '' },
+    ]);
+  });
+
+  it('decode any numbers into finite events or nothing', () => {
+    const hostile = fc.array(fc.oneof(fc.double(), fc.integer({ min: -2, max: 20 })), {
+      maxLength: 5 * STRIDE,
+    });
+    fc.assert(
+      fc.property(hostile, (numbers) => {
+        for (const item of decodeRows(Float64Array.from(numbers))) {
+          expect(KINDS).toContain(item.kind);
+          expect(item.t).toBeGreaterThanOrEqual(0);
+          for (const value of Object.values({ ...item, ...('stack' in item ? item.stack : {}) }))
+            if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('skip a broken row and go on', () => {
+    const rows = new Float64Array(3 * STRIDE).fill(Number.NaN);
+    encodeRow(rows, 0, { t: 1, kind: 'hide' });
+    encodeRow(rows, 2 * STRIDE, { t: 2, kind: 'show' });
+    expect([...decodeRows(rows)].map(({ kind }) => kind)).toEqual(['hide', 'show']);
+  });
+});
