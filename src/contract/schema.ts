@@ -1,3 +1,15 @@
+import { click } from './features/click.ts';
+import { conduct } from './features/conduct.ts';
+import { flow } from './features/flow.ts';
+import { insert } from './features/insert.ts';
+import { keys } from './features/keys.ts';
+import { motion } from './features/motion.ts';
+import { path } from './features/path.ts';
+import { scroll } from './features/scroll.ts';
+import { stack } from './features/stack.ts';
+import { touch } from './features/touch.ts';
+import { typing } from './features/typing.ts';
+
 /**
  * The features, in wire order, and the groups the model adds up. A feature's place is part of the evidence format: append, never
  * reorder, and raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`.
@@ -43,3 +55,45 @@ export interface FeatureSpec {
   readonly risk: string;
   readonly trust: string;
 }
+
+/** All features, group after group. The index is the place in the evidence vector (protocol §1.5). */
+export const FEATURES = [
+  ...stack,
+  ...click,
+  ...path,
+  ...motion,
+  ...keys,
+  ...typing,
+  ...insert,
+  ...scroll,
+  ...touch,
+  ...flow,
+  ...conduct,
+] as const satisfies readonly FeatureSpec[];
+export type FeatureName = (typeof FEATURES)[number]['name'];
+
+/** Names of a group's features without the group: `dwell_p50` for `keys.dwell_p50`. */
+export type Measure<G extends GroupName> =
+  Extract<FeatureName, `${G}.${string}`> extends `${G}.${infer M}` ? M : never;
+
+/** Group of the feature at `index`. */
+export const groupOf = (index: number): GroupName | undefined =>
+  GROUP_NAMES.find((group) => MEMBERS[group].includes(index));
+
+const membersOf = (group: GroupName): readonly number[] =>
+  FEATURES.flatMap((feature, index) => (feature.name.startsWith(`${group}.`) ? [index] : []));
+
+/** Feature indexes of each group. At most nine, so that every coalition fits one batch (512 rows). */
+export const MEMBERS: Readonly<Record<GroupName, readonly number[]>> = {
+  stack: membersOf('stack'),
+  click: membersOf('click'),
+  path: membersOf('path'),
+  motion: membersOf('motion'),
+  keys: membersOf('keys'),
+  typing: membersOf('typing'),
+  insert: membersOf('insert'),
+  scroll: membersOf('scroll'),
+  touch: membersOf('touch'),
+  flow: membersOf('flow'),
+  conduct: membersOf('conduct'),
+};
