@@ -1,0 +1,69 @@
+import type { BehaviourEvent, Environment } from '../src/contract/event.ts';
+import { FEATURES, GROUP_NAMES } from '../src/contract/schema.ts';
+import { type Context, MISSING, type Reading } from './features/family.ts';
+import { families } from './features/index.ts';
+
+export type { Reading } from './features/family.ts';
+
+/** The current visit: streaming, bounded, and the same code in the page's worker and in training. */
+export interface Session {
+  /** Takes the next event. Never throws; an event that makes no sense is passed over. */
+  push(event: BehaviourEvent): void;
+  /** New knowledge about the page, merged into what is known. */
+  update(environment: Partial<Environment>): void;
+  /** Every feature of `FEATURES`, in its order, as of now. */
+  read(): readonly Reading[];
+  /** Events taken so far. */
+  readonly events: number;
+  /** Seconds between the first and the last of them. */
+  readonly seconds: number;
+}
+
+/** A clock that runs back further than this, ms, is not jitter of delivery: the event is passed over. */
+const MAX_LATE_MS = 1000;
+
+/** Whether every number the families compute with is one. */
+function isUsable(event: BehaviourEvent): boolean {
+  if (!Number.isFinite(event.t)) return false;
+  if ('x' in event) return Number.isFinite(event.x) && Number.isFinite(event.y);
+  if (event.kind === 'wheel') return Number.isFinite(event.deltaX) && Number.isFinite(event.deltaY);
+  if (event.kind === 'input') return Number.isFinite(event.change);
+  return true;
+}
+
+export function createSession(environment: Environment): Session {
+  const context: Context & { environment: Environment } = { environment };
+  const members = GROUP_NAMES.map((group) => ({ group, family: families[group](context) }));
+  let events = 0;
+  let first = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+
+  return {
+    push(event) {
+      if (!isUsable(event) || event.t < latest - MAX_LATE_MS) return;
+      if (events === 0) first = event.t;
+      events += 1;
+      latest = Math.max(latest, event.t);
+      for (const { family } of members) family.push?.(event);
+    },
+    update(update) {
+      context.environment = { ...context.environment, ...update };
+    },
+    read() {
+      const readings = new Map<string, Reading>();
+      for (const { group, family } of members)
+        for (const [measure, value] of Object.entries<Reading>(family.read()))
+          readings.set(`${group}.${measure}`, value);
+      return FEATURES.map(({ name, min, max }) => {
+        const found = readings.get(name) ?? MISSING;
+        return found.valid ? { ...found, value: Math.min(max, Math.max(min, found.value)) } : found;
+      });
+    },
+    get events() {
+      return events;
+    },
+    get seconds() {
+      return events === 0 ? 0 : Math.max(0, latest - first) / 1000;
+    },
+  };
+}
