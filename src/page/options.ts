@@ -1,0 +1,132 @@
+import { ENGINES, type EngineChoice, PRIVACY_MODES, type Privacy } from '../contract/analyst.ts';
+
+/** How `load` watches a page. Every member may be left out. */
+export interface Options {
+  /** The site's tellsign routes: `POST {endpoint}/nonce` issues nonces. @default '/tellsign' */
+  readonly endpoint?: string;
+  /** The worker. From another origin it is fetched and started from a blob. @default worker.js beside this script */
+  readonly workerUrl?: string;
+  /** The model. @default model.onnx beside this script */
+  readonly modelUrl?: string;
+  /** The part of onnxruntime-web that is loaded at idle. @default ort.js beside this script */
+  readonly ortUrl?: string;
+  /** Its WebAssembly. @default ort.wasm beside this script */
+  readonly ortWasmUrl?: string;
+  /**
+   * `auto` answers with the integer engine at once and with onnxruntime-web once the page is idle, never on Save-Data, a slow link or
+   * less than 2 GB of memory; `exact` never loads onnxruntime-web; `wasm` and `webgpu` load it whatever the link. @default 'auto'
+   */
+  readonly engine?: EngineChoice;
+  /**
+   * `off`: no listener, no verdict. `minimal`: only what happens inside `protect`, from the first focus or press there; nothing is
+   * stored. `standard`: the whole page, from the first interaction with a page that holds something to `protect`; before that
+   * nothing is kept, and no device key before the first `assess`. `full`: the whole visit from `load` on. @default 'standard'
+   */
+  readonly privacy?: Privacy;
+  /** The visitor agreed; `full` needs it. @default false */
+  readonly consent?: boolean;
+  /** CSS selector of what is protected. @default 'form[data-tellsign]' */
+  readonly protect?: string;
+  /**
+   * Deadline of `assess`, ms, 1–60000. The default leaves a cold start on 4G (280 ms to the first score, runtime.md) and a nonce's
+   * round trip ample room, and ends before a waiting customer presses twice. @default 2000
+   */
+  readonly timeoutMs?: number;
+  /**
+   * Also take the rhythm of typing in password, one-time-code and card fields. Never classes, repetitions or lengths; without this
+   * such fields are not listened to at all. @default false
+   */
+  readonly sensitive?: boolean;
+  /** Keep the events for `recording()`, and speak on the console. @default false */
+  readonly debug?: boolean;
+}
+
+/** Where the shipped files lie, beside the script that asks; `workerText` is the worker itself, when it is built in. */
+export interface Shipped {
+  readonly workerUrl: string;
+  readonly modelUrl: string;
+  readonly ortUrl: string;
+  readonly ortWasmUrl: string;
+  readonly workerText?: string;
+}
+
+/** Options with nothing left out; URLs are absolute. */
+export type Settings = Required<Options> & { readonly workerText?: string };
+
+type Check = (value: unknown) => boolean;
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isUrl: Check = (value) => {
+  if (typeof value !== 'string') return false;
+  try {
+    return /^(https?|blob|file):$/.test(new URL(value, document.baseURI).protocol);
+  } catch {
+    return false;
+  }
+};
+const isSelector: Check = (value) => {
+  try {
+    return typeof value === 'string' && !document.createDocumentFragment().querySelector(value);
+  } catch {
+    return false;
+  }
+};
+const oneOf =
+  (allowed: readonly unknown[]): Check =>
+  (value) =>
+    allowed.includes(value);
+
+const CHECKS: Readonly<Record<keyof Options, readonly [check: Check, expected: string]>> = {
+  endpoint: [isUrl, 'a URL'],
+  workerUrl: [isUrl, 'a URL'],
+  modelUrl: [isUrl, 'a URL'],
+  ortUrl: [isUrl, 'a URL'],
+  ortWasmUrl: [isUrl, 'a URL'],
+  engine: [oneOf(ENGINES), ENGINES.join(' | ')],
+  privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES.join(' | ')],
+  consent: [isBoolean, 'a boolean'],
+  protect: [isSelector, 'a CSS selector'],
+  timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1–60000 ms'],
+  sensitive: [isBoolean, 'a boolean'],
+  debug: [isBoolean, 'a boolean'],
+};
+
+/**
+ * Options checked and completed.
+ *
+ * @throws {TypeError} naming the option that is wrong
+ */
+export function resolveOptions(options: Options, shipped: Shipped): Settings {
+  if (typeof options !== 'object' || options === null) throw new TypeError('tellsign: options must be an object');
+  const given: Partial<Record<keyof Options, unknown>> = {};
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Options] : undefined;
+    if (!check) throw new TypeError(`tellsign: no option ${name}`);
+    if (!check[0](value)) throw new TypeError(`tellsign: option ${name} must be ${check[1]}`);
+    given[name as keyof Options] = value;
+  }
+  const settings: Settings = {
+    endpoint: '/tellsign',
+    engine: 'auto',
+    privacy: 'standard',
+    consent: false,
+    protect: 'form[data-tellsign]',
+    timeoutMs: 2000,
+    sensitive: false,
+    debug: false,
+    ...shipped,
+    ...given,
+  };
+  if (settings.privacy === 'full' && !settings.consent) {
+    throw new TypeError("tellsign: option consent must be true for privacy 'full'");
+  }
+  const absolute = (url: string) => new URL(url, document.baseURI).href;
+  return {
+    ...settings,
+    endpoint: absolute(settings.endpoint).replace(/\/+$/, ''),
+    workerUrl: absolute(settings.workerUrl),
+    modelUrl: absolute(settings.modelUrl),
+    ortUrl: absolute(settings.ortUrl),
+    ortWasmUrl: absolute(settings.ortWasmUrl),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Inspection } from '../contract/analyst.ts';
+import type { Recording } from '../contract/recording.ts';
+import type { Result } from '../contract/result.ts';
+import type { Degraded, Level, Verdict } from '../contract/verdict.ts';
+
+/** What a checkout asks before it goes on. */
+export interface AssessOptions {
+  /** What is about to happen, `[a-z0-9_.-]{1,32}`; the backend verifies with the same word. */
+  readonly action: string;
+  /**
+   * What the backend is about to execute, strings only, amounts in minor units: `{ amount: '4999', currency: 'EUR' }`. Its hash is
+   * signed, so that a verdict for one cart is worth nothing for another.
+   */
+  readonly transaction?: Readonly<Record<string, string>>;
+  /** Time for everything, ms. @default the client's `timeoutMs` */
+  readonly timeoutMs?: number;
+  /** Gives up early: the verdict is then `unknown` with `timeout`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a client tells its page. */
+export interface Events {
+  /** Every verdict, also an `unknown` one. */
+  readonly verdict: Verdict;
+  /** The level, when it is not the one before. */
+  readonly level: Level;
+  /** Why a verdict was thinner than it could be. */
+  readonly degraded: readonly Degraded[];
+  /** Something inside failed; the verdicts say what it cost. */
+  readonly error: { readonly code: Degraded; readonly detail?: string };
+}
+
+/** One watched page. Nothing here throws and nothing hangs. */
+export interface Tellsign {
+  /** Always resolves within its deadline, at worst to `level: 'unknown'` with the cause in `degraded`. */
+  assess(options: AssessOptions): Promise<Verdict>;
+  /** Stops listening; verdicts are `unknown` with `paused` until `resume`. What was seen stays. */
+  pause(): void;
+  /** Listens again. Also starts a client at once that still waits for its first interaction. */
+  resume(): void;
+  /** Drops every event and the device key, in memory and on disk; listening goes on afresh. */
+  forget(): Promise<void>;
+  /** Removes every listener and ends the worker, for good. */
+  destroy(): void;
+  /** Calls `handler` on each event; returns how to stop that. */
+  on<E extends keyof Events>(event: E, handler: (detail: Events[E]) => void): () => void;
+  /** A live look at evidence and contributions, for developers; stays on the page. */
+  inspect(): Promise<Result<Inspection>>;
+  /** The visit in the shared recording format; only with `debug`. */
+  recording(): Promise<Result<Recording>>;
+}
