@@ -1,0 +1,75 @@
+/** Which folder may import which: design.md §2. Where code runs is the folder it is in. */
+const mayOnly = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|worker|train|model|demo|test)/', pathNot: to },
+});
+const onlyIn = (library, files) => ({
+  name: `${library}-has-one-wrapper`,
+  severity: 'error',
+  from: { path: '^(src|worker)/', pathNot: files },
+  to: { path: `node_modules/${library}/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:worker$' },
+    },
+    mayOnly('contract-imports-nothing', '^src/contract/', '^src/contract/'),
+    mayOnly('wire-imports-contract', '^src/wire/', '^src/(contract|wire)/'),
+    mayOnly('scoring-imports-contract-and-wire', '^src/scoring/', '^src/(contract|wire|scoring)/'),
+    mayOnly(
+      'page-never-imports-server',
+      '^src/(page/|[^/]+\\.ts$)',
+      '^src/(contract|wire|scoring|page|[^/]+\\.ts$)',
+    ),
+    mayOnly('server-never-imports-page', '^src/server/', '^src/(contract|wire|scoring|server)/'),
+    mayOnly(
+      'worker-imports-the-pure-parts',
+      '^worker/',
+      '^(worker/|src/(contract|wire|scoring)/|model/manifest\\.json$)',
+    ),
+    mayOnly('features-import-contract', '^worker/features/', '^(worker/features/|src/contract/)'),
+    mayOnly(
+      'train-imports-the-workers-code',
+      '^train/',
+      '^(train|worker|src/(contract|wire|scoring)|model)/',
+    ),
+    {
+      name: 'demo-imports-the-package',
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { path: '^(src|worker|train|model|test)/' },
+    },
+    {
+      name: 'nobody-imports-train',
+      severity: 'error',
+      from: { pathNot: '^(train|test)/' },
+      to: { path: '^train/' },
+    },
+    { name: 'nobody-imports-demo', severity: 'error', from: { pathNot: '^demo/' }, to: { path: '^demo/' } },
+    { name: 'nobody-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    {
+      name: 'the-shipped-code-runs-anywhere',
+      comment: 'Browsers and edge runtimes have no node: modules.',
+      severity: 'error',
+      from: { path: '^(src|worker)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    onlyIn('comlink', '^(src/page/remote|worker/index)\\.ts$'),
+    onlyIn('idb-keyval', '^worker/store\\.ts$'),
+    onlyIn('onnxruntime-(web|common)', '^worker/ort(-runtime)?\\.ts$'),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^dist/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
+  },
+};

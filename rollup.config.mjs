@@ -1,0 +1,103 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { rollup } from 'rollup';
+import dts from 'rollup-plugin-dts';
+
+/**
+ * Everything that ships. `rollup -c` writes minified files and types to `dist`; `rollup -c --environment TARGET:src` writes the same
+ * files readable and without types to `.tmp/src`, for the run of the behaviour suite against the sources.
+ */
+const readable = process.env.TARGET === 'src';
+const out = readable ? '.tmp/src' : 'dist';
+
+const COPIES = {
+  'model/tellsign.onnx': 'model.onnx',
+  'model/manifest.json': 'manifest.json',
+  'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm': 'ort.wasm',
+};
+
+/** The manifest is compiled into the worker, so that the model's hash comes with the code and not with the model. */
+const json = () => ({
+  name: 'json',
+  transform: (code, id) => (id.endsWith('.json') ? { code: `export default ${code};`, map: null } : null),
+});
+
+const copies = () => ({
+  name: 'copies',
+  async writeBundle() {
+    await mkdir(out, { recursive: true });
+    await Promise.all(Object.entries(COPIES).map(([from, to]) => copyFile(from, `${out}/${to}`)));
+  },
+});
+
+/** In the text of a blob worker `import.meta` is a syntax error; the worker's own address stands in. */
+const plainMeta = () => ({
+  name: 'plain-meta',
+  resolveImportMeta: (property) => (property === 'url' ? 'self.location.href' : null),
+});
+
+/** `import text from 'virtual:worker'`: the whole worker as the text of a classic script. */
+function workerText() {
+  const resolved = '\0virtual:worker';
+  return {
+    name: 'worker-text',
+    resolveId: (source) => (source === 'virtual:worker' ? resolved : null),
+    async load(id) {
+      if (id !== resolved) return null;
+      const bundle = await rollup({ input: 'worker/index.ts', plugins: [plainMeta(), ...plugins()] });
+      const { output } = await bundle.generate({ format: 'iife' });
+      for (const file of bundle.watchFiles) this.addWatchFile(file);
+      await bundle.close();
+      return `export default ${JSON.stringify(output[0].code)};`;
+    },
+  };
+}
+
+function plugins(minify = !readable) {
+  return [
+    json(),
+    nodeResolve({ browser: true }),
+    // Types are checked by `npm run types`; here they are only removed.
+    typescript({
+      noEmit: false,
+      noCheck: true,
+      allowImportingTsExtensions: false,
+      rewriteRelativeImportExtensions: true,
+    }),
+    minify && terser({ ecma: 2020, compress: { passes: 2 } }),
+  ];
+}
+
+const es = (input, file, extra = []) => ({
+  input,
+  output: { file: `${out}/${file}`, format: 'es', inlineDynamicImports: true },
+  plugins: [...extra, ...plugins()],
+});
+const types = (input, file) => ({
+  input,
+  output: { file: `${out}/${file}`, format: 'es' },
+  plugins: [dts({ tsconfig: 'tsconfig.json' })],
+});
+
+export default [
+  {
+    input: 'src/script.ts',
+    output: { file: `${out}/tellsign.js`, format: 'iife', name: 'tellsign' },
+    plugins: plugins(),
+  },
+  es('src/index.ts', 'index.js'),
+  es('src/inline.ts', 'inline.js', [workerText()]),
+  es('worker/index.ts', 'worker.js', [copies()]),
+  es('worker/ort-runtime.ts', 'ort.js'),
+  ...(readable
+    ? []
+    : [
+        types('src/index.ts', 'index.d.ts'),
+        types('src/inline.ts', 'inline.d.ts'),
+        types('src/server/index.ts', 'server.d.ts'),
+      ]),
+  // Last: test/setup/build.ts takes its time for the build's.
+  es('src/server/index.ts', 'server.js'),
+];

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/** What ships, by what loads it; `ort` is the runtime and its WebAssembly together: what a page loads later, when idle. */
+const FILES = {
+  loader: ['tellsign.js'],
+  worker: ['worker.js'],
+  model: ['model.onnx'],
+  server: ['server.js'],
+  ort: ['ort.js', 'ort.wasm'],
+} as const;
+export type Part = keyof typeof FILES;
+
+/** Budgets in bytes, from issue 2 §9. Kilobytes are 1000 bytes. */
+export const BUDGETS: Partial<Record<Part, number>> = { loader: 15_000, worker: 40_000, model: 60_000 };
+
+/** Brotli at its highest quality, as a site would precompress the file. */
+function brotliBytes(file: string): number {
+  const bytes = readFileSync(file);
+  return brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  }).length;
+}
+
+/** Brotli bytes of each part of `dist`. */
+export function measureSizes(
+  parts: readonly Part[] = Object.keys(FILES) as Part[],
+): Partial<Record<Part, number>> {
+  return Object.fromEntries(
+    parts.map((part) => [part, FILES[part].reduce((sum, file) => sum + brotliBytes(`dist/${file}`), 0)]),
+  );
+}

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findChromium, findDisplayTools } from './setup/chromium.ts';
+
+/**
+ * `npm test`: every named check and every test project, one after the other. `npm test -- lint unit` runs only those.
+ * The last line is `N passed, N failed, N skipped`; a check counts as one.
+ */
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: readonly string[];
+  readonly skipped: readonly string[];
+}
+interface Step {
+  readonly name: string;
+  /** What is run: an npm script, or a Vitest project. */
+  readonly script?: string;
+  readonly project?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The build comes first: types, package checks and the shop read `dist`. */
+const STEPS: readonly Step[] = [
+  { name: 'build', script: 'build' },
+  { name: 'lint', script: 'lint' },
+  { name: 'types', script: 'types' },
+  { name: 'deps', script: 'check:deps' },
+  { name: 'unused', script: 'check:unused' },
+  { name: 'package', script: 'check:package' },
+  { name: 'ssr', script: 'check:ssr' },
+  { name: 'size', script: 'check:size' },
+  { name: 'conformance', script: 'conformance' },
+  { name: 'unit', project: ['unit', 'page'] },
+  { name: 'browser', project: ['browser'] },
+  { name: 'dist', project: ['browser'], environment: { TELLSIGN_TARGET: 'dist' } },
+  { name: 'e2e', project: ['e2e'] },
+];
+
+/** A step that takes longer hangs; the whole run has to stay under half an hour. */
+const STEP_LIMIT_MS = 15 * 60_000;
+
+const REPORTS = '.tmp/reports';
+
+/** Runs one command with its output passed through; resolves with its exit code, 124 when it ran into the limit. */
+async function run(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+    detached: true,
+  });
+  const limit = new AbortController();
+  const ended = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+  const late = delay(STEP_LIMIT_MS, 124, { signal: limit.signal }).catch(() => 0);
+  const code = await Promise.race([ended, late]);
+  limit.abort();
+  if (code === 124 && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  return code;
+}
+
+interface VitestReport {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+function readReport(file: string, code: number): Outcome {
+  let report: VitestReport;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+  } catch {
+    return { passed: 0, failed: [`no report (exit code ${code})`], skipped: [] };
+  }
+  const short = (path: string) => path.replace(`${process.cwd()}/`, '');
+  const tests = report.testResults.flatMap((suite) =>
+    suite.assertionResults.map((test) => ({
+      name: `${short(suite.name)}: ${test.fullName}`,
+      status: test.status,
+    })),
+  );
+  const failed = tests.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  // A file that cannot even be loaded has no assertions; it still failed.
+  const broken = report.testResults
+    .filter(
+      (suite) =>
+        suite.status === 'failed' && !suite.assertionResults.some(({ status }) => status === 'failed'),
+    )
+    .map((suite) => `${short(suite.name)}: ${suite.message.split('\n')[0]}`);
+  const all = [...failed, ...broken];
+  return {
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: all.length === 0 && code !== 0 ? [`exit code ${code}`] : all,
+    skipped: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ name }) => name),
+  };
+}
+
+async function runStep(step: Step): Promise<Outcome> {
+  if (step.script) {
+    const code = await run('npm', ['run', '--silent', step.script], step.environment);
+    return code === 0
+      ? { passed: 1, failed: [], skipped: [] }
+      : { passed: 0, failed: [`npm run ${step.script} (exit code ${code})`], skipped: [] };
+  }
+  const report = `${REPORTS}/${step.name}.json`;
+  const projects = (step.project ?? []).flatMap((name) => ['--project', name]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run(
+    'node_modules/.bin/vitest',
+    ['run', '--passWithNoTests', ...projects, ...reporters],
+    step.environment,
+  );
+  return readReport(report, code);
+}
+
+const row = (cells: readonly string[]) =>
+  cells.map((cell, column) => (column === 0 ? cell.padEnd(14) : cell.padStart(9))).join('');
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    console.error(`no step ${unknown.join(', ')}; there are ${STEPS.map(({ name }) => name).join(' ')}`);
+    return 2;
+  }
+  const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  // Installed now or named now, so that nobody waits ten minutes to read that a browser is missing.
+  if (steps.some(({ name }) => ['browser', 'dist', 'e2e'].includes(name))) {
+    try {
+      process.env.CHROMIUM = findChromium();
+      findDisplayTools();
+    } catch (error) {
+      console.error(`${error instanceof Error ? error.message : error}\nThe tests that need it will fail.`);
+    }
+  }
+  const table = [row(['', 'passed', 'failed', 'skipped', 'seconds'])];
+  const outcomes: Outcome[] = [];
+  for (const [index, step] of steps.entries()) {
+    console.log(`\n── ${step.name} (${index + 1} of ${steps.length})`);
+    const start = performance.now();
+    const outcome = await runStep(step);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    outcomes.push(outcome);
+    const counts = [outcome.passed, outcome.failed.length, outcome.skipped.length].map(String);
+    table.push(row([step.name, ...counts, seconds]));
+    console.log(`── ${step.name}: ${outcome.failed.length === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
+  }
+  const failed = outcomes.flatMap((outcome) => outcome.failed);
+  const skipped = [...new Set(outcomes.flatMap((outcome) => outcome.skipped))];
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+  console.log(`\n${table.join('\n')}`);
+  if (skipped.length > 0) console.log(`\nskipped:\n  ${skipped.join('\n  ')}`);
+  if (failed.length > 0) console.log(`\nfailed:\n  ${failed.join('\n  ')}`);
+  console.log(
+    `\n${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
+  );
+  return failed.length === 0 && passed > 0 ? 0 : 1;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+/** `TELLSIGN_TARGET=dist` runs the behaviour suite on the shipped, minified files instead of a readable build of the sources. */
+const browser = {
+  environment: 'node',
+  globalSetup: 'test/setup/browser.ts',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+} as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: ['test/unit/page/**'],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'page', environment: 'happy-dom', include: ['test/unit/page/**/*.test.ts'] } },
+      {
+        test: {
+          ...browser,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...browser,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
