@@ -1,0 +1,85 @@
+import {
+  FLAG_CHECKPOINT,
+  FLAG_EPHEMERAL_KEY,
+  FLAG_KEYED_VIEW,
+  FLAG_REDUCED_CONSENT,
+} from '../contract/protocol.ts';
+import type { Result } from '../contract/result.ts';
+import type { Evidence } from './quantise.ts';
+
+const FORMAT = 1;
+const HEADER = 4;
+const FLAGS = FLAG_EPHEMERAL_KEY | FLAG_KEYED_VIEW | FLAG_CHECKPOINT | FLAG_REDUCED_CONSENT;
+/** Optional parts, and the flag that announces each; per-window counters have none. */
+const PARTS: readonly (readonly [type: number, flag: number])[] = [
+  [1, FLAG_KEYED_VIEW],
+  [2, FLAG_CHECKPOINT],
+  [3, 0],
+];
+/** Bytes; protocol §1.3, `ev`. */
+const MAX_BYTES = 1024;
+
+/** The bytes of protocol §1.5: format, schema, flags, n, mask bitmap (bit 1 = missing, least significant first), n × int8, parts. */
+export function encodeEvidence(evidence: Evidence): Uint8Array {
+  const { values, missing } = evidence;
+  const mask = new Uint8Array(Math.ceil(values.length / 8));
+  const shown = values.map((value, index) => (missing[index] ? 0 : value));
+  missing.forEach((bit, index) => {
+    if (bit) mask[index >> 3] = (mask[index >> 3] ?? 0) | (1 << (index & 7));
+  });
+  const parts = [...(evidence.parts ?? [])]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([type, value]) => [type, value.length, ...value]);
+  return Uint8Array.from([
+    FORMAT,
+    evidence.schema,
+    evidence.flags,
+    values.length,
+    ...mask,
+    ...new Uint8Array(shown.buffer),
+    ...parts,
+  ]);
+}
+
+/** Reads the same bytes and refuses every other spelling: one evidence has exactly one encoding. Total over any bytes. */
+export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'> {
+  const refuse = (detail: string) => ({ ok: false, code: 'evidence_invalid', detail }) as const;
+  const [format, schema = 0, flags = 0, n = 0] = bytes;
+  const from = HEADER + Math.ceil(n / 8);
+  if (bytes.length > MAX_BYTES || format !== FORMAT || n === 0 || bytes.length < from + n)
+    return refuse('size or format');
+  if (flags & ~FLAGS) return refuse('flags');
+
+  const missing = Uint8Array.from(
+    { length: (from - HEADER) * 8 },
+    (_, index) => ((bytes[HEADER + (index >> 3)] ?? 0) >> (index & 7)) & 1,
+  );
+  if (missing.subarray(n).includes(1)) return refuse('mask beyond n');
+  const values = Int8Array.from(bytes.subarray(from, from + n));
+  if (values.some((value, index) => value === -128 || (missing[index] === 1 && value !== 0)))
+    return refuse('value');
+
+  const parts = decodeParts(bytes.subarray(from + n));
+  if (!parts) return refuse('parts');
+  if (PARTS.some(([type, flag]) => flag !== 0 && parts.has(type) !== Boolean(flags & flag)))
+    return refuse('flags and parts');
+  return {
+    ok: true,
+    value: { schema, flags, values, missing: missing.slice(0, n), ...(parts.size > 0 && { parts }) },
+  };
+}
+
+/** Type, length, value; known types, each once, ascending. */
+function decodeParts(bytes: Uint8Array): Map<number, Uint8Array> | null {
+  const parts = new Map<number, Uint8Array>();
+  let last = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const [type = 0, length = 0] = bytes.subarray(at, at + 2);
+    const end = at + 2 + length;
+    if (type <= last || end > bytes.length || !PARTS.some(([known]) => known === type)) return null;
+    parts.set(type, bytes.slice(at + 2, end));
+    last = type;
+    at = end;
+  }
+  return parts;
+}

@@ -1,0 +1,34 @@
+import type { Manifest } from '../contract/model.ts';
+import { GROUP_NAMES, GROUPS, type GroupName } from '../contract/schema.ts';
+import type { Level } from '../contract/verdict.ts';
+import { calibrate } from './calibrate.ts';
+
+/**
+ * Least present features, over all active groups, for any verdict. It is what two movement or typing groups need at the least (3 + 3 in
+ * GROUPS): below it a verdict would hang on one short observation of one thing, such as a single click or one filled field.
+ */
+export const MIN_FEATURES = 6;
+
+export interface Weighed {
+  readonly logit: number;
+  /** Logit units of each active group. */
+  readonly contributions: ReadonlyMap<GroupName, number>;
+  /** Present features in active groups. */
+  readonly present: number;
+}
+
+/**
+ * The level of a scored visit. Two rules stand above the thresholds: thin evidence is `unknown`, never low; and a `high` must stay at least
+ * `medium` without its strongest group that may not decide alone, because one platform's quirk could make that (features.md §3).
+ */
+export function toLevel({ logit, contributions, present }: Weighed, manifest: Manifest): Level {
+  if (contributions.size === 0 || present < MIN_FEATURES) return 'unknown';
+  const { medium, high } = manifest.thresholds;
+  const reaches = (value: number, threshold: number) => calibrate(value, manifest.calibration) >= threshold;
+  if (!reaches(logit, medium)) return 'low';
+  if (!reaches(logit, high)) return 'medium';
+  const capped = GROUP_NAMES.filter((group) => !GROUPS[group].alone).map(
+    (group) => contributions.get(group) ?? 0,
+  );
+  return reaches(logit - Math.max(0, ...capped), medium) ? 'high' : 'medium';
+}

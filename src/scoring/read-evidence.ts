@@ -1,0 +1,27 @@
+import type { Result } from '../contract/result.ts';
+import { FEATURES } from '../contract/schema.ts';
+import { decodeEvidence } from './evidence.ts';
+import type { Model } from './model.ts';
+import { type Evidence, quantiseValue } from './quantise.ts';
+
+/**
+ * Decodes evidence for one model and refuses what no honest page can send: another schema, another number of features, or a value
+ * outside the feature's bounds. One step of slack, because `Math.log1p` may differ in its last bit between browsers.
+ */
+export function readEvidence(
+  model: Pick<Model, 'manifest'>,
+  bytes: Uint8Array,
+): Result<Evidence, 'evidence_invalid'> {
+  const decoded = decodeEvidence(bytes);
+  if (!decoded.ok) return decoded;
+  const { schema, values, missing } = decoded.value;
+  const refuse = (detail: string) => ({ ok: false, code: 'evidence_invalid', detail }) as const;
+  if (schema !== model.manifest.schema || values.length !== FEATURES.length) return refuse('schema');
+  const impossible = FEATURES.findIndex((feature, index) => {
+    const value = values[index] ?? 0;
+    const low = quantiseValue(feature.min, index, model.manifest) - 1;
+    const high = quantiseValue(feature.max, index, model.manifest) + 1;
+    return !missing[index] && (value < low || value > high);
+  });
+  return impossible < 0 ? decoded : refuse(FEATURES[impossible]?.name ?? 'value');
+}

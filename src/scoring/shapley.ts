@@ -1,0 +1,45 @@
+/**
+ * Exact Shapley values in integers. `worth[S]` is the worth of the coalition whose members are the bits of S; the answer has one integer
+ * for each of the `players` and sums to worth[all] − worth[none].
+ *
+ * Each value is a fraction over players!; it is rounded by largest remainder (ties: the earlier player), so a player that changes nothing
+ * gets exactly 0 and equal players differ by at most 1.
+ */
+export function shapley(worth: ArrayLike<number>, players: number): readonly number[] {
+  const orders = factorial(players);
+  const numerators = Array.from({ length: players }, (_, player) => countMarginals(worth, players, player));
+  const floors = numerators.map((numerator) => Math.floor(numerator / orders));
+  const rests = numerators.map((numerator, player) => numerator - (floors[player] ?? 0) * orders);
+  const spare = rests.reduce((sum, rest) => sum + rest, 0) / orders;
+  const lucky = rests
+    .map((rest, player) => ({ rest, player }))
+    .sort((a, b) => b.rest - a.rest || a.player - b.player)
+    .slice(0, spare)
+    .map(({ player }) => player);
+  return floors.map((floor, player) => floor + (lucky.includes(player) ? 1 : 0));
+}
+
+/** Σ over coalitions without the player of |S|! · (players − |S| − 1)! · (worth of S with the player − worth of S). */
+function countMarginals(worth: ArrayLike<number>, players: number, player: number): number {
+  const weights = Array.from(
+    { length: players },
+    (_, size) => factorial(size) * factorial(players - size - 1),
+  );
+  const bit = 1 << player;
+  let sum = 0;
+  for (let set = 0; set < 1 << players; set++) {
+    if (set & bit) continue;
+    sum += (weights[countBits(set)] ?? 0) * ((worth[set | bit] ?? 0) - (worth[set] ?? 0));
+  }
+  return sum;
+}
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+function countBits(set: number): number {
+  let bits = 0;
+  for (let rest = set; rest > 0; rest &= rest - 1) bits++;
+  return bits;
+}
