@@ -1,0 +1,179 @@
+import type { Analyst, AssessRequest } from '../src/contract/analyst.ts';
+import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, OP_PATTERN } from '../src/contract/protocol.ts';
+import type { Degraded, Verdict } from '../src/contract/verdict.ts';
+import { encodeEvidence } from '../src/scoring/evidence.ts';
+import type { Model } from '../src/scoring/model.ts';
+import { transactionHash } from '../src/wire/transaction.ts';
+import { type Appraisal, appraise } from './appraise.ts';
+import { within } from './deadline.ts';
+import type { AnalystDeps } from './deps.ts';
+import type { Reading } from './features/family.ts';
+import { type DatedGrant, obtainGrant } from './grant.ts';
+import { describeGroups } from './inspection.ts';
+import { signVerdict } from './sign.ts';
+import type { DeviceKey } from './store.ts';
+import { createVisit, type Visit } from './visit.ts';
+
+/** Longest time an assessment may be given; the page's own deadline is far shorter. */
+const MAX_TIMEOUT_MS = 60_000;
+/** Share of the time kept back from the nonce request, for signing and the way back to the page. */
+const RESERVE = 0.1;
+
+/** The pipeline behind the page: session → features → quantise → score → explain → sign. No call rejects. */
+export function createAnalyst(deps: AnalystDeps): Analyst {
+  let visit: Visit | null = null;
+
+  return {
+    async start(config) {
+      visit = createVisit(config, deps);
+      const { model, key } = visit;
+      const loaded = await model();
+      if (!loaded.ok)
+        return { ok: false, code: loaded.code, ...(loaded.detail && { detail: loaded.detail }) };
+      // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the first assessment.
+      const made = config.privacy === 'standard' ? null : await key();
+      return { ok: true, value: { key: made ? (made.persistent ? 'persistent' : 'ephemeral') : 'none' } };
+    },
+    push(rows) {
+      visit?.push(rows);
+    },
+    environment(update) {
+      visit?.update(update);
+    },
+    async assess(request) {
+      if (!visit) return { ...blank(request.action), degraded: ['model_unavailable'] };
+      return assess(visit, request, deps);
+    },
+    async inspect() {
+      const readings = visit?.session.read() ?? [];
+      const { action, token, ...verdict } = visit ? await look(visit, readings) : blank('');
+      return {
+        engine: verdict.engine,
+        ort: visit?.engines.ort ?? 'idle',
+        ortDetail: visit?.engines.detail ?? null,
+        verdict,
+        groups: describeGroups(readings, verdict.groups),
+      };
+    },
+    async warm() {
+      const loaded = await visit?.model();
+      if (!visit || !loaded?.ok)
+        return { ok: false, code: loaded?.ok === false ? loaded.code : 'model_unavailable' };
+      return visit.engines.warm(loaded.value);
+    },
+    async recording() {
+      return visit?.recording() ?? { ok: false, code: 'debug_off' };
+    },
+    async forget() {
+      await visit?.forget();
+    },
+  };
+}
+
+/** Everything up to the deadline; whatever is late is left out and named in `degraded`. */
+async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): Promise<Verdict> {
+  const timeoutMs = Math.min(Math.max(Number(request.timeoutMs) || 0, 0), MAX_TIMEOUT_MS);
+  const due = deps.now() + timeoutMs;
+  const left = () => due - deps.now();
+  const seen = observe(visit, request.action);
+  const readings = visit.session.read();
+  // The nonce's round trip and the key's storage go on while the score is computed.
+  const granting = obtainGrant(request, {
+    ...deps,
+    endpoint: visit.config.endpoint,
+    timeoutMs: timeoutMs * (1 - RESERVE),
+  });
+  const keying = visit.key();
+
+  const loaded = await within(visit.model(), left(), () => null);
+  if (!loaded) return { ...seen, degraded: ['model_unavailable', 'timeout'] };
+  if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
+  const { model } = loaded.value;
+  const appraisal = await score(visit, model, readings);
+
+  const key = await within(keying, left(), () => null);
+  const granted = await granting;
+  const degraded: Degraded[] = key && !key.persistent ? ['key_ephemeral'] : [];
+  const verdict = { ...seen, ...appraisal.shown };
+  if (!granted.ok) return { ...verdict, degraded: [...degraded, granted.code] };
+  const token =
+    key &&
+    (await sign(request, granted.value, {
+      visit,
+      model,
+      appraisal,
+      key,
+      now: deps.now,
+      crypto: deps.crypto,
+    }));
+  return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
+}
+
+async function score(visit: Visit, model: Model, readings: readonly Reading[]): Promise<Appraisal> {
+  const engine = visit.engines.pick(model);
+  const appraisal = await appraise(model, readings, engine);
+  // Scoring overrules an engine whose integers differ from the reference; it is not asked again.
+  if (appraisal.shown.engine !== engine.name) visit.engines.refuse('disagrees with exact');
+  return appraisal;
+}
+
+interface Signing {
+  readonly visit: Visit;
+  readonly model: Model;
+  readonly appraisal: Appraisal;
+  readonly key: DeviceKey;
+  readonly now: () => number;
+  readonly crypto: Crypto;
+}
+
+/** The token, or null where it cannot be made: no WebCrypto, or an action or transaction the protocol has no form for. */
+async function sign(request: AssessRequest, granted: DatedGrant, signing: Signing): Promise<string | null> {
+  const { visit, model, appraisal, key, now, crypto } = signing;
+  if (!OP_PATTERN.test(request.action)) return null;
+  const flags =
+    (key.persistent ? 0 : FLAG_EPHEMERAL_KEY) |
+    (visit.config.privacy === 'minimal' ? FLAG_REDUCED_CONSENT : 0);
+  try {
+    const statement = {
+      grant: granted.grant,
+      ageMs: now() - granted.receivedAt,
+      op: request.action,
+      ...(request.transaction && { txh: await transactionHash(request.transaction) }),
+      mdl: model.id,
+      ev: encodeEvidence({ ...appraisal.evidence, flags }),
+      q: appraisal.q,
+      rc: appraisal.rc,
+    };
+    return await signVerdict(statement, key, crypto);
+  } catch {
+    return null;
+  }
+}
+
+async function look(visit: Visit, readings: readonly Reading[]): Promise<Verdict> {
+  const seen = observe(visit, '');
+  const loaded = await visit.model();
+  if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
+  return { ...seen, ...(await score(visit, loaded.value.model, readings)).shown };
+}
+
+function observe({ session }: Visit, action: string): Verdict {
+  return { ...blank(action), events: session.events, seconds: session.seconds };
+}
+
+/** A verdict that says nothing yet. */
+function blank(action: string): Verdict {
+  return {
+    action,
+    level: 'unknown',
+    score: null,
+    logit: null,
+    reasons: [],
+    groups: {},
+    token: null,
+    degraded: [],
+    engine: null,
+    events: 0,
+    seconds: 0,
+  };
+}

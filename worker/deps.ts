@@ -1,0 +1,46 @@
+import type { EngineDeps } from './engines.ts';
+import { createOrt } from './ort.ts';
+import { createDeviceKey, type DeviceKey, forgetDeviceKey, loadDeviceKey } from './store.ts';
+
+/** Everything the pipeline touches outside itself. */
+export interface AnalystDeps extends EngineDeps {
+  readonly fetch: typeof globalThis.fetch;
+  /** Monotonic clock, ms. */
+  readonly now: () => number;
+  readonly isOnline: () => boolean;
+  readonly crypto: Crypto;
+  /** Pins the model's bytes. */
+  readonly manifest: unknown;
+  readonly keys: {
+    readonly create: (crypto: Crypto) => Promise<DeviceKey>;
+    readonly load: (crypto: Crypto, options: { readonly timeoutMs: number }) => Promise<DeviceKey>;
+    readonly forget: (options: { readonly timeoutMs: number }) => Promise<boolean>;
+  };
+}
+
+/** Chromium's hints; other browsers leave them out. */
+interface Hints {
+  readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
+  readonly deviceMemory?: number;
+}
+
+/** The worker's own surroundings. */
+export function createDeps(manifest: unknown): AnalystDeps {
+  return {
+    manifest,
+    fetch: (input, init) => fetch(input, init),
+    now: () => performance.now(),
+    isOnline: () => navigator.onLine,
+    crypto,
+    createOrt,
+    link: () => {
+      const { connection, deviceMemory } = navigator as Navigator & Hints;
+      return {
+        ...(connection?.saveData !== undefined && { saveData: connection.saveData }),
+        ...(connection?.effectiveType !== undefined && { effectiveType: connection.effectiveType }),
+        ...(deviceMemory !== undefined && { memoryGib: deviceMemory }),
+      };
+    },
+    keys: { create: createDeviceKey, load: loadDeviceKey, forget: forgetDeviceKey },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Inspection } from '../src/contract/analyst.ts';
+import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../src/contract/schema.ts';
+import type { GroupContributions } from '../src/contract/verdict.ts';
+import type { Reading } from './features/family.ts';
+
+/** The groups of an inspection: every feature's raw value, and what its group adds to the logit; 0 for a masked group. */
+export function describeGroups(
+  readings: readonly Reading[],
+  contributions: GroupContributions,
+): Inspection['groups'] {
+  return GROUP_NAMES.map((name) => ({
+    name,
+    title: GROUPS[name].title,
+    active: Object.hasOwn(contributions, name),
+    contribution: contributions[name] ?? 0,
+    features: MEMBERS[name].map((index) => {
+      const { valid = false, value = 0, n = 0 } = readings[index] ?? {};
+      return { name: FEATURES[index]?.name ?? '', value: valid ? value : null, n };
+    }),
+  }));
+}

@@ -1,0 +1,97 @@
+import type { AnalystConfig } from '../src/contract/analyst.ts';
+import type { Environment } from '../src/contract/event.ts';
+import type { ModelCode } from '../src/contract/model.ts';
+import type { Recording } from '../src/contract/recording.ts';
+import type { Result } from '../src/contract/result.ts';
+import { decodeRows, STRIDE } from '../src/wire/rows.ts';
+import type { AnalystDeps } from './deps.ts';
+import { createEngines, type Engines } from './engines.ts';
+import { createJournal } from './journal.ts';
+import { fetchModel, type LoadedModel } from './model.ts';
+import { createSession, type Session } from './session.ts';
+import type { DeviceKey } from './store.ts';
+
+/** What the worker holds while one page is open: the session, and what it takes to score and to sign. */
+export interface Visit {
+  readonly config: AnalystConfig;
+  readonly engines: Engines;
+  readonly session: Session;
+  /** Takes a batch of rows; whatever else arrives is passed over. */
+  push(rows: unknown): void;
+  update(environment: Partial<Environment>): void;
+  /** Fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
+  model(): Promise<Result<LoadedModel, ModelCode>>;
+  /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
+  key(): Promise<DeviceKey | null>;
+  recording(): Result<Recording>;
+  forget(): Promise<void>;
+}
+
+const MODEL_TIMEOUT_MS = 15_000;
+/** A healthy IndexedDB answers in milliseconds; a hung one must not hold up a checkout. */
+const STORE_TIMEOUT_MS = 1_000;
+/** Rows of one batch; the page flushes far smaller ones. */
+const MAX_ROWS = 8_192;
+
+/** Starts a visit. Nothing is fetched or read before it is asked for. */
+export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
+  const { crypto, fetch, keys, manifest } = deps;
+  let environment = config.environment;
+  let session = createSession(environment);
+  let journal = config.debug ? createJournal() : null;
+  let loading: Promise<Result<LoadedModel, ModelCode>> | null = null;
+  let key: Promise<DeviceKey | null> | null = null;
+
+  const loadModel = async () => {
+    const result = await fetchModel(config.modelUrl, { fetch, manifest, timeoutMs: MODEL_TIMEOUT_MS });
+    if (!result.ok && result.code === 'model_unavailable') loading = null;
+    return result;
+  };
+  const loadKey = async () => {
+    try {
+      if (config.privacy === 'minimal') return await keys.create(crypto);
+      return await keys.load(crypto, { timeoutMs: STORE_TIMEOUT_MS });
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    config,
+    engines: createEngines(config, deps),
+    get session() {
+      return session;
+    },
+    push(rows) {
+      if (!(rows instanceof Float64Array)) return;
+      for (const event of decodeRows(rows.subarray(0, MAX_ROWS * STRIDE))) {
+        session.push(event);
+        journal?.push(event);
+      }
+    },
+    update(update) {
+      environment = { ...environment, ...update };
+      session.update(update);
+    },
+    model() {
+      loading ??= loadModel();
+      return loading;
+    },
+    key() {
+      key ??= loadKey();
+      return key;
+    },
+    recording() {
+      if (!journal) return { ok: false, code: 'debug_off' };
+      return { ok: true, value: journal.export(`tellsign/${crypto.randomUUID()}`, environment) };
+    },
+    async forget() {
+      session = createSession(environment);
+      journal = config.debug ? createJournal() : null;
+      // A key on its way into storage would outlive a deletion that overtook it.
+      await key;
+      key = null;
+      await keys.forget({ timeoutMs: STORE_TIMEOUT_MS });
+    },
+  };
+}
