@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Verdict } from '../src/contract/verdict.ts';
+import { loadModel, type Model } from '../src/scoring/model.ts';
+import type { ParsedRecording } from '../src/wire/recording.ts';
+import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
+import { appraise } from '../worker/appraise.ts';
+import { createSession } from '../worker/session.ts';
+import { type ReadOptions, readRecordings } from './read.ts';
+
+const USAGE = 'usage: npm run score -- [--seconds N] FILE...   (.gz or plain NDJSON; - reads standard input)';
+const MODEL = new URL('../model/', import.meta.url);
+
+/** One line of output: what the worker would have shown for this recording. */
+export interface ScoredRecording
+  extends Pick<Verdict, 'score' | 'logit' | 'level' | 'reasons' | 'groups' | 'events' | 'seconds'> {
+  readonly id: string;
+  /** Entries that were left out, by reason; absent when there were none. */
+  readonly skipped?: Readonly<Record<string, number>>;
+}
+
+/** A line that could not be read: where it stands, and the code of what is wrong with it. */
+export interface FailedLine {
+  readonly file: string;
+  readonly line: number;
+  readonly error: string;
+  readonly detail?: string;
+}
+
+export interface ScoreOptions {
+  /** Score only what happened in the first seconds. @default everything */
+  readonly seconds?: number;
+}
+
+/** Scores a recording as the page's worker does: rows → session → quantise → score → explain, with the reference engine. */
+export async function scoreRecording(
+  { recording, environment, events, skipped }: ParsedRecording,
+  model: Model,
+  { seconds = Number.POSITIVE_INFINITY }: ScoreOptions = {},
+): Promise<ScoredRecording> {
+  const session = createSession(environment);
+  const row = new Float64Array(STRIDE);
+  const start = events[0]?.t ?? 0;
+  for (const event of events) {
+    const t = event.t - start;
+    if (t > seconds * 1000) break;
+    encodeRow(row, 0, { ...event, t });
+    for (const decoded of decodeRows(row)) session.push(decoded);
+  }
+  const { shown } = await appraise(model, session.read());
+  const { score, logit, level, reasons, groups } = shown;
+  const left = Object.keys(skipped).length > 0 ? { skipped } : {};
+  return {
+    id: recording.id,
+    score,
+    logit,
+    level,
+    reasons,
+    groups,
+    events: session.events,
+    seconds: session.seconds,
+    ...left,
+  };
+}
+
+/** Scores every recording of the files, in order, one in memory at a time. A bad line becomes a `FailedLine`; the rest goes on. */
+export async function* scoreFiles(
+  files: readonly string[],
+  model: Model,
+  options: ScoreOptions & ReadOptions = {},
+): AsyncGenerator<ScoredRecording | FailedLine> {
+  for await (const { file, line, result } of readRecordings(files, options)) {
+    if (result.ok) yield await scoreRecording(result.value, model, options);
+    else yield { file, line, error: result.code, ...(result.detail && { detail: result.detail }) };
+  }
+}
+
+async function readModel(): Promise<Model> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('manifest.json', MODEL), 'utf8'));
+  const loaded = await loadModel(await readFile(new URL('tellsign.onnx', MODEL)), manifest);
+  if (!loaded.ok) throw new Error([loaded.code, loaded.detail].filter(Boolean).join(': '));
+  return loaded.value;
+}
+
+function readArguments(): { readonly files: readonly string[]; readonly options: ScoreOptions } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { seconds: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+    if (positionals.length === 0 || (seconds !== undefined && !(seconds > 0))) return null;
+    return { files: positionals, options: seconds === undefined ? {} : { seconds } };
+  } catch {
+    return null;
+  }
+}
+
+/** Resolves once the line is handed over, so that a slow reader slows the reading down; false when nobody reads any more. */
+function print(value: object): Promise<boolean> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${JSON.stringify(value)}\n`, (error) => resolve(!error));
+  });
+}
+
+async function main(): Promise<number> {
+  const wanted = readArguments();
+  if (!wanted) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  // A reader that stops early, such as `head`, is no fault; `print` tells of it.
+  process.stdout.on('error', () => undefined);
+  const model = await readModel();
+  let failures = 0;
+  for await (const line of scoreFiles(wanted.files, model, wanted.options)) {
+    if ('error' in line) failures += 1;
+    if (!(await print(line))) break;
+  }
+  return failures > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`score: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+}
