@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
+import type { Result } from '../../src/contract/result.ts';
+import { readRecordings } from '../read.ts';
+
+/** One session of the corpus, parsed. */
+export interface Sample {
+  readonly id: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly generator: string | null;
+  readonly environment: Environment;
+  readonly events: readonly BehaviourEvent[];
+}
+
+export interface CorpusFile {
+  readonly name: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const FILES = {
+  train: ['sapimouse', 'dlrv', 'hofstra', 'swipe', 'delbot-bots'],
+  test: ['sapimouse', 'dlrv', 'hofstra', 'swipe'],
+} as const;
+export type Split = keyof typeof FILES;
+
+/** Finds and hashes the recordings of a split; names the first path that is not there. */
+export function openCorpus(root: string, split: Split): Result<readonly CorpusFile[], 'data_missing'> {
+  const files: CorpusFile[] = [];
+  for (const name of FILES[split]) {
+    const path = join(root, split, `${name}.ndjson.gz`);
+    if (!existsSync(path)) return { ok: false, code: 'data_missing', detail: path };
+    files.push({
+      name: `${split}/${name}.ndjson.gz`,
+      path,
+      sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+    });
+  }
+  return { ok: true, value: files };
+}
+
+/** Sessions of one file, in its order; lines that do not parse are passed over. */
+export async function* readCorpus(file: CorpusFile): AsyncGenerator<Sample> {
+  for await (const { result } of readRecordings([file.path])) {
+    if (!result.ok) continue;
+    const { recording, environment, events } = result.value;
+    const { id, source, subject, generator } = recording;
+    yield { id, source, subject, generator, environment, events };
+  }
+}

@@ -1,0 +1,83 @@
+import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
+import { contactsOf, type Contact } from '../simulate/touch.ts';
+import { type Stroke, type Template, templateOf } from '../simulate/template.ts';
+import { type HumanPress, pressesOf } from '../simulate/typing.ts';
+import { clipsOf, strokesOf } from './clip.ts';
+import { type CorpusFile, readCorpus, type Sample } from './corpus.ts';
+import { type Modality, type Row, type RowHead, rowAtEnd, rowsOf } from './row.ts';
+
+/** A piece of a person's session that a script can borrow its task and recorder from. */
+export interface Lender {
+  readonly subject: string;
+  readonly source: string;
+  readonly modality: Modality;
+  readonly environment: Environment;
+  readonly template: Template;
+  readonly contacts: readonly Contact[];
+  readonly presses: readonly HumanPress[];
+}
+
+/** Everything training knows of people: their rows, and what scripts may borrow. */
+export interface People {
+  readonly rows: Row[];
+  readonly strokeRows: Row[];
+  readonly lenders: Record<Modality, Lender[]>;
+}
+
+/** Pieces taken of one recording, so that long recordings do not outweigh people. */
+const CLIPS = 3;
+const STROKE_PIECES = 6;
+/** A template needs this many movements or contacts to be a task. */
+const LEAST_TASK = 4;
+
+export function modalityOf(sample: Sample): Modality {
+  if (sample.environment.recorded.includes('key')) return 'keys';
+  return sample.environment.pointer === 'touch' ? 'touch' : 'pointer';
+}
+
+export async function readPeople(files: readonly CorpusFile[], progress: (name: string) => void): Promise<People> {
+  const people: People = { rows: [], strokeRows: [], lenders: { pointer: [], keys: [], touch: [] } };
+  for (const file of files) {
+    progress(file.name);
+    for await (const sample of readCorpus(file)) addSample(people, sample);
+  }
+  return people;
+}
+
+function addSample(people: People, sample: Sample): void {
+  const modality = modalityOf(sample);
+  const { environment, subject, source } = sample;
+  const head: RowHead = { automation: false, subject, source, family: 'human', modality, session: sample.id };
+  const clips = clipsOf(sample.events, CLIPS);
+  clips.forEach((clip, index) => {
+    people.rows.push(...rowsOf(clip, environment, { ...head, session: `${sample.id}#${index}` }));
+    const lender = lend(clip, sample);
+    if (lender !== null) people.lenders[modality].push(lender);
+  });
+  if (modality !== 'pointer') return;
+  for (const count of [1, 10] as const) {
+    const horizon = count === 1 ? '1 stroke' : '10 strokes';
+    for (const piece of strokesOf(sample.events, count, STROKE_PIECES)) {
+      people.strokeRows.push(rowAtEnd(piece, environment, { ...head, horizon }));
+    }
+  }
+}
+
+function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null {
+  const { subject, source, environment } = sample;
+  const modality = modalityOf(sample);
+  const template = templateOf(events);
+  const contacts = modality === 'touch' ? contactsOf(events) : [];
+  const presses = modality === 'keys' ? pressesOf(events) : [];
+  const strokes = template.steps.filter((step) => step.kind === 'stroke').length;
+  const tapped = contacts.length > 0 ? contacts.length : template.steps.length / 5;
+  const task = { pointer: strokes, touch: tapped, keys: presses.length / 5 }[modality];
+  return task >= LEAST_TASK ? { subject, source, modality, environment, template, contacts, presses } : null;
+}
+
+/** Strokes of everybody, for families that imitate people from their statistics. */
+export function strokesOfLenders(lenders: readonly Lender[]): Stroke[] {
+  return lenders.flatMap(({ template }) =>
+    template.steps.flatMap((step) => (step.kind === 'stroke' && step.stroke.t.length >= 6 ? [step.stroke] : [])),
+  );
+}

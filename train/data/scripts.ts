@@ -1,0 +1,111 @@
+import type { BehaviourEvent } from '../../src/contract/event.ts';
+import type { PointerFamily, TypingFamily } from '../families/family.ts';
+import { pointerFamilies, scrollFamilies, touchFamilies, typingFamilies } from '../families/index.ts';
+import { createRandom, type Random } from '../random.ts';
+import { simulatePointer } from '../simulate/pointer.ts';
+import { simulateTouch } from '../simulate/touch.ts';
+import { simulateTyping } from '../simulate/typing.ts';
+import { CLIP_MS, strokesOf } from './clip.ts';
+import { type Lender, type People, strokesOfLenders } from './people.ts';
+import { type Row, type RowHead, rowAtEnd, rowsOf } from './row.ts';
+
+export interface Scripts {
+  readonly rows: Row[];
+  readonly strokeRows: Row[];
+}
+
+/** Simulated sessions of each family. */
+export const SESSIONS_PER_FAMILY = 160;
+const STROKE_PIECES = 4;
+
+/** Every family at work on people's tasks. */
+export function simulateAll(people: People, progress: (family: string) => void): Scripts {
+  const scripts: Scripts = { rows: [], strokeRows: [] };
+  const strokes = strokesOfLenders(people.lenders.pointer);
+  const presses = people.lenders.keys.flatMap((lender) => lender.presses);
+
+  for (const [name, family] of Object.entries<PointerFamily>(pointerFamilies)) {
+    progress(name);
+    each(people.lenders.pointer, name, (lender, { random, head }) => {
+      const scroll = random.pick(Object.values(scrollFamilies)).create(random);
+      const script = {
+        family,
+        clicks: random.chance(0.8),
+        scroller: random.chance(0.8) ? scroll : null,
+        donor: () => random.pick(strokes),
+        limitMs: CLIP_MS,
+      };
+      const events = simulatePointer(lender.template, script, random);
+      scripts.rows.push(...rowsOf(events, lender.environment, head));
+      scripts.strokeRows.push(...strokeRowsOf(events, lender, head));
+    });
+  }
+  for (const [name, family] of Object.entries<TypingFamily>(typingFamilies)) {
+    progress(name);
+    each(people.lenders.keys, name, (lender, { random, head }) => {
+      const script = { family, donor: () => random.pick(presses), limitMs: CLIP_MS };
+      scripts.rows.push(...rowsOf(simulateTyping(lender.presses, script, random), lender.environment, head));
+    });
+  }
+  // Phones that recorded pages but no finger contacts: scripts scroll and tap there.
+  const pages = people.lenders.touch.filter((lender) => lender.contacts.length === 0);
+  for (const [name, family] of Object.entries(scrollFamilies)) {
+    progress(`page-${name}`);
+    each(pages, `page-${name}`, (lender, { random, head }) => {
+      const script = {
+        family: pointerFamilies.teleport,
+        clicks: true,
+        scroller: family.create(random),
+        donor: () => random.pick(strokes),
+        limitMs: CLIP_MS,
+      };
+      scripts.rows.push(...rowsOf(simulatePointer(lender.template, script, random), lender.environment, head));
+    });
+  }
+  const swipes = people.lenders.touch.filter((lender) => lender.contacts.length > 0);
+  for (const [name, family] of Object.entries<PointerFamily>(touchFamilies)) {
+    progress(name);
+    each(swipes, name, (lender, { random, head }) => {
+      const script = { family, donor: () => random.pick(strokes), limitMs: CLIP_MS };
+      const events = simulateTouch(lender.contacts, { template: lender.template, script, random });
+      scripts.rows.push(...rowsOf(events, lender.environment, head));
+    });
+  }
+  return scripts;
+}
+
+interface Draw {
+  readonly random: Random;
+  readonly head: RowHead;
+}
+
+/** Runs a family's sessions, each on a drawn lender: first a recorder, then one of its people, then a piece. */
+function each(lenders: readonly Lender[], family: string, run: (lender: Lender, draw: Draw) => void): void {
+  const sources = [...new Set(lenders.map((lender) => lender.source))].sort();
+  const bySource = new Map(sources.map((source) => [source, bySubject(lenders, source)]));
+  for (let index = 0; index < SESSIONS_PER_FAMILY; index += 1) {
+    const random = createRandom('script', family, index);
+    const source = sources[index % sources.length] ?? '';
+    const lender = random.pick(random.pick(bySource.get(source) ?? []));
+    const { subject, modality } = lender;
+    const session = `${family}/${index}`;
+    run(lender, { random, head: { automation: true, subject, source, family, modality, session } });
+  }
+}
+
+function bySubject(lenders: readonly Lender[], source: string): Lender[][] {
+  const groups = new Map<string, Lender[]>();
+  for (const lender of lenders) {
+    if (lender.source !== source) continue;
+    groups.set(lender.subject, [...(groups.get(lender.subject) ?? []), lender]);
+  }
+  return [...groups.values()];
+}
+
+function strokeRowsOf(events: readonly BehaviourEvent[], lender: Lender, head: RowHead): Row[] {
+  return ([1, 10] as const).flatMap((count) =>
+    strokesOf(events, count, STROKE_PIECES).map((piece) =>
+      rowAtEnd(piece, lender.environment, { ...head, horizon: count === 1 ? '1 stroke' : '10 strokes' }),
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+import type { PointerFamily, TypingFamily } from './family.ts';
+import { arc } from './pointer/arc.ts';
+import { bezier } from './pointer/bezier.ts';
+import { cursor } from './pointer/cursor.ts';
+import { fourier } from './pointer/fourier.ts';
+import { jitter } from './pointer/jitter.ts';
+import { line } from './pointer/line.ts';
+import { minimumJerkReach } from './pointer/minimum-jerk.ts';
+import { sigmaLognormal } from './pointer/sigma-lognormal.ts';
+import { spline } from './pointer/spline.ts';
+import { spring } from './pointer/spring.ts';
+import { synthesis } from './pointer/synthesis.ts';
+import { teleport } from './pointer/teleport.ts';
+import { scriptedPath, scriptedTiming } from './pointer/timing-swap.ts';
+import { windmouse } from './pointer/windmouse.ts';
+import { wobble } from './pointer/wobble.ts';
+import { bursts } from './typing/bursts.ts';
+import { constant } from './typing/constant.ts';
+import { lognormal } from './typing/lognormal.ts';
+import { markov } from './typing/markov.ts';
+import { normal } from './typing/normal.ts';
+import { resampled } from './typing/resampled.ts';
+import { scriptedDwell } from './typing/scripted-dwell.ts';
+import { uniform } from './typing/uniform.ts';
+
+/** Every simulated pointer script. A family is one file and one line here. */
+export const pointerFamilies = {
+  line,
+  jitter,
+  bezier,
+  cursor,
+  windmouse,
+  'minimum-jerk': minimumJerkReach,
+  'sigma-lognormal': sigmaLognormal,
+  wobble,
+  spline,
+  spring,
+  fourier,
+  arc,
+  synthesis,
+  'scripted-timing': scriptedTiming,
+  'scripted-path': scriptedPath,
+  teleport,
+} as const satisfies Record<string, PointerFamily>;
+export type PointerFamilyName = keyof typeof pointerFamilies;
+
+/** Every simulated typing script. */
+export const typingFamilies = {
+  constant,
+  uniform,
+  normal,
+  lognormal,
+  markov,
+  bursts,
+  resampled,
+  'scripted-dwell': scriptedDwell,
+} as const satisfies Record<string, TypingFamily>;
+export type TypingFamilyName = keyof typeof typingFamilies;
+
+export { scrollFamilies } from './scroll/scroll.ts';
+export { touchFamilies } from './touch/swipe.ts';

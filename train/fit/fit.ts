@@ -1,0 +1,190 @@
+import { GROUPS, MEMBERS } from '../../src/contract/schema.ts';
+import type { Row } from '../data/row.ts';
+import { createRandom, type Random } from '../random.ts';
+import { createAdam } from './adam.ts';
+import { backward, type Block, createBlock, createPass, forward, type Pass } from './block.ts';
+import { createSampler, type Sampler } from './sampler.ts';
+import { normalise, type Scaling } from './scale.ts';
+import { FITTED, type FittedName, type Selection } from './select.ts';
+
+export interface FitOptions {
+  readonly selection: Selection;
+  readonly scaling: Scaling;
+  /** Seed's name. */
+  readonly name: string;
+  readonly hidden: readonly [number, number];
+  readonly steps: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly decay: number;
+  /** Chance of each present feature to be hidden. */
+  readonly featureDropout: number;
+  /** Chance of each group to be hidden. */
+  readonly groupDropout: number;
+  /** Pull of every group's output towards 0: keeps one group from shouting. */
+  readonly modesty: number;
+  /** Share of steps' rows that join two modalities. */
+  readonly joined: number;
+}
+
+/** The fitted part of the model, in real numbers. */
+export interface Fitted {
+  readonly selection: Selection;
+  readonly scaling: Scaling;
+  readonly blocks: Readonly<Record<FittedName, Block>>;
+}
+
+interface Part {
+  readonly name: FittedName;
+  readonly features: readonly number[];
+  readonly block: Block;
+  readonly pass: Pass;
+  readonly empty: Float64Array;
+  readonly emptyPass: Pass;
+  readonly x: Float64Array;
+  readonly delta: Float64Array;
+  readonly gradient: Float64Array;
+  readonly update: ReturnType<typeof createAdam>;
+  emptyOut: number;
+  emptyGradient: number;
+}
+
+/** Fits all groups together: logit = Σ over active groups of f(x) − f(all missing), logistic loss, classes even. */
+export function fit(rows: readonly Row[], options: FitOptions): Fitted {
+  const random = createRandom('fit', options.name);
+  const parts = FITTED.map((name) => createPart(name, options, random));
+  const sampler = createSampler(rows, random);
+  for (let step = 0; step < options.steps; step += 1) {
+    for (const part of parts) beginBatch(part);
+    for (let i = 0; i < options.batch; i += 1) learn(parts, drawRows(sampler, options, random), { options, random });
+    const rate = options.rate * 0.5 * (1 + Math.cos((Math.PI * step) / options.steps));
+    for (const part of parts) endBatch(part, { rate, decay: options.decay, batch: options.batch });
+  }
+  const blocks = Object.fromEntries(parts.map(({ name, block }) => [name, block])) as Record<FittedName, Block>;
+  return { selection: options.selection, scaling: options.scaling, blocks };
+}
+
+function createPart(name: FittedName, options: FitOptions, random: Random): Part {
+  const features = options.selection[name];
+  const block = createBlock(2 * features.length, options.hidden, random);
+  const empty = new Float64Array(2 * features.length).fill(1, features.length);
+  return {
+    name,
+    features,
+    block,
+    pass: createPass(block),
+    empty,
+    emptyPass: createPass(block),
+    x: new Float64Array(2 * features.length),
+    delta: new Float64Array(options.hidden[0]),
+    gradient: new Float64Array(block.weights.length),
+    update: createAdam(block.weights.length),
+    emptyOut: 0,
+    emptyGradient: 0,
+  };
+}
+
+interface Drawn {
+  readonly rows: readonly Row[];
+  readonly automation: boolean;
+}
+
+/** One row, or two of different modalities: one visitor who points and types. A script in either makes automation. */
+function drawRows(sampler: Sampler, options: FitOptions, random: Random): Drawn {
+  const automation = random.chance(0.5);
+  const modality = random.chance(0.6) ? 'pointer' : random.pick(sampler.modalities);
+  const first = sampler.draw(automation, modality);
+  if (first === null) throw new RangeError(`no rows for ${modality}`);
+  if (modality !== 'pointer' || !random.chance(options.joined)) return { rows: [first], automation };
+  const second = sampler.draw(automation && random.chance(0.6), 'keys');
+  return { rows: second === null ? [first] : [first, second], automation };
+}
+
+function learn(
+  parts: readonly Part[],
+  { rows, automation }: Drawn,
+  { options, random }: { readonly options: FitOptions; readonly random: Random },
+): void {
+  const active: Part[] = [];
+  let logit = 0;
+  for (const part of parts) {
+    if (random.chance(options.groupDropout)) continue;
+    const row = rows.find((candidate) => isActive(candidate, part.name));
+    if (row === undefined) continue;
+    const kept = fillInput(part, row, options.scaling, () => random.chance(options.featureDropout));
+    if (kept === 0) continue;
+    active.push(part);
+    logit += forward(part.block, part.x, part.pass) - part.emptyOut;
+  }
+  const error = 1 / (1 + Math.exp(-logit)) - (automation ? 1 : 0);
+  for (const part of active) {
+    const own = forwardAgain(part);
+    const gradient = error + options.modesty * own;
+    part.emptyGradient -= gradient;
+    backward(part.block, { x: part.x, pass: part.pass, gradient, into: part.gradient, delta: part.delta });
+  }
+}
+
+/** The group's contribution, from the activations its last pass left. */
+function forwardAgain({ block, pass, emptyOut }: Part): number {
+  const [h, k] = block.hidden;
+  const third = h * block.inputs + h + k * h + k;
+  let out = block.weights[third + k] as number;
+  for (let i = 0; i < k; i += 1) out += (block.weights[third + i] as number) * (pass.second[i] as number);
+  return out - emptyOut;
+}
+
+/** Writes a row into a part's input; returns how many features it holds. */
+function fillInput(part: Part, row: Row, scaling: Scaling, hide: () => boolean): number {
+  const count = part.features.length;
+  let kept = 0;
+  part.features.forEach((feature, index) => {
+    const gone = row.missing[feature] === 1 || hide();
+    part.x[index] = gone ? 0 : normalise(row, feature, scaling);
+    part.x[count + index] = gone ? 1 : 0;
+    if (!gone) kept += 1;
+  });
+  return kept;
+}
+
+/** Whether the scorer would count the group: enough of its features are present, used here or not. */
+export function isActive(row: Row, group: FittedName): boolean {
+  let present = 0;
+  for (const feature of MEMBERS[group]) present += row.missing[feature] === 0 ? 1 : 0;
+  return present >= GROUPS[group].minPresent;
+}
+
+function beginBatch(part: Part): void {
+  part.emptyOut = forward(part.block, part.empty, part.emptyPass);
+  part.emptyGradient = 0;
+  part.gradient.fill(0);
+}
+
+function endBatch(
+  part: Part,
+  { rate, decay, batch }: { readonly rate: number; readonly decay: number; readonly batch: number },
+): void {
+  const { block, empty: x, emptyPass: pass, emptyGradient: gradient, gradient: into, delta } = part;
+  backward(block, { x, pass, gradient, into, delta });
+  for (let i = 0; i < into.length; i += 1) into[i] = (into[i] as number) / batch;
+  part.update(block.weights, into, { rate, decay });
+}
+
+/** Contribution of each fitted group to a row; groups the scorer would mask are left out. */
+export function contributions(model: Fitted, row: Row): Partial<Record<FittedName, number>> {
+  const result: Partial<Record<FittedName, number>> = {};
+  for (const name of FITTED) {
+    const features = model.selection[name];
+    if (features.length === 0 || !isActive(row, name)) continue;
+    const block = model.blocks[name];
+    const x = new Float64Array(2 * features.length);
+    features.forEach((feature, index) => {
+      x[index] = normalise(row, feature, model.scaling);
+      x[features.length + index] = row.missing[feature] as number;
+    });
+    const empty = new Float64Array(2 * features.length).fill(1, features.length);
+    const pass = createPass(block);
+    result[name] = forward(block, x, pass) - forward(block, empty, pass);
+  }
+  return result;
+}

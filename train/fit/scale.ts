@@ -1,0 +1,47 @@
+import { FEATURES } from '../../src/contract/schema.ts';
+import type { Row } from '../data/row.ts';
+import { presentValues } from './select.ts';
+
+/** Per feature: normalised = (transformed − center) / scale. */
+export interface Scaling {
+  readonly center: Float64Array;
+  readonly scale: Float64Array;
+}
+
+/** Robust: median and half the 10–90 % span; scripts count as much as people. */
+export function scalingOf(rows: readonly Row[]): Scaling {
+  const center = new Float64Array(FEATURES.length);
+  const scale = new Float64Array(FEATURES.length).fill(1);
+  FEATURES.forEach((_, feature) => {
+    const human = presentValues(rows.filter((row) => !row.automation), feature).sort((a, b) => a - b);
+    const script = presentValues(rows.filter((row) => row.automation), feature).sort((a, b) => a - b);
+    if (human.length === 0) return;
+    const low = Math.min(quantile(human, 0.05), quantile(script, 0.1, human));
+    const high = Math.max(quantile(human, 0.95), quantile(script, 0.9, human));
+    center[feature] = quantile(human, 0.5);
+    // Both tails stay inside ±3 of the ±3.97 that the input integers reach.
+    const reach = Math.max(high - (center[feature] as number), (center[feature] as number) - low);
+    scale[feature] = Math.max(1e-3, reach / 2);
+  });
+  return { center, scale };
+}
+
+/** Quantile of sorted values; of `otherwise` when there are none. */
+export function quantile(sorted: readonly number[], share: number, otherwise: readonly number[] = []): number {
+  const list = sorted.length > 0 ? sorted : otherwise;
+  const place = share * (list.length - 1);
+  const low = Math.floor(place);
+  const a = list[low] ?? 0;
+  const b = list[Math.min(list.length - 1, low + 1)] ?? a;
+  return a + (b - a) * (place - low);
+}
+
+/** Largest normalised input: 127 of 32 steps a unit (`src/contract/model.ts`). */
+const INPUT_MAX = 127 / 32;
+
+/** The integer the evidence would carry, as a real number: training sees what scoring sees. */
+export function normalise(row: Row, feature: number, { center, scale }: Scaling): number {
+  if (row.missing[feature] === 1) return 0;
+  const unit = ((row.values[feature] as number) - (center[feature] as number)) / (scale[feature] as number);
+  return Math.max(-INPUT_MAX, Math.min(INPUT_MAX, Math.round(unit * 32) / 32));
+}

@@ -1,0 +1,63 @@
+import { FEATURES, type FeatureName, type GroupName, MEMBERS } from '../../src/contract/schema.ts';
+import type { Row } from '../data/row.ts';
+
+/** Groups with recordings of people; the others are set by hand (`hand/evidence.ts`). */
+export const FITTED = ['path', 'motion', 'keys', 'click', 'scroll', 'touch'] as const satisfies readonly GroupName[];
+export type FittedName = (typeof FITTED)[number];
+export type Selection = Readonly<Record<FittedName, readonly number[]>>;
+
+/** A feature must be present in this share of one class's rows of its modality to be fitted at all. */
+const LEAST_PRESENT = 0.02;
+
+/** Largest distance of two distribution functions (Kolmogorov–Smirnov). */
+export function ksDistance(left: readonly number[], right: readonly number[]): number {
+  if (left.length === 0 || right.length === 0) return 0;
+  const a = [...left].sort((x, y) => x - y);
+  const b = [...right].sort((x, y) => x - y);
+  let [i, j, most] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    const at = Math.min(a[i] as number, b[j] as number);
+    while (i < a.length && (a[i] as number) <= at) i += 1;
+    while (j < b.length && (b[j] as number) <= at) j += 1;
+    most = Math.max(most, Math.abs(i / a.length - j / b.length));
+  }
+  return most;
+}
+
+export const presentValues = (rows: readonly Row[], feature: number): number[] =>
+  rows.flatMap((row) => (row.missing[feature] === 0 ? [row.values[feature] as number] : []));
+
+/** How far a feature shifts between the two recorders of mouse users (features.md §1, (4)). */
+export function recorderShift(rows: readonly Row[], feature: number): number {
+  const people = rows.filter((row) => !row.automation && row.modality === 'pointer');
+  const [a, b] = ['sapimouse', 'dlrv'].map((source) =>
+    presentValues(people.filter((row) => row.source === source), feature),
+  );
+  return ksDistance(a ?? [], b ?? []);
+}
+
+/** Features of the fitted groups that have data in both classes and are not left out by name. */
+export function selectFeatures(rows: readonly Row[], leftOut: readonly FeatureName[]): Selection {
+  const share = (automation: boolean, feature: number): number => {
+    const group = rows.filter((row) => row.automation === automation);
+    return Math.max(
+      ...(['pointer', 'keys', 'touch'] as const).map((modality) => {
+        const same = group.filter((row) => row.modality === modality);
+        return same.length === 0 ? 0 : presentValues(same, feature).length / same.length;
+      }),
+    );
+  };
+  const usable = (feature: number): boolean => {
+    const name = FEATURES[feature]?.name;
+    return (
+      name !== undefined &&
+      !leftOut.includes(name) &&
+      share(true, feature) >= LEAST_PRESENT &&
+      share(false, feature) >= LEAST_PRESENT
+    );
+  };
+  return Object.fromEntries(FITTED.map((group) => [group, MEMBERS[group].filter(usable)])) as Record<
+    FittedName,
+    number[]
+  >;
+}

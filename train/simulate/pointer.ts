@@ -1,0 +1,127 @@
+import type { BehaviourEvent } from '../../src/contract/event.ts';
+import { createClicker, type Clicker } from '../families/click/click.ts';
+import type { PointerFamily, Point } from '../families/family.ts';
+import type { Scroller } from '../families/scroll/scroll.ts';
+import type { Random } from '../random.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import type { Step, Stroke, Template } from './template.ts';
+
+export interface PointerScript {
+  readonly family: PointerFamily;
+  /** Scripted clicks; without, the person's own timing of buttons stays. */
+  readonly clicks: boolean;
+  /** Scripted scrolling; without, the template's scroll events stay. */
+  readonly scroller: Scroller | null;
+  /** A movement of another person. */
+  readonly donor: () => Stroke;
+  /** Stop after this much session time, ms. */
+  readonly limitMs: number;
+}
+
+/** A script doing a person's task in front of the same recorder. */
+export function simulatePointer(template: Template, script: PointerScript, random: Random): BehaviourEvent[] {
+  const make = script.family.create(random);
+  const clicker = createClicker(random);
+  const pause = pauseLaw(random);
+  const steps = taskOf(template, random);
+  const recorder = createRecorder(template, startOf(steps), random);
+  let scrolled = 0;
+
+  for (const [index, step] of steps.entries()) {
+    if (recorder.now() > script.limitMs) break;
+    if (step.kind === 'stroke') {
+      recorder.wait(pause(step.pause));
+      const from = recorder.position();
+      const to = endOf(step.stroke);
+      const distance = Math.hypot(to[0] - from[0], to[1] - from[1]);
+      if (distance < 2) continue;
+      if (script.family.teleports) recorder.jump(to);
+      else recorder.follow(make({ from, to, distance, human: step.stroke, donor: script.donor }));
+      continue;
+    }
+    const { event } = step;
+    if (event.kind === 'scroll' && script.scroller !== null) {
+      if (index < scrolled) continue;
+      const run = scrollRun(steps, index);
+      scrolled = run.next;
+      playScroll(recorder, script.scroller(run.distance), { x: event.x, y: run.from });
+    } else act(recorder, step, script.clicks ? clicker : null);
+  }
+  return recorder.events;
+}
+
+type Act = Extract<Step, { kind: 'act' }>;
+
+/** A button, click or scroll event of the template, here and now. */
+function act(recorder: Recorder, { event, pause }: Act, clicker: Clicker | null): void {
+  const scripted = clicker !== null && (event.kind === 'up' || event.kind === 'down' || event.kind === 'click');
+  const gap = event.kind === 'up' ? clicker?.dwell() : clicker?.gap();
+  // A label's click reaches its input in the same instant; that is the browser's doing, not the script's.
+  recorder.wait(scripted && pause > 3 ? (gap ?? pause) : pause);
+  const t = Math.round(recorder.now());
+  const [x, y] = recorder.position().map(Math.round) as [number, number];
+  if (event.kind === 'down' || event.kind === 'up') recorder.put({ ...event, t, x, y });
+  else if (event.kind === 'click') recorder.put({ ...event, t, x, y, ...aim(event, clicker) });
+  else recorder.put({ ...event, t });
+}
+
+/** Where inside the target the script hits. */
+function aim(event: Extract<BehaviourEvent, { kind: 'click' }>, clicker: Clicker | null): object {
+  const { width, height } = event;
+  if (clicker === null || width === null || height === null || width === 0 || height === 0) return {};
+  const [across, down] = clicker.offset();
+  return { offsetX: Math.round(width * (0.5 + across)), offsetY: Math.round(height * (0.5 + down)) };
+}
+
+/** A person's strokes all, or only those that lead to a press: scripts rarely wander. */
+function taskOf(template: Template, random: Random): readonly Step[] {
+  if (random.chance(0.5)) return template.steps;
+  const keep = random.uniform(0, 0.4);
+  return template.steps.filter((step, index) => {
+    if (step.kind !== 'stroke') return true;
+    const next = template.steps[index + 1];
+    const leads = next?.kind === 'act' && next.event.kind !== 'scroll';
+    return leads || random.chance(keep);
+  });
+}
+
+/** Rests between movements: the person's, or a script's fixed, uniform or lognormal ones, ms. */
+function pauseLaw(random: Random): (human: number) => number {
+  const kind = random.pick(['person', 'person', 'fixed', 'uniform', 'lognormal'] as const);
+  const base = random.logUniform(180, 2500);
+  return (human) => {
+    if (kind === 'person') return Math.max(human, 155);
+    if (kind === 'fixed') return base;
+    if (kind === 'uniform') return Math.max(155, random.uniform(base / 2, base * 1.5));
+    return Math.max(155, random.logNormal(base, 0.6));
+  };
+}
+
+const startOf = (steps: readonly Step[]): Point => {
+  const first = steps.find((step) => step.kind === 'stroke');
+  return first?.kind === 'stroke' ? [first.stroke.x[0] ?? 0, first.stroke.y[0] ?? 0] : [0, 0];
+};
+
+const endOf = (stroke: Stroke): Point => [stroke.x.at(-1) ?? 0, stroke.y.at(-1) ?? 0];
+
+/** The template's scrolling from `index` until it rests for half a second or something else happens. */
+function scrollRun(steps: readonly Step[], index: number): { from: number; distance: number; next: number } {
+  const offset = (step: Step | undefined): number | null =>
+    step?.kind === 'act' && step.event.kind === 'scroll' ? step.event.y : null;
+  const from = offset(steps[index]) ?? 0;
+  let next = index + 1;
+  while (offset(steps[next]) !== null && (steps[next]?.pause ?? 0) < 500) next += 1;
+  return { from, distance: (offset(steps[next - 1]) ?? from) - from, next };
+}
+
+function playScroll(
+  recorder: Recorder,
+  plan: readonly { readonly t: number; readonly y: number }[],
+  { x, y }: { readonly x: number; readonly y: number },
+): void {
+  const begin = recorder.now();
+  for (const step of plan) {
+    recorder.wait(begin + step.t - recorder.now());
+    recorder.put({ kind: 'scroll', t: Math.round(recorder.now()), x, y: Math.max(0, Math.round(y + step.y)) });
+  }
+}
