@@ -5,7 +5,7 @@ import { findChromium, findDisplayTools } from './setup/chromium.ts';
 
 /**
  * `npm test`: every named check and every test project, one after the other. `npm test -- lint unit` runs only those.
- * The last line is `N passed, N failed, N skipped`; a check counts as one.
+ * The last line is `N passed, N failed`; a check counts as one, what was skipped is listed above it.
  */
 
 interface Outcome {
@@ -51,7 +51,7 @@ async function run(
 ): Promise<number> {
   const child = spawn(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...environment },
     detached: true,
   });
   const limit = new AbortController();
@@ -162,11 +162,9 @@ async function main(): Promise<number> {
   const skipped = [...new Set(outcomes.flatMap((outcome) => outcome.skipped))];
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   console.log(`\n${table.join('\n')}`);
-  if (skipped.length > 0) console.log(`\nskipped:\n  ${skipped.join('\n  ')}`);
+  if (skipped.length > 0) console.log(`\nskipped (${skipped.length}):\n  ${skipped.join('\n  ')}`);
   if (failed.length > 0) console.log(`\nfailed:\n  ${failed.join('\n  ')}`);
-  console.log(
-    `\n${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
-  );
+  console.log(`\n${passed} passed, ${failed.length} failed`);
   return failed.length === 0 && passed > 0 ? 0 : 1;
 }
 
