@@ -96,7 +96,8 @@ const CHECKS: Readonly<Record<keyof Options, readonly [check: Check, expected: s
  * @throws {TypeError} naming the option that is wrong
  */
 export function resolveOptions(options: Options, shipped: Shipped): Settings {
-  if (typeof options !== 'object' || options === null) throw new TypeError('tellsign: options must be an object');
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('tellsign: options must be an object');
   const given: Partial<Record<keyof Options, unknown>> = {};
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
@@ -115,7 +116,7 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
     sensitive: false,
     debug: false,
     ...shipped,
-    ...given,
+    ...(given as Options),
   };
   if (settings.privacy === 'full' && !settings.consent) {
     throw new TypeError("tellsign: option consent must be true for privacy 'full'");

@@ -1,0 +1,212 @@
+import type { AnalystConfig } from '../contract/analyst.ts';
+import type { Environment } from '../contract/event.ts';
+import { OP_PATTERN } from '../contract/protocol.ts';
+import type { Result } from '../contract/result.ts';
+import type { Degraded, Level, Verdict } from '../contract/verdict.ts';
+import { canAfford } from './afford.ts';
+import { whenTouched } from './arm.ts';
+import { whenIdle } from './batch.ts';
+import { blankVerdict } from './blank.ts';
+import { createEmitter } from './emitter.ts';
+import { createGrants } from './grants.ts';
+import { channelsOf, createObserver } from './observe.ts';
+import { type Options, resolveOptions, type Settings, type Shipped } from './options.ts';
+import { readEnvironment } from './probes/index.ts';
+import { type Call, createRemote } from './remote.ts';
+import { spawnWorker, type WorkerLike } from './spawn.ts';
+import type { AssessOptions, Tellsign } from './tellsign.ts';
+
+/** The worker answers this much before the page's own deadline, ms, so that its account of what went wrong arrives. */
+const REPLY_MS = 50;
+/** Deadline of the developers' calls, ms. */
+const INSPECT_MS = 5000;
+/** A page is still busy with itself right after its load event, ms. */
+const SETTLE_MS = 1000;
+
+/** What tests replace. */
+export interface Wiring {
+  readonly spawn?: () => Promise<WorkerLike>;
+}
+
+/** A client of this page; `load` is this with the shipped files beside the script. */
+export function createClient(options: Options, shipped: Shipped, wiring: Wiring = {}): Tellsign {
+  if (typeof document === 'undefined') return createIdle('worker_unavailable');
+  const settings = resolveOptions(options, shipped);
+  return settings.privacy === 'off' ? createIdle('off') : watchPage(settings, wiring);
+}
+
+/** A client that watches nothing. */
+function createIdle(reason: Degraded): Tellsign {
+  let why = reason;
+  const nothing = async () => ({ ok: false, code: why }) as const;
+  return {
+    assess: async (request) => blankVerdict(String(request?.action ?? ''), [why]),
+    pause: () => {},
+    resume: () => {},
+    forget: async () => {},
+    destroy: () => {
+      why = 'destroyed';
+    },
+    on: () => () => {},
+    inspect: nothing,
+    recording: nothing,
+  };
+}
+
+function watchPage(settings: Settings, wiring: Wiring): Tellsign {
+  const { on, tell } = createEmitter();
+  const grants = createGrants();
+  let environment: Environment = readEnvironment(channelsOf(settings.privacy));
+  let state: 'waiting' | 'watching' | 'paused' | 'destroyed' = 'waiting';
+  let level: Level | null = null;
+  let warmed = false;
+
+  const remote = createRemote({
+    spawn: wiring.spawn ?? (() => spawnWorker(settings.workerUrl, settings.workerText)),
+    config: () => configOf(settings, environment),
+    onTrouble: (code, detail) => {
+      if (settings.debug) console.warn('tellsign', code, detail);
+      tell('error', { code, detail });
+    },
+  });
+  const observer = createObserver(settings, {
+    send: remote.push,
+    update: (update) => {
+      environment = { ...environment, ...update };
+      remote.update(update);
+    },
+  });
+
+  const start = () => {
+    if (state !== 'waiting' && state !== 'paused') return;
+    state = 'watching';
+    disarm();
+    observer.start();
+    if (!warmed) whenSettled(warm);
+    warmed = true;
+  };
+  /** Starts the worker ahead of need, and ORT where it can be afforded; nobody waits for that one. */
+  const warm = () => {
+    if (state === 'destroyed') return;
+    const ask: Call<void> = async (analyst) => {
+      if (canAfford(settings.engine)) analyst.warm().catch(() => {});
+    };
+    void remote.call(ask, settings.timeoutMs);
+  };
+  const disarm = settings.privacy === 'full' ? () => {} : whenTouched(settings, start);
+  grants.look();
+  if (settings.privacy === 'full') start();
+
+  const announce = (verdict: Verdict): Verdict => {
+    tell('verdict', verdict);
+    if (verdict.level !== level) tell('level', verdict.level);
+    level = verdict.level;
+    if (verdict.degraded.length > 0) tell('degraded', verdict.degraded);
+    return verdict;
+  };
+
+  const ask = async ({ action, transaction, timeoutMs, signal }: AssessOptions): Promise<Verdict> => {
+    const until = performance.now() + clampTimeout(timeoutMs, settings.timeoutMs);
+    const left = () => Math.max(1, until - performance.now());
+    if (state === 'destroyed' || state === 'paused') return blankVerdict(action, [state]);
+    if (!OP_PATTERN.test(action) || !isTransaction(transaction))
+      return blankVerdict(action, ['sign_unavailable']);
+    if (signal?.aborted) return blankVerdict(action, ['timeout']);
+    // Whoever asks for a verdict has something to protect, marked or not.
+    start();
+    observer.flush();
+    const grant = grants.take(action);
+    const answer = remote.call(
+      (analyst) =>
+        analyst.assess({
+          action,
+          timeoutMs: Math.max(1, left() - REPLY_MS),
+          ...(transaction && { transaction: { ...transaction } }),
+          ...(grant && { grant }),
+        }),
+      left(),
+    );
+    const result = await Promise.race([answer, whenAborted(signal)]);
+    const trouble = remote.trouble;
+    if (result.ok) {
+      const { degraded } = result.value;
+      const add = trouble && !degraded.includes(trouble) ? [trouble] : [];
+      return { ...result.value, degraded: [...degraded, ...add] };
+    }
+    return blankVerdict(action, [result.code, ...(navigator.onLine === false ? (['offline'] as const) : [])]);
+  };
+
+  const inspectWith = async <T>(call: Call<Result<T>>): Promise<Result<T>> => {
+    if (state === 'destroyed') return { ok: false, code: state };
+    observer.flush();
+    const result = await remote.call(call, INSPECT_MS);
+    return result.ok ? result.value : result;
+  };
+
+  return {
+    assess: async (request) => {
+      try {
+        return announce(await ask(request));
+      } catch (cause) {
+        // A page may have broken anything that is used here; a checkout must not notice.
+        if (settings.debug) console.warn('tellsign', cause);
+        return blankVerdict(String(request?.action ?? ''), ['worker_unavailable']);
+      }
+    },
+    pause: () => {
+      if (state === 'destroyed') return;
+      disarm();
+      observer.stop();
+      state = 'paused';
+    },
+    resume: start,
+    forget: async () => {
+      if (state === 'destroyed') return;
+      observer.reset();
+      remote.clear();
+      await remote.call((analyst) => analyst.forget(), INSPECT_MS);
+    },
+    destroy: () => {
+      if (state === 'destroyed') return;
+      state = 'destroyed';
+      disarm();
+      observer.stop();
+      remote.destroy();
+    },
+    on,
+    inspect: () => inspectWith(async (analyst) => ({ ok: true, value: await analyst.inspect() })),
+    recording: () => inspectWith((analyst) => analyst.recording()),
+  };
+}
+
+const configOf = (settings: Settings, environment: Environment): AnalystConfig => ({
+  endpoint: settings.endpoint,
+  modelUrl: settings.modelUrl,
+  ortUrl: settings.ortUrl,
+  ortWasmUrl: settings.ortWasmUrl,
+  engine: settings.engine,
+  privacy: settings.privacy === 'off' ? 'minimal' : settings.privacy,
+  environment,
+  debug: settings.debug,
+});
+
+const clampTimeout = (asked: unknown, usual: number): number =>
+  typeof asked === 'number' && asked >= 0 ? Math.min(asked, 60_000) : usual;
+
+const isTransaction = (transaction: unknown): boolean =>
+  transaction === undefined ||
+  (typeof transaction === 'object' &&
+    transaction !== null &&
+    Object.values(transaction).every((value) => typeof value === 'string'));
+
+const whenAborted = (signal: AbortSignal | undefined): Promise<Result<never, Degraded>> =>
+  new Promise((resolve) => {
+    signal?.addEventListener('abort', () => resolve({ ok: false, code: 'timeout' }), { once: true });
+  });
+
+/** Once the page has loaded and is idle. */
+function whenSettled(run: () => void): void {
+  const settle = () => setTimeout(() => whenIdle(run), SETTLE_MS);
+  if (document.readyState === 'complete') settle();
+  else window.addEventListener('load', settle, { once: true });
+}

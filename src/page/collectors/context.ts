@@ -1,0 +1,24 @@
+import type { Emit, Environment } from '../../contract/event.ts';
+import type { Clock } from '../clock.ts';
+import type { Fields } from '../fields.ts';
+
+type EventMap = DocumentEventMap & { pointerrawupdate: PointerEvent };
+
+/** What a collector works with. */
+export interface Context {
+  readonly clock: Clock;
+  readonly fields: Fields;
+  /** Ends when collecting stops. */
+  readonly signal: AbortSignal;
+  /** Listens to the document: passive, in the capture phase, until `signal`; a handler that throws is an event that was not seen. */
+  listen<K extends keyof EventMap>(type: K, handler: (event: EventMap[K]) => void): void;
+  /** The same for the window or another target. */
+  listenTo(target: EventTarget, types: string, handler: (event: Event) => void): void;
+  /** Called at idle, before a batch leaves. */
+  onIdle(check: () => void): void;
+  /** Tells the worker what has become known of the environment. */
+  update(environment: Partial<Environment>): void;
+}
+
+/** Starts one kind of observation; all of it ends with the context's signal. */
+export type Collector = (emit: Emit, context: Context) => void;

@@ -1,0 +1,17 @@
+import type { Collector } from './context.ts';
+
+/**
+ * In-page navigation. History's methods are not patched: the Navigation API tells where there is one, and elsewhere the address is
+ * compared at idle. It is compared only, never kept beyond that.
+ */
+export const navigation: Collector = (emit, { clock, listenTo, onIdle }) => {
+  let address = location.href;
+  const check = () => {
+    if (address === location.href) return;
+    address = location.href;
+    emit({ t: clock.now(), kind: 'navigate' });
+  };
+  listenTo(window, 'popstate hashchange', check);
+  if ('navigation' in window) listenTo(window.navigation as EventTarget, 'currententrychange', check);
+  onIdle(check);
+};

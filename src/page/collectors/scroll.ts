@@ -1,0 +1,26 @@
+import type { Collector } from './context.ts';
+
+/**
+ * Scrolling of the document and of scrollers inside it, added up into one offset: a scroller's own offset would jump whenever the
+ * hand moves on to another. Browsers fire at most once a frame and scroller, which is all the throttling it needs.
+ */
+export const scroll: Collector = (emit, { clock, listen }) => {
+  const offsets = new WeakMap<Element, readonly [number, number]>();
+  let x = Number.NaN;
+  let y = Number.NaN;
+  listen('scroll', ({ target, timeStamp }) => {
+    const root = document.scrollingElement ?? document.documentElement;
+    const scroller = target === document ? root : (target as Element | null);
+    if (!scroller) return;
+    if (Number.isNaN(y)) {
+      [x, y] = scroller === root ? [0, 0] : [root.scrollLeft, root.scrollTop];
+      offsets.set(root, [x, y]);
+    }
+    const before = offsets.get(scroller) ?? [0, 0];
+    const now = [scroller.scrollLeft, scroller.scrollTop] as const;
+    x += now[0] - before[0];
+    y += now[1] - before[1];
+    offsets.set(scroller, now);
+    emit({ t: clock.at(timeStamp), kind: 'scroll', x, y });
+  });
+};

@@ -1,0 +1,152 @@
+import type { Emit } from '../contract/event.ts';
+
+/** What may be told of a field: everything but its text · only when keys were pressed · nothing. */
+export type Access = 'open' | 'timing' | 'closed';
+
+export interface Field {
+  /** Opaque, from 1, in the order of first sight. */
+  readonly number: number;
+  readonly kind: string;
+  readonly access: Access;
+}
+
+/** The form fields of a visit. Of a field's value only its length is ever read, and of a closed field's not even that. */
+export interface Fields {
+  /** The form field an event happened in; null when it is none. */
+  of(event: Event): Field | null;
+  /** What may be told of an event, in a field or not. */
+  access(event: Event): Access;
+  /** Change of the field's length since this was last asked, characters; only its sign for a `timing` field. */
+  change(event: Event): number;
+  /** Takes the fields of `scope` as they are now for unchanged. */
+  note(scope: Iterable<ParentNode>): void;
+  /** Emits an `input` without a type for every field whose length changed although no event said so. */
+  sweep(scope: Iterable<ParentNode>, report: { readonly emit: Emit; readonly now: () => number }): void;
+  reset(): void;
+}
+
+const IGNORE = '[data-tellsign-ignore]';
+const SENSITIVE = /(^|\s)(cc-|(current|new)-password|one-time-code)/i;
+/** Inputs whose value is no typed text. */
+const UNTYPED = /^(checkbox|radio|file|button|submit|reset|image|range|color|hidden)$/;
+/** More fields than any checkout has; a page of ten thousand must not cost a long task. */
+const SWEEP_LIMIT = 200;
+
+type Control = Element & { readonly type?: string; readonly value?: string; readonly defaultValue?: string };
+
+/** Where an event really happened, inside open shadow roots too. */
+export const targetOf = (event: Event): Element | null => {
+  const node = event.composedPath()[0] ?? event.target;
+  return node && 'closest' in node ? (node as Element) : null;
+};
+
+/** The field, or one of its ancestors across shadow roots, asked to be left alone. */
+export function isIgnored(element: Element | null): boolean {
+  for (let at = element; at; at = (at.getRootNode() as Partial<ShadowRoot>).host ?? null) {
+    if (at.closest(IGNORE)) return true;
+  }
+  return false;
+}
+
+const isField = (element: Element): element is Control =>
+  /^(input|textarea|select)$/i.test(element.tagName) || element.hasAttribute('contenteditable');
+
+/** The `autocomplete` token or, without one, the type. */
+function kindOf(control: Control): string {
+  const tokens = (control.getAttribute('autocomplete') ?? '').toLowerCase().split(/\s+/);
+  const token = tokens.filter((word) => word && !/^(on|off|webauthn)$/.test(word)).pop();
+  return token ?? control.type ?? 'contenteditable';
+}
+
+const isTyped = (control: Control): boolean =>
+  /^textarea$/i.test(control.tagName) ||
+  (/^input$/i.test(control.tagName) && !UNTYPED.test(control.type ?? ''));
+
+export function createFields(sensitive: boolean): Fields {
+  let known = new WeakMap<Element, Field & { length: number; secret: boolean }>();
+  let count = 0;
+
+  /** Asked anew on every event: a password that is shown becomes a text input, and stays a secret. */
+  const look = (control: Control, length: () => number) => {
+    const before = known.get(control);
+    const secret =
+      before?.secret ||
+      control.type === 'password' ||
+      SENSITIVE.test(control.getAttribute('autocomplete') ?? '');
+    const access: Access =
+      isIgnored(control) || (secret && !sensitive) ? 'closed' : secret ? 'timing' : 'open';
+    if (before?.access === access) return before;
+    const field = {
+      number: before?.number ?? ++count,
+      kind: kindOf(control),
+      access,
+      secret,
+      length: access === 'closed' || !isTyped(control) ? 0 : length(),
+    };
+    known.set(control, field);
+    return field;
+  };
+  const find = (event: Event) => {
+    const control = targetOf(event);
+    if (!control || !isField(control)) return null;
+    // An input event comes after the change, any other event before it.
+    const length = () => (event.type === 'input' ? control.defaultValue : control.value)?.length ?? 0;
+    return { control, field: look(control, length) };
+  };
+  const measure = (control: Control, field: Field & { length: number }): number => {
+    if (field.access === 'closed' || !isTyped(control)) return 0;
+    const change = (control.value?.length ?? 0) - field.length;
+    field.length += change;
+    return field.access === 'timing' ? Math.sign(change) : change;
+  };
+  const controls = function* (scope: Iterable<ParentNode>): Generator<Control> {
+    let left = SWEEP_LIMIT;
+    for (const root of scope) {
+      for (const control of root.querySelectorAll<Control>('input,textarea')) {
+        if (left-- <= 0) return;
+        if (isTyped(control)) yield control;
+      }
+    }
+  };
+
+  return {
+    of: (event) => find(event)?.field ?? null,
+    access: (event) => find(event)?.field.access ?? (isIgnored(targetOf(event)) ? 'closed' : 'open'),
+    change: (event) => {
+      const found = find(event);
+      if (!found) return 0;
+      if (isTyped(found.control)) return measure(found.control, found.field);
+      // A contenteditable has no value; what the event says it inserted is all that is known without reading the page.
+      const data = 'data' in event ? event.data : null;
+      return found.field.access === 'open' && typeof data === 'string' ? data.length : 0;
+    },
+    note: (scope) => {
+      for (const control of controls(scope)) look(control, () => control.value?.length ?? 0);
+    },
+    sweep: (scope, { emit, now }) => {
+      for (const control of controls(scope)) {
+        const field = look(control, () => control.defaultValue?.length ?? 0);
+        const change = measure(control, field);
+        if (!change) continue;
+        const stack = isAutofilled(control) ? { autofill: true } : { trusted: false };
+        emit({ t: now(), kind: 'input', field: field.number, inputType: '', change, stack });
+      }
+    },
+    reset: () => {
+      known = new WeakMap();
+      count = 0;
+    },
+  };
+}
+
+/** The browser or a password manager filled it. */
+export function isAutofilled(element: Element): boolean {
+  for (const selector of [':autofill', ':-webkit-autofill']) {
+    try {
+      if (element.matches(selector)) return true;
+    } catch {
+      // This browser does not know the selector.
+    }
+  }
+  return false;
+}

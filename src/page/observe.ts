@@ -1,0 +1,126 @@
+import { CHANNELS, type Channel, type Environment } from '../contract/event.ts';
+import { createBatch } from './batch.ts';
+import { createClock } from './clock.ts';
+import type { Context } from './collectors/context.ts';
+import { collectors } from './collectors/index.ts';
+import { createFields } from './fields.ts';
+import type { Settings } from './options.ts';
+import { createClockGrain } from './probes/clock-grain.ts';
+import { viewport } from './probes/viewport.ts';
+
+/** Channels of `minimal`: what has a target inside the protected form. */
+const WITHIN: readonly Channel[] = ['move', 'button', 'click', 'key', 'focus', 'input', 'clipboard', 'stack'];
+
+export const channelsOf = (privacy: Settings['privacy']): readonly Channel[] =>
+  privacy === 'minimal' ? WITHIN : CHANNELS;
+
+/** The collectors, their clock and their batch. */
+export interface Observer {
+  start(): void;
+  stop(): void;
+  /** Looks for what no event told, and sends everything. */
+  flush(): void;
+  /** Begins afresh: times, key and field numbers. */
+  reset(): void;
+}
+
+interface Sink {
+  send(rows: Float64Array<ArrayBuffer>): void;
+  update(environment: Partial<Environment>): void;
+}
+
+export function createObserver(settings: Settings, { send, update }: Sink): Observer {
+  const clock = createClock();
+  const fields = createFields(settings.sensitive);
+  const minimal = settings.privacy === 'minimal';
+  let checks: (() => void)[] = [];
+  let stopper: AbortController | null = null;
+  const grainOf = createClockGrain();
+  let grain: number | undefined;
+
+  const scope = (): readonly ParentNode[] => {
+    const forms = [...document.querySelectorAll(settings.protect)];
+    return forms.length > 0 || minimal ? forms : [document];
+  };
+  const batch = createBatch(
+    (rows) => {
+      const measured = grainOf(rows);
+      if (measured !== undefined && measured !== grain) {
+        grain = measured;
+        update({ clockGrainMs: grain });
+      }
+      send(rows);
+    },
+    () => {
+      for (const check of checks) check();
+    },
+  );
+
+  const start = () => {
+    if (stopper) return;
+    stopper = new AbortController();
+    const { signal } = stopper;
+    const options = { capture: true, passive: true, signal };
+    checks = [];
+    const listenTo: Context['listenTo'] = (target, types, handler) => {
+      const guarded = (event: Event) => {
+        try {
+          handler(event);
+        } catch {
+          // A hostile or half-built page: this event was not seen.
+        }
+      };
+      for (const type of types.split(' ')) target.addEventListener(type, guarded, options);
+    };
+    const listen: Context['listen'] = (type, handler) => {
+      listenTo(document, type, (event) => {
+        if (minimal && !(event.target as Element | null)?.closest?.(settings.protect)) return;
+        handler(event as Parameters<typeof handler>[0]);
+      });
+    };
+    const onIdle = (check: () => void) => {
+      checks.push(check);
+    };
+    const context: Context = { clock, fields, signal, listen, listenTo, onIdle, update };
+    for (const [name, collect] of Object.entries(collectors)) {
+      // What has no target inside a form is none of `minimal`'s business.
+      if (minimal && /^(wheel|scroll|visibility|navigation)$/.test(name)) continue;
+      collect(batch.emit, context);
+    }
+    listenTo(window, 'resize', () => {
+      checks = [...checks.filter((check) => check !== measure), measure];
+    });
+    listenTo(document, 'visibilitychange', batch.flush);
+    fields.note(scope());
+  };
+  // At idle, where reading the size forces no layout.
+  const measure = () => {
+    update({ viewport: viewport(), dpr: devicePixelRatio });
+    checks = checks.filter((check) => check !== measure);
+  };
+
+  return {
+    start,
+    stop: () => {
+      stopper?.abort();
+      stopper = null;
+      batch.flush();
+    },
+    flush: () => {
+      if (stopper) {
+        for (const check of checks) check();
+        fields.sweep(scope(), { emit: batch.emit, now: clock.now });
+      }
+      batch.flush();
+    },
+    reset: () => {
+      const running = stopper;
+      stopper?.abort();
+      stopper = null;
+      batch.clear();
+      clock.reset();
+      fields.reset();
+      if (running) start();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { STRIDE } from '../../wire/rows.ts';
+
+/**
+ * Steps that browsers round their clocks to, ms, coarse to fine: resist-fingerprinting at 100 and at 60 Hz frames (also 33.3 where it
+ * skips every other), WebKit's 1, Chromium's 0.1 outside cross-origin isolation, Firefox's 0.02; 0.005 isolated.
+ */
+const GRAINS = [100, 100 / 3, 50 / 3, 16, 10, 5, 2, 1, 0.1, 0.02, 0.005];
+/** Event times pass through doubles in ms and back; differences of two are off by less than this. */
+const SLACK_MS = 0.002;
+
+/** Distinct times before anything is said: by then a 0.1 ms clock passes for a 1 ms one once in 10⁸ visits. */
+const LEAST = 8;
+
+/** Reads batch after batch; answers the coarsest clock that could have made all session times so far, ms, once it is sure. */
+export function createClockGrain(): (rows: Float64Array) => number | undefined {
+  let index = 0;
+  let distinct = 0;
+  let last = 0;
+  return (rows) => {
+    for (let at = 1; at < rows.length; at += STRIDE) {
+      const t = rows[at] ?? 0;
+      if (t === last) continue;
+      last = t;
+      distinct++;
+      while (index < GRAINS.length - 1 && !isMultiple(t, GRAINS[index] ?? 1)) index++;
+    }
+    return distinct < LEAST ? undefined : GRAINS[index];
+  };
+}
+
+const isMultiple = (t: number, grain: number): boolean =>
+  Math.abs(t - Math.round(t / grain) * grain) <= Math.min(SLACK_MS, grain / 4);

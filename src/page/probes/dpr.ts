@@ -1,0 +1,2 @@
+/** CSS pixels to device pixels; page zoom included. */
+export const dpr = (): number => devicePixelRatio;

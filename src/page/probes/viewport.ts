@@ -1,0 +1,2 @@
+/** CSS px. */
+export const viewport = (): readonly [number, number] => [innerWidth, innerHeight];

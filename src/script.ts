@@ -1,0 +1,36 @@
+import { createClient } from './page/client.ts';
+import { readDataset } from './page/dataset.ts';
+import { guardForms } from './page/form.ts';
+import type { Options } from './page/options.ts';
+import type { Tellsign } from './page/tellsign.ts';
+
+/**
+ * The script tag: `<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>`. Options stand in `data-*`; the
+ * client is the global `tellsign`, and every `form[data-tellsign]` gets its token at submit.
+ */
+function run(): void {
+  const page = globalThis as { tellsign?: Tellsign & { load: (options?: Options) => Tellsign } };
+  // A second tag would hold every form twice.
+  if (page.tellsign || typeof document === 'undefined') return;
+  const script = document.currentScript as HTMLScriptElement | null;
+  const beside = (file: string) => new URL(file, script?.src || document.baseURI).href;
+  const shipped = {
+    workerUrl: beside('worker.js'),
+    modelUrl: beside('model.onnx'),
+    ortUrl: beside('ort.js'),
+    ortWasmUrl: beside('ort.wasm'),
+  };
+  const load = (options: Options = {}) => createClient(options, shipped);
+  const client = load(readDataset(script?.dataset ?? {}));
+  const release = guardForms(client);
+  page.tellsign = {
+    ...client,
+    load,
+    destroy: () => {
+      release();
+      client.destroy();
+    },
+  };
+}
+
+run();
