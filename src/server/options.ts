@@ -1,0 +1,160 @@
+import {
+  HARD_TOKEN_CHARS,
+  MAX_SKEW_SECONDS,
+  MAX_TOKEN_CHARS,
+  NONCE_TTL_SECONDS,
+  OP_PATTERN,
+} from '../contract/protocol.ts';
+import { createMacKeys, type MacKey, type MacKeys } from './mac.ts';
+import type { VerifierModel } from './models.ts';
+import type { ReplayStore } from './replay.ts';
+
+/** What one operation asks of a verdict. */
+export interface OperationPolicy {
+  /** `verify` must be given the transaction, and the token must have signed it. @default false */
+  readonly requireTx?: boolean;
+  /** The visitor must have a bound key; without one the verdict is refused as `unbound`. @default false */
+  readonly requireBinding?: boolean;
+  /**
+   * When the replay store is down: `reject`, or accept once more than asked with `degraded` set and `low` capped at `medium`.
+   * @default 'reject'
+   */
+  readonly onStoreError?: 'reject' | 'accept-degraded';
+  /** The nonce is issued with the page and not fetched at submit, so its age bounds the visit (`implausible_timing`). @default false */
+  readonly nonceInPage?: boolean;
+}
+
+export interface VerifierOptions {
+  /** Site id, e.g. `https://shop.example`; every verdict's `aud`. */
+  readonly audience: string;
+  /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
+  readonly keys: { readonly nonce: readonly MacKey[] };
+  /** Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are open. */
+  readonly models: readonly VerifierModel[];
+  /** Where spent nonces are kept. */
+  readonly replay: ReplayStore;
+  /** Operations that exist. @default any well-formed name, with the default policy */
+  readonly ops?: Readonly<Record<string, OperationPolicy>>;
+  /** Tolerance for `iat` and `exp`, seconds. @default 60 */
+  readonly maxSkewSeconds?: number;
+  /** Lifetime of a nonce, seconds. @default 300 */
+  readonly nonceTtlSeconds?: number;
+  /** Longest token, characters, at most 4096. @default 2048 */
+  readonly maxTokenChars?: number;
+  /** Time the replay store and `isRevoked` may take, milliseconds. @default 50 */
+  readonly storeTimeoutMs?: number;
+  /** Oldest SDK build, like `tellsign-0.1.0`: its numbers are compared. @default none */
+  readonly minBuild?: string;
+  /** Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default none is */
+  readonly isRevoked?: (jkt: string) => boolean | Promise<boolean>;
+  /** Compute reasons by default. @default true */
+  readonly explain?: boolean;
+  /** Clock in milliseconds. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** Checked options. */
+export interface Settings {
+  readonly audience: string;
+  readonly nonceKeys: MacKeys;
+  /** A Map, because a model may be called `__proto__`. */
+  readonly models: ReadonlyMap<string, VerifierModel>;
+  readonly replay: ReplayStore;
+  /** The policy of an operation; undefined when there is no such operation. */
+  readonly policyOf: (op: unknown) => Required<OperationPolicy> | undefined;
+  readonly maxSkewSeconds: number;
+  readonly nonceTtlSeconds: number;
+  readonly maxTokenChars: number;
+  readonly storeTimeoutMs: number;
+  readonly minBuild: string | undefined;
+  readonly isRevoked: ((jkt: string) => boolean | Promise<boolean>) | undefined;
+  readonly explain: boolean;
+  /** Epoch seconds. */
+  readonly now: () => number;
+}
+
+const DEFAULT_POLICY = {
+  requireTx: false,
+  requireBinding: false,
+  onStoreError: 'reject',
+  nonceInPage: false,
+} as const satisfies Required<OperationPolicy>;
+
+/** Fills in the defaults. @throws TypeError naming the option that is wrong */
+export function readOptions(options: VerifierOptions): Settings {
+  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+  const { audience, keys, models, replay, isRevoked, now = Date.now, explain = true, minBuild } = options;
+  check(
+    typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
+    'audience must be printable ASCII, without " or \\',
+  );
+  check(
+    Array.isArray(models) && models.length > 0 && models.every(isModel),
+    'models must be a list of loaded models',
+  );
+  check(typeof replay?.consume === 'function', 'replay must be a ReplayStore');
+  check(isRevoked === undefined || typeof isRevoked === 'function', 'isRevoked must be a function');
+  check(typeof now === 'function', 'now must be a function');
+  check(typeof explain === 'boolean', 'explain must be a boolean');
+  check(
+    minBuild === undefined || (typeof minBuild === 'string' && /\d/.test(minBuild)),
+    'minBuild must name a version',
+  );
+  return {
+    audience,
+    nonceKeys: createMacKeys('keys.nonce', keys?.nonce),
+    models: new Map(models.map((model) => [model.id, model])),
+    replay,
+    policyOf: readOperations(options.ops),
+    maxSkewSeconds: readNumber('maxSkewSeconds', options.maxSkewSeconds ?? MAX_SKEW_SECONDS, [0, 600]),
+    nonceTtlSeconds: readNumber('nonceTtlSeconds', options.nonceTtlSeconds ?? NONCE_TTL_SECONDS, [1, 86_400]),
+    maxTokenChars: readNumber('maxTokenChars', options.maxTokenChars ?? MAX_TOKEN_CHARS, [
+      1,
+      HARD_TOKEN_CHARS,
+    ]),
+    storeTimeoutMs: readNumber('storeTimeoutMs', options.storeTimeoutMs ?? 50, [1, 60_000]),
+    minBuild,
+    isRevoked,
+    explain,
+    now: () => Math.floor(now() / 1000),
+  };
+}
+
+function readOperations(ops: VerifierOptions['ops']): Settings['policyOf'] {
+  if (ops === undefined) {
+    return (op) => (typeof op === 'string' && OP_PATTERN.test(op) ? DEFAULT_POLICY : undefined);
+  }
+  check(typeof ops === 'object' && ops !== null, 'ops must be an object');
+  const policies = new Map<unknown, Required<OperationPolicy>>();
+  for (const [op, policy] of Object.entries(ops)) {
+    check(OP_PATTERN.test(op), `ops: ${op} must match ${OP_PATTERN.source}`);
+    const full = { ...DEFAULT_POLICY, ...policy };
+    check(
+      ['reject', 'accept-degraded'].includes(full.onStoreError),
+      `ops.${op}.onStoreError must be reject or accept-degraded`,
+    );
+    const booleans = [full.requireTx, full.requireBinding, full.nonceInPage];
+    check(
+      booleans.every((value) => typeof value === 'boolean'),
+      `ops.${op}: requireTx, requireBinding, nonceInPage must be boolean`,
+    );
+    policies.set(op, full);
+  }
+  return (op) => policies.get(op);
+}
+
+function readNumber(name: string, value: unknown, [min, max]: readonly [number, number]): number {
+  check(
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    `${name} must be ${min}..${max}`,
+  );
+  return value as number;
+}
+
+function isModel(model: Partial<VerifierModel> | null | undefined): boolean {
+  return typeof model?.id === 'string' && ('exact' in model || 'features' in model);
+}
+
+function check(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new TypeError(message);
+}

@@ -1,0 +1,60 @@
+import type { Code, Flag, NonceGrant } from '../contract/protocol.ts';
+import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
+
+/** Why an accepted verdict is trusted less than it could be. */
+export type Degradation = 'not_rescored' | 'replay_store_unavailable';
+
+/** What the browser may be told to do: sign once more with a fresh nonce, enrol its key first, or nothing. */
+export type Retry = 'nonce' | 'enrol' | 'none';
+
+/** The device key that signed. */
+export interface SigningKey {
+  /** RFC 7638 thumbprint. */
+  readonly jkt: string;
+  /** Seconds since the key was bound to this visitor; absent when the binding does not say. */
+  readonly ageSeconds?: number;
+  /** The key is the one bound to this visitor. */
+  readonly bound: boolean;
+  /** Made for this page view only; it proves no continuity. */
+  readonly ephemeral: boolean;
+}
+
+/** A verdict that is authentic, fresh, meant for this operation and seen for the first time. It is not proof of honesty. */
+export interface Accepted {
+  readonly ok: true;
+  /** The server's own judgement; `unknown` must never be treated as `low`. */
+  readonly level: Level;
+  /** Calibrated probability of automation, 0..1, recomputed from the signed evidence; null when there is nothing to compute from. */
+  readonly score: number | null;
+  readonly logit: number | null;
+  /** Integer logit the browser claimed. A hint for tamper detection, nothing else. */
+  readonly claimed: { readonly q: number };
+  /** Integer logit from the evidence, and how far the claim lies from it; null when the model's weights are not here. */
+  readonly recomputed: { readonly q: number; readonly delta: number } | null;
+  /** Recomputed too; their weights sum to the logit. Log them, never send them to the browser. */
+  readonly reasons: readonly Reason[];
+  readonly groups: GroupContributions;
+  readonly key: SigningKey;
+  readonly flags: readonly Flag[];
+  readonly degraded: readonly Degradation[];
+  readonly jti: string;
+  readonly op: string;
+  readonly model: string;
+  readonly build: string;
+}
+
+/** No verdict. `level` is always `unknown`: take the same path as for an unsure visitor, never the one for a trusted one. */
+export interface Refused {
+  readonly ok: false;
+  readonly code: Code;
+  readonly level: 'unknown';
+  readonly retry: Retry;
+  /** What the browser needs to sign again; present when `retry` is `nonce` and the request named a session. */
+  readonly nextNonce?: NonceGrant;
+  /** `same`: this very request was answered less than a minute ago (equal `idempotencyKey`); serve the stored answer. */
+  readonly replayed?: 'same';
+  /** The same sentence for every code, so that it may be shown: which check failed is for the log alone. */
+  readonly safeDetail: string;
+}
+
+export type Verification = Accepted | Refused;

@@ -1,0 +1,48 @@
+import { decodeBase64url } from '../wire/base64url.ts';
+import { parseCanonical } from '../wire/canonical.ts';
+import { type Checked, fail, isMembers, type Members, pass } from './checked.ts';
+
+/** A compact JWS, taken apart; nothing in it is trusted yet. */
+export interface Token {
+  /** The JSON text of the header. */
+  readonly header: string;
+  readonly payload: string;
+  /** What the signature covers. */
+  readonly signed: string;
+  readonly signature: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The first checks of §1.7: size, segments, canonical base64url. Total over any value and never slower for a bigger one: only
+ * the length of an over-long text is looked at.
+ */
+export function openToken(token: unknown, maxChars: number): Checked<Token> {
+  // An empty field is what a form sends when the script that fills it was blocked.
+  if (token === undefined || token === null || token === '') return fail('missing');
+  if (typeof token !== 'string' || token.length > maxChars) return fail('malformed');
+  // A fourth piece is kept so that the five segments of a JWE are seen without splitting a hostile text to its end.
+  const [header, payload, signature, ...rest] = token.split('.', 4);
+  if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
+    return fail('malformed');
+  const headerBytes = decodeBase64url(header);
+  const payloadBytes = headerBytes && decodeBase64url(payload);
+  const signatureBytes = payloadBytes && decodeBase64url(signature);
+  if (!signatureBytes) return fail('malformed');
+  return pass({
+    header: toText(headerBytes),
+    payload: toText(payloadBytes),
+    signed: `${header}.${payload}`,
+    signature: signatureBytes,
+  });
+}
+
+/** Canonical JSON (§1.3) of an object. */
+export function readObject(text: string): Checked<Members> {
+  const parsed = parseCanonical(text);
+  return parsed.ok && isMembers(parsed.value) ? pass(parsed.value) : fail('malformed');
+}
+
+/** A byte order mark must stay visible, or the text would not be the signed bytes; bad UTF-8 becomes U+FFFD, which no canonical text holds. */
+function toText(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,86 @@
+import { isOlder } from './build.ts';
+import { type Checked, fail, pass } from './checked.ts';
+import { type Claims, readClaims } from './claims.ts';
+import type { Context, Expected } from './expected.ts';
+import { type Judgement, judge } from './judge.ts';
+import { capTrust } from './level.ts';
+import { expiryOf, type VerifierModel } from './models.ts';
+import type { Settings } from './options.ts';
+import { type Presented, present } from './present.ts';
+import type { Accepted, Degradation } from './result.ts';
+import { isSignedBy } from './signature.ts';
+import { type Spent, spend } from './spend.ts';
+
+export type Outcome = Accepted | Extract<Spent, { ok: false }>;
+
+/**
+ * The checks of §1.7, in its order. Cheap ones come first so that floods die early; the nonce is consumed after the signature, so
+ * that nobody can burn another's, and before scoring, so that a nonce buys one attempt.
+ */
+export async function verifyToken(token: unknown, expected: Expected, settings: Settings): Promise<Outcome> {
+  const context = { expected, settings, now: settings.now() };
+  const presented = await present(token, context);
+  if (!presented.ok) return presented;
+  const authentic = await authenticate(presented.value, context);
+  if (!authentic.ok) return authentic;
+  const claims = authentic.value;
+  const spent = await spend(presented.value, context);
+  if (!spent.ok) return spent;
+  // A token that signed no transaction does not match the one about to be executed either.
+  if (expected.txh !== undefined && claims.txh !== expected.txh) return fail('tx_mismatch');
+  const model = findModel(claims, context);
+  if (!model.ok) return model;
+  const visitSeconds = timeVisit(presented.value, context);
+  const judged = await judge(model.value, claims, { explain: expected.explain, visitSeconds });
+  if (!judged.ok) return judged;
+  return accept(judged.value, { claims, jkt: presented.value.jkt, expected, degraded: spent.degraded });
+}
+
+async function authenticate(
+  presented: Presented,
+  { expected, settings, now }: Context,
+): Promise<Checked<Claims>> {
+  if (!(await isSignedBy(presented.key, presented.token))) return fail('signature_invalid');
+  const { audience: aud, maxSkewSeconds } = settings;
+  return readClaims(presented.payload, { aud, op: expected.op, now, maxSkewSeconds });
+}
+
+function findModel({ mdl, bld }: Claims, { settings, now }: Context): Checked<VerifierModel> {
+  if (settings.minBuild !== undefined && isOlder(bld, settings.minBuild)) return fail('build_too_old');
+  const model = settings.models.get(mdl);
+  if (!model) return fail('model_unknown');
+  const exp = expiryOf(model);
+  return exp !== 0 && now > exp ? fail('model_expired') : pass(model);
+}
+
+/** Seconds since the visit began, where the server can know it. */
+function timeVisit({ times }: Presented, { expected, now }: Context): number | undefined {
+  const { servedAt = expected.policy.nonceInPage ? times.iat : undefined } = expected;
+  return servedAt === undefined ? undefined : now - servedAt;
+}
+
+interface Circumstances {
+  readonly claims: Claims;
+  readonly jkt: string;
+  readonly expected: Expected;
+  readonly degraded: readonly Degradation[];
+}
+
+function accept(judgement: Judgement, { claims, jkt, expected, degraded }: Circumstances): Accepted {
+  const { ephemeral, flags, level, ...judged } = judgement;
+  const { keyAgeSeconds } = expected;
+  const bound = expected.jkt !== undefined;
+  return {
+    ok: true,
+    ...judged,
+    level: degraded.length > 0 ? capTrust(level) : level,
+    claimed: { q: claims.q },
+    key: { jkt, bound, ephemeral, ...(keyAgeSeconds !== undefined && { ageSeconds: keyAgeSeconds }) },
+    flags: bound ? flags : [...flags, 'unbound'],
+    degraded: flags.includes('not_rescored') ? [...degraded, 'not_rescored'] : degraded,
+    jti: claims.jti,
+    op: claims.op,
+    model: claims.mdl,
+    build: claims.bld,
+  };
+}
