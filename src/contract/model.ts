@@ -5,7 +5,9 @@
  *   QuantizeLinear(logitScale, 128) ─ y uint8 [N, G]
  *
  * Columns 0..F−1 of `x` are the features' values, F..2F−1 say which are missing (128 present, 160 missing). Weight matrices
- * are block-diagonal: a group's output column is a function of its own features only. Weights uint8 with zero point 128.
+ * are block-diagonal: a group's output column is a function of its own features only. Weights uint8 with zero point 128. Outputs of
+ * a Relu have zero point 0, so that onnxruntime drops the Relu and runs one QGemm a layer; every other tensor has 128. Biases are
+ * int32 in steps of input scale · weight scale.
  */
 export interface Manifest {
   readonly v: 1;
@@ -34,7 +36,7 @@ export interface Manifest {
 
 /** Input steps per unit of a normalised feature. */
 export const INPUT_STEPS = 32;
-/** Zero point of every uint8 tensor. */
+/** Zero point of every uint8 tensor but the outputs of Relu. */
 export const ZERO = 128;
 /** Value of a missing-indicator column for a missing feature. */
 export const MISSING = 160;

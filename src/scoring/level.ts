@@ -30,5 +30,7 @@ export function toLevel({ logit, contributions, present }: Weighed, manifest: Ma
   const capped = GROUP_NAMES.filter((group) => !GROUPS[group].alone).map(
     (group) => contributions.get(group) ?? 0,
   );
-  return reaches(logit - Math.max(0, ...capped), medium) ? 'high' : 'medium';
+  const rest = logit - Math.max(0, ...capped);
+  // Beyond the baseline too: a model that starts at medium must not make up for the missing second opinion.
+  return reaches(rest, medium) && rest > manifest.bias * manifest.logitScale ? 'high' : 'medium';
 }

@@ -1,0 +1,98 @@
+import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createExact } from '../../../src/scoring/exact.ts';
+import { inputWidth, type Network, outputWidth } from '../../../src/scoring/network.ts';
+import { readOnnx } from '../../../src/scoring/onnx.ts';
+import { randomNetwork } from '../../../train/network.ts';
+import { writeOnnx } from '../../../train/onnx.ts';
+import { schemaNetwork } from './model.ts';
+
+const BATCHES = [1, 7, 256, 1024];
+
+/** Random bytes, rows of one value (both ends, the zero points and their neighbours), and rows that jump between the ends. */
+function makeRows(seed: number, count: number, width: number): Uint8Array {
+  const rng = xoroshiro128plus(seed);
+  const flat = [0, 1, 127, 128, 129, 160, 254, 255];
+  return Uint8Array.from({ length: count * width }, (_, at) => {
+    const row = Math.floor(at / width);
+    if (row % 4 === 1) return flat[(row >> 2) % flat.length]!;
+    if (row % 4 === 3) return uniformInt(rng, 0, 1) * 255;
+    return uniformInt(rng, 0, 255);
+  });
+}
+
+/** Dense networks too: one group that sees everything. */
+const dense = (seed: number, inputs: number, hidden: readonly number[]) =>
+  randomNetwork({ seed, inputs, hidden, groups: [Array.from({ length: inputs }, (_, i) => i)] });
+
+const NETWORKS: readonly (readonly [string, Network])[] = [
+  ['the schema, 16-8 a group', schemaNetwork(1)],
+  ['the schema, 12 a group', schemaNetwork(2, [12])],
+  ['the schema, 16-16-8 a group', schemaNetwork(3, [16, 16, 8])],
+  ['the schema, no hidden layer', schemaNetwork(4, [])],
+  ['dense, 96-64-32', dense(5, 96, [64, 32])],
+  ['dense, one input', dense(16, 1, [8])],
+  ['dense, 255 inputs', dense(7, 255, [17])],
+];
+
+describe('the exact engine', () => {
+  beforeAll(() => {
+    env.wasm.numThreads = 1;
+  });
+
+  it.each(NETWORKS)('gives the integers of onnxruntime: %s', async (_, network) => {
+    const bytes = writeOnnx(network);
+    const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
+    const read = readOnnx(bytes);
+    if (!read.ok) throw new Error(read.code);
+    const exact = createExact(read.value);
+    const width = inputWidth(network);
+    const seen = new Set<number>();
+    for (const count of BATCHES) {
+      const rows = makeRows(count, count, width);
+      const { y } = await session.run({ x: new Tensor('uint8', rows, [count, width]) });
+      const outputs = exact.run(rows, count);
+      expect(outputs.length).toBe(count * outputWidth(network));
+      expect(Array.from(outputs)).toEqual(Array.from(y!.data as Uint8Array));
+      for (const value of outputs) seen.add(value);
+    }
+    // Equal constants would prove nothing.
+    expect(seen.size).toBeGreaterThan(20);
+    await session.release();
+  });
+
+  it('evaluates one group as it does all', () => {
+    const network = schemaNetwork(8);
+    const exact = createExact(network);
+    const rows = makeRows(9, 64, inputWidth(network));
+    const all = exact.run(rows, 64);
+    for (let group = 0; group < outputWidth(network); group++) {
+      const one = exact.runGroup(rows, 64, group);
+      expect(Array.from(one)).toEqual(
+        Array.from({ length: 64 }, (_, row) => all[row * outputWidth(network) + group]),
+      );
+    }
+  });
+
+  it('rounds halves to even', () => {
+    const layer = {
+      inputs: 1,
+      outputs: 1,
+      weights: Uint8Array.of(129),
+      weightScale: 1,
+      bias: Int32Array.of(0),
+      relu: false,
+    };
+    const exact = createExact({ layers: [{ ...layer, inScale: 1, outScale: 2 }] });
+    const rows = Uint8Array.of(129, 131, 133, 127, 125, 128);
+    expect(Array.from(exact.run(rows, 6))).toEqual([128, 130, 130, 128, 126, 128]);
+  });
+
+  it('refuses rows that are too short', () => {
+    const exact = createExact(schemaNetwork(1));
+    expect(() => exact.run(new Uint8Array(10), 1)).toThrow(RangeError);
+    expect(() => exact.runGroup(new Uint8Array(1000), 1, 99)).toThrow(RangeError);
+  });
+});

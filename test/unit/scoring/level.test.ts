@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../../../src/contract/model.ts';
+import type { GroupName } from '../../../src/contract/schema.ts';
+import { calibrate } from '../../../src/scoring/calibrate.ts';
+import { MIN_FEATURES, toLevel } from '../../../src/scoring/level.ts';
+import { manifestOf, schemaNetwork } from './model.ts';
+
+/** Thresholds at logits 0 and 2. */
+const manifest: Manifest = {
+  ...manifestOf(new Uint8Array(), schemaNetwork(1, [])),
+  bias: 0,
+  thresholds: { medium: 0.5, high: calibrate(2, { slope: 1, intercept: 0 }), source: 'a table' },
+};
+
+function level(groups: Partial<Record<GroupName, number>>, present = 20) {
+  const contributions = new Map(Object.entries(groups) as [GroupName, number][]);
+  const logit = [...contributions.values()].reduce((sum, value) => sum + value, 0);
+  return toLevel({ logit, contributions, present }, manifest);
+}
+
+describe('toLevel', () => {
+  it('follows the thresholds, each included', () => {
+    expect(level({ path: -0.1 })).toBe('low');
+    expect(level({ path: 0 })).toBe('medium');
+    expect(level({ path: 1.9 })).toBe('medium');
+    expect(level({ path: 2 })).toBe('high');
+  });
+
+  it('is unknown without groups or with thin evidence, however extreme', () => {
+    expect(level({})).toBe('unknown');
+    expect(level({ path: 50 }, MIN_FEATURES - 1)).toBe('unknown');
+    expect(level({ path: -50 }, MIN_FEATURES - 1)).toBe('unknown');
+    expect(level({ path: -50 }, MIN_FEATURES)).toBe('low');
+  });
+
+  it('lets no group of how events arrived make a high by itself', () => {
+    expect(level({ stack: 8 })).toBe('medium');
+    expect(level({ stack: 8, path: -1 })).toBe('medium');
+    expect(level({ stack: 8, insert: -1, keys: -0.5 })).toBe('medium');
+  });
+
+  it('lets two such groups agree, or one beside movement or rhythm', () => {
+    expect(level({ stack: 4, insert: 1 })).toBe('high');
+    expect(level({ stack: 8, path: 0.5 })).toBe('high');
+    expect(level({ path: 3 })).toBe('high');
+    expect(level({ keys: 3, stack: -0.5 })).toBe('high');
+  });
+});
