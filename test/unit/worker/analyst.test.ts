@@ -1,0 +1,412 @@
+import fc from 'fast-check';
+import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
+import type { Analyst } from '../../../src/contract/analyst.ts';
+import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
+import { GROUP_NAMES } from '../../../src/contract/schema.ts';
+import { decodeEvidence } from '../../../src/scoring/evidence.ts';
+import { loadModel } from '../../../src/scoring/model.ts';
+import { scoreEvidence } from '../../../src/scoring/score.ts';
+import { decodeBase64url } from '../../../src/wire/base64url.ts';
+import { parseRecording } from '../../../src/wire/recording.ts';
+import { STRIDE } from '../../../src/wire/rows.ts';
+import { transactionHash } from '../../../src/wire/transaction.ts';
+import { createAnalyst } from '../../../worker/analyst.ts';
+import type { AnalystDeps } from '../../../worker/deps.ts';
+import {
+  config,
+  fakeDeps,
+  fakeFetch,
+  grant,
+  MANIFEST,
+  MODEL_BYTES,
+  never,
+  request,
+  serveGrant,
+  serveModel,
+  toRows,
+  visit,
+} from './fakes.ts';
+
+/** An analyst that has seen the visit. */
+async function seen(change: Partial<AnalystDeps> = {}, settings = config()): Promise<Analyst> {
+  const analyst = createAnalyst(fakeDeps(change));
+  await analyst.start(settings);
+  analyst.push(toRows(visit()));
+  return analyst;
+}
+const claimsOf = (token: string | null) => decodeJwt(token ?? '');
+const evidenceOf = (token: string | null) => {
+  const decoded = decodeEvidence(decodeBase64url(String(claimsOf(token).ev)) ?? new Uint8Array());
+  if (!decoded.ok) throw new Error(decoded.code);
+  return decoded.value;
+};
+
+describe('an assessment', () => {
+  it('gives a score, reasons that sum to it, and a token', async () => {
+    const verdict = await (await seen()).assess(request());
+    expect(verdict).toMatchObject({
+      action: 'checkout',
+      degraded: [],
+      engine: 'exact',
+      events: visit().length,
+    });
+    expect(verdict.score).toBeGreaterThan(0);
+    expect(verdict.seconds).toBeGreaterThan(10);
+    expect(verdict.reasons.reduce((sum, { weight }) => sum + weight, 0)).toBe(verdict.logit);
+    expect(Object.values(verdict.groups).reduce((sum, weight) => sum + weight, 0)).toBe(verdict.logit);
+    expect(verdict.reasons.map(({ code }) => code)).toContain('baseline');
+  });
+
+  it('signs what a backend recomputes to the same integer', async () => {
+    const verdict = await (await seen()).assess(request());
+    const claims = claimsOf(verdict.token);
+    const model = await loadModel(MODEL_BYTES, MANIFEST);
+    if (!model.ok) throw new Error(model.code);
+    const again = scoreEvidence(model.value, evidenceOf(verdict.token));
+    expect(claims).toMatchObject({
+      q: again.q,
+      mdl: model.value.id,
+      op: 'checkout',
+      nonce: grant.nonce,
+      aud: grant.aud,
+    });
+    expect(again).toMatchObject({ logit: verdict.logit, score: verdict.score, level: verdict.level });
+    const weights = (claims.rc as number[]).filter((_, index) => index % 2 === 1);
+    expect(weights.reduce((sum, weight) => sum + weight, MANIFEST.bias)).toBe(claims.q);
+  });
+
+  it('does not depend on how the events were cut into batches', async () => {
+    const whole = await (await seen()).assess(request());
+    const analyst = createAnalyst(fakeDeps());
+    await analyst.start(config());
+    for (const event of visit()) analyst.push(toRows([event]));
+    expect(await analyst.assess(request())).toMatchObject({ logit: whole.logit, groups: whole.groups });
+  });
+
+  it('binds the transaction', async () => {
+    const transaction = { amount: '12990', currency: 'EUR' };
+    const { token } = await (await seen()).assess(request({ transaction }));
+    expect(claimsOf(token).txh).toBe(await transactionHash(transaction));
+  });
+
+  it('is unknown, without a score but with a token, when nothing was seen', async () => {
+    const analyst = createAnalyst(fakeDeps());
+    await analyst.start(config());
+    const verdict = await analyst.assess(request());
+    expect(verdict).toMatchObject({
+      level: 'unknown',
+      score: null,
+      logit: null,
+      reasons: [],
+      groups: {},
+      events: 0,
+    });
+    expect(claimsOf(verdict.token)).toMatchObject({ q: MANIFEST.bias, rc: [] });
+  });
+
+  it.each([
+    ['an action the protocol has no form for', { action: 'Check out!' }],
+    ['a transaction that is not text', { transaction: { amount: 5 } as unknown as Record<string, string> }],
+  ])('scores but does not sign %s', async (_, change) => {
+    const verdict = await (await seen()).assess(request(change));
+    expect(verdict).toMatchObject({ token: null, degraded: ['sign_unavailable'] });
+    expect(verdict.score).not.toBeNull();
+  });
+});
+
+describe('the nonce', () => {
+  const refuse = () => Promise.reject(new TypeError('asked without need'));
+  const fetchOnly = (nonce: Parameters<typeof fakeFetch>[0]['nonce'] & {}) =>
+    fakeFetch({ model: serveModel, nonce });
+
+  it('is the one the page holds, without a round trip, dated by its age', async () => {
+    const analyst = await seen({ fetch: fetchOnly(refuse) });
+    const { token, degraded } = await analyst.assess(request({ grant: { ...grant, ageMs: 61_500 } }));
+    expect(degraded).toEqual([]);
+    expect(claimsOf(token)).toMatchObject({ nonce: grant.nonce, iat: grant.now + 61 });
+  });
+
+  it.each([
+    ['expired', { ...grant, ageMs: 295_000 }],
+    ['broken', { ...grant, nonce: 'x', ageMs: 0 }],
+  ])('is asked for when the one the page holds is %s', async (_, held) => {
+    const other = { ...grant, now: grant.now + 1_000, exp: grant.exp + 1_000 };
+    const analyst = await seen({ fetch: fetchOnly(() => Response.json(other)) });
+    expect(claimsOf((await analyst.assess(request({ grant: held }))).token).iat).toBe(other.now);
+  });
+
+  it('grows older while the verdict is made', async () => {
+    let clock = 0;
+    const analyst = await seen(
+      {
+        now: () => clock,
+        fetch: fetchOnly(() => {
+          clock = 1_500;
+          return serveGrant();
+        }),
+        keys: {
+          ...fakeDeps().keys,
+          load: async (crypto, options) => {
+            const key = await fakeDeps().keys.load(crypto, options);
+            clock = 4_600;
+            return key;
+          },
+        },
+      },
+      config({ privacy: 'standard' }),
+    );
+    const { token } = await analyst.assess(request({ timeoutMs: 10_000 }));
+    expect(claimsOf(token).iat).toBe(grant.now + 3);
+  });
+
+  it.each<[string, Partial<AnalystDeps>, string]>([
+    ['the server fails', { fetch: fetchOnly(() => new Response('', { status: 500 })) }, 'nonce_unavailable'],
+    ['the server answers HTML', { fetch: fetchOnly(() => new Response('<html>')) }, 'nonce_malformed'],
+    ['the server hangs', { fetch: fetchOnly(() => never()) }, 'nonce_timeout'],
+    ['the network is gone', { fetch: fetchOnly(refuse), isOnline: () => false }, 'offline'],
+  ])('is missing when %s: the score stays, the token is null', async (_, change, code) => {
+    const verdict = await (await seen(change)).assess(request({ timeoutMs: 200 }));
+    expect(verdict).toMatchObject({ token: null, degraded: [code] });
+    expect(verdict.score).not.toBeNull();
+  });
+});
+
+describe('the model', () => {
+  const withModel = (model: () => Response | Promise<Response>) => ({
+    fetch: fakeFetch({ model, nonce: serveGrant }),
+  });
+  const changed = MODEL_BYTES.map((byte, index) => (index === 300 ? byte ^ 1 : byte));
+  it.each<[string, Partial<AnalystDeps>, string]>([
+    ['is cut short', withModel(() => new Response(MODEL_BYTES.slice(0, -1))), 'model_hash'],
+    ['has one bit changed', withModel(() => new Response(changed)), 'model_hash'],
+    [
+      'never ends',
+      withModel(() => new Response(new ReadableStream({ pull: (c) => c.enqueue(MODEL_BYTES) }))),
+      'model_hash',
+    ],
+    ['is an error page', withModel(() => new Response('no', { status: 404 })), 'model_unavailable'],
+    ['cannot be reached', withModel(() => Promise.reject(new TypeError('failed'))), 'model_unavailable'],
+    ['comes with a broken manifest', { manifest: { ...MANIFEST, scale: [] } }, 'model_malformed'],
+    ['was made for other features', { manifest: { ...MANIFEST, schema: 9 } }, 'model_unsupported'],
+  ])('that %s is refused: unknown, no token, never a throw', async (_, change, code) => {
+    const analyst = createAnalyst(fakeDeps(change));
+    expect(await analyst.start(config())).toMatchObject({ ok: false, code });
+    analyst.push(toRows(visit()));
+    expect(await analyst.assess(request())).toMatchObject({
+      level: 'unknown',
+      score: null,
+      token: null,
+      degraded: [code],
+    });
+    expect(await analyst.warm()).toMatchObject({ ok: false, code });
+    const { verdict, groups } = await analyst.inspect();
+    expect(verdict).toMatchObject({ level: 'unknown', degraded: [code], events: visit().length });
+    expect(groups.flatMap(({ features }) => features).some(({ value }) => value !== null)).toBe(true);
+  });
+
+  it('that could not be fetched is fetched again for the next assessment', async () => {
+    const answers = [() => Promise.reject(new TypeError('failed')), serveModel];
+    const analyst = createAnalyst(fakeDeps(withModel(() => (answers.shift() ?? serveModel)())));
+    expect((await analyst.start(config())).ok).toBe(false);
+    analyst.push(toRows(visit()));
+    expect((await analyst.assess(request())).token).not.toBeNull();
+  });
+
+  it('that is late leaves the assessment inside its deadline', async () => {
+    const analyst = createAnalyst(fakeDeps({ ...withModel(() => never()), now: () => performance.now() }));
+    void analyst.start(config());
+    const begun = performance.now();
+    const verdict = await analyst.assess(request({ timeoutMs: 60 }));
+    expect(verdict).toMatchObject({ level: 'unknown', degraded: ['model_unavailable', 'timeout'] });
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
+
+describe('the key', () => {
+  const counted = () => {
+    const calls: string[] = [];
+    const { keys } = fakeDeps();
+    const note =
+      <A extends unknown[], R>(name: string, call: (...args: A) => R) =>
+      (...args: A) => {
+        calls.push(name);
+        return call(...args);
+      };
+    return {
+      calls,
+      keys: {
+        create: note('create', keys.create),
+        load: note('load', keys.load),
+        forget: note('forget', keys.forget),
+      },
+    };
+  };
+
+  it('under full consent is kept from the start', async () => {
+    const { calls, keys } = counted();
+    expect(await createAnalyst(fakeDeps({ keys })).start(config())).toEqual({
+      ok: true,
+      value: { key: 'persistent' },
+    });
+    expect(calls).toEqual(['load']);
+  });
+
+  it('under standard consent is not touched before the first assessment', async () => {
+    const { calls, keys } = counted();
+    const analyst = createAnalyst(fakeDeps({ keys }));
+    expect(await analyst.start(config({ privacy: 'standard' }))).toEqual({
+      ok: true,
+      value: { key: 'none' },
+    });
+    await analyst.inspect();
+    expect(calls).toEqual([]);
+    await Promise.all([analyst.assess(request()), analyst.assess(request())]);
+    expect(calls).toEqual(['load']);
+  });
+
+  it('under minimal consent never comes from storage, and the evidence says so', async () => {
+    const { calls, keys } = counted();
+    const analyst = await seen({ keys }, config({ privacy: 'minimal' }));
+    const { token, degraded } = await analyst.assess(request());
+    expect(calls).toEqual(['create']);
+    expect(degraded).toEqual(['key_ephemeral']);
+    expect(evidenceOf(token).flags).toBe(FLAG_EPHEMERAL_KEY | FLAG_REDUCED_CONSENT);
+  });
+
+  it('that the browser would not keep is flagged', async () => {
+    const { keys } = fakeDeps();
+    const { token, degraded } = await (await seen({ keys: { ...keys, load: keys.create } })).assess(
+      request(),
+    );
+    expect(degraded).toEqual(['key_ephemeral']);
+    expect(evidenceOf(token).flags).toBe(FLAG_EPHEMERAL_KEY);
+  });
+
+  it.each<[string, AnalystDeps['keys']['load']]>([
+    ['cannot be made', () => Promise.reject(new TypeError('no subtle'))],
+    ['never comes', () => never()],
+  ])('that %s leaves a score without a token', async (_, load) => {
+    const { keys } = fakeDeps();
+    const analyst = createAnalyst(fakeDeps({ keys: { ...keys, load } }));
+    await analyst.start(config({ privacy: 'standard' }));
+    analyst.push(toRows(visit()));
+    const verdict = await analyst.assess(request({ timeoutMs: 100 }));
+    expect(verdict).toMatchObject({ token: null, degraded: ['sign_unavailable'] });
+    expect(verdict.score).not.toBeNull();
+  });
+
+  it('is deleted with every event by forget', async () => {
+    const { calls, keys } = counted();
+    const analyst = await seen({ keys });
+    const before = claimsOf((await analyst.assess(request())).token);
+    await analyst.forget();
+    expect(calls).toEqual(['load', 'forget']);
+    const after = await analyst.assess(request());
+    expect(after).toMatchObject({ events: 0, level: 'unknown' });
+    expect(claimsOf(after.token).jti).not.toBe(before.jti);
+    expect(calls).toEqual(['load', 'forget', 'load']);
+  });
+});
+
+describe('what arrives from the page', () => {
+  it('never throws, whatever the rows hold', async () => {
+    const analyst = createAnalyst(fakeDeps());
+    await analyst.start(config({ debug: true }));
+    fc.assert(
+      fc.property(fc.float64Array({ maxLength: STRIDE * 40 }), (rows) => {
+        analyst.push(rows);
+        // Small integers hit the kinds that random doubles miss.
+        analyst.push(
+          rows.map((value, index) => (index % STRIDE === 0 ? Math.abs(Math.trunc(value)) % 20 : value)),
+        );
+      }),
+      { numRuns: 200 },
+    );
+    const verdict = await analyst.assess(request());
+    expect(verdict.score === null || (verdict.score >= 0 && verdict.score <= 1)).toBe(true);
+    expect(verdict.token).not.toBeNull();
+  });
+
+  it.each([[undefined], [null], ['rows'], [new ArrayBuffer(8)], [[1, 2, 3]], [{ length: 1e9 }]])(
+    'passes over %s',
+    async (junk) => {
+      const analyst = createAnalyst(fakeDeps());
+      analyst.push(junk as unknown as Float64Array);
+      await analyst.start(config());
+      analyst.push(junk as unknown as Float64Array);
+      expect((await analyst.inspect()).verdict.events).toBe(0);
+    },
+  );
+
+  it('is bounded: one batch cannot hold the worker up', async () => {
+    const analyst = createAnalyst(fakeDeps());
+    await analyst.start(config());
+    const rows = new Float64Array(STRIDE * 50_000);
+    for (let at = 0; at < rows.length; at += STRIDE) rows[at + 1] = at;
+    analyst.push(rows);
+    expect((await analyst.inspect()).verdict.events).toBeLessThanOrEqual(8_192);
+  });
+
+  it.each([[0], [-5], [Number.NaN], [undefined]])(
+    'a time limit of %s still ends in a verdict',
+    async (timeoutMs) => {
+      const verdict = await (await seen()).assess(request({ timeoutMs: timeoutMs as number }));
+      expect(verdict).toMatchObject({ action: 'checkout', events: visit().length });
+    },
+  );
+});
+
+describe('an analyst that was never started', () => {
+  it('answers every call', async () => {
+    const analyst = createAnalyst(fakeDeps());
+    analyst.environment({ dpr: 2 });
+    expect(await analyst.assess(request())).toMatchObject({
+      level: 'unknown',
+      token: null,
+      degraded: ['model_unavailable'],
+    });
+    expect(await analyst.inspect()).toMatchObject({ engine: null, ort: 'idle' });
+    expect(await analyst.warm()).toMatchObject({ ok: false });
+    expect(await analyst.recording()).toMatchObject({ ok: false });
+    await analyst.forget();
+  });
+});
+
+describe('an inspection', () => {
+  it('shows each group with its features, and sums to the logit', async () => {
+    const { verdict, groups, engine } = await (await seen()).inspect();
+    expect(groups.map(({ name }) => name)).toEqual(GROUP_NAMES);
+    expect(engine).toBe('exact');
+    expect(groups.reduce((sum, { contribution }) => sum + contribution, verdict.groups.baseline ?? 0)).toBe(
+      verdict.logit,
+    );
+    expect(groups.every(({ active, contribution }) => active || contribution === 0)).toBe(true);
+    const keys = groups.find(({ name }) => name === 'keys');
+    expect(keys).toMatchObject({ active: true });
+    expect(keys?.features.some(({ value, n }) => value !== null && n > 0)).toBe(true);
+    expect(verdict).not.toHaveProperty('token');
+  });
+});
+
+describe('the recording', () => {
+  it('is refused unless debug was asked for', async () => {
+    expect(await (await seen()).recording()).toEqual({ ok: false, code: 'debug_off' });
+  });
+
+  it('reads back as the same visit', async () => {
+    const exported = await (await seen({}, config({ debug: true }))).recording();
+    if (!exported.ok) throw new Error(exported.code);
+    const parsed = parseRecording(JSON.parse(JSON.stringify(exported.value)));
+    if (!parsed.ok) throw new Error(parsed.code);
+    expect(parsed.value.skipped).toEqual({});
+    expect(parsed.value.events).toEqual(visit());
+    expect(parsed.value.environment).toMatchObject(config().environment);
+  });
+
+  it('is empty after forget', async () => {
+    const analyst = await seen({}, config({ debug: true }));
+    await analyst.forget();
+    expect(await analyst.recording()).toMatchObject({ ok: true, value: { events: [] } });
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../../src/scoring/engine.ts';
+import { createExact } from '../../../src/scoring/exact.ts';
+import { createAnalyst } from '../../../worker/analyst.ts';
+import type { EngineDeps } from '../../../worker/engines.ts';
+import { schemaNetwork } from '../scoring/model.ts';
+import { config, fakeDeps, never, request, toRows, visit } from './fakes.ts';
+
+const exact = createExact(schemaNetwork(11));
+/** Stands for onnxruntime-web: the same integers, asynchronously, unless `run` is replaced. */
+const ort = (run: Engine['run'] = async (rows, count) => exact.run(rows, count)): Engine => ({
+  name: 'ort-wasm',
+  run,
+});
+const created =
+  (engine: Engine): EngineDeps['createOrt'] =>
+  async () => ({ ok: true, value: engine });
+
+async function warmed(change: Partial<EngineDeps>, settings = config()) {
+  const analyst = createAnalyst(fakeDeps(change));
+  await analyst.start(settings);
+  analyst.push(toRows(visit()));
+  return { analyst, warm: await analyst.warm() };
+}
+
+describe('onnxruntime-web', () => {
+  it('takes over scoring and explaining when it is ready', async () => {
+    let rows = 0;
+    const counting = ort(async (input, count) => {
+      rows += count;
+      return exact.run(input, count);
+    });
+    const { analyst, warm } = await warmed({ createOrt: created(counting) });
+    expect(warm).toEqual({ ok: true, value: 'ort-wasm' });
+    const verdict = await analyst.assess(request());
+    expect(verdict).toMatchObject({ engine: 'ort-wasm', degraded: [] });
+    expect(rows).toBeGreaterThan(8);
+    expect(await analyst.inspect()).toMatchObject({ engine: 'ort-wasm', ort: 'ready', ortDetail: null });
+  });
+
+  it('gives the verdict that exact gives', async () => {
+    const fast = await warmed({ createOrt: created(ort()) });
+    const slow = await warmed({});
+    const { score, logit, reasons, groups } = await fast.analyst.assess(request());
+    expect(await slow.analyst.assess(request())).toMatchObject({
+      engine: 'exact',
+      score,
+      logit,
+      reasons,
+      groups,
+    });
+  });
+
+  it('is created once, with the very bytes that were checked', async () => {
+    const seen: Uint8Array[] = [];
+    const { analyst } = await warmed({
+      createOrt: async ({ modelBytes }) => {
+        seen.push(modelBytes);
+        return { ok: true, value: ort() };
+      },
+    });
+    await Promise.all([analyst.warm(), analyst.warm()]);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.length).toBeGreaterThan(1_000);
+  });
+
+  it('is asked for WebGPU only by name', async () => {
+    const backends: string[] = [];
+    const createOrt: EngineDeps['createOrt'] = async ({ backend }) => {
+      backends.push(backend);
+      return { ok: true, value: ort() };
+    };
+    for (const engine of ['auto', 'wasm', 'webgpu'] as const) await warmed({ createOrt }, config({ engine }));
+    expect(backends).toEqual(['wasm', 'wasm', 'webgpu']);
+  });
+});
+
+describe('onnxruntime-web that fails', () => {
+  it.each<[string, EngineDeps['createOrt'], RegExp]>([
+    ['to load', async () => ({ ok: false, code: 'ort_init', detail: 'CSP' }), /ort_init: CSP/],
+    ['with an exception', () => Promise.reject(new Error('out of memory')), /out of memory/],
+    [
+      'at once',
+      () => {
+        throw new Error('no import');
+      },
+      /no import/,
+    ],
+  ])('%s leaves exact in charge and says why', async (_, createOrt, why) => {
+    const { analyst, warm } = await warmed({ createOrt });
+    expect(warm).toMatchObject({ ok: false, code: 'refused', detail: expect.stringMatching(why) });
+    expect(await analyst.inspect()).toMatchObject({ ort: 'refused', ortDetail: expect.stringMatching(why) });
+    expect(await analyst.assess(request())).toMatchObject({ engine: 'exact', degraded: [] });
+  });
+
+  it.each<[string, Engine['run'], RegExp]>([
+    ['throws', () => Promise.reject(new Error('session lost')), /session lost/],
+    ['hangs', () => never(), /timeout/],
+    [
+      'gives other integers',
+      async (rows, count) => exact.run(rows, count).map((value) => value ^ 1),
+      /disagrees/,
+    ],
+    ['gives too few integers', async () => new Uint8Array(3), /disagrees/],
+  ])('in the middle of a visit because it %s hands back for good', async (_, run, why) => {
+    let calls = 0;
+    const { analyst } = await warmed({
+      createOrt: created(
+        ort((rows, count) => {
+          calls += 1;
+          return run(rows, count);
+        }),
+      ),
+    });
+    const verdict = await analyst.assess(request());
+    expect(verdict).toMatchObject({ engine: 'exact', degraded: [] });
+    expect(verdict.reasons.reduce((sum, { weight }) => sum + weight, 0)).toBe(verdict.logit);
+    expect(await analyst.inspect()).toMatchObject({ ort: 'refused', ortDetail: expect.stringMatching(why) });
+    const before = calls;
+    await analyst.assess(request());
+    expect(calls).toBe(before);
+  });
+});
+
+describe('a device that cannot bear onnxruntime-web', () => {
+  const forbidden: EngineDeps['createOrt'] = () => Promise.reject(new Error('created all the same'));
+  it.each<[string, Partial<EngineDeps>, RegExp]>([
+    ['asks to save data', { link: () => ({ saveData: true }) }, /Save-Data/],
+    ['is on a slow link', { link: () => ({ effectiveType: '3g' }) }, /slow link: 3g/],
+    ['has little memory', { link: () => ({ memoryGib: 1 }) }, /little memory: 1 GiB/],
+  ])('and %s is spared it, unless the site insists', async (_, change, why) => {
+    const spared = await warmed({ ...change, createOrt: forbidden });
+    expect(spared.warm).toMatchObject({ ok: false, code: 'refused', detail: expect.stringMatching(why) });
+    const insisted = await warmed({ ...change, createOrt: created(ort()) }, config({ engine: 'wasm' }));
+    expect(insisted.warm).toEqual({ ok: true, value: 'ort-wasm' });
+  });
+
+  it('is never given it where the site chose exact', async () => {
+    const { warm } = await warmed({ createOrt: forbidden }, config({ engine: 'exact' }));
+    expect(warm).toMatchObject({ ok: false, detail: 'engine: exact' });
+  });
+});

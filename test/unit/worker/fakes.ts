@@ -1,0 +1,134 @@
+import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
+import type { BehaviourEvent } from '../../../src/contract/event.ts';
+import type { NonceGrant } from '../../../src/contract/protocol.ts';
+import { encodeBase64url } from '../../../src/wire/base64url.ts';
+import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
+import { writeOnnx } from '../../../train/onnx.ts';
+import type { AnalystDeps } from '../../../worker/deps.ts';
+import { createDeviceKey } from '../../../worker/store.ts';
+import { manifestOf, schemaNetwork } from '../scoring/model.ts';
+
+const network = schemaNetwork(11);
+export const MODEL_BYTES = Uint8Array.from(writeOnnx(network));
+export const MANIFEST = manifestOf(MODEL_BYTES, network);
+export const ENDPOINT = 'https://shop.example/tellsign';
+const MODEL_URL = 'https://shop.example/model.onnx';
+
+export const grant: NonceGrant = {
+  nonce: encodeBase64url(new Uint8Array(38).fill(7)),
+  now: 1_800_000_000,
+  exp: 1_800_000_300,
+  aud: 'https://shop.example',
+};
+
+export const config = (change: Partial<AnalystConfig> = {}): AnalystConfig => ({
+  endpoint: ENDPOINT,
+  modelUrl: MODEL_URL,
+  ortUrl: 'https://shop.example/ort.js',
+  ortWasmUrl: 'https://shop.example/ort.wasm',
+  engine: 'auto',
+  privacy: 'full',
+  environment: {
+    recorded: [
+      'move',
+      'button',
+      'click',
+      'scroll',
+      'wheel',
+      'key',
+      'focus',
+      'input',
+      'clipboard',
+      'page',
+      'stack',
+    ],
+    pointer: 'mouse',
+    viewport: [1280, 720],
+  },
+  debug: false,
+  ...change,
+});
+
+export const request = (change: Partial<AssessRequest> = {}): AssessRequest => ({
+  action: 'checkout',
+  timeoutMs: 2_000,
+  ...change,
+});
+
+/** A network of two routes; a route that is a function answers, one that is missing gives 404. */
+export interface Routes {
+  readonly model?: () => Response | Promise<Response>;
+  readonly nonce?: (body: unknown, init: RequestInit) => Response | Promise<Response>;
+}
+
+export const serveModel = () => new Response(MODEL_BYTES);
+export const serveGrant = () => Response.json(grant);
+
+export function fakeFetch(routes: Routes): typeof fetch {
+  return async (input, init = {}) => {
+    const url = String(input);
+    if (url === MODEL_URL && routes.model) return routes.model();
+    if (url === `${ENDPOINT}/nonce` && routes.nonce) return routes.nonce(JSON.parse(String(init.body)), init);
+    return new Response('not found', { status: 404 });
+  };
+}
+
+/** Everything the analyst touches; storage is memory, ORT is absent, the clock stands still unless it is replaced. */
+export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
+  return {
+    fetch: fakeFetch({ model: serveModel, nonce: serveGrant }),
+    now: () => 0,
+    isOnline: () => true,
+    crypto,
+    manifest: MANIFEST,
+    createOrt: async () => ({ ok: false, code: 'ort_unavailable' }),
+    link: () => ({}),
+    keys: {
+      create: createDeviceKey,
+      load: async (crypto) => ({ ...(await createDeviceKey(crypto)), persistent: true }),
+      forget: async () => true,
+    },
+    ...change,
+  };
+}
+
+/** Somebody crosses the page with the mouse, clicks, and types with rollover. */
+export function visit(): readonly BehaviourEvent[] {
+  const events: BehaviourEvent[] = [];
+  let t = 0;
+  for (let stroke = 0; stroke < 8; stroke++) {
+    for (let i = 0; i <= 40; i++) {
+      const s = (1 - Math.cos((Math.PI * i) / 40)) / 2;
+      const [x, y] = [100 + 400 * s + 3 * Math.sin(i * 1.7), 80 + 40 * stroke + 60 * s * s + Math.cos(i)];
+      events.push({
+        kind: 'move',
+        t,
+        x,
+        y,
+        stack: { trusted: true, coalesced: 1 + (i % 3), raw: 1, latency: 2 },
+      });
+      t += 16;
+    }
+    const end = { t: t + 80, x: 500, y: 140 + 40 * stroke, button: 0 };
+    events.push({ kind: 'down', ...end }, { kind: 'up', ...end, t: t + 170 });
+    t += 600;
+  }
+  for (let i = 0; i < 60; i++) {
+    const key = 10 + (i % 17);
+    const at = t + i * 140 + (i % 5) * 23;
+    events.push(
+      { kind: 'keydown', t: at, class: 'letter', key },
+      { kind: 'keyup', t: at + 90 + (i % 7) * 9, class: 'letter', key },
+    );
+  }
+  return events.sort((a, b) => a.t - b.t);
+}
+
+export function toRows(events: readonly BehaviourEvent[]): Float64Array {
+  const rows = new Float64Array(events.length * STRIDE);
+  for (const [index, event] of events.entries()) encodeRow(rows, index * STRIDE, event);
+  return rows;
+}
+
+/** Never settles: a network or a store that hangs. */
+export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);

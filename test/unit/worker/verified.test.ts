@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { AnalystConfig } from '../../../src/contract/analyst.ts';
+import { loadModel } from '../../../src/scoring/model.ts';
+import { memoryReplay } from '../../../src/server/memory-replay.ts';
+import { createVerifier } from '../../../src/server/verifier.ts';
+import { createAnalyst } from '../../../worker/analyst.ts';
+import {
+  config,
+  fakeDeps,
+  fakeFetch,
+  MANIFEST,
+  MODEL_BYTES,
+  request,
+  serveModel,
+  toRows,
+  visit,
+} from './fakes.ts';
+
+const AUDIENCE = 'https://shop.example';
+const sid = 'session-1';
+const transaction = { amount: '12990', currency: 'EUR' };
+
+/** The worker and the backend library, with nothing but a fake network between them. */
+async function setup(settings: AnalystConfig = config()) {
+  const model = await loadModel(MODEL_BYTES, MANIFEST);
+  if (!model.ok) throw new Error(model.code);
+  const verifier = createVerifier({
+    audience: AUDIENCE,
+    keys: { nonce: [{ kid: 1, secret: new Uint8Array(32).fill(3) }] },
+    models: [model.value],
+    replay: memoryReplay({ allowSingleProcess: true }),
+  });
+  const nonce = async (body: unknown) =>
+    Response.json(await verifier.issueNonce({ op: (body as { op: string }).op, sid }));
+  const analyst = createAnalyst(
+    fakeDeps({ fetch: fakeFetch({ model: serveModel, nonce }), now: () => performance.now() }),
+  );
+  await analyst.start(settings);
+  analyst.push(toRows(visit()));
+  return { verifier, analyst };
+}
+
+describe('a verdict of the worker at the backend', () => {
+  it('is accepted, and recomputed to what the visitor was told', async () => {
+    const { verifier, analyst } = await setup();
+    const verdict = await analyst.assess(request({ transaction }));
+    const result = await verifier.verify(verdict.token, { op: 'checkout', sid, tx: transaction });
+    expect(result).toMatchObject({ ok: true, score: verdict.score, level: verdict.level });
+    expect(result).not.toMatchObject({ flags: expect.arrayContaining(['score_mismatch']) });
+  });
+
+  it('is refused for another amount, another session, and the second time', async () => {
+    const { verifier, analyst } = await setup();
+    const token = async () => (await analyst.assess(request({ transaction }))).token;
+    const wanted = { op: 'checkout', sid, tx: transaction };
+    const other = { ...wanted, tx: { ...transaction, amount: '1' } };
+    expect(await verifier.verify(await token(), other)).toMatchObject({ ok: false, code: 'tx_mismatch' });
+    expect(await verifier.verify(await token(), { ...wanted, sid: 'x' })).toMatchObject({
+      code: 'nonce_invalid',
+    });
+    const once = await token();
+    expect(await verifier.verify(once, wanted)).toMatchObject({ ok: true });
+    expect(await verifier.verify(once, wanted)).toMatchObject({ ok: false, code: 'replayed' });
+  });
+
+  it('carries its flags: a key for this visit only, and reduced consent', async () => {
+    const { verifier, analyst } = await setup(config({ privacy: 'minimal' }));
+    const { token } = await analyst.assess(request());
+    const result = await verifier.verify(token, { op: 'checkout', sid });
+    expect(result).toMatchObject({
+      ok: true,
+      flags: expect.arrayContaining(['ephemeral_key', 'reduced_consent']),
+    });
+  });
+});
