@@ -18,6 +18,9 @@ import { createVisit, type Visit } from './visit.ts';
 const MAX_TIMEOUT_MS = 60_000;
 /** Share of the time kept back from the nonce request, for signing and the way back to the page. */
 const RESERVE = 0.1;
+/** Calls queue behind the start: a model that is slow is waited for by each call, within that call's own deadline. */
+const START_TIMEOUT_MS = 1_000;
+const LATE = { ok: false, code: 'timeout', detail: 'the model is on its way' } as const;
 
 /** The pipeline behind the page: session → features → quantise → score → explain → sign. No call rejects. */
 export function createAnalyst(deps: AnalystDeps): Analyst {
@@ -27,7 +30,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
     async start(config) {
       visit = createVisit(config, deps);
       const { model, key } = visit;
-      const loaded = await model();
+      const loaded = await within(model(), START_TIMEOUT_MS, () => LATE);
       if (!loaded.ok)
         return { ok: false, code: loaded.code, ...(loaded.detail && { detail: loaded.detail }) };
       // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the first assessment.
