@@ -1,7 +1,10 @@
 import type { BehaviourEvent, Environment } from '../src/contract/event.ts';
-import { FEATURES, GROUP_NAMES } from '../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, type GroupName } from '../src/contract/schema.ts';
+import { createContacts } from './features/contacts.ts';
 import { type Context, MISSING, type Reading } from './features/family.ts';
 import { families } from './features/index.ts';
+import { createPresses } from './features/presses.ts';
+import { createStrokes } from './features/strokes.ts';
 
 export type { Reading } from './features/family.ts';
 
@@ -22,6 +25,14 @@ export interface Session {
 /** A clock that runs back further than this, ms, is not jitter of delivery: the event is passed over. */
 const MAX_LATE_MS = 1000;
 
+interface Member {
+  readonly group: GroupName;
+  readonly family: {
+    push?(event: BehaviourEvent): void;
+    read(): Readonly<Record<string, Reading>>;
+  };
+}
+
 /** Whether every number the families compute with is one. */
 function isUsable(event: BehaviourEvent): boolean {
   if (!Number.isFinite(event.t)) return false;
@@ -32,8 +43,19 @@ function isUsable(event: BehaviourEvent): boolean {
 }
 
 export function createSession(environment: Environment): Session {
-  const context: Context & { environment: Environment } = { environment };
-  const members = GROUP_NAMES.map((group) => ({ group, family: families[group](context) }));
+  let known = environment;
+  const context: Context = {
+    environment: () => known,
+    strokes: createStrokes(() => known),
+    contacts: createContacts(() => known),
+    presses: createPresses(),
+  };
+  const members = GROUP_NAMES.map(
+    (group): Member => ({
+      group,
+      family: families[group](context),
+    }),
+  );
   let events = 0;
   let first = 0;
   let latest = Number.NEGATIVE_INFINITY;
@@ -44,15 +66,18 @@ export function createSession(environment: Environment): Session {
       if (events === 0) first = event.t;
       events += 1;
       latest = Math.max(latest, event.t);
+      context.strokes.push(event);
+      context.contacts.push(event);
+      context.presses.push(event);
       for (const { family } of members) family.push?.(event);
     },
     update(update) {
-      context.environment = { ...context.environment, ...update };
+      known = { ...known, ...update };
     },
     read() {
       const readings = new Map<string, Reading>();
       for (const { group, family } of members)
-        for (const [measure, value] of Object.entries<Reading>(family.read()))
+        for (const [measure, value] of Object.entries(family.read()))
           readings.set(`${group}.${measure}`, value);
       return FEATURES.map(({ name, min, max }) => {
         const found = readings.get(name) ?? MISSING;

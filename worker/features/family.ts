@@ -1,5 +1,8 @@
-import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
+import type { BehaviourEvent, Channel, Environment } from '../../src/contract/event.ts';
 import type { GroupName, Measure } from '../../src/contract/schema.ts';
+import type { Contacts } from './contacts.ts';
+import type { Presses } from './presses.ts';
+import type { Strokes } from './strokes.ts';
 
 /** One feature of the session so far. Missing is not zero: without `valid` the value means nothing and is 0. */
 export interface Reading {
@@ -18,13 +21,30 @@ export interface Family<G extends GroupName> {
   read(): Readings<G>;
 }
 
-/** What every family may look at. `environment` changes when the page learns more. */
+/** What every family may look at. The session pushes events to the segmenters before the families. */
 export interface Context {
-  readonly environment: Environment;
+  /** What is known of the session by now. */
+  environment(): Environment;
+  readonly strokes: Strokes;
+  readonly contacts: Contacts;
+  readonly presses: Presses;
 }
 
 export const MISSING: Reading = { value: 0, n: 0, valid: false };
 
-/** A value that counts from `least` events on; anything not finite is missing. */
-export const reading = (value: number, n: number, least: number): Reading =>
-  n >= least && Number.isFinite(value) ? { value, n, valid: true } : { value: 0, n, valid: false };
+/** A value that counts from `least` events on, where it was `possible` to measure it; anything not finite is missing. */
+export const reading = (value: number, n: number, least: number, possible = true): Reading =>
+  possible && n >= least && Number.isFinite(value)
+    ? { value, n, valid: true }
+    : { value: 0, n: possible ? n : 0, valid: false };
+
+/** Whether the source records all these kinds of events. */
+export const records = ({ recorded }: Environment, ...channels: readonly Channel[]): boolean =>
+  channels.every((channel) => recorded.includes(channel));
+
+/**
+ * Whether the clock is fine enough for rhythm. Privacy browsers round to 16.7 or 100 ms; what is shorter than a few grains is
+ * then the browser's doing. Unknown counts as fine.
+ */
+export const isClockFine = ({ clockGrainMs = 0 }: Environment, grainMs = 8): boolean =>
+  clockGrainMs <= grainMs;

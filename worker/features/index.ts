@@ -1,28 +1,28 @@
-import { FEATURES, type GroupName } from '../../src/contract/schema.ts';
-import { type Context, type Family, MISSING } from './family.ts';
+import type { GroupName } from '../../src/contract/schema.ts';
+import { createClick } from './click.ts';
+import { createConduct } from './conduct.ts';
+import type { Context, Family } from './family.ts';
+import { createFlow } from './flow.ts';
+import { createInsert } from './insert.ts';
+import { createKeys } from './keys.ts';
+import { createMotion } from './motion.ts';
+import { createPath } from './path.ts';
+import { createScroll } from './scroll.ts';
+import { createStack } from './stack.ts';
+import { createTouch } from './touch.ts';
+import { createTyping } from './typing.ts';
 
-const absent =
-  (group: GroupName) =>
-  (_: Context): Family<GroupName> => ({
-    read: () =>
-      Object.fromEntries(
-        FEATURES.filter(({ name }) => name.startsWith(`${group}.`)).map(({ name }) => [
-          name.slice(group.length + 1),
-          MISSING,
-        ]),
-      ) as never,
-  });
-
+/** Every group of features and what reads it from the stream. The types see to it that each has all its measures. */
 export const families = {
-  stack: absent('stack'),
-  click: absent('click'),
-  path: absent('path'),
-  motion: absent('motion'),
-  keys: absent('keys'),
-  typing: absent('typing'),
-  insert: absent('insert'),
-  scroll: absent('scroll'),
-  touch: absent('touch'),
-  flow: absent('flow'),
-  conduct: absent('conduct'),
-};
+  stack: createStack,
+  click: createClick,
+  path: createPath,
+  motion: createMotion,
+  keys: createKeys,
+  typing: createTyping,
+  insert: createInsert,
+  scroll: createScroll,
+  touch: createTouch,
+  flow: createFlow,
+  conduct: createConduct,
+} as const satisfies { readonly [G in GroupName]: (context: Context) => Family<G> };

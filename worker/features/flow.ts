@@ -1,0 +1,133 @@
+import type { BehaviourEvent, FocusEvent } from '../../src/contract/event.ts';
+import { type Context, type Family, reading, records } from './family.ts';
+import { createRing, createTally } from './ring.ts';
+import { median, share, variation } from './stats.ts';
+
+/** What moves the focus does so within this, ms: 60 in features.md G8, 108, and a label waits for its click. */
+const CAUSE_MS = 250;
+/** A field that has the focus before this, ms, was given it by the page. */
+const AUTOFOCUS_MS = 500;
+/** Coming back to the window gives the focus back within this, ms. */
+const RETURN_MS = 1000;
+/** A pause this long, ms, parts bursts of actions and is long enough to show a resting hand (features.md G8, 113). */
+const SILENCE_MS = 1200;
+const KEPT = 256;
+
+/** Order and pauses of what is done on the page (features.md G8). */
+export function createFlow({ environment }: Context): Family<'flow'> {
+  const causeless = createTally();
+  const tabbed = createTally();
+  const forward = createTally();
+  const gaps = createRing<number>(KEPT);
+  const bursts = createRing<number>(KEPT);
+  const silences = createRing<number>(KEPT);
+  let first = Number.NaN;
+  let firstAction = Number.NaN;
+  let lastAction = Number.NaN;
+  let lastEvent = Number.NaN;
+  /** Longest time without any event since the last action. */
+  let silence = 0;
+  let burst = 0;
+  let hidden = 0;
+  let events = 0;
+  let pointerCause = Number.NEGATIVE_INFINITY;
+  let keyCause = Number.NEGATIVE_INFINITY;
+  let returned = Number.NEGATIVE_INFINITY;
+  let furthest = Number.NEGATIVE_INFINITY;
+  let lastField = Number.NaN;
+  let written = 0;
+  let firstInput = Number.NaN;
+  let lastInput = Number.NaN;
+
+  const action = (t: number) => {
+    if (Number.isNaN(firstAction)) firstAction = t;
+    const gap = t - lastAction;
+    if (gap >= 0) gaps.push(gap);
+    if (gap > SILENCE_MS) {
+      bursts.push(burst);
+      silences.push(Math.max(silence, t - lastEvent) / gap);
+      burst = 0;
+    }
+    burst += 1;
+    silence = 0;
+    lastAction = t;
+  };
+  const focus = ({ t, field }: FocusEvent) => {
+    // The same field again is the window's focus coming back, or the page's doing after a press elsewhere.
+    const given = t - first < AUTOFOCUS_MS || t - returned <= RETURN_MS || field === lastField;
+    const byPointer = t - pointerCause <= CAUSE_MS;
+    const byKey = t - keyCause <= CAUSE_MS;
+    if (!given) causeless.add(!byPointer && !byKey);
+    if (!given && (byPointer || byKey)) tabbed.add(keyCause > pointerCause);
+    if (field !== lastField) {
+      if (!Number.isNaN(lastField)) forward.add(field > furthest);
+      furthest = Math.max(furthest, field);
+    }
+    lastField = field;
+  };
+  const take = (event: BehaviourEvent) => {
+    const { t } = event;
+    switch (event.kind) {
+      case 'down':
+        pointerCause = t;
+        return action(t);
+      case 'up':
+      case 'click':
+        pointerCause = t;
+        return;
+      case 'keydown':
+        keyCause = t;
+        if (!event.stack?.repeat) action(t);
+        return;
+      case 'input':
+        if (event.change <= 0) return;
+        if (Number.isNaN(firstInput)) firstInput = t;
+        lastInput = t;
+        written += event.change;
+        return;
+      case 'focus':
+        return focus(event);
+      case 'hide':
+        hidden += 1;
+        return;
+      case 'show':
+        returned = t;
+        return;
+      default:
+    }
+  };
+
+  return {
+    push(event: BehaviourEvent) {
+      events += 1;
+      if (Number.isNaN(first)) first = event.t;
+      if (event.t >= lastEvent) silence = Math.max(silence, event.t - lastEvent);
+      take(event);
+      lastEvent = event.t;
+    },
+    read() {
+      const env = environment();
+      // Of sources that record no fields the task is unknown, and pauses are the task's.
+      const form = records(env, 'focus', 'key', 'button');
+      const pauses = gaps.values();
+      const lengths = bursts.values();
+      const quiet = silences.values();
+      return {
+        focus_causeless_share: reading(causeless.share, causeless.n, 2, form),
+        tab_share: reading(tabbed.share, tabbed.n, 3, form),
+        order_share: reading(forward.share, forward.n, 3, form),
+        first_action_ms: reading(firstAction - first, events, 1, form && records(env, 'page')),
+        gap_cv: reading(variation(pauses), pauses.length, 8, form),
+        silent_share: reading(
+          share(quiet, (part) => part > 0.9),
+          quiet.length,
+          3,
+          form && records(env, 'move'),
+        ),
+        burst_length: reading(median(lengths), lengths.length, 3, form),
+        blur_count: reading(hidden, events, 10, records(env, 'page')),
+        character_ms: reading((lastInput - firstInput) / written, written, 10, form && records(env, 'input')),
+      };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** The last `capacity` values, oldest first; what came before is forgotten. */
+export interface Ring<T> {
+  push(value: T): void;
+  values(): T[];
+  /** The newest value. */
+  readonly last: T | undefined;
+  /** Values held now. */
+  readonly length: number;
+}
+
+export function createRing<T>(capacity: number): Ring<T> {
+  const slots: T[] = [];
+  let next = 0;
+  return {
+    push(value) {
+      slots[next] = value;
+      next = (next + 1) % capacity;
+    },
+    values: () => (slots.length < capacity ? slots.slice() : [...slots.slice(next), ...slots.slice(0, next)]),
+    get last() {
+      return slots[(next + capacity - 1) % capacity];
+    },
+    get length() {
+      return slots.length;
+    },
+  };
+}
+
+/** A share counted since the session began: how many of how many. */
+export interface Tally {
+  add(hit: boolean, weight?: number): void;
+  readonly n: number;
+  /** NaN before the first event. */
+  readonly share: number;
+}
+
+export function createTally(): Tally {
+  let hits = 0;
+  let n = 0;
+  return {
+    add(hit, weight = 1) {
+      n += weight;
+      if (hit) hits += weight;
+    },
+    get n() {
+      return n;
+    },
+    get share() {
+      return n > 0 ? hits / n : Number.NaN;
+    },
+  };
+}
