@@ -84,7 +84,7 @@ const types = (input, file) => ({
 export default [
   {
     input: 'src/script.ts',
-    output: { file: `${out}/tellsign.js`, format: 'iife', name: 'tellsign' },
+    output: { file: `${out}/tellsign.js`, format: 'iife' },
     plugins: plugins(),
   },
   es('src/index.ts', 'index.js'),
