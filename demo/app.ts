@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createClientScripts } from './client.ts';
+import { securityHeaders } from './headers.ts';
+import { at } from './pages/layout.ts';
+import { noticePage } from './pages/notice.ts';
+import { browseRoutes } from './routes/browse.ts';
+import { checkoutRoutes } from './routes/checkout.ts';
+import { confirmRoutes } from './routes/confirm.ts';
+import { fileRoutes } from './routes/files.ts';
+import { nonceRoutes } from './routes/nonce.ts';
+import type { ShopOptions } from './routes/options.ts';
+import { frameOf, type Visit, visit } from './routes/visit.ts';
+import { createSessions } from './shop/session.ts';
+
+/** A checkout form with a full token is under 4 KB. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The shop. Takes no port and starts nothing, so a test may call `app.request()`. */
+export function createApp(options: ShopOptions): Hono<Visit> {
+  const app = new Hono<Visit>();
+  app.use(securityHeaders('/tellsign/'));
+  app.get('/healthz', (context) => context.text('ok'));
+  app.route('/', fileRoutes(createClientScripts(), options.sdkFolder));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(visit(createSessions(options.now)));
+  app.route('/', browseRoutes());
+  app.route('/', checkoutRoutes(options));
+  app.route('/', confirmRoutes());
+  app.route('/', nonceRoutes(options));
+  app.notFound((context) => {
+    const frame = frameOf(context);
+    const text = 'This page is not here, or not yours to see any more.';
+    return context.html(
+      noticePage(frame, { title: 'Not found', text, href: at(frame, '/'), link: 'Back to the shop' }),
+      404,
+    );
+  });
+  app.onError((error, context) => {
+    console.error(`shop: ${error.stack ?? error.message}`);
+    return context.text('Something went wrong on our side. Nothing was charged.', 500);
+  });
+  return app;
+}

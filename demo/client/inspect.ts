@@ -1,0 +1,78 @@
+import type { Tellsign } from 'tellsign';
+import { createPanel, type Panel } from './panel.ts';
+
+declare global {
+  interface Window {
+    /** Set by the script tag; absent when it was blocked. */
+    readonly tellsign?: Tellsign;
+  }
+}
+
+const LOOK_EVERY_MS = 250;
+/** Without a change for this many looks, the next one waits for something to happen. */
+const STILL_LOOKS = 8;
+/** … but not longer than this, because time itself is evidence and ORT may have become ready. */
+const STILL_WAIT_MS = 2000;
+const STIRS = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin', 'input'] as const;
+
+await watch();
+
+async function watch(): Promise<void> {
+  const panel = createPanel();
+  document.body.append(panel.node);
+  document.documentElement.classList.add('inspecting');
+  const client = getClient();
+  if (client === null) return panel.explain('The script did not load, so there is nothing to look into.');
+  panel.onSave(() => void save(client, panel));
+  // Whoever opened the inspector wants to look on every page, not only where a form is protected.
+  client.resume();
+  let last = '';
+  for (let still = 0; ; ) {
+    const result = await client.inspect();
+    const now = JSON.stringify(result);
+    still = now === last ? still + 1 : 0;
+    if (now !== last) {
+      if (result.ok) panel.show(result.value);
+      else panel.explain(`Nothing to show yet: ${result.code}. Press or type somewhere in the form.`);
+    }
+    last = now;
+    await wait(LOOK_EVERY_MS);
+    if (still >= STILL_LOOKS || document.hidden) await stir();
+  }
+}
+
+/** The client that the script tag loaded. */
+function getClient(): Tellsign | null {
+  return typeof window.tellsign?.inspect === 'function' ? window.tellsign : null;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Hands the visit so far to the developer as one line of the recording format, ready for `npm run score`. */
+async function save(client: Tellsign, panel: Panel): Promise<void> {
+  const result = await client.recording();
+  if (!result.ok) return panel.explain(`No recording: ${result.code}.`);
+  const url = URL.createObjectURL(
+    new Blob([`${JSON.stringify(result.value)}\n`], { type: 'application/x-ndjson' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'visit.ndjson';
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Resolves at the next sign of life, or after a while. */
+function stir(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const go = () => {
+      stop.abort();
+      resolve();
+    };
+    setTimeout(go, STILL_WAIT_MS);
+    for (const kind of STIRS) addEventListener(kind, go, { passive: true, signal: stop.signal });
+  });
+}

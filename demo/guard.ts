@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createVerifier, loadModel, memoryReplay, type Verifier } from 'tellsign/server';
+import { ACTION } from './pages/checkout.ts';
+
+/** The shop's site id: what every verdict for it is addressed to. */
+const AUDIENCE = 'https://kiln-and-kettle.example';
+
+export interface GuardOptions {
+  /** Lifetime of a nonce, seconds. @default the library's */
+  readonly nonceTtlSeconds?: number | undefined;
+}
+
+/**
+ * The backend's half of tellsign: the shipped model, a nonce key that lives as long as this process, and spent nonces in memory. A shop
+ * with several processes shares the key and keeps nonces in a store they all see.
+ *
+ * @throws when the shipped model is not the one its manifest names
+ */
+export async function createGuard({ nonceTtlSeconds }: GuardOptions = {}): Promise<Verifier> {
+  const [bytes, manifest] = await Promise.all([
+    readFile(new URL(import.meta.resolve('tellsign/model.onnx'))),
+    readFile(new URL(import.meta.resolve('tellsign/manifest.json')), 'utf8'),
+  ]);
+  const model = await loadModel(new Uint8Array(bytes), JSON.parse(manifest));
+  if (!model.ok) throw new Error(`the shipped model was refused: ${model.code}`);
+  return createVerifier({
+    audience: AUDIENCE,
+    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }] },
+    models: [model.value],
+    replay: memoryReplay({ allowSingleProcess: true }),
+    ops: { [ACTION]: { requireTx: true } },
+    ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),
+  });
+}

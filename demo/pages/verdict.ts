@@ -1,0 +1,116 @@
+import { html } from 'hono/html';
+import type { Accepted, Flag, Reason, Verification } from 'tellsign/server';
+import type { Decision } from '../policy.ts';
+import type { Html } from './layout.ts';
+import { divergingBar, signed, waterfall } from './waterfall.ts';
+
+const DECISIONS: Readonly<Record<Decision, { readonly title: string; readonly text: string }>> = {
+  allow: { title: 'Let through', text: 'Low risk: nothing more is asked.' },
+  step_up: {
+    title: 'Ask for a one-time code',
+    text: 'Medium, unknown and missing verdicts all get the same fair question.',
+  },
+  review: {
+    title: 'A person looks at it',
+    text: 'High risk holds the order back. A score alone refuses nobody.',
+  },
+  retry: {
+    title: 'Ask for a fresh verdict',
+    text: 'This one was too old, already used, or made for another basket.',
+  },
+};
+
+const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
+  score_mismatch: 'The page claimed another score than its evidence gives; the recomputed one counts.',
+  ood: 'Unlike anything the model was trained on.',
+  near_duplicate: 'The evidence is nearly a copy of another visit’s.',
+  implausible_timing: 'More activity is claimed than fits into the time since the page was served.',
+  counter_regress: 'The key’s counter went back, as a copied browser profile does.',
+  ephemeral_key: 'The browser kept no key; this one lives only as long as the page.',
+  fresh_key: 'This key was never seen before.',
+  not_rescored: 'The score could not be recomputed here.',
+  sparse_evidence: 'Little was seen of this visit.',
+  agent_verified: 'A signed software agent acts for the customer.',
+  unbound: 'No key is tied to this customer yet, as on every first visit.',
+  reduced_consent: 'The visitor allowed less to be looked at.',
+};
+
+/** The baseline first, then by weight, what is too small to list last. */
+function inOrder(reasons: readonly Reason[]): Reason[] {
+  const rank = ({ code, weight }: Reason): number => {
+    if (code === 'baseline') return Number.POSITIVE_INFINITY;
+    return code === 'other' ? -1 : Math.abs(weight);
+  };
+  return [...reasons].sort((a, b) => rank(b) - rank(a));
+}
+
+/** What happened behind the counter. A real shop keeps this to itself: it would teach a script what to change. */
+export function verdictSection(verdict: Verification, decision: Decision): Html {
+  const { title, text } = DECISIONS[decision];
+  return html`<section class="verdict" id="verdict" aria-labelledby="verdict-title"
+    data-decision="${decision}" data-level="${verdict.level}" data-code="${verdict.ok ? '' : verdict.code}">
+  <p class="eyebrow">Behind the counter</p>
+  <h2 id="verdict-title">What the shop’s backend decided, and why</h2>
+  <p class="aside">Shown because this is a demonstration. A real shop logs this page and shows none of it.</p>
+  <dl class="cards">
+    <div class="card decision-${decision}"><dt>Decision</dt><dd><b id="decision">${title}</b><span>${text}</span></dd></div>
+    ${verdict.ok ? scoreCards(verdict) : refusalCard(verdict.code)}
+  </dl>
+  ${verdict.ok ? explanation(verdict) : ''}
+</section>`;
+}
+
+function scoreCards(verdict: Accepted): Html {
+  return html`
+    <div class="card"><dt>Score, recomputed here</dt><dd>${
+      verdict.score === null
+        ? html`<b id="score">none</b><span>There was not enough to go by.</span>`
+        : html`<b id="score">${percent(verdict.score)}</b>
+          <meter min="0" max="1" value="${verdict.score.toFixed(4)}" aria-label="Score">${percent(verdict.score)}</meter>
+          <span>chance that this was automated; the page claimed ${claim(verdict)}</span>`
+    }</dd></div>
+    <div class="card level-${verdict.level}"><dt>Level</dt><dd><b id="level">${verdict.level}</b><span>${
+      verdict.logit === null ? 'no logit' : `logit ${signed(verdict.logit)}`
+    }</span></dd></div>`;
+}
+
+function claim({ recomputed }: Accepted): string {
+  if (recomputed === null) return 'it, and it could not be checked';
+  return recomputed.delta === 0 ? 'the same' : `another one, ${Math.abs(recomputed.delta)} steps off`;
+}
+
+function refusalCard(code: string): Html {
+  return html`<div class="card"><dt>Verdict</dt><dd><b id="code">${code}</b><span>${
+    code === 'missing'
+      ? 'No verdict came with this order: the script was blocked, off, or taken away. That is never read as low risk.'
+      : 'The verdict was refused, so its score was not looked at.'
+  }</span></dd></div>`;
+}
+
+function explanation(verdict: Accepted): Html {
+  const limit = Math.max(...Object.values(verdict.groups).map(Math.abs), 0.1);
+  return html`
+  ${
+    verdict.reasons.length === 0
+      ? ''
+      : waterfall(
+          'Every reason with its weight; together they are the score.',
+          inOrder(verdict.reasons).map(({ text: title, ...reason }) => ({ title, ...reason })),
+        )
+  }
+  <div class="pair groups">
+    <div><h3>By group of evidence</h3><ul class="plain">${Object.entries(verdict.groups).map(
+      ([name, weight]) =>
+        html`<li><span>${name}</span>${divergingBar(weight, limit)}<b>${signed(weight)}</b></li>`,
+    )}</ul></div>
+    <div><h3>Flags</h3>${
+      verdict.flags.length === 0
+        ? html`<p class="hint">None.</p>`
+        : html`<ul class="plain">${verdict.flags.map((flag) => html`<li><code>${flag}</code> ${FLAGS[flag] ?? ''}</li>`)}</ul>`
+    }</div>
+  </div>`;
+}
+
+function percent(score: number): string {
+  return `${(score * 100).toFixed(score < 0.0995 || score > 0.9005 ? 1 : 0)} %`;
+}

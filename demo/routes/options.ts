@@ -1,0 +1,12 @@
+import type { Verifier } from 'tellsign/server';
+import type { Journal } from '../journal.ts';
+
+/** What the shop is given; everything else it makes itself. */
+export interface ShopOptions {
+  readonly verifier: Pick<Verifier, 'issueNonce' | 'verify'>;
+  readonly journal: Journal;
+  /** Folder of the SDK's built files, served under `/tellsign/`. */
+  readonly sdkFolder: string;
+  /** Clock, epoch milliseconds. @default Date.now */
+  readonly now?: () => number;
+}
