@@ -109,7 +109,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
     const until = performance.now() + clampTimeout(timeoutMs, settings.timeoutMs);
     const left = () => Math.max(1, until - performance.now());
     if (state === 'destroyed' || state === 'paused') return blankVerdict(action, [state]);
-    if (!OP_PATTERN.test(action) || !isTransaction(transaction))
+    if (typeof action !== 'string' || !OP_PATTERN.test(action) || !isTransaction(transaction))
       return blankVerdict(action, ['sign_unavailable']);
     if (signal?.aborted) return blankVerdict(action, ['timeout']);
     // Whoever asks for a verdict has something to protect, marked or not.

@@ -4,7 +4,7 @@ import type { Emit } from '../contract/event.ts';
 export type Access = 'open' | 'timing' | 'closed';
 
 export interface Field {
-  /** Opaque, from 1, in the order of first sight. */
+  /** Opaque, from 1: in page order for the fields there are at the start, then in the order of first sight. */
   readonly number: number;
   readonly kind: string;
   readonly access: Access;

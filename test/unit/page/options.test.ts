@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { createClient } from '../../../src/page/client.ts';
+import { type Options, resolveOptions } from '../../../src/page/options.ts';
+
+const shipped = {
+  workerUrl: 'https://cdn.example/worker.js',
+  modelUrl: 'https://cdn.example/model.onnx',
+  ortUrl: 'https://cdn.example/ort.js',
+  ortWasmUrl: 'https://cdn.example/ort.wasm',
+};
+const wrong: readonly (readonly [string, unknown])[] = [
+  ['endpoint', 7],
+  ['endpoint', 'javascript:alert(1)'],
+  ['workerUrl', 'http://'],
+  ['modelUrl', {}],
+  ['ortUrl', null],
+  ['ortWasmUrl', 'data:text/plain,x'],
+  ['engine', 'gpu'],
+  ['privacy', 'some'],
+  ['consent', 'yes'],
+  ['protect', '::'],
+  ['protect', 1],
+  ['timeoutMs', 0],
+  ['timeoutMs', Number.NaN],
+  ['timeoutMs', '2000'],
+  ['sensitive', 1],
+  ['debug', 'true'],
+  ['endpiont', '/tellsign'],
+  ['__proto__x', 1],
+  ['constructor', 1],
+];
+
+describe('options', () => {
+  it.each(wrong)('refuse %s: %j by name', (name, value) => {
+    const options = { [name]: value } as Options;
+    expect(() => createClient(options, shipped)).toThrow(TypeError);
+    expect(() => createClient(options, shipped)).toThrow(name);
+  });
+
+  it.each([null, 7, 'standard'])('refuse %j', (options) => {
+    expect(() => resolveOptions(options as unknown as Options, shipped)).toThrow(TypeError);
+  });
+
+  it('refuse full without consent', () => {
+    expect(() => resolveOptions({ privacy: 'full' }, shipped)).toThrow(/consent/);
+    expect(resolveOptions({ privacy: 'full', consent: true }, shipped).privacy).toBe('full');
+  });
+
+  it('complete what is left out, undefined too', () => {
+    const { endpoint, ...rest } = resolveOptions({ timeoutMs: undefined } as unknown as Options, shipped);
+    expect(endpoint).toBe(`${location.origin}/tellsign`);
+    expect(rest).toMatchObject({
+      engine: 'auto',
+      privacy: 'standard',
+      timeoutMs: 2000,
+      sensitive: false,
+      ...shipped,
+    });
+  });
+
+  it('make URLs absolute and drop the last slash of the endpoint', () => {
+    const settings = resolveOptions({ endpoint: '/risk/', workerUrl: 'w.js' }, shipped);
+    expect(settings).toMatchObject({
+      endpoint: `${location.origin}/risk`,
+      workerUrl: `${location.origin}/w.js`,
+    });
+  });
+});

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { canAfford } from '../../../src/page/afford.ts';
+import { createBatch } from '../../../src/page/batch.ts';
+import { createClock } from '../../../src/page/clock.ts';
+import { readDataset } from '../../../src/page/dataset.ts';
+import { transactionOf } from '../../../src/page/form.ts';
+import { createGrants } from '../../../src/page/grants.ts';
+import { createClockGrain } from '../../../src/page/probes/clock-grain.ts';
+import { probes, readEnvironment } from '../../../src/page/probes/index.ts';
+import { decodeRows, encodeRow, STRIDE } from '../../../src/wire/rows.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  document.head.innerHTML = '';
+});
+
+describe('batch', () => {
+  const setUp = () => {
+    vi.useFakeTimers();
+    const sent: number[] = [];
+    const batch = createBatch(
+      (rows) => void sent.push([...decodeRows(rows)].length),
+      () => {},
+    );
+    return { sent, batch };
+  };
+  it('goes when it is full', () => {
+    const { sent, batch } = setUp();
+    for (let t = 0; t < 300; t++) batch.emit({ t, kind: 'hide' });
+    expect(sent).toEqual([128, 128]);
+    batch.flush();
+    expect(sent).toEqual([128, 128, 44]);
+  });
+  it('goes at idle, and schedules nothing while nothing happens', () => {
+    const { sent, batch } = setUp();
+    expect(vi.getTimerCount()).toBe(0);
+    batch.emit({ t: 0, kind: 'hide' });
+    batch.emit({ t: 1, kind: 'show' });
+    expect(vi.getTimerCount()).toBe(1);
+    vi.runAllTimers();
+    expect(sent).toEqual([2]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+  it('sends each event once however it is flushed', () => {
+    const { sent, batch } = setUp();
+    batch.emit({ t: 0, kind: 'hide' });
+    batch.flush();
+    vi.runAllTimers();
+    expect(sent).toEqual([1]);
+  });
+});
+
+describe('clock', () => {
+  it('is monotone, starts at 0 and never leaves the present, whatever the stamps', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.double(), fc.double({ min: 0, max: 2e4 }))), (stamps) => {
+        let now = 0;
+        const clock = createClock(() => now);
+        let last = 0;
+        for (const [index, stamp] of stamps.entries()) {
+          now += 10;
+          const t = clock.at(stamp);
+          if (index === 0) expect(t).toBe(0);
+          expect(t).toBeGreaterThanOrEqual(last);
+          expect(t).toBeLessThanOrEqual(now);
+          last = t;
+        }
+      }),
+    );
+  });
+});
+
+describe('clock grain', () => {
+  const rowsOf = (times: readonly number[]) => {
+    const rows = new Float64Array(times.length * STRIDE);
+    for (const [index, t] of times.entries()) encodeRow(rows, index * STRIDE, { t, kind: 'hide' });
+    return rows;
+  };
+  it.each([100, 100 / 3, 50 / 3, 1, 0.1, 0.005])('is found for a clock of %s ms', (grain) => {
+    const steps = Array.from({ length: 200 }, (_, n) => n * n + (n % 3));
+    const grainOf = createClockGrain();
+    expect(grainOf(rowsOf(steps.slice(0, 100).map((n) => n * grain)))).toBe(grain);
+    expect(grainOf(rowsOf(steps.slice(100).map((n) => n * grain)))).toBe(grain);
+  });
+  it('is unknown before there is enough to go by', () => {
+    const grainOf = createClockGrain();
+    expect(grainOf(rowsOf([0, 0, 100, 200, 300]))).toBeUndefined();
+    expect(grainOf(new Float64Array(0))).toBeUndefined();
+  });
+});
+
+describe('grants', () => {
+  const meta = (data: Record<string, string>) =>
+    document.head.append(Object.assign(document.createElement('meta'), { name: 'vrd' }, {}), ...[]) ??
+    Object.assign((document.head.lastElementChild as HTMLMetaElement).dataset, data);
+  const good = { nonce: 'n', now: '1000', exp: '1300', aud: 'a' };
+  it('go to their own action, or to any when they name none', () => {
+    meta({ ...good, nonce: 'n1', op: 'pay' });
+    meta({ ...good, nonce: 'n2' });
+    const grants = createGrants();
+    expect(grants.take('login')?.nonce).toBe('n2');
+    expect(grants.take('login')).toBeUndefined();
+    expect(grants.take('pay')?.nonce).toBe('n1');
+  });
+  it.each([
+    ['expired', { ...good, exp: '1001' }],
+    ['without an audience', { ...good, aud: '' }],
+    ['without a nonce', { ...good, nonce: '' }],
+    ['with times that are none', { ...good, now: 'x' }],
+  ])('are not given when %s', (_, data) => {
+    meta(data);
+    expect(createGrants().take('pay')).toBeUndefined();
+  });
+  it('are found when the page adds or renews them later', () => {
+    const grants = createGrants();
+    grants.look();
+    meta(good);
+    expect(grants.take('pay')?.nonce).toBe('n');
+    Object.assign((document.head.lastElementChild as HTMLMetaElement).dataset, { nonce: 'm' });
+    expect(grants.take('pay')?.nonce).toBe('m');
+  });
+});
+
+describe('onnxruntime-web', () => {
+  const on = (members: object) => {
+    for (const [name, value] of Object.entries(members)) {
+      Object.defineProperty(navigator, name, { value, configurable: true });
+    }
+  };
+  it.each([
+    ['auto', { connection: { effectiveType: '4g' }, deviceMemory: 8 }, true],
+    ['auto', { connection: undefined, deviceMemory: undefined }, true],
+    ['auto', { connection: { saveData: true, effectiveType: '4g' } }, false],
+    ['auto', { connection: { effectiveType: '3g' } }, false],
+    ['auto', { connection: undefined, deviceMemory: 1 }, false],
+    ['wasm', { connection: { saveData: true }, deviceMemory: 1 }, true],
+    ['exact', { connection: undefined, deviceMemory: 8 }, false],
+  ] as const)('for engine %s on %j: %s', (engine, members, expected) => {
+    on(Object.assign({ connection: undefined, deviceMemory: undefined }, members));
+    expect(canAfford(engine)).toBe(expected);
+  });
+});
+
+describe('script tag options', () => {
+  it('are read from data attributes', () => {
+    const data = {
+      endpoint: '/risk',
+      timeoutMs: '800',
+      debug: '',
+      consent: 'true',
+      sensitive: 'false',
+      privacy: 'full',
+    };
+    expect(readDataset(data)).toEqual({
+      endpoint: '/risk',
+      timeoutMs: 800,
+      debug: true,
+      consent: true,
+      sensitive: false,
+      privacy: 'full',
+    });
+  });
+});
+
+describe('transaction of a form', () => {
+  const form = (html: string) => {
+    document.body.innerHTML = html;
+    return document.querySelector('form') as HTMLFormElement;
+  };
+  it('comes from attributes and JSON', () => {
+    const given = form(
+      `<form data-tellsign-tx-amount="4999" data-tellsign-transaction='{"cartDigest":"x","n":2}'></form>`,
+    );
+    expect(transactionOf(given)).toEqual({ amount: '4999', cartDigest: 'x', n: '2' });
+  });
+  it('is none when the form says nothing', () => {
+    expect(transactionOf(form('<form data-tellsign="pay"></form>'))).toBeUndefined();
+  });
+  it('is none rather than half of one', () => {
+    expect(
+      transactionOf(form(`<form data-tellsign-tx-amount="1" data-tellsign-transaction="{"></form>`)),
+    ).toBeUndefined();
+  });
+});
+
+describe('environment', () => {
+  it('has every probe that works', () => {
+    const found = readEnvironment(['move']);
+    expect(found.recorded).toEqual(['move']);
+    for (const name of Object.keys(probes)) expect(found).toHaveProperty(name);
+  });
+  it('leaves out a probe that fails', () => {
+    vi.stubGlobal('matchMedia', () => {
+      throw new Error('hostile');
+    });
+    const found = readEnvironment([]);
+    expect(found).not.toHaveProperty('reducedMotion');
+    expect(found).toMatchObject({ pointer: null });
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('the package', () => {
+  it('is loaded on a server without a trace, and answers unknown there', async () => {
+    vi.stubGlobal('document', undefined);
+    const { load } = await import('../../../src/index.ts');
+    const client = load();
+    expect(await client.assess({ action: 'pay' })).toMatchObject({
+      level: 'unknown',
+      degraded: ['worker_unavailable'],
+    });
+    vi.unstubAllGlobals();
+  });
+});
