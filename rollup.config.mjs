@@ -55,6 +55,18 @@ function workerText() {
   };
 }
 
+/**
+ * TypeScript hands the argument of `import(url)` to a helper that rewrites relative extensions and, with `noCheck`, forgets to import the
+ * helper. Our one such argument is an absolute URL of a built file.
+ */
+const plainImport = () => ({
+  name: 'plain-import',
+  transform: (code) =>
+    code.includes('__rewriteRelativeImportExtension')
+      ? { code: code.replaceAll('__rewriteRelativeImportExtension(', '('), map: null }
+      : null,
+});
+
 function plugins(minify = !readable) {
   return [
     json(),
@@ -66,6 +78,7 @@ function plugins(minify = !readable) {
       allowImportingTsExtensions: false,
       rewriteRelativeImportExtensions: true,
     }),
+    plainImport(),
     minify && terser({ ecma: 2020, compress: { passes: 2 } }),
   ];
 }
