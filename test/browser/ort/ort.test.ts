@@ -3,7 +3,7 @@ import { rollup } from 'rollup';
 import { loadConfigFile } from 'rollup/loadConfigFile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeOnnx } from '../../../train/onnx.ts';
-import { CHROMIUM_ARGS } from '../../setup/chromium.ts';
+import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
 import { schemaNetwork } from '../../unit/scoring/model.ts';
 import type { Report } from './worker.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
       Object.entries(MODELS).map(([name, bytes]) => [`/${name}`, () => new Response(Uint8Array.from(bytes))]),
     ),
   });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: CHROMIUM_ARGS });
+  browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS });
 });
 afterAll(async () => {
   await browser?.close();
