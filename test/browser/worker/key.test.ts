@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 async function onStage(prelude: string, act: (stage: Stage) => Promise<void>): Promise<void> {
-  const stage = await openStage(prelude);
+  const stage = await openStage({ prelude });
   try {
     await act(stage);
   } finally {

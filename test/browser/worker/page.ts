@@ -36,8 +36,15 @@ export interface Stage extends Site {
   readonly sid: string;
 }
 
-/** A site that serves the built worker – with `prelude` run before it, to break what the browser offers – and a real backend. */
-export async function openStage(prelude = ''): Promise<Stage> {
+export interface Staging {
+  /** Script that runs in the worker before its own, to break what the browser offers. */
+  readonly prelude?: string;
+  /** Routes that win over the site's own, to break what the server offers. */
+  readonly routes?: Readonly<Record<string, Route>>;
+}
+
+/** A site that serves the built worker, and a real backend. */
+export async function openStage({ prelude = '', routes = {} }: Staging = {}): Promise<Stage> {
   const read = (name: string) => readFile(join(TARGET_FOLDER, name));
   const manifest: unknown = JSON.parse((await read('manifest.json')).toString());
   const model = await loadModel(await read('model.onnx'), manifest);
@@ -55,6 +62,7 @@ export async function openStage(prelude = ''): Promise<Stage> {
     '/tellsign/worker.js': asScript(`${prelude}\n${await read('worker.js')}`),
     '/tellsign/nonce': async (request) =>
       Response.json(await verifier.issueNonce({ ...(await request.json()), sid })),
+    ...routes,
   });
   return { ...site, verifier, sid };
 }

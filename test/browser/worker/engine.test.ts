@@ -1,0 +1,101 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Inspection } from '../../../src/contract/analyst.ts';
+import { ask, assess, launch, openStage, type Staging, startWorker } from './page.ts';
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+async function onStage(staging: Staging, act: (origin: string) => Promise<void>): Promise<void> {
+  const stage = await openStage(staging);
+  try {
+    await act(stage.origin);
+  } finally {
+    await stage.stop();
+  }
+}
+
+const notFound = () => new Response('not found', { status: 404 });
+const inspect = () => ask<Inspection>(page, 'inspect');
+
+describe('onnxruntime-web in the worker', () => {
+  it('takes over, and says the same as the reference', async () => {
+    await onStage({}, async (origin) => {
+      await startWorker(page, origin);
+      const before = await assess(page);
+      expect(before.engine).toBe('exact');
+      expect(await ask(page, 'warm')).toEqual({ ok: true, value: 'ort-wasm' });
+      const { score, logit, reasons, groups } = before;
+      expect(await assess(page)).toMatchObject({
+        engine: 'ort-wasm',
+        degraded: [],
+        score,
+        logit,
+        reasons,
+        groups,
+      });
+      expect(await inspect()).toMatchObject({ engine: 'ort-wasm', ort: 'ready', ortDetail: null });
+    });
+  });
+
+  it.each([
+    ['its script is missing', { routes: { '/tellsign/ort.js': notFound } }],
+    ['its WebAssembly is missing', { routes: { '/tellsign/ort.wasm': notFound } }],
+    ['WebAssembly is blocked', { prelude: 'delete self.WebAssembly;' }],
+  ])('leaves exact in charge when %s', async (_, staging) => {
+    await onStage(staging, async (origin) => {
+      await startWorker(page, origin);
+      expect(await ask(page, 'warm')).toMatchObject({ ok: false, code: 'refused' });
+      const verdict = await assess(page);
+      expect(verdict).toMatchObject({ engine: 'exact', degraded: [] });
+      expect(verdict.token).not.toBeNull();
+      expect(await inspect()).toMatchObject({ ort: 'refused', ortDetail: expect.stringMatching(/./) });
+    });
+  });
+
+  it('is not loaded for a visitor who saves data', async () => {
+    const prelude = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } });`;
+    await onStage({ prelude }, async (origin) => {
+      await startWorker(page, origin, { engine: 'auto' });
+      expect(await ask(page, 'warm')).toMatchObject({ ok: false, detail: 'Save-Data' });
+    });
+  });
+});
+
+describe('a model that is not the one the worker was built for', () => {
+  it.each([
+    ['cut short', (bytes: Uint8Array) => bytes.slice(0, -7), 'model_hash'],
+    [
+      'changed by one bit',
+      (bytes: Uint8Array) => bytes.with(bytes.length >> 1, (bytes[bytes.length >> 1] ?? 0) ^ 1),
+      'model_hash',
+    ],
+    ['followed by more', (bytes: Uint8Array) => Uint8Array.from([...bytes, 0]), 'model_hash'],
+    ['gone', () => null, 'model_unavailable'],
+  ])('because it was %s gives no score', async (_, change, code) => {
+    const plain = await openStage();
+    const bytes = new Uint8Array(await (await fetch(`${plain.origin}/tellsign/model.onnx`)).arrayBuffer());
+    await plain.stop();
+    const served = change(bytes);
+    const route = () => (served ? new Response(Uint8Array.from(served)) : notFound());
+    await onStage({ routes: { '/tellsign/model.onnx': route } }, async (origin) => {
+      expect(await startWorker(page, origin)).toMatchObject({ ok: false, code });
+      expect(await assess(page)).toMatchObject({
+        level: 'unknown',
+        score: null,
+        token: null,
+        degraded: [code],
+      });
+    });
+  });
+});
