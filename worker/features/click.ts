@@ -9,7 +9,7 @@ const KEPT = 64;
 /** Moves kept to find out when the pointer came onto a target. */
 const KEPT_MOVES = 256;
 /** A gap shorter than this, ms, leaves no time to see that the target is reached (features.md G2, 25: people mostly > 50). */
-const SHORT_MS = 25;
+const SHORT_MS = 18;
 /** A press longer or further than this drags something, ms and px. */
 const MAX_DWELL_MS = 1000;
 const MAX_DRIFT_PX = 10;
@@ -115,7 +115,7 @@ export function createClick({ environment }: Context): Family<'click'> {
         dwell_cv: reading(variation(holds), holds.length, 5, timed),
         centre_share: reading(mean(hits), hits.length, 3, placed),
         offset_spread: reading(spread, hits.length, 4, placed),
-        drift_p50: reading(median(shifts), shifts.length, 4, buttons),
+        drift_mean: reading(mean(shifts), shifts.length, 4, buttons),
         hover_p50: reading(median(rested), rested.length, 3, placed && path && isClockFine(env)),
         still_share: reading(mean(repeats), repeats.length, 3, buttons && path),
       };

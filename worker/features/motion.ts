@@ -25,7 +25,11 @@ export const createMotion = ({ environment, strokes }: Context): Family<'motion'
         speeds.map((speed) => speed.variation),
         3,
       ),
-      submovements: pool(peaks, 3, mean),
+      single_share: pool(
+        peaks.map((count) => (count === 1 ? 1 : 0)),
+        3,
+        mean,
+      ),
       submovement_rate: reading(sum(peaks) / seconds, drawn.length, 3, possible),
       slow_end_share: pool(
         speeds.map((speed) => speed.slowEnd),

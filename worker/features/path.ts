@@ -1,7 +1,7 @@
 import { type Context, type Family, reading, records } from './family.ts';
 import { mean, median, quartileRange } from './stats.ts';
 
-/** Difference at which two strokes count as half alike; people's nearest of eight is about twice that (sapimouse, dlrv). */
+/** Difference at which two strokes count as half alike; people's nearest of eight is three to four times that far (sapimouse, dlrv). */
 const ALIKE = 0.03;
 
 /** Shape of mouse and pen strokes, pooled over the last 64 (features.md G3, 36–39, 52–55, 64). */

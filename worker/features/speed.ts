@@ -1,4 +1,4 @@
-import { type Line, STEP_MS } from './grid.ts';
+import type { Line } from './grid.ts';
 import { autocorrelation, slope, variation } from './stats.ts';
 
 /** How speed runs along a stroke, whatever its path and size. */
@@ -21,7 +21,7 @@ export interface Speed {
   readonly progress: readonly number[];
 }
 
-const SLOW = 0.1;
+const SLOW = 0.2;
 const DIP = 0.8;
 const LAG = 4;
 const PROGRESS_POINTS = 12;
@@ -104,6 +104,3 @@ export function speedOf(line: Line, { lengths, pathPx }: { lengths: Float64Array
     progress: progressOf(lengths, pathPx),
   };
 }
-
-/** Duration of a line with this many steps, ms. */
-export const durationOf = (lengths: Float64Array): number => lengths.length * STEP_MS;

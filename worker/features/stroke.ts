@@ -1,4 +1,4 @@
-import { resample, type Samples, smooth, steps } from './grid.ts';
+import { type Line, resample, type Samples, STEP_MS, smooth, steps } from './grid.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { type Speed, speedOf } from './speed.ts';
 
@@ -18,15 +18,30 @@ const MIN_DURATION_MS = 120;
 /** Shorter paths, px, are shaped by whole pixels. */
 const MIN_PATH_PX = 40;
 
+/** Slower than this share of the peak, the ends of a stroke are rest: how long it lasts depends on the task and the recorder. */
+const REST = 0.05;
+
+function trim(line: Line): { readonly line: Line; readonly lengths: Float64Array } {
+  const lengths = steps(line);
+  let peak = 0;
+  for (const length of lengths) peak = Math.max(peak, length);
+  const moves = (length: number) => length > REST * peak;
+  const start = Math.max(0, lengths.findIndex(moves));
+  const end = lengths.findLastIndex(moves) + 1;
+  return {
+    line: { x: line.x.subarray(start, end + 1), y: line.y.subarray(start, end + 1) },
+    lengths: lengths.subarray(start, end),
+  };
+}
+
 /** Measures a movement; null when it is too short to have a shape. */
 export function measure(samples: Samples): Stroke | null {
-  const durationMs = (samples.t.at(-1) ?? 0) - (samples.t[0] ?? 0);
-  if (samples.t.length < MIN_SAMPLES || durationMs < MIN_DURATION_MS) return null;
-  const line = smooth(resample(samples));
-  const lengths = steps(line);
+  if (samples.t.length < MIN_SAMPLES) return null;
+  const { line, lengths } = trim(smooth(resample(samples)));
+  const durationMs = lengths.length * STEP_MS;
   let pathPx = 0;
   for (const length of lengths) pathPx += length;
-  if (!(pathPx >= MIN_PATH_PX)) return null;
+  if (durationMs < MIN_DURATION_MS || !(pathPx >= MIN_PATH_PX)) return null;
   const size = { lengths, pathPx };
   const shape = shapeOf(line, size);
   return {

@@ -60,7 +60,7 @@ export function createStrokes(environment: () => Environment): Strokes {
     push(event) {
       if (event.kind === 'move') {
         if (pointerOf(event, environment()) !== 'touch') move(event.t, event.x, event.y);
-      } else if (event.kind === 'down' || event.kind === 'up') finish();
+      } else if (event.kind === 'down' || event.kind === 'up' || event.kind === 'click') finish();
       else if (event.t - (t.at(-1) ?? event.t) > REST_MS) finish();
     },
     values: () => drawn.values(),

@@ -49,7 +49,7 @@ export const click = [
     trust: 'Clicks are spread over their targets.',
   },
   {
-    name: 'click.drift_p50',
+    name: 'click.drift_mean',
     transform: 'log1p',
     min: 0,
     max: 100,

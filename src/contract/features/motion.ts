@@ -1,4 +1,9 @@
-/** Speed along pointer strokes, pooled over the session (features.md G3). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+/**
+ * Speed along pointer strokes, pooled over the session (features.md G3).
+ * Units are in the name or a share of 0..1; lengths are CSS px, times ms.
+ * Where a bound is narrower than what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it
+ * and only task or recorder is left to learn (features.md §1, 4).
+ */
 export const motion = [
   {
     name: 'motion.peak_at_p50',
@@ -12,7 +17,7 @@ export const motion = [
     name: 'motion.peak_at_iqr',
     transform: 'linear',
     min: 0,
-    max: 1,
+    max: 0.15,
     risk: 'Speed always peaks at the same moment.',
     trust: 'The moment of top speed varies between movements.',
   },
@@ -20,17 +25,17 @@ export const motion = [
     name: 'motion.speed_cv',
     transform: 'linear',
     min: 0,
-    max: 5,
+    max: 0.65,
     risk: 'Speed within a movement changes unlike that of a hand.',
     trust: 'Speed rises and falls within a movement like that of a hand.',
   },
   {
-    name: 'motion.submovements',
-    transform: 'log1p',
+    name: 'motion.single_share',
+    transform: 'linear',
     min: 0,
-    max: 50,
-    risk: 'Movements lack the small corrections of aiming.',
-    trust: 'Movements consist of a main part and small corrections.',
+    max: 1,
+    risk: 'Movements lack the small corrections of aiming, or never go in one sweep.',
+    trust: 'Some movements go in one sweep, some are corrected on the way.',
   },
   {
     name: 'motion.submovement_rate',
@@ -44,7 +49,7 @@ export const motion = [
     name: 'motion.slow_end_share',
     transform: 'linear',
     min: 0,
-    max: 1,
+    max: 0.35,
     risk: 'Movements end without a slow approach.',
     trust: 'Movements end in a slow approach to the target.',
   },

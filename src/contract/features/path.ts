@@ -1,4 +1,9 @@
-/** Spatial shape of pointer strokes, pooled over the session (features.md G3). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+/**
+ * Spatial shape of pointer strokes, pooled over the session (features.md G3).
+ * Units are in the name or a share of 0..1; lengths are CSS px, times ms.
+ * Where a bound is narrower than what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it
+ * and only task or recorder is left to learn (features.md §1, 4).
+ */
 export const path = [
   {
     name: 'path.efficiency_p50',
@@ -51,7 +56,7 @@ export const path = [
   {
     name: 'path.straight_share',
     transform: 'linear',
-    min: 0,
+    min: 0.2,
     max: 1,
     risk: 'Long parts of the path are mathematically straight.',
     trust: 'No part of the path is mathematically straight.',
@@ -67,7 +72,7 @@ export const path = [
   {
     name: 'path.similarity',
     transform: 'linear',
-    min: -1,
+    min: 0.25,
     max: 1,
     risk: 'The same path is drawn again and again.',
     trust: 'No two paths are alike.',
