@@ -22,7 +22,7 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   app.use(securityHeaders('/tellsign/'));
   app.get('/healthz', (context) => context.text('ok'));
   app.route('/', fileRoutes(createClientScripts(), options.sdkFolder));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.text('too large', 413) }));
   app.use(visit(createSessions(options.now)));
   app.route('/', browseRoutes());
   app.route('/', checkoutRoutes(options));

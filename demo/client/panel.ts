@@ -18,6 +18,8 @@ export interface Panel {
   show(seen: Inspection): void;
   /** Says why there is nothing to show. */
   explain(text: string): void;
+  /** Calls `save` when the developer asks for the visit as a file. */
+  onSave(save: () => void): void;
 }
 
 /** The inspector: what one visit looks like to the model, right now. */
@@ -32,6 +34,7 @@ export function createPanel(): Panel {
   const trace = createTrace();
   const groups = element('div', { class: 'groups' });
   const reasons = element('ol', { class: 'reasons' });
+  const save = element('button', { type: 'button', hidden: '' }, 'Save this visit as a recording');
   const rows = new Map<string, GroupRow>();
   const body = element(
     'div',
@@ -43,6 +46,7 @@ export function createPanel(): Panel {
     groups,
     element('h3', {}, 'Strongest reasons'),
     reasons,
+    save,
     element(
       'p',
       { class: 'fine' },
@@ -58,6 +62,10 @@ export function createPanel(): Panel {
 
   return {
     node,
+    onSave(run) {
+      save.addEventListener('click', run);
+      save.hidden = false;
+    },
     explain(text) {
       status.textContent = text;
     },

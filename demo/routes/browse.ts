@@ -4,6 +4,7 @@ import { at } from '../pages/layout.ts';
 import { productPage } from '../pages/product.ts';
 import { withPieces } from '../shop/cart.ts';
 import { isSku } from '../shop/catalogue.ts';
+import { readForm } from './form.ts';
 import { frameOf, type Visit } from './visit.ts';
 
 /** Product page and basket. Plain forms, so that everything works without a script. */
@@ -15,7 +16,7 @@ export function browseRoutes(): Hono<Visit> {
 
   routes.post('/cart', async (context) => {
     const session = context.get('session');
-    const { sku, pieces } = await context.req.parseBody();
+    const { sku, pieces } = await readForm(context);
     const before = isSku(sku) ? (session.cart.get(sku) ?? 0) : 0;
     const more = piecesOf(pieces);
     if (more > 0) session.cart = withPieces(session.cart, sku, before + more);
@@ -24,7 +25,7 @@ export function browseRoutes(): Hono<Visit> {
 
   routes.post('/cart/pieces', async (context) => {
     const session = context.get('session');
-    const { sku, pieces } = await context.req.parseBody();
+    const { sku, pieces } = await readForm(context);
     session.cart = withPieces(session.cart, sku, piecesOf(pieces));
     return context.redirect(at(frameOf(context), '/cart'), 303);
   });

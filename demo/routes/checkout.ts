@@ -9,6 +9,7 @@ import { FEATURED } from '../shop/catalogue.ts';
 import { checkFields, type FieldErrors, type Fields, readFields } from '../shop/fields.ts';
 import { CODE_TRIES, createCode, createOrder } from '../shop/order.ts';
 import { keepOrder } from '../shop/session.ts';
+import { readForm } from './form.ts';
 import type { ShopOptions } from './options.ts';
 import { frameOf, type Visit } from './visit.ts';
 
@@ -41,9 +42,7 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
   routes.post('/pay', async (context) => {
     const session = context.get('session');
     const { cart } = session;
-    const body: Readonly<Record<string, unknown>> = await context.req
-      .parseBody({ all: true })
-      .catch(() => ({}));
+    const body = await readForm(context);
     // Judged before the fields are: whoever tries cards at random is seen from the first press on Pay.
     const verdict = await verifier.verify(tokenOf(body), {
       op: ACTION,

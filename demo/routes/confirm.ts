@@ -5,6 +5,7 @@ import { resultPage } from '../pages/result.ts';
 import { verifyPage } from '../pages/verify.ts';
 import { isCode } from '../shop/order.ts';
 import { keepOrder } from '../shop/session.ts';
+import { readForm } from './form.ts';
 import { frameOf, type Visit } from './visit.ts';
 
 /** The one-time code, and the page of an order. */
@@ -24,7 +25,7 @@ export function confirmRoutes(): Hono<Visit> {
     const frame = frameOf(context);
     const { pending } = session;
     if (pending === null) return context.redirect(at(frame, '/cart'), 303);
-    const { code: entered } = await context.req.parseBody();
+    const { code: entered } = await readForm(context);
     if (isCode(entered, pending.code)) {
       keepOrder(session, { ...pending.order, confirmed: true });
       session.pending = null;

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../../demo/environment.ts';
+
+describe('the demo’s environment', () => {
+  it('has defaults for everything', () => {
+    expect(readEnvironment({})).toEqual({ port: 8787, logFile: undefined, nonceTtlSeconds: undefined });
+  });
+
+  it('reads what is set', () => {
+    const environment = { PORT: '0', TELLSIGN_LOG: '/tmp/x', TELLSIGN_NONCE_TTL: '2' };
+    expect(readEnvironment(environment)).toEqual({ port: 0, logFile: '/tmp/x', nonceTtlSeconds: 2 });
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['TELLSIGN_NONCE_TTL', '0'],
+    ['TELLSIGN_NONCE_TTL', '1e3'],
+  ])('names %s when it is %s', (name, value) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(name);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../demo/policy.ts';
+import { CODES } from '../../../src/contract/protocol.ts';
+import { refuse } from '../../../src/server/refusal.ts';
+import { accepted, refused } from './verdicts.ts';
+
+describe('the shop’s policy', () => {
+  it.each([
+    ['low', 'allow'],
+    ['medium', 'step_up'],
+    ['unknown', 'step_up'],
+    ['high', 'review'],
+  ] as const)('answers %s with %s', (level, decision) => {
+    expect(decide(accepted({ level }))).toBe(decision);
+  });
+
+  it('asks for a code when the verdict is missing', () => {
+    expect(decide(refused('missing'))).toBe('step_up');
+  });
+
+  it.each(CODES)('never lets %s through, however often it comes', (code) => {
+    for (const retries of [0, 1, 5]) expect(decide(refuse(code), retries)).not.toBe('allow');
+  });
+
+  it.each(['tx_mismatch', 'replayed', 'nonce_reused', 'nonce_expired', 'nonce_invalid'] as const)(
+    'gives %s one fresh nonce, then asks for a code',
+    (code) => {
+      expect(decide(refuse(code), 0)).toBe('retry');
+      expect(decide(refuse(code), 1)).toBe('step_up');
+    },
+  );
+
+  it.each(['score_mismatch', 'implausible_timing', 'near_duplicate'] as const)(
+    'takes the fast lane away for %s',
+    (flag) => {
+      expect(decide(accepted({ level: 'low', flags: [flag] }))).toBe('step_up');
+      expect(decide(accepted({ level: 'high', flags: [flag] }))).toBe('review');
+    },
+  );
+
+  it('does not hold a first visit or a private window against anybody', () => {
+    expect(decide(accepted({ flags: ['unbound', 'fresh_key', 'ephemeral_key'] }))).toBe('allow');
+  });
+});
