@@ -1,5 +1,4 @@
 import type { BehaviourEvent } from '../../src/contract/event.ts';
-import { PAUSE_MS } from '../simulate/template.ts';
 
 /** Length of the pieces a recording is trained in, ms: most visits to a checkout are no longer. */
 export const CLIP_MS = 60_000;
@@ -22,23 +21,25 @@ export function clipsOf(events: readonly BehaviourEvent[], most: number): Behavi
   return clips;
 }
 
-/** A stroke needs this many moves and this much extent, px; the rest is drift. */
-const LEAST_MOVES = 3;
-const LEAST_PX = 8;
+/** What the features count as a stroke (`worker/features/stroke.ts`, `strokes.ts`): rest before it, ms; samples; ms; px. */
+const REST_MS = 200;
+const LEAST_MOVES = 5;
+const LEAST_MS = 120;
+const LEAST_PX = 40;
 
 /** Cuts a session into pieces of exactly `count` pointer strokes, with what lies between them. */
 export function strokesOf(events: readonly BehaviourEvent[], count: number, most: number): BehaviourEvent[][] {
   const ends: number[] = [];
   let begin = 0;
   const close = (end: number): void => {
-    if (end - begin >= LEAST_MOVES && extentOf(events, begin, end) >= LEAST_PX) ends.push(end);
+    if (isStroke(events, begin, end)) ends.push(end);
+    begin = end;
   };
+  let last = events[0]?.t ?? 0;
   events.forEach((event, index) => {
-    const previous = events[index - 1];
-    const breaks = event.kind !== 'move' || previous?.kind !== 'move' || event.t - previous.t > PAUSE_MS;
-    if (!breaks) return;
-    close(index);
-    begin = index;
+    const pressed = event.kind === 'down' || event.kind === 'up';
+    if (pressed || (event.kind === 'move' && event.t - last > REST_MS)) close(index);
+    if (event.kind === 'move') last = event.t;
   });
   close(events.length);
   const pieces: BehaviourEvent[][] = [];
@@ -51,15 +52,18 @@ export function strokesOf(events: readonly BehaviourEvent[], count: number, most
   return pieces;
 }
 
-function extentOf(events: readonly BehaviourEvent[], begin: number, end: number): number {
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+function isStroke(events: readonly BehaviourEvent[], begin: number, end: number): boolean {
+  let [moves, path, first] = [0, 0, Number.NaN];
+  let before: { readonly t: number; readonly x: number; readonly y: number } | null = null;
   for (let i = begin; i < end; i += 1) {
     const event = events[i];
     if (event?.kind !== 'move') continue;
-    left = Math.min(left, event.x);
-    right = Math.max(right, event.x);
-    top = Math.min(top, event.y);
-    bottom = Math.max(bottom, event.y);
+    const step: number = before === null ? 0 : Math.hypot(event.x - before.x, event.y - before.y);
+    if (before !== null && step === 0) continue;
+    if (before === null) first = event.t;
+    moves += 1;
+    path += step;
+    before = event;
   }
-  return Math.hypot(right - left, bottom - top);
+  return moves >= LEAST_MOVES && path >= LEAST_PX && before !== null && before.t - first >= LEAST_MS;
 }

@@ -27,6 +27,9 @@ export interface People {
 /** Pieces taken of one recording, so that long recordings do not outweigh people. */
 const CLIPS = 3;
 const STROKE_PIECES = 6;
+/** Session lengths counted in movements; the features need 3 at least. */
+export const STROKES = { '3 strokes': 3, '10 strokes': 10 } as const;
+export const STROKE_HORIZONS = ['3 strokes', '10 strokes'] as const;
 /** A template needs this many movements or contacts to be a task. */
 const LEAST_TASK = 4;
 
@@ -55,9 +58,8 @@ function addSample(people: People, sample: Sample): void {
     if (lender !== null) people.lenders[modality].push(lender);
   });
   if (modality !== 'pointer') return;
-  for (const count of [1, 10] as const) {
-    const horizon = count === 1 ? '1 stroke' : '10 strokes';
-    for (const piece of strokesOf(sample.events, count, STROKE_PIECES)) {
+  for (const horizon of STROKE_HORIZONS) {
+    for (const piece of strokesOf(sample.events, STROKES[horizon], STROKE_PIECES)) {
       people.strokeRows.push(rowAtEnd(piece, environment, { ...head, horizon }));
     }
   }

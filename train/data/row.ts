@@ -3,7 +3,7 @@ import { FEATURES } from '../../src/contract/schema.ts';
 import { createSession } from '../../worker/session.ts';
 
 /** How much of a session a row has seen: so many seconds, so many strokes, or all of it. */
-export type Horizon = '5s' | '15s' | '30s' | 'whole' | '1 stroke' | '10 strokes';
+export type Horizon = '5s' | '15s' | '30s' | 'whole' | '3 strokes' | '10 strokes';
 
 /** One session's features at one moment, before normalising. */
 export interface Row {

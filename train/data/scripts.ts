@@ -6,7 +6,7 @@ import { simulatePointer } from '../simulate/pointer.ts';
 import { simulateTouch } from '../simulate/touch.ts';
 import { simulateTyping } from '../simulate/typing.ts';
 import { CLIP_MS, strokesOf } from './clip.ts';
-import { type Lender, type People, strokesOfLenders } from './people.ts';
+import { type Lender, type People, STROKE_HORIZONS, STROKES, strokesOfLenders } from './people.ts';
 import { type Row, type RowHead, rowAtEnd, rowsOf } from './row.ts';
 
 export interface Scripts {
@@ -103,9 +103,9 @@ function bySubject(lenders: readonly Lender[], source: string): Lender[][] {
 }
 
 function strokeRowsOf(events: readonly BehaviourEvent[], lender: Lender, head: RowHead): Row[] {
-  return ([1, 10] as const).flatMap((count) =>
-    strokesOf(events, count, STROKE_PIECES).map((piece) =>
-      rowAtEnd(piece, lender.environment, { ...head, horizon: count === 1 ? '1 stroke' : '10 strokes' }),
+  return STROKE_HORIZONS.flatMap((horizon) =>
+    strokesOf(events, STROKES[horizon], STROKE_PIECES).map((piece) =>
+      rowAtEnd(piece, lender.environment, { ...head, horizon }),
     ),
   );
 }

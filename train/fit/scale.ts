@@ -18,10 +18,10 @@ export function scalingOf(rows: readonly Row[]): Scaling {
     if (human.length === 0) return;
     const low = Math.min(quantile(human, 0.05), quantile(script, 0.1, human));
     const high = Math.max(quantile(human, 0.95), quantile(script, 0.9, human));
-    center[feature] = quantile(human, 0.5);
+    center[feature] = Math.fround(quantile(human, 0.5));
     // Both tails stay inside ±3 of the ±3.97 that the input integers reach.
     const reach = Math.max(high - (center[feature] as number), (center[feature] as number) - low);
-    scale[feature] = Math.max(1e-3, reach / 2);
+    scale[feature] = Math.fround(Math.max(1e-3, reach / 2));
   });
   return { center, scale };
 }

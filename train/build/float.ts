@@ -1,0 +1,167 @@
+import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contract/schema.ts';
+import { forward, createPass, layoutOf, type Block } from '../fit/block.ts';
+import type { Fitted } from '../fit/fit.ts';
+import type { Scaling } from '../fit/scale.ts';
+import { EVIDENCE, LIMITS, type Ramp } from '../hand/evidence.ts';
+
+/** A unit of a layer: what it sums up, in indices of the layer before. */
+export interface Unit {
+  readonly group: GroupName;
+  readonly weights: Map<number, number>;
+  bias: number;
+}
+
+/** The whole model in real numbers: three ReLU layers and one sum per group. */
+export interface FloatNetwork {
+  readonly inputs: number;
+  readonly layers: readonly (readonly Unit[])[];
+}
+
+const F = FEATURES.length;
+
+/**
+ * Puts learnt blocks and hand-set ramps into one block-diagonal network. The third layer bounds every group: with z measured
+ * from the all-missing row, `relu(z + trust) − relu(z − risk) − trust` lies in [−trust, risk] and is 0 without evidence.
+ */
+export function assemble(fitted: Fitted, scaling: Scaling): FloatNetwork {
+  const layers: [Unit[], Unit[], Unit[], Unit[]] = [[], [], [], []];
+  for (const group of GROUP_NAMES) {
+    const block = group in fitted.blocks ? fitted.blocks[group as keyof Fitted['blocks']] : undefined;
+    const features = group in fitted.selection ? fitted.selection[group as keyof Fitted['selection']] : [];
+    const total: Unit = { group, weights: new Map(), bias: 0 };
+    if (block !== undefined && features.length > 0) addBlock(layers, { group, block, features, total });
+    addRamps(layers, { group, scaling, total });
+    const { risk, trust } = LIMITS[group];
+    const low: Unit = { group, weights: total.weights, bias: total.bias + trust };
+    const high: Unit = { group, weights: total.weights, bias: total.bias - risk };
+    const at = layers[2].push(low, high) - 2;
+    layers[3].push({ group, weights: new Map([[at, 1], [at + 1, -1]]), bias: -trust });
+  }
+  return { inputs: 2 * F, layers };
+}
+
+interface Place {
+  readonly group: GroupName;
+  /** Sum of the group's evidence, in indices of the second layer. */
+  readonly total: Unit;
+}
+
+function addBlock(
+  layers: readonly Unit[][],
+  { group, block, features, total }: Place & { readonly block: Block; readonly features: readonly number[] },
+): void {
+  const [first, second] = layers as [Unit[], Unit[]];
+  const { inputs, hidden: [h, k], weights: w } = block;
+  const [, b1 = 0, w2 = 0, b2 = 0, w3 = 0, b3 = 0] = layoutOf(block);
+  const column = (j: number): number => (j < features.length ? (features[j] ?? 0) : F + (features[j - features.length] ?? 0));
+  const [start, middle] = [first.length, second.length];
+  for (let i = 0; i < h; i += 1) {
+    const weights = new Map(Array.from({ length: inputs }, (_, j) => [column(j), w[i * inputs + j] as number]));
+    first.push({ group, weights, bias: w[b1 + i] as number });
+  }
+  for (let i = 0; i < k; i += 1) {
+    const weights = new Map(Array.from({ length: h }, (_, j) => [start + j, w[w2 + i * h + j] as number]));
+    second.push({ group, weights, bias: w[b2 + i] as number });
+    total.weights.set(middle + i, w[w3 + i] as number);
+  }
+  const empty = new Float64Array(inputs).fill(1, features.length);
+  total.bias += (w[b3] as number) - forward(block, empty, createPass(block));
+}
+
+/** Hand-set ramps: two units each in the first layer; the second carries their bounded sum. */
+function addRamps(
+  layers: readonly Unit[][],
+  { group, scaling, total }: Place & { readonly scaling: Scaling },
+): void {
+  const [first, second] = layers as [Unit[], Unit[]];
+  const sum = new Map<number, number>();
+  for (const feature of MEMBERS[group]) {
+    for (const ramp of rampsOf(feature)) {
+      const share = addRamp(first, { group, feature, ends: rampEnds(ramp, feature, scaling) });
+      if (ramp.unless === undefined) {
+        for (const [unit, sign] of share) sum.set(unit, sign * ramp.logits);
+        continue;
+      }
+      const other = FEATURES.findIndex(({ name }) => name === ramp.unless?.feature);
+      const against = addRamp(first, { group, feature: other, ends: rampEnds(ramp.unless, other, scaling) });
+      const weights = new Map([...share, ...against.map(([unit, sign]) => [unit, -sign] as const)]);
+      total.weights.set(second.push({ group, weights, bias: 0 }) - 1, ramp.logits);
+    }
+  }
+  if (sum.size === 0) return;
+  const { risk, trust } = LIMITS[group];
+  const at = second.push({ group, weights: sum, bias: trust }, { group, weights: sum, bias: -risk }) - 2;
+  total.weights.set(at, 1);
+  total.weights.set(at + 1, -1);
+  total.bias -= trust;
+}
+
+const rampsOf = (feature: number): readonly Ramp[] =>
+  EVIDENCE[FEATURES[feature]?.name as keyof typeof EVIDENCE] ?? [];
+
+interface RampPlace {
+  readonly group: GroupName;
+  readonly feature: number;
+  /** Where it leaves 0 and where it reaches 1, normalised. */
+  readonly ends: readonly [number, number];
+}
+
+/** Two first-layer units whose difference rises from 0 to 1; returns them with their signs. */
+function addRamp(first: Unit[], { group, feature, ends: [from, to] }: RampPlace): (readonly [number, number])[] {
+  const slope = 1 / (to - from);
+  return ([[from, 1], [to, -1]] as const).map(([end, sign]) => {
+    // A missing value reads 0; its indicator pushes the unit below its threshold.
+    const quiet = Math.max(0, -slope * end) + 0.25;
+    const weights = new Map([[feature, slope], [F + feature, -quiet]]);
+    return [first.push({ group, weights, bias: -slope * end }) - 1, sign] as const;
+  });
+}
+
+/** Ends of a ramp in normalised units. */
+function rampEnds(ramp: { readonly from: number; readonly to: number }, feature: number, { center, scale }: Scaling): [number, number] {
+  const unit = (value: number): number => {
+    const transformed = FEATURES[feature]?.transform === 'log1p' ? Math.log1p(value) : value;
+    return (transformed - (center[feature] as number)) / (scale[feature] as number);
+  };
+  return [unit(ramp.from), unit(ramp.to)];
+}
+
+/** Ramps of other features that this one takes back. */
+const gatesOn = (name: string): readonly { readonly from: number; readonly to: number }[] =>
+  Object.values(EVIDENCE).flatMap((ramps) =>
+    ramps.flatMap(({ unless }) => (unless?.feature === name ? [unless] : [])),
+  );
+
+/** Scaling of hand-set features: every ramp end within ±2 units. Learnt features keep theirs. */
+export function withHandScaling(scaling: Scaling, learnt: readonly number[]): Scaling {
+  const center = Float64Array.from(scaling.center);
+  const scale = Float64Array.from(scaling.scale);
+  FEATURES.forEach(({ name, transform, min, max }, feature) => {
+    if (learnt.includes(feature)) return;
+    const ramps = [...rampsOf(feature), ...gatesOn(name)];
+    const ends = ramps.length === 0 ? [min, max] : ramps.flatMap(({ from, to }) => [from, to]);
+    const points = ends.map((value) => (transform === 'log1p' ? Math.log1p(value) : value));
+    const [low, high] = [Math.min(...points), Math.max(...points)];
+    center[feature] = Math.fround((low + high) / 2);
+    scale[feature] = Math.fround(Math.max(1e-3, (high - low) / 4));
+  });
+  return { center, scale };
+}
+
+/** Real-number outputs of every layer for one input row. */
+export function runFloat(network: FloatNetwork, input: Float64Array): Float64Array[] {
+  const outputs: Float64Array[] = [];
+  let current = input;
+  network.layers.forEach((layer, index) => {
+    const last = index === network.layers.length - 1;
+    const next = new Float64Array(layer.length);
+    layer.forEach((unit, i) => {
+      let sum = unit.bias;
+      for (const [j, weight] of unit.weights) sum += weight * (current[j] as number);
+      next[i] = last ? sum : Math.max(0, sum);
+    });
+    outputs.push(next);
+    current = next;
+  });
+  return outputs;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Manifest } from '../../src/contract/model.ts';
+import { FEATURES, SCHEMA_ID } from '../../src/contract/schema.ts';
+import { quantiseValue, type Evidence } from '../../src/scoring/quantise.ts';
+import { encodeInput } from '../../src/scoring/row.ts';
+import type { Row } from '../data/row.ts';
+import type { Fitted } from '../fit/fit.ts';
+import { FITTED } from '../fit/select.ts';
+import type { Scaling } from '../fit/scale.ts';
+import { PRIOR } from '../hand/evidence.ts';
+import { writeOnnx } from '../onnx.ts';
+import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
+import { LOGIT_SCALE, parameterCount, quantiseNetwork } from './quantise.ts';
+
+/** The file and manifest to ship, with what they were made from. */
+export interface Built {
+  readonly onnx: Uint8Array;
+  readonly manifest: Manifest;
+  readonly float: FloatNetwork;
+  readonly parameters: number;
+}
+
+/** What the manifest says beyond the network. Level thresholds are logits here, scores in the manifest. */
+export interface Decision {
+  readonly calibration: Manifest['calibration'];
+  readonly medium: number;
+  readonly high: number;
+  readonly source: string;
+}
+
+/** Rows that set the activation ranges: enough to meet the extremes. */
+const RANGE_ROWS = 4000;
+
+export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decision): Built {
+  const learnt = FITTED.flatMap((group) => fitted.selection[group]);
+  const scaling = withHandScaling(fitted.scaling, learnt);
+  const float = assemble(fitted, scaling);
+  const stride = Math.max(1, Math.floor(rows.length / RANGE_ROWS));
+  const seen = rows.filter((_, index) => index % stride === 0).map((row) => floatInput(row, scaling));
+  const network = quantiseNetwork(float, [...seen, ...extremes()]);
+  const onnx = writeOnnx(network);
+  return { onnx, manifest: describe(onnx, scaling, decision), float, parameters: parameterCount(network) };
+}
+
+function describe(onnx: Uint8Array, scaling: Scaling, decision: Decision): Manifest {
+  const { slope, intercept } = decision.calibration;
+  const score = (logit: number): number => round(1 / (1 + Math.exp(-(slope * logit + intercept))));
+  return {
+    v: 1,
+    name: 'tellsign',
+    version: 1,
+    file: 'tellsign.onnx',
+    bytes: onnx.length,
+    sha256: createHash('sha256').update(onnx).digest('hex'),
+    schema: SCHEMA_ID,
+    center: Array.from(scaling.center, round),
+    scale: Array.from(scaling.scale, round),
+    logitScale: LOGIT_SCALE,
+    bias: Math.round(PRIOR / LOGIT_SCALE),
+    calibration: { slope: round(slope), intercept: round(intercept) },
+    thresholds: { medium: score(decision.medium), high: score(decision.high), source: decision.source },
+    exp: 0,
+  };
+}
+
+/** Six digits: more would be noise that every page downloads. */
+const round = (value: number): number => Number(value.toPrecision(6));
+
+/** The network's input for a row, as real numbers of the integers that scoring would use. */
+export function floatInput(row: Row, scaling: Scaling): Float64Array {
+  const input = new Float64Array(2 * FEATURES.length);
+  FEATURES.forEach((_, index) => {
+    const unit = ((row.values[index] as number) - (scaling.center[index] as number)) / (scaling.scale[index] as number);
+    const missing = row.missing[index] === 1;
+    input[index] = missing ? 0 : Math.max(-127, Math.min(127, Math.round(unit * 32))) / 32;
+    input[FEATURES.length + index] = missing ? 1 : 0;
+  });
+  return input;
+}
+
+/** Rows at the ends of every feature, one at a time: hand-set groups have no recordings to set their ranges. */
+function extremes(): Float64Array[] {
+  const base = new Float64Array(2 * FEATURES.length).fill(1, FEATURES.length);
+  const rows = [base, new Float64Array(2 * FEATURES.length)];
+  FEATURES.forEach((_, index) => {
+    for (const value of [-127 / 32, 127 / 32]) {
+      const row = Float64Array.from(base);
+      row[index] = value;
+      row[FEATURES.length + index] = 0;
+      rows.push(row);
+    }
+  });
+  return rows;
+}
+
+/** The evidence a page would send for a row. */
+export function evidenceFor(row: Row, manifest: Manifest): Evidence {
+  const values = new Int8Array(FEATURES.length);
+  FEATURES.forEach(({ transform }, index) => {
+    if (row.missing[index] === 1) return;
+    const value = row.values[index] as number;
+    values[index] = quantiseValue(transform === 'log1p' ? Math.expm1(value) : value, index, manifest);
+  });
+  return { schema: manifest.schema, flags: 0, values, missing: row.missing };
+}
+
+export const inputFor = (row: Row, manifest: Manifest): Uint8Array => encodeInput(evidenceFor(row, manifest));

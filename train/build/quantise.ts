@@ -1,0 +1,102 @@
+import { INPUT_STEPS, ZERO } from '../../src/contract/model.ts';
+import { type Layer, type Network } from '../../src/scoring/network.ts';
+import type { QuantisedNetwork } from '../network.ts';
+import { type FloatNetwork, runFloat, type Unit } from './float.ts';
+
+/**
+ * Logit units of one output step, ±7.9 in all: contributions of learnt groups are bounded at 6.5 (`hand/evidence.ts`), so 1/32 (±4)
+ * would cut them; a sixteenth of a logit is below anything a threshold or a reader can tell.
+ */
+export const LOGIT_SCALE = 1 / 16;
+
+/** Spare room above the largest activation seen. */
+const HEADROOM = 1.02;
+
+/** Post-training quantisation: units are rescaled to share one range a layer, then weights and activations get static scales. */
+export function quantiseNetwork(network: FloatNetwork, inputs: readonly Float64Array[]): QuantisedNetwork {
+  const balanced = balance(network, inputs);
+  const peaks = peaksOf(balanced, inputs);
+  const layers: Layer[] = [];
+  let inScale = Math.fround(1 / INPUT_STEPS);
+  balanced.layers.forEach((units, index) => {
+    const last = index === balanced.layers.length - 1;
+    const before = index === 0 ? balanced.inputs : (balanced.layers[index - 1]?.length ?? 0);
+    const top = Math.max(1e-6, ...(peaks[index] ?? [])) * HEADROOM;
+    const outScale = last ? LOGIT_SCALE : Math.fround(top / 255);
+    layers.push(quantiseLayer(units, { inputs: before, inScale, outScale, relu: !last }));
+    inScale = outScale;
+  });
+  return { layers: layers as unknown as Network['layers'] }; // never empty: assemble gives four
+}
+
+interface Shape {
+  readonly inputs: number;
+  readonly inScale: number;
+  readonly outScale: number;
+  readonly relu: boolean;
+}
+
+function quantiseLayer(units: readonly Unit[], { inputs, inScale, outScale, relu }: Shape): Layer {
+  const largest = Math.max(1e-9, ...units.flatMap((unit) => [...unit.weights.values()].map(Math.abs)));
+  const weightScale = Math.fround(largest / 127);
+  const weights = new Uint8Array(inputs * units.length).fill(ZERO);
+  const bias = new Int32Array(units.length);
+  units.forEach((unit, column) => {
+    for (const [row, weight] of unit.weights) {
+      weights[row * units.length + column] = ZERO + clamp(Math.round(weight / weightScale), 127);
+    }
+    bias[column] = clamp(Math.round(unit.bias / (inScale * weightScale)), 2 ** 30);
+  });
+  return { inputs, outputs: units.length, weights, weightScale, bias, inScale, outScale, relu };
+}
+
+const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
+
+/**
+ * Cross-layer equalisation (Nagel et al. 2019): a ReLU unit times s with its outgoing weights over s computes the same. Here s brings
+ * every unit's largest activation to 1 where the weights allow, so that one scale a layer wastes little.
+ */
+function balance(network: FloatNetwork, inputs: readonly Float64Array[]): FloatNetwork {
+  const layers = network.layers.map((layer) => layer.map(copyUnit));
+  const peaks = peaksOf(network, inputs);
+  for (let index = 0; index + 1 < layers.length; index += 1) {
+    const [units, next] = [layers[index] ?? [], layers[index + 1] ?? []];
+    const incoming = units.map((unit) => Math.max(1e-6, ...[...unit.weights.values()].map(Math.abs)));
+    const outgoing = units.map((_, i) => Math.max(1e-6, ...next.map((unit) => Math.abs(unit.weights.get(i) ?? 0))));
+    units.forEach((unit, i) => {
+      const peak = Math.max(1e-3, peaks[index]?.[i] ?? 1);
+      const s = ((outgoing[i] ?? 1) / (incoming[i] ?? 1)) ** 0.25 / peak ** 0.5;
+      scaleUnit(unit, s);
+      for (const target of next) {
+        const weight = target.weights.get(i);
+        if (weight !== undefined) target.weights.set(i, weight / s);
+      }
+    });
+  }
+  return { inputs: network.inputs, layers };
+}
+
+const copyUnit = (unit: Unit): Unit => ({ ...unit, weights: new Map(unit.weights) });
+
+function scaleUnit(unit: Unit, s: number): void {
+  for (const [i, weight] of unit.weights) unit.weights.set(i, weight * s);
+  unit.bias *= s;
+}
+
+/** Largest activation of every unit over the calibration rows. */
+function peaksOf(network: FloatNetwork, inputs: readonly Float64Array[]): Float64Array[] {
+  const peaks = network.layers.map((layer) => new Float64Array(layer.length));
+  for (const input of inputs) {
+    runFloat(network, input).forEach((outputs, index) => {
+      const peak = peaks[index];
+      outputs.forEach((value, i) => {
+        if (peak !== undefined && Math.abs(value) > (peak[i] as number)) peak[i] = Math.abs(value);
+      });
+    });
+  }
+  return peaks;
+}
+
+/** Weights that are not zero, and all biases. */
+export const parameterCount = (network: QuantisedNetwork): number =>
+  network.layers.reduce((sum, { weights, bias }) => sum + weights.filter((w) => w !== ZERO).length + bias.length, 0);

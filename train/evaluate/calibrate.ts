@@ -1,0 +1,76 @@
+import type { Manifest } from '../../src/contract/model.ts';
+import type { Row } from '../data/row.ts';
+import { quantile } from '../fit/scale.ts';
+import { PRIOR } from '../hand/evidence.ts';
+import type { Scored } from './crossfit.ts';
+
+type Calibration = Manifest['calibration'];
+
+/** Weight of each row so that classes, strata and people count alike, whatever number of rows they have. */
+export function evenWeights(rows: readonly Row[]): Float64Array {
+  const keys = (row: Row): [string, string, string] => {
+    const stratum = `${row.automation}/${row.automation ? row.family : row.source}/${row.modality}`;
+    return [String(row.automation), stratum, `${stratum}/${row.automation ? row.session : row.subject}`];
+  };
+  const strata = new Map<string, Set<string>>();
+  const units = new Map<string, Set<string>>();
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const [label, stratum, unit] = keys(row);
+    strata.set(label, (strata.get(label) ?? new Set()).add(stratum));
+    units.set(stratum, (units.get(stratum) ?? new Set()).add(unit));
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  return Float64Array.from(rows, (row) => {
+    const [label, stratum, unit] = keys(row);
+    return 1 / ((strata.get(label)?.size ?? 1) * (units.get(stratum)?.size ?? 1) * (counts.get(unit) ?? 1));
+  });
+}
+
+/** Platt scaling by Newton's method, classes even; the prior comes back in afterwards, so that the score is for `PRIOR`. */
+export function calibrateScores(scored: readonly Scored[]): Calibration {
+  const weights = evenWeights(scored.map(({ row }) => row));
+  let [slope, intercept] = [1, 0];
+  for (let round = 0; round < 50; round += 1) {
+    let [ga, gb, haa, hab, hbb] = [0, 0, 1e-6, 0, 1e-6];
+    scored.forEach(({ row, logit }, i) => {
+      const weight = weights[i] as number;
+      const x = logit - PRIOR;
+      const p = 1 / (1 + Math.exp(-(slope * x + intercept)));
+      const error = weight * (p - (row.automation ? 1 : 0));
+      const curve = weight * p * (1 - p);
+      ga += error * x;
+      gb += error;
+      haa += curve * x * x;
+      hab += curve * x;
+      hbb += curve;
+    });
+    const determinant = haa * hbb - hab * hab;
+    slope -= (hbb * ga - hab * gb) / determinant;
+    intercept -= (haa * gb - hab * ga) / determinant;
+  }
+  return { slope, intercept: intercept + PRIOR - slope * PRIOR };
+}
+
+/** Shares of people's sessions that a level may reach by mistake, and the least logit of it whatever the people say. */
+const NOMINAL = { medium: { share: 0.03, least: 0.5 }, high: { share: 0.005, least: 2.25 } } as const;
+
+/** Logits of the levels: each recorder's own quantile of held-out people, the worst of them counting. */
+export function levelLogits(scored: readonly Scored[]): { medium: number; high: number; worst: string } {
+  const people = scored.filter(({ row }) => !row.automation && row.horizon !== '5s');
+  const places = [...new Set(people.map(placeOf))].sort();
+  const level = (name: keyof typeof NOMINAL): { logit: number; place: string } => {
+    const { share, least } = NOMINAL[name];
+    return places
+      .map((place) => {
+        const logits = people.filter((item) => placeOf(item) === place).map(({ logit }) => logit);
+        return { place, logit: quantile(logits.sort((a, b) => a - b), 1 - share) };
+      })
+      .reduce((worst, next) => (next.logit > worst.logit ? next : worst), { place: 'the floor', logit: least });
+  };
+  const [medium, high] = [level('medium'), level('high')];
+  return { medium: medium.logit, high: high.logit, worst: high.place };
+}
+
+/** A recorder with the modality it recorded. */
+export const placeOf = ({ row }: { readonly row: Row }): string => `${row.source} ${row.modality}`;

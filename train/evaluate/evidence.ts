@@ -1,0 +1,19 @@
+import type { Row } from '../data/row.ts';
+import { contributions, type Fitted } from '../fit/fit.ts';
+import { FITTED, type FittedName } from '../fit/select.ts';
+import { LIMITS, PRIOR } from '../hand/evidence.ts';
+
+/** Logit of the fitted groups in real numbers, each bounded as in the shipped network. */
+export function evidenceOf(model: Fitted, row: Row, groups: readonly FittedName[] = FITTED): number {
+  const parts = contributions(model, row);
+  return groups.reduce((sum, group) => {
+    const { risk, trust } = LIMITS[group];
+    return sum + Math.max(-trust, Math.min(risk, parts[group] ?? 0));
+  }, PRIOR);
+}
+
+/** Whether any of the groups has evidence. */
+export const hasEvidence = (row: Row, model: Fitted, groups: readonly FittedName[]): boolean => {
+  const parts = contributions(model, row);
+  return groups.some((group) => parts[group] !== undefined);
+};

@@ -1,0 +1,18 @@
+import type { FitOptions } from './fit/fit.ts';
+import type { FeatureName } from '../src/contract/schema.ts';
+
+/** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */
+export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
+  hidden: [12, 8],
+  steps: 2500,
+  batch: 128,
+  rate: 0.004,
+  decay: 0.01,
+  featureDropout: 0.15,
+  groupDropout: 0.3,
+  modesty: 0.01,
+  joined: 0.3,
+};
+
+/** Features kept out of the fit, with the reason in `model/LAB.md`; evidence still carries them. */
+export const LEFT_OUT: readonly FeatureName[] = [];
