@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createVerifier } from '../../../src/server/index.ts';
+import { setup } from './setup.ts';
+
+const { create, request } = await setup();
+
+describe('createVerifier', () => {
+  it.each([
+    ['audience', ''],
+    ['audience', 'https://shöp.example'],
+    ['audience', ['https://shop.example']],
+    ['keys', undefined],
+    ['models', []],
+    ['models', [{ id: 'x' }]],
+    ['models', {}],
+    ['replay', undefined],
+    ['replay', {}],
+    ['ops', 'checkout'],
+    ['ops', { Checkout: {} }],
+    ['ops', { checkout: { onStoreError: 'accept' } }],
+    ['ops', { checkout: { requireTx: 'yes' } }],
+    ['maxSkewSeconds', -1],
+    ['maxSkewSeconds', '60'],
+    ['nonceTtlSeconds', 0],
+    ['maxTokenChars', 4097],
+    ['storeTimeoutMs', 0],
+    ['minBuild', 'newest'],
+    ['isRevoked', new Set()],
+    ['explain', 'yes'],
+    ['now', 0],
+  ])('names %s when it is %j', (name, value) => {
+    expect(() => create({ [name]: value })).toThrow(TypeError);
+    expect(() => create({ [name]: value })).toThrow(name);
+  });
+
+  it('refuses to start without options', () => {
+    expect(() => createVerifier(undefined as never)).toThrow(/options/);
+  });
+
+  it('knows only the operations it was given', async () => {
+    const verifier = create({ ops: { checkout: {} } });
+    await expect(verifier.issueNonce({ op: 'login', sid: 's' })).rejects.toThrow(/op/);
+    await expect(verifier.verify('', { ...request, op: '__proto__' })).rejects.toThrow(/op/);
+    expect(await verifier.issueNonce({ op: 'checkout', sid: 's' })).toMatchObject({
+      aud: 'https://shop.example',
+    });
+  });
+
+  it.each([[''], [undefined], [7]])('issues no nonce for the session %j', async (sid) => {
+    await expect(create().issueNonce({ op: 'checkout', sid: sid as string })).rejects.toThrow(/sid/);
+  });
+});
