@@ -7,9 +7,9 @@ import { transactionHash } from '../src/wire/transaction.ts';
 import { type Appraisal, appraise } from './appraise.ts';
 import { within } from './deadline.ts';
 import type { AnalystDeps } from './deps.ts';
-import type { Reading } from './features/family.ts';
 import { type DatedGrant, obtainGrant } from './grant.ts';
 import { describeGroups } from './inspection.ts';
+import type { Reading } from './session.ts';
 import { signVerdict } from './sign.ts';
 import type { DeviceKey } from './store.ts';
 import { createVisit, type Visit } from './visit.ts';
@@ -20,6 +20,9 @@ const MAX_TIMEOUT_MS = 60_000;
 const RESERVE = 0.1;
 /** Calls queue behind the start: a model that is slow is waited for by each call, within that call's own deadline. */
 const START_TIMEOUT_MS = 1_000;
+/** A panel redraws several times a second and shows the features while the model is on its way. */
+const LOOK_TIMEOUT_MS = 100;
+const MODEL_LATE: readonly Degraded[] = ['model_unavailable', 'timeout'];
 const LATE = { ok: false, code: 'timeout', detail: 'the model is on its way' } as const;
 
 /** The pipeline behind the page: session → features → quantise → score → explain → sign. No call rejects. */
@@ -89,7 +92,7 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   const keying = visit.key();
 
   const loaded = await within(visit.model(), left(), () => null);
-  if (!loaded) return { ...seen, degraded: ['model_unavailable', 'timeout'] };
+  if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   const { model } = loaded.value;
   const appraisal = await score(visit, model, readings);
@@ -155,7 +158,8 @@ async function sign(request: AssessRequest, granted: DatedGrant, signing: Signin
 
 async function look(visit: Visit, readings: readonly Reading[]): Promise<Verdict> {
   const seen = observe(visit, '');
-  const loaded = await visit.model();
+  const loaded = await within(visit.model(), LOOK_TIMEOUT_MS, () => null);
+  if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   return { ...seen, ...(await score(visit, loaded.value.model, readings)).shown };
 }

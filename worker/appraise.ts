@@ -4,7 +4,7 @@ import { explain } from '../src/scoring/explain.ts';
 import type { Model } from '../src/scoring/model.ts';
 import { type Evidence, quantise } from '../src/scoring/quantise.ts';
 import { activeGroups, scoreEvidence } from '../src/scoring/score.ts';
-import type { Reading } from './features/family.ts';
+import type { Reading } from './session.ts';
 
 /** What a session's readings come to: the part people read, and the integers that are signed. */
 export interface Appraisal {

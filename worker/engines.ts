@@ -7,7 +7,7 @@ import { within } from './deadline.ts';
 import type { LoadedModel } from './model.ts';
 
 /** What the browser tells about the device and its link; absent members are unknown. */
-export interface Link {
+interface Link {
   readonly saveData?: boolean;
   /** Network Information API: `slow-2g`, `2g`, `3g`, `4g`. */
   readonly effectiveType?: string;

@@ -389,6 +389,17 @@ describe('an inspection', () => {
   });
 });
 
+describe('an inspection while the model is on its way', () => {
+  it('shows the features at once', async () => {
+    const analyst = createAnalyst(fakeDeps({ fetch: fakeFetch({ model: () => never() }) }));
+    void analyst.start(config());
+    analyst.push(toRows(visit()));
+    const { verdict, groups } = await analyst.inspect();
+    expect(verdict).toMatchObject({ level: 'unknown', degraded: ['model_unavailable', 'timeout'] });
+    expect(groups.flatMap(({ features }) => features).some(({ value }) => value !== null)).toBe(true);
+  });
+});
+
 describe('the recording', () => {
   it('is refused unless debug was asked for', async () => {
     expect(await (await seen()).recording()).toEqual({ ok: false, code: 'debug_off' });
