@@ -11,6 +11,8 @@ const AUTOFOCUS_MS = 500;
 const RETURN_MS = 1000;
 /** A pause this long, ms, parts bursts of actions and is long enough to show a resting hand (features.md G8, 113). */
 const SILENCE_MS = 1200;
+/** A visitor who hardly moves a mouse is silent between actions without being a machine. */
+const MIN_MOVES = 5;
 const KEPT = 256;
 
 /** Order and pauses of what is done on the page (features.md G8). */
@@ -30,6 +32,7 @@ export function createFlow({ environment }: Context): Family<'flow'> {
   let burst = 0;
   let hidden = 0;
   let events = 0;
+  let moves = 0;
   let pointerCause = Number.NEGATIVE_INFINITY;
   let keyCause = Number.NEGATIVE_INFINITY;
   let returned = Number.NEGATIVE_INFINITY;
@@ -68,6 +71,9 @@ export function createFlow({ environment }: Context): Family<'flow'> {
   const take = (event: BehaviourEvent) => {
     const { t } = event;
     switch (event.kind) {
+      case 'move':
+        moves += 1;
+        return;
       case 'down':
         pointerCause = t;
         return action(t);
@@ -122,7 +128,7 @@ export function createFlow({ environment }: Context): Family<'flow'> {
           share(quiet, (part) => part > 0.9),
           quiet.length,
           3,
-          form && records(env, 'move'),
+          form && records(env, 'move') && moves >= MIN_MOVES && env.pointer !== 'touch',
         ),
         burst_length: reading(median(lengths), lengths.length, 3, form),
         blur_count: reading(hidden, events, 10, records(env, 'page')),

@@ -4,6 +4,8 @@ import { createTally } from './ring.ts';
 
 /** A key writes within this, ms; autorepeat and input methods keep sending keys. */
 const KEY_MS = 1000;
+/** One key adds up to this many: pages that format card numbers add a space or a dash. */
+const KEY_CHARACTERS = 2;
 /** A paste or drop is followed by its input within this, ms. */
 const PASTE_MS = 1000;
 /** Fields that change closer together than this, ms, were not filled by hand (features.md G5, 91). */
@@ -32,8 +34,9 @@ export function createInsert({ environment }: Context): Family<'insert'> {
     // Input methods, suggestions and corrections write words without keys, and say so.
     const assisted = event.stack?.composing === true || /Composition|Replacement/.test(event.inputType);
     const explained = autofill || fromClipboard || assisted;
-    bulk.add(!explained && event.change > 1, weight);
-    keyless.add(!explained && event.t - lastKey > KEY_MS, weight);
+    const keyed = event.t - lastKey <= KEY_MS;
+    bulk.add(!explained && event.change > (keyed ? KEY_CHARACTERS : 1), weight);
+    keyless.add(!explained && !keyed, weight);
     pasted.add(fromClipboard && !autofill, weight);
     autofilled.add(autofill, weight);
   };

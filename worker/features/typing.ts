@@ -6,6 +6,8 @@ import { quartileRange } from './stats.ts';
 
 /** Text that a key writes appears within this, ms, even on a busy page. */
 const INPUT_MS = 1000;
+/** Controls in which keys write nothing. */
+const UNTYPED = /^(checkbox|radio|select|button|submit|reset|range|file|color|date|time|month|week)/;
 const KEPT_LATENCIES = 128;
 
 /** How key events were delivered (features.md G4, 77, 79, 80). */
@@ -41,7 +43,7 @@ export function createTyping({ environment, presses }: Context): Family<'typing'
   return {
     push(event: BehaviourEvent) {
       if (event.kind === 'focus') {
-        focused = true;
+        focused = !UNTYPED.test(event.fieldKind ?? '');
         waiting = Number.NaN;
       } else if (event.kind === 'blur' || event.kind === 'hide') {
         focused = false;
