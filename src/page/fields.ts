@@ -102,9 +102,9 @@ export function createFields(sensitive: boolean): Fields {
   const controls = function* (scope: Iterable<ParentNode>): Generator<Control> {
     let left = SWEEP_LIMIT;
     for (const root of scope) {
-      for (const control of root.querySelectorAll<Control>('input,textarea')) {
+      for (const control of root.querySelectorAll<Control>('input,textarea,select')) {
         if (left-- <= 0) return;
-        if (isTyped(control)) yield control;
+        yield control;
       }
     }
   };

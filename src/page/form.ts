@@ -19,8 +19,7 @@ export function guardForms(client: Tellsign): () => void {
   const release = (form: HTMLFormElement, submitter: HTMLElement | null) => {
     held.delete(form);
     passing.add(form);
-    // A field of the form may be called like a method: ask the prototype.
-    const { requestSubmit, submit } = HTMLFormElement.prototype;
+    const { requestSubmit, submit } = safe();
     for (const send of [
       () => requestSubmit.call(form, submitter),
       () => requestSubmit.call(form), // the button has left the form meanwhile
@@ -39,46 +38,50 @@ export function guardForms(client: Tellsign): () => void {
   const guard = async (event: Event) => {
     const form = event.target as HTMLFormElement;
     // A synthetic submit event sends nothing; sending it for real would be our doing.
-    if (!event.isTrusted || !form.matches?.(FORM) || passing.has(form)) return;
+    if (!event.isTrusted || !safe().matches.call(form, FORM) || passing.has(form)) return;
     // The page's own handlers run on the second submission, when the token is in place.
     event.preventDefault();
     event.stopImmediatePropagation();
     if (held.has(form)) return;
     held.add(form);
-    let token: string | null = null;
     try {
       const transaction = transactionOf(form);
-      const action = form.dataset.tellsign ?? '';
-      ({ token } = await client.assess({ action, ...(transaction && { transaction }) }));
+      const action = attribute(form, 'data-tellsign') ?? '';
+      const { token } = await client.assess({ action, ...(transaction && { transaction }) });
+      tokenField(form).value = token ?? '';
     } catch {
       // Without a token the backend asks for more.
     }
-    tokenField(form).value = token ?? '';
-    release(form, (event as SubmitEvent).submitter);
+    // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once would still be.
+    setTimeout(release, 0, form, (event as SubmitEvent).submitter);
   };
 
   window.addEventListener('submit', (event) => void guard(event), { capture: true, signal: stopper.signal });
   return () => stopper.abort();
 }
 
+/** A form's fields shadow its own members (`<input name="append">`): only the prototype's are safe to call. */
+const safe = () => HTMLFormElement.prototype;
+const attribute = (form: HTMLFormElement, name: string) => safe().getAttribute.call(form, name);
+
 function tokenField(form: HTMLFormElement): HTMLInputElement {
-  const found = form.querySelector<HTMLInputElement>(`input[name="${FIELD}"]`);
-  if (found) return found;
+  const found = safe().querySelector.call(form, `input[name="${FIELD}"]`);
+  if (found) return found as HTMLInputElement;
   const field = document.createElement('input');
   field.type = 'hidden';
   field.name = FIELD;
-  form.append(field);
+  safe().append.call(form, field);
   return field;
 }
 
 /** What the form says is about to be paid; undefined when it says nothing. Attribute names are lower case: others go in the JSON. */
 export function transactionOf(form: HTMLFormElement): Record<string, string> | undefined {
   const fields: [string, string][] = [];
-  for (const { name, value } of form.attributes) {
-    if (name.startsWith(TX)) fields.push([name.slice(TX.length), value]);
+  for (const name of safe().getAttributeNames.call(form)) {
+    if (name.startsWith(TX)) fields.push([name.slice(TX.length), attribute(form, name) ?? '']);
   }
   try {
-    const given: unknown = JSON.parse(form.dataset.tellsignTransaction ?? '{}');
+    const given: unknown = JSON.parse(attribute(form, 'data-tellsign-transaction') ?? '{}');
     for (const [name, value] of Object.entries(given ?? {})) fields.push([name, String(value)]);
   } catch {
     // Half a transaction would be signed as the whole: sign none, and the backend sees that it is missing.
