@@ -6,12 +6,22 @@ export interface Engine {
   run(rows: Uint8Array, count: number): Uint8Array | Promise<Uint8Array>;
 }
 
+/** Every coalition of a group's players: a player's columns come from `to` when it is in, from `from` when it is not. */
+export interface Coalitions {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  /** Columns of each player. */
+  readonly players: readonly (readonly number[])[];
+  /** The output column. */
+  readonly group: number;
+}
+
 /** The reference engine: synchronous, and able to evaluate one group alone. */
 export interface ExactEngine extends Engine {
   readonly name: 'exact';
   run(rows: Uint8Array, count: number): Uint8Array;
-  /** One group's output for each row; touches only that group's weights. */
-  runGroup(rows: Uint8Array, count: number, group: number): Uint8Array;
+  /** The group's output for each coalition, indexed by its bits; touches only that group's weights. */
+  runCoalitions(coalitions: Coalitions): Uint8Array;
 }
 
 /** An engine's answer, or null if it failed. */

@@ -5,6 +5,15 @@ import { type Slice, type SliceStep, sliceNetwork } from './slice.ts';
 /** Adding and subtracting 1.5 · 2^52 rounds a double below 2^51 to the nearest integer, ties to even. */
 const ROUND = 6755399441055744;
 
+/** Working memory of one engine. */
+interface Scratch {
+  /** Sums of the first step; they outlive one coalition. */
+  readonly first: Int32Array;
+  readonly sums: Int32Array;
+  /** Inputs of the step at hand. */
+  readonly active: Uint8Array;
+}
+
 /**
  * The integer runtime every other engine must agree with: int32 dot products, float32 requantisation, round half to even
  * (`../shared/runtime.md`, bit equality). Works group by group, because a group's output depends on its own inputs only.
@@ -13,79 +22,99 @@ export function createExact(network: Network): ExactEngine {
   const width = inputWidth(network);
   const groups = outputWidth(network);
   const slices = Array.from({ length: groups }, (_, group) => sliceNetwork(network, group));
-  const units = Math.max(1, ...network.layers.map((layer) => layer.outputs));
-  const scratch = { from: new Uint8Array(units), to: new Uint8Array(units), sums: new Int32Array(units) };
-
-  function check(rows: Uint8Array, count: number): void {
-    if (rows.length < count * width) throw new RangeError(`rows: ${count} need ${count * width} bytes`);
-  }
+  const units = Math.max(...network.layers.map((layer) => layer.outputs));
+  const active = new Uint8Array(Math.max(units, width));
+  const scratch = { first: new Int32Array(units), sums: new Int32Array(units), active };
 
   return {
     name: 'exact',
     run(rows, count) {
-      check(rows, count);
+      if (rows.length < count * width) throw new RangeError(`rows: ${count} need ${count * width} bytes`);
       const result = new Uint8Array(count * groups);
-      slices.forEach((slice, group) => {
-        for (let row = 0; row < count; row++) {
-          result[row * groups + group] = runSlice(slice, rows, { offset: row * width, scratch });
-        }
-      });
+      for (let at = 0; at < count; at++) {
+        const row = rows.subarray(at * width, (at + 1) * width);
+        slices.forEach((slice, group) => {
+          gather(slice[0], row, scratch.active);
+          accumulate(slice[0], scratch.active, scratch.first);
+          result[at * groups + group] = finish(slice, scratch);
+        });
+      }
       return result;
     },
-    runGroup(rows, count, group) {
-      check(rows, count);
+    runCoalitions({ from, to, players, group }) {
       const slice = slices[group];
       if (!slice) throw new RangeError(`group: ${group}`);
-      const result = new Uint8Array(count);
-      for (let row = 0; row < count; row++)
-        result[row] = runSlice(slice, rows, { offset: row * width, scratch });
-      return result;
+      const worths = new Uint8Array(2 ** players.length);
+      const changes = players.map((columns) => sumChange(slice[0], { from, to, columns }));
+      gather(slice[0], from, scratch.active);
+      accumulate(slice[0], scratch.active, scratch.first);
+      // Gray code: from each coalition to the next one player joins or leaves, so the first layer is a single addition.
+      for (let step = 0; step < worths.length; step++) {
+        const coalition = step ^ (step >> 1);
+        const player = 31 - Math.clz32(step & -step);
+        if (step > 0) add(changes[player], coalition & (1 << player) ? 1 : -1, scratch.first);
+        worths[coalition] = finish(slice, scratch);
+      }
+      return worths;
     },
   };
 }
 
-interface Place {
-  /** Where the row starts. */
-  readonly offset: number;
-  readonly scratch: { from: Uint8Array; to: Uint8Array; readonly sums: Int32Array };
+/** Collects the first step's inputs, whose columns lie scattered over the row. */
+function gather({ inputs }: SliceStep, row: Uint8Array, active: Uint8Array): void {
+  for (let i = 0; i < inputs.length; i++) active[i] = row[inputs[i] ?? 0] ?? 0;
 }
 
-function runSlice(slice: Slice, rows: Uint8Array, { offset, scratch }: Place): number {
-  let first = true;
-  for (const step of slice) {
-    const { from, to } = scratch;
-    accumulate(step, first ? rows : from, { base: offset, gather: first, sums: scratch.sums });
-    requantise(step, scratch.sums, to);
-    scratch.from = to;
-    scratch.to = from;
-    first = false;
+/** From the first step's sums to the slice's output. */
+function finish(slice: Slice, { first, sums, active }: Scratch): number {
+  requantise(slice[0], first, active);
+  for (let index = 1; index < slice.length; index++) {
+    const step = slice[index] ?? slice[0];
+    accumulate(step, active, sums);
+    requantise(step, sums, active);
   }
-  return scratch.from[0] ?? 0;
+  return active[0] ?? 0;
 }
 
-interface Source {
-  readonly base: number;
-  /** The step's inputs lie scattered over a row; otherwise they are the previous step's outputs, in order. */
-  readonly gather: boolean;
-  readonly sums: Int32Array;
-}
-
-function accumulate(step: SliceStep, from: Uint8Array, { base, gather, sums }: Source): void {
-  const { inputs, weights, bias, inZero } = step;
+function accumulate({ inputs, weights, bias, inZero }: SliceStep, from: Uint8Array, sums: Int32Array): void {
   const outputs = bias.length;
-  for (let o = 0; o < outputs; o++) sums[o] = bias[o] ?? 0;
+  sums.set(bias);
   for (let i = 0, at = 0; i < inputs.length; i++, at += outputs) {
-    const x = (from[gather ? base + (inputs[i] ?? 0) : i] ?? 0) - inZero;
+    const x = (from[i] ?? 0) - inZero;
     if (x === 0) continue;
     for (let o = 0; o < outputs; o++) sums[o] = (sums[o] ?? 0) + x * (weights[at + o] ?? 0);
   }
 }
 
-function requantise(step: SliceStep, sums: Int32Array, to: Uint8Array): void {
-  const { multiplier, outZero } = step;
-  for (let o = 0; o < step.bias.length; o++) {
+function requantise({ bias, multiplier, outZero }: SliceStep, sums: Int32Array, to: Uint8Array): void {
+  const high = 255 - outZero;
+  for (let o = 0; o < bias.length; o++) {
     const scaled = Math.fround(Math.fround(sums[o] ?? 0) * multiplier);
-    const bounded = Math.min(Math.max(scaled, -outZero), 255 - outZero);
-    to[o] = bounded + ROUND - ROUND + outZero;
+    to[o] = Math.min(Math.max(scaled, -outZero), high) + ROUND - ROUND + outZero;
   }
+}
+
+interface Change {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  readonly columns: readonly number[];
+}
+
+/** What the first step's sums gain when some columns change over. */
+function sumChange({ inputs, weights, bias }: SliceStep, { from, to, columns }: Change): Int32Array {
+  const change = new Int32Array(bias.length);
+  for (const column of columns) {
+    const at = inputs.indexOf(column);
+    if (at < 0) continue;
+    const gain = (to[column] ?? 0) - (from[column] ?? 0);
+    change.forEach((sum, o) => {
+      change[o] = sum + gain * (weights[at * bias.length + o] ?? 0);
+    });
+  }
+  return change;
+}
+
+function add(change: Int32Array | undefined, sign: number, sums: Int32Array): void {
+  if (!change) return;
+  for (let o = 0; o < change.length; o++) sums[o] = (sums[o] ?? 0) + sign * (change[o] ?? 0);
 }

@@ -7,7 +7,7 @@
  */
 export function shapley(worth: ArrayLike<number>, players: number): readonly number[] {
   const orders = factorial(players);
-  const numerators = Array.from({ length: players }, (_, player) => countMarginals(worth, players, player));
+  const numerators = sumMarginals(worth, players);
   const floors = numerators.map((numerator) => Math.floor(numerator / orders));
   const rests = numerators.map((numerator, player) => numerator - (floors[player] ?? 0) * orders);
   const spare = rests.reduce((sum, rest) => sum + rest, 0) / orders;
@@ -19,19 +19,22 @@ export function shapley(worth: ArrayLike<number>, players: number): readonly num
   return floors.map((floor, player) => floor + (lucky.includes(player) ? 1 : 0));
 }
 
-/** Σ over coalitions without the player of |S|! · (players − |S| − 1)! · (worth of S with the player − worth of S). */
-function countMarginals(worth: ArrayLike<number>, players: number, player: number): number {
+/** For each player: Σ over coalitions S without it of |S|! · (players − |S| − 1)! · (worth of S with it − worth of S). */
+function sumMarginals(worth: ArrayLike<number>, players: number): readonly number[] {
   const weights = Array.from(
     { length: players },
     (_, size) => factorial(size) * factorial(players - size - 1),
   );
-  const bit = 1 << player;
-  let sum = 0;
-  for (let set = 0; set < 1 << players; set++) {
-    if (set & bit) continue;
-    sum += (weights[countBits(set)] ?? 0) * ((worth[set | bit] ?? 0) - (worth[set] ?? 0));
+  const sums = Array.from({ length: players }, () => 0);
+  for (let set = 0; set < 2 ** players; set++) {
+    const weight = weights[countBits(set)] ?? 0;
+    for (let player = 0; player < players; player++) {
+      if ((set >> player) & 1) continue;
+      const marginal = (worth[set | (1 << player)] ?? 0) - (worth[set] ?? 0);
+      sums[player] = (sums[player] ?? 0) + weight * marginal;
+    }
   }
-  return sum;
+  return sums;
 }
 
 function factorial(n: number): number {

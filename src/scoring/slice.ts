@@ -1,5 +1,5 @@
 import { ZERO } from '../contract/model.ts';
-import { type Network, outputZero } from './network.ts';
+import { type Layer, type Network, outputZero } from './network.ts';
 
 /** The part of one layer that reaches one output. */
 export interface SliceStep {
@@ -15,34 +15,36 @@ export interface SliceStep {
 }
 
 /** One output column and everything that reaches it, first layer first. */
-export type Slice = readonly SliceStep[];
+export type Slice = readonly [SliceStep, ...SliceStep[]];
 
 /**
  * Follows one output column back to the inputs through every weight that is not zero. What is left out is multiplied by zero, so
  * that the slice gives the same integers as the whole network.
  */
 export function sliceNetwork(network: Network, output: number): Slice {
+  const [first, ...others] = network.layers;
   const steps: SliceStep[] = [];
-  let units: readonly number[] = [output];
-  for (let index = network.layers.length - 1; index >= 0; index--) {
-    const layer = network.layers[index] ?? network.layers[0];
-    const before = network.layers[index - 1];
-    const outputs = units;
-    const inputs: number[] = [];
-    for (let i = 0; i < layer.inputs; i++) {
-      if (outputs.some((o) => layer.weights[i * layer.outputs + o] !== ZERO)) inputs.push(i);
-    }
-    steps.unshift({
-      inputs,
-      weights: Int32Array.from(
-        inputs.flatMap((i) => outputs.map((o) => (layer.weights[i * layer.outputs + o] ?? ZERO) - ZERO)),
-      ),
-      bias: Int32Array.from(outputs, (o) => layer.bias[o] ?? 0),
-      inZero: before ? outputZero(before) : ZERO,
-      outZero: outputZero(layer),
-      multiplier: Math.fround(Math.fround(layer.inScale * layer.weightScale) / layer.outScale),
-    });
-    units = inputs;
+  let outputs: readonly number[] = [output];
+  for (const [index, layer] of [...others.entries()].reverse()) {
+    const step = sliceLayer(layer, outputs, outputZero(network.layers[index] ?? first));
+    steps.unshift(step);
+    outputs = step.inputs;
   }
-  return steps;
+  return [sliceLayer(first, outputs, ZERO), ...steps];
+}
+
+function sliceLayer(layer: Layer, outputs: readonly number[], inZero: number): SliceStep {
+  const weight = (input: number, unit: number) =>
+    (layer.weights[input * layer.outputs + unit] ?? ZERO) - ZERO;
+  const inputs = Array.from({ length: layer.inputs }, (_, i) => i).filter((i) =>
+    outputs.some((o) => weight(i, o) !== 0),
+  );
+  return {
+    inputs,
+    weights: Int32Array.from(inputs.flatMap((i) => outputs.map((o) => weight(i, o)))),
+    bias: Int32Array.from(outputs, (o) => layer.bias[o] ?? 0),
+    inZero,
+    outZero: outputZero(layer),
+    multiplier: Math.fround(Math.fround(layer.inScale * layer.weightScale) / layer.outScale),
+  };
 }

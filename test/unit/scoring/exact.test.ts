@@ -7,7 +7,7 @@ import { inputWidth, type Network, outputWidth } from '../../../src/scoring/netw
 import { readOnnx } from '../../../src/scoring/onnx.ts';
 import { randomNetwork } from '../../../train/network.ts';
 import { writeOnnx } from '../../../train/onnx.ts';
-import { schemaNetwork } from './model.ts';
+import { COLUMNS, schemaNetwork } from './model.ts';
 
 const BATCHES = [1, 7, 256, 1024];
 
@@ -63,18 +63,33 @@ describe('the exact engine', () => {
     await session.release();
   });
 
-  it('evaluates one group as it does all', () => {
-    const network = schemaNetwork(8);
-    const exact = createExact(network);
-    const rows = makeRows(9, 64, inputWidth(network));
-    const all = exact.run(rows, 64);
-    for (let group = 0; group < outputWidth(network); group++) {
-      const one = exact.runGroup(rows, 64, group);
-      expect(Array.from(one)).toEqual(
-        Array.from({ length: 64 }, (_, row) => all[row * outputWidth(network) + group]),
-      );
-    }
-  });
+  it.each([[], [16, 8], [12]])(
+    'evaluates a coalition as it does its row, hidden layers %j %j',
+    (...hidden) => {
+      const network = schemaNetwork(8, hidden);
+      const exact = createExact(network);
+      const width = inputWidth(network);
+      const [from, to] = [makeRows(9, 1, width), makeRows(10, 1, width)];
+      COLUMNS.forEach((columns, group) => {
+        // Players of two columns, one of one and one of none of this group's.
+        const players = [
+          columns.slice(0, 2),
+          columns.slice(2, 4),
+          columns.slice(4, 5),
+          COLUMNS[(group + 1) % 11]!,
+        ];
+        const worths = exact.runCoalitions({ from, to, players, group });
+        expect(worths.length).toBe(16);
+        worths.forEach((worth, coalition) => {
+          const row = from.slice();
+          players.forEach((own, player) => {
+            if ((coalition >> player) & 1) for (const column of own) row[column] = to[column]!;
+          });
+          expect(worth).toBe(exact.run(row, 1)[group]);
+        });
+      });
+    },
+  );
 
   it('rounds halves to even', () => {
     const layer = {
@@ -93,6 +108,7 @@ describe('the exact engine', () => {
   it('refuses rows that are too short', () => {
     const exact = createExact(schemaNetwork(1));
     expect(() => exact.run(new Uint8Array(10), 1)).toThrow(RangeError);
-    expect(() => exact.runGroup(new Uint8Array(1000), 1, 99)).toThrow(RangeError);
+    const row = new Uint8Array(1000);
+    expect(() => exact.runCoalitions({ from: row, to: row, players: [], group: 99 })).toThrow(RangeError);
   });
 });
