@@ -28,13 +28,15 @@ export async function present(token: unknown, context: Context): Promise<Checked
   if (!key.ok) return key;
   const payload = readObject(opened.value.payload);
   if (!payload.ok) return payload;
-  const jkt = await thumbprint(key.value);
+  const { nonce } = payload.value;
+  const { op, sid } = expected;
+  const [jkt, times] = await Promise.all([
+    thumbprint(key.value),
+    checkNonce(settings.nonceKeys, nonce, { aud: settings.audience, op, sid, now }),
+  ]);
   const denied = await checkKey(jkt, context);
   if (denied) return fail(denied);
-  const { nonce } = payload.value;
   if (nonce === undefined) return fail('claim_missing');
-  const { op, sid } = expected;
-  const times = await checkNonce(settings.nonceKeys, nonce, { aud: settings.audience, op, sid, now });
   if (!times.ok) return times;
   return pass({
     token: opened.value,

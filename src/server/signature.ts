@@ -13,7 +13,7 @@ export async function isSignedBy(
 ): Promise<boolean> {
   if (signature.length !== 64) return false;
   try {
-    const imported = await crypto.subtle.importKey('jwk', { ...key }, KEY, false, ['verify']);
+    const imported = await crypto.subtle.importKey('raw', key.point, KEY, false, ['verify']);
     return await crypto.subtle.verify(SIGNATURE, imported, signature, new TextEncoder().encode(signed));
   } catch {
     return false;
