@@ -59,7 +59,7 @@ export function randomNetwork(options: RandomNetwork): QuantisedNetwork {
   }
 
   const hidden = options.hidden.map((units) => layer(units, true));
-  return {
-    layers: [...hidden, layer(1, false, options.logitScale ?? 1 / 16)] as unknown as Network['layers'],
-  };
+  const last = layer(1, false, options.logitScale ?? 1 / 16);
+  const [first = last, ...others] = [...hidden, last];
+  return { layers: [first, ...others] };
 }

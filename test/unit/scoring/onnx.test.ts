@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import onnxProto from 'onnx-proto';
 import { describe, expect, it } from 'vitest';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
+import { randomNetwork } from '../../../train/network.ts';
 import { writeOnnx } from '../../../train/onnx.ts';
 import { schemaNetwork } from './model.ts';
 
 const { ModelProto } = onnxProto.onnx;
 type Model = InstanceType<typeof ModelProto>;
-const small = writeOnnx(schemaNetwork(1, [3]));
+const groups = [
+  [0, 1, 4, 5],
+  [2, 3, 6, 7],
+];
+const small = writeOnnx(randomNetwork({ seed: 1, inputs: 8, groups, hidden: [3] }));
 
 /** A file that is right but for one change. */
 function changed(change: (model: Model) => void): Uint8Array {
@@ -313,7 +318,7 @@ describe('readOnnx', () => {
     for (const bytes of worst) {
       const started = performance.now();
       expect(code(bytes)).not.toBe('ok');
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(performance.now() - started).toBeLessThan(5000);
     }
   });
 });
