@@ -55,30 +55,17 @@ function workerText() {
   };
 }
 
-/**
- * TypeScript hands the argument of `import(url)` to a helper that rewrites relative extensions and, with `noCheck`, forgets to import the
- * helper. Our one such argument is an absolute URL of a built file.
- */
-const plainImport = () => ({
-  name: 'plain-import',
-  transform: (code) =>
-    code.includes('__rewriteRelativeImportExtension')
-      ? { code: code.replaceAll('__rewriteRelativeImportExtension(', '('), map: null }
-      : null,
-});
-
 function plugins(minify = !readable) {
   return [
     json(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({
+      tsconfig: 'src/tsconfig.json',
       noEmit: false,
       noCheck: true,
       allowImportingTsExtensions: false,
-      rewriteRelativeImportExtensions: true,
     }),
-    plainImport(),
     minify && terser({ ecma: 2020, compress: { passes: 2 } }),
   ];
 }
