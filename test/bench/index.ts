@@ -1,0 +1,47 @@
+import { cpus } from 'node:os';
+import { BUDGETS, measureSizes, type Part } from '../package/sizes.ts';
+import { benchBackend } from './backend.ts';
+import { benchVerdicts } from './first-verdict.ts';
+import { benchPageCost } from './page-cost.ts';
+import type { Row } from './statistics.ts';
+
+/** `npm run bench`: one table of bytes, main-thread time, start-up, `assess` and the backend. `npm run bench -- size page` runs a part. */
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  size: async () => sizeRows(),
+  page: benchPageCost,
+  verdict: benchVerdicts,
+  backend: benchBackend,
+};
+
+function sizeRows(): Row[] {
+  const sizes = measureSizes();
+  const row = (what: string, bytes: number, budget?: number): Row => ({
+    what: `${what}, brotli`,
+    value: `${(bytes / 1000).toFixed(1)} KB`,
+    ...(budget && { peer: `${(bytes / budget).toFixed(2)}× the budget of ${budget / 1000} KB` }),
+  });
+  const titles: Readonly<Record<Part, string>> = {
+    loader: 'page script',
+    worker: 'worker',
+    model: 'model',
+    server: 'server library',
+    ort: 'onnxruntime-web, loaded at idle',
+  };
+  const first = (sizes.loader ?? 0) + (sizes.worker ?? 0) + (sizes.model ?? 0);
+  return [
+    ...(Object.keys(titles) as Part[]).map((part) => row(titles[part], sizes[part] ?? 0, BUDGETS[part])),
+    row('everything before the first verdict', first),
+  ];
+}
+
+const wanted = process.argv.slice(2);
+const rows: Row[] = [];
+for (const [name, part] of Object.entries(PARTS)) {
+  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await part()));
+}
+const width = Math.max(...rows.map(({ what }) => what.length));
+console.log(
+  `\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`,
+);
+for (const { what, value, peer = '' } of rows)
+  console.log(`${what.padEnd(width)}  ${value.padStart(11)}  ${peer}`.trimEnd());

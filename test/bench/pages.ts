@@ -1,0 +1,31 @@
+/** The pages of the bench: one and the same form, and what watches it. */
+
+const FORM = `
+<form data-tellsign="checkout">
+  <p><label>Name <input id="name" autocomplete="name"></label>
+  <p><label>Street <input id="street" autocomplete="address-line1"></label>
+  <p><button type="button">Pay</button>
+</form>
+<div style="height:4000px"></div>`;
+
+const page = (head: string) => `<!doctype html><meta charset="utf-8"><title>bench</title>${head}${FORM}`;
+
+/** What the SDK cannot be cheaper than: listeners for the same events that keep a few numbers of each. */
+const BARE = `<script>
+  const kept = new Float64Array(65536);
+  let next = 0;
+  const keep = (event) => {
+    kept[next++ & 65535] = event.timeStamp;
+    kept[next++ & 65535] = event.clientX || 0;
+    kept[next++ & 65535] = event.clientY || 0;
+  };
+  for (const kind of ['pointermove', 'pointerdown', 'pointerup', 'click', 'wheel', 'scroll', 'keydown', 'keyup', 'focusin', 'focusout', 'input'])
+    addEventListener(kind, keep, { passive: true, capture: true });
+</script>`;
+
+/** The tag as the README has it: at idle also onnxruntime-web, in the worker. */
+const WATCHED = '<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>';
+
+export const CONTROL_PAGE = page('');
+export const BARE_PAGE = page(BARE);
+export const WATCHED_PAGE = page(WATCHED);
