@@ -56,8 +56,11 @@ export function createFlow({ environment }: Context): Family<'flow'> {
     lastAction = t;
   };
   const focus = ({ t, field }: FocusEvent) => {
-    // The same field again is the window's focus coming back, or the page's doing after a press elsewhere.
-    const given = t - first < AUTOFOCUS_MS || t - returned <= RETURN_MS || field === lastField;
+    // The same field again is the window's focus coming back, or the page's doing after a press elsewhere. A page gives the
+    // focus once when it opens, and the window once when it returns; who moves it more often is neither.
+    const opened = Number.isNaN(lastField) && t - first < AUTOFOCUS_MS;
+    const given = opened || t - returned <= RETURN_MS || field === lastField;
+    returned = Number.NEGATIVE_INFINITY;
     const byPointer = t - pointerCause <= CAUSE_MS;
     const byKey = t - keyCause <= CAUSE_MS;
     if (!given) causeless.add(!byPointer && !byKey);
@@ -97,7 +100,7 @@ export function createFlow({ environment }: Context): Family<'flow'> {
         hidden += 1;
         return;
       case 'show':
-        returned = t;
+        if (hidden > 0) returned = t;
         return;
       default:
     }

@@ -22,11 +22,18 @@ export function readingsOf(
   const session = createSession(environment);
   for (const event of events) session.push(event);
   const readings = session.read();
-  return Object.fromEntries(FEATURES.map(({ name }, index) => [name, readings[index]])) as Record<FeatureName, Reading>;
+  return Object.fromEntries(FEATURES.map(({ name }, index) => [name, readings[index]])) as Record<
+    FeatureName,
+    Reading
+  >;
 }
 
 /** Value of a feature, or null where it is missing. */
-export function valueOf(events: readonly BehaviourEvent[], name: FeatureName, environment?: Environment): number | null {
+export function measureOf(
+  events: readonly BehaviourEvent[],
+  name: FeatureName,
+  environment?: Environment,
+): number | null {
   const { value, valid } = readingsOf(events, environment)[name];
   return valid ? value : null;
 }
@@ -36,15 +43,32 @@ const number = fc.oneof(
   fc.integer({ min: -100, max: 2000 }),
   fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 1e300, 0),
 );
-const time = fc.oneof(fc.double({ min: -1e4, max: 1e7, noNaN: true }), fc.integer({ min: 0, max: 5000 }), number);
+const time = fc.oneof(
+  fc.double({ min: -1e4, max: 1e7, noNaN: true }),
+  fc.integer({ min: 0, max: 5000 }),
+  number,
+);
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const flag = fc.boolean();
 const stack = fc.option(
   fc.record(
     {
-      trusted: flag, pointer: fc.constantFrom(...POINTER_KINDS), coalesced: number, raw: number, dx: number, dy: number,
-      latency: number, pressure: number, width: number, height: number, shifted: flag, shiftHeld: flag, code: flag,
-      repeat: flag, composing: flag, autofill: flag,
+      trusted: flag,
+      pointer: fc.constantFrom(...POINTER_KINDS),
+      coalesced: number,
+      raw: number,
+      dx: number,
+      dy: number,
+      latency: number,
+      pressure: number,
+      width: number,
+      height: number,
+      shifted: flag,
+      shiftHeld: flag,
+      code: flag,
+      repeat: flag,
+      composing: flag,
+      autofill: flag,
     },
     { requiredKeys: [] },
   ),
@@ -59,20 +83,40 @@ export const anyEvent = fc
     fc.record({ kind: fc.constant('move'), t: time, x: number, y: number, stack }),
     fc.record({ kind: fc.constantFrom('down', 'up'), t: time, x: number, y: number, button: number, stack }),
     fc.record({
-      kind: fc.constant('click'), t: time, x: number, y: number, element: fc.constant('button'), offsetX: nullable,
-      offsetY: nullable, width: nullable, height: nullable, stack,
+      kind: fc.constant('click'),
+      t: time,
+      x: number,
+      y: number,
+      element: fc.constant('button'),
+      offsetX: nullable,
+      offsetY: nullable,
+      width: nullable,
+      height: nullable,
+      stack,
     }),
     fc.record({ kind: fc.constant('wheel'), t: time, deltaX: number, deltaY: number, stack }),
     fc.record({ kind: fc.constant('scroll'), t: time, x: number, y: number }),
     fc.record({
-      kind: fc.constantFrom('keydown', 'keyup'), t: time, class: fc.constantFrom(...KEY_CLASSES), key: field, stack,
+      kind: fc.constantFrom('keydown', 'keyup'),
+      t: time,
+      class: fc.constantFrom(...KEY_CLASSES),
+      key: field,
+      stack,
     }),
     fc.record({
-      kind: fc.constantFrom('focus', 'blur'), t: time, field, fieldKind: fc.constantFrom(null, 'email', 'text'), stack,
+      kind: fc.constantFrom('focus', 'blur'),
+      t: time,
+      field,
+      fieldKind: fc.constantFrom(null, 'email', 'text'),
+      stack,
     }),
     fc.record({
-      kind: fc.constant('input'), t: time, field, inputType: fc.constantFrom('', 'insertText', 'insertFromPaste'),
-      change: number, stack,
+      kind: fc.constant('input'),
+      t: time,
+      field,
+      inputType: fc.constantFrom('', 'insertText', 'insertFromPaste'),
+      change: number,
+      stack,
     }),
     fc.record({ kind: fc.constantFrom('paste', 'copy', 'cut'), t: time, field, length: number, stack }),
     fc.record({ kind: fc.constantFrom('hide', 'show', 'navigate'), t: time }),
@@ -130,7 +174,10 @@ export function handVisit({ seed = 1, strokes = 12, words = 12 }: VisitOptions =
       const left = Math.round(x + (toX - x) * part - (toY - y) * arc + normal(random) * 0.4);
       const top = Math.round(y + (toY - y) * part + (toX - x) * arc + normal(random) * 0.4);
       events.push({
-        kind: 'move', t: t + i * 8, x: left, y: top,
+        kind: 'move',
+        t: t + i * 8,
+        x: left,
+        y: top,
         stack: { trusted: true, coalesced: random() < 0.5 ? 1 : 2, raw: 1, latency: 1 + 5 * random() },
       });
     }
@@ -142,7 +189,17 @@ export function handVisit({ seed = 1, strokes = 12, words = 12 }: VisitOptions =
     events.push({ kind: 'down', t, x, y, button: 0, stack: { trusted: true, pressure: 0.5 } });
     events.push({ kind: 'up', t: t + dwell, x, y, button: 0, stack: { trusted: true } });
     const [offsetX, offsetY] = [10 + Math.round(60 * random()), 5 + Math.round(20 * random())];
-    events.push({ kind: 'click', t: t + dwell, x, y, element: 'input', offsetX, offsetY, width: 90, height: 32 });
+    events.push({
+      kind: 'click',
+      t: t + dwell,
+      x,
+      y,
+      element: 'input',
+      offsetX,
+      offsetY,
+      width: 90,
+      height: 32,
+    });
     t += dwell + 300 + 600 * random();
   }
   events.push({ kind: 'focus', t, field: 1, fieldKind: 'text' });
@@ -151,9 +208,28 @@ export function handVisit({ seed = 1, strokes = 12, words = 12 }: VisitOptions =
       const key = Math.floor(random() * 26);
       const dwell = 90 * Math.exp(0.3 * normal(random));
       const kind = letter === 5 ? 'space' : 'letter';
-      events.push({ kind: 'keydown', t, class: kind, key: letter === 5 ? 99 : key, stack: { trusted: true, code: true } });
-      events.push({ kind: 'input', t: t + 2, field: 1, inputType: 'insertText', change: 1, stack: { trusted: true } });
-      events.push({ kind: 'keyup', t: t + dwell, class: kind, key: letter === 5 ? 99 : key, stack: { trusted: true } });
+      events.push({
+        kind: 'keydown',
+        t,
+        class: kind,
+        key: letter === 5 ? 99 : key,
+        stack: { trusted: true, code: true },
+      });
+      events.push({
+        kind: 'input',
+        t: t + 2,
+        field: 1,
+        inputType: 'insertText',
+        change: 1,
+        stack: { trusted: true },
+      });
+      events.push({
+        kind: 'keyup',
+        t: t + dwell,
+        class: kind,
+        key: letter === 5 ? 99 : key,
+        stack: { trusted: true },
+      });
       t += 140 * Math.exp(0.5 * normal(random));
     }
   }
@@ -166,10 +242,25 @@ export function scriptVisit(fields = 6): BehaviourEvent[] {
   for (let field = 1; field <= fields; field += 1) {
     const t = 900 + field * 4;
     events.push({ kind: 'focus', t, field, fieldKind: 'text' });
-    events.push({ kind: 'input', t: t + 1, field, inputType: 'insertText', change: 14, stack: { trusted: true } });
+    events.push({
+      kind: 'input',
+      t: t + 1,
+      field,
+      inputType: 'insertText',
+      change: 14,
+      stack: { trusted: true },
+    });
   }
   events.push({
-    kind: 'click', t: 960, x: 0, y: 0, element: 'button', offsetX: null, offsetY: null, width: null, height: null,
+    kind: 'click',
+    t: 960,
+    x: 0,
+    y: 0,
+    element: 'button',
+    offsetX: null,
+    offsetY: null,
+    width: null,
+    height: null,
     stack: { trusted: false },
   });
   return events;
