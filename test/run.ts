@@ -17,6 +17,7 @@ interface Step {
   readonly name: string;
   /** What is run: an npm script, or a Vitest project. */
   readonly script?: string;
+  readonly args?: readonly string[];
   readonly project?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -31,7 +32,7 @@ const STEPS: readonly Step[] = [
   { name: 'package', script: 'check:package' },
   { name: 'ssr', script: 'check:ssr' },
   { name: 'size', script: 'check:size' },
-  { name: 'conformance', script: 'conformance' },
+  { name: 'conformance', script: 'conformance', args: ['test/vectors/verdicts.json'] },
   { name: 'unit', project: ['unit', 'page'] },
   { name: 'browser', project: ['browser'] },
   { name: 'dist', project: ['browser'], environment: { TELLSIGN_TARGET: 'dist' } },
@@ -108,7 +109,11 @@ function readReport(file: string, code: number): Outcome {
 
 async function runStep(step: Step): Promise<Outcome> {
   if (step.script) {
-    const code = await run('npm', ['run', '--silent', step.script], step.environment);
+    const code = await run(
+      'npm',
+      ['run', '--silent', step.script, '--', ...(step.args ?? [])],
+      step.environment,
+    );
     return code === 0
       ? { passed: 1, failed: [], skipped: [] }
       : { passed: 0, failed: [`npm run ${step.script} (exit code ${code})`], skipped: [] };
