@@ -1,24 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import ts from 'typescript';
 
-/** Modules of `demo/client` that pages may ask for. */
-const MODULES = new Set(['inspect', 'panel', 'group', 'trace', 'bar', 'element']);
-
-/** Gives the JavaScript of a page's module, or null when there is none of that name. Types are taken off once. */
+/** Gives the JavaScript of a module in `demo/client`, or null when there is none. Types are taken off once. */
 export type ClientScripts = (name: string) => Promise<string | null>;
 
+const NAME = /^[a-z]{1,20}$/;
+
 export function createClientScripts(): ClientScripts {
-  const ready = new Map<string, Promise<string>>();
+  const ready = new Map<string, string>();
   return async (name) => {
-    if (!MODULES.has(name)) return null;
-    const script = ready.get(name) ?? transpile(name);
+    const known = ready.get(name);
+    if (known !== undefined || !NAME.test(name)) return known ?? null;
+    const source = await readFile(new URL(`./client/${name}.ts`, import.meta.url), 'utf8').catch(() => null);
+    if (source === null) return null;
+    const script = transpile(name, source);
     ready.set(name, script);
     return script;
   };
 }
 
-async function transpile(name: string): Promise<string> {
-  const source = await readFile(new URL(`./client/${name}.ts`, import.meta.url), 'utf8');
+function transpile(name: string, source: string): string {
   const { outputText } = ts.transpileModule(source, {
     fileName: `${name}.ts`,
     compilerOptions: {

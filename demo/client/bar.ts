@@ -20,9 +20,3 @@ export function createBar(): Bar {
     },
   };
 }
-
-export function signed(value: number): string {
-  const digits = Math.abs(value).toFixed(2);
-  if (value === 0) return digits;
-  return value > 0 ? `+${digits}` : `−${digits}`;
-}

@@ -1,6 +1,7 @@
 import type { Inspection } from 'tellsign';
-import { createBar, signed } from './bar.ts';
+import { createBar } from './bar.ts';
 import { element } from './element.ts';
+import { signed } from './format.ts';
 
 type Group = Inspection['groups'][number];
 

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Accepted, Flag, Reason, Verification } from 'tellsign/server';
+import { percent, signed } from '../client/format.ts';
 import type { Decision } from '../policy.ts';
 import type { Html } from './layout.ts';
-import { divergingBar, signed, waterfall } from './waterfall.ts';
+import { divergingBar, waterfall } from './waterfall.ts';
 
 const DECISIONS: Readonly<Record<Decision, { readonly title: string; readonly text: string }>> = {
   allow: { title: 'Let through', text: 'Low risk: nothing more is asked.' },
@@ -94,14 +95,14 @@ function explanation(verdict: Accepted): Html {
     verdict.reasons.length === 0
       ? ''
       : waterfall(
-          'Every reason with its weight; together they are the score.',
+          'Every reason with its weight. They add up to the logit, and the logit is the score.',
           inOrder(verdict.reasons).map(({ text: title, ...reason }) => ({ title, ...reason })),
         )
   }
   <div class="pair groups">
     <div><h3>By group of evidence</h3><ul class="plain">${Object.entries(verdict.groups).map(
       ([name, weight]) =>
-        html`<li><span>${name}</span>${divergingBar(weight, limit)}<b>${signed(weight)}</b></li>`,
+        html`<li><span>${name}</span>${divergingBar(weight, name === 'baseline' ? { limit, tone: 'neutral' } : { limit })}<b>${signed(weight)}</b></li>`,
     )}</ul></div>
     <div><h3>Flags</h3>${
       verdict.flags.length === 0
@@ -109,8 +110,4 @@ function explanation(verdict: Accepted): Html {
         : html`<ul class="plain">${verdict.flags.map((flag) => html`<li><code>${flag}</code> ${FLAGS[flag] ?? ''}</li>`)}</ul>`
     }</div>
   </div>`;
-}
-
-function percent(score: number): string {
-  return `${(score * 100).toFixed(score < 0.0995 || score > 0.9005 ? 1 : 0)} %`;
 }

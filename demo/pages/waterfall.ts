@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { signed } from '../client/format.ts';
 import type { Html } from './layout.ts';
 
 export interface Step {
@@ -77,19 +78,16 @@ function bar(
 }
 
 /** One bar by itself, from the middle: left for trust, right for risk; `limit` fills a half. */
-export function divergingBar(weight: number, limit: number): Html {
-  return bar(0, weight, { scale: (value) => (value / limit / 2.1 + 0.5) * WIDTH, tone: toneOf(weight) });
+export function divergingBar(
+  weight: number,
+  { limit, tone = toneOf(weight) }: { readonly limit: number; readonly tone?: Tone },
+): Html {
+  return bar(0, weight, { scale: (value) => (value / limit / 2.1 + 0.5) * WIDTH, tone });
 }
 
 function toneOf(weight: number): Tone {
   if (weight > 0) return 'risk';
   return weight < 0 ? 'trust' : 'neutral';
-}
-
-export function signed(value: number, digits = 2): string {
-  const text = Math.abs(value).toFixed(digits);
-  if (value > 0) return `+${text}`;
-  return value < 0 ? `−${text}` : text;
 }
 
 /** Decimals that show every number exactly, so that a reader can add them up; weights are multiples of a power of two. */

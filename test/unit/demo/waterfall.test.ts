@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitsFor, runningTotals, type Step, signed, waterfall } from '../../../demo/pages/waterfall.ts';
+import { percent, signed } from '../../../demo/client/format.ts';
+import { digitsFor, runningTotals, type Step, waterfall } from '../../../demo/pages/waterfall.ts';
 
 const steps = fc.array(
   fc.integer({ min: -200, max: 200 }).map((q): Step => {
@@ -49,6 +50,16 @@ describe('the reasons drawn as bars', () => {
     expect(digitsFor([0.0625])).toBe(4);
     expect(signed(-0.0625, 4)).toBe('−0.0625');
     expect(signed(2)).toBe('+2.00');
+  });
+
+  it('never claim certainty', () => {
+    expect([0, 0.0004, 0.5, 0.9996, 1].map(percent)).toEqual([
+      '< 0.1 %',
+      '< 0.1 %',
+      '50.0 %',
+      '> 99.9 %',
+      '> 99.9 %',
+    ]);
   });
 
   it('escape what they are given', () => {

@@ -1,0 +1,35 @@
+import type { Inspection } from 'tellsign';
+import { element } from './element.ts';
+import { signed } from './format.ts';
+
+const MOST = 6;
+
+export interface Reasons {
+  readonly node: HTMLElement;
+  show(seen: Inspection): void;
+}
+
+/** The strongest reasons in words, for and against. */
+export function createReasons(): Reasons {
+  const list = element('ol', { class: 'reasons' });
+  const none = element('p', { class: 'fine' }, 'None yet.');
+  return {
+    node: element('div', {}, element('h3', {}, 'Strongest reasons'), list, none),
+    show({ verdict }) {
+      const strongest = verdict.reasons
+        .filter(({ code }) => code !== 'baseline' && code !== 'other')
+        .slice(0, MOST);
+      none.hidden = strongest.length > 0;
+      list.replaceChildren(
+        ...strongest.map(({ text, weight, direction }) =>
+          element(
+            'li',
+            { class: direction },
+            element('span', {}, text),
+            element('output', {}, signed(weight)),
+          ),
+        ),
+      );
+    },
+  };
+}
