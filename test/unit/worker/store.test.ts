@@ -8,6 +8,11 @@ const publicJwk = async (key: DeviceKey) => {
   const { x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
   return `${x}.${y}`;
 };
+const belongTogether = async ({ privateKey, publicKey }: DeviceKey) => {
+  const [algorithm, data] = [{ name: 'ECDSA', hash: 'SHA-256' }, new Uint8Array(4)];
+  const signature = await crypto.subtle.sign(algorithm, privateKey, data);
+  return crypto.subtle.verify(algorithm, publicKey, signature, data);
+};
 const inStore = () => get<unknown>('device', createStore('tellsign', 'keys'));
 
 beforeEach(() => vi.stubGlobal('indexedDB', new IDBFactory()));
@@ -80,6 +85,7 @@ describe('a stored record that is no key', () => {
     await set('device', await make(), createStore('tellsign', 'keys'));
     const repaired = await load();
     expect(repaired.persistent).toBe(true);
+    expect(await belongTogether(repaired)).toBe(true);
     expect(await publicJwk(await load())).toBe(await publicJwk(repaired));
   });
 
