@@ -12,7 +12,7 @@ const MAX_TEXT = 256;
 export type RecordingCode = 'recording_malformed';
 
 export interface ParsedRecording {
-  /** Everything but the events, checked; `events` is empty, see `events` beside it. */
+  /** The checked recording; its tuples are those of `events`, one for one. */
   readonly recording: Recording;
   readonly environment: Environment;
   readonly events: BehaviourEvent[];
@@ -134,16 +134,21 @@ function parseEvent(tuple: unknown): BehaviourEvent | 'malformed' | 'unknown_kin
   return event as unknown as BehaviourEvent; // its members were checked against SHAPES
 }
 
-function parseEvents(tuples: readonly unknown[]): Pick<ParsedRecording, 'events' | 'skipped'> {
+interface ParsedEvents extends Pick<ParsedRecording, 'events' | 'skipped'> {
+  readonly tuples: RecordingTuple[];
+}
+
+function parseEvents(list: readonly unknown[]): ParsedEvents {
   const events: BehaviourEvent[] = [];
+  const tuples: RecordingTuple[] = [];
   const skipped: Record<string, number> = {};
   const skip = (reason: string, count = 1) => {
     skipped[reason] = (skipped[reason] ?? 0) + count;
   };
   let latest = Number.NEGATIVE_INFINITY;
-  for (const [index, tuple] of tuples.entries()) {
+  for (const [index, tuple] of list.entries()) {
     if (events.length >= MAX_EVENTS) {
-      skip('too_many', tuples.length - index);
+      skip('too_many', list.length - index);
       break;
     }
     const event = parseEvent(tuple);
@@ -152,9 +157,10 @@ function parseEvents(tuples: readonly unknown[]): Pick<ParsedRecording, 'events'
     else {
       latest = event.t;
       events.push(event);
+      tuples.push(tuple as RecordingTuple); // parseEvent has checked it
     }
   }
-  return { events, skipped };
+  return { events, skipped, tuples };
 }
 
 const ENVIRONMENT: Readonly<Record<string, Check>> = {
@@ -197,6 +203,7 @@ export function parseRecording(value: unknown): Result<ParsedRecording, Recordin
   const pointer = POINTER_KINDS.find((kind: PointerKind) => kind === value.pointer) ?? null;
   const viewport = parseViewport(value.viewport);
   const probes = parseProbes(value.environment);
+  const { events, skipped, tuples } = parseEvents(value.events);
   const recording: Recording = {
     id: text(value.id),
     source: text(value.source),
@@ -206,11 +213,11 @@ export function parseRecording(value: unknown): Result<ParsedRecording, Recordin
     pointer,
     viewport,
     recorded,
-    events: [],
+    events: tuples,
     environment: probes,
   };
   const environment: Environment = { recorded, pointer, viewport, ...probes };
-  return { ok: true, value: { recording, environment, ...parseEvents(value.events) } };
+  return { ok: true, value: { recording, environment, events, skipped } };
 }
 
 /** The event as it stands in a recording file. */

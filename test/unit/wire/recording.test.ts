@@ -76,9 +76,10 @@ const EVENTS: BehaviourEvent[] = [
 
 describe('a recording', () => {
   it('comes back as it was written, through JSON', () => {
-    const { events, skipped } = parse(JSON.parse(JSON.stringify(EVENTS.map(toTuple))));
+    const { events, skipped, recording } = parse(JSON.parse(JSON.stringify(EVENTS.map(toTuple))));
     expect(events).toEqual(EVENTS);
     expect(skipped).toEqual({});
+    expect(recording.events).toEqual(EVENTS.map(toTuple));
   });
 
   it('keeps its head and gives the session its environment', () => {
