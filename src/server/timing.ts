@@ -3,11 +3,15 @@ import { FEATURES, type FeatureName, type FeatureSpec } from '../contract/schema
 import type { Evidence } from '../scoring/quantise.ts';
 
 /**
- * Features that are durations in ms, and how many such durations the visit must at least have contained one after another: a median of n
- * gaps has half of them at or above it, and the extractor reports none with fewer than its minimum.
+ * Features that are durations in ms, and how often at least that long has passed when the extractor reports them (`worker/features`): it
+ * wants 10 written characters, 5 gaps between keys, 3 rests before a click, 2 hesitations, and half of them reach the median.
  */
 const DURATIONS: Partial<Record<FeatureName, number>> = {
   'flow.first_action_ms': 1,
+  'flow.character_ms': 10,
+  'keys.iki_p50': 3,
+  'click.gap_p50': 2,
+  'conduct.hesitation_p50': 1,
 };
 
 /** The least time in seconds that a visit with this evidence took. */

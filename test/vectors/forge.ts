@@ -9,7 +9,7 @@ export interface Signer {
   readonly privateKey: CryptoKey;
 }
 
-export type Claims = Readonly<Record<string, unknown>>;
+type Claims = Readonly<Record<string, unknown>>;
 
 export interface Draft {
   readonly signer?: Signer;
@@ -51,7 +51,7 @@ export interface Forge {
 
 const NOW = 1_795_303_000;
 const FEATURES = 64;
-export const MODEL = 'qJ5mN1x0T9uWc2dKe8rLsA';
+const MODEL = 'qJ5mN1x0T9uWc2dKe8rLsA';
 export const OTHER_MODEL = 'Zk3vR7y2Q4pXf6hBg1nMtQ';
 
 /** New keys, a fixed clock. */
@@ -147,7 +147,7 @@ export async function sign({ privateKey }: Signer, signed: string): Promise<stri
   return encodeBase64url(new Uint8Array(await crypto.subtle.sign(ES256, privateKey, bytes)));
 }
 
-export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
 }
 

@@ -178,6 +178,11 @@ describe('the time the evidence claims', () => {
     expect((await judged(minute, { servedAt: NOW - 120 })).flags).not.toContain('implausible_timing');
   });
 
+  it('grows with every kind of pause', async () => {
+    const slow = evidenceWith({ 'flow.first_action_ms': 0, 'flow.character_ms': 2000 });
+    expect((await judged(slow, { servedAt: NOW - 8 })).flags).toContain('implausible_timing');
+  });
+
   it('is held against the nonce only where the nonce came with the page', async () => {
     const ops = { checkout: { nonceInPage: true } };
     const strict = create({ models: [model], ops });
@@ -194,7 +199,7 @@ describe('the time the evidence claims', () => {
     const index = FEATURES.findIndex(({ name }) => name === 'flow.first_action_ms');
     const missing = minute.missing.map((_, i) => (i === index ? 1 : 0));
     const values = minute.values.map((value, i) => (i === index ? 0 : value));
-    expect((await judged({ ...minute, values, missing }, { servedAt: NOW })).flags).not.toContain(
+    expect((await judged({ ...minute, values, missing }, { servedAt: NOW - 10 })).flags).not.toContain(
       'implausible_timing',
     );
   });
