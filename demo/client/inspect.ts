@@ -33,7 +33,10 @@ async function watch(): Promise<void> {
     still = now === last ? still + 1 : 0;
     if (now !== last) {
       if (result.ok) panel.show(result.value);
-      else panel.explain(`Nothing to show yet: ${result.code}. Press or type somewhere in the form.`);
+      else
+        panel.explain(
+          `Nothing to look into: ${result.code}. A verdict would be missing, and the shop asks for a code.`,
+        );
     }
     last = now;
     await wait(LOOK_EVERY_MS);

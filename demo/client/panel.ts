@@ -16,6 +16,7 @@ export interface Panel {
 /** The inspector: what one visit looks like to the model, right now. */
 export function createPanel(): Panel {
   const parts = { now: createNow(), groups: createGroups(), reasons: createReasons() };
+  for (const { node } of Object.values(parts)) node.hidden = true;
   const status = element('p', { class: 'status', role: 'status' }, 'Waiting for the worker.');
   const save = element('button', { type: 'button', hidden: '' }, 'Save this visit as a recording');
   const fine = element(
@@ -52,7 +53,10 @@ export function createPanel(): Panel {
     show(seen) {
       node.dataset.level = seen.verdict.level;
       status.textContent = statusOf(seen);
-      for (const part of Object.values(parts)) part.show(seen);
+      for (const part of Object.values(parts)) {
+        part.node.hidden = false;
+        part.show(seen);
+      }
     },
   };
 }

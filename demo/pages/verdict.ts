@@ -9,7 +9,7 @@ const DECISIONS: Readonly<Record<Decision, { readonly title: string; readonly te
   allow: { title: 'Let through', text: 'Low risk: nothing more is asked.' },
   step_up: {
     title: 'Ask for a one-time code',
-    text: 'Medium, unknown and missing verdicts all get the same fair question.',
+    text: 'Not clearly low: medium, unknown and missing all get the same question.',
   },
   review: {
     title: 'A person looks at it',
@@ -95,7 +95,7 @@ function explanation(verdict: Accepted): Html {
     verdict.reasons.length === 0
       ? ''
       : waterfall(
-          'Every reason with its weight. They add up to the logit, and the logit is the score.',
+          'Every reason with its weight. They add up to the logit, and the score follows from it.',
           inOrder(verdict.reasons).map(({ text: title, ...reason }) => ({ title, ...reason })),
         )
   }

@@ -94,7 +94,7 @@ function tokenOf(body: Readonly<Record<string, unknown>>): unknown {
 /** The same words for every code: which check failed is for the log alone, except where the visitor can see it anyway. */
 function retryNotice(verdict: Verification): string {
   if (!verdict.ok && verdict.code === 'tx_mismatch')
-    return 'Your basket changed while this page was open. Please check the total and press Pay again.';
+    return 'Your basket changed while this page was open. Please check the total, enter your card once more and press Pay.';
   return 'This page was open for a while, so nothing was sent. Please enter your card once more and press Pay.';
 }
 
