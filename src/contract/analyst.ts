@@ -61,7 +61,9 @@ export interface Inspection {
 
 /** What the worker exposes through Comlink. Nothing here throws; every failure is data. */
 export interface Analyst {
-  start(config: AnalystConfig): Promise<Result<{ readonly key: 'persistent' | 'ephemeral' | 'none' }, Degraded>>;
+  start(
+    config: AnalystConfig,
+  ): Promise<Result<{ readonly key: 'persistent' | 'ephemeral' | 'none' }, Degraded>>;
   /** A transferred batch of `wire/rows.ts` rows. */
   push(rows: Float64Array): void;
   /** New knowledge about the page's environment, merged into the one given at start. */

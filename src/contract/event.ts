@@ -5,19 +5,53 @@
 
 /** Every kind of event, in wire order: the index is the row's first number (`wire/rows.ts`). */
 export const KINDS = [
-  'move', 'down', 'up', 'click', 'wheel', 'scroll', 'keydown', 'keyup', 'focus', 'blur', 'input',
-  'paste', 'copy', 'cut', 'hide', 'show', 'navigate',
+  'move',
+  'down',
+  'up',
+  'click',
+  'wheel',
+  'scroll',
+  'keydown',
+  'keyup',
+  'focus',
+  'blur',
+  'input',
+  'paste',
+  'copy',
+  'cut',
+  'hide',
+  'show',
+  'navigate',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What a source is able to record. A channel that is absent makes its features missing, never zero. */
 export const CHANNELS = [
-  'move', 'button', 'click', 'scroll', 'wheel', 'key', 'focus', 'input', 'clipboard', 'page', 'stack',
+  'move',
+  'button',
+  'click',
+  'scroll',
+  'wheel',
+  'key',
+  'focus',
+  'input',
+  'clipboard',
+  'page',
+  'stack',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const KEY_CLASSES = [
-  'letter', 'digit', 'symbol', 'space', 'enter', 'tab', 'edit', 'modifier', 'nav', 'other',
+  'letter',
+  'digit',
+  'symbol',
+  'space',
+  'enter',
+  'tab',
+  'edit',
+  'modifier',
+  'nav',
+  'other',
 ] as const;
 export type KeyClass = (typeof KEY_CLASSES)[number];
 
@@ -148,8 +182,16 @@ export interface PageEvent extends At {
   readonly kind: 'hide' | 'show' | 'navigate';
 }
 export type BehaviourEvent =
-  | MoveEvent | ButtonEvent | ClickEvent | WheelEvent | ScrollEvent | KeyEvent
-  | FocusEvent | InputEvent | ClipboardEvent | PageEvent;
+  | MoveEvent
+  | ButtonEvent
+  | ClickEvent
+  | WheelEvent
+  | ScrollEvent
+  | KeyEvent
+  | FocusEvent
+  | InputEvent
+  | ClipboardEvent
+  | PageEvent;
 
 /** An event before the clock of its session is subtracted; collectors emit these. */
 export type Emit = (event: BehaviourEvent) => void;

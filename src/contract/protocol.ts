@@ -24,18 +24,50 @@ export const FLAG_REDUCED_CONSENT = 8;
 
 /** §2.3: every way a token is refused. */
 export const CODES = [
-  'missing', 'malformed', 'wrong_type', 'alg_not_allowed', 'claim_unknown', 'claim_missing', 'claim_invalid',
-  'key_invalid', 'version_unsupported', 'build_too_old', 'model_unknown', 'model_expired', 'key_mismatch',
-  'key_revoked', 'unbound', 'nonce_invalid', 'nonce_expired', 'nonce_reused', 'replayed', 'signature_invalid',
-  'aud_mismatch', 'op_mismatch', 'expired', 'iat_in_future', 'tx_mismatch', 'evidence_invalid',
+  'missing',
+  'malformed',
+  'wrong_type',
+  'alg_not_allowed',
+  'claim_unknown',
+  'claim_missing',
+  'claim_invalid',
+  'key_invalid',
+  'version_unsupported',
+  'build_too_old',
+  'model_unknown',
+  'model_expired',
+  'key_mismatch',
+  'key_revoked',
+  'unbound',
+  'nonce_invalid',
+  'nonce_expired',
+  'nonce_reused',
+  'replayed',
+  'signature_invalid',
+  'aud_mismatch',
+  'op_mismatch',
+  'expired',
+  'iat_in_future',
+  'tx_mismatch',
+  'evidence_invalid',
   'replay_store_unavailable',
 ] as const;
 export type Code = (typeof CODES)[number];
 
 /** §2.3: flags ride on an accepted verdict and feed the site's policy. */
 export type Flag =
-  | 'score_mismatch' | 'ood' | 'near_duplicate' | 'implausible_timing' | 'counter_regress' | 'ephemeral_key'
-  | 'fresh_key' | 'not_rescored' | 'sparse_evidence' | 'agent_verified' | 'unbound' | 'reduced_consent';
+  | 'score_mismatch'
+  | 'ood'
+  | 'near_duplicate'
+  | 'implausible_timing'
+  | 'counter_regress'
+  | 'ephemeral_key'
+  | 'fresh_key'
+  | 'not_rescored'
+  | 'sparse_evidence'
+  | 'agent_verified'
+  | 'unbound'
+  | 'reduced_consent';
 
 /** What the page needs to sign one verdict: from `<meta name="vrd">` or `POST {endpoint}/nonce`. */
 export interface NonceGrant {

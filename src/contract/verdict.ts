@@ -19,11 +19,22 @@ export type GroupContributions = Readonly<Record<string, number>>;
 
 /** Why a verdict is thinner than it could be. */
 export type Degraded =
-  | 'off' | 'paused' | 'destroyed'
-  | 'worker_unavailable' | 'worker_died' | 'worker_timeout'
-  | 'model_unavailable' | 'model_hash' | 'model_malformed' | 'model_unsupported'
-  | 'nonce_unavailable' | 'nonce_timeout' | 'nonce_malformed' | 'offline'
-  | 'key_ephemeral' | 'sign_unavailable'
+  | 'off'
+  | 'paused'
+  | 'destroyed'
+  | 'worker_unavailable'
+  | 'worker_died'
+  | 'worker_timeout'
+  | 'model_unavailable'
+  | 'model_hash'
+  | 'model_malformed'
+  | 'model_unsupported'
+  | 'nonce_unavailable'
+  | 'nonce_timeout'
+  | 'nonce_malformed'
+  | 'offline'
+  | 'key_ephemeral'
+  | 'sign_unavailable'
   | 'timeout';
 
 /** What `assess` resolves to. `score` and `logit` are null exactly when `level` is `unknown` for want of a score. */
