@@ -76,10 +76,6 @@ export type FeatureName = (typeof FEATURES)[number]['name'];
 export type Measure<G extends GroupName> =
   Extract<FeatureName, `${G}.${string}`> extends `${G}.${infer M}` ? M : never;
 
-/** Group of the feature at `index`. */
-export const groupOf = (index: number): GroupName | undefined =>
-  GROUP_NAMES.find((group) => MEMBERS[group].includes(index));
-
 const membersOf = (group: GroupName): readonly number[] =>
   FEATURES.flatMap((feature, index) => (feature.name.startsWith(`${group}.`) ? [index] : []));
 
