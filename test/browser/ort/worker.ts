@@ -19,8 +19,6 @@ export interface Report {
   readonly different: number;
   /** Distinct integers seen: equal constants would prove nothing. */
   readonly distinct: number;
-  /** Median of one run of each batch size, µs: ORT, exact. */
-  readonly micros: readonly (readonly [batch: number, ort: number, exact: number])[];
   /** What a run after `release` does. */
   readonly afterRelease: string;
 }
@@ -55,7 +53,6 @@ async function compare(pairs: readonly Pair[], batches: readonly number[]) {
   const seen = new Set<number>();
   let compared = 0;
   let different = 0;
-  const micros: [number, number, number][] = [];
   for (const { engine, modelBytes } of pairs) {
     const read = readOnnx(modelBytes);
     if (!read.ok) throw new Error(read.code);
@@ -72,21 +69,9 @@ async function compare(pairs: readonly Pair[], batches: readonly number[]) {
         seen.add(value);
         if (value !== expected[at]) different++;
       });
-      const ort = await median(() => engine.run(rows, count));
-      micros.push([count, ort, await median(() => exact.run(rows, count))]);
     }
   }
-  return { compared, different, distinct: seen.size, micros };
-}
-
-async function median(run: () => unknown): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < 30; n++) {
-    const started = performance.now();
-    await run();
-    times.push(performance.now() - started);
-  }
-  return Math.round((times.sort((a, b) => a - b)[15] ?? 0) * 1000);
+  return { compared, different, distinct: seen.size };
 }
 
 self.onmessage = ({ data }: MessageEvent<Order>) => {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -37,31 +38,39 @@ const NETWORKS: readonly (readonly [string, Network])[] = [
   ['dense, 255 inputs', dense(7, 255, [17])],
 ];
 
+const SHIPPED = 'model/tellsign.onnx';
+
+/** Runs a file in onnxruntime and in the exact engine, on every batch size. */
+async function compare(bytes: Uint8Array): Promise<void> {
+  const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
+  const read = readOnnx(bytes);
+  if (!read.ok) throw new Error(read.code);
+  const exact = createExact(read.value);
+  const width = inputWidth(read.value);
+  const seen = new Set<number>();
+  for (const count of BATCHES) {
+    const rows = makeRows(count, count, width);
+    const { y } = await session.run({ x: new Tensor('uint8', rows, [count, width]) });
+    const outputs = exact.run(rows, count);
+    expect(outputs.length).toBe(count * outputWidth(read.value));
+    expect(Array.from(outputs)).toEqual(Array.from(y!.data as Uint8Array));
+    for (const value of outputs) seen.add(value);
+  }
+  // Equal constants would prove nothing.
+  expect(seen.size).toBeGreaterThan(20);
+  await session.release();
+}
+
 describe('the exact engine', () => {
   beforeAll(() => {
     env.wasm.numThreads = 1;
   });
 
-  it.each(NETWORKS)('gives the integers of onnxruntime: %s', async (_, network) => {
-    const bytes = writeOnnx(network);
-    const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
-    const read = readOnnx(bytes);
-    if (!read.ok) throw new Error(read.code);
-    const exact = createExact(read.value);
-    const width = inputWidth(network);
-    const seen = new Set<number>();
-    for (const count of BATCHES) {
-      const rows = makeRows(count, count, width);
-      const { y } = await session.run({ x: new Tensor('uint8', rows, [count, width]) });
-      const outputs = exact.run(rows, count);
-      expect(outputs.length).toBe(count * outputWidth(network));
-      expect(Array.from(outputs)).toEqual(Array.from(y!.data as Uint8Array));
-      for (const value of outputs) seen.add(value);
-    }
-    // Equal constants would prove nothing.
-    expect(seen.size).toBeGreaterThan(20);
-    await session.release();
-  });
+  it.each(NETWORKS)('gives the integers of onnxruntime: %s', (_, network) => compare(writeOnnx(network)));
+
+  it.skipIf(!existsSync(SHIPPED))('gives the integers of onnxruntime: the shipped model', () =>
+    compare(new Uint8Array(readFileSync(SHIPPED))),
+  );
 
   it.each([[], [16, 8], [12]])(
     'evaluates a coalition as it does its row, hidden layers %j %j',
