@@ -53,7 +53,12 @@ module.exports = {
       from: { pathNot: '^(train|test)/' },
       to: { path: '^train/' },
     },
-    { name: 'nobody-imports-demo', severity: 'error', from: { pathNot: '^demo/' }, to: { path: '^demo/' } },
+    {
+      name: 'nobody-imports-demo',
+      severity: 'error',
+      from: { pathNot: '^(demo|test)/' },
+      to: { path: '^demo/' },
+    },
     { name: 'nobody-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     {
       name: 'the-shipped-code-runs-anywhere',
