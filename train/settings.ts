@@ -1,5 +1,5 @@
-import type { FitOptions } from './fit/fit.ts';
 import type { FeatureName } from '../src/contract/schema.ts';
+import type { FitOptions } from './fit/fit.ts';
 
 /** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */
 export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
@@ -13,6 +13,9 @@ export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   modesty: 0.01,
   joined: 0.3,
 };
+
+/** Simulated sessions of each family. */
+export const SESSIONS = 160;
 
 /** Features kept out of the fit, with the reason in `model/LAB.md`; evidence still carries them. */
 export const LEFT_OUT: readonly FeatureName[] = [];

@@ -1,5 +1,5 @@
 import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contract/schema.ts';
-import { forward, createPass, layoutOf, type Block } from '../fit/block.ts';
+import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
 import type { Fitted } from '../fit/fit.ts';
 import type { Scaling } from '../fit/scale.ts';
 import { EVIDENCE, LIMITS, type Ramp } from '../hand/evidence.ts';
@@ -9,6 +9,8 @@ export interface Unit {
   readonly group: GroupName;
   readonly weights: Map<number, number>;
   bias: number;
+  /** Where the unit saturates; it becomes the top of its integer range. */
+  readonly cap?: number;
 }
 
 /** The whole model in real numbers: three ReLU layers and one sum per group. */
@@ -21,7 +23,8 @@ const F = FEATURES.length;
 
 /**
  * Puts learnt blocks and hand-set ramps into one block-diagonal network. The third layer bounds every group: with z measured
- * from the all-missing row, `relu(z + trust) − relu(z − risk) − trust` lies in [−trust, risk] and is 0 without evidence.
+ * from the all-missing row, `min(relu(z + trust), trust + risk) − trust` lies in [−trust, risk] and is 0 without evidence. The
+ * minimum costs nothing: it is where the unit's integer range ends.
  */
 export function assemble(fitted: Fitted, scaling: Scaling): FloatNetwork {
   const layers: [Unit[], Unit[], Unit[], Unit[]] = [[], [], [], []];
@@ -32,10 +35,8 @@ export function assemble(fitted: Fitted, scaling: Scaling): FloatNetwork {
     if (block !== undefined && features.length > 0) addBlock(layers, { group, block, features, total });
     addRamps(layers, { group, scaling, total });
     const { risk, trust } = LIMITS[group];
-    const low: Unit = { group, weights: total.weights, bias: total.bias + trust };
-    const high: Unit = { group, weights: total.weights, bias: total.bias - risk };
-    const at = layers[2].push(low, high) - 2;
-    layers[3].push({ group, weights: new Map([[at, 1], [at + 1, -1]]), bias: -trust });
+    const bounded: Unit = { ...total, bias: total.bias + trust, cap: trust + risk };
+    layers[3].push({ group, weights: new Map([[layers[2].push(bounded) - 1, 1]]), bias: -trust });
   }
   return { inputs: 2 * F, layers };
 }
@@ -51,12 +52,19 @@ function addBlock(
   { group, block, features, total }: Place & { readonly block: Block; readonly features: readonly number[] },
 ): void {
   const [first, second] = layers as [Unit[], Unit[]];
-  const { inputs, hidden: [h, k], weights: w } = block;
+  const {
+    inputs,
+    hidden: [h, k],
+    weights: w,
+  } = block;
   const [, b1 = 0, w2 = 0, b2 = 0, w3 = 0, b3 = 0] = layoutOf(block);
-  const column = (j: number): number => (j < features.length ? (features[j] ?? 0) : F + (features[j - features.length] ?? 0));
+  const column = (j: number): number =>
+    j < features.length ? (features[j] ?? 0) : F + (features[j - features.length] ?? 0);
   const [start, middle] = [first.length, second.length];
   for (let i = 0; i < h; i += 1) {
-    const weights = new Map(Array.from({ length: inputs }, (_, j) => [column(j), w[i * inputs + j] as number]));
+    const weights = new Map(
+      Array.from({ length: inputs }, (_, j) => [column(j), w[i * inputs + j] as number]),
+    );
     first.push({ group, weights, bias: w[b1 + i] as number });
   }
   for (let i = 0; i < k; i += 1) {
@@ -90,9 +98,7 @@ function addRamps(
   }
   if (sum.size === 0) return;
   const { risk, trust } = LIMITS[group];
-  const at = second.push({ group, weights: sum, bias: trust }, { group, weights: sum, bias: -risk }) - 2;
-  total.weights.set(at, 1);
-  total.weights.set(at + 1, -1);
+  total.weights.set(second.push({ group, weights: sum, bias: trust, cap: trust + risk }) - 1, 1);
   total.bias -= trust;
 }
 
@@ -107,18 +113,33 @@ interface RampPlace {
 }
 
 /** Two first-layer units whose difference rises from 0 to 1; returns them with their signs. */
-function addRamp(first: Unit[], { group, feature, ends: [from, to] }: RampPlace): (readonly [number, number])[] {
+function addRamp(
+  first: Unit[],
+  { group, feature, ends: [from, to] }: RampPlace,
+): (readonly [number, number])[] {
   const slope = 1 / (to - from);
-  return ([[from, 1], [to, -1]] as const).map(([end, sign]) => {
+  return (
+    [
+      [from, 1],
+      [to, -1],
+    ] as const
+  ).map(([end, sign]) => {
     // A missing value reads 0; its indicator pushes the unit below its threshold.
     const quiet = Math.max(0, -slope * end) + 0.25;
-    const weights = new Map([[feature, slope], [F + feature, -quiet]]);
+    const weights = new Map([
+      [feature, slope],
+      [F + feature, -quiet],
+    ]);
     return [first.push({ group, weights, bias: -slope * end }) - 1, sign] as const;
   });
 }
 
 /** Ends of a ramp in normalised units. */
-function rampEnds(ramp: { readonly from: number; readonly to: number }, feature: number, { center, scale }: Scaling): [number, number] {
+function rampEnds(
+  ramp: { readonly from: number; readonly to: number },
+  feature: number,
+  { center, scale }: Scaling,
+): [number, number] {
   const unit = (value: number): number => {
     const transformed = FEATURES[feature]?.transform === 'log1p' ? Math.log1p(value) : value;
     return (transformed - (center[feature] as number)) / (scale[feature] as number);
@@ -158,7 +179,7 @@ export function runFloat(network: FloatNetwork, input: Float64Array): Float64Arr
     layer.forEach((unit, i) => {
       let sum = unit.bias;
       for (const [j, weight] of unit.weights) sum += weight * (current[j] as number);
-      next[i] = last ? sum : Math.max(0, sum);
+      next[i] = last ? sum : Math.min(unit.cap ?? Number.POSITIVE_INFINITY, Math.max(0, sum));
     });
     outputs.push(next);
     current = next;

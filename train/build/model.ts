@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../../src/contract/model.ts';
 import { FEATURES, SCHEMA_ID } from '../../src/contract/schema.ts';
-import { quantiseValue, type Evidence } from '../../src/scoring/quantise.ts';
+import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
 import { encodeInput } from '../../src/scoring/row.ts';
 import type { Row } from '../data/row.ts';
 import type { Fitted } from '../fit/fit.ts';
-import { FITTED } from '../fit/select.ts';
 import type { Scaling } from '../fit/scale.ts';
+import { FITTED } from '../fit/select.ts';
 import { PRIOR } from '../hand/evidence.ts';
 import { writeOnnx } from '../onnx.ts';
 import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
@@ -70,7 +70,8 @@ const round = (value: number): number => Number(value.toPrecision(6));
 export function floatInput(row: Row, scaling: Scaling): Float64Array {
   const input = new Float64Array(2 * FEATURES.length);
   FEATURES.forEach((_, index) => {
-    const unit = ((row.values[index] as number) - (scaling.center[index] as number)) / (scaling.scale[index] as number);
+    const unit =
+      ((row.values[index] as number) - (scaling.center[index] as number)) / (scaling.scale[index] as number);
     const missing = row.missing[index] === 1;
     input[index] = missing ? 0 : Math.max(-127, Math.min(127, Math.round(unit * 32))) / 32;
     input[FEATURES.length + index] = missing ? 1 : 0;

@@ -1,5 +1,5 @@
 import { INPUT_STEPS, ZERO } from '../../src/contract/model.ts';
-import { type Layer, type Network } from '../../src/scoring/network.ts';
+import type { Layer, Network } from '../../src/scoring/network.ts';
 import type { QuantisedNetwork } from '../network.ts';
 import { type FloatNetwork, runFloat, type Unit } from './float.ts';
 
@@ -8,6 +8,9 @@ import { type FloatNetwork, runFloat, type Unit } from './float.ts';
  * would cut them; a sixteenth of a logit is below anything a threshold or a reader can tell.
  */
 export const LOGIT_SCALE = 1 / 16;
+
+/** Largest weight after rescaling, relative to activations of at most 1. */
+const STEEPEST = 0.5;
 
 /** Spare room above the largest activation seen. */
 const HEADROOM = 1.02;
@@ -21,12 +24,17 @@ export function quantiseNetwork(network: FloatNetwork, inputs: readonly Float64A
   balanced.layers.forEach((units, index) => {
     const last = index === balanced.layers.length - 1;
     const before = index === 0 ? balanced.inputs : (balanced.layers[index - 1]?.length ?? 0);
-    const top = Math.max(1e-6, ...(peaks[index] ?? [])) * HEADROOM;
-    const outScale = last ? LOGIT_SCALE : Math.fround(top / 255);
+    const outScale = last ? LOGIT_SCALE : Math.fround(topOf(units, peaks[index] ?? new Float64Array()) / 255);
     layers.push(quantiseLayer(units, { inputs: before, inScale, outScale, relu: !last }));
     inScale = outScale;
   });
   return { layers: layers as unknown as Network['layers'] }; // never empty: assemble gives four
+}
+
+/** Top of a layer's integer range: where capped units end, and no lower than any other unit reaches. */
+function topOf(units: readonly Unit[], peaks: Float64Array): number {
+  const cap = units.find((unit) => unit.cap !== undefined)?.cap;
+  return cap ?? Math.max(1e-6, ...peaks) * HEADROOM;
 }
 
 interface Shape {
@@ -53,23 +61,24 @@ function quantiseLayer(units: readonly Unit[], { inputs, inScale, outScale, relu
 const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
 
 /**
- * Cross-layer equalisation (Nagel et al. 2019): a ReLU unit times s with its outgoing weights over s computes the same. Here s brings
- * every unit's largest activation to 1 where the weights allow, so that one scale a layer wastes little.
+ * Cross-layer equalisation (Nagel et al. 2019): a ReLU unit times s with its outgoing weights over s computes the same. Capped units
+ * end at 1 exactly; the others reach at most 1, less where that spares the weights' own range.
  */
 function balance(network: FloatNetwork, inputs: readonly Float64Array[]): FloatNetwork {
   const layers = network.layers.map((layer) => layer.map(copyUnit));
   const peaks = peaksOf(network, inputs);
   for (let index = 0; index + 1 < layers.length; index += 1) {
     const [units, next] = [layers[index] ?? [], layers[index + 1] ?? []];
-    const incoming = units.map((unit) => Math.max(1e-6, ...[...unit.weights.values()].map(Math.abs)));
-    const outgoing = units.map((_, i) => Math.max(1e-6, ...next.map((unit) => Math.abs(unit.weights.get(i) ?? 0))));
     units.forEach((unit, i) => {
-      const peak = Math.max(1e-3, peaks[index]?.[i] ?? 1);
-      const s = ((outgoing[i] ?? 1) / (incoming[i] ?? 1)) ** 0.25 / peak ** 0.5;
-      scaleUnit(unit, s);
+      const peak = peaks[index]?.[i] ?? 0;
+      const largest = Math.max(...[...unit.weights.values()].map(Math.abs));
+      const s = unit.cap === undefined ? Math.min(1 / (peak * HEADROOM), STEEPEST / largest) : 1 / unit.cap;
+      // A unit that never wakes would only take up range.
+      const alive = peak > 0;
+      units[i] = alive ? scaleUnit(unit, s) : { ...unit, weights: new Map(), bias: 0 };
       for (const target of next) {
         const weight = target.weights.get(i);
-        if (weight !== undefined) target.weights.set(i, weight / s);
+        if (weight !== undefined) target.weights.set(i, alive ? weight / s : 0);
       }
     });
   }
@@ -78,9 +87,10 @@ function balance(network: FloatNetwork, inputs: readonly Float64Array[]): FloatN
 
 const copyUnit = (unit: Unit): Unit => ({ ...unit, weights: new Map(unit.weights) });
 
-function scaleUnit(unit: Unit, s: number): void {
-  for (const [i, weight] of unit.weights) unit.weights.set(i, weight * s);
-  unit.bias *= s;
+function scaleUnit(unit: Unit, s: number): Unit {
+  const weights = new Map([...unit.weights].map(([i, weight]) => [i, weight * s]));
+  const scaled = { ...unit, weights, bias: unit.bias * s };
+  return unit.cap === undefined ? scaled : { ...scaled, cap: unit.cap * s };
 }
 
 /** Largest activation of every unit over the calibration rows. */
@@ -99,4 +109,7 @@ function peaksOf(network: FloatNetwork, inputs: readonly Float64Array[]): Float6
 
 /** Weights that are not zero, and all biases. */
 export const parameterCount = (network: QuantisedNetwork): number =>
-  network.layers.reduce((sum, { weights, bias }) => sum + weights.filter((w) => w !== ZERO).length + bias.length, 0);
+  network.layers.reduce(
+    (sum, { weights, bias }) => sum + weights.filter((w) => w !== ZERO).length + bias.length,
+    0,
+  );

@@ -28,7 +28,11 @@ const LEAST_MS = 120;
 const LEAST_PX = 40;
 
 /** Cuts a session into pieces of exactly `count` pointer strokes, with what lies between them. */
-export function strokesOf(events: readonly BehaviourEvent[], count: number, most: number): BehaviourEvent[][] {
+export function strokesOf(
+  events: readonly BehaviourEvent[],
+  count: number,
+  most: number,
+): BehaviourEvent[][] {
   const ends: number[] = [];
   let begin = 0;
   const close = (end: number): void => {

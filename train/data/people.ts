@@ -1,6 +1,6 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
-import { contactsOf, type Contact } from '../simulate/touch.ts';
 import { type Stroke, type Template, templateOf } from '../simulate/template.ts';
+import { type Contact, contactsOf } from '../simulate/touch.ts';
 import { type HumanPress, pressesOf } from '../simulate/typing.ts';
 import { clipsOf, strokesOf } from './clip.ts';
 import { type CorpusFile, readCorpus, type Sample } from './corpus.ts';
@@ -38,7 +38,10 @@ export function modalityOf(sample: Sample): Modality {
   return sample.environment.pointer === 'touch' ? 'touch' : 'pointer';
 }
 
-export async function readPeople(files: readonly CorpusFile[], progress: (name: string) => void): Promise<People> {
+export async function readPeople(
+  files: readonly CorpusFile[],
+  progress: (name: string) => void,
+): Promise<People> {
   const people: People = { rows: [], strokeRows: [], lenders: { pointer: [], keys: [], touch: [] } };
   for (const file of files) {
     progress(file.name);
@@ -80,6 +83,8 @@ function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null 
 /** Strokes of everybody, for families that imitate people from their statistics. */
 export function strokesOfLenders(lenders: readonly Lender[]): Stroke[] {
   return lenders.flatMap(({ template }) =>
-    template.steps.flatMap((step) => (step.kind === 'stroke' && step.stroke.t.length >= 6 ? [step.stroke] : [])),
+    template.steps.flatMap((step) =>
+      step.kind === 'stroke' && step.stroke.t.length >= 6 ? [step.stroke] : [],
+    ),
   );
 }

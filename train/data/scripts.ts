@@ -14,17 +14,27 @@ export interface Scripts {
   readonly strokeRows: Row[];
 }
 
-/** Simulated sessions of each family. */
-export const SESSIONS_PER_FAMILY = 160;
+export interface SimulateOptions {
+  /** Seed's name: another one draws other tasks and other parameters. */
+  readonly name: string;
+  /** Sessions of each family. */
+  readonly sessions: number;
+  readonly progress: (family: string) => void;
+  /** @default pointerFamilies */
+  readonly pointer?: Readonly<Record<string, PointerFamily>>;
+}
 const STROKE_PIECES = 4;
 
 /** Every family at work on people's tasks. */
-export function simulateAll(people: People, progress: (family: string) => void): Scripts {
+export function simulateAll(people: People, options: SimulateOptions): Scripts {
   const scripts: Scripts = { rows: [], strokeRows: [] };
+  const { progress, pointer = pointerFamilies } = options;
+  const each = (lenders: readonly Lender[], family: string, run: Run): void =>
+    runFamily(lenders, { ...options, family, run });
   const strokes = strokesOfLenders(people.lenders.pointer);
   const presses = people.lenders.keys.flatMap((lender) => lender.presses);
 
-  for (const [name, family] of Object.entries<PointerFamily>(pointerFamilies)) {
+  for (const [name, family] of Object.entries<PointerFamily>(pointer)) {
     progress(name);
     each(people.lenders.pointer, name, (lender, { random, head }) => {
       const scroll = random.pick(Object.values(scrollFamilies)).create(random);
@@ -59,7 +69,9 @@ export function simulateAll(people: People, progress: (family: string) => void):
         donor: () => random.pick(strokes),
         limitMs: CLIP_MS,
       };
-      scripts.rows.push(...rowsOf(simulatePointer(lender.template, script, random), lender.environment, head));
+      scripts.rows.push(
+        ...rowsOf(simulatePointer(lender.template, script, random), lender.environment, head),
+      );
     });
   }
   const swipes = people.lenders.touch.filter((lender) => lender.contacts.length > 0);
@@ -79,12 +91,17 @@ interface Draw {
   readonly head: RowHead;
 }
 
+type Run = (lender: Lender, draw: Draw) => void;
+
 /** Runs a family's sessions, each on a drawn lender: first a recorder, then one of its people, then a piece. */
-function each(lenders: readonly Lender[], family: string, run: (lender: Lender, draw: Draw) => void): void {
+function runFamily(
+  lenders: readonly Lender[],
+  { name, sessions, family, run }: SimulateOptions & { readonly family: string; readonly run: Run },
+): void {
   const sources = [...new Set(lenders.map((lender) => lender.source))].sort();
   const bySource = new Map(sources.map((source) => [source, bySubject(lenders, source)]));
-  for (let index = 0; index < SESSIONS_PER_FAMILY; index += 1) {
-    const random = createRandom('script', family, index);
+  for (let index = 0; sources.length > 0 && index < sessions; index += 1) {
+    const random = createRandom(name, family, index);
     const source = sources[index % sources.length] ?? '';
     const lender = random.pick(random.pick(bySource.get(source) ?? []));
     const { subject, modality } = lender;

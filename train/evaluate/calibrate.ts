@@ -64,9 +64,18 @@ export function levelLogits(scored: readonly Scored[]): { medium: number; high: 
     return places
       .map((place) => {
         const logits = people.filter((item) => placeOf(item) === place).map(({ logit }) => logit);
-        return { place, logit: quantile(logits.sort((a, b) => a - b), 1 - share) };
+        return {
+          place,
+          logit: quantile(
+            logits.sort((a, b) => a - b),
+            1 - share,
+          ),
+        };
       })
-      .reduce((worst, next) => (next.logit > worst.logit ? next : worst), { place: 'the floor', logit: least });
+      .reduce((worst, next) => (next.logit > worst.logit ? next : worst), {
+        place: 'the floor',
+        logit: least,
+      });
   };
   const [medium, high] = [level('medium'), level('high')];
   return { medium: medium.logit, high: high.logit, worst: high.place };

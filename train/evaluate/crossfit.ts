@@ -1,5 +1,5 @@
 import type { Row } from '../data/row.ts';
-import { type FitOptions, fit, type Fitted } from '../fit/fit.ts';
+import { type FitOptions, type Fitted, fit } from '../fit/fit.ts';
 import { seedOf } from '../random.ts';
 import { evidenceOf } from './evidence.ts';
 

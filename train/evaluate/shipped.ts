@@ -1,10 +1,10 @@
 import type { GroupName } from '../../src/contract/schema.ts';
+import { GROUP_NAMES, GROUPS, MEMBERS } from '../../src/contract/schema.ts';
 import type { Level } from '../../src/contract/verdict.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
-import { type Built, evidenceFor, floatInput } from '../build/model.ts';
 import { runFloat } from '../build/float.ts';
-import { GROUP_NAMES, GROUPS, MEMBERS } from '../../src/contract/schema.ts';
+import { type Built, evidenceFor, floatInput } from '../build/model.ts';
 import type { Row } from '../data/row.ts';
 import { PRIOR } from '../hand/evidence.ts';
 

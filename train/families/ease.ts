@@ -12,8 +12,14 @@ const shapes: readonly Ease[] = [
   (u) => (u <= 0 ? 0 : 2 ** (10 * (u - 1))),
   (u) => 1 - Math.sqrt(1 - u * u),
 ];
-const out = (ease: Ease): Ease => (u) => 1 - ease(1 - u);
-const inOut = (ease: Ease): Ease => (u) => (u < 0.5 ? ease(2 * u) / 2 : 1 - ease(2 - 2 * u) / 2);
+const out =
+  (ease: Ease): Ease =>
+  (u) =>
+    1 - ease(1 - u);
+const inOut =
+  (ease: Ease): Ease =>
+  (u) =>
+    u < 0.5 ? ease(2 * u) / 2 : 1 - ease(2 - 2 * u) / 2;
 
 /** Every ease of the usual tweening libraries: linear, or a power, sine, exponential, circle: in, out, or both. */
 export function pickEase(random: Random, linearShare = 0.15): Ease {

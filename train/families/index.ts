@@ -6,6 +6,7 @@ import { fourier } from './pointer/fourier.ts';
 import { jitter } from './pointer/jitter.ts';
 import { line } from './pointer/line.ts';
 import { minimumJerkReach } from './pointer/minimum-jerk.ts';
+import { replay } from './pointer/replay.ts';
 import { sigmaLognormal } from './pointer/sigma-lognormal.ts';
 import { spline } from './pointer/spline.ts';
 import { spring } from './pointer/spring.ts';
@@ -59,3 +60,6 @@ export type TypingFamilyName = keyof typeof typingFamilies;
 
 export { scrollFamilies } from './scroll/scroll.ts';
 export { touchFamilies } from './touch/swipe.ts';
+
+/** Scripts that are measured and reported, never learnt from. */
+export const reportedFamilies = { replay } as const satisfies Record<string, PointerFamily>;

@@ -5,7 +5,9 @@ export interface AdamOptions {
 }
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019). */
-export function createAdam(size: number): (weights: Float64Array, gradient: Float64Array, options: AdamOptions) => void {
+export function createAdam(
+  size: number,
+): (weights: Float64Array, gradient: Float64Array, options: AdamOptions) => void {
   const mean = new Float64Array(size);
   const square = new Float64Array(size);
   let step = 0;

@@ -43,12 +43,16 @@ export const createPass = ({ hidden }: Block): Pass => ({
 
 /** The block's output; the hidden activations stay in `pass` for the way back. */
 export function forward(block: Block, x: Float64Array, pass: Pass): number {
-  const { inputs, hidden: [h, k], weights: w } = block;
+  const {
+    inputs,
+    hidden: [h, k],
+    weights: w,
+  } = block;
   let at = 0;
   for (let i = 0; i < h; i += 1) {
     let sum = w[h * inputs + i] as number;
     for (let j = 0; j < inputs; j += 1, at += 1) sum += (w[at] as number) * (x[j] as number);
-    pass.first[i] = sum > 0 ? sum : 0;
+    pass.first[i] = Math.max(sum, 0);
   }
   at += h;
   const second = at + k * h;
@@ -57,7 +61,7 @@ export function forward(block: Block, x: Float64Array, pass: Pass): number {
   for (let i = 0; i < k; i += 1) {
     let sum = w[second + i] as number;
     for (let j = 0; j < h; j += 1, at += 1) sum += (w[at] as number) * (pass.first[j] as number);
-    const active = sum > 0 ? sum : 0;
+    const active = Math.max(sum, 0);
     pass.second[i] = active;
     out += (w[third + i] as number) * active;
   }
@@ -67,7 +71,13 @@ export function forward(block: Block, x: Float64Array, pass: Pass): number {
 /** Adds d(out)·gradient to `into`, after `forward` on the same `x` and `pass`. */
 export function backward(
   block: Block,
-  { x, pass, gradient, into, delta }: {
+  {
+    x,
+    pass,
+    gradient,
+    into,
+    delta,
+  }: {
     readonly x: Float64Array;
     readonly pass: Pass;
     readonly gradient: number;
@@ -76,7 +86,11 @@ export function backward(
     readonly delta: Float64Array;
   },
 ): void {
-  const { inputs, hidden: [h, k], weights: w } = block;
+  const {
+    inputs,
+    hidden: [h, k],
+    weights: w,
+  } = block;
   const middle = h * inputs + h;
   const second = middle + k * h;
   const third = second + k;

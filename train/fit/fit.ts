@@ -2,7 +2,7 @@ import { GROUPS, MEMBERS } from '../../src/contract/schema.ts';
 import type { Row } from '../data/row.ts';
 import { createRandom, type Random } from '../random.ts';
 import { createAdam } from './adam.ts';
-import { backward, type Block, createBlock, createPass, forward, type Pass } from './block.ts';
+import { type Block, backward, createBlock, createPass, forward, type Pass } from './block.ts';
 import { createSampler, type Sampler } from './sampler.ts';
 import { normalise, type Scaling } from './scale.ts';
 import { FITTED, type FittedName, type Selection } from './select.ts';
@@ -56,11 +56,15 @@ export function fit(rows: readonly Row[], options: FitOptions): Fitted {
   const sampler = createSampler(rows, random);
   for (let step = 0; step < options.steps; step += 1) {
     for (const part of parts) beginBatch(part);
-    for (let i = 0; i < options.batch; i += 1) learn(parts, drawRows(sampler, options, random), { options, random });
+    for (let i = 0; i < options.batch; i += 1)
+      learn(parts, drawRows(sampler, options, random), { options, random });
     const rate = options.rate * 0.5 * (1 + Math.cos((Math.PI * step) / options.steps));
     for (const part of parts) endBatch(part, { rate, decay: options.decay, batch: options.batch });
   }
-  const blocks = Object.fromEntries(parts.map(({ name, block }) => [name, block])) as Record<FittedName, Block>;
+  const blocks = Object.fromEntries(parts.map(({ name, block }) => [name, block])) as Record<
+    FittedName,
+    Block
+  >;
   return { selection: options.selection, scaling: options.scaling, blocks };
 }
 

@@ -1,6 +1,9 @@
 /** Area under the ROC curve: chance that a script scores above a person, ties counting half. */
 export function auc(people: readonly number[], scripts: readonly number[]): number {
-  const all = [...people.map((score) => ({ score, script: 0 })), ...scripts.map((score) => ({ score, script: 1 }))];
+  const all = [
+    ...people.map((score) => ({ score, script: 0 })),
+    ...scripts.map((score) => ({ score, script: 1 })),
+  ];
   all.sort((a, b) => a.score - b.score);
   let ranks = 0;
   for (let i = 0; i < all.length; ) {

@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts';
 import type { Modality, Row } from '../data/row.ts';
+import type { Random } from '../random.ts';
 
 /** Draws training rows so that neither a long recording, a busy person, a recorder nor a family outweighs the others. */
 export interface Sampler {
@@ -22,7 +22,9 @@ export function createSampler(rows: readonly Row[], random: Random): Sampler {
     const unit = row.automation ? row.session : row.subject;
     branch.set(unit, [...(branch.get(unit) ?? []), row]);
   }
-  const lists = new Map([...trees].map(([key, tree]) => [key, [...tree.values()].map((branch) => [...branch.values()])]));
+  const lists = new Map(
+    [...trees].map(([key, tree]) => [key, [...tree.values()].map((branch) => [...branch.values()])]),
+  );
   const modalities = (['pointer', 'keys', 'touch'] as const).filter(
     (modality) => lists.has(`true/${modality}`) && lists.has(`false/${modality}`),
   );

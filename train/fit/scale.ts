@@ -13,8 +13,14 @@ export function scalingOf(rows: readonly Row[]): Scaling {
   const center = new Float64Array(FEATURES.length);
   const scale = new Float64Array(FEATURES.length).fill(1);
   FEATURES.forEach((_, feature) => {
-    const human = presentValues(rows.filter((row) => !row.automation), feature).sort((a, b) => a - b);
-    const script = presentValues(rows.filter((row) => row.automation), feature).sort((a, b) => a - b);
+    const human = presentValues(
+      rows.filter((row) => !row.automation),
+      feature,
+    ).sort((a, b) => a - b);
+    const script = presentValues(
+      rows.filter((row) => row.automation),
+      feature,
+    ).sort((a, b) => a - b);
     if (human.length === 0) return;
     const low = Math.min(quantile(human, 0.05), quantile(script, 0.1, human));
     const high = Math.max(quantile(human, 0.95), quantile(script, 0.9, human));
@@ -27,7 +33,11 @@ export function scalingOf(rows: readonly Row[]): Scaling {
 }
 
 /** Quantile of sorted values; of `otherwise` when there are none. */
-export function quantile(sorted: readonly number[], share: number, otherwise: readonly number[] = []): number {
+export function quantile(
+  sorted: readonly number[],
+  share: number,
+  otherwise: readonly number[] = [],
+): number {
   const list = sorted.length > 0 ? sorted : otherwise;
   const place = share * (list.length - 1);
   const low = Math.floor(place);

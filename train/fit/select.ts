@@ -2,7 +2,14 @@ import { FEATURES, type FeatureName, type GroupName, MEMBERS } from '../../src/c
 import type { Row } from '../data/row.ts';
 
 /** Groups with recordings of people; the others are set by hand (`hand/evidence.ts`). */
-export const FITTED = ['path', 'motion', 'keys', 'click', 'scroll', 'touch'] as const satisfies readonly GroupName[];
+export const FITTED = [
+  'path',
+  'motion',
+  'keys',
+  'click',
+  'scroll',
+  'touch',
+] as const satisfies readonly GroupName[];
 export type FittedName = (typeof FITTED)[number];
 export type Selection = Readonly<Record<FittedName, readonly number[]>>;
 
@@ -31,7 +38,10 @@ export const presentValues = (rows: readonly Row[], feature: number): number[] =
 export function recorderShift(rows: readonly Row[], feature: number): number {
   const people = rows.filter((row) => !row.automation && row.modality === 'pointer');
   const [a, b] = ['sapimouse', 'dlrv'].map((source) =>
-    presentValues(people.filter((row) => row.source === source), feature),
+    presentValues(
+      people.filter((row) => row.source === source),
+      feature,
+    ),
   );
   return ksDistance(a ?? [], b ?? []);
 }

@@ -20,49 +20,124 @@ export interface Ramp {
  */
 export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
   'stack.untrusted_share': [
-    { from: 0.02, to: 0.3, logits: 2.75, why: 'isTrusted is false only for events a script in the page made (G1, 1); some extensions do' },
+    {
+      from: 0.02,
+      to: 0.3,
+      logits: 2.75,
+      why: 'isTrusted is false only for events a script in the page made (G1, 1); some extensions do',
+    },
   ],
   'stack.raw_ratio': [
-    { from: 1.1, to: 1.8, logits: 1.25, why: '§2: injected moves give 1.0–2.6 raw updates a sample, a device at most 1; the ranges touch' },
+    {
+      from: 1.1,
+      to: 1.8,
+      logits: 1.25,
+      why: '§2: injected moves give 1.0–2.6 raw updates a sample, a device at most 1; the ranges touch',
+    },
   ],
   'stack.coalesced_mean': [
-    { from: 1.2, to: 2, logits: -0.75, why: '§2: injected moves are never coalesced; a 60 Hz device is not either, so only bundles speak' },
+    {
+      from: 1.2,
+      to: 2,
+      logits: -0.75,
+      why: '§2: injected moves are never coalesced; a 60 Hz device is not either, so only bundles speak',
+    },
   ],
   'stack.fast_coalesced_share': [
-    { from: 0.08, to: 0, logits: 0.75, why: 'G1, 5: 0 for injected moves, above .1 for devices; slow devices and other systems unmeasured' },
-    { from: 0.1, to: 0.3, logits: -0.75, why: 'G1, 5: above .1 only from the operating system, which a script can use too' },
+    {
+      from: 0.08,
+      to: 0,
+      logits: 0.75,
+      why: 'G1, 5: 0 for injected moves, above .1 for devices; slow devices and other systems unmeasured',
+    },
+    {
+      from: 0.1,
+      to: 0.3,
+      logits: -0.75,
+      why: 'G1, 5: above .1 only from the operating system, which a script can use too',
+    },
   ],
   'stack.frame_lock_share': [
-    { from: 0.9, to: 1, logits: 0.5, why: '§2: injected moves mostly keep to the 16.7 ms frame; so do some touchpads' },
+    {
+      from: 0.9,
+      to: 1,
+      logits: 0.5,
+      why: '§2: injected moves mostly keep to the 16.7 ms frame; so do some touchpads',
+    },
   ],
   'stack.pressure_bad_share': [
-    { from: 0.05, to: 0.5, logits: 2, why: '§2: mouse pressure 0 while a button is down, in some tools; a pressed mouse reports .5' },
+    {
+      from: 0.05,
+      to: 0.5,
+      logits: 2,
+      why: '§2: mouse pressure 0 while a button is down, in some tools; a pressed mouse reports .5',
+    },
   ],
   'stack.subpixel_share': [
-    { from: 0.1, to: 0.6, logits: 1.5, why: 'G1, 16: .9–1.0 for scripted Bezier paths at DPR 1, 0 for mice; zoom is not always visible' },
+    {
+      from: 0.1,
+      to: 0.6,
+      logits: 1.5,
+      why: 'G1, 16: .9–1.0 for scripted Bezier paths at DPR 1, 0 for mice; zoom is not always visible',
+    },
   ],
   'stack.teleport_share': [
-    { from: 0.15, to: 0.7, logits: 2, why: 'G1, 20: a press where the pointer never went; remote control and assistive tools do it too' },
+    {
+      from: 0.15,
+      to: 0.7,
+      logits: 2,
+      why: 'G1, 20: a press where the pointer never went; remote control and assistive tools do it too',
+    },
   ],
 
   'typing.untrusted_share': [
-    { from: 0.02, to: 0.3, logits: 2.75, why: 'isTrusted is false only for events a script in the page made; on-screen keyboards do' },
+    {
+      from: 0.02,
+      to: 0.3,
+      logits: 2.75,
+      why: 'isTrusted is false only for events a script in the page made; on-screen keyboards do',
+    },
   ],
   'typing.shift_missing_share': [
-    { from: 0.1, to: 0.6, logits: 2.5, why: '§2: shifted characters with no Shift down; sticky keys and layouts explain a few' },
+    {
+      from: 0.1,
+      to: 0.6,
+      logits: 2.5,
+      why: '§2: shifted characters with no Shift down; sticky keys and layouts explain a few',
+    },
   ],
   'typing.code_missing_share': [
-    { from: 0.3, to: 0.9, logits: 1, why: 'G4, 79: no physical code; so with software keyboards that do not say so' },
+    {
+      from: 0.3,
+      to: 0.9,
+      logits: 1,
+      why: 'G4, 79: no physical code; so with software keyboards that do not say so',
+    },
   ],
   'typing.unpaired_share': [
-    { from: 0.4, to: 0.9, logits: 0.75, why: 'G4, 80: presses without release; a few are lost whenever the focus moves' },
+    {
+      from: 0.4,
+      to: 0.9,
+      logits: 0.75,
+      why: 'G4, 80: presses without release; a few are lost whenever the focus moves',
+    },
   ],
   'typing.key_without_input_share': [
-    { from: 0.5, to: 0.95, logits: 0.75, why: 'G4, 80: keys that produce no text; shortcuts and games do that too' },
+    {
+      from: 0.5,
+      to: 0.95,
+      logits: 0.75,
+      why: 'G4, 80: keys that produce no text; shortcuts and games do that too',
+    },
   ],
 
   'insert.bulk_share': [
-    { from: 0.1, to: 0.5, logits: 1.25, why: 'G5, 86: text at once with no paste, key or autofill; dictation and password managers do it' },
+    {
+      from: 0.1,
+      to: 0.5,
+      logits: 1.25,
+      why: 'G5, 86: text at once with no paste, key or autofill; dictation and password managers do it',
+    },
     {
       from: 0.1,
       to: 0.5,
@@ -75,48 +150,108 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
     { from: 0.3, to: 0.9, logits: 0.75, why: 'G4, 81: input without a key; dictation and handwriting do it' },
   ],
   'insert.untrusted_share': [
-    { from: 0.1, to: 0.5, logits: 0.9, why: 'input events made in the page; password managers make them, so far less than for pointer and keys' },
+    {
+      from: 0.1,
+      to: 0.5,
+      logits: 0.9,
+      why: 'input events made in the page; password managers make them, so far less than for pointer and keys',
+    },
   ],
   'insert.silent_share': [
-    { from: 0.1, to: 0.6, logits: 0.25, why: 'a value set behind the page: scripts, password managers, and pages that format their own fields' },
+    {
+      from: 0.1,
+      to: 0.6,
+      logits: 0.25,
+      why: 'a value set behind the page: scripts, password managers, and pages that format their own fields',
+    },
   ],
   'insert.autofill_share': [
-    { from: 0.2, to: 0.8, logits: -0.5, why: ':autofill is set by the browser alone; says that a profile is there, not who sits before it' },
+    {
+      from: 0.2,
+      to: 0.8,
+      logits: -0.5,
+      why: ':autofill is set by the browser alone; says that a profile is there, not who sits before it',
+    },
   ],
 
   'scroll.causeless_share': [
-    { from: 0.5, to: 1, logits: 1, why: 'G6, 92: no wheel, key, touch or drag before it; anchors and assistive tools scroll, too' },
+    {
+      from: 0.5,
+      to: 1,
+      logits: 1,
+      why: 'G6, 92: no wheel, key, touch or drag before it; anchors and assistive tools scroll, too',
+    },
   ],
   'scroll.steps_per_notch': [
-    { from: 1.8, to: 1.2, logits: 0.75, why: '§2: injected wheels at most 1.5 scrolls a notch, smooth scrolling 4–12; can be switched off' },
+    {
+      from: 1.8,
+      to: 1.2,
+      logits: 0.75,
+      why: '§2: injected wheels at most 1.5 scrolls a notch, smooth scrolling 4–12; can be switched off',
+    },
     { from: 2.5, to: 5, logits: -0.75, why: '§2: 4–12 scrolls a notch from a real wheel' },
   ],
   'scroll.notch_cv': [
-    { from: 0.12, to: 0.03, logits: 0.75, why: 'G6, 96: notches at the beat of a timer; free-spinning wheels come near' },
+    {
+      from: 0.12,
+      to: 0.03,
+      logits: 0.75,
+      why: 'G6, 96: notches at the beat of a timer; free-spinning wheels come near',
+    },
   ],
 
   'flow.focus_causeless_share': [
-    { from: 0.2, to: 0.8, logits: 2, why: '§2 and G8, 108: focus with no press or Tab; screen readers, autofocus and managers do it' },
+    {
+      from: 0.2,
+      to: 0.8,
+      logits: 2,
+      why: '§2 and G8, 108: focus with no press or Tab; screen readers, autofocus and managers do it',
+    },
   ],
   'flow.gap_cv': [
-    { from: 0.4, to: 0.15, logits: 0.75, why: 'G8, 112: actions at even distances; no figure for people, so little' },
+    {
+      from: 0.4,
+      to: 0.15,
+      logits: 0.75,
+      why: 'G8, 112: actions at even distances; no figure for people, so little',
+    },
   ],
   'flow.character_ms': [
-    { from: 40, to: 8, logits: 0.75, why: 'G8, 117: faster than 25 characters a second is no typing; pasting and filling is allowed to be' },
+    {
+      from: 40,
+      to: 8,
+      logits: 0.75,
+      why: 'G8, 117: faster than 25 characters a second is no typing; pasting and filling is allowed to be',
+    },
   ],
   'flow.first_action_ms': [
-    { from: 300, to: 60, logits: 0.5, why: 'G8, 111: below human reaction time (about 200 ms) after load; returning visitors act at once' },
+    {
+      from: 300,
+      to: 60,
+      logits: 0.5,
+      why: 'G8, 111: below human reaction time (about 200 ms) after load; returning visitors act at once',
+    },
   ],
 
   'conduct.segmented_typing': [
-    { from: 0.5, to: 2, logits: 0.75, why: 'G9, 119: reading data off while typing; so does anyone with a new card in hand' },
+    {
+      from: 0.5,
+      to: 2,
+      logits: 0.75,
+      why: 'G9, 119: reading data off while typing; so does anyone with a new card in hand',
+    },
   ],
   'conduct.familiarity_gap': [
     { from: 1, to: 2.5, logits: 0.5, why: 'G9, 121: own data slower than other text; no figure, so little' },
     { from: -0.5, to: -1.5, logits: -0.5, why: 'G9, 121: own data flows' },
   ],
   'conduct.lattice_share': [
-    { from: 0.5, to: 0.9, logits: 0.5, why: 'G9, 129: moves on a 15–40 ms lattice, as over a remote desktop – often one’s own' },
+    {
+      from: 0.5,
+      to: 0.9,
+      logits: 0.5,
+      why: 'G9, 129: moves on a 15–40 ms lattice, as over a remote desktop – often one’s own',
+    },
   ],
 };
 

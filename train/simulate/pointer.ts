@@ -1,6 +1,6 @@
 import type { BehaviourEvent } from '../../src/contract/event.ts';
-import { createClicker, type Clicker } from '../families/click/click.ts';
-import type { PointerFamily, Point } from '../families/family.ts';
+import { type Clicker, createClicker } from '../families/click/click.ts';
+import type { Point, PointerFamily } from '../families/family.ts';
 import type { Scroller } from '../families/scroll/scroll.ts';
 import type { Random } from '../random.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -54,7 +54,8 @@ type Act = Extract<Step, { kind: 'act' }>;
 
 /** A button, click or scroll event of the template, here and now. */
 function act(recorder: Recorder, { event, pause }: Act, clicker: Clicker | null): void {
-  const scripted = clicker !== null && (event.kind === 'up' || event.kind === 'down' || event.kind === 'click');
+  const scripted =
+    clicker !== null && (event.kind === 'up' || event.kind === 'down' || event.kind === 'click');
   const gap = event.kind === 'up' ? clicker?.dwell() : clicker?.gap();
   // A label's click reaches its input in the same instant; that is the browser's doing, not the script's.
   recorder.wait(scripted && pause > 3 ? (gap ?? pause) : pause);
@@ -122,6 +123,11 @@ function playScroll(
   const begin = recorder.now();
   for (const step of plan) {
     recorder.wait(begin + step.t - recorder.now());
-    recorder.put({ kind: 'scroll', t: Math.round(recorder.now()), x, y: Math.max(0, Math.round(y + step.y)) });
+    recorder.put({
+      kind: 'scroll',
+      t: Math.round(recorder.now()),
+      x,
+      y: Math.max(0, Math.round(y + step.y)),
+    });
   }
 }

@@ -9,7 +9,7 @@ export interface Stroke {
 
 /** A step of the task a recording shows: move there, or do something that is not moving. */
 export type Step =
-  | { readonly kind: 'stroke'; readonly stroke: Stroke; /** Silence before it, ms. */ readonly pause: number }
+  | { readonly kind: 'stroke'; readonly stroke: Stroke /** Silence before it, ms. */; readonly pause: number }
   | { readonly kind: 'act'; readonly event: BehaviourEvent; readonly pause: number };
 
 /**

@@ -40,7 +40,11 @@ export interface TouchScript {
 /** Scripted fingers between a person's touch-down and lift points; taps stay where they were, with a script's dwell. */
 export function simulateTouch(
   contacts: readonly Contact[],
-  { template, script, random }: { readonly template: Template; readonly script: TouchScript; readonly random: Random },
+  {
+    template,
+    script,
+    random,
+  }: { readonly template: Template; readonly script: TouchScript; readonly random: Random },
 ): BehaviourEvent[] {
   const make = script.family.create(random);
   const recorder = createRecorder(template, [0, 0], random);
@@ -80,7 +84,10 @@ const TAP_PX = 10;
 function waypoints(stroke: Stroke, corners: boolean): Point[] {
   const last = stroke.x.length - 1;
   const at = (i: number): Point => [stroke.x[i] ?? 0, stroke.y[i] ?? 0];
-  const span = Math.hypot(Math.max(...stroke.x) - Math.min(...stroke.x), Math.max(...stroke.y) - Math.min(...stroke.y));
+  const span = Math.hypot(
+    Math.max(...stroke.x) - Math.min(...stroke.x),
+    Math.max(...stroke.y) - Math.min(...stroke.y),
+  );
   if (span < TAP_PX) return [at(0)];
   if (!corners) return [at(0), at(last)];
   return [0, ...turningPoints(stroke, { low: 0, high: last, tolerance: span * 0.15 }), last].map(at);

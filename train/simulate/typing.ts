@@ -25,7 +25,10 @@ export function pressesOf(events: readonly BehaviourEvent[]): HumanPress[] {
       open.delete(event.key);
       if (down === undefined || event.t - down.event.t > HOLD_MS) continue;
       const { class: group, key } = down.event;
-      found.push({ t: down.event.t, press: { class: group, key, gap: down.gap, dwell: event.t - down.event.t } });
+      found.push({
+        t: down.event.t,
+        press: { class: group, key, gap: down.gap, dwell: event.t - down.event.t },
+      });
     }
   }
   return found.sort((a, b) => a.t - b.t).map(({ press }) => press);
@@ -39,7 +42,11 @@ export interface TypingScript {
 }
 
 /** A script typing a person's keys. Scripts make no slips, so corrections mostly go. */
-export function simulateTyping(presses: readonly HumanPress[], script: TypingScript, random: Random): BehaviourEvent[] {
+export function simulateTyping(
+  presses: readonly HumanPress[],
+  script: TypingScript,
+  random: Random,
+): BehaviourEvent[] {
   const next = script.family.create(random);
   const clock = clockLaw(random);
   const slips = random.chance(0.3);

@@ -38,8 +38,5 @@ export function cubicPoint([a, b, c, d]: readonly [Point, Point, Point, Point], 
 
 function quadraticPoint([a, b, c]: readonly [Point, Point, Point], s: number): Point {
   const r = 1 - s;
-  return [
-    r * r * a[0] + 2 * r * s * b[0] + s * s * c[0],
-    r * r * a[1] + 2 * r * s * b[1] + s * s * c[1],
-  ];
+  return [r * r * a[0] + 2 * r * s * b[0] + s * s * c[0], r * r * a[1] + 2 * r * s * b[1] + s * s * c[1]];
 }

@@ -14,11 +14,20 @@ export const cursor: PointerFamily = {
     const radius = random.uniform(5, 120);
     const leg = (from: Point, to: Point): { duration: number; at: (u: number) => Point } => {
       const distance = Math.hypot(to[0] - from[0], to[1] - from[1]);
-      const task = { from, to, distance, human: { t: [], x: [], y: [] }, donor: () => ({ t: [], x: [], y: [] }) };
+      const task = {
+        from,
+        to,
+        distance,
+        human: { t: [], x: [], y: [] },
+        donor: () => ({ t: [], x: [], y: [] }),
+      };
       const reach = Math.min(200, Math.max(2, distance * spread));
       const side = random.pick([-1, 1]) * random.uniform(0, reach);
       const [first, second] = [random.uniform(), random.uniform()].sort((a, b) => a - b);
-      const controls = [beside(task, first ?? 0, side), beside(task, second ?? 1, side * random.uniform(0.4, 1.2))];
+      const controls = [
+        beside(task, first ?? 0, side),
+        beside(task, second ?? 1, side * random.uniform(0.4, 1.2)),
+      ];
       const steps = Math.ceil((Math.log2(distance / 60 + 1) + random.uniform(0.6, 1.4)) * 14);
       return {
         duration: (steps * 16.7) / speed / 2,

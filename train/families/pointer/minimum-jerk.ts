@@ -23,7 +23,7 @@ export const minimumJerkReach: PointerFamily = {
         const last = index === corrections;
         const aim = last ? 1 - along : (1 - along) * (1 + random.normal(-noise / 2, noise));
         const drift = last ? -side : -side + random.normal(0, noise * Math.abs(aim)) * task.distance;
-        const length = (index === 0 ? 1 : random.uniform(0.25, 0.6));
+        const length = index === 0 ? 1 : random.uniform(0.25, 0.6);
         parts.push({ start: clock, length, along: aim, side: drift });
         clock += length * (1 - overlap);
         along += aim;

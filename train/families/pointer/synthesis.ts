@@ -45,7 +45,9 @@ function chordOf(stroke: Stroke): { length: number; dx: number; dy: number; x: n
 function sideOf(stroke: Stroke): (s: number) => number {
   const { length, dx, dy, x, y } = chordOf(stroke);
   const travelled = travelOf(stroke);
-  const sides = stroke.x.map((px, i) => (dx * ((stroke.y[i] ?? y) - y) - dy * (px - x)) / Math.max(100, length * length));
+  const sides = stroke.x.map(
+    (px, i) => (dx * ((stroke.y[i] ?? y) - y) - dy * (px - x)) / Math.max(100, length * length),
+  );
   return (s) => Math.max(-1, Math.min(1, interpolate(travelled, sides, s)));
 }
 
@@ -62,7 +64,10 @@ export function paceOf(stroke: Stroke): (u: number) => number {
 export function travelOf(stroke: Stroke): number[] {
   const path = [0];
   for (let i = 1; i < stroke.x.length; i += 1) {
-    const step = Math.hypot((stroke.x[i] ?? 0) - (stroke.x[i - 1] ?? 0), (stroke.y[i] ?? 0) - (stroke.y[i - 1] ?? 0));
+    const step = Math.hypot(
+      (stroke.x[i] ?? 0) - (stroke.x[i - 1] ?? 0),
+      (stroke.y[i] ?? 0) - (stroke.y[i - 1] ?? 0),
+    );
     path.push((path[i - 1] ?? 0) + step);
   }
   const total = path.at(-1) || 1;

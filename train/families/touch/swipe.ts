@@ -1,4 +1,4 @@
-import { pickEase, clampUnit, minimumJerk } from '../ease.ts';
+import { clampUnit, minimumJerk, pickEase } from '../ease.ts';
 import { beside, type PointerFamily } from '../family.ts';
 import { bezier } from '../pointer/bezier.ts';
 import { jitter } from '../pointer/jitter.ts';
