@@ -3,12 +3,6 @@ import { element } from './element.ts';
 import { percent, signed } from './format.ts';
 import { createTrace } from './trace.ts';
 
-const ENGINE_TITLES = {
-  exact: 'exact integers',
-  'ort-wasm': 'onnxruntime wasm',
-  'ort-webgpu': 'onnxruntime webgpu',
-};
-
 export interface Now {
   readonly node: HTMLElement;
   show(seen: Inspection): void;
@@ -35,7 +29,7 @@ export function createNow(): Now {
       score.textContent = verdict.score === null ? '?' : percent(verdict.score);
       level.textContent = verdict.level;
       logit.textContent = verdict.logit === null ? 'no logit yet' : `logit ${signed(verdict.logit)}`;
-      engine.textContent = name === null ? 'no engine' : ENGINE_TITLES[name];
+      engine.textContent = name === null ? 'no engine' : `engine ${name}`;
       engine.dataset.engine = name ?? '';
       ort.textContent = `ORT ${state}${ortDetail === null ? '' : `: ${ortDetail}`}`;
       ort.dataset.ort = state;
