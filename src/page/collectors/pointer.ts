@@ -18,6 +18,7 @@ type Scratch = { -readonly [K in keyof Required<PointerStack>]: PointerStack[K] 
 
 /** Mouse, pen and the primary finger: moves with every sample the browser kept, buttons, and how each was delivered. */
 export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
+  const fires = 'onpointerrawupdate' in window;
   let usual: PointerKind | null = null;
   let moves = 0;
   let raw = Number.NaN;
@@ -50,54 +51,62 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     } else if (phase < RAW_MOVES) raw = 0;
   };
 
-  const describe = (event: PointerEvent, touching: boolean) => {
-    const kind = POINTER_KINDS.find((name) => name === event.pointerType);
+  /** Each read of an event is a call into the browser: on a move each happens once. */
+  const describe = (event: PointerEvent, type: string, now: number) => {
+    const known = type === usual;
+    const kind = known ? undefined : POINTER_KINDS.find((name) => name === type);
     if (kind && !usual) {
       usual = kind;
       update({ pointer: kind });
     }
     stack.trusted = event.isTrusted;
     stack.pointer = kind === usual ? undefined : kind;
-    stack.latency = performance.now() - event.timeStamp;
+    stack.latency = now - event.timeStamp;
     stack.coalesced = stack.raw = stack.dx = stack.dy = Number.NaN;
-    // A mouse that moves has no contact to speak of.
-    stack.pressure = touching ? event.pressure : Number.NaN;
-    stack.width = touching ? event.width : Number.NaN;
-    stack.height = touching ? event.height : Number.NaN;
+  };
+  const contact = (event: PointerEvent) => {
+    stack.pressure = event.pressure;
+    stack.width = event.width;
+    stack.height = event.height;
   };
   /** Other fingers of a hand make no path of their own. */
-  const isOther = (event: PointerEvent) => event.pointerType === 'touch' && !event.isPrimary;
+  const isOther = (event: PointerEvent, type: string) => type === 'touch' && !event.isPrimary;
 
   listen('pointermove', (event) => {
-    if (isOther(event)) return;
+    const type = event.pointerType;
+    if (isOther(event, type)) return;
+    const now = performance.now();
     const samples = event.getCoalescedEvents?.() ?? [];
     const step = Math.ceil(samples.length / MAX_SAMPLES);
     for (let index = 0; index < samples.length - 1; index += step) {
       const part = samples[index];
       if (!part) continue;
-      sample.t = clock.at(part.timeStamp);
+      sample.t = clock.at(part.timeStamp, now);
       sample.x = part.clientX;
       sample.y = part.clientY;
       emit(sample);
     }
-    const mouse = event.pointerType === 'mouse';
-    describe(event, !mouse);
+    describe(event, type, now);
     if (samples.length > 0) stack.coalesced = samples.length;
     stack.raw = raw;
-    if (mouse) {
+    if (type === 'mouse') {
       stack.dx = event.movementX;
       stack.dy = event.movementY;
-    }
-    move.t = clock.at(event.timeStamp);
+      // A mouse that moves has no contact to speak of.
+      stack.pressure = stack.width = stack.height = Number.NaN;
+    } else contact(event);
+    move.t = clock.at(event.timeStamp, now);
     move.x = event.clientX;
     move.y = event.clientY;
     emit(move);
-    if ('onpointerrawupdate' in window) sampleRaw(moves++ % RAW_PERIOD);
+    if (fires) sampleRaw(moves++ % RAW_PERIOD);
   });
 
   const button = (kind: 'down' | 'up') => (event: PointerEvent) => {
-    if (isOther(event) || isIgnored(targetOf(event))) return;
-    describe(event, true);
+    const type = event.pointerType;
+    if (isOther(event, type) || isIgnored(targetOf(event))) return;
+    describe(event, type, performance.now());
+    contact(event);
     emit({
       t: clock.at(event.timeStamp),
       kind,

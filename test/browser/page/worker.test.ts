@@ -127,7 +127,7 @@ describe('worker', () => {
   it('is not asked for onnxruntime-web with engine exact', async () => {
     await onSite({ tag: `${FULL} data-engine="exact"` }, async () => {
       const started = page.waitForRequest('**/worker.js');
-      await started.catch(() => {});
+      await started;
       expect((await logOf(page)).warmed).toBe(0);
     });
   });

@@ -60,8 +60,8 @@ describe('pointer', () => {
   });
 
   it('counts raw updates in part of the moves', () => {
-    on = stage('<p>');
     Object.defineProperty(window, 'onpointerrawupdate', { value: null, configurable: true });
+    on = stage('<p>');
     for (let move = 0; move < 600; move++) {
       for (let raw = 0; raw < 3; raw++) point(document.body, 'pointerrawupdate', {});
       point(document.body, 'pointermove', { clientX: move });
