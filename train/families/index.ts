@@ -43,7 +43,6 @@ export const pointerFamilies = {
   'scripted-path': scriptedPath,
   teleport,
 } as const satisfies Record<string, PointerFamily>;
-export type PointerFamilyName = keyof typeof pointerFamilies;
 
 /** Every simulated typing script. */
 export const typingFamilies = {
@@ -56,7 +55,6 @@ export const typingFamilies = {
   resampled,
   'scripted-dwell': scriptedDwell,
 } as const satisfies Record<string, TypingFamily>;
-export type TypingFamilyName = keyof typeof typingFamilies;
 
 export { scrollFamilies } from './scroll/scroll.ts';
 export { touchFamilies } from './touch/swipe.ts';

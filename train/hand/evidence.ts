@@ -147,7 +147,13 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
     },
   ],
   'insert.keyless_share': [
-    { from: 0.3, to: 0.9, logits: 0.75, why: 'G4, 81: input without a key; dictation and handwriting do it' },
+    {
+      from: 0.3,
+      to: 0.9,
+      logits: 0.75,
+      unless: { feature: 'insert.untrusted_share', from: 0.1, to: 0.5 },
+      why: 'G4, 81: trusted input without a key; dictation and handwriting do it',
+    },
   ],
   'insert.untrusted_share': [
     {
@@ -155,14 +161,6 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
       to: 0.5,
       logits: 0.9,
       why: 'input events made in the page; password managers make them, so far less than for pointer and keys',
-    },
-  ],
-  'insert.silent_share': [
-    {
-      from: 0.1,
-      to: 0.6,
-      logits: 0.25,
-      why: 'a value set behind the page: scripts, password managers, and pages that format their own fields',
     },
   ],
   'insert.autofill_share': [
