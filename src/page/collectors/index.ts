@@ -23,4 +23,3 @@ export const collectors = {
   visibility,
   navigation,
 } as const satisfies Record<string, Collector>;
-export type CollectorName = keyof typeof collectors;
