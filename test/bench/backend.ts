@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createVerifier, loadModel, type Model, memoryReplay, type Verifier } from 'tellsign/server';
+import { FEATURES } from '../../src/contract/schema.ts';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
+import { quantise } from '../../src/scoring/quantise.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import { createSigner, type Signer, sign, sorted, toSegment } from '../vectors/forge.ts';
 import { median, type Row, ratio } from './statistics.ts';
@@ -26,9 +28,13 @@ async function mint(
   { model, signer }: { model: Model; signer: Signer },
 ): Promise<string> {
   const { nonce, now, aud } = await verifier.issueNonce(REQUEST);
-  const width = model.manifest.center.length;
-  const values = Int8Array.from({ length: width }, (_, index) => ((index * 37 + now) % 101) - 50);
-  const evidence = { schema: model.manifest.schema, flags: 0, values, missing: new Uint8Array(width) };
+  // Somewhere inside each feature's bounds, elsewhere in each token.
+  const readings = FEATURES.map(({ min, max }) => ({
+    value: min + (max - min) * Math.random(),
+    n: 9,
+    valid: true,
+  }));
+  const evidence = quantise(readings, model.manifest);
   const payload = {
     aud,
     bld: 'tellsign-0.1.0',
