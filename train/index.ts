@@ -59,7 +59,7 @@ async function main(): Promise<number> {
 
   const evaluation = await evaluate({ model, built, rows, fit: options, test: test.value, bots, progress });
   const files = [...train.value, ...test.value];
-  save('CARD.md', writeCard({ built, files, selection: options.selection, evaluation, heldOut, levels }));
+  save('CARD.md', writeCard({ built, files, selection: options.selection, evaluation, levels }));
   progress.end();
   return 0;
 }

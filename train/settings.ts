@@ -4,13 +4,14 @@ import type { FitOptions } from './fit/fit.ts';
 /** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */
 export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   hidden: [12, 8],
-  steps: 2500,
+  steps: 4000,
   batch: 128,
   rate: 0.004,
   decay: 0.01,
   featureDropout: 0.15,
   groupDropout: 0.3,
-  modesty: 0.01,
+  modesty: 0.02,
+  pointerShare: 0.45,
   joined: 0.3,
 };
 

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../src/contract/model.ts';
 import type { Row } from '../data/row.ts';
+import { shareAbove } from '../fit/metrics.ts';
 import { quantile } from '../fit/scale.ts';
 import { PRIOR } from '../hand/evidence.ts';
 import type { Scored } from './crossfit.ts';
@@ -53,32 +54,47 @@ export function calibrateScores(scored: readonly Scored[]): Calibration {
 }
 
 /** Shares of people's sessions that a level may reach by mistake, and the least logit of it whatever the people say. */
-const NOMINAL = { medium: { share: 0.03, least: 0.5 }, high: { share: 0.005, least: 2.25 } } as const;
+export const NOMINAL = { medium: { share: 0.03, least: 0.5 }, high: { share: 0.005, least: 2.25 } } as const;
 
-/** Logits of the levels: each recorder's own quantile of held-out people, the worst of them counting. */
-export function levelLogits(scored: readonly Scored[]): { medium: number; high: number; worst: string } {
+export interface Levels {
+  /** Logits. */
+  readonly medium: number;
+  readonly high: number;
+  /** Who set `high`: a recorder, or the floor. */
+  readonly worst: string;
+  /** Held-out people's rows above each level, by recorder. */
+  readonly places: readonly {
+    readonly place: string;
+    readonly rows: number;
+    readonly medium: number;
+    readonly high: number;
+  }[];
+}
+
+/** Levels: each recorder's own quantile of held-out people, the worst of them counting. */
+export function levelLogits(scored: readonly Scored[]): Levels {
   const people = scored.filter(({ row }) => !row.automation && row.horizon !== '5s');
-  const places = [...new Set(people.map(placeOf))].sort();
+  const places = [...new Set(people.map(placeOf))].sort().map((place) => ({
+    place,
+    logits: people.flatMap((item) => (placeOf(item) === place ? [item.logit] : [])).sort((a, b) => a - b),
+  }));
   const level = (name: keyof typeof NOMINAL): { logit: number; place: string } => {
     const { share, least } = NOMINAL[name];
     return places
-      .map((place) => {
-        const logits = people.filter((item) => placeOf(item) === place).map(({ logit }) => logit);
-        return {
-          place,
-          logit: quantile(
-            logits.sort((a, b) => a - b),
-            1 - share,
-          ),
-        };
-      })
+      .map(({ place, logits }) => ({ place, logit: quantile(logits, 1 - share) }))
       .reduce((worst, next) => (next.logit > worst.logit ? next : worst), {
         place: 'the floor',
         logit: least,
       });
   };
   const [medium, high] = [level('medium'), level('high')];
-  return { medium: medium.logit, high: high.logit, worst: high.place };
+  const shares = places.map(({ place, logits }) => ({
+    place,
+    rows: logits.length,
+    medium: shareAbove(logits, medium.logit),
+    high: shareAbove(logits, high.logit),
+  }));
+  return { medium: medium.logit, high: high.logit, worst: high.place, places: shares };
 }
 
 /** A recorder with the modality it recorded. */

@@ -136,9 +136,15 @@ function replays({
     pointer: reportedFamilies,
   };
   const { strokeRows } = simulateAll({ ...people, lenders }, options);
-  const ten = strokeRows.filter((row) => row.horizon === '10 strokes' && row.family in reportedFamilies);
+  const ten = strokeRows.filter((row) => row.horizon === '10 strokes');
   const against = shippedPeople.filter(({ row }) => row.horizon === '10 strokes');
-  return [unseenResult('warped replay of a person, 10 strokes', score(ten), against)];
+  return Object.keys(reportedFamilies).map((family) =>
+    unseenResult(
+      `${family} of a person, 10 strokes`,
+      score(ten.filter((row) => row.family === family)),
+      against,
+    ),
+  );
 }
 
 function unseenResult(name: string, scripts: readonly Shipped[], people: readonly Shipped[]): Unseen {

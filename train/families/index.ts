@@ -1,27 +1,32 @@
 import type { PointerFamily, TypingFamily } from './family.ts';
 import { arc } from './pointer/arc.ts';
 import { bezier } from './pointer/bezier.ts';
+import { bridge } from './pointer/bridge.ts';
 import { cursor } from './pointer/cursor.ts';
+import { feedback } from './pointer/feedback.ts';
 import { fourier } from './pointer/fourier.ts';
 import { jitter } from './pointer/jitter.ts';
 import { line } from './pointer/line.ts';
 import { minimumJerkReach } from './pointer/minimum-jerk.ts';
-import { replay } from './pointer/replay.ts';
+import { copy, replay } from './pointer/replay.ts';
 import { sigmaLognormal } from './pointer/sigma-lognormal.ts';
 import { spline } from './pointer/spline.ts';
 import { spring } from './pointer/spring.ts';
 import { synthesis } from './pointer/synthesis.ts';
 import { teleport } from './pointer/teleport.ts';
 import { scriptedPath, scriptedTiming } from './pointer/timing-swap.ts';
+import { twoPhase } from './pointer/two-phase.ts';
 import { windmouse } from './pointer/windmouse.ts';
 import { wobble } from './pointer/wobble.ts';
 import { bursts } from './typing/bursts.ts';
 import { constant } from './typing/constant.ts';
+import { drifting } from './typing/drifting.ts';
 import { lognormal } from './typing/lognormal.ts';
 import { markov } from './typing/markov.ts';
 import { normal } from './typing/normal.ts';
 import { resampled } from './typing/resampled.ts';
 import { scriptedDwell } from './typing/scripted-dwell.ts';
+import { table } from './typing/table.ts';
 import { uniform } from './typing/uniform.ts';
 
 /** Every simulated pointer script. A family is one file and one line here. */
@@ -38,6 +43,9 @@ export const pointerFamilies = {
   spring,
   fourier,
   arc,
+  'two-phase': twoPhase,
+  bridge,
+  feedback,
   synthesis,
   'scripted-timing': scriptedTiming,
   'scripted-path': scriptedPath,
@@ -51,6 +59,8 @@ export const typingFamilies = {
   normal,
   lognormal,
   markov,
+  drifting,
+  table,
   bursts,
   resampled,
   'scripted-dwell': scriptedDwell,
@@ -60,4 +70,4 @@ export { scrollFamilies } from './scroll/scroll.ts';
 export { touchFamilies } from './touch/swipe.ts';
 
 /** Scripts that are measured and reported, never learnt from. */
-export const reportedFamilies = { replay } as const satisfies Record<string, PointerFamily>;
+export const reportedFamilies = { copy, replay } as const satisfies Record<string, PointerFamily>;

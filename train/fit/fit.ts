@@ -23,6 +23,8 @@ export interface FitOptions {
   readonly groupDropout: number;
   /** Pull of every group's output towards 0: keeps one group from shouting. */
   readonly modesty: number;
+  /** Share of rows drawn from pointer sessions; the rest is spread over all modalities. */
+  readonly pointerShare: number;
   /** Share of steps' rows that join two modalities. */
   readonly joined: number;
 }
@@ -96,7 +98,7 @@ interface Drawn {
 /** One row, or two of different modalities: one visitor who points and types. A script in either makes automation. */
 function drawRows(sampler: Sampler, options: FitOptions, random: Random): Drawn {
   const automation = random.chance(0.5);
-  const modality = random.chance(0.6) ? 'pointer' : random.pick(sampler.modalities);
+  const modality = random.chance(options.pointerShare) ? 'pointer' : random.pick(sampler.modalities);
   const first = sampler.draw(automation, modality);
   if (first === null) throw new RangeError(`no rows for ${modality}`);
   if (modality !== 'pointer' || !random.chance(options.joined)) return { rows: [first], automation };

@@ -1,31 +1,44 @@
+import type { Random } from '../../random.ts';
 import { clampUnit } from '../ease.ts';
-import type { PointerFamily } from '../family.ts';
+import type { PointerFamily, Task, Trajectory } from '../family.ts';
 import { interpolate } from './synthesis.ts';
 
 /**
- * A person's own stroke, slightly warped in time and turned in space. Shape cannot tell it (features.md §1), and training on it did
- * not help; it is measured and reported, never learnt.
+ * A person's own strokes, as they were: a control of the simulator. What tells these from the person is the simulator's doing, so every
+ * other family's figure is to be read against this one's.
+ */
+export const copy: PointerFamily = { create: () => (task) => playBack(task, { tempo: 1, bow: 0 }) };
+
+/**
+ * A person's own stroke, slightly warped in time and bent. Shape cannot tell it (features.md §1), and training on it did not help; it
+ * is measured and reported, never learnt.
  */
 export const replay: PointerFamily = {
-  create(random) {
+  create(random: Random) {
     const stretch = random.uniform(0, 0.15);
-    const bend = random.uniform(0, 0.1);
-    return (task) => {
-      const { t, x, y } = task.human;
-      const start = t[0] ?? 0;
-      const span = (t.at(-1) ?? start) - start || 1;
-      const total = span * Math.exp(random.normal(0, stretch));
-      const bow = random.normal(0, bend) * task.distance;
-      const [dx, dy] = [task.from[0] - (x[0] ?? 0), task.from[1] - (y[0] ?? 0)];
-      return {
-        duration: total,
-        at(ms) {
-          const u = clampUnit(ms / total);
-          const arch = bow * Math.sin(Math.PI * u);
-          const at = start + u * span;
-          return [interpolate(t, x, at) + dx * (1 - u) + arch, interpolate(t, y, at) + dy * (1 - u) - arch];
-        },
-      };
-    };
+    const bend = random.uniform(0, 0.03);
+    return (task) =>
+      playBack(task, {
+        tempo: Math.exp(random.normal(0, stretch)),
+        bow: random.normal(0, bend) * task.distance,
+      });
   },
 };
+
+function playBack(task: Task, { tempo, bow }: { readonly tempo: number; readonly bow: number }): Trajectory {
+  const { t, x, y } = task.human;
+  const start = t[0] ?? 0;
+  const span = (t.at(-1) ?? start) - start || 1;
+  const total = span * tempo;
+  // A script that skipped strokes starts elsewhere; the difference is let go on the way.
+  const [dx, dy] = [task.from[0] - (x[0] ?? 0), task.from[1] - (y[0] ?? 0)];
+  return {
+    duration: total,
+    at(ms) {
+      const u = clampUnit(ms / total);
+      const arch = bow * Math.sin(Math.PI * u);
+      const at = start + u * span;
+      return [interpolate(t, x, at) + dx * (1 - u) + arch, interpolate(t, y, at) + dy * (1 - u) - arch];
+    },
+  };
+}
