@@ -34,14 +34,13 @@ function sizeRows(): Row[] {
   ];
 }
 
+/** Characters of the longest description. */
+const WIDTH = 62;
+
 const wanted = process.argv.slice(2);
-const rows: Row[] = [];
+console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
 for (const [name, part] of Object.entries(PARTS)) {
-  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await part()));
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { what, value, peer = '' } of await part())
+    console.log(`${what.padEnd(WIDTH)}${value.padStart(10)}  ${peer}`.trimEnd());
 }
-const width = Math.max(...rows.map(({ what }) => what.length));
-console.log(
-  `\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`,
-);
-for (const { what, value, peer = '' } of rows)
-  console.log(`${what.padEnd(width)}  ${value.padStart(11)}  ${peer}`.trimEnd());
