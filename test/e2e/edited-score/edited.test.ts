@@ -1,0 +1,57 @@
+import { CompactSign, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../src/wire/canonical.ts';
+import { fillAll } from '../browser.ts';
+import { capturePayment, logLine, postPayment } from '../checkout.ts';
+import { atCheckout, useShop } from '../shop-visit.ts';
+
+/** What an attacker can do who owns the page: change the claimed score and sign it with a key of their own. */
+async function claimLess(token: string): Promise<string> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const { crv, kty, x, y } = await exportJWK(publicKey);
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { q: number };
+  const header = { alg: 'ES256', jwk: { crv, kty, x, y }, typ: 'vrd+jwt' } as const;
+  return new CompactSign(new TextEncoder().encode(canonicalJson({ ...claims, q: -200 })))
+    .setProtectedHeader(header as never)
+    .sign(privateKey);
+}
+
+describe('a token whose claimed score was edited', () => {
+  const shop = useShop();
+
+  it('is refused when it was not signed again', async () => {
+    await atCheckout(
+      shop.current,
+      async () => {},
+      async ({ page }) => {
+        await fillAll(page);
+        const { body, token } = await capturePayment(page);
+        const [header = '', payload = '', signature = ''] = token.split('.');
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+        const edited = Buffer.from(canonicalJson({ ...claims, q: -200 } as never)).toString('base64url');
+        body.set('tellsign-token', `${header}.${edited}.${signature}`);
+        await postPayment(page, shop.current, body);
+        expect(await logLine(shop.current, 0)).toMatchObject({ ok: false, code: 'signature_invalid' });
+      },
+    );
+  });
+
+  it('keeps the score of its evidence when it was', async () => {
+    await atCheckout(
+      shop.current,
+      async () => {},
+      async ({ page }) => {
+        await fillAll(page);
+        const { body, token } = await capturePayment(page);
+        const edited = await claimLess(token);
+        expect(decodeProtectedHeader(edited).alg).toBe('ES256');
+        body.set('tellsign-token', edited);
+        await postPayment(page, shop.current, body);
+        expect(await logLine(shop.current, 1)).toMatchObject({ ok: true, level: 'high', decision: 'review' });
+        await page.goto(`${shop.current.url}/`);
+        const orders = await page.context().request.get(`${shop.current.url}/cart`);
+        expect(orders.status()).toBe(200);
+      },
+    );
+  });
+});
