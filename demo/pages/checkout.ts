@@ -54,7 +54,7 @@ ${
 function form(frame: Frame, { cart, fields, errors }: CheckoutView): Html {
   const transaction = transactionOf(cart);
   const input = (spec: Parameters<typeof field>[0]): Html => field(spec, { fields, errors });
-  return html`<form class="details" method="post" action="${at(frame, '/pay')}" data-tellsign="${ACTION}"
+  return html`<form class="details" method="post" action="${at(frame, '/pay')}" novalidate data-tellsign="${ACTION}"
     ${Object.entries(transaction).map(([name, value]) => html` data-tellsign-tx-${name}="${value}"`)}>
   <fieldset><legend>Contact</legend>
     <div class="pair">
