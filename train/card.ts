@@ -1,7 +1,7 @@
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../src/contract/schema.ts';
 import type { Built } from './build/model.ts';
 import type { CorpusFile } from './data/corpus.ts';
-import { type Levels, NOMINAL } from './evaluate/calibrate.ts';
+import { type caughtHeldOut, type Levels, NOMINAL } from './evaluate/calibrate.ts';
 import type { Evaluation } from './evaluate/evaluate.ts';
 import type { FamilyResult } from './evaluate/families.ts';
 import type { Selection } from './fit/select.ts';
@@ -13,6 +13,7 @@ export interface CardData {
   readonly selection: Selection;
   readonly evaluation: Evaluation;
   readonly levels: Levels;
+  readonly caught: ReturnType<typeof caughtHeldOut>;
 }
 
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`);
@@ -28,7 +29,7 @@ export function writeCard(data: CardData): string {
   return `${[purpose(data), sources(data), features(data), results(data), limits()].join('\n\n')}\n`;
 }
 
-function purpose({ built, levels }: CardData): string {
+function purpose({ built, levels, caught }: CardData): string {
   const { manifest } = built;
   const { medium, high, source } = manifest.thresholds;
   return `# Model card: ${manifest.name} ${manifest.version}
@@ -52,6 +53,14 @@ may not decide alone. Held-out people of the training set (cross-fitted; people 
 ${table(
   ['recorder', 'rows', 'medium or high', 'high'],
   levels.places.map(({ place, rows, medium: m, high: h }) => [place, rows, percent(m), percent(h)]),
+)}
+
+What the same levels catch of simulated sessions up to 60 s, family and people held out, by the learnt groups alone (a real script also shows in
+the groups set by hand):
+
+${table(
+  ['family', 'sessions', 'medium or high', 'high'],
+  caught.map(({ family, rows, medium: m, high: h }) => [family, rows, percent(m), percent(h)]),
 )}`;
 }
 

@@ -7,7 +7,7 @@ import { type CorpusFile, openCorpus } from './data/corpus.ts';
 import { readPeople } from './data/people.ts';
 import type { Row } from './data/row.ts';
 import { simulateAll } from './data/scripts.ts';
-import { calibrateScores, levelLogits } from './evaluate/calibrate.ts';
+import { calibrateScores, caughtHeldOut, levelLogits } from './evaluate/calibrate.ts';
 import { crossFit } from './evaluate/crossfit.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { openBuilt } from './evaluate/shipped.ts';
@@ -59,7 +59,17 @@ async function main(): Promise<number> {
 
   const evaluation = await evaluate({ model, built, rows, fit: options, test: test.value, bots, progress });
   const files = [...train.value, ...test.value];
-  save('CARD.md', writeCard({ built, files, selection: options.selection, evaluation, levels }));
+  save(
+    'CARD.md',
+    writeCard({
+      built,
+      files,
+      selection: options.selection,
+      evaluation,
+      levels,
+      caught: caughtHeldOut(heldOut, levels),
+    }),
+  );
   progress.end();
   return 0;
 }

@@ -11,6 +11,7 @@ export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   featureDropout: 0.15,
   groupDropout: 0.3,
   modesty: 0.02,
+  sharpen: 1.33,
   pointerShare: 0.45,
   joined: 0.3,
 };

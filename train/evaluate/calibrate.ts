@@ -71,6 +71,20 @@ export interface Levels {
   }[];
 }
 
+/** Whole sessions of families and people both held out: how many each level would catch. */
+export function caughtHeldOut(scored: readonly Scored[], { medium, high }: Pick<Levels, 'medium' | 'high'>) {
+  const scripts = scored.filter(({ row }) => row.automation && row.horizon === 'whole');
+  return [...new Set(scripts.map(({ row }) => row.family))].sort().map((family) => {
+    const logits = scripts.flatMap(({ row, logit }) => (row.family === family ? [logit] : []));
+    return {
+      family,
+      rows: logits.length,
+      medium: shareAbove(logits, medium),
+      high: shareAbove(logits, high),
+    };
+  });
+}
+
 /** Levels: each recorder's own quantile of held-out people, the worst of them counting. */
 export function levelLogits(scored: readonly Scored[]): Levels {
   const people = scored.filter(({ row }) => !row.automation && row.horizon !== '5s');

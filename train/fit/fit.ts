@@ -2,7 +2,7 @@ import { GROUPS, MEMBERS } from '../../src/contract/schema.ts';
 import type { Row } from '../data/row.ts';
 import { createRandom, type Random } from '../random.ts';
 import { createAdam } from './adam.ts';
-import { type Block, backward, createBlock, createPass, forward, type Pass } from './block.ts';
+import { type Block, backward, createBlock, createPass, forward, layoutOf, type Pass } from './block.ts';
 import { createSampler, type Sampler } from './sampler.ts';
 import { normalise, type Scaling } from './scale.ts';
 import { FITTED, type FittedName, type Selection } from './select.ts';
@@ -23,6 +23,8 @@ export interface FitOptions {
   readonly groupDropout: number;
   /** Pull of every group's output towards 0: keeps one group from shouting. */
   readonly modesty: number;
+  /** Every block's output is multiplied by this after fitting, because modesty leaves it too near 0: Platt's slope, held out. */
+  readonly sharpen: number;
   /** Share of rows drawn from pointer sessions; the rest is spread over all modalities. */
   readonly pointerShare: number;
   /** Share of steps' rows that join two modalities. */
@@ -63,11 +65,18 @@ export function fit(rows: readonly Row[], options: FitOptions): Fitted {
     const rate = options.rate * 0.5 * (1 + Math.cos((Math.PI * step) / options.steps));
     for (const part of parts) endBatch(part, { rate, decay: options.decay, batch: options.batch });
   }
+  for (const { block } of parts) sharpenOutput(block, options.sharpen);
   const blocks = Object.fromEntries(parts.map(({ name, block }) => [name, block])) as Record<
     FittedName,
     Block
   >;
   return { selection: options.selection, scaling: options.scaling, blocks };
+}
+
+function sharpenOutput(block: Block, factor: number): void {
+  const [, , , , output = 0] = layoutOf(block);
+  for (let i = output; i < block.weights.length; i += 1)
+    block.weights[i] = (block.weights[i] as number) * factor;
 }
 
 function createPart(name: FittedName, options: FitOptions, random: Random): Part {
