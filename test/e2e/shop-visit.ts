@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { openVisit, type Visit } from './browser.ts';
 import { goToCheckout } from './checkout.ts';
-import { type LogLine, openShop, type Shop } from './shop.ts';
+import { openShop, type Shop } from './shop.ts';
 
 /** A shop for one `describe`, started before its tests and stopped after them. */
 export function useShop(environment: Readonly<Record<string, string>> = {}): { readonly current: Shop } {
@@ -34,5 +34,3 @@ export async function atCheckout<T>(
     await visit.close();
   }
 }
-
-export type { LogLine };

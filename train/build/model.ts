@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Manifest } from '../../src/contract/model.ts';
 import { FEATURES, SCHEMA_ID } from '../../src/contract/schema.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
-import { encodeInput } from '../../src/scoring/row.ts';
 import type { Row } from '../data/row.ts';
 import type { Fitted } from '../fit/fit.ts';
 import type { Scaling } from '../fit/scale.ts';
@@ -104,5 +103,3 @@ export function evidenceFor(row: Row, manifest: Manifest): Evidence {
   });
   return { schema: manifest.schema, flags: 0, values, missing: row.missing };
 }
-
-export const inputFor = (row: Row, manifest: Manifest): Uint8Array => encodeInput(evidenceFor(row, manifest));

@@ -34,18 +34,6 @@ export function ksDistance(left: readonly number[], right: readonly number[]): n
 export const presentValues = (rows: readonly Row[], feature: number): number[] =>
   rows.flatMap((row) => (row.missing[feature] === 0 ? [row.values[feature] as number] : []));
 
-/** How far a feature shifts between the two recorders of mouse users (features.md §1, (4)). */
-export function recorderShift(rows: readonly Row[], feature: number): number {
-  const people = rows.filter((row) => !row.automation && row.modality === 'pointer');
-  const [a, b] = ['sapimouse', 'dlrv'].map((source) =>
-    presentValues(
-      people.filter((row) => row.source === source),
-      feature,
-    ),
-  );
-  return ksDistance(a ?? [], b ?? []);
-}
-
 /** Features of the fitted groups that have data in both classes and are not left out by name. */
 export function selectFeatures(rows: readonly Row[], leftOut: readonly FeatureName[]): Selection {
   const share = (automation: boolean, feature: number): number => {
