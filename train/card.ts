@@ -102,7 +102,8 @@ function results({ evaluation }: CardData): string {
   const { groups, calls, cost, unseen, families } = evaluation;
   return `## Results
 
-All figures are on people and simulated sessions that the scored model was not fitted or tuned on. Single seed; sessions of one person are not
+All figures are on people and simulated sessions that the scored model was not fitted on. Test people were used for nothing else; but the settings in
+\`train/settings.ts\` were chosen by cross-fitting over the training people and families, so the leave-one-family-out and held-out tables flatter a little. Single seed; sessions of one person are not
 independent, so true intervals are wider than the ones given. Families named below are simulations, not tools in a browser: whole tools are the
 bot lab's matter, and the input-stack groups have no recorded people to be measured on yet.
 
