@@ -22,13 +22,15 @@ export interface SimulateOptions {
   readonly progress: (family: string) => void;
   /** @default pointerFamilies */
   readonly pointer?: Readonly<Record<string, PointerFamily>>;
+  /** Only movement is scripted; clicks and scrolling stay the person's. @default false */
+  readonly moveOnly?: boolean;
 }
 const STROKE_PIECES = 4;
 
 /** Every family at work on people's tasks. */
 export function simulateAll(people: People, options: SimulateOptions): Scripts {
   const scripts: Scripts = { rows: [], strokeRows: [] };
-  const { progress, pointer = pointerFamilies } = options;
+  const { progress, pointer = pointerFamilies, moveOnly = false } = options;
   const each = (lenders: readonly Lender[], family: string, run: Run): void =>
     runFamily(lenders, { ...options, family, run });
   const strokes = strokesOfLenders(people.lenders.pointer);
@@ -40,8 +42,8 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
       const scroll = random.pick(Object.values(scrollFamilies)).create(random);
       const script = {
         family,
-        clicks: random.chance(0.8),
-        scroller: random.chance(0.8) ? scroll : null,
+        clicks: !moveOnly && random.chance(0.8),
+        scroller: !moveOnly && random.chance(0.8) ? scroll : null,
         donor: () => random.pick(strokes),
         limitMs: CLIP_MS,
       };

@@ -134,17 +134,18 @@ function replays({
     sessions: 4 * TEST_SESSIONS,
     progress: progress.at,
     pointer: reportedFamilies,
+    moveOnly: true,
   };
   const { strokeRows } = simulateAll({ ...people, lenders }, options);
   const ten = strokeRows.filter((row) => row.horizon === '10 strokes');
   const against = shippedPeople.filter(({ row }) => row.horizon === '10 strokes');
-  return Object.keys(reportedFamilies).map((family) =>
-    unseenResult(
-      `${family} of a person, 10 strokes`,
-      score(ten.filter((row) => row.family === family)),
-      against,
-    ),
-  );
+  const of = (list: readonly Shipped[], source: string) => list.filter(({ row }) => row.source === source);
+  return Object.keys(reportedFamilies).flatMap((family) => {
+    const shipped = score(ten.filter((row) => row.family === family));
+    return ['sapimouse', 'dlrv'].map((source) =>
+      unseenResult(`${family} of a person, 10 strokes, ${source}`, of(shipped, source), of(against, source)),
+    );
+  });
 }
 
 function unseenResult(name: string, scripts: readonly Shipped[], people: readonly Shipped[]): Unseen {
