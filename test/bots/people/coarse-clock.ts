@@ -1,0 +1,28 @@
+import type { Actor } from '../stage.ts';
+import { byMouse } from './mouse.ts';
+import { person } from './person.ts';
+
+/** Browsers that blur time: Firefox with resistFingerprinting 16.7 and 100 ms, others between. */
+const GRAINS_MS = [16.7, 33.3, 100] as const;
+
+export const coarseClocks: readonly Actor[] = GRAINS_MS.map((grainMs) =>
+  person(`person-clock-${Math.round(grainMs)}`, {
+    note: "approximation: the page's clocks are rounded by a script",
+    async prepare(page) {
+      await page.addInitScript((grain) => {
+        const floor = (value: number) => Math.floor(value / grain) * grain;
+        const { now } = Performance.prototype;
+        Performance.prototype.now = function () {
+          return floor(now.call(this));
+        };
+        const stamp = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp')?.get;
+        Object.defineProperty(Event.prototype, 'timeStamp', {
+          get(this: Event) {
+            return floor(Number(stamp?.call(this)));
+          },
+        });
+      }, grainMs);
+    },
+    fill: byMouse,
+  }),
+);
