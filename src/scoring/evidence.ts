@@ -41,7 +41,11 @@ export function encodeEvidence(evidence: Evidence): Uint8Array {
   ]);
 }
 
-/** Reads the same bytes and refuses every other spelling: one evidence has exactly one encoding. Total over any bytes. */
+/**
+ * Reads the same bytes; parts may stand in any order, and any int8 is a value: what a model's quantiser can have made is for
+ * `readEvidence` to say. Strict otherwise, because no byte may change without being refused or moving the score (§4, row 135): a flag
+ * that announces a part must be right, and there is no part of an unknown type. Total over any bytes.
+ */
 export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'> {
   const refuse = (detail: string) => ({ ok: false, code: 'evidence_invalid', detail }) as const;
   const [format, schema = 0, flags = 0, n = 0] = bytes;
@@ -56,8 +60,7 @@ export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_in
   );
   if (missing.subarray(n).includes(1)) return refuse('mask beyond n');
   const values = Int8Array.from(bytes.subarray(from, from + n));
-  if (values.some((value, index) => value === -128 || (missing[index] === 1 && value !== 0)))
-    return refuse('value');
+  if (values.some((value, index) => missing[index] === 1 && value !== 0)) return refuse('value');
 
   const parts = decodeParts(bytes.subarray(from + n));
   if (!parts) return refuse('parts');
@@ -69,16 +72,15 @@ export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_in
   };
 }
 
-/** Type, length, value; known types, each once, ascending. */
+/** Type, length, value; known types, each once. */
 function decodeParts(bytes: Uint8Array): Map<number, Uint8Array> | null {
   const parts = new Map<number, Uint8Array>();
-  let last = 0;
   for (let at = 0; at < bytes.length; ) {
     const [type = 0, length = 0] = bytes.subarray(at, at + 2);
     const end = at + 2 + length;
-    if (type <= last || end > bytes.length || !PARTS.some(([known]) => known === type)) return null;
+    const isKnown = PARTS.some(([known]) => known === type);
+    if (!isKnown || parts.has(type) || end > bytes.length) return null;
     parts.set(type, bytes.slice(at + 2, end));
-    last = type;
     at = end;
   }
   return parts;

@@ -7,11 +7,11 @@ export interface Evidence {
   readonly schema: number;
   /** `FLAG_…` bits of `contract/protocol.ts`. */
   readonly flags: number;
-  /** −127..127; 0 for a missing feature. */
+  /** −127..127 as quantised here, any int8 as decoded; 0 for a missing feature. */
   readonly values: Int8Array;
   /** 1 for a missing feature. */
   readonly missing: Uint8Array;
-  /** Optional parts by type, ascending: 1 keyed view, 2 checkpoint hash, 3 per-window counters. */
+  /** Optional parts by type: 1 keyed view, 2 checkpoint hash, 3 per-window counters. */
   readonly parts?: ReadonlyMap<number, Uint8Array>;
 }
 
@@ -23,7 +23,7 @@ export interface Measurement {
 }
 
 /** Largest magnitude of an input integer; −128 never occurs, so that the range is symmetric. */
-const LIMIT = 127;
+export const LIMIT = 127;
 
 /** The evidence for a session's readings, aligned with FEATURES; no flags, no parts. */
 export function quantise(readings: readonly Measurement[], manifest: Manifest): Evidence {

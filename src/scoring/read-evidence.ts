@@ -2,11 +2,11 @@ import type { Result } from '../contract/result.ts';
 import { FEATURES } from '../contract/schema.ts';
 import { decodeEvidence } from './evidence.ts';
 import type { Model } from './model.ts';
-import { type Evidence, quantiseValue } from './quantise.ts';
+import { type Evidence, LIMIT, quantiseValue } from './quantise.ts';
 
 /**
  * Decodes evidence for one model and refuses what no honest page can send: another schema, another number of features, or a value
- * outside the feature's bounds. One step of slack, because `Math.log1p` may differ in its last bit between browsers.
+ * outside the feature's bounds. One step of slack, because `Math.log1p` may differ in its last bit between browsers; −128 stays out of range.
  */
 export function readEvidence(
   model: Pick<Model, 'manifest'>,
@@ -19,7 +19,7 @@ export function readEvidence(
   if (schema !== model.manifest.schema || values.length !== FEATURES.length) return refuse('schema');
   const impossible = FEATURES.findIndex((feature, index) => {
     const value = values[index] ?? 0;
-    const low = quantiseValue(feature.min, index, model.manifest) - 1;
+    const low = Math.max(quantiseValue(feature.min, index, model.manifest) - 1, -LIMIT);
     const high = quantiseValue(feature.max, index, model.manifest) + 1;
     return !missing[index] && (value < low || value > high);
   });

@@ -75,6 +75,9 @@ describe('readEvidence', () => {
     const set = (value: number) => ({ ...good, values: good.values.with(0, value) });
     expect(code(set(low))).toBe('ok');
     expect(code(set(low - 2))).toBe('evidence_invalid');
+    for (const index of good.values.keys()) {
+      expect(code({ ...good, values: good.values.with(index, -128) })).toBe('evidence_invalid');
+    }
   });
 });
 
