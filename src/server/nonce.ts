@@ -26,23 +26,22 @@ const RANDOM_OFFSET = 10;
 const MAC_BYTES = 16;
 const MAX_U32 = 0xffffffff;
 
+/** Whether the times fit the format: past 2106 the clock does not. */
+export const canIssueFor = ({ iat, exp }: NonceTimes): boolean => iat >= 0 && exp <= MAX_U32;
+
 /**
  * A stateless nonce (§1.4): `0x01 ‖ kid ‖ iat u32 ‖ exp u32 ‖ rnd(12) ‖ MAC(16)` in base64url.
  *
  * @throws RangeError when the clock is past 2106 and the times no longer fit
  */
-export async function issueNonce(
-  keys: MacKeys,
-  context: NonceContext,
-  { iat, exp }: NonceTimes,
-): Promise<string> {
-  if (!(iat >= 0 && exp <= MAX_U32)) throw new RangeError('the clock does not fit the nonce format');
+export async function issueNonce(keys: MacKeys, context: NonceContext, times: NonceTimes): Promise<string> {
+  if (!canIssueFor(times)) throw new RangeError('the clock does not fit the nonce format');
   const nonce = new Uint8Array(NONCE_BYTES);
   const view = new DataView(nonce.buffer);
   nonce[0] = FORMAT;
   nonce[1] = keys.current;
-  view.setUint32(2, iat);
-  view.setUint32(6, exp);
+  view.setUint32(2, times.iat);
+  view.setUint32(6, times.exp);
   const head = nonce.subarray(0, HEAD_BYTES);
   crypto.getRandomValues(head.subarray(RANDOM_OFFSET));
   const mac = await keys.mac(

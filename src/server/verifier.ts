@@ -1,7 +1,7 @@
 import type { NonceGrant } from '../contract/protocol.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
 import type { Expected } from './expected.ts';
-import { issueNonce } from './nonce.ts';
+import { canIssueFor, issueNonce, type NonceTimes } from './nonce.ts';
 import { readOptions, type Settings, type VerifierOptions } from './options.ts';
 import { refuse } from './refusal.ts';
 import type { Verification } from './result.ts';
@@ -58,15 +58,15 @@ export interface Verifier {
 export function createVerifier(options: VerifierOptions): Verifier {
   const settings = readOptions(options);
 
-  async function grant({ op, sid }: NonceRequest): Promise<NonceGrant> {
-    const now = settings.now();
-    const exp = now + settings.nonceTtlSeconds;
-    const nonce = await issueNonce(
-      settings.nonceKeys,
-      { aud: settings.audience, op, sid },
-      { iat: now, exp },
-    );
-    return { nonce, now, exp, aud: settings.audience };
+  function timesFromNow(): NonceTimes {
+    const iat = settings.now();
+    return { iat, exp: iat + settings.nonceTtlSeconds };
+  }
+
+  async function grant({ op, sid }: NonceRequest, times = timesFromNow()): Promise<NonceGrant> {
+    const { nonceKeys, audience: aud } = settings;
+    const nonce = await issueNonce(nonceKeys, { aud, op, sid }, times);
+    return { nonce, now: times.iat, exp: times.exp, aud };
   }
 
   return {
@@ -85,8 +85,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const refused = refuse(outcome.code);
       if (outcome.replayed) return { ...refused, retry: 'none', replayed: outcome.replayed };
       const { op, sid } = expected;
-      return refused.retry === 'nonce' && sid !== ''
-        ? { ...refused, nextNonce: await grant({ op, sid }) }
+      const times = timesFromNow();
+      // A clock past the format ends issuing, not verifying: no token may make this throw (§4, row 121).
+      return refused.retry === 'nonce' && sid !== '' && canIssueFor(times)
+        ? { ...refused, nextNonce: await grant({ op, sid }, times) }
         : refused;
     },
   };

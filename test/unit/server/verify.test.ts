@@ -77,6 +77,14 @@ describe('verify', () => {
     expect(result).not.toHaveProperty('nextNonce');
   });
 
+  it('still refuses with a code when the clock has outgrown the nonce format', async () => {
+    const late = create({ now: () => 2 ** 32 * 1000 });
+    const result = await late.verify(await forge.token(), request);
+    expect(result).toMatchObject({ code: 'nonce_expired', retry: 'nonce' });
+    expect(result).not.toHaveProperty('nextNonce');
+    await expect(late.issueNonce({ op: 'checkout', sid: 's' })).rejects.toThrow(RangeError);
+  });
+
   it('shows the browser the same sentence whatever failed', async () => {
     const tokens = [
       undefined,
