@@ -36,10 +36,8 @@ async function byAutofill({ player, page, random }: Body): Promise<void> {
     },
   });
   await page.waitForTimeout(random.uniform(600, 2000));
-  const { exp, cvv } = await page.evaluate(() => {
-    const textOf = (id: string) => (document.getElementById(id) as HTMLInputElement).value;
-    return { exp: textOf('exp'), cvv: textOf('cvv') };
-  });
+  const exp = await page.inputValue('#exp');
+  const cvv = await page.inputValue('#cvv');
   if (exp === '') {
     await player.click('#exp');
     await player.type(CUSTOMER.exp);

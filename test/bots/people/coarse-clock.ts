@@ -9,20 +9,17 @@ export const coarseClocks: readonly Actor[] = GRAINS_MS.map((grainMs) =>
   person(`person-clock-${Math.round(grainMs)}`, {
     note: "approximation: the page's clocks are rounded by a script",
     async prepare(page) {
-      await page.addInitScript((grain) => {
-        const floor = (value: number) => Math.floor(value / grain) * grain;
-        const { now } = Performance.prototype;
-        Performance.prototype.now = function () {
-          return floor(now.call(this));
-        };
-        const stamp = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp')?.get;
-        Object.defineProperty(Event.prototype, 'timeStamp', {
-          get(this: Event) {
-            return floor(Number(stamp?.call(this)));
-          },
-        });
-      }, grainMs);
+      await page.addInitScript(rounding(grainMs));
     },
     fill: byMouse,
   }),
 );
+
+/** Text, because a function's helpers would not travel to the page with it. */
+const rounding = (grainMs: number) => `{
+  const floor = (value) => Math.floor(value / ${grainMs}) * ${grainMs};
+  const { now } = Performance.prototype;
+  Performance.prototype.now = function () { return floor(now.call(this)); };
+  const { get } = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp');
+  Object.defineProperty(Event.prototype, 'timeStamp', { get() { return floor(get.call(this)); } });
+}`;
