@@ -3,7 +3,7 @@ import type { Engine } from '../src/scoring/engine.ts';
 import { explain } from '../src/scoring/explain.ts';
 import type { Model } from '../src/scoring/model.ts';
 import { type Evidence, quantise } from '../src/scoring/quantise.ts';
-import { activeGroups, scoreEvidence } from '../src/scoring/score.ts';
+import { scoreEvidence } from '../src/scoring/score.ts';
 import type { Reading } from './session.ts';
 
 /** What a session's readings come to: the part people read, and the integers that are signed. */
@@ -19,7 +19,7 @@ export interface Appraisal {
 
 /**
  * Quantise → score → explain: the one path from readings to a verdict, in the page's worker and in `npm run score` alike. Where no group
- * has evidence there is no score – the baseline alone says nothing about the visitor.
+ * has evidence the score is the baseline's, as the backend recomputes it, and the level `unknown`: nothing was said of the visitor.
  */
 export async function appraise(
   model: Model,
@@ -28,17 +28,6 @@ export async function appraise(
 ): Promise<Appraisal> {
   const evidence = quantise(readings, model.manifest);
   const { q, level, score, logit, groups, engine: scoredBy } = await scoreEvidence(model, evidence, engine);
-  if (activeGroups(evidence).length === 0) {
-    const shown = {
-      level: 'unknown',
-      score: null,
-      logit: null,
-      reasons: [],
-      groups: {},
-      engine: scoredBy,
-    } as const;
-    return { shown, evidence, q, rc: [] };
-  }
   const { reasons, rc } = await explain(model, evidence, engine);
   return { shown: { level, score, logit, reasons, groups, engine: scoredBy }, evidence, q, rc };
 }

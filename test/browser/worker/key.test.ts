@@ -81,7 +81,11 @@ describe('the device key in a browser', () => {
     await startWorker(page, stage.origin);
     const before = keyOf(await assess(page));
     await ask(page, 'forget');
-    expect(await assess(page)).toMatchObject({ events: 0, level: 'unknown', score: null });
+    expect(await assess(page)).toMatchObject({
+      events: 0,
+      level: 'unknown',
+      reasons: [{ code: 'baseline' }],
+    });
     await ask(page, 'forget');
     await startWorker(page, stage.origin);
     expect(keyOf(await assess(page))).not.toBe(before);

@@ -90,16 +90,15 @@ describe('an assessment', () => {
     expect(claimsOf(token).txh).toBe(await transactionHash(transaction));
   });
 
-  it('is unknown, without a score but with a token, when nothing was seen', async () => {
+  it('is unknown, at the baseline and with a token, when nothing was seen', async () => {
     const analyst = createAnalyst(fakeDeps());
     await analyst.start(config());
     const verdict = await analyst.assess(request());
     expect(verdict).toMatchObject({
       level: 'unknown',
-      score: null,
-      logit: null,
-      reasons: [],
-      groups: {},
+      logit: MANIFEST.bias * MANIFEST.logitScale,
+      reasons: [{ code: 'baseline', weight: MANIFEST.bias * MANIFEST.logitScale }],
+      groups: { baseline: MANIFEST.bias * MANIFEST.logitScale },
       events: 0,
     });
     expect(claimsOf(verdict.token)).toMatchObject({ q: MANIFEST.bias, rc: [] });

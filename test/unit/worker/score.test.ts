@@ -79,7 +79,7 @@ describe('scoring a recording', () => {
 
   it('without events is unknown, not low', async () => {
     expect(await score([line({ events: [] })])).toMatchObject([
-      { score: null, logit: null, level: 'unknown', reasons: [], groups: {}, events: 0, seconds: 0 },
+      { level: 'unknown', reasons: [{ code: 'baseline' }], events: 0, seconds: 0 },
     ]);
   });
 });
