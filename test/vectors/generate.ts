@@ -13,7 +13,7 @@ export async function generate(): Promise<Vectors> {
   return { ...forge.setting, cases: families.flat() };
 }
 
-/** `tsx test/vectors/generate.ts test/vectors/verdicts.json && biome format --write test/vectors/verdicts.json` */
+/** `tsx test/vectors/generate.ts test/vectors/verdicts.json` */
 const [, script, file] = process.argv;
 if (script?.endsWith('generate.ts') && file) {
   const vectors = await generate();

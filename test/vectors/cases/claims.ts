@@ -114,7 +114,12 @@ export async function claims(forge: Forge): Promise<readonly Case[]> {
     },
     { ...(await one('build new enough', 'ok', { bld: 'tellsign-0.10.0' })), minBuild: 'tellsign-0.2.0' },
     await invalid('ev a number', { ev: 1 }),
-    await invalid('ev in the standard alphabet', { ev: '+/+/' }),
+    {
+      ...(await invalid('ev of 1367 characters', { ev: 'A'.repeat(1367) })),
+      maxTokenChars: 4096,
+    },
+    await one('ev in the standard alphabet', 'evidence_invalid', { ev: '+/+/' }),
+    await one('ev padded', 'evidence_invalid', { ev: `${encodeBase64url(bytes)}==` }),
     await one('ev empty', 'evidence_invalid', { ev: '' }),
     await one('ev with trailing bits', 'evidence_invalid', { ev: 'AB' }),
     await one('ev cut short', 'evidence_invalid', { ev: encodeBase64url(bytes.subarray(0, -1)) }),
@@ -136,6 +141,12 @@ export async function claims(forge: Forge): Promise<readonly Case[]> {
     await one('part of unknown type', 'evidence_invalid', { ev: parts(200, 1, 5) }),
     await one('part without length', 'evidence_invalid', { ev: parts(3) }),
     await one('window counters', 'ok', { ev: parts(3, 2, 5, 6) }),
+    await one('parts out of order', 'ok', {
+      ev: encodeBase64url(Uint8Array.from([...evidence({ 2: 2 }), 3, 1, 5, 1, 1, 9])),
+    }),
+    await one('keyed view without its flag', 'evidence_invalid', { ev: parts(1, 1, 9) }),
+    await withEvidence('flag of a keyed view without it', 'evidence_invalid', { 2: 2 }),
+    await withEvidence('value −128', 'ok', { 12: 128 }),
   ];
 }
 
