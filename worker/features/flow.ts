@@ -1,4 +1,4 @@
-import type { BehaviourEvent, FocusEvent } from '../../src/contract/event.ts';
+import type { BehaviourEvent, FocusEvent, InputEvent } from '../../src/contract/event.ts';
 import { type Context, type Family, reading, records } from './family.ts';
 import { createRing, createTally } from './ring.ts';
 import { median, share, variation } from './stats.ts';
@@ -11,13 +11,18 @@ const AUTOFOCUS_MS = 500;
 const RETURN_MS = 1000;
 /** A pause this long, ms, parts bursts of actions and is long enough to show a resting hand (features.md G8, 113). */
 const SILENCE_MS = 1200;
+/** Code in the page that gives a field the focus and writes into it does so within this, ms. */
+const SCRIPT_MS = 50;
 /** A visitor who hardly moves a mouse is silent between actions without being a machine. */
 const MIN_MOVES = 5;
 const KEPT = 256;
 
 /** Order and pauses of what is done on the page (features.md G8). */
 export function createFlow({ environment }: Context): Family<'flow'> {
-  const causeless = createTally();
+  let focused = 0;
+  let causeless = 0;
+  /** Of those, focus that code in the page took in order to write: a password manager's doing where there is a person, too. */
+  let scripted = 0;
   const tabbed = createTally();
   const forward = createTally();
   const gaps = createRing<number>(KEPT);
@@ -38,6 +43,10 @@ export function createFlow({ environment }: Context): Family<'flow'> {
   let returned = Number.NEGATIVE_INFINITY;
   let furthest = Number.NEGATIVE_INFINITY;
   let lastField = Number.NaN;
+  /** When the last focus without a cause came. */
+  let unexplained = Number.NaN;
+  /** Presses and keys that the browser vouches for. */
+  let vouched = 0;
   let written = 0;
   let firstInput = Number.NaN;
   let lastInput = Number.NaN;
@@ -63,13 +72,27 @@ export function createFlow({ environment }: Context): Family<'flow'> {
     returned = Number.NEGATIVE_INFINITY;
     const byPointer = t - pointerCause <= CAUSE_MS;
     const byKey = t - keyCause <= CAUSE_MS;
-    if (!given) causeless.add(!byPointer && !byKey);
+    unexplained = given || byPointer || byKey ? Number.NaN : t;
+    if (!given) focused += 1;
+    if (!Number.isNaN(unexplained)) causeless += 1;
     if (!given && (byPointer || byKey)) tabbed.add(keyCause > pointerCause);
     if (field !== lastField) {
       if (!Number.isNaN(lastField)) forward.add(field > furthest);
       furthest = Math.max(furthest, field);
     }
     lastField = field;
+  };
+  const input = ({ t, field, change, stack }: InputEvent) => {
+    if (change <= 0) return;
+    if (stack?.trusted === false && field === lastField && t - unexplained <= SCRIPT_MS) {
+      scripted += 1;
+      unexplained = Number.NaN;
+    }
+    // What an extension or the browser's profile fills in is no pace of anybody.
+    if (stack?.trusted === false || stack?.autofill) return;
+    if (Number.isNaN(firstInput)) firstInput = t;
+    lastInput = t;
+    written += change;
   };
   const take = (event: BehaviourEvent) => {
     const { t } = event;
@@ -79,6 +102,7 @@ export function createFlow({ environment }: Context): Family<'flow'> {
         return;
       case 'down':
         pointerCause = t;
+        if (event.stack?.trusted) vouched += 1;
         return action(t);
       case 'up':
       case 'click':
@@ -86,14 +110,11 @@ export function createFlow({ environment }: Context): Family<'flow'> {
         return;
       case 'keydown':
         keyCause = t;
+        if (event.stack?.trusted) vouched += 1;
         if (!event.stack?.repeat) action(t);
         return;
       case 'input':
-        if (event.change <= 0) return;
-        if (Number.isNaN(firstInput)) firstInput = t;
-        lastInput = t;
-        written += event.change;
-        return;
+        return input(event);
       case 'focus':
         return focus(event);
       case 'hide':
@@ -121,8 +142,11 @@ export function createFlow({ environment }: Context): Family<'flow'> {
       const pauses = gaps.values();
       const lengths = bursts.values();
       const quiet = silences.values();
+      // Without a single press or key that the browser vouches for there is nobody whom an extension could serve.
+      const served = vouched > 0 ? scripted : 0;
+      const entered = focused - served;
       return {
-        focus_causeless_share: reading(causeless.share, causeless.n, 2, form),
+        focus_causeless_share: reading((causeless - served) / entered, entered, 2, form),
         tab_share: reading(tabbed.share, tabbed.n, 3, form),
         order_share: reading(forward.share, forward.n, 3, form),
         first_action_ms: reading(firstAction - first, events, 1, form && records(env, 'page')),

@@ -19,6 +19,8 @@ export interface PlayerSources {
   readonly page: Page;
   readonly pointer: Recording;
   readonly typing: Recording;
+  /** Cut pauses between keys, ms. @default 900 */
+  readonly longestGapMs?: number;
   /** Uniform 0..1. */
   readonly random: () => number;
 }
@@ -26,9 +28,16 @@ export interface PlayerSources {
 /** Where a person aims inside a control: near the middle, seldom on it. */
 const AIM_SPREAD = 0.5;
 
-export function createPlayer({ display, page, pointer, typing, random }: PlayerSources): Player {
+export function createPlayer({
+  display,
+  page,
+  pointer,
+  typing,
+  longestGapMs,
+  random,
+}: PlayerSources): Player {
   const strokes: readonly Stroke[] = strokesOf(pointer.events);
-  const presses: readonly Press[] = pressesOf(typing.events);
+  const presses: readonly Press[] = pressesOf(typing.events, longestGapMs);
   const clicks = clickDwells(pointer);
   let at: readonly [number, number] = [640, 300];
   let typed = Math.floor(random() * presses.length);

@@ -8,8 +8,8 @@ export interface Press {
 
 const LONGEST_GAP_MS = 900;
 
-/** Letter presses of a typing recording in order, with the rhythm and the overlaps the person had. */
-export function pressesOf(events: readonly RecordingTuple[]): Press[] {
+/** Letter presses of a typing recording in order, with the rhythm and the overlaps the person had; longer gaps are cut. */
+export function pressesOf(events: readonly RecordingTuple[], longestGapMs = LONGEST_GAP_MS): Press[] {
   const down = new Map<unknown, { at: number; index: number }>();
   const presses: { gapMs: number; dwellMs: number }[] = [];
   let previous = 0;
@@ -17,7 +17,7 @@ export function pressesOf(events: readonly RecordingTuple[]): Press[] {
     if (keyClass !== 'letter' && keyClass !== 'space') continue;
     if (kind === 'keydown' && !down.has(key)) {
       down.set(key, { at: t, index: presses.length });
-      presses.push({ gapMs: Math.min(t - previous, LONGEST_GAP_MS), dwellMs: 0 });
+      presses.push({ gapMs: Math.min(t - previous, longestGapMs), dwellMs: 0 });
       previous = t;
     }
     if (kind === 'keyup') {

@@ -1,6 +1,7 @@
 import { COUNTRY, CUSTOMER } from '../../e2e/browser.ts';
 import { assignment } from '../check-out.ts';
 import type { Actor } from '../stage.ts';
+import { tabTo } from './keyboard.ts';
 import { type Body, person } from './person.ts';
 
 const CARD = ['card', 'exp', 'cvv'];
@@ -35,13 +36,12 @@ export const managers: readonly Actor[] = [
     async fill(body) {
       await body.page.waitForTimeout(body.random.uniform(800, 3000));
       await fill(body, () => true);
-      await body.player.press('Tab');
-      await body.page.focus('#agree');
+      await tabTo(body, 'agree');
       await body.player.press('space');
     },
-    async pay({ player }) {
-      await player.press('Tab');
-      await player.press('Return');
+    async pay(body) {
+      await tabTo(body, 'pay');
+      await body.player.press('Return');
     },
   }),
 ];

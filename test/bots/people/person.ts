@@ -45,6 +45,8 @@ export const person = (name: string, { note, prepare, typing, fill, pay }: Habit
         page,
         pointer: await recorded('sapimouse', random),
         typing: typing?.(rhythm, random) ?? rhythm,
+        // Who types slowly pauses longer.
+        longestGapMs: typing ? 3000 : 900,
         random: () => random.uniform(),
       });
       const body: Body = { page, display, player, random };

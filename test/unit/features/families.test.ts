@@ -454,6 +454,26 @@ describe('flow', () => {
     expect(readingsOf(back)['flow.focus_causeless_share'].n).toBe(2);
   });
 
+  it('leaves out focus a password manager took to write, where the browser vouches for a press', () => {
+    const filled = [1, 2, 3, 4].flatMap((field): BehaviourEvent[] => [
+      { kind: 'focus', t: 2000 + field, field, fieldKind: 'text' },
+      { kind: 'input', t: 2001 + field, field, inputType: '', change: 12, stack: { trusted: false } },
+    ]);
+    const press = (t: number, trusted: boolean): BehaviourEvent[] => [
+      { kind: 'keydown', t, class: 'tab', key: 1, stack: { trusted } },
+      { kind: 'focus', t: t + 2, field: t, fieldKind: 'text' },
+    ];
+    const visit = (trusted: boolean): BehaviourEvent[] => [
+      { kind: 'show', t: 0 },
+      ...filled,
+      ...press(4000, trusted),
+      ...press(5000, trusted),
+    ];
+    expect(measureOf(visit(true), 'flow.focus_causeless_share')).toBe(0);
+    expect(measureOf(visit(false), 'flow.focus_causeless_share')).toBeCloseTo(4 / 6);
+    expect(measureOf(visit(true), 'flow.character_ms')).toBeNull();
+  });
+
   it('measures how fast a form was filled', () => {
     expect(measureOf(scriptVisit(), 'flow.character_ms')).toBeLessThan(1);
     expect(measureOf(handVisit(), 'flow.character_ms')).toBeGreaterThan(50);
