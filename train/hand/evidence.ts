@@ -45,10 +45,10 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
   ],
   'stack.fast_coalesced_share': [
     {
-      from: 0.08,
+      from: 0.03,
       to: 0,
       logits: 0.75,
-      why: 'G1, 5: 0 for injected moves, above .1 for devices; slow devices and other systems unmeasured',
+      why: 'G1, 5: 0 for injected moves; a 60 Hz mouse through the X server gives .01–.05 (test/bots/lab.ts, training people)',
     },
     {
       from: 0.1,
@@ -159,8 +159,8 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
     {
       from: 0.1,
       to: 0.5,
-      logits: 0.9,
-      why: 'input events made in the page; password managers make them, so far less than for pointer and keys',
+      logits: 0.25,
+      why: 'input events made in the page; with .9 a password manager filling the shop alone came to .25 below medium (test/bots/lab.ts)',
     },
   ],
   'insert.autofill_share': [
