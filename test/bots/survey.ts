@@ -41,29 +41,31 @@ async function visit(
   { seed, session, record }: SurveyOptions & { session: number },
 ): Promise<Outcome> {
   const before = (await shop.log()).length;
-  let line: LogLine | null = null;
-  let seen: Pick<Outcome, 'inspection' | 'recording'> = { inspection: null, recording: null };
+  const held: { line: LogLine | null; seen: Pick<Outcome, 'inspection' | 'recording'> } = {
+    line: null,
+    seen: { inspection: null, recording: null },
+  };
   const stage: Stage = {
     url: `${shop.url}/checkout${record ? '?inspect' : ''}`,
     random: createRandom(seed, actor.name, session),
     async look(evaluate) {
-      seen = JSON.parse(String(await evaluate(LOOK)));
+      held.seen = JSON.parse(String(await evaluate(LOOK)));
     },
     async judged() {
       const until = Date.now() + JUDGE_MS;
-      while (line === null && Date.now() < until) {
-        line = (await shop.log())[before] ?? null;
-        if (line === null) await delay(50);
+      while (held.line === null && Date.now() < until) {
+        held.line = (await shop.log())[before] ?? null;
+        if (held.line === null) await delay(50);
       }
     },
   };
   const error = await within(actor.play(stage), VISIT_MS);
-  const total = line === null ? Number.NaN : sum(Object.values((line as LogLine).groups));
+  const { line, seen } = held;
   return {
     actor: actor.name,
     session,
     level: levelOf(line),
-    logit: line === null || (line as LogLine).score === null ? null : total,
+    logit: line === null || line.score === null ? null : sum(Object.values(line.groups)),
     line,
     ...seen,
     error,
