@@ -30,6 +30,8 @@ export function createFlow({ environment }: Context): Family<'flow'> {
   const silences = createRing<number>(KEPT);
   let first = Number.NaN;
   let firstAction = Number.NaN;
+  /** Something came before the first action: a visit that a tap or a key opens starts with it, whenever the page was loaded. */
+  let led = false;
   let lastAction = Number.NaN;
   let lastEvent = Number.NaN;
   /** Longest time without any event since the last action. */
@@ -52,7 +54,10 @@ export function createFlow({ environment }: Context): Family<'flow'> {
   let lastInput = Number.NaN;
 
   const action = (t: number) => {
-    if (Number.isNaN(firstAction)) firstAction = t;
+    if (Number.isNaN(firstAction)) {
+      firstAction = t;
+      led = events > 1;
+    }
     const gap = t - lastAction;
     if (gap >= 0) gaps.push(gap);
     if (gap > SILENCE_MS) {
@@ -149,7 +154,7 @@ export function createFlow({ environment }: Context): Family<'flow'> {
         focus_causeless_share: reading((causeless - served) / entered, entered, 2, form),
         tab_share: reading(tabbed.share, tabbed.n, 3, form),
         order_share: reading(forward.share, forward.n, 3, form),
-        first_action_ms: reading(firstAction - first, events, 1, form && records(env, 'page')),
+        first_action_ms: reading(firstAction - first, events, 1, led && form && records(env, 'page')),
         gap_cv: reading(variation(pauses), pauses.length, 8, form),
         silent_share: reading(
           share(quiet, (part) => part > 0.9),

@@ -474,6 +474,11 @@ describe('flow', () => {
     expect(measureOf(visit(true), 'flow.character_ms')).toBeNull();
   });
 
+  it('knows no time to the first action where the visit begins with it', () => {
+    const tap: BehaviourEvent = { kind: 'keydown', t: 0, class: 'tab', key: 1 };
+    expect(measureOf([tap, { ...tap, t: 900 }], 'flow.first_action_ms')).toBeNull();
+  });
+
   it('measures how fast a form was filled', () => {
     expect(measureOf(scriptVisit(), 'flow.character_ms')).toBeLessThan(1);
     expect(measureOf(handVisit(), 'flow.character_ms')).toBeGreaterThan(50);
