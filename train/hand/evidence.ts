@@ -205,6 +205,13 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
       logits: 2,
       why: '§2 and G8, 108: focus with no press or Tab; screen readers, autofocus and managers do it',
     },
+    {
+      from: 0.2,
+      to: 0.8,
+      logits: 0.7,
+      unless: { feature: 'flow.burst_length', from: 2, to: 5 },
+      why: 'the same with hardly a press or key in it: who uses a screen reader types (bursts of 13, test/bots/lab.ts), an agent that fills does not',
+    },
   ],
   'flow.gap_cv': [
     {

@@ -88,11 +88,11 @@ export function createFlow({ environment }: Context): Family<'flow'> {
     lastField = field;
   };
   const input = ({ t, field, change, stack }: InputEvent) => {
-    if (change <= 0) return;
     if (stack?.trusted === false && field === lastField && t - unexplained <= SCRIPT_MS) {
       scripted += 1;
       unexplained = Number.NaN;
     }
+    if (change <= 0) return;
     // What an extension or the browser's profile fills in is no pace of anybody.
     if (stack?.trusted === false || stack?.autofill) return;
     if (Number.isNaN(firstInput)) firstInput = t;
