@@ -8,11 +8,13 @@ import type { Collector } from './context.ts';
  */
 const MAX_SAMPLES = 16;
 /**
- * Raw updates are counted in the first 64 of every 512 moves: each costs a dispatch of its own, and their ratio to coalesced samples
- * is a property of the input's source, not of the moment (features.md §3, 2 samples it too).
+ * How a mouse's moves are delivered – coalesced samples, raw updates, movement, latency – is read from the first 64 and then from 32 of
+ * every 256. Each member of an event is a call into the browser that costs more than writing it down does, and what they tell is a
+ * property of the input's source, not of the moment (features.md §3, 2 samples it too). In between a move is its time and place.
  */
-const RAW_PERIOD = 512;
-const RAW_MOVES = 64;
+const FIRST_MOVES = 64;
+const PERIOD = 256;
+const PERIOD_MOVES = 32;
 
 type Scratch = { -readonly [K in keyof Required<PointerStack>]: PointerStack[K] | undefined };
 
@@ -38,17 +40,21 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
   const sample = { t: 0, kind: 'move' as const, x: 0, y: 0 };
   const move = { t: 0, kind: 'move' as const, x: 0, y: 0, stack: stack as PointerStack };
 
+  /** The visit's pointer is a mouse, and so was the last move's: until another pointer appears the next one is too. */
+  let mouse = false;
+  let counting = false;
   const countRaw = () => {
     raw++;
   };
-  const sampleRaw = (phase: number) => {
-    if (phase === 0) {
-      raw = 0;
+  /** Raw updates are dispatched only while somebody listens. */
+  const listenRaw = (wanted: boolean) => {
+    if (!fires || wanted === counting) return;
+    counting = wanted;
+    // What came before the first move of a run was not counted.
+    raw = Number.NaN;
+    if (wanted)
       document.addEventListener('pointerrawupdate', countRaw, { capture: true, passive: true, signal });
-    } else if (phase === RAW_MOVES) {
-      raw = Number.NaN;
-      document.removeEventListener('pointerrawupdate', countRaw, { capture: true });
-    } else if (phase < RAW_MOVES) raw = 0;
+    else document.removeEventListener('pointerrawupdate', countRaw, { capture: true });
   };
 
   /** Each read of an event is a call into the browser: on a move each happens once. */
@@ -72,7 +78,20 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
   /** Other fingers of a hand make no path of their own. */
   const isOther = (event: PointerEvent, type: string) => type === 'touch' && !event.isPrimary;
 
+  listen('pointerover', (event) => {
+    if (event.pointerType !== 'mouse') mouse = false;
+  });
   listen('pointermove', (event) => {
+    const closely = moves < FIRST_MOVES || moves % PERIOD < PERIOD_MOVES;
+    moves++;
+    if (mouse && !closely) {
+      listenRaw(false);
+      sample.t = clock.at(event.timeStamp);
+      sample.x = event.clientX;
+      sample.y = event.clientY;
+      emit(sample);
+      return;
+    }
     const type = event.pointerType;
     if (isOther(event, type)) return;
     const now = performance.now();
@@ -89,6 +108,7 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     describe(event, type, now);
     if (samples.length > 0) stack.coalesced = samples.length;
     stack.raw = raw;
+    mouse = type === 'mouse' && usual === 'mouse';
     if (type === 'mouse') {
       stack.dx = event.movementX;
       stack.dy = event.movementY;
@@ -99,7 +119,8 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     move.x = event.clientX;
     move.y = event.clientY;
     emit(move);
-    if (fires) sampleRaw(moves++ % RAW_PERIOD);
+    listenRaw(closely);
+    if (counting) raw = 0;
   });
 
   const button = (kind: 'down' | 'up') => (event: PointerEvent) => {

@@ -59,23 +59,32 @@ describe('pointer', () => {
     expect([moves[0]?.x, moves.at(-1)?.x, moves.at(-1)?.stack?.coalesced]).toEqual([0, 999, 1000]);
   });
 
-  it('counts raw updates in part of the moves', () => {
+  it('looks at how a mouse is delivered in part of its moves, and at every move of another pointer', () => {
     Object.defineProperty(window, 'onpointerrawupdate', { value: null, configurable: true });
     on = stage('<p>');
-    for (let move = 0; move < 600; move++) {
-      for (let raw = 0; raw < 3; raw++) point(document.body, 'pointerrawupdate', {});
-      point(document.body, 'pointermove', { clientX: move });
+    const pointerType = 'mouse';
+    for (let move = 0; move < 300; move++) {
+      for (let raw = 0; raw < 3; raw++) point(document.body, 'pointerrawupdate', { pointerType });
+      point(document.body, 'pointermove', { clientX: move, pointerType });
     }
-    const counts = on.of('move').map(({ stack }) => stack?.raw);
-    expect([counts[0], counts[1], counts[64], counts[65], counts[512], counts[513]]).toEqual([
+    const moves = on.of('move');
+    expect(moves.map(({ x }) => x)).toEqual(Array.from({ length: 300 }, (_, x) => x));
+    const closely = moves.flatMap(({ stack }, index) => (stack ? [index] : []));
+    const from = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
+    expect(closely).toEqual([...from(0, 64), ...from(256, 32)]);
+    // The first move of each run begins the count.
+    const counts = moves.map(({ stack }) => stack?.raw);
+    expect([counts[0], counts[1], counts[63], counts[256], counts[257]]).toEqual([
       undefined,
       3,
       3,
-      undefined,
       undefined,
       3,
     ]);
-    expect(counts.filter((count) => count !== undefined)).toHaveLength(64 + 64);
+
+    point(document.body, 'pointerover', { pointerType: 'pen' });
+    point(document.body, 'pointermove', { clientX: 5, pointerType: 'pen' });
+    expect(on.of('move').at(-1)?.stack).toMatchObject({ pointer: 'pen' });
   });
 
   it('gives buttons with their contact', () => {
