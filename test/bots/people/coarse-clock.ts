@@ -2,8 +2,8 @@ import type { Actor } from '../stage.ts';
 import { byMouse } from './mouse.ts';
 import { person } from './person.ts';
 
-/** Browsers that blur time: Firefox with resistFingerprinting 16.7 and 100 ms, others between. */
-const GRAINS_MS = [16.7, 33.3, 100] as const;
+/** Browsers that blur time: with resistFingerprinting to a frame of 60 Hz or two, or to 100 ms. */
+const GRAINS_MS = [50 / 3, 100 / 3, 100] as const;
 
 export const coarseClocks: readonly Actor[] = GRAINS_MS.map((grainMs) =>
   person(`person-clock-${Math.round(grainMs)}`, {
