@@ -1,25 +1,11 @@
 import { CUSTOMER } from '../../e2e/browser.ts';
 import type { Actor } from '../stage.ts';
+import { writeAddress } from './address.ts';
 import { type Body, person } from './person.ts';
 
 /** Chromium's own autofill of the card, by `Autofill.trigger`; the address is typed. */
 async function byAutofill({ player, page, random }: Body): Promise<void> {
-  await player.read();
-  await player.click('#name');
-  await player.type(CUSTOMER.name);
-  await player.press('Tab');
-  await player.type(CUSTOMER.email);
-  await player.press('Tab');
-  await player.type(CUSTOMER.phone);
-  await player.press('Tab');
-  await player.press('g');
-  await player.press('Tab');
-  await player.type(CUSTOMER.addr);
-  await player.click('#city');
-  await player.type(CUSTOMER.city);
-  await player.press('Tab');
-  await player.type(CUSTOMER.zip);
-  await player.click('#card');
+  await writeAddress(player);
   await page.waitForTimeout(random.uniform(400, 1500));
   const cdp = await page.context().newCDPSession(page);
   const { root } = await cdp.send('DOM.getDocument');

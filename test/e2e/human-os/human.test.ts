@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recording } from '../../../src/contract/recording.ts';
 import { readRecordings } from '../../../train/read.ts';
 import { type Display, openDisplay } from '../../bots/os/display.ts';
-import { createPlayer, type Player } from '../../bots/os/player.ts';
+import { createPlayer } from '../../bots/os/player.ts';
+import { byMouse } from '../../bots/people/mouse.ts';
 import { findDisplayTools } from '../../setup/chromium.ts';
-import { CUSTOMER, openWindow } from '../browser.ts';
+import { openWindow } from '../browser.ts';
 import { logLine } from '../checkout.ts';
 import { openShop, type Shop } from '../shop.ts';
 
@@ -37,38 +38,13 @@ describe.skipIf(!existsSync(RECORDINGS))('a recorded person played through the o
       typing: await first('hofstra.ndjson.gz'),
       random,
     });
-    await checkOut(player);
+    await byMouse({ player });
+    await player.click('#pay');
     const line = await logLine(shop, 0);
     await close();
     expect(line).toMatchObject({ ok: true, code: null, level: 'low', decision: 'allow' });
   });
 });
-
-async function checkOut(player: Player): Promise<void> {
-  await player.read();
-  await player.click('#name');
-  await player.type(CUSTOMER.name);
-  await player.press('Tab');
-  await player.type(CUSTOMER.email);
-  await player.click('#phone');
-  await player.type(CUSTOMER.phone);
-  await player.press('Tab');
-  await player.press('g');
-  await player.press('Tab');
-  await player.type(CUSTOMER.addr);
-  await player.click('#city');
-  await player.type(CUSTOMER.city);
-  await player.press('Tab');
-  await player.type(CUSTOMER.zip);
-  await player.click('#card');
-  await player.type(CUSTOMER.card);
-  await player.press('Tab');
-  await player.type(CUSTOMER.exp);
-  await player.press('Tab');
-  await player.type(CUSTOMER.cvv);
-  await player.click('#agree');
-  await player.click('#pay');
-}
 
 async function first(file: string): Promise<Recording> {
   for await (const { result } of readRecordings([new URL(file, RECORDINGS).pathname])) {
