@@ -3,7 +3,6 @@ import type { Environment } from '../contract/event.ts';
 import { OP_PATTERN } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded, Level, Verdict } from '../contract/verdict.ts';
-import { canAfford } from './afford.ts';
 import { whenTouched } from './arm.ts';
 import { whenIdle } from './batch.ts';
 import { blankVerdict } from './blank.ts';
@@ -85,11 +84,11 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
     if (!warmed) whenSettled(warm);
     warmed = true;
   };
-  /** Starts the worker ahead of need, and ORT where it can be afforded; nobody waits for that one. */
+  /** Starts the worker ahead of need, and ORT, which the worker refuses where device or link cannot bear it; nobody waits for that one. */
   const warm = () => {
     if (state === 'destroyed') return;
     const ask: Call<void> = async (analyst) => {
-      if (canAfford(settings.engine)) analyst.warm().catch(() => {});
+      analyst.warm().catch(() => {});
     };
     void remote.call(ask, settings.timeoutMs);
   };

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { canAfford } from '../../../src/page/afford.ts';
 import { createBatch } from '../../../src/page/batch.ts';
 import { createClock } from '../../../src/page/clock.ts';
 import { readDataset } from '../../../src/page/dataset.ts';
@@ -120,26 +119,6 @@ describe('grants', () => {
     expect(grants.take('pay')?.nonce).toBe('n');
     Object.assign((document.head.lastElementChild as HTMLMetaElement).dataset, { nonce: 'm' });
     expect(grants.take('pay')?.nonce).toBe('m');
-  });
-});
-
-describe('onnxruntime-web', () => {
-  const on = (members: object) => {
-    for (const [name, value] of Object.entries(members)) {
-      Object.defineProperty(navigator, name, { value, configurable: true });
-    }
-  };
-  it.each([
-    ['auto', { connection: { effectiveType: '4g' }, deviceMemory: 8 }, true],
-    ['auto', { connection: undefined, deviceMemory: undefined }, true],
-    ['auto', { connection: { saveData: true, effectiveType: '4g' } }, false],
-    ['auto', { connection: { effectiveType: '3g' } }, false],
-    ['auto', { connection: undefined, deviceMemory: 1 }, false],
-    ['wasm', { connection: { saveData: true }, deviceMemory: 1 }, true],
-    ['exact', { connection: undefined, deviceMemory: 8 }, false],
-  ] as const)('for engine %s on %j: %s', (engine, members, expected) => {
-    on(Object.assign({ connection: undefined, deviceMemory: undefined }, members));
-    expect(canAfford(engine)).toBe(expected);
   });
 });
 
