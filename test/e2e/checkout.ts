@@ -34,14 +34,18 @@ export async function capturePayment(page: Page): Promise<{ body: URLSearchParam
   return { body, token: body.get('tellsign-token') ?? '' };
 }
 
-/** Posts a payment with the page's own cookies. */
-export async function postPayment(page: Page, shop: Shop, body: URLSearchParams): Promise<number> {
+/** Posts a payment with the page's own cookies; resolves with where the shop sends the visitor next. */
+export async function postPayment(
+  page: Page,
+  shop: Shop,
+  body: URLSearchParams,
+): Promise<string | undefined> {
   const answer = await page.context().request.post(`${shop.url}/pay`, {
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: shop.url },
     data: body.toString(),
     maxRedirects: 0,
   });
-  return answer.status();
+  return answer.headers().location;
 }
 
 /** What the SDK on the page says of itself. */

@@ -10,7 +10,7 @@ describe('an amount that changes after it was signed', () => {
     await atCheckout(
       shop.current,
       async () => {},
-      async ({ page, browser }) => {
+      async ({ page }) => {
         await fillAll(page);
         const { body } = await capturePayment(page);
         // The same visitor puts one more piece into the basket in another tab.
@@ -22,7 +22,6 @@ describe('an amount that changes after it was signed', () => {
         const line = await logLine(shop.current, 0);
         expect(line).toMatchObject({ ok: false, code: 'tx_mismatch' });
         expect(line.decision).not.toBe('allow');
-        expect(browser.isConnected()).toBe(true);
       },
     );
   });

@@ -1,4 +1,9 @@
-import type { BehaviourEvent, Channel, Environment, KeyClass } from '../../../src/contract/event.ts';
+import {
+  type BehaviourEvent,
+  CHANNELS,
+  type Environment,
+  type KeyClass,
+} from '../../../src/contract/event.ts';
 import { createRandom } from '../../../train/random.ts';
 
 /** A visit acted out: what happens, in front of a browser that records everything. */
@@ -7,21 +12,8 @@ export interface Visit {
   readonly environment: Environment;
 }
 
-const ALL: readonly Channel[] = [
-  'move',
-  'button',
-  'click',
-  'scroll',
-  'wheel',
-  'key',
-  'focus',
-  'input',
-  'clipboard',
-  'page',
-  'stack',
-];
 export const desktop: Environment = {
-  recorded: ALL,
+  recorded: CHANNELS,
   pointer: 'mouse',
   viewport: [1280, 720],
   dpr: 1,

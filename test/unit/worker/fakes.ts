@@ -1,5 +1,6 @@
 import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
+import { CHANNELS } from '../../../src/contract/event.ts';
 import type { NonceGrant } from '../../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
@@ -29,19 +30,7 @@ export const config = (change: Partial<AnalystConfig> = {}): AnalystConfig => ({
   engine: 'auto',
   privacy: 'full',
   environment: {
-    recorded: [
-      'move',
-      'button',
-      'click',
-      'scroll',
-      'wheel',
-      'key',
-      'focus',
-      'input',
-      'clipboard',
-      'page',
-      'stack',
-    ],
+    recorded: CHANNELS,
     pointer: 'mouse',
     viewport: [1280, 720],
   },
