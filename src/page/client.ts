@@ -88,7 +88,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
   const warm = () => {
     if (state === 'destroyed') return;
     const ask: Call<void> = async (analyst) => {
-      analyst.warm().catch(() => {});
+      if (settings.engine !== 'exact') analyst.warm().catch(() => {});
     };
     void remote.call(ask, settings.timeoutMs);
   };
