@@ -1,0 +1,40 @@
+import type { Model } from '../src/scoring/model.ts';
+import { type Built, buildModel } from './build/model.ts';
+import type { Row } from './data/row.ts';
+import { calibrateScores, type Levels, levelLogits } from './evaluate/calibrate.ts';
+import { crossFit, type Scored } from './evaluate/crossfit.ts';
+import { openBuilt } from './evaluate/shipped.ts';
+import { type FitOptions, fit } from './fit/fit.ts';
+import { scalingOf } from './fit/scale.ts';
+import { selectFeatures } from './fit/select.ts';
+import type { Progress } from './progress.ts';
+import { FIT, LEFT_OUT } from './settings.ts';
+
+/** A trained model and what its levels rest on. */
+export interface Product {
+  readonly built: Built;
+  readonly model: Model;
+  readonly options: FitOptions;
+  /** Every row, scored by a fit that saw neither its person nor its family. */
+  readonly heldOut: readonly Scored[];
+  readonly levels: Levels;
+}
+
+/** Rows to model: fit, calibration and levels. The same rows give the same bytes. */
+export async function produceModel(rows: readonly Row[], progress: Progress): Promise<Product> {
+  const options = {
+    ...FIT,
+    name: 'tellsign',
+    selection: selectFeatures(rows, LEFT_OUT),
+    scaling: scalingOf(rows),
+  };
+  progress.stage('calibration on people and families held out');
+  const heldOut = crossFit(rows, options, (fold) => progress.at(`fold ${fold + 1}`));
+  const levels = levelLogits(heldOut);
+  const calibration = calibrateScores(heldOut);
+
+  progress.stage('final fit');
+  const source = `people and families held out of the fit, worst recorder: ${levels.worst}`;
+  const built = buildModel(fit(rows, options), rows, { ...levels, calibration, source });
+  return { built, model: await openBuilt(built), options, heldOut, levels };
+}
