@@ -74,7 +74,7 @@ function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null 
   const template = templateOf(events);
   const contacts = modality === 'touch' ? contactsOf(events) : [];
   const presses = modality === 'keys' ? pressesOf(events) : [];
-  const strokes = template.steps.filter((step) => step.kind === 'stroke').length;
+  const strokes = template.steps.filter((step) => step.kind === 'stroke' && step.aimed).length;
   const tapped = contacts.length > 0 ? contacts.length : template.steps.length / 5;
   const task = { pointer: strokes, touch: tapped, keys: presses.length / 5 }[modality];
   return task >= LEAST_TASK ? { subject, source, modality, environment, template, contacts, presses } : null;
@@ -84,7 +84,7 @@ function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null 
 export function strokesOfLenders(lenders: readonly Lender[]): Stroke[] {
   return lenders.flatMap(({ template }) =>
     template.steps.flatMap((step) =>
-      step.kind === 'stroke' && step.stroke.t.length >= 6 ? [step.stroke] : [],
+      step.kind === 'stroke' && step.aimed && step.stroke.t.length >= 6 ? [step.stroke] : [],
     ),
   );
 }

@@ -28,6 +28,8 @@ export interface PointerFamily {
   create(random: Random): (task: Task) => Trajectory;
   /** The pointer never travels: it is simply elsewhere at the next click. */
   readonly teleports?: boolean;
+  /** A control: it repeats the whole session, drift and pauses included. */
+  readonly copies?: boolean;
 }
 
 /** A press to be typed: its class and pairing number stay the person's, its times are the script's. */

@@ -1,4 +1,4 @@
-import type { BehaviourEvent } from '../../src/contract/event.ts';
+import type { BehaviourEvent, ButtonEvent } from '../../src/contract/event.ts';
 import { type Clicker, createClicker } from '../families/click/click.ts';
 import type { Point, PointerFamily } from '../families/family.ts';
 import type { Scroller } from '../families/scroll/scroll.ts';
@@ -22,19 +22,22 @@ export interface PointerScript {
 export function simulatePointer(template: Template, script: PointerScript, random: Random): BehaviourEvent[] {
   const make = script.family.create(random);
   const clicker = createClicker(random);
-  const pause = pauseLaw(random);
-  const steps = taskOf(template, random);
+  const pause = script.family.copies ? (human: number) => human : pauseLaw(random);
+  const steps = taskOf(template, script.family, random);
   const recorder = createRecorder(template, startOf(steps), random);
   let scrolled = 0;
+
+  let pressed: Press | null = null;
 
   for (const [index, step] of steps.entries()) {
     if (recorder.now() > script.limitMs) break;
     if (step.kind === 'stroke') {
+      if (step.aimed) pressed = null;
       recorder.wait(pause(step.pause));
       const from = recorder.position();
       const to = endOf(step.stroke);
       const distance = Math.hypot(to[0] - from[0], to[1] - from[1]);
-      if (distance < 2) continue;
+      if (distance < 2 && !script.family.copies) continue;
       if (script.family.teleports) recorder.jump(to);
       else recorder.follow(make({ from, to, distance, human: step.stroke, donor: script.donor }));
       continue;
@@ -45,25 +48,66 @@ export function simulatePointer(template: Template, script: PointerScript, rando
       const run = scrollRun(steps, index);
       scrolled = run.next;
       playScroll(recorder, script.scroller(run.distance), { x: event.x, y: run.from });
-    } else act(recorder, step, script.clicks ? clicker : null);
+    } else {
+      const press = act(recorder, step, { clicker: script.clicks ? clicker : null, pressed, random });
+      pressed = event.kind === 'down' ? press : null;
+    }
   }
   return recorder.events;
 }
 
 type Act = Extract<Step, { kind: 'act' }>;
 
+/** A button event: when and where the script did it, and the person. */
+interface Press {
+  readonly t: number;
+  readonly at: Point;
+  readonly human: BehaviourEvent;
+}
+
+interface Manner {
+  /** How the script clicks; null leaves the person's clicks. */
+  readonly clicker: Clicker | null;
+  /** The button that is down, when nothing was aimed at since. */
+  readonly pressed: Press | null;
+  readonly random: Random;
+}
+
 /** A button, click or scroll event of the template, here and now. */
-function act(recorder: Recorder, { event, pause }: Act, clicker: Clicker | null): void {
+function act(recorder: Recorder, { event, pause }: Act, manner: Manner): Press {
+  const { clicker, pressed } = manner;
   const scripted =
     clicker !== null && (event.kind === 'up' || event.kind === 'down' || event.kind === 'click');
   const gap = event.kind === 'up' ? clicker?.dwell() : clicker?.gap();
   // A label's click reaches its input in the same instant; that is the browser's doing, not the script's.
-  recorder.wait(scripted && pause > 3 ? (gap ?? pause) : pause);
-  const t = Math.round(recorder.now());
-  const [x, y] = recorder.position().map(Math.round) as [number, number];
-  if (event.kind === 'down' || event.kind === 'up') recorder.put({ ...event, t, x, y });
+  const rest = scripted && pause > 3 ? (gap ?? pause) : pause;
+  const held = event.kind === 'up' && !scripted && pressed !== null;
+  recorder.wait(held ? pressed.t + (event.t - pressed.human.t) - recorder.now() : rest);
+  const press = { t: recorder.now(), at: recorder.position(), human: event };
+  const t = Math.round(press.t);
+  const [x, y] = press.at.map(Math.round) as [number, number];
+  if (event.kind === 'up') {
+    const at = release([x, y], event, manner);
+    recorder.put({ ...event, t, x: Math.round(at[0]), y: Math.round(at[1]) });
+  } else if (event.kind === 'down') recorder.put({ ...event, t, x, y });
   else if (event.kind === 'click') recorder.put({ ...event, t, x, y, ...aim(event, clicker) });
   else recorder.put({ ...event, t });
+  return press;
+}
+
+/** Farther apart, px, press and release are the ends of a drag. */
+const DRAG_PX = 10;
+
+/** A hand gives way while it presses: the person's own drift, or what the script draws. */
+function release(here: Point, event: ButtonEvent, { clicker, pressed, random }: Manner): Point {
+  if (pressed === null || pressed.human.kind !== 'down') return here;
+  const [x, y] = pressed.at;
+  if (clicker !== null) {
+    const [drift, angle] = [clicker.drift(), random.uniform(0, 2 * Math.PI)];
+    return [x + drift * Math.cos(angle), y + drift * Math.sin(angle)];
+  }
+  const [dx, dy] = [event.x - pressed.human.x, event.y - pressed.human.y];
+  return Math.hypot(dx, dy) > DRAG_PX ? here : [x + dx, y + dy];
 }
 
 /** Where inside the target the script hits. */
@@ -74,12 +118,13 @@ function aim(event: Extract<BehaviourEvent, { kind: 'click' }>, clicker: Clicker
   return { offsetX: Math.round(width * (0.5 + across)), offsetY: Math.round(height * (0.5 + down)) };
 }
 
-/** A person's strokes all, or only those that lead to a press: scripts rarely wander. */
-function taskOf(template: Template, random: Random): readonly Step[] {
-  if (random.chance(0.5)) return template.steps;
-  const keep = random.uniform(0, 0.4);
+/** A person's strokes all, or only those that lead to a press: scripts rarely wander. A copy leaves nothing out. */
+function taskOf(template: Template, family: PointerFamily, random: Random): readonly Step[] {
+  if (family.copies) return template.steps;
+  const keep = random.chance(0.5) ? 1 : random.uniform(0, 0.4);
   return template.steps.filter((step, index) => {
     if (step.kind !== 'stroke') return true;
+    if (!step.aimed) return false;
     const next = template.steps[index + 1];
     const leads = next?.kind === 'act' && next.event.kind !== 'scroll';
     return leads || random.chance(keep);

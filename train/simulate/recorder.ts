@@ -27,6 +27,7 @@ export function createRecorder(template: Template, start: Point, random: Random)
   let clock = 0;
   let here: Point = start;
   let shown: Point = [Number.NaN, Number.NaN];
+  let shownAt = 0;
 
   const tick = (): number => {
     if (cadence.length === 0) return FRAME_MS;
@@ -39,6 +40,7 @@ export function createRecorder(template: Template, start: Point, random: Random)
     // A recorder that writes repeated positions writes some of a script's, too.
     if (same && !random.chance(template.repeatShare)) return;
     shown = point;
+    shownAt = clock;
     events.push({ kind: 'move', t: Math.round(clock), x: point[0], y: point[1] });
   };
 
@@ -52,12 +54,14 @@ export function createRecorder(template: Template, start: Point, random: Random)
     follow(trajectory) {
       const begin = clock;
       let elapsed = 0;
+      // The recorder keeps its beat: it shows the end when it next looks, not when it is reached.
       while (elapsed < trajectory.duration) {
-        elapsed = Math.min(trajectory.duration, elapsed + tick());
+        elapsed += tick();
         clock = begin + elapsed;
-        here = trajectory.at(elapsed);
+        here = trajectory.at(Math.min(trajectory.duration, elapsed));
         show();
       }
+      clock = Math.max(begin + trajectory.duration, shownAt);
     },
     put(event) {
       events.push(event);

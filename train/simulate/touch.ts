@@ -50,12 +50,12 @@ export function simulateTouch(
   const recorder = createRecorder(template, [0, 0], random);
   const tapMs = random.logUniform(1, 150);
   const tapSpread = random.pick([0, 0, random.uniform(0, 0.4)]);
-  const holdMs = random.pick([0, random.logUniform(2, 80)]);
+  const holdMs = script.family.copies ? 0 : random.pick([0, random.logUniform(2, 80)]);
   const corners = random.chance(0.5);
   for (const { stroke, pause } of contacts) {
     if (recorder.now() > script.limitMs) break;
     recorder.wait(pause);
-    const legs = waypoints(stroke, corners);
+    const legs = script.family.copies ? endsOf(stroke) : waypoints(stroke, corners);
     const start = legs[0] ?? [0, 0];
     recorder.jump(start);
     button(recorder, 'down');
@@ -76,6 +76,11 @@ function button(recorder: ReturnType<typeof createRecorder>, kind: 'down' | 'up'
   const [x, y] = recorder.position();
   recorder.put({ kind, t: Math.round(recorder.now()), x: Math.round(x), y: Math.round(y), button: 0 });
 }
+
+const endsOf = (stroke: Stroke): Point[] => [
+  [stroke.x[0] ?? 0, stroke.y[0] ?? 0],
+  [stroke.x.at(-1) ?? 0, stroke.y.at(-1) ?? 0],
+];
 
 /** Contact below this extent is a tap, px. */
 const TAP_PX = 10;

@@ -21,6 +21,9 @@ export function createClicker(random: Random): Clicker {
   const spread = random.uniform(0.05, 0.6);
   const aim = random.pick(['centre', 'centre', 'uniform', 'normal'] as const);
   const reach = random.uniform(0.05, 0.4);
+  // Nearly every tool releases where it pressed; a few shake.
+  const drifts = random.chance(0.1);
+  const driftPx = random.logUniform(0.5, 4);
   const side = (): number => {
     if (aim === 'centre') return 0;
     if (aim === 'uniform') return random.uniform(-reach, reach);
@@ -40,6 +43,6 @@ export function createClicker(random: Random): Clicker {
       return Math.max(2, random.normal(dwellMs, dwellMs * spread));
     },
     offset: () => [side(), side()],
-    drift: () => 0,
+    drift: () => (drifts ? Math.abs(random.normal(0, driftPx)) : 0),
   };
 }

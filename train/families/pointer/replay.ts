@@ -7,7 +7,22 @@ import { interpolate } from './synthesis.ts';
  * A person's own strokes, as they were: a control of the simulator. What tells these from the person is the simulator's doing, so every
  * other family's figure is to be read against this one's.
  */
-export const copy: PointerFamily = { create: () => (task) => playBack(task, { tempo: 1, bow: 0 }) };
+export const copy: PointerFamily = {
+  copies: true,
+  create: () => (task) => {
+    const { t, x, y } = task.human;
+    const start = t[0] ?? 0;
+    let index = 0;
+    return {
+      duration: (t.at(-1) ?? start) - start,
+      // Between two samples the pointer is where it was last seen: in between would be finer than pixels.
+      at(ms) {
+        while (index + 1 < t.length && (t[index + 1] ?? 0) - start <= ms) index += 1;
+        return [x[index] ?? 0, y[index] ?? 0];
+      },
+    };
+  },
+};
 
 /**
  * A person's own stroke, slightly warped in time and bent. Shape cannot tell it (features.md §1), and training on it did not help; it
