@@ -12,15 +12,11 @@ export interface Scaling {
 export function scalingOf(rows: readonly Row[]): Scaling {
   const center = new Float64Array(FEATURES.length);
   const scale = new Float64Array(FEATURES.length).fill(1);
+  const people = rows.filter((row) => !row.automation);
+  const scripts = rows.filter((row) => row.automation);
   FEATURES.forEach((_, feature) => {
-    const human = presentValues(
-      rows.filter((row) => !row.automation),
-      feature,
-    ).sort((a, b) => a - b);
-    const script = presentValues(
-      rows.filter((row) => row.automation),
-      feature,
-    ).sort((a, b) => a - b);
+    const human = Float64Array.from(presentValues(people, feature)).sort();
+    const script = Float64Array.from(presentValues(scripts, feature)).sort();
     if (human.length === 0) return;
     const low = Math.min(quantile(human, 0.05), quantile(script, 0.1, human));
     const high = Math.max(quantile(human, 0.95), quantile(script, 0.9, human));
@@ -34,9 +30,9 @@ export function scalingOf(rows: readonly Row[]): Scaling {
 
 /** Quantile of sorted values; of `otherwise` when there are none. */
 export function quantile(
-  sorted: readonly number[],
+  sorted: ArrayLike<number>,
   share: number,
-  otherwise: readonly number[] = [],
+  otherwise: ArrayLike<number> = [],
 ): number {
   const list = sorted.length > 0 ? sorted : otherwise;
   const place = share * (list.length - 1);

@@ -31,20 +31,27 @@ export function ksDistance(left: readonly number[], right: readonly number[]): n
   return most;
 }
 
-export const presentValues = (rows: readonly Row[], feature: number): number[] =>
-  rows.flatMap((row) => (row.missing[feature] === 0 ? [row.values[feature] as number] : []));
+export function presentValues(rows: readonly Row[], feature: number): number[] {
+  const values: number[] = [];
+  for (const row of rows) if (row.missing[feature] === 0) values.push(row.values[feature] as number);
+  return values;
+}
 
 /** Features of the fitted groups that have data in both classes and are not left out by name. */
 export function selectFeatures(rows: readonly Row[], leftOut: readonly FeatureName[]): Selection {
-  const share = (automation: boolean, feature: number): number => {
-    const group = rows.filter((row) => row.automation === automation);
-    return Math.max(
-      ...(['pointer', 'keys', 'touch'] as const).map((modality) => {
-        const same = group.filter((row) => row.modality === modality);
-        return same.length === 0 ? 0 : presentValues(same, feature).length / same.length;
-      }),
+  const kinds = [true, false].flatMap((automation) =>
+    (['pointer', 'keys', 'touch'] as const).map((modality) => ({
+      automation,
+      rows: rows.filter((row) => row.automation === automation && row.modality === modality),
+    })),
+  );
+  const share = (automation: boolean, feature: number): number =>
+    Math.max(
+      ...kinds
+        .filter((kind) => kind.automation === automation && kind.rows.length > 0)
+        .map((kind) => presentValues(kind.rows, feature).length / kind.rows.length),
+      0,
     );
-  };
   const usable = (feature: number): boolean => {
     const name = FEATURES[feature]?.name;
     return (
