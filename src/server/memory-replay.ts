@@ -1,4 +1,5 @@
 import type { ReplayStore } from './replay.ts';
+import { checkSingleProcess } from './single-process.ts';
 
 export interface MemoryReplayOptions {
   /** Must be true: says that this process is the only one that verifies. A second one would accept every token once more. */
@@ -17,13 +18,7 @@ export interface MemoryReplayOptions {
  */
 export function memoryReplay(options: MemoryReplayOptions): ReplayStore {
   const { allowSingleProcess, maxEntries = 1_000_000, now = Date.now } = options ?? {};
-  if (allowSingleProcess !== true) {
-    throw new TypeError(
-      'memoryReplay: allowSingleProcess must be true, or use a store that all processes share',
-    );
-  }
-  if (isClusterWorker())
-    throw new TypeError('memoryReplay: allowSingleProcess cannot be true in a cluster worker');
+  checkSingleProcess('memoryReplay', allowSingleProcess);
   if (!Number.isInteger(maxEntries) || maxEntries < 1)
     throw new TypeError('memoryReplay: maxEntries must be a positive integer');
   const entries = new Map<string, { readonly value: string; readonly expiresMs: number }>();
@@ -47,12 +42,4 @@ export function memoryReplay(options: MemoryReplayOptions): ReplayStore {
       return null;
     },
   };
-}
-
-/** Node sets NODE_UNIQUE_ID in the workers of its `cluster` module. */
-function isClusterWorker(): boolean {
-  const { process } = globalThis as {
-    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
-  };
-  return process?.env?.NODE_UNIQUE_ID !== undefined;
 }

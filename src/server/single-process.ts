@@ -1,0 +1,21 @@
+/**
+ * A store inside one process is no store for two: each would accept every token once. The commonest misconfiguration (§1.7), so it has to
+ * be asked for.
+ *
+ * @throws TypeError unless `allowed` is true, and in a Node cluster worker whatever it is
+ */
+export function checkSingleProcess(store: string, allowed: unknown): void {
+  if (allowed !== true) {
+    throw new TypeError(`${store}: allowSingleProcess must be true, or use a store that all processes share`);
+  }
+  if (isClusterWorker())
+    throw new TypeError(`${store}: allowSingleProcess cannot be true in a cluster worker`);
+}
+
+/** Node sets NODE_UNIQUE_ID in the workers of its `cluster` module. */
+function isClusterWorker(): boolean {
+  const { process } = globalThis as {
+    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
+  };
+  return process?.env?.NODE_UNIQUE_ID !== undefined;
+}
