@@ -17,8 +17,9 @@ export async function spend({ nonce, times, token }: Presented, context: Context
     payload: token.payload,
     idempotencyKey: expected.idempotencyKey,
     now,
-    // Twice the skew: two verifiers may disagree about the time by as much, in either direction.
-    ttlMs: (times.exp - now + 2 * settings.maxSkewSeconds) * 1000,
+    // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a second, because `now` was rounded
+    // down and the nonce is in time until the end of its last second.
+    ttlMs: (times.exp - now + 1 + 2 * settings.maxSkewSeconds) * 1000,
     timeoutMs: settings.storeTimeoutMs,
   });
   if (use.ok && use.value === 'fresh') return { ok: true, degraded: [] };
