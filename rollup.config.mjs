@@ -81,6 +81,21 @@ const types = (input, file) => ({
   plugins: [dts({ tsconfig: 'tsconfig.json' })],
 });
 
+/** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
+const SERVER_PARTS = {
+  'server/stores': 'src/server/stores/index.ts',
+};
+const parts = (extension, use) => ({
+  input: SERVER_PARTS,
+  output: {
+    dir: out,
+    format: 'es',
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `server/[name].${extension}`,
+  },
+  plugins: use,
+});
+
 export default [
   {
     input: 'src/script.ts',
@@ -97,7 +112,9 @@ export default [
         types('src/index.ts', 'index.d.ts'),
         types('src/inline.ts', 'inline.d.ts'),
         types('src/server/index.ts', 'server.d.ts'),
+        parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
+  parts('js', plugins()),
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js'),
 ];

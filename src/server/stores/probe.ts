@@ -1,0 +1,27 @@
+import type { ReplayStore } from '../replay.ts';
+
+/** As many callers as race for the probe's key. */
+const RACERS = 20;
+const TTL_MS = 10_000;
+
+/**
+ * Asks a store at start-up whether it does what it promises: of twenty racing for a new key exactly one gets null, the others and a later
+ * one get that one's value. Finds a proxy that drops `NX`, a cache in between, an eventually consistent store that is near enough.
+ * It cannot find what a failover will lose.
+ *
+ * @throws Error naming what it did instead; whatever the store throws
+ * @example await probeReplay(store); // before the first checkout
+ */
+export async function probeReplay(store: ReplayStore): Promise<void> {
+  const key = `vrd:probe:${crypto.randomUUID()}`;
+  const values = Array.from({ length: RACERS }, (_, index) => `probe.${index}`);
+  const answers: unknown[] = await Promise.all(values.map((value) => store.consume(key, value, TTL_MS)));
+  const first = answers.indexOf(null);
+  if (first < 0) throw new Error('probeReplay: nobody was told that the key was free');
+  if (answers.lastIndexOf(null) !== first)
+    throw new Error('probeReplay: two callers were told that the key was free');
+  const others = answers.filter((_, index) => index !== first);
+  const later: unknown = await store.consume(key, 'probe.later', TTL_MS);
+  if ([...others, later].some((answer) => answer !== values[first]))
+    throw new Error('probeReplay: the value that was kept is not the one that was answered');
+}
