@@ -24,6 +24,18 @@ export default defineConfig({
       { test: { name: 'page', environment: 'happy-dom', include: ['test/unit/page/**/*.test.ts'] } },
       {
         test: {
+          name: 'stores',
+          environment: 'node',
+          include: ['test/{stores,edge}/**/*.test.ts'],
+          globalSetup: 'test/setup/stores.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           ...browser,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -34,6 +34,7 @@ const STEPS: readonly Step[] = [
   { name: 'size', script: 'check:size' },
   { name: 'conformance', script: 'conformance', args: ['test/vectors/verdicts.json'] },
   { name: 'unit', project: ['unit', 'page'] },
+  { name: 'stores', project: ['stores'] },
   { name: 'browser', project: ['browser'] },
   { name: 'dist', project: ['browser'], environment: { TELLSIGN_TARGET: 'dist' } },
   { name: 'e2e', project: ['e2e'] },

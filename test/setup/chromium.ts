@@ -31,15 +31,15 @@ export function findProgram(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find(runnable) ?? null;
 }
 
-/** Installs Debian packages when this process may; says whether it tried. */
-function installed(packages: readonly string[]): boolean {
+/** Installs Debian packages when this process may, without starting the services in them; says whether it tried. */
+export function installed(packages: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version') || findProgram('apt-get') === null)
     return false;
   process.stderr.write(`installing ${packages.join(' ')} with apt-get\n`);
   const apt = (...args: readonly string[]) =>
     execFileSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
     });
   try {
     apt('update', '-qq');
@@ -50,7 +50,7 @@ function installed(packages: readonly string[]): boolean {
   return true;
 }
 
-const advice = (what: string, packages: string) =>
+export const advice = (what: string, packages: string) =>
   `${what} is missing. On Debian or Ubuntu: apt-get install ${packages}. `;
 
 function lookForChromium(): string | null {

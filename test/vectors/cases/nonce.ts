@@ -105,7 +105,7 @@ function trailing(character: string): string {
 }
 
 /** The other signature of the same text by the same key. */
-function malleate(token: string): string {
+export function malleate(token: string): string {
   const [header, payload, signature = ''] = token.split('.');
   const bytes = Buffer.from(signature, 'base64url');
   const s = BigInt(`0x${bytes.subarray(32).toString('hex')}`);

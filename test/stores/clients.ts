@@ -1,0 +1,60 @@
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { createClient } from 'redis';
+import { memoryReplay } from '../../src/server/memory-replay.ts';
+import type { ReplayStore } from '../../src/server/replay.ts';
+import { redisReplay } from '../../src/server/stores/redis.ts';
+import { createReplayTable, sqlReplay } from '../../src/server/stores/sql.ts';
+
+/** A store through a client of its own, as one process of a backend has it. */
+export interface Opened {
+  readonly store: ReplayStore;
+  close(): Promise<void>;
+}
+
+/** What a racing process is told about its store. */
+export interface Address {
+  readonly kind: 'redis' | 'postgres';
+  readonly port: number;
+}
+
+const quiet = () => undefined;
+
+/** A client that fails at once while the server is away, and comes back by itself. */
+export async function connectRedis(port: number) {
+  const client = createClient({
+    url: `redis://127.0.0.1:${port}`,
+    disableOfflineQueue: true,
+    socket: { reconnectStrategy: 20 },
+  });
+  client.on('error', quiet);
+  await client.connect();
+  return client;
+}
+
+export function connectPostgres(port: number, max = 8): pg.Pool {
+  const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'tellsign', database: 'postgres', max });
+  pool.on('error', quiet);
+  return pool;
+}
+
+export async function openStore({ kind, port }: Address): Promise<Opened> {
+  if (kind === 'redis') {
+    const client = await connectRedis(port);
+    return { store: redisReplay(client), close: async () => client.destroy() };
+  }
+  const pool = connectPostgres(port);
+  await createReplayTable(pool);
+  return { store: sqlReplay(pool), close: () => pool.end() };
+}
+
+export async function openPglite(folder?: string): Promise<Opened & { readonly db: PGlite }> {
+  const db = await PGlite.create(folder);
+  await createReplayTable(db);
+  return { db, store: sqlReplay(db, { allowSingleProcess: true }), close: () => db.close() };
+}
+
+export const openMemory = (): Opened => ({
+  store: memoryReplay({ allowSingleProcess: true }),
+  close: async () => undefined,
+});

@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Finish, Race } from './racer.ts';
+
+export interface Racers {
+  /** The codes of all uses of each token, by all processes together. */
+  race(heat: Pick<Race, 'tokens' | 'uses'>): Promise<string[][]>;
+  end(): Promise<void>;
+}
+
+/** Processes that present the same tokens to the same store at the same time. */
+export async function forkRacers(where: Omit<Race, 'tokens' | 'uses'>, count: number): Promise<Racers> {
+  const racers = Array.from({ length: count }, () =>
+    fork('test/stores/racer.ts', { execArgv: ['--import', 'tsx'] }),
+  );
+  const died = Promise.race(racers.map((racer) => once(racer, 'exit'))).then(([code]) => {
+    throw new Error(`a racer ended with ${code}`);
+  });
+  // Whoever waits for a message hears of it.
+  died.catch(() => undefined);
+  const hear = async (racer: ChildProcess): Promise<unknown> =>
+    (await Promise.race([once(racer, 'message'), died]))[0];
+  const tell = (message: object | string) => racers.map((racer) => racer.send(message));
+  const ready = Promise.all(racers.map(hear));
+  tell(where);
+  await ready;
+  return {
+    async race(heat) {
+      const heard = Promise.all(racers.map(hear));
+      tell(heat);
+      const finishes = (await heard) as Finish[];
+      return heat.tokens.map((_, index) => finishes.flatMap((finish) => [...(finish[index] ?? [])]));
+    },
+    async end() {
+      const ended = Promise.all(racers.map((racer) => once(racer, 'exit')));
+      tell('end');
+      await ended;
+    },
+  };
+}
