@@ -1,4 +1,4 @@
-import { createVerifier, memoryReplay, type Verification } from '../../src/server/index.ts';
+import { createVerifier, memoryReplay, type ReplayStore, type Verification } from '../../src/server/index.ts';
 
 /** What a verifier is configured with; every member may be overridden by a case. */
 export interface Setting {
@@ -21,6 +21,10 @@ export interface Setting {
   readonly revoked?: boolean | readonly string[];
   readonly minBuild?: string;
   readonly maxTokenChars?: number;
+  /** The operation wants a bound key. */
+  readonly requireBinding?: boolean;
+  /** `down`: the replay store fails. */
+  readonly store?: 'down';
 }
 
 export interface Case extends Partial<Setting> {
@@ -40,6 +44,8 @@ export interface Vectors extends Setting {
 /** No verdict can name it; a setting may know no model at all, a verifier may not. */
 const NO_MODEL = { id: '', schema: 0, features: 0 };
 
+const DOWN: ReplayStore = { consume: () => Promise.reject(new Error('down')) };
+
 /** Verifies one case with a verifier and a replay store of its own. */
 export async function runCase(
   setting: Setting,
@@ -47,6 +53,7 @@ export async function runCase(
 ): Promise<Verification> {
   const { tok, after, ...rest } = { ...setting, ...own };
   const { now, aud, op, sid, nonceKeys, jkt, txh, models, revoked, minBuild, maxTokenChars } = rest;
+  const { requireBinding, store } = rest;
   const verifier = createVerifier({
     audience: aud,
     keys: {
@@ -56,11 +63,12 @@ export async function runCase(
       NO_MODEL,
       ...Object.entries(models).map(([id, { schema, n, exp = 0 }]) => ({ id, schema, features: n, exp })),
     ],
-    replay: memoryReplay({ allowSingleProcess: true, now: () => now * 1000 }),
+    replay: store === 'down' ? DOWN : memoryReplay({ allowSingleProcess: true, now: () => now * 1000 }),
     isRevoked: (key) => (Array.isArray(revoked) ? revoked.includes(key) : revoked === true),
     now: () => now * 1000,
     // Nothing here waits, but a busy machine may be slow to answer; an outage is not what a vector is about.
     storeTimeoutMs: 5000,
+    ...(requireBinding !== undefined && { ops: { [op]: { requireBinding } } }),
     ...(minBuild !== undefined && { minBuild }),
     ...(maxTokenChars !== undefined && { maxTokenChars }),
   });
