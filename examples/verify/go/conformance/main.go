@@ -1,0 +1,204 @@
+// Command conformance runs vector files and prints a JSON line for each case; it exits with 1 when any differs. `conformance issue
+// SETTING.json` prints a nonce and a transaction hash, for another verifier to accept.
+package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+	"sort"
+	"strconv"
+	"time"
+
+	tellsign "example.com/tellsign"
+)
+
+type setting struct {
+	Now       int64
+	Aud       string
+	Op        string
+	Sid       string
+	NonceKeys map[string]string
+	JKT       string `json:"jkt"`
+	TxHash    string `json:"txh"`
+	Models    map[string]struct {
+		Schema, N int
+		Exp       int64
+	}
+	Revoked        any
+	MinBuild       string
+	MaxTokenChars  int
+	RequireBinding bool
+	Store          string
+	Tx             map[string]string
+
+	Name  string
+	Tok   any
+	After any
+	Want  string
+}
+
+type group struct {
+	PublicKey struct{ Uncompressed string }
+	Tests     []struct {
+		TcID             int `json:"tcId"`
+		Msg, Sig, Result string
+	}
+}
+
+type down struct{}
+
+func (down) Consume(string, string, time.Duration) (string, error) { return "", errors.New("down") }
+
+func create(s setting) *tellsign.Verifier {
+	clock := func() time.Time { return time.Unix(s.Now, 0) }
+	verifier := &tellsign.Verifier{
+		Audience: s.Aud, Models: map[string]tellsign.Model{}, MinBuild: s.MinBuild, MaxTokenChars: s.MaxTokenChars, Now: clock,
+		Replay: &tellsign.MemoryReplay{Now: clock, MaxEntries: 1000},
+		IsRevoked: func(jkt string) (bool, error) {
+			list, _ := s.Revoked.([]any)
+			for _, one := range list {
+				if one == jkt {
+					return true, nil
+				}
+			}
+			return s.Revoked == true, nil
+		},
+	}
+	if s.Store == "down" {
+		verifier.Replay = down{}
+	}
+	for id, model := range s.Models {
+		verifier.Models[id] = tellsign.Model{Schema: model.Schema, Features: model.N, Exp: model.Exp}
+	}
+	for kid, secret := range s.NonceKeys {
+		number, _ := strconv.ParseUint(kid, 10, 8)
+		verifier.NonceKeys = append(verifier.NonceKeys, tellsign.NonceKey{Kid: byte(number), Secret: fromHex(secret)})
+	}
+	sort.Slice(verifier.NonceKeys, func(i, j int) bool { return verifier.NonceKeys[i].Kid > verifier.NonceKeys[j].Kid })
+	return verifier
+}
+
+func runCase(s setting) string {
+	verifier := create(s)
+	request := tellsign.Request{Op: s.Op, Sid: s.Sid, JKT: s.JKT, TxHash: s.TxHash, RequireBinding: s.RequireBinding}
+	earlier, isList := s.After.([]any)
+	if !isList && s.After != nil {
+		earlier = []any{s.After}
+	}
+	for _, token := range earlier {
+		verifier.Verify(token, request)
+	}
+	return verifier.Verify(s.Tok, request).Code
+}
+
+// check sends the signatures made by Wycheproof through the step that checks ours.
+func check(g group, msg, sig string) string {
+	point := fromHex(g.PublicKey.Uncompressed)
+	key := &ecdsa.PublicKey{
+		Curve: elliptic.P256(), X: new(big.Int).SetBytes(point[1:33]), Y: new(big.Int).SetBytes(point[33:]),
+	}
+	if tellsign.IsSignedBy(key, string(fromHex(msg)), fromHex(sig)) {
+		return "valid"
+	}
+	return "invalid"
+}
+
+func run(file string) (differ int, err error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return 0, err
+	}
+	report := func(name any, want, got string) {
+		if want != got {
+			differ++
+		}
+		line, _ := json.Marshal(map[string]any{"name": name, "want": want, "got": got})
+		fmt.Println(string(line))
+	}
+	var vectors struct {
+		Cases      []json.RawMessage
+		TestGroups []group
+	}
+	if err := json.Unmarshal(data, &vectors); err != nil {
+		return 0, err
+	}
+	for _, g := range vectors.TestGroups {
+		for _, test := range g.Tests {
+			report(test.TcID, test.Result, check(g, test.Msg, test.Sig))
+		}
+	}
+	for _, one := range vectors.Cases {
+		own, err := read(data, one)
+		if err != nil {
+			return differ, err
+		}
+		report(own.Name, own.Want, runCase(own))
+	}
+	return differ, nil
+}
+
+// read lays a case over the setting of its file; json.Unmarshal would merge maps and keep a string where the case says null.
+func read(file, one []byte) (setting, error) {
+	members := map[string]json.RawMessage{}
+	var merged setting
+	for _, data := range [][]byte{file, one} {
+		if err := json.Unmarshal(data, &members); err != nil {
+			return merged, err
+		}
+	}
+	delete(members, "cases")
+	data, err := json.Marshal(members)
+	if err != nil {
+		return merged, err
+	}
+	return merged, json.Unmarshal(data, &merged)
+}
+
+func issue(file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var s setting
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	grant, err := create(s).IssueNonce(s.Op, s.Sid)
+	if err != nil {
+		return err
+	}
+	line, _ := json.Marshal(map[string]any{"nonce": grant.Nonce, "now": grant.Now, "txh": tellsign.TransactionHash(s.Tx)})
+	fmt.Println(string(line))
+	return nil
+}
+
+func fromHex(text string) []byte { data, _ := hex.DecodeString(text); return data }
+
+func main() {
+	total := 0
+	for i, file := range os.Args[1:] {
+		var differ int
+		var err error
+		if file == "issue" && i == 0 && len(os.Args) == 3 {
+			if err = issue(os.Args[2]); err == nil {
+				return
+			}
+		} else {
+			differ, err = run(file)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+		total += differ
+	}
+	if total > 0 || len(os.Args) == 1 {
+		os.Exit(1)
+	}
+}

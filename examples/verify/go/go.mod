@@ -1,0 +1,3 @@
+module example.com/tellsign
+
+go 1.20
