@@ -76,7 +76,11 @@ export async function* scoreFiles(
   }
 }
 
-async function readModel(): Promise<Model> {
+/** The model of this tree.
+ *
+ * @throws when it is not the one its manifest names
+ */
+export async function readModel(): Promise<Model> {
   const manifest: unknown = JSON.parse(await readFile(new URL('manifest.json', MODEL), 'utf8'));
   const loaded = await loadModel(await readFile(new URL('tellsign.onnx', MODEL)), manifest);
   if (!loaded.ok) throw new Error([loaded.code, loaded.detail].filter(Boolean).join(': '));

@@ -1,94 +1,136 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createGzip } from 'node:zlib';
+import { readModel } from '../../train/score.ts';
 import { DRIVERS } from './drivers/index.ts';
-import type { Outcome } from './observe.ts';
+import type { Outcome } from './outcome.ts';
+import { PAGES } from './pages/index.ts';
 import { PEOPLE } from './people/index.ts';
+import { filesOf, rescore } from './rescore.ts';
 import { survey } from './survey.ts';
-import { tableOf } from './table.ts';
+import { type Judged, tableOf } from './table.ts';
 
-const HELP = `Checks out in the demo shop with every tool and kind of person, and prints how the shop judged them.
+const HELP = `Drives the lab's pages, the demo shop's checkout among them, with every tool, and prints how each session was judged.
 
-  tsx test/bots/lab.ts [--only NAME,NAME] [--sessions N] [--seed TEXT] [--out FILE] [--verbose]
+  npm run bots -- [--only NAME,NAME] [--pages NAME,NAME] [--sessions N] [--seed TEXT] [--workers N] [--out PATH]
+  npm run bots -- --rescore PATH
 
-  --only      actors whose name contains one of these; "tools" and "people" name all of a kind
+  --only      actors whose name contains one of these; "tools" (the default) and "people" name all of a kind
+  --pages     of ${PAGES.map(({ name }) => name).join(', ')} (default all, in turn; people know the checkout alone)
   --sessions  visits per actor (default 5)
   --seed      of every draw (default "lab")
-  --out       write each visit as one line of the recording format (opens the shop with ?inspect)
-  --verbose   print the features of every visit
+  --workers   browsers at a time (default 2)
+  --out       keeps each visit as one line of the recording format: a file, gzipped when it ends in .gz, or a folder
+  --rescore   drives nothing: scores the recordings of a file or folder with the model as it is now
   --list      names only
 `;
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string' },
+    only: { type: 'string', default: 'tools' },
+    pages: { type: 'string' },
     sessions: { type: 'string', default: '5' },
     seed: { type: 'string', default: 'lab' },
+    workers: { type: 'string', default: '2' },
     out: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
+    rescore: { type: 'string' },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-const wanted = values.only?.split(',');
-const actors = [...DRIVERS, ...PEOPLE].filter(
-  ({ name, kind }) =>
-    wanted?.some((part) => name.includes(part) || part === (kind === 'tool' ? 'tools' : 'people')) ?? true,
+const wanted = values.only.split(',');
+const actors = [...DRIVERS, ...PEOPLE].filter(({ name, kind }) =>
+  wanted.some((part) => name.includes(part) || part === (kind === 'tool' ? 'tools' : 'people')),
 );
+
 if (values.help) process.stdout.write(HELP);
 else if (values.list)
   process.stdout.write(actors.map(({ name, note }) => `${name}${note ? ` – ${note}` : ''}\n`).join(''));
-else await main();
+else if (values.rescore !== undefined) await rescoreAll(values.rescore);
+else await drive();
 
-async function main(): Promise<void> {
-  const sessions = Number(values.sessions);
-  if (!Number.isInteger(sessions) || sessions < 1 || actors.length === 0) throw new Error(HELP);
-  const out = values.out === undefined ? null : createWriteStream(values.out);
+async function rescoreAll(path: string): Promise<void> {
+  const judged = await rescore(await filesOf(path), await readModel(), (problem) => {
+    process.stderr.write(`${problem}\n`);
+    process.exitCode = 1;
+  });
+  process.stdout.write(`${tableOf(judged)}\n`);
+}
+
+async function drive(): Promise<void> {
+  const sessions = countOf(values.sessions);
+  const people = actors.some(({ kind }) => kind === 'person');
+  const names = values.pages?.split(',') ?? (people ? ['checkout'] : null);
+  const pages = PAGES.filter(({ name }) => names?.includes(name) ?? true);
+  if (actors.length === 0 || pages.length === 0) throw new Error(HELP);
+  const keep = values.out === undefined ? null : openOut(values.out, values.seed);
   let done = 0;
   const outcomes = await survey(actors, {
     sessions,
     seed: values.seed,
-    record: out !== null,
+    pages,
+    model: await readModel(),
+    workers: countOf(values.workers),
     onOutcome(outcome) {
       done += 1;
       process.stderr.write(`${done}/${actors.length * sessions} ${progressOf(outcome)}\n`);
-      if (values.verbose) process.stderr.write(featuresOf(outcome));
-      if (outcome.recording) out?.write(`${JSON.stringify(labelled(outcome))}\n`);
+      if (outcome.recording) keep?.write(`${JSON.stringify(outcome.recording)}\n`);
     },
   });
-  out?.end();
-  process.stdout.write(`${tableOf(outcomes)}\n`);
+  keep?.end();
+  process.stdout.write(`${tableOf(outcomes.map(judgedOf))}\n`);
+  const compared = outcomes.filter(({ recording }) => recording !== null).length;
+  const differing = outcomes.filter(({ mismatch }) => mismatch !== null).length;
+  process.stdout.write(
+    `\n${compared} of ${outcomes.length} visits recorded; ${differing} rescore differently.\n`,
+  );
+  if (differing > 0) process.exitCode = 1;
 }
 
-function progressOf({ actor, session, level, logit, error }: Outcome): string {
-  return `${actor} #${session} ${level}${logit === null ? '' : ` ${logit.toFixed(2)}`}${error === null ? '' : ` (${error})`}`;
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new Error(HELP);
+  return count;
 }
 
-function featuresOf({ inspection }: Outcome): string {
-  const groups = inspection?.groups.filter(({ active }) => active) ?? [];
-  return groups
-    .map(
-      ({ name, contribution, features }) =>
-        `    ${name} ${contribution.toFixed(2)}: ${features
-          .flatMap((feature) =>
-            feature.value === null
-              ? []
-              : [`${feature.name.split('.')[1]} ${Number(feature.value.toPrecision(3))} (${feature.n})`],
-          )
-          .join(', ')}\n`,
-    )
-    .join('');
+function openOut(path: string, seed: string): NodeJS.WritableStream {
+  const isFile = /\.ndjson(\.gz)?$/.test(path);
+  const file = isFile ? path : join(path, `${seed}.ndjson.gz`);
+  mkdirSync(dirname(file), { recursive: true });
+  if (!file.endsWith('.gz')) return createWriteStream(file, { flags: 'a' });
+  const zip = createGzip();
+  zip.pipe(createWriteStream(file, { flags: 'a' }));
+  return zip;
 }
 
-/** The visit as a recording says who made it. */
-function labelled({ actor, session, recording }: Outcome) {
-  const person = actors.find(({ name }) => name === actor)?.kind === 'person';
-  return {
-    ...recording,
-    id: `lab/${actor}/${session}`,
-    source: 'lab',
-    subject: `lab/${actor}`,
-    label: person ? 'human' : 'automation',
-    generator: person ? null : actor,
-  };
+function progressOf({
+  actor,
+  page,
+  session,
+  level,
+  logit,
+  setting,
+  parameters,
+  error,
+  mismatch,
+}: Outcome): string {
+  const { width, height, dpr, headful } = setting;
+  const drawn = Object.entries(parameters).map(
+    ([name, value]) => `${name}=${typeof value === 'number' ? Number(value.toPrecision(3)) : value}`,
+  );
+  return [
+    `${actor} #${session} ${page}: ${level}`,
+    logit?.toFixed(2),
+    `[${width}×${height}@${dpr}${headful ? ' headful' : ''} ${drawn.join(' ')}]`,
+    error && `(${error})`,
+    mismatch && `MISMATCH ${mismatch}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function judgedOf({ actor, page, level, logit, line }: Outcome): Judged {
+  return { actor, page, level, logit, reasons: line?.reasons ?? [], groups: line?.groups ?? {} };
 }

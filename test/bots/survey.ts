@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Model } from '../../src/scoring/model.ts';
 import { createRandom } from '../../train/random.ts';
-import { type LogLine, openShop, type Shop } from '../e2e/shop.ts';
-import { LOOK, levelOf, type Outcome } from './observe.ts';
-import type { Actor, Stage } from './stage.ts';
+import { type Ground, openGround, type Ruling } from './ground.ts';
+import type { Outcome } from './outcome.ts';
+import { labelled, mismatchOf } from './recording.ts';
+import { drawSetting } from './setting.ts';
+import type { Actor, Parameters, Stage } from './stage.ts';
+import type { LabPage } from './task.ts';
 
-/** The shop answers within a second; a busy machine is given more. */
+/** The backend answers within a second; a busy machine is given more. */
 const JUDGE_MS = 20_000;
 /** The slowest person takes two minutes. */
 const VISIT_MS = 300_000;
@@ -12,67 +16,97 @@ const VISIT_MS = 300_000;
 export interface SurveyOptions {
   readonly sessions: number;
   readonly seed: string;
-  /** Keep each visit's events (`?inspect`). */
-  readonly record: boolean;
+  readonly pages: readonly LabPage[];
+  /** The model that the built SDK carries; recordings are scored with it for comparison. */
+  readonly model: Model;
+  /** Browsers at a time. @default 1 */
+  readonly workers?: number;
   onOutcome(outcome: Outcome): void;
 }
 
-/** Lets every actor check out `sessions` times in a shop of its own, one browser at a time. */
+interface Job {
+  readonly actor: Actor;
+  readonly session: number;
+  readonly page: LabPage;
+}
+
+/** Lets every actor do its tasks. Sessions go round by actor, and the pages in turn, so that a run that is cut short is even. */
 export async function survey(actors: readonly Actor[], options: SurveyOptions): Promise<Outcome[]> {
-  const shop = await openShop();
+  const jobs = jobsOf(actors, options);
   const outcomes: Outcome[] = [];
-  try {
-    for (const actor of actors) {
-      for (let session = 0; session < options.sessions; session += 1) {
-        const outcome = await visit(shop, actor, { ...options, session });
+  const work = async () => {
+    const ground = await openGround();
+    try {
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        const outcome = await visit(ground, job, options);
         outcomes.push(outcome);
         options.onOutcome(outcome);
       }
+    } finally {
+      await ground.stop();
     }
-  } finally {
-    await shop.stop();
-  }
+  };
+  await Promise.all(Array.from({ length: options.workers ?? 1 }, work));
   return outcomes;
 }
 
+function jobsOf(actors: readonly Actor[], { sessions, pages }: SurveyOptions): Job[] {
+  return Array.from({ length: sessions }, (_, session) =>
+    actors.map((actor, place): Job => {
+      const page = pages[(session + place) % pages.length];
+      if (!page) throw new RangeError('no pages');
+      return { actor, session, page };
+    }),
+  ).flat();
+}
+
 async function visit(
-  shop: Shop,
-  actor: Actor,
-  { seed, session, record }: SurveyOptions & { session: number },
+  ground: Ground,
+  { actor, session, page }: Job,
+  { seed, model }: SurveyOptions,
 ): Promise<Outcome> {
-  const before = (await shop.log()).length;
-  const held: { line: LogLine | null; seen: Pick<Outcome, 'inspection' | 'recording'> } = {
-    line: null,
-    seen: { inspection: null, recording: null },
-  };
+  const random = createRandom(seed, actor.name, session);
+  const setting = drawSetting(random);
+  const witness = ground.begin();
+  let parameters: Parameters = {};
   const stage: Stage = {
-    url: `${shop.url}/checkout${record ? '?inspect' : ''}`,
-    random: createRandom(seed, actor.name, session),
-    async look(evaluate) {
-      held.seen = JSON.parse(String(await evaluate(LOOK)));
+    url: ground.origin + page.path,
+    task: page.task(random),
+    setting,
+    random,
+    tell(drawn) {
+      parameters = { ...parameters, ...drawn };
     },
     async judged() {
       const until = Date.now() + JUDGE_MS;
-      while (held.line === null && Date.now() < until) {
-        held.line = (await shop.log())[before] ?? null;
-        if (held.line === null) await delay(50);
-      }
+      while ((witness.ruling === null || witness.sight === null) && Date.now() < until) await delay(50);
     },
   };
   const error = await within(actor.play(stage), VISIT_MS);
-  const { line, seen } = held;
+  const { sight, ruling } = witness;
+  const recording = sight && labelled(sight, { actor, seed, session, page: page.name, setting, parameters });
+  const claim = sight && ruling?.verdict.ok ? ruling.verdict.recomputed?.delta : 0;
   return {
     actor: actor.name,
+    page: page.name,
     session,
-    level: levelOf(line),
-    logit: line === null || line.score === null ? null : sum(Object.values(line.groups)),
-    line,
-    ...seen,
+    setting,
+    parameters,
+    level: ruling?.verdict.ok ? ruling.verdict.level : 'missing',
+    logit: ruling?.verdict.ok ? ruling.verdict.logit : null,
+    line: ruling && lineOf(ruling),
+    recording,
+    mismatch: claim ? `the backend differs by ${claim}` : recording && (await mismatchOf(recording, model)),
     error,
   };
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+function lineOf({ verdict, decision }: Ruling): NonNullable<Outcome['line']> {
+  const nothing = { score: null, reasons: [], groups: {} };
+  const { score, reasons, groups } = verdict.ok ? verdict : nothing;
+  const code = verdict.ok ? null : verdict.code;
+  return { ok: verdict.ok, code, level: verdict.level, score, reasons, groups, decision };
+}
 
 /** The reason why a visit failed, or null; one broken visit does not end the survey. */
 async function within(visit: Promise<void>, limitMs: number): Promise<string | null> {

@@ -17,12 +17,21 @@ export async function openVisit(options: BrowserContextOptions = {}): Promise<Vi
 }
 
 /** A headful Chromium at the corner of an X screen that carries no automation flag; input is left to the X server. */
-export async function openWindow(display: string, size: { width: number; height: number }): Promise<Visit> {
+export async function openWindow(
+  display: string,
+  size: { readonly width: number; readonly height: number },
+  dpr = 1,
+): Promise<Visit> {
   const browser = await chromium.launch({
     executablePath: findChromium(),
     headless: false,
     ignoreDefaultArgs: ['--enable-automation'],
-    args: [...CHROMIUM_ARGS, '--window-position=0,0', `--window-size=${size.width},${size.height}`],
+    args: [
+      ...CHROMIUM_ARGS,
+      '--window-position=0,0',
+      `--window-size=${size.width},${size.height}`,
+      ...(dpr === 1 ? [] : [`--force-device-scale-factor=${dpr}`]),
+    ],
     env: { ...process.env, DISPLAY: display } as Record<string, string>,
   });
   const page = await (await browser.newContext({ viewport: null })).newPage();

@@ -1,36 +1,36 @@
 import { chromium } from 'patchright-core';
-import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
-import { checkOut } from '../check-out.ts';
+import type { BrowserType } from 'playwright-core';
+import { carryOut } from '../carry-out.ts';
 import type { Actor } from '../stage.ts';
+import { hands, onPage } from './on-page.ts';
+import { byMouse } from './traveller.ts';
 
-/** Playwright with its traces patched out; half fill, half type. */
+/** Playwright with its traces patched out: fills, types, or takes the mouse. */
 export const patchright: Actor = {
   name: 'patchright',
   kind: 'tool',
-  async play(stage) {
-    const { random } = stage;
-    const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS });
-    try {
-      const page = await browser.newPage();
-      await page.goto(stage.url);
-      await page.waitForSelector('#pay');
-      const fills = random.chance(0.5);
-      const delay = random.uniform(20, 150);
-      await checkOut(stage, {
-        async enter(id, text) {
-          if (fills) return page.fill(`#${id}`, text);
-          await page.click(`#${id}`);
-          await page.keyboard.type(text, { delay });
-        },
-        async choose(id, value) {
-          await page.selectOption(`#${id}`, value);
-        },
-        press: (id) => page.click(`#${id}`),
-        // Patchright's own world does not see the page's globals.
-        evaluate: (expression) => page.mainFrame().evaluate(expression, undefined, {}, false),
-      });
-    } finally {
-      await browser.close();
-    }
-  },
+  play: (stage) =>
+    onPage(
+      stage,
+      async (page) => {
+        const { random } = stage;
+        const way = random.pick(['fill', 'type', 'mouse'] as const);
+        if (way === 'mouse') {
+          const steps = random.integer(5, 60);
+          return byMouse(stage, page, (_from, [x, y]) => page.mouse.move(x, y, { steps }), { way, steps });
+        }
+        const delay = random.uniform(10, 160);
+        stage.tell({ way, delay });
+        await carryOut(
+          stage,
+          hands(page, async (id, text) => {
+            if (way === 'fill') return page.fill(`#${id}`, text);
+            await page.click(`#${id}`);
+            await page.keyboard.type(text, { delay });
+          }),
+        );
+      },
+      // Its types are Playwright's, declared once more.
+      chromium as unknown as Pick<BrowserType, 'launch'>,
+    ),
 };

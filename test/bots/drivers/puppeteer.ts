@@ -1,47 +1,77 @@
-import puppeteer, { type Page } from 'puppeteer-core';
-import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
-import { checkOut } from '../check-out.ts';
-import type { Actor, Hands, Stage } from '../stage.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { carryOut } from '../carry-out.ts';
+import type { Actor } from '../stage.ts';
+import { onPuppet, puppetHands } from './on-puppet.ts';
 
-/** Opens the checkout in a headless Chromium under Puppeteer. */
-export async function onPuppet(stage: Stage, act: (page: Page) => Promise<void>): Promise<void> {
-  const browser = await puppeteer.launch({
-    executablePath: findChromium(),
-    args: CHROMIUM_ARGS,
-    defaultViewport: { width: 1280, height: stage.random.pick([720, 900]) },
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(stage.url);
-    await page.waitForSelector('#pay');
-    await act(page);
-  } finally {
-    await browser.close();
-  }
-}
-
-export const puppetHands = (page: Page, { enter, press }: Pick<Hands, 'enter' | 'press'>): Hands => ({
-  enter,
-  press,
-  async choose(id, value) {
-    await page.select(`#${id}`, value);
+export const puppeteer: readonly Actor[] = [
+  {
+    name: 'puppeteer-fill',
+    kind: 'tool',
+    play: (stage) =>
+      onPuppet(stage, (page) => {
+        const pauseMs = stage.random.logUniform(1, 1200);
+        stage.tell({ pauseMs });
+        return carryOut(
+          stage,
+          puppetHands(page, {
+            async enter(id, text) {
+              await page.locator(`#${id}`).fill(text);
+              await pause(pauseMs * stage.random.uniform(0.5, 1.5));
+            },
+            press: (id) => page.locator(`#${id}`).click(),
+          }),
+        );
+      }),
   },
-  evaluate: (expression) => page.evaluate(expression),
-});
-
-/** `page.type` and `page.click`, as Puppeteer's guide shows them. */
-export const puppeteerType: Actor = {
-  name: 'puppeteer-type',
-  kind: 'tool',
-  play: (stage) =>
-    onPuppet(stage, (page) => {
-      const delay = stage.random.pick([0, stage.random.uniform(10, 150)]);
-      return checkOut(
-        stage,
-        puppetHands(page, {
-          enter: (id, text) => page.type(`#${id}`, text, { delay }),
-          press: (id) => page.click(`#${id}`),
-        }),
-      );
-    }),
-};
+  {
+    name: 'puppeteer-type',
+    kind: 'tool',
+    play: (stage) =>
+      onPuppet(stage, (page) => {
+        const delay = stage.random.pick([0, stage.random.uniform(5, 170)]);
+        stage.tell({ delay });
+        return carryOut(
+          stage,
+          puppetHands(page, {
+            enter: (id, text) => page.type(`#${id}`, text, { delay }),
+            press: (id) => page.click(`#${id}`),
+          }),
+        );
+      }),
+  },
+  {
+    name: 'puppeteer-mouse',
+    kind: 'tool',
+    play: (stage) =>
+      onPuppet(stage, (page) => {
+        const { random } = stage;
+        const steps = random.integer(2, 80);
+        const dwellMs = random.uniform(10, 150);
+        const pauseMs = random.logUniform(10, 800);
+        const delay = random.uniform(5, 150);
+        stage.tell({ steps, dwellMs, pauseMs, delay });
+        const press = async (id: string) => {
+          const control = await page.waitForSelector(`#${id}`);
+          await control?.scrollIntoView();
+          const box = await control?.boundingBox();
+          if (!box) throw new Error(`no #${id}`);
+          const x = box.x + box.width * random.uniform(0.2, 0.8);
+          await page.mouse.move(x, box.y + box.height * random.uniform(0.2, 0.8), { steps });
+          await pause(pauseMs * random.uniform(0.5, 1.5));
+          await page.mouse.down();
+          await pause(dwellMs * random.uniform(0.7, 1.3));
+          await page.mouse.up();
+        };
+        return carryOut(
+          stage,
+          puppetHands(page, {
+            press,
+            async enter(id, text) {
+              await press(id);
+              await page.keyboard.type(text, { delay });
+            },
+          }),
+        );
+      }),
+  },
+];

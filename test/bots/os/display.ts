@@ -28,7 +28,7 @@ export async function openDisplay({ width, height }: ScreenSize): Promise<Displa
   const name = `:${number}`;
   return {
     name,
-    play: (script) => xdotool(name, script),
+    play: (script) => play(name, script),
     async stop() {
       if (xvfb.exitCode !== null) return;
       xvfb.kill();
@@ -47,7 +47,8 @@ function displayNumber(xvfb: ChildProcess): Promise<string> {
   });
 }
 
-async function xdotool(display: string, script: string): Promise<void> {
+/** Runs one xdotool script on the display of that name; resolves when its last command was carried out. */
+export async function play(display: string, script: string): Promise<void> {
   const child = spawn('xdotool', ['-'], {
     env: { ...process.env, DISPLAY: display },
     stdio: ['pipe', 'ignore', 'pipe'],

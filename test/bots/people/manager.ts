@@ -1,5 +1,5 @@
 import { COUNTRY, CUSTOMER } from '../../e2e/browser.ts';
-import { assignment } from '../check-out.ts';
+import { assignment } from '../assignment.ts';
 import type { Actor } from '../stage.ts';
 import { tabTo } from './keyboard.ts';
 import { type Body, person } from './person.ts';

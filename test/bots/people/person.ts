@@ -51,7 +51,6 @@ export const person = (name: string, { note, prepare, typing, fill, pay }: Habit
       });
       const body: Body = { page, display, player, random };
       await fill(body);
-      await stage.look((expression) => page.evaluate(expression));
       await (pay?.(body) ?? player.click('#pay'));
       await stage.judged();
     }),

@@ -1,7 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import { devices } from 'playwright-core';
 import { openVisit } from '../../e2e/browser.ts';
-import { checkOut } from '../check-out.ts';
+import { carryOut } from '../carry-out.ts';
 import type { Actor } from '../stage.ts';
 
 /** Taps and an on-screen keyboard that composes words. Nothing here is a finger: for what falls out of touch input alone. */
@@ -26,7 +26,7 @@ export const phone: Actor = {
         await tap(cdp, { x, y, radius: random.uniform(8, 16), dwellMs: random.uniform(50, 130) });
         await page.waitForTimeout(random.uniform(300, 1200));
       };
-      await checkOut(stage, {
+      await carryOut(stage, {
         press,
         async enter(id, text) {
           await press(id);
@@ -46,7 +46,9 @@ export const phone: Actor = {
           await press(id);
           await page.selectOption(`#${id}`, value);
         },
-        evaluate: (expression) => page.evaluate(expression),
+        async shown(id) {
+          await page.waitForSelector(`#${id}`);
+        },
       });
     } finally {
       await close();
