@@ -10,7 +10,7 @@ const STEPS: readonly (() => string)[] = [
     <label for="guests">Guests</label><select id="guests"><option value="">Choose</option>
     ${['One', 'Two', 'Three', 'Four'].map((name, index) => `<option value="${index + 1}">${name}</option>`).join('')}</select>
     ${button('to-rooms', 'See rooms')}`,
-  () => `<h2>Rooms in ${escape(values.place ?? '')}</h2><div class="rooms" role="radiogroup" aria-label="Rooms">
+  () => `<h2>Rooms in ${quoted(values.place ?? '')}</h2><div class="rooms" role="radiogroup" aria-label="Rooms">
     ${[
       ['court', 'Courtyard'],
       ['sea', 'Sea side'],
@@ -28,7 +28,7 @@ const STEPS: readonly (() => string)[] = [
     <label for="wishes">Wishes</label><textarea id="wishes" rows="3"></textarea>
     ${button('to-review', 'Review')}`,
   () => `<h2>Your stay</h2><dl>${Object.entries(values)
-    .map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`)
+    .map(([name, value]) => `<dt>${name}</dt><dd>${quoted(value)}</dd>`)
     .join('')}</dl>
     <label><input type="checkbox" id="terms"> I accept the house rules</label>${button('book', 'Book')}`,
 ];
@@ -69,6 +69,6 @@ function button(id: string, label: string): string {
   return `<p><button type="button" id="${id}">${label}</button></p>`;
 }
 
-function escape(value: string): string {
+function quoted(value: string): string {
   return value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
