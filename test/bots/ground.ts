@@ -12,7 +12,7 @@ import type { Recording } from '../../src/contract/recording.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { clientScript } from './pages/client-script.ts';
 import { claimView } from './pages/views/claim.ts';
-import { frame } from './pages/views/frame.ts';
+import { frame, SDK_OPTIONS } from './pages/views/frame.ts';
 import { loginView } from './pages/views/login.ts';
 import { plannerView } from './pages/views/planner.ts';
 
@@ -144,7 +144,7 @@ function addPages(site: Hono, { verifier, rule }: Backend): void {
   });
 }
 
-/** The shop's checkout with its SDK in debug, so that it keeps the events, and the lab's hook after it. Nothing else is changed. */
+/** The shop's checkout with its SDK in debug, so that it keeps the events, in no hurry, and the lab's hook after it. Nothing else is changed. */
 async function watched(context: Context, next: () => Promise<void>): Promise<void> {
   await next();
   if (!context.res.headers.get('content-type')?.startsWith('text/html')) return;
@@ -153,7 +153,7 @@ async function watched(context: Context, next: () => Promise<void>): Promise<voi
   if (!tag.test(text)) throw new Error('the shop does not load the SDK where the lab expects it');
   const hooked = text.replace(
     tag,
-    '$1 data-debug defer></script><script type="module" src="/lab/client/hook.js"></script>',
+    `$1 ${SDK_OPTIONS} defer></script><script type="module" src="/lab/client/hook.js"></script>`,
   );
   const { status, headers } = context.res;
   context.res = undefined;

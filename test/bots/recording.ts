@@ -23,12 +23,12 @@ export interface Provenance extends Pick<LabRecording['lab'], 'page' | 'setting'
   readonly session: number;
 }
 
-/** The events that the verdict was made from, and who made them. Null when the page kept none. */
+/** The events that the verdict was made from, and who made them. Null when the page kept none, or its worker came too late. */
 export function labelled(
   { verdict, recording }: Sight,
   { actor: { name, kind }, seed, session, page, setting, parameters }: Provenance,
 ): LabRecording | null {
-  if (recording === null) return null;
+  if (recording === null || verdict.engine === null) return null;
   const { logit, score, level } = verdict;
   return {
     ...recording,

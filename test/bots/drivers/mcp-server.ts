@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { findChromium } from '../../setup/chromium.ts';
 import type { Launch } from '../screen.ts';
 import type { Setting } from '../stage.ts';
@@ -46,7 +46,7 @@ export async function startMcp(
       outputDir: folder,
     }),
   );
-  const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/mcp/package.json')), 'cli.js');
+  const cli = fileURLToPath(new URL('cli.js', import.meta.resolve('@playwright/mcp/package.json')));
   const child = spawn(process.execPath, [cli, '--config', config], {
     cwd: folder,
     env,

@@ -1,7 +1,10 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { NonceGrant } from '../../../../src/contract/protocol.ts';
 
 export type Html = ReturnType<typeof html>;
+
+/** Keep the events; and the machine, not the tool, is to blame when many browsers at a time make a verdict late. */
+export const SDK_OPTIONS = 'data-debug data-timeout-ms="15000"';
 
 export interface Frame {
   readonly op: string;
@@ -24,7 +27,7 @@ export function frame({ op, grant, title, main, protect, script }: Frame): Html 
 <title>${title}</title>
 <meta name="vrd" data-op="${op}" data-nonce="${grant.nonce}" data-now="${grant.now}" data-exp="${grant.exp}" data-aud="${grant.aud}">
 <link rel="stylesheet" href="/lab/lab.css">
-<script src="/tellsign/tellsign.js" data-endpoint="/lab/tellsign" data-debug${protect === undefined ? '' : html` data-protect="${protect}"`} defer></script>
+<script src="/tellsign/tellsign.js" data-endpoint="/lab/tellsign" ${raw(SDK_OPTIONS)}${protect === undefined ? '' : html` data-protect="${protect}"`} defer></script>
 <script type="module" src="/lab/client/hook.js"></script>
 ${script === undefined ? '' : html`<script type="module" src="/lab/client/${script}.js"></script>`}
 </head>
