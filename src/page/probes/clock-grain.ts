@@ -8,12 +8,17 @@ const GRAINS = [100, 100 / 3, 50 / 3, 16, 10, 5, 2, 1, 0.1, 0.02, 0.005];
 /** Event times pass through doubles in ms and back; differences of two are off by less than this. */
 const SLACK_MS = 0.002;
 
-/** Distinct times before anything is said: by then a 0.1 ms clock passes for a 1 ms one once in 10⁸ visits. */
+/** Distinct times before anything is said: by then a 0.1 ms clock passes for a 1 ms one once in 10⁶ visits. */
 const LEAST = 8;
+/**
+ * One time that is on no grid, and one more in fifty, is not the clock's: a stamp that a page forged, or one that another clock gave. A
+ * finer clock misses a coarser grid with half of its times or more.
+ */
+const STRAY_SHARE = 0.02;
 
-/** Reads batch after batch; answers the coarsest clock that could have made all session times so far, ms, once it is sure. */
+/** Reads batch after batch; answers the coarsest clock that could have made all session times so far but a few, ms, once it is sure. */
 export function createClockGrain(): (rows: Float64Array) => number | undefined {
-  let index = 0;
+  const stray = GRAINS.map(() => 0);
   let distinct = 0;
   let last = 0;
   return (rows) => {
@@ -22,9 +27,11 @@ export function createClockGrain(): (rows: Float64Array) => number | undefined {
       if (t === last) continue;
       last = t;
       distinct++;
-      while (index < GRAINS.length - 1 && !isMultiple(t, GRAINS[index] ?? 1)) index++;
+      for (const [index, grain] of GRAINS.entries())
+        if (!isMultiple(t, grain)) stray[index] = (stray[index] ?? 0) + 1;
     }
-    return distinct < LEAST ? undefined : GRAINS[index];
+    if (distinct < LEAST) return undefined;
+    return GRAINS.find((_, index) => (stray[index] ?? 0) <= 1 + STRAY_SHARE * distinct) ?? GRAINS.at(-1);
   };
 }
 
