@@ -2,7 +2,10 @@
 
 export const PROFILE_VERSION = 1; // §1.3 `v`
 export const TYP_VERDICT = 'vrd+jwt'; // §1.3
+export const TYP_ENROL = 'vrd-enrol+jwt'; // §1.10
+export const TYP_ROTATION = 'vrd-rot+jwt'; // §1.10
 export const LABEL_NONCE = 'vrd-nonce-v1'; // §1.4
+export const LABEL_BINDING = 'vrd-bind-v1'; // §1.11
 export const LABEL_TX = 'vrd-tx-v1'; // §1.6
 export const MAX_TOKEN_CHARS = 2048; // §1.3, hard cap 4096
 export const HARD_TOKEN_CHARS = 4096;
@@ -15,6 +18,10 @@ export const NONCE_BYTES = 38; // §1.4
 export const MAX_EVIDENCE_CHARS = 1366; // §1.3
 export const MAX_REASON_INTS = 16; // §1.3 `rc`
 export const OP_PATTERN = /^[a-z0-9_.-]{1,32}$/; // §1.3
+export const OP_ENROL = 'vrd.enrol'; // §1.10
+export const BINDING_COOKIE = '__Host-vrd'; // §1.10
+export const BINDING_MAX_AGE_SECONDS = 30 * 86_400; // §1.10
+export const ROTATION_GRACE_SECONDS = 600; // §1.10: a rotated key is denied after 10 minutes
 
 /** Evidence flags, §1.5. */
 export const FLAG_EPHEMERAL_KEY = 1;
@@ -77,4 +84,8 @@ export interface NonceGrant {
   readonly exp: number;
   /** Site id to put in `aud`. */
   readonly aud: string;
+  /** Nonce for `POST {endpoint}/enrol` (§1.10); absent where the site binds no keys. */
+  readonly enrol?: string;
+  /** Thumbprint of the key bound to this visitor; absent when none is. A page whose key is another one enrols it. */
+  readonly jkt?: string;
 }

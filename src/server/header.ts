@@ -1,4 +1,3 @@
-import { TYP_VERDICT } from '../contract/protocol.ts';
 import { type Checked, fail, type Members } from './checked.ts';
 import { type PublicKey, readKey } from './key.ts';
 
@@ -9,8 +8,8 @@ const MEMBERS = new Set(['alg', 'jwk', 'typ']);
  * order of §2.3: another message (`wrong_type`), another algorithm, an unknown member, then the key. An absent member is a wrong one.
  * The algorithm is compared, never used to choose code.
  */
-export function readHeader(header: Members): Checked<PublicKey> {
-  if (header.typ !== TYP_VERDICT) return fail('wrong_type');
+export function readHeader(header: Members, typ: string): Checked<PublicKey> {
+  if (header.typ !== typ) return fail('wrong_type');
   if (header.alg !== 'ES256') return fail('alg_not_allowed');
   if (Object.keys(header).some((name) => !MEMBERS.has(name))) return fail('claim_unknown');
   return readKey(header.jwk);

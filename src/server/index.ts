@@ -3,10 +3,28 @@ export type { Code, Flag, NonceGrant } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
 export { loadModel, type Model } from '../scoring/model.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
+export type { Alert } from './alert.ts';
+export type { EnrolRequest } from './enrol.ts';
+export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './ledger.ts';
 export type { MacKey } from './mac.ts';
 export { type MemoryReplayOptions, memoryReplay } from './memory-replay.ts';
 export type { ModelOutline, VerifierModel } from './models.ts';
 export type { OperationPolicy, VerifierOptions } from './options.ts';
 export type { ReplayStore } from './replay.ts';
-export type { Accepted, Degradation, Refused, Retry, SigningKey, Verification } from './result.ts';
-export { createVerifier, type NonceRequest, type Verifier, type VerifyRequest } from './verifier.ts';
+export type {
+  Accepted,
+  Degradation,
+  Enrolled,
+  Enrolment,
+  Refused,
+  Retry,
+  SigningKey,
+  Verification,
+} from './result.ts';
+export {
+  createVerifier,
+  type NonceRequest,
+  type Verifier,
+  type VerifyRequest,
+  type Visit,
+} from './verifier.ts';

@@ -1,9 +1,8 @@
 import { LABEL_NONCE, NONCE_BYTES, PROFILE_VERSION } from '../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../wire/base64url.ts';
-import { netstring } from '../wire/netstring.ts';
 import { type Checked, fail, pass } from './checked.ts';
-import { isEqual } from './equal.ts';
 import type { MacKeys } from './mac.ts';
+import { isSealed, seal } from './sealed.ts';
 
 /** What a nonce is good for. It is inside the MAC, not on the wire: a nonce for another operation or session simply fails. */
 export interface NonceContext {
@@ -23,7 +22,6 @@ const FORMAT = 1;
 /** Format, kid, iat, exp and randomness; the MAC covers them (§1.4). */
 const HEAD_BYTES = 22;
 const RANDOM_OFFSET = 10;
-const MAC_BYTES = 16;
 const MAX_U32 = 0xffffffff;
 
 /** Whether the times fit the format: past 2106 the clock does not. */
@@ -36,21 +34,13 @@ export const canIssueFor = ({ iat, exp }: NonceTimes): boolean => iat >= 0 && ex
  */
 export async function issueNonce(keys: MacKeys, context: NonceContext, times: NonceTimes): Promise<string> {
   if (!canIssueFor(times)) throw new RangeError('the clock does not fit the nonce format');
-  const nonce = new Uint8Array(NONCE_BYTES);
-  const view = new DataView(nonce.buffer);
-  nonce[0] = FORMAT;
-  nonce[1] = keys.current;
+  const head = new Uint8Array(HEAD_BYTES);
+  const view = new DataView(head.buffer);
+  head[0] = FORMAT;
   view.setUint32(2, times.iat);
   view.setUint32(6, times.exp);
-  const head = nonce.subarray(0, HEAD_BYTES);
   crypto.getRandomValues(head.subarray(RANDOM_OFFSET));
-  const mac = await keys.mac(
-    keys.current,
-    netstring(LABEL_NONCE, head, ...parts(context), String(PROFILE_VERSION)),
-  );
-  if (!mac) throw new TypeError('keys.nonce has no current key');
-  nonce.set(mac.subarray(0, MAC_BYTES), HEAD_BYTES);
-  return encodeBase64url(nonce);
+  return encodeBase64url(await seal(keys, head, sealOf(context, String(PROFILE_VERSION))));
 }
 
 /**
@@ -63,33 +53,19 @@ export async function checkNonce(
   { now, ...context }: NonceContext & { readonly now: number },
 ): Promise<Checked<NonceTimes>> {
   const bytes = typeof nonce === 'string' && nonce.length === 51 ? decodeBase64url(nonce) : null;
-  if (!bytes || bytes[0] !== FORMAT) return fail('nonce_invalid');
-  const head = bytes.subarray(0, HEAD_BYTES);
-  const mac = bytes.subarray(HEAD_BYTES);
-  if (!(await isOurs(keys, { head, mac, context }))) return fail('nonce_invalid');
+  if (bytes?.length !== NONCE_BYTES || bytes[0] !== FORMAT) return fail('nonce_invalid');
+  // §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We issue with it and honour
+  // a nonce of a sibling that leaves it out: only a holder of the key can have made either.
+  const isOurs =
+    (await isSealed(keys, bytes, sealOf(context, String(PROFILE_VERSION)))) ||
+    (await isSealed(keys, bytes, sealOf(context)));
+  if (!isOurs) return fail('nonce_invalid');
   const view = new DataView(bytes.buffer);
   const times = { iat: view.getUint32(2), exp: view.getUint32(6) };
   return now > times.exp ? fail('nonce_expired') : pass(times);
 }
 
-interface Presented {
-  readonly head: Uint8Array;
-  readonly mac: Uint8Array;
-  readonly context: NonceContext;
-}
-
-/**
- * §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We issue with it and honour a
- * nonce of a sibling that leaves it out: only a holder of the key can have made either.
- */
-async function isOurs(keys: MacKeys, { head, mac, context }: Presented): Promise<boolean> {
-  const kid = head[1] ?? -1;
-  for (const version of [[String(PROFILE_VERSION)], []]) {
-    const expected = await keys.mac(kid, netstring(LABEL_NONCE, head, ...parts(context), ...version));
-    if (!expected) return false;
-    if (isEqual(expected.subarray(0, MAC_BYTES), mac)) return true;
-  }
-  return false;
-}
-
-const parts = ({ aud, op, sid }: NonceContext): readonly string[] => [aud, op, sid];
+const sealOf = ({ aud, op, sid }: NonceContext, ...version: readonly string[]) => ({
+  label: LABEL_NONCE,
+  context: [aud, op, sid, ...version],
+});

@@ -5,6 +5,8 @@ import {
   NONCE_TTL_SECONDS,
   OP_PATTERN,
 } from '../contract/protocol.ts';
+import type { Alert } from './alert.ts';
+import type { KeyLedger } from './ledger.ts';
 import { createMacKeys, type MacKey, type MacKeys } from './mac.ts';
 import type { VerifierModel } from './models.ts';
 import type { ReplayStore } from './replay.ts';
@@ -27,8 +29,15 @@ export interface OperationPolicy {
 export interface VerifierOptions {
   /** Site id, e.g. `https://shop.example`; every verdict's `aud`. */
   readonly audience: string;
-  /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
-  readonly keys: { readonly nonce: readonly MacKey[] };
+  readonly keys: {
+    /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
+    readonly nonce: readonly MacKey[];
+    /**
+     * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'; keep the previous one for 30 days, or drop it to
+     * unbind everybody. Without them no key is enrolled. @default none
+     */
+    readonly binding?: readonly MacKey[];
+  };
   /** Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are open. */
   readonly models: readonly VerifierModel[];
   /** Where spent nonces are kept. */
@@ -47,6 +56,15 @@ export interface VerifierOptions {
   readonly minBuild?: string;
   /** Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default none is */
   readonly isRevoked?: (jkt: string) => boolean | Promise<boolean>;
+  /** What is remembered of device keys: denials, rotations, counters. @default nothing */
+  readonly ledger?: KeyLedger;
+  /** Told of what looks like a stolen cookie or a swapped key; never awaited. @default nobody */
+  readonly onAlert?: (alert: Alert) => unknown;
+  /**
+   * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a binding is required: a key
+   * costs nothing, its age does. A day outlasts a session of trying cards. @default 86_400
+   */
+  readonly freshKeySeconds?: number;
   /** Compute reasons by default. @default true */
   readonly explain?: boolean;
   /** Clock in milliseconds. @default Date.now */
@@ -57,6 +75,7 @@ export interface VerifierOptions {
 export interface Settings {
   readonly audience: string;
   readonly nonceKeys: MacKeys;
+  readonly bindingKeys: MacKeys | null;
   /** A Map, because a model may be called `__proto__`. */
   readonly models: ReadonlyMap<string, VerifierModel>;
   readonly replay: ReplayStore;
@@ -68,12 +87,15 @@ export interface Settings {
   readonly storeTimeoutMs: number;
   readonly minBuild: string | undefined;
   readonly isRevoked: ((jkt: string) => boolean | Promise<boolean>) | undefined;
+  readonly ledger: KeyLedger | undefined;
+  readonly onAlert: ((alert: Alert) => unknown) | undefined;
+  readonly freshKeySeconds: number;
   readonly explain: boolean;
-  /** Epoch seconds. */
+  /** Epoch seconds. @throws TypeError when the clock gives no time: every limit would pass */
   readonly now: () => number;
 }
 
-const DEFAULT_POLICY = {
+export const DEFAULT_POLICY = {
   requireTx: false,
   requireBinding: false,
   onStoreError: 'reject',
@@ -83,7 +105,8 @@ const DEFAULT_POLICY = {
 /** Fills in the defaults. @throws TypeError naming the option that is wrong */
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  const { audience, keys, models, replay, isRevoked, now = Date.now, explain = true, minBuild } = options;
+  const { audience, keys, models, replay, isRevoked, ledger, onAlert, minBuild } = options;
+  const { now = Date.now, explain = true } = options;
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
     'audience must be printable ASCII, without " or \\',
@@ -92,9 +115,20 @@ export function readOptions(options: VerifierOptions): Settings {
     Array.isArray(models) && models.length > 0 && models.every(isModel),
     'models must be a list of loaded models',
   );
-  check(typeof replay?.consume === 'function', 'replay must be a ReplayStore');
-  check(isRevoked === undefined || typeof isRevoked === 'function', 'isRevoked must be a function');
-  check(typeof now === 'function', 'now must be a function');
+  check(isFunction(replay?.consume), 'replay must be a ReplayStore');
+  check(isRevoked === undefined || isFunction(isRevoked), 'isRevoked must be a function');
+  check(
+    ledger === undefined || [ledger?.find, ledger?.retire, ledger?.advance].every(isFunction),
+    'ledger must be a KeyLedger',
+  );
+  check(onAlert === undefined || isFunction(onAlert), 'onAlert must be a function');
+  check(isFunction(now), 'now must be a function');
+  const clock = () => {
+    const seconds = Math.floor(now() / 1000);
+    check(Number.isSafeInteger(seconds), 'now must return milliseconds since 1970');
+    return seconds;
+  };
+  clock();
   check(typeof explain === 'boolean', 'explain must be a boolean');
   check(
     minBuild === undefined || (typeof minBuild === 'string' && /\d/.test(minBuild)),
@@ -103,6 +137,7 @@ export function readOptions(options: VerifierOptions): Settings {
   return {
     audience,
     nonceKeys: createMacKeys('keys.nonce', keys?.nonce),
+    bindingKeys: keys?.binding === undefined ? null : createMacKeys('keys.binding', keys.binding),
     models: new Map(models.map((model) => [model.id, model])),
     replay,
     policyOf: readOperations(options.ops),
@@ -116,7 +151,10 @@ export function readOptions(options: VerifierOptions): Settings {
     minBuild,
     isRevoked,
     explain,
-    now: () => Math.floor(now() / 1000),
+    ledger,
+    onAlert,
+    freshKeySeconds: readNumber('freshKeySeconds', options.freshKeySeconds ?? 86_400, [0, 30 * 86_400]),
+    now: clock,
   };
 }
 
@@ -154,6 +192,8 @@ function readNumber(name: string, value: unknown, [min, max]: readonly [number, 
 function isModel(model: Partial<VerifierModel> | null | undefined): boolean {
   return typeof model?.id === 'string' && ('exact' in model || 'features' in model);
 }
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
 
 function check(condition: boolean, message: string): asserts condition {
   if (!condition) throw new TypeError(message);

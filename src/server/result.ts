@@ -49,7 +49,7 @@ export interface Refused {
   readonly code: Code;
   readonly level: 'unknown';
   readonly retry: Retry;
-  /** What the browser needs to sign again; present when `retry` is `nonce` and the request named a session. */
+  /** What the browser needs to sign or enrol again; present when there is a `retry` and the request named a session. */
   readonly nextNonce?: NonceGrant;
   /** `same`: this very request was answered less than a minute ago (equal `idempotencyKey`); serve the stored answer. */
   readonly replayed?: 'same';
@@ -58,3 +58,18 @@ export interface Refused {
 }
 
 export type Verification = Accepted | Refused;
+
+/** A key is bound to this visitor from now on. */
+export interface Enrolled {
+  readonly ok: true;
+  /** The `Set-Cookie` header of the answer. */
+  readonly setCookie: string;
+  /** RFC 7638 thumbprint of the key. */
+  readonly jkt: string;
+  /** Seconds since it was first bound; a rotated key keeps half of the old one's. */
+  readonly ageSeconds: number;
+  /** Thumbprint of the key that was bound before, when it was another one. */
+  readonly replaced: string | null;
+}
+
+export type Enrolment = Enrolled | Refused;

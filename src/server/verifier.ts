@@ -1,25 +1,40 @@
-import type { NonceGrant } from '../contract/protocol.ts';
+import { type NonceGrant, OP_ENROL } from '../contract/protocol.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
+import { cookieOf, createVisitor, issueBinding } from './binding.ts';
+import { type EnrolRequest, enrolKey } from './enrol.ts';
 import type { Expected } from './expected.ts';
+import { MEMORY_MS } from './ledger.ts';
+import type { MacKeys } from './mac.ts';
 import { canIssueFor, issueNonce, type NonceTimes } from './nonce.ts';
 import { readOptions, type Settings, type VerifierOptions } from './options.ts';
 import { refuse } from './refusal.ts';
-import type { Verification } from './result.ts';
+import type { Enrolment, Verification } from './result.ts';
 import { verifyToken } from './verify.ts';
+import { bindingOf } from './visitor.ts';
 
 /** What a nonce is issued for. */
 export interface NonceRequest {
   readonly op: string;
-  /** Server-side session id; for visitors without a session, a random id in a cookie. */
+  /** Server-side session id; for visitors without a session, `visit` gives the id in their binding cookie. */
+  readonly sid?: string | undefined;
+  /** The `__Host-vrd` cookie's value, or the whole `Cookie` header: the page is told which key is bound, and the id in it stands in for `sid`. */
+  readonly binding?: string | null | undefined;
+}
+
+/** A visitor's id, and what sets the cookie that remembers it; null when the visitor already has one. */
+export interface Visit {
   readonly sid: string;
+  readonly setCookie: string | null;
 }
 
 /** What the backend is about to do, and for whom. Everything here comes from the backend, never from beside the token. */
 export interface VerifyRequest {
   readonly op: string;
-  /** The session id the nonce was issued for: with a login, the one before it. Undefined when the visitor sent none. */
-  readonly sid: string | undefined;
-  /** Thumbprint of the key bound to this visitor; null or absent when none is. */
+  /** The session id the nonce was issued for: with a login, the one before it. Absent: the id in the binding cookie, if any. */
+  readonly sid?: string | undefined;
+  /** The `__Host-vrd` cookie's value, or the whole `Cookie` header. */
+  readonly binding?: string | null | undefined;
+  /** Thumbprint of the bound key, for a site that keeps that itself; goes before the cookie. */
   readonly jkt?: string | null | undefined;
   /** Seconds since that key was bound, to be passed on in the result. */
   readonly keyAgeSeconds?: number;
@@ -44,6 +59,17 @@ export interface Verifier {
    * @throws TypeError when the request itself is wrong: an unknown `op`, a transaction that is required and absent or not all strings
    */
   verify(token: unknown, request: VerifyRequest): Promise<Verification>;
+  /**
+   * Binds a visitor's key (§1.10): the body of `POST {endpoint}/enrol`, of any type or shape. Answer with `setCookie`, or alike for every
+   * refusal; the page does not wait for it and shows nothing. Never throws because of the proof.
+   *
+   * @throws TypeError without `keys.binding`
+   */
+  enrol(proof: unknown, request: EnrolRequest): Promise<Enrolment>;
+  /** The id in the binding cookie as session id for visitors without one, or a new one. @throws TypeError without `keys.binding` */
+  visit(binding: string | null | undefined): Promise<Visit>;
+  /** Denies a key from now on, for as long as a cookie may name it. @throws TypeError without a `ledger`, and whatever that throws */
+  revoke(jkt: string): Promise<void>;
 }
 
 /**
@@ -63,19 +89,35 @@ export function createVerifier(options: VerifierOptions): Verifier {
     return { iat, exp: iat + settings.nonceTtlSeconds };
   }
 
-  async function grant({ op, sid }: NonceRequest, times = timesFromNow()): Promise<NonceGrant> {
-    const { nonceKeys, audience: aud } = settings;
-    const nonce = await issueNonce(nonceKeys, { aud, op, sid }, times);
-    return { nonce, now: times.iat, exp: times.exp, aud };
+  async function grant(
+    { op, sid, binding }: NonceRequest,
+    times = timesFromNow(),
+  ): Promise<NonceGrant | null> {
+    const { nonceKeys, bindingKeys, audience: aud } = settings;
+    const known = await bindingOf(binding, settings, times.iat);
+    const id = (isText(sid) ? sid : known?.visitor) ?? '';
+    if (id === '') return null;
+    const [nonce, enrol] = await Promise.all([
+      issueNonce(nonceKeys, { aud, op, sid: id }, times),
+      bindingKeys && issueNonce(nonceKeys, { aud, op: OP_ENROL, sid: id }, times),
+    ]);
+    const offered = enrol && { enrol, ...(known?.jkt && { jkt: known.jkt }) };
+    return { nonce, now: times.iat, exp: times.exp, aud, ...offered };
+  }
+
+  function needBinding(): MacKeys {
+    if (!settings.bindingKeys) throw new TypeError('keys.binding is needed to bind keys');
+    return settings.bindingKeys;
   }
 
   return {
     async issueNonce(request) {
-      const { op, sid } = request ?? {};
+      const { op } = request ?? {};
       if (!settings.policyOf(op)) throw new TypeError('op must name an operation of this verifier');
-      if (typeof sid !== 'string' || sid === '')
-        throw new TypeError('sid must be a string that is not empty');
-      return grant({ op, sid });
+      const granted = await grant(request);
+      if (!granted)
+        throw new TypeError('sid must be a string that is not empty, or binding the cookie of `visit`');
+      return granted;
     },
 
     async verify(token, request) {
@@ -84,40 +126,52 @@ export function createVerifier(options: VerifierOptions): Verifier {
       if (outcome.ok) return outcome;
       const refused = refuse(outcome.code);
       if (outcome.replayed) return { ...refused, retry: 'none', replayed: outcome.replayed };
-      const { op, sid } = expected;
       const times = timesFromNow();
       // A clock past the format ends issuing, not verifying: no token may make this throw (§4, row 121).
-      return refused.retry === 'nonce' && sid !== '' && canIssueFor(times)
-        ? { ...refused, nextNonce: await grant({ op, sid }, times) }
-        : refused;
+      if (refused.retry === 'none' || !canIssueFor(times)) return refused;
+      const nextNonce = await grant(request, times);
+      return nextNonce ? { ...refused, nextNonce } : refused;
+    },
+
+    async enrol(proof, request) {
+      const bindingKeys = needBinding();
+      const outcome = await enrolKey(proof, request ?? {}, { ...settings, bindingKeys });
+      return outcome.ok ? outcome : refuse(outcome.code);
+    },
+
+    async visit(cookie) {
+      const bindingKeys = needBinding();
+      const iat = settings.now();
+      const known = await bindingOf(cookie, settings, iat);
+      if (known) return { sid: known.visitor, setCookie: null };
+      const visitor = createVisitor();
+      const value = await issueBinding(bindingKeys, settings.audience, { visitor, jkt: null, iat });
+      return { sid: visitor, setCookie: cookieOf(value) };
+    },
+
+    async revoke(jkt) {
+      if (!settings.ledger) throw new TypeError('a ledger is needed to revoke keys');
+      await settings.ledger.retire(jkt, { from: settings.now() }, MEMORY_MS);
     },
   };
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 async function readRequest(request: VerifyRequest, settings: Settings): Promise<Expected> {
-  const {
-    op,
-    sid,
-    jkt,
-    tx,
-    txh,
-    keyAgeSeconds,
-    idempotencyKey,
-    servedAt,
-    explain = settings.explain,
-  } = request ?? {};
+  const { op, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
+  const { explain = settings.explain } = request ?? {};
   const policy = settings.policyOf(op);
   if (!policy) throw new TypeError('op must name an operation of this verifier');
   if (policy.requireTx && tx === undefined && txh === undefined)
     throw new TypeError(`tx is required for ${op}`);
   return {
     op,
-    // No session, no nonce: an empty id was never issued for, so the token fails like any other of another session.
-    sid: typeof sid === 'string' ? sid : '',
+    sid: isText(sid) ? sid : undefined,
     policy,
     txh: tx === undefined ? txh : await transactionHash(tx),
-    jkt: jkt ?? undefined,
-    keyAgeSeconds,
+    binding,
+    bound: isText(jkt) ? { jkt, ageSeconds: keyAgeSeconds } : undefined,
     idempotencyKey,
     servedAt,
     explain,

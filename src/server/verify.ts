@@ -1,6 +1,9 @@
+import type { Flag } from '../contract/protocol.ts';
+import { TYP_VERDICT } from '../contract/protocol.ts';
 import { isOlder } from './build.ts';
 import { type Checked, fail, pass } from './checked.ts';
 import { type Claims, readClaims } from './claims.ts';
+import { hasRegressed } from './counter.ts';
 import type { Context, Expected } from './expected.ts';
 import { type Judgement, judge } from './judge.ts';
 import { capTrust } from './level.ts';
@@ -19,7 +22,7 @@ export type Outcome = Accepted | Extract<Spent, { ok: false }>;
  */
 export async function verifyToken(token: unknown, expected: Expected, settings: Settings): Promise<Outcome> {
   const context = { expected, settings, now: settings.now() };
-  const presented = await present(token, context);
+  const presented = await present(token, TYP_VERDICT, context);
   if (!presented.ok) return presented;
   const authentic = await authenticate(presented.value, context);
   if (!authentic.ok) return authentic;
@@ -33,7 +36,14 @@ export async function verifyToken(token: unknown, expected: Expected, settings: 
   const visitSeconds = timeVisit(presented.value, context);
   const judged = await judge(model.value, claims, { explain: expected.explain, visitSeconds });
   if (!judged.ok) return judged;
-  return accept(judged.value, { claims, jkt: presented.value.jkt, expected, degraded: spent.degraded });
+  const regressed = await hasRegressed(presented.value.jkt, claims.ctr, settings);
+  return accept(judged.value, {
+    claims,
+    presented: presented.value,
+    context,
+    degraded: spent.degraded,
+    regressed,
+  });
 }
 
 async function authenticate(
@@ -61,22 +71,31 @@ function timeVisit({ times }: Presented, { expected, now }: Context): number | u
 
 interface Circumstances {
   readonly claims: Claims;
-  readonly jkt: string;
-  readonly expected: Expected;
+  readonly presented: Presented;
+  readonly context: Context;
   readonly degraded: readonly Degradation[];
+  readonly regressed: boolean;
 }
 
-function accept(judgement: Judgement, { claims, jkt, expected, degraded }: Circumstances): Accepted {
-  const { ephemeral, flags, level, ...judged } = judgement;
-  const { keyAgeSeconds } = expected;
-  const bound = expected.jkt !== undefined;
+function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
+  const { claims, presented, context, degraded, regressed } = circumstances;
+  const { ephemeral, flags: found, level, ...judged } = judgement;
+  const { jkt, bound } = presented;
+  const { expected, settings } = context;
+  const ageSeconds = bound?.ageSeconds;
+  const isFresh = ageSeconds !== undefined && ageSeconds < settings.freshKeySeconds;
+  const flags: Flag[] = [...found];
+  if (!bound) flags.push('unbound');
+  if (isFresh) flags.push('fresh_key');
+  if (regressed) flags.push('counter_regress');
+  const isCapped = degraded.length > 0 || (isFresh && expected.policy.requireBinding);
   return {
     ok: true,
     ...judged,
-    level: degraded.length > 0 ? capTrust(level) : level,
+    level: isCapped ? capTrust(level) : level,
     claimed: { q: claims.q },
-    key: { jkt, bound, ephemeral, ...(keyAgeSeconds !== undefined && { ageSeconds: keyAgeSeconds }) },
-    flags: bound ? flags : [...flags, 'unbound'],
+    key: { jkt, bound: bound !== undefined, ephemeral, ...(ageSeconds !== undefined && { ageSeconds }) },
+    flags,
     degraded: flags.includes('not_rescored') ? [...degraded, 'not_rescored'] : degraded,
     jti: claims.jti,
     op: claims.op,
