@@ -69,14 +69,27 @@ function readGrant(body: Uint8Array): NonceGrant | null {
   }
 }
 
-/** The four members of a grant when all are of the protocol's form, else null. */
+/** A thumbprint: SHA-256 in base64url. */
+const JKT = /^[A-Za-z0-9_-]{43}$/;
+
+/** The members of a grant when those it needs are of the protocol's form, else null; without a sound offer to enrol, no offer. */
 export function checkGrant(value: unknown): NonceGrant | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { nonce, now, exp, aud } = value as Readonly<Record<string, unknown>>;
-  if (typeof nonce !== 'string' || !NONCE.test(nonce)) return null;
-  if (typeof aud !== 'string' || !AUD.test(aud)) return null;
+  const { nonce, now, exp, aud, enrol, jkt } = value as Readonly<Record<string, unknown>>;
+  if (!isText(nonce, NONCE) || !isText(aud, AUD)) return null;
   if (!isSeconds(now) || !isSeconds(exp)) return null;
-  return { nonce, now, exp, aud };
+  return {
+    nonce,
+    now,
+    exp,
+    aud,
+    ...(isText(enrol, NONCE) && { enrol }),
+    ...(isText(jkt, JKT) && { jkt }),
+  };
+}
+
+function isText(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
 }
 
 function isSeconds(value: unknown): value is number {

@@ -6,6 +6,8 @@ import type { Result } from '../src/contract/result.ts';
 import { decodeRows, STRIDE } from '../src/wire/rows.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createEngines, type Engines } from './engines.ts';
+import { enrol } from './enrol.ts';
+import type { DatedGrant } from './grant.ts';
 import { createJournal } from './journal.ts';
 import { fetchModel, type LoadedModel } from './model.ts';
 import { createSession, type Session } from './session.ts';
@@ -23,6 +25,8 @@ export interface Visit {
   model(): Promise<Result<LoadedModel, ModelCode>>;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
+  /** Has the site bind the key, once a visit. Resolves when that is done or has failed; never rejects. */
+  enrol(grant: DatedGrant, key: DeviceKey): Promise<void>;
   recording(): Result<Recording>;
   forget(): Promise<void>;
 }
@@ -41,6 +45,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
   let journal = config.debug ? createJournal() : null;
   let loading: Promise<Result<LoadedModel, ModelCode>> | null = null;
   let key: Promise<DeviceKey | null> | null = null;
+  let enrolling: Promise<void> | null = null;
 
   const loadModel = async () => {
     const result = await fetchModel(config.modelUrl, { fetch, manifest, timeoutMs: MODEL_TIMEOUT_MS });
@@ -81,6 +86,10 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       key ??= loadKey();
       return key;
     },
+    enrol(grant, made) {
+      enrolling ??= enrol(grant, made, { ...deps, endpoint: config.endpoint }).catch(() => undefined);
+      return enrolling;
+    },
     recording() {
       if (!journal) return { ok: false, code: 'debug_off' };
       return { ok: true, value: journal.export(`tellsign/${crypto.randomUUID()}`, environment) };
@@ -90,7 +99,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       journal = config.debug ? createJournal() : null;
       // A key on its way into storage would outlive a deletion that overtook it.
       await key;
-      key = null;
+      key = enrolling = null;
       await keys.forget({ timeoutMs: STORE_TIMEOUT_MS });
     },
   };

@@ -6,7 +6,7 @@ type Grant = NonNullable<AssessRequest['grant']>;
 const MARGIN_SECONDS = 5;
 
 /**
- * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op>`, one for each action or, without
+ * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol data-jkt>`, one for each action or, without
  * `data-op`, for any. Each is given out once; after that the worker asks the endpoint.
  */
 export interface Grants {
@@ -34,13 +34,14 @@ export function createGrants(): Grants {
   const take = (action: string): Grant | undefined => {
     look();
     for (const [meta, { nonce, at }] of seen) {
-      const { op, aud, now, exp } = meta.dataset;
+      const { op, aud, now, exp, enrol, jkt } = meta.dataset;
       const ageMs = performance.now() - at;
       const grant = { nonce, aud: aud ?? '', now: Number(now), exp: Number(exp), ageMs };
+      const offer = { ...(enrol && { enrol }), ...(jkt && { jkt }) };
       const fresh = grant.exp - grant.now - ageMs / 1000 > MARGIN_SECONDS;
       if (!nonce || !grant.aud || used.has(nonce) || !fresh || (op && op !== action)) continue;
       used.add(nonce);
-      return grant;
+      return { ...grant, ...offer };
     }
     return undefined;
   };
