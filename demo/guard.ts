@@ -12,8 +12,8 @@ export interface GuardOptions {
 }
 
 /**
- * The backend's half of tellsign: the shipped model, a nonce key that lives as long as this process, and spent nonces in memory. A shop
- * with several processes shares the key and keeps nonces in a store they all see.
+ * The backend's half of tellsign: the shipped model, keys that live as long as this process, and spent nonces in memory. A shop
+ * with several processes shares the keys and keeps nonces in a store they all see.
  *
  * @throws when the shipped model is not the one its manifest names
  */
@@ -26,9 +26,10 @@ export async function createGuard({ nonceTtlSeconds }: GuardOptions = {}): Promi
   if (!model.ok) throw new Error(`the shipped model was refused: ${model.code}`);
   return createVerifier({
     audience: AUDIENCE,
-    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }] },
+    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: [{ kid: 1, secret: randomBytes(32) }] },
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true }),
+    onAlert: ({ kind, op }) => console.warn(`shop: ${kind} at ${op}: a cookie may have been copied`),
     ops: { [ACTION]: { requireTx: true } },
     ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),
   });

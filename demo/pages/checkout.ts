@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { NonceGrant } from 'tellsign/server';
 import { type Cart, formatMinor, totals, transactionOf } from '../shop/cart.ts';
 import { COUNTRIES } from '../shop/countries.ts';
 import type { FieldErrors, Fields } from '../shop/fields.ts';
@@ -9,12 +10,7 @@ import { at, type Frame, type Html, page } from './layout.ts';
 export interface CheckoutView {
   readonly cart: Cart;
   /** Rides in the page, so that the first verdict costs no extra round trip (protocol §1.2). */
-  readonly grant: {
-    readonly nonce: string;
-    readonly now: number;
-    readonly exp: number;
-    readonly aud: string;
-  };
+  readonly grant: NonceGrant;
   readonly fields: Fields;
   readonly errors: FieldErrors;
   /** Why the visitor sees this page again. */
@@ -29,7 +25,7 @@ export function checkoutPage(frame: Frame, view: CheckoutView): Html {
   return page(frame, {
     title: wrong.length > 0 ? 'Please check the form' : 'Checkout',
     watched: true,
-    head: html`<meta name="vrd" data-op="${ACTION}" data-nonce="${grant.nonce}" data-now="${grant.now}" data-exp="${grant.exp}" data-aud="${grant.aud}">`,
+    head: html`<meta name="vrd" data-op="${ACTION}" data-nonce="${grant.nonce}" data-now="${grant.now}" data-exp="${grant.exp}" data-aud="${grant.aud}" data-enrol="${grant.enrol ?? ''}" data-jkt="${grant.jkt ?? ''}">`,
     main: html`
 <h1>Checkout</h1>
 ${notice === undefined ? '' : html`<p class="notice" role="alert" id="notice">${notice}</p>`}

@@ -11,7 +11,7 @@ import { CODE_TRIES, createCode, createOrder } from '../shop/order.ts';
 import { keepOrder } from '../shop/session.ts';
 import { readForm } from './form.ts';
 import type { ShopOptions } from './options.ts';
-import { frameOf, type Visit } from './visit.ts';
+import { bindingOf, frameOf, type Visit } from './visit.ts';
 
 const TOKEN_FIELD = 'tellsign-token';
 
@@ -28,7 +28,7 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
   /** The form with a fresh nonce, which the next verdict must carry. */
   async function show(context: Context<Visit>, status: 200 | 409 | 422, again: Again): Promise<Response> {
     const { id: sid, cart } = context.get('session');
-    const grant = await verifier.issueNonce({ op: ACTION, sid });
+    const grant = await verifier.issueNonce({ op: ACTION, sid, binding: bindingOf(context) });
     return context.html(checkoutPage(frameOf(context), { cart, grant, ...again }), status);
   }
 
@@ -47,6 +47,7 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
     const verdict = await verifier.verify(tokenOf(body), {
       op: ACTION,
       sid: session.id,
+      binding: bindingOf(context),
       tx: transactionOf(cart),
       servedAt: Math.floor(session.openedMs / 1000),
     });

@@ -28,3 +28,8 @@ export function frameOf(context: Context<Visit>): Frame {
   const { cart } = context.get('session');
   return { inspect: context.req.query('inspect') !== undefined, pieces: totals(cart).pieces };
 }
+
+/** The whole `Cookie` header; the verifier finds its own in it. */
+export function bindingOf(context: Context<Visit>): string | undefined {
+  return context.req.header('cookie');
+}

@@ -28,7 +28,10 @@ function openShop(answer?: Verification) {
   const requests: VerifyRequest[] = [];
   const verifier = createVerifier({
     audience: 'https://shop.example',
-    keys: { nonce: [{ kid: 1, secret: new Uint8Array(32).fill(7) }] },
+    keys: {
+      nonce: [{ kid: 1, secret: new Uint8Array(32).fill(7) }],
+      binding: [{ kid: 1, secret: new Uint8Array(32).fill(8) }],
+    },
     models: [{ id: 'outline', schema: 1, features: 4 }],
     replay: memoryReplay({ allowSingleProcess: true }),
     ops: { checkout: { requireTx: true } },
@@ -37,6 +40,7 @@ function openShop(answer?: Verification) {
   const app = createApp({
     verifier: {
       issueNonce: verifier.issueNonce,
+      enrol: verifier.enrol,
       verify: async (token, request) => {
         requests.push(request);
         return answer ?? verifier.verify(token, request);
