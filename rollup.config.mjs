@@ -84,6 +84,10 @@ const types = (input, file) => ({
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
   'server/stores': 'src/server/stores/index.ts',
+  'server/hono': 'src/server/middleware/hono.ts',
+  'server/express': 'src/server/middleware/express.ts',
+  'server/fastify': 'src/server/middleware/fastify.ts',
+  'server/next': 'src/server/middleware/next.ts',
 };
 const parts = (extension, use) => ({
   input: SERVER_PARTS,

@@ -15,7 +15,8 @@ const problems = [
 if (problems.length > 0) { process.stderr.write(problems.join(', ')); process.exit(1); }
 `;
 
-for (const name of ['tellsign', 'tellsign/inline', 'tellsign/server']) {
+const PARTS = ['stores', 'hono', 'express', 'fastify', 'next'].map((part) => `tellsign/server/${part}`);
+for (const name of ['tellsign', 'tellsign/inline', 'tellsign/server', ...PARTS]) {
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', PROBE, name], {
     encoding: 'utf8',
   });

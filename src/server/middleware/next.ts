@@ -1,0 +1,54 @@
+import { toResponse } from './answer.ts';
+import { createNonceRoute, type NonceRouteOptions } from './grant.ts';
+import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
+import { type Reading, readField } from './reading.ts';
+
+export { nonceHeader } from './answer.ts';
+export type { NonceRouteOptions } from './grant.ts';
+export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
+
+/** A route handler of Next's app router; the same shape serves Astro, SvelteKit and plain `fetch` handlers. */
+export type RouteHandler<R extends Request, X extends readonly unknown[]> = (
+  request: R,
+  ...context: X
+) => Response | Promise<Response>;
+
+export interface NextGuard<P extends NoVerdict> {
+  /** Puts the guard in front of a handler. */
+  <R extends Request, X extends readonly unknown[]>(
+    handler: RouteHandler<R, X>,
+  ): (request: R, ...context: X) => Promise<Response>;
+  /** The verdict on this request, in a handler behind the guard. */
+  verdict(request: Request): VerdictOf<P>;
+}
+
+/**
+ * `tellsign/server/next`: wraps the route handlers that need a verdict. The body is read from a copy, so the handler reads its own;
+ * `expect` must do so too (`request.clone()`).
+ *
+ * @throws TypeError without `noVerdict`
+ * @example
+ * const checkout = guard({ verifier, noVerdict: 'step_up', expect: async () => ({ op: 'checkout', sid: await sidOf(cookies()), tx }) });
+ * export const POST = checkout(async (request) => pay(checkout.verdict(request)));
+ */
+export function guard<P extends NoVerdict>(options: GuardOptions<Request, P>): NextGuard<P> {
+  const { judge, verdict } = createGuard(options);
+  const wrap =
+    <R extends Request, X extends readonly unknown[]>(handler: RouteHandler<R, X>) =>
+    async (request: R, ...context: X): Promise<Response> => {
+      const answer = await judge(request, read(request));
+      return answer ? toResponse(answer) : handler(request, ...context);
+    };
+  return Object.assign(wrap, { verdict });
+}
+
+/** `POST {endpoint}/nonce`: `export const POST = nonceRoute({ … })`. */
+export function nonceRoute(options: NonceRouteOptions<Request>): (request: Request) => Promise<Response> {
+  const answer = createNonceRoute(options);
+  return async (request) => toResponse(await answer(request, read(request)));
+}
+
+const read = (request: Request): Reading => ({
+  header: (name) => request.headers.get(name) ?? undefined,
+  field: (name) => readField(request.clone(), request.headers.get('content-type'), name),
+});
