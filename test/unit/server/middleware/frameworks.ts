@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Request as ExpressRequest } from 'express';
+import createFastify, { type FastifyRequest } from 'fastify';
+import { type Context, Hono } from 'hono';
+import * as forExpress from '../../../../src/server/middleware/express.ts';
+import * as forFastify from '../../../../src/server/middleware/fastify.ts';
+import type { NoVerdict } from '../../../../src/server/middleware/guard.ts';
+import * as forHono from '../../../../src/server/middleware/hono.ts';
+import * as forNext from '../../../../src/server/middleware/next.ts';
+import type { Verification } from '../../../../src/server/result.ts';
+import type { Verifier, VerifyRequest } from '../../../../src/server/verifier.ts';
+
+/** What the little site under test is made with. */
+export interface Plan {
+  readonly verifier: Verifier;
+  readonly noVerdict: NoVerdict;
+  readonly expected: VerifyRequest;
+  readonly onVerdict?: (verification: Verification) => void;
+  /** Session of the nonce route. */
+  readonly sid?: string | undefined;
+  readonly isAllowed?: () => boolean;
+}
+
+/** `POST /pay` behind the guard answers with what it saw; `POST /open` asks for a verdict outside; `POST /nonce` grants. */
+export interface Site {
+  ask(path: string, init: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface Framework {
+  readonly name: string;
+  /** What throws when it is set up wrongly. */
+  guard(options: never): unknown;
+  open(plan: Plan): Promise<Site>;
+}
+
+const noteOf = 'note';
+const seen = (verification: Verification, note: unknown) => ({
+  verdict: verification.ok ? 'ok' : verification.code,
+  note: typeof note === 'string' ? note : null,
+});
+const optionsOf = ({ verifier, noVerdict, expected, onVerdict }: Plan) => ({
+  verifier,
+  noVerdict,
+  expect: () => {
+    if (expected.sid === 'broken') throw new Error('no session store');
+    return expected;
+  },
+  ...(onVerdict && { onVerdict }),
+});
+const grantOptionsOf = ({ verifier, expected: { op }, sid, isAllowed = () => true }: Plan) => ({
+  verifier,
+  ops: [op],
+  sid: () => sid,
+  isAllowed,
+});
+
+const hono: Framework = {
+  name: 'Hono',
+  guard: forHono.guard,
+  async open(plan) {
+    const checkout = forHono.guard<Context, NoVerdict>(optionsOf(plan));
+    const app = new Hono();
+    app.post('/pay', checkout, async (c) => {
+      const isForm = !c.req.header('content-type')?.includes('json');
+      const body = isForm ? await c.req.parseBody() : await c.req.json();
+      return c.json(seen(checkout.verdict(c), body[noteOf]));
+    });
+    app.post('/open', (c) => c.json(checkout.verdict(c)));
+    app.post('/nonce', forHono.nonceRoute(grantOptionsOf(plan)));
+    app.onError((_error, c) => c.text('broken', 500));
+    return { ask: async (path, init) => app.request(path, init), close: async () => undefined };
+  },
+};
+
+const next: Framework = {
+  name: 'Next',
+  guard: forNext.guard,
+  async open(plan) {
+    const checkout = forNext.guard(optionsOf(plan));
+    const routes: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
+      '/pay': checkout(async (request) => {
+        const isForm = !request.headers.get('content-type')?.includes('json');
+        const note = isForm ? (await request.formData()).get(noteOf) : (await request.json())[noteOf];
+        return Response.json(seen(checkout.verdict(request), note));
+      }),
+      '/open': async (request) => Response.json(checkout.verdict(request)),
+      '/nonce': forNext.nonceRoute(grantOptionsOf(plan)),
+    };
+    return {
+      ask: (path, init) =>
+        routes[path]!(new Request(`http://shop.example${path}`, init)).catch(
+          () => new Response('broken', { status: 500 }),
+        ),
+      close: async () => undefined,
+    };
+  },
+};
+
+const expressSite: Framework = {
+  name: 'Express',
+  guard: forExpress.guard,
+  async open(plan) {
+    const checkout = forExpress.guard<ExpressRequest, NoVerdict>(optionsOf(plan));
+    const app = express();
+    app.use(express.json(), express.urlencoded({ extended: true }));
+    app.post('/pay', checkout, (request, response) => {
+      response.json(seen(checkout.verdict(request), request.body?.[noteOf]));
+    });
+    app.post('/open', (request, response) => void response.json(checkout.verdict(request)));
+    app.post('/nonce', forExpress.nonceRoute(grantOptionsOf(plan)));
+    app.use(((_error, _request, response, _next) => {
+      response.status(500).send('broken');
+    }) satisfies express.ErrorRequestHandler);
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return {
+      ask: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+      close: async () => {
+        server.closeAllConnections();
+        server.close();
+      },
+    };
+  },
+};
+
+const fastify: Framework = {
+  name: 'Fastify',
+  guard: forFastify.guard,
+  async open(plan) {
+    const checkout = forFastify.guard<FastifyRequest, NoVerdict>(optionsOf(plan));
+    const app = createFastify();
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      (_request, body, done) => {
+        const form = new URLSearchParams(String(body));
+        const fields = [...form.keys()].map((key) => {
+          const values = form.getAll(key);
+          return [key, values.length > 1 ? values : values[0]];
+        });
+        done(null, Object.fromEntries(fields));
+      },
+    );
+    app.post('/pay', { preHandler: checkout }, async (request) =>
+      seen(checkout.verdict(request), (request.body as Record<string, unknown> | null)?.[noteOf]),
+    );
+    app.post('/open', async (request) => checkout.verdict(request));
+    app.post('/nonce', forFastify.nonceRoute(grantOptionsOf(plan)));
+    app.setErrorHandler((_error, _request, reply) => reply.code(500).send('broken'));
+    const origin = await app.listen({ port: 0, host: '127.0.0.1' });
+    return { ask: (path, init) => fetch(`${origin}${path}`, init), close: () => app.close() };
+  },
+};
+
+export const FRAMEWORKS: readonly Framework[] = [hono, expressSite, fastify, next];
