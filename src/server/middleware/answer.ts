@@ -2,13 +2,11 @@ import type { NonceGrant } from '../../contract/protocol.ts';
 
 /** A response as plain data: every framework has its own way to send one. */
 export interface Answer {
-  readonly status: number;
+  readonly status: 200 | 204 | 400 | 401 | 429;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Null: no content. */
+  readonly body: string | null;
 }
-
-/** Carries a fresh nonce; a page of another origin sees it only with `Access-Control-Expose-Headers: Verdict-Nonce`. */
-const NONCE_HEADER = 'verdict-nonce';
 
 /** RFC 9457; the same bytes whatever was wrong, or the answer would tell a forger which check failed (§4, row 144). */
 const USE_NONCE = JSON.stringify({
@@ -27,7 +25,7 @@ export function signAgain(grant: NonceGrant | null): Answer {
       ...NO_STORE,
       'content-type': 'application/problem+json',
       'www-authenticate': 'Verdict error="use_nonce"',
-      ...(grant && { [NONCE_HEADER]: nonceHeader(grant) }),
+      ...(grant && { 'verdict-nonce': nonceHeader(grant) }),
     },
     body: USE_NONCE,
   };
@@ -40,10 +38,13 @@ export function signAgain(grant: NonceGrant | null): Answer {
 export const nonceHeader = ({ nonce, now, exp, aud }: NonceGrant): string =>
   `${nonce};now=${now};exp=${exp};aud="${aud}"`;
 
-export const json = (status: number, body: object, headers: Answer['headers'] = {}): Answer => ({
-  status,
-  headers: { ...NO_STORE, 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(body),
-});
+export function json(status: Answer['status'], body: object, headers: Answer['headers'] = {}): Answer {
+  const fixed = { ...NO_STORE, 'content-type': 'application/json' };
+  return { status, headers: { ...fixed, ...headers }, body: JSON.stringify(body) };
+}
 
-export const toResponse = ({ body, ...init }: Answer): Response => new Response(body, init);
+export const empty = (status: Answer['status'], headers: Answer['headers'] = {}): Answer => ({
+  status,
+  headers: { ...NO_STORE, ...headers },
+  body: null,
+});

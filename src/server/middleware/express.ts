@@ -1,22 +1,24 @@
 import type { Answer } from './answer.ts';
-import { createNonceRoute, type NonceRouteOptions } from './grant.ts';
 import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { memberOf, type Reading } from './reading.ts';
+import { type ParsedRequest, readParsed } from './reading.ts';
+import {
+  createEnrolRoute,
+  createNonceRoute,
+  type NonceRouteOptions,
+  type Route,
+  type RouteOptions,
+} from './routes.ts';
 
 export { nonceHeader } from './answer.ts';
-export type { NonceRouteOptions } from './grant.ts';
 export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
-
-/** Node's request, with the body that `express.json()` or `express.urlencoded()` left there. */
-export interface ExpressRequest {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body?: unknown;
-}
+export type { NonceRouteOptions, RouteOptions } from './routes.ts';
 
 /** Node's response: works in Connect, Polka and NestJS as well. */
 export interface ExpressResponse {
-  writeHead(status: number, headers: Record<string, string>): unknown;
-  end(body: string): unknown;
+  statusCode: number;
+  setHeader(name: string, value: string): unknown;
+  appendHeader(name: string, value: string): unknown;
+  end(body?: string): unknown;
 }
 
 type Next = (error?: unknown) => void;
@@ -28,39 +30,43 @@ export interface ExpressGuard<R, P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/express`: middleware for the routes that need a verdict, behind the body parser.
+ * `tellsign/server/express`: middleware for the routes that need a verdict, behind the body parser of the site.
  *
  * @throws TypeError without `noVerdict`
  * @example
  * const checkout = guard({ verifier, noVerdict: 'step_up', expect: (req: Request) => ({ op: 'checkout', sid: req.session.id, tx: cartOf(req) }) });
  * app.post('/pay', checkout, (req, res) => pay(res, checkout.verdict(req)));
  */
-export function guard<R extends ExpressRequest, P extends NoVerdict>(
+export function guard<R extends ParsedRequest, P extends NoVerdict>(
   options: GuardOptions<R, P>,
 ): ExpressGuard<R, P> {
   const { judge, verdict } = createGuard(options);
   const middleware = (request: R, response: ExpressResponse, next: Next): void => {
-    judge(request, read(request)).then((answer) => (answer ? send(response, answer) : next()), next);
+    judge(request, readParsed(request)).then((answer) => (answer ? send(response, answer) : next()), next);
   };
   return Object.assign(middleware, { verdict });
 }
 
-/** `POST {endpoint}/nonce`, behind the body parser. */
-export function nonceRoute<R extends ExpressRequest>(
-  options: NonceRouteOptions<R>,
-): (request: R, response: ExpressResponse, next: Next) => void {
-  const answer = createNonceRoute(options);
-  return (request, response, next) => {
-    answer(request, read(request)).then((granted) => send(response, granted), next);
+/** `POST {endpoint}/nonce`, behind `express.json()`. */
+export const nonceRoute = <R extends ParsedRequest>(options: NonceRouteOptions<R>) =>
+  serve(createNonceRoute(options));
+
+/** `POST {endpoint}/enrol`, behind `express.text({ type: 'application/jwt' })`. */
+export const enrolRoute = <R extends ParsedRequest>(options: RouteOptions<R>) =>
+  serve(createEnrolRoute(options));
+
+const serve =
+  <R extends ParsedRequest>(route: Route<R>) =>
+  (request: R, response: ExpressResponse, next: Next): void => {
+    route(request, readParsed(request)).then((answer) => send(response, answer), next);
   };
-}
 
+/** Cookies are added to those that are set already. */
 function send(response: ExpressResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers);
-  response.end(body);
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === 'set-cookie') response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
+  response.end(body ?? undefined);
 }
-
-const read = ({ headers, body }: ExpressRequest): Reading => ({
-  header: (name) => headers[name.toLowerCase()],
-  field: (name) => memberOf(body, name),
-});

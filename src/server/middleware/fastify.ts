@@ -1,27 +1,27 @@
 import type { Answer } from './answer.ts';
-import { createNonceRoute, type NonceRouteOptions } from './grant.ts';
 import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { memberOf, type Reading } from './reading.ts';
+import { type ParsedRequest, readParsed } from './reading.ts';
+import {
+  createEnrolRoute,
+  createNonceRoute,
+  type NonceRouteOptions,
+  type Route,
+  type RouteOptions,
+} from './routes.ts';
 
 export { nonceHeader } from './answer.ts';
-export type { NonceRouteOptions } from './grant.ts';
 export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
-
-/** As much of Fastify's request as is used. */
-export interface FastifyRequestLike {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body?: unknown;
-}
+export type { NonceRouteOptions, RouteOptions } from './routes.ts';
 
 /** As much of Fastify's reply as is used. */
-export interface FastifyReplyLike {
-  code(status: number): FastifyReplyLike;
-  headers(values: Record<string, string>): FastifyReplyLike;
-  send(body: string): FastifyReplyLike;
+export interface FastifyReply {
+  code(status: number): FastifyReply;
+  headers(values: Record<string, string>): FastifyReply;
+  send(body?: string): FastifyReply;
 }
 
 export interface FastifyGuard<R, P extends NoVerdict> {
-  (request: R, reply: FastifyReplyLike): Promise<unknown>;
+  (request: R, reply: FastifyReply): Promise<unknown>;
   /** The verdict on this request, in a handler behind the guard. */
   verdict(request: R): VerdictOf<P>;
 }
@@ -34,30 +34,33 @@ export interface FastifyGuard<R, P extends NoVerdict> {
  * const checkout = guard({ verifier, noVerdict: 'step_up', expect: (request: FastifyRequest) => ({ op: 'checkout', sid: sidOf(request), tx }) });
  * app.post('/pay', { preHandler: checkout }, (request) => pay(checkout.verdict(request)));
  */
-export function guard<R extends FastifyRequestLike, P extends NoVerdict>(
+export function guard<R extends ParsedRequest, P extends NoVerdict>(
   options: GuardOptions<R, P>,
 ): FastifyGuard<R, P> {
   const { judge, verdict } = createGuard(options);
-  const hook = async (request: R, reply: FastifyReplyLike): Promise<unknown> => {
-    const answer = await judge(request, read(request));
+  const hook = async (request: R, reply: FastifyReply): Promise<unknown> => {
+    const answer = await judge(request, readParsed(request));
     return answer ? send(reply, answer) : undefined;
   };
   return Object.assign(hook, { verdict });
 }
 
 /** `POST {endpoint}/nonce`. */
-export function nonceRoute<R extends FastifyRequestLike>(
-  options: NonceRouteOptions<R>,
-): (request: R, reply: FastifyReplyLike) => Promise<unknown> {
-  const answer = createNonceRoute(options);
-  return async (request, reply) => send(reply, await answer(request, read(request)));
-}
+export const nonceRoute = <R extends ParsedRequest>(options: NonceRouteOptions<R>) =>
+  serve(createNonceRoute(options));
 
-/** A reply that was sent has to be returned, or Fastify goes on to the handler. */
-const send = (reply: FastifyReplyLike, { status, headers, body }: Answer): FastifyReplyLike =>
-  reply.code(status).headers(headers).send(body);
+/** `POST {endpoint}/enrol`, with a content type parser that gives `application/jwt` as a string. */
+export const enrolRoute = <R extends ParsedRequest>(options: RouteOptions<R>) =>
+  serve(createEnrolRoute(options));
 
-const read = ({ headers, body }: FastifyRequestLike): Reading => ({
-  header: (name) => headers[name.toLowerCase()],
-  field: (name) => memberOf(body, name),
-});
+const serve =
+  <R extends ParsedRequest>(route: Route<R>) =>
+  async (request: R, reply: FastifyReply): Promise<unknown> =>
+    send(reply, await route(request, readParsed(request)));
+
+/** A reply that was sent has to be returned, or Fastify goes on to the handler. It adds cookies to those that are set already. */
+const send = (reply: FastifyReply, { status, headers, body }: Answer): FastifyReply =>
+  reply
+    .code(status)
+    .headers(headers)
+    .send(body ?? undefined);

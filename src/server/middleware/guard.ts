@@ -21,7 +21,7 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
   readonly noVerdict: P;
   /**
    * What the backend is about to do, and for whom: from its session and its own records, never from beside the token. A request that
-   * names nothing to do is this function's to refuse.
+   * names nothing to do is this function's to refuse. `binding` is the `Cookie` header unless it is given.
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
   /** Sees every outcome first, for log, metrics and alerts: the browser is told none of it. */
@@ -57,14 +57,16 @@ export function createGuard<R extends object, P extends NoVerdict>(options: Guar
   if (typeof expect !== 'function') throw new TypeError('expect must be a function');
   const found = new WeakMap<R, Verification>();
 
-  async function refuse(verification: Verification, { op, sid }: VerifyRequest): Promise<Answer> {
+  async function refuse(verification: Verification, expected: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
-    return signAgain(sid ? await verifier.issueNonce({ op, sid }) : null);
+    // The codes that no retry mends get one too, or its absence would name them; nobody without a session does.
+    const { op, sid, binding } = expected;
+    return signAgain(await verifier.issueNonce({ op, sid, binding }).catch(() => null));
   }
 
   return {
     async judge(request, reading) {
-      const expected = await expect(request);
+      const expected = { binding: reading.header('cookie'), ...(await expect(request)) };
       const token = reading.header(header) ?? (await reading.field(field));
       const verification = await verifier.verify(token, expected);
       await onVerdict?.(verification, request);

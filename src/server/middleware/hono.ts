@@ -1,15 +1,24 @@
-import { toResponse } from './answer.ts';
-import { createNonceRoute, type NonceRouteOptions } from './grant.ts';
+import type { Answer } from './answer.ts';
 import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { type BodyLike, type Reading, readField } from './reading.ts';
+import { type Reading, readWeb, type WebBody } from './reading.ts';
+import {
+  createEnrolRoute,
+  createNonceRoute,
+  type NonceRouteOptions,
+  type Route,
+  type RouteOptions,
+} from './routes.ts';
 
 export { nonceHeader } from './answer.ts';
-export type { NonceRouteOptions } from './grant.ts';
 export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
+export type { NonceRouteOptions, RouteOptions } from './routes.ts';
 
 /** As much of Hono's `Context` as is used. */
 export interface HonoContext {
-  readonly req: BodyLike & { header(name: string): string | undefined };
+  readonly req: WebBody & { header(name: string): string | undefined };
+  header(name: string, value: string, options?: { readonly append?: boolean }): void;
+  status(status: Answer['status']): void;
+  body(body: string | null): Response;
 }
 
 export interface HonoGuard<C, P extends NoVerdict> {
@@ -32,7 +41,7 @@ export function guard<C extends HonoContext, P extends NoVerdict>(
   const { judge, verdict } = createGuard(options);
   const middleware = async (context: C, next: () => Promise<void>) => {
     const answer = await judge(context, read(context));
-    if (answer) return toResponse(answer);
+    if (answer) return send(context, answer);
     await next();
     return undefined;
   };
@@ -40,15 +49,29 @@ export function guard<C extends HonoContext, P extends NoVerdict>(
 }
 
 /** `POST {endpoint}/nonce`. */
-export function nonceRoute<C extends HonoContext>(
-  options: NonceRouteOptions<C>,
-): (context: C) => Promise<Response> {
-  const answer = createNonceRoute(options);
-  return async (context) => toResponse(await answer(context, read(context)));
+export const nonceRoute = <C extends HonoContext>(options: NonceRouteOptions<C>) =>
+  serve(createNonceRoute(options));
+
+/** `POST {endpoint}/enrol`. */
+export const enrolRoute = <C extends HonoContext>(options: RouteOptions<C>) =>
+  serve(createEnrolRoute(options));
+
+const serve =
+  <C extends HonoContext>(route: Route<C>) =>
+  async (context: C): Promise<Response> =>
+    send(context, await route(context, read(context)));
+
+/** Through the context, which adds what was set on it before; a Response of our own would go without. */
+function send(context: HonoContext, { status, headers, body }: Answer): Response {
+  for (const [name, value] of Object.entries(headers))
+    context.header(name, value, { append: name === 'set-cookie' });
+  context.status(status);
+  return context.body(body);
 }
 
 /** Hono keeps the body it has read, so the handler may read it again. */
-const read = ({ req }: HonoContext): Reading => ({
-  header: (name) => req.header(name),
-  field: (name) => readField(req, req.header('content-type'), name),
-});
+const read = ({ req }: HonoContext): Reading =>
+  readWeb(
+    (name) => req.header(name),
+    () => req,
+  );

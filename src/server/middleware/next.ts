@@ -1,11 +1,17 @@
-import { toResponse } from './answer.ts';
-import { createNonceRoute, type NonceRouteOptions } from './grant.ts';
+import type { Answer } from './answer.ts';
 import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { type Reading, readField } from './reading.ts';
+import { type Reading, readWeb } from './reading.ts';
+import {
+  createEnrolRoute,
+  createNonceRoute,
+  type NonceRouteOptions,
+  type Route,
+  type RouteOptions,
+} from './routes.ts';
 
 export { nonceHeader } from './answer.ts';
-export type { NonceRouteOptions } from './grant.ts';
 export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
+export type { NonceRouteOptions, RouteOptions } from './routes.ts';
 
 /** A route handler of Next's app router; the same shape serves Astro, SvelteKit and plain `fetch` handlers. */
 export type RouteHandler<R extends Request, X extends readonly unknown[]> = (
@@ -43,12 +49,20 @@ export function guard<P extends NoVerdict>(options: GuardOptions<Request, P>): N
 }
 
 /** `POST {endpoint}/nonce`: `export const POST = nonceRoute({ … })`. */
-export function nonceRoute(options: NonceRouteOptions<Request>): (request: Request) => Promise<Response> {
-  const answer = createNonceRoute(options);
-  return async (request) => toResponse(await answer(request, read(request)));
-}
+export const nonceRoute = (options: NonceRouteOptions<Request>) => serve(createNonceRoute(options));
 
-const read = (request: Request): Reading => ({
-  header: (name) => request.headers.get(name) ?? undefined,
-  field: (name) => readField(request.clone(), request.headers.get('content-type'), name),
-});
+/** `POST {endpoint}/enrol`: `export const POST = enrolRoute({ … })`. */
+export const enrolRoute = (options: RouteOptions<Request>) => serve(createEnrolRoute(options));
+
+const serve =
+  (route: Route<Request>) =>
+  async (request: Request): Promise<Response> =>
+    toResponse(await route(request, read(request)));
+
+const toResponse = ({ body, ...init }: Answer): Response => new Response(body, init);
+
+const read = (request: Request): Reading =>
+  readWeb(
+    (name) => request.headers.get(name) ?? undefined,
+    () => request.clone(),
+  );

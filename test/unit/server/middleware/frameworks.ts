@@ -18,12 +18,14 @@ export interface Plan {
   readonly noVerdict: NoVerdict;
   readonly expected: VerifyRequest;
   readonly onVerdict?: (verification: Verification) => void;
-  /** Session of the nonce route. */
+  /** Session of the nonce and enrol routes. */
   readonly sid?: string | undefined;
+  /** Those routes go by the visitor's cookie instead. */
+  readonly anonymous?: boolean;
   readonly isAllowed?: () => boolean;
 }
 
-/** `POST /pay` behind the guard answers with what it saw; `POST /open` asks for a verdict outside; `POST /nonce` grants. */
+/** `POST /pay` behind the guard answers with what it saw, `/open` asks for a verdict outside; `/nonce` and `/enrol`; all set a cookie of the site's. */
 export interface Site {
   ask(path: string, init: RequestInit): Promise<Response>;
   close(): Promise<void>;
@@ -37,8 +39,9 @@ export interface Framework {
 }
 
 const noteOf = 'note';
+const THEME = 'theme=dark';
 const seen = (verification: Verification, note: unknown) => ({
-  verdict: verification.ok ? 'ok' : verification.code,
+  verdict: verification.ok ? (verification.key.bound ? 'ok, bound' : 'ok') : verification.code,
   note: typeof note === 'string' ? note : null,
 });
 const optionsOf = ({ verifier, noVerdict, expected, onVerdict }: Plan) => ({
@@ -50,11 +53,11 @@ const optionsOf = ({ verifier, noVerdict, expected, onVerdict }: Plan) => ({
   },
   ...(onVerdict && { onVerdict }),
 });
-const grantOptionsOf = ({ verifier, expected: { op }, sid, isAllowed = () => true }: Plan) => ({
+const routeOptionsOf = ({ verifier, expected: { op }, sid, anonymous, isAllowed = () => true }: Plan) => ({
   verifier,
   ops: [op],
-  sid: () => sid,
   isAllowed,
+  ...(!anonymous && { sid: () => sid }),
 });
 
 const hono: Framework = {
@@ -63,13 +66,18 @@ const hono: Framework = {
   async open(plan) {
     const checkout = forHono.guard<Context, NoVerdict>(optionsOf(plan));
     const app = new Hono();
+    app.use(async (c, next) => {
+      c.header('set-cookie', THEME, { append: true });
+      await next();
+    });
     app.post('/pay', checkout, async (c) => {
       const isForm = !c.req.header('content-type')?.includes('json');
       const body = isForm ? await c.req.parseBody() : await c.req.json();
       return c.json(seen(checkout.verdict(c), body[noteOf]));
     });
     app.post('/open', (c) => c.json(checkout.verdict(c)));
-    app.post('/nonce', forHono.nonceRoute(grantOptionsOf(plan)));
+    app.post('/nonce', forHono.nonceRoute(routeOptionsOf(plan)));
+    app.post('/enrol', forHono.enrolRoute(routeOptionsOf(plan)));
     app.onError((_error, c) => c.text('broken', 500));
     return { ask: async (path, init) => app.request(path, init), close: async () => undefined };
   },
@@ -87,13 +95,17 @@ const next: Framework = {
         return Response.json(seen(checkout.verdict(request), note));
       }),
       '/open': async (request) => Response.json(checkout.verdict(request)),
-      '/nonce': forNext.nonceRoute(grantOptionsOf(plan)),
+      '/nonce': forNext.nonceRoute(routeOptionsOf(plan)),
+      '/enrol': forNext.enrolRoute(routeOptionsOf(plan)),
+    };
+    const answer = async (request: Request): Promise<Response> => {
+      const handler = routes[new URL(request.url).pathname];
+      const response = await handler!(request).catch(() => new Response('broken', { status: 500 }));
+      response.headers.append('set-cookie', THEME);
+      return response;
     };
     return {
-      ask: (path, init) =>
-        routes[path]!(new Request(`http://shop.example${path}`, init)).catch(
-          () => new Response('broken', { status: 500 }),
-        ),
+      ask: (path, init) => answer(new Request(`http://shop.example${path}`, init)),
       close: async () => undefined,
     };
   },
@@ -105,12 +117,21 @@ const expressSite: Framework = {
   async open(plan) {
     const checkout = forExpress.guard<ExpressRequest, NoVerdict>(optionsOf(plan));
     const app = express();
-    app.use(express.json(), express.urlencoded({ extended: true }));
+    app.use((_request, response, next) => {
+      response.append('set-cookie', THEME);
+      next();
+    });
+    app.use(
+      express.json(),
+      express.urlencoded({ extended: true }),
+      express.text({ type: 'application/jwt' }),
+    );
     app.post('/pay', checkout, (request, response) => {
       response.json(seen(checkout.verdict(request), request.body?.[noteOf]));
     });
     app.post('/open', (request, response) => void response.json(checkout.verdict(request)));
-    app.post('/nonce', forExpress.nonceRoute(grantOptionsOf(plan)));
+    app.post('/nonce', forExpress.nonceRoute(routeOptionsOf(plan)));
+    app.post('/enrol', forExpress.enrolRoute(routeOptionsOf(plan)));
     app.use(((_error, _request, response, _next) => {
       response.status(500).send('broken');
     }) satisfies express.ErrorRequestHandler);
@@ -133,6 +154,10 @@ const fastify: Framework = {
   async open(plan) {
     const checkout = forFastify.guard<FastifyRequest, NoVerdict>(optionsOf(plan));
     const app = createFastify();
+    app.addHook('onRequest', async (_request, reply) => void reply.header('set-cookie', THEME));
+    app.addContentTypeParser('application/jwt', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string' },
@@ -149,7 +174,8 @@ const fastify: Framework = {
       seen(checkout.verdict(request), (request.body as Record<string, unknown> | null)?.[noteOf]),
     );
     app.post('/open', async (request) => checkout.verdict(request));
-    app.post('/nonce', forFastify.nonceRoute(grantOptionsOf(plan)));
+    app.post('/nonce', forFastify.nonceRoute(routeOptionsOf(plan)));
+    app.post('/enrol', forFastify.enrolRoute(routeOptionsOf(plan)));
     app.setErrorHandler((_error, _request, reply) => reply.code(500).send('broken'));
     const origin = await app.listen({ port: 0, host: '127.0.0.1' });
     return { ask: (path, init) => fetch(`${origin}${path}`, init), close: () => app.close() };
