@@ -24,6 +24,14 @@ export default defineConfig({
       { test: { name: 'page', environment: 'happy-dom', include: ['test/unit/page/**/*.test.ts'] } },
       {
         test: {
+          name: 'examples',
+          environment: 'node',
+          include: ['test/examples/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'stores',
           environment: 'node',
           include: ['test/{stores,edge}/**/*.test.ts'],

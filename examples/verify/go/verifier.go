@@ -241,7 +241,7 @@ func (v *Verifier) consume(nonce, payload string, request Request, now, expires 
 		id = digest(request.IdempotencyKey)
 	}
 	spent := digest(payload)
-	ttl := time.Duration(expires-now+2*maxSkew) * time.Second
+	ttl := time.Duration(expires-now+1+2*maxSkew) * time.Second
 	before, err := v.Replay.Consume("vrd:n:"+digest(v.Audience+nonce), fmt.Sprintf("%s.%d.%s", spent, now, id), ttl)
 	if err == nil && before == "" {
 		return "", false

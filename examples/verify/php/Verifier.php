@@ -300,7 +300,7 @@ final class Verifier
             ? self::digest($idempotencyKey) : '';
         $spent = self::digest($payload);
         try {
-            $ttlMs = ($expires - $now + 2 * self::MAX_SKEW) * 1000;
+            $ttlMs = ($expires - $now + 1 + 2 * self::MAX_SKEW) * 1000;
             $before = $this->replay->consume('vrd:n:' . self::digest($this->audience . $nonce), "$spent.$now.$id", $ttlMs);
         } catch (Throwable) {
             throw new Refused('replay_store_unavailable');

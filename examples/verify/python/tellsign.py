@@ -154,7 +154,7 @@ class Verifier:
             before = self.replay.consume(
                 f"vrd:n:{_digest((self.audience + nonce).encode())}",
                 f"{spent}.{now}.{request}",
-                (expires - now + 2 * self.max_skew) * 1000,
+                (expires - now + 1 + 2 * self.max_skew) * 1000,
             )
         except Exception:
             raise _Refused("replay_store_unavailable") from None

@@ -125,16 +125,21 @@ func run(file string) (differ int, err error) {
 		Cases      []json.RawMessage
 		TestGroups []group
 	}
+	common := map[string]json.RawMessage{}
 	if err := json.Unmarshal(data, &vectors); err != nil {
 		return 0, err
 	}
+	if err := json.Unmarshal(data, &common); err != nil {
+		return 0, err
+	}
+	delete(common, "cases")
 	for _, g := range vectors.TestGroups {
 		for _, test := range g.Tests {
 			report(test.TcID, test.Result, check(g, test.Msg, test.Sig))
 		}
 	}
 	for _, one := range vectors.Cases {
-		own, err := read(data, one)
+		own, err := lay(common, one)
 		if err != nil {
 			return differ, err
 		}
@@ -143,16 +148,15 @@ func run(file string) (differ int, err error) {
 	return differ, nil
 }
 
-// read lays a case over the setting of its file; json.Unmarshal would merge maps and keep a string where the case says null.
-func read(file, one []byte) (setting, error) {
+// lay puts a case over the setting of its file; json.Unmarshal would merge maps and keep a string where the case says null.
+func lay(common map[string]json.RawMessage, one []byte) (merged setting, err error) {
 	members := map[string]json.RawMessage{}
-	var merged setting
-	for _, data := range [][]byte{file, one} {
-		if err := json.Unmarshal(data, &members); err != nil {
-			return merged, err
-		}
+	for name, value := range common {
+		members[name] = value
 	}
-	delete(members, "cases")
+	if err := json.Unmarshal(one, &members); err != nil {
+		return merged, err
+	}
 	data, err := json.Marshal(members)
 	if err != nil {
 		return merged, err

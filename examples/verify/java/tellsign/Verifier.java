@@ -220,7 +220,7 @@ public final class Verifier {
         try {
             String key = "vrd:n:" + digest(bytes(settings.audience + nonce));
             String value = spent + "." + now + "." + idDigest;
-            before = settings.replay.consume(key, value, (expires - now + 2 * MAX_SKEW) * 1000);
+            before = settings.replay.consume(key, value, (expires - now + 1 + 2 * MAX_SKEW) * 1000);
         } catch (Exception outage) {
             throw new Refused("replay_store_unavailable");
         }
