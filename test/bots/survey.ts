@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Model } from '../../src/scoring/model.ts';
 import { createRandom } from '../../train/random.ts';
-import { type Ground, openGround, type Ruling } from './ground.ts';
+import { type Ground, openGround } from './ground.ts';
 import type { Outcome } from './outcome.ts';
+import type { Ruling } from './pages/routes.ts';
 import { labelled, mismatchOf } from './recording.ts';
 import { drawSetting } from './setting.ts';
 import type { Actor, Parameters, Stage } from './stage.ts';
