@@ -193,9 +193,6 @@ export type BehaviourEvent =
   | ClipboardEvent
   | PageEvent;
 
-/** An event before the clock of its session is subtracted; collectors emit these. */
-export type Emit = (event: BehaviourEvent) => void;
-
 /** What is known of a session besides its events. Every absent member is unknown, never a default. */
 export interface Environment {
   readonly recorded: readonly Channel[];

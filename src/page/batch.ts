@@ -1,14 +1,20 @@
-import type { Emit } from '../contract/event.ts';
-import { encodeRow, STRIDE } from '../wire/rows.ts';
+import { STRIDE } from '../wire/layout.ts';
 
-/** Rows of one batch: 14 KB, four seconds of a mouse at 60 Hz or half a second of one at 500 Hz. */
-const ROWS = 128;
-/** Longest an event waits before the page is asked for an idle moment, ms; `assess` and `inspect` flush at once. */
-const DELAY_MS = 1000;
+/** Writes one event down as a row of `wire/layout.ts`, at once: the caller may reuse it. What it leaves out at its end is absent. */
+export type Emit = (row: ArrayLike<number>) => void;
+
+/** Rows of one batch: 28 KB, four seconds of a mouse at 60 Hz or half a second of one at 500 Hz. */
+const ROWS = 256;
+/**
+ * Longest an event waits before the page is asked for an idle moment, ms; `assess` and `inspect` flush at once. Waking up and handing
+ * over costs as much as ten events do (`npm run bench:page`), so it is done seldom.
+ */
+const DELAY_MS = 2000;
+/** Longest to wait for that moment on a page that is never idle, ms. */
+const PATIENCE_MS = 5000;
 
 /** Events on their way to the worker. */
 export interface Batch {
-  /** Writes the event down at once; the caller may reuse it. */
   readonly emit: Emit;
   /** Sends what there is. */
   flush(): void;
@@ -16,10 +22,19 @@ export interface Batch {
   clear(): void;
 }
 
-/** Calls `run` when the page is idle, at the latest after about a second. */
+/** Chromium's way to ask whether the visitor is waiting for the page. */
+interface Scheduling {
+  readonly scheduling?: { isInputPending?(): boolean };
+}
+
+/** Calls `run` when the page is idle and no input waits for it. */
 export function whenIdle(run: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 1000 });
-  else setTimeout(run, 1);
+  const attempt = () => {
+    if ((navigator as Scheduling).scheduling?.isInputPending?.()) whenIdle(run);
+    else run();
+  };
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(attempt, { timeout: PATIENCE_MS });
+  else setTimeout(attempt, 1);
 }
 
 /** Sends batches when they are full or the page is idle; schedules nothing while nothing happens. */
@@ -45,15 +60,16 @@ export function createBatch(send: (rows: Float64Array<ArrayBuffer>) => void, bef
     }, DELAY_MS);
   };
   return {
-    emit: (event) => {
-      rows ??= new Float64Array(ROWS * STRIDE);
-      encodeRow(rows, used, event);
+    emit: (row) => {
+      rows ??= new Float64Array(ROWS * STRIDE).fill(Number.NaN);
+      rows.set(row, used);
       used += STRIDE;
       if (used === rows.length) flush();
       if (!scheduled) schedule();
     },
     flush,
     clear: () => {
+      rows = null;
       used = 0;
     },
   };

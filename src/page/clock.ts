@@ -1,28 +1,39 @@
 /** A visit's own time. */
 export interface Clock {
   /**
-   * Session time of an event's `timeStamp`, ms since the session's first event. Never decreases, never lies in the future: stamps that
-   * a page forged or a browser left empty become now (`performance.now()`, if the caller has read it already).
+   * Session time of an event's `timeStamp`, ms since the session's first event. Never decreases, and is never further in the future
+   * than `AHEAD_MS`: stamps that a page forged or a browser left empty become now.
    */
-  at(timeStamp: number, now?: number): number;
+  at(timeStamp: number): number;
   /** Session time now. */
   now(): number;
   /** The next event is the first again. */
   reset(): void;
 }
 
+/**
+ * How far a stamp may be ahead of the last look at the clock, ms, without another look. Each look costs as much as writing an event down,
+ * and a moving mouse so needs four a second.
+ */
+const AHEAD_MS = 250;
+
 export function createClock(read: () => number = () => performance.now()): Clock {
   let origin = Number.NaN;
   let last = 0;
-  const at: Clock['at'] = (timeStamp, now = read()) => {
-    const stamp = timeStamp > 0 && timeStamp <= now ? timeStamp : now;
+  let looked = 0;
+  const at: Clock['at'] = (timeStamp) => {
+    let stamp = timeStamp;
+    if (!(stamp > 0 && stamp <= looked + AHEAD_MS)) {
+      looked = read();
+      if (!(stamp > 0 && stamp <= looked)) stamp = looked;
+    }
     if (!(origin >= 0)) origin = stamp;
-    last = Math.max(last, stamp - origin);
+    if (stamp - origin > last) last = stamp - origin;
     return last;
   };
   return {
     at,
-    now: () => at(read()),
+    now: () => at(0),
     reset: () => {
       origin = Number.NaN;
       last = 0;

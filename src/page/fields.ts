@@ -1,4 +1,6 @@
-import type { Emit } from '../contract/event.ts';
+import { FLAG, flag, KIND } from '../wire/layout.ts';
+import { INPUT_TYPES, indexIn } from '../wire/names.ts';
+import type { Emit } from './batch.ts';
 
 /** What may be told of a field: everything but its text · only when keys were pressed · nothing. */
 export type Access = 'open' | 'timing' | 'closed';
@@ -128,8 +130,8 @@ export function createFields(sensitive: boolean): Fields {
         const field = look(control, () => control.defaultValue?.length ?? 0);
         const change = measure(control, field);
         if (!change) continue;
-        const stack = isAutofilled(control) ? { autofill: true } : { trusted: false };
-        emit({ t: now(), kind: 'input', field: field.number, inputType: '', change, stack });
+        const flags = isAutofilled(control) ? flag(true, FLAG.autofill) : flag(false, FLAG.trusted);
+        emit([KIND.input, now(), flags, field.number, indexIn(INPUT_TYPES, ''), change]);
       }
     },
     reset: () => {

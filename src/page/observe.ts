@@ -62,21 +62,24 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
     const { signal } = stopper;
     const options = { capture: true, passive: true, signal };
     checks = [];
-    const listenTo: Context['listenTo'] = (target, types, handler) => {
-      const guarded = (event: Event) => {
+    const guard =
+      (handler: (event: Event) => void, within = '') =>
+      (event: Event) => {
         try {
-          handler(event);
+          if (!within || (event.target as Element | null)?.closest?.(within)) handler(event);
         } catch {
           // A hostile or half-built page: this event was not seen.
         }
       };
-      for (const type of types.split(' ')) target.addEventListener(type, guarded, options);
+    const listenTo: Context['listenTo'] = (target, types, handler) => {
+      for (const type of types.split(' ')) target.addEventListener(type, guard(handler), options);
     };
     const listen: Context['listen'] = (type, handler) => {
-      listenTo(document, type, (event) => {
-        if (minimal && !(event.target as Element | null)?.closest?.(settings.protect)) return;
-        handler(event as Parameters<typeof handler>[0]);
-      });
+      document.addEventListener(
+        type,
+        guard(handler as (event: Event) => void, minimal ? settings.protect : ''),
+        options,
+      );
     };
     const onIdle = (check: () => void) => {
       checks.push(check);

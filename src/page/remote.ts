@@ -1,4 +1,4 @@
-import { type Remote as Far, transfer, wrap } from 'comlink';
+import { type Remote as Far, wrap } from 'comlink';
 import type { Analyst, AnalystConfig } from '../contract/analyst.ts';
 import type { Environment } from '../contract/event.ts';
 import type { Result } from '../contract/result.ts';
@@ -94,7 +94,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
         clearTimeout(late);
         if (current !== worker) return;
         running = { analyst, die };
-        for (const rows of held.splice(0)) deliver(running, rows);
+        for (const rows of held.splice(0)) deliver(rows);
         resolve(running);
       };
       // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
@@ -102,8 +102,9 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
     });
   };
 
-  const deliver = ({ analyst }: Running, rows: Float64Array<ArrayBuffer>) => {
-    analyst.push(transfer(rows, [rows.buffer])).catch(() => {});
+  // Beside Comlink, not through it: an answer to every batch would wake the page up for nothing.
+  const deliver = (rows: Float64Array<ArrayBuffer>) => {
+    current?.postMessage(rows, [rows.buffer]);
   };
 
   const call: Remote['call'] = (ask, timeoutMs) =>
@@ -140,7 +141,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
   return {
     call,
     push: (rows) => {
-      if (running) deliver(running, rows);
+      if (running) deliver(rows);
       else if (workers < MAX_WORKERS || starting) held = [...held.slice(1 - MAX_HELD), rows];
     },
     update: (environment) => {

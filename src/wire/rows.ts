@@ -7,31 +7,18 @@ import {
   POINTER_KINDS,
   type PointerStack,
 } from '../contract/event.ts';
+import { FLAG, flag, STRIDE } from './layout.ts';
 import { FIELD_KINDS, INPUT_TYPES, indexIn, nameAt, TAGS } from './names.ts';
 
+export { STRIDE } from './layout.ts';
+
+/** Column of a key's latency, ms. */
+const KEY_LATENCY = 5;
+
 /**
- * One event as a fixed row of numbers, so that a batch is one transferable `Float64Array`. NaN = absent.
- *
- *   0 kind · 1 t · 2 flags (NaN: no stack at all) · 3… payload, by kind · 6–13 pointer stack (10 also a key's latency)
- *
- * Flags hold two bits a boolean (1 = measured, 2 = true) and, from bit 14, 1 + the index of the pointer kind.
+ * Writes `event` as the row at `offset` (`layout.ts`), so that a batch is one transferable `Float64Array`: NaN = absent, strings outside
+ * the known names become `other`.
  */
-export const STRIDE = 14;
-
-const TRUSTED = 0;
-const AUTOFILL = 2;
-const COMPOSING = 4;
-const SHIFTED = 6;
-const SHIFT_HELD = 8;
-const CODE = 10;
-const REPEAT = 12;
-const POINTER = 14;
-const KEY_LATENCY = 10;
-
-const bits = (value: boolean | undefined, at: number): number =>
-  value === undefined ? 0 : (value ? 3 : 1) << at;
-
-/** Writes `event` at `offset`; strings outside the known names become `other`. Allocates nothing. */
 export function encodeRow(into: Float64Array, offset: number, event: BehaviourEvent): void {
   into.fill(Number.NaN, offset, offset + STRIDE);
   into[offset] = KINDS.indexOf(event.kind);
@@ -92,11 +79,13 @@ export function encodeRow(into: Float64Array, offset: number, event: BehaviourEv
 }
 
 const domFlags = (stack: DomStack): number =>
-  bits(stack.trusted, TRUSTED) | bits(stack.autofill, AUTOFILL) | bits(stack.composing, COMPOSING);
+  flag(stack.trusted, FLAG.trusted) |
+  flag(stack.autofill, FLAG.autofill) |
+  flag(stack.composing, FLAG.composing);
 
 function encodePointer(into: Float64Array, offset: number, stack: PointerStack): void {
   const pointer = stack.pointer === undefined ? 0 : POINTER_KINDS.indexOf(stack.pointer) + 1;
-  into[offset + 2] = bits(stack.trusted, TRUSTED) | (pointer << POINTER);
+  into[offset + 2] = flag(stack.trusted, FLAG.trusted) | (pointer << FLAG.pointer);
   into[offset + 6] = stack.coalesced ?? Number.NaN;
   into[offset + 7] = stack.raw ?? Number.NaN;
   into[offset + 8] = stack.dx ?? Number.NaN;
@@ -110,10 +99,10 @@ function encodePointer(into: Float64Array, offset: number, stack: PointerStack):
 function encodeKey(into: Float64Array, offset: number, stack: KeyStack): void {
   into[offset + 2] =
     domFlags(stack) |
-    bits(stack.shifted, SHIFTED) |
-    bits(stack.shiftHeld, SHIFT_HELD) |
-    bits(stack.code, CODE) |
-    bits(stack.repeat, REPEAT);
+    flag(stack.shifted, FLAG.shifted) |
+    flag(stack.shiftHeld, FLAG.shiftHeld) |
+    flag(stack.code, FLAG.code) |
+    flag(stack.repeat, FLAG.repeat);
   into[offset + KEY_LATENCY] = stack.latency ?? Number.NaN;
 }
 
@@ -189,14 +178,14 @@ function decodeRow(rows: Float64Array, offset: number): BehaviourEvent | null {
   }
 }
 
-const DOM_FLAGS = { trusted: TRUSTED, autofill: AUTOFILL, composing: COMPOSING } as const;
+const DOM_FLAGS = { trusted: FLAG.trusted, autofill: FLAG.autofill, composing: FLAG.composing } as const;
 const KEY_FLAGS = {
-  trusted: TRUSTED,
-  composing: COMPOSING,
-  shifted: SHIFTED,
-  shiftHeld: SHIFT_HELD,
-  code: CODE,
-  repeat: REPEAT,
+  trusted: FLAG.trusted,
+  composing: FLAG.composing,
+  shifted: FLAG.shifted,
+  shiftHeld: FLAG.shiftHeld,
+  code: FLAG.code,
+  repeat: FLAG.repeat,
 } as const;
 const POINTER_NUMBERS = ['coalesced', 'raw', 'dx', 'dy', 'latency', 'pressure', 'width', 'height'] as const;
 
@@ -217,9 +206,9 @@ function readFlags<N extends string>(
 function decodePointer(at: (column: number) => number, flags: number): { readonly stack?: PointerStack } {
   if (!Number.isFinite(flags)) return {};
   const stack: { -readonly [K in keyof PointerStack]: PointerStack[K] } = readFlags(flags, {
-    trusted: TRUSTED,
+    trusted: FLAG.trusted,
   });
-  const pointer = POINTER_KINDS[((flags >> POINTER) & 3) - 1];
+  const pointer = POINTER_KINDS[((flags >> FLAG.pointer) & 3) - 1];
   if (pointer) stack.pointer = pointer;
   for (const [index, name] of POINTER_NUMBERS.entries()) {
     const value = at(6 + index);

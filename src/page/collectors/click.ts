@@ -1,24 +1,18 @@
+import { KIND } from '../../wire/layout.ts';
+import { indexIn, TAGS } from '../../wire/names.ts';
 import { isIgnored, targetOf } from '../fields.ts';
-import type { Collector } from './context.ts';
+import { type Collector, trust } from './context.ts';
 
 /** Clicks, and where in the element they fell. An activation by key, label or script has no place. */
 export const click: Collector = (emit, { clock, listen }) => {
   listen('click', (event) => {
     const element = targetOf(event);
     if (isIgnored(element)) return;
+    const row = [KIND.click, clock.at(event.timeStamp), trust(event), event.clientX, event.clientY];
+    row.push(indexIn(TAGS, element?.tagName.toLowerCase() ?? null));
     // `detail` counts the presses of a pointer. The one layout read of all collectors: clicks are rare.
-    const box = event.detail > 0 ? element?.getBoundingClientRect() : null;
-    emit({
-      t: clock.at(event.timeStamp),
-      kind: 'click',
-      x: event.clientX,
-      y: event.clientY,
-      element: element?.tagName.toLowerCase() ?? null,
-      offsetX: box ? event.clientX - box.left : null,
-      offsetY: box ? event.clientY - box.top : null,
-      width: box?.width ?? null,
-      height: box?.height ?? null,
-      stack: { trusted: event.isTrusted },
-    });
+    const box = event.detail > 0 && element?.getBoundingClientRect();
+    if (box) row.push(event.clientX - box.left, event.clientY - box.top, box.width, box.height);
+    emit(row);
   });
 };

@@ -1,23 +1,23 @@
+import { KIND } from '../../wire/layout.ts';
 import { targetOf } from '../fields.ts';
-import type { Collector } from './context.ts';
+import { type Collector, trust } from './context.ts';
 
 /** How much was pasted, copied or cut, in characters. The text is measured and dropped in the same statement. */
 export const clipboard: Collector = (emit, { clock, fields, listen }) => {
-  const on = (kind: 'paste' | 'copy' | 'cut') => (event: ClipboardEvent) => {
-    const access = fields.access(event);
-    if (access === 'closed') return;
-    const length = kind === 'paste' ? (event.clipboardData?.getData('text').length ?? 0) : selected(event);
-    emit({
-      t: clock.at(event.timeStamp),
-      kind,
-      field: fields.of(event)?.number ?? 0,
-      length: access === 'timing' ? Math.sign(length) : length,
-      stack: { trusted: event.isTrusted },
+  for (const kind of ['paste', 'copy', 'cut'] as const) {
+    listen(kind, (event) => {
+      const access = fields.access(event);
+      if (access === 'closed') return;
+      const length = kind === 'paste' ? (event.clipboardData?.getData('text').length ?? 0) : selected(event);
+      emit([
+        KIND[kind],
+        clock.at(event.timeStamp),
+        trust(event),
+        fields.of(event)?.number ?? 0,
+        access === 'timing' ? Math.sign(length) : length,
+      ]);
     });
-  };
-  listen('paste', on('paste'));
-  listen('copy', on('copy'));
-  listen('cut', on('cut'));
+  }
 };
 
 /** Only a field says how much of it is selected without giving the text itself. */

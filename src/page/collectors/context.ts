@@ -1,4 +1,6 @@
-import type { Emit, Environment } from '../../contract/event.ts';
+import type { Environment } from '../../contract/event.ts';
+import { FLAG, flag } from '../../wire/layout.ts';
+import type { Emit } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import type { Fields } from '../fields.ts';
 
@@ -22,3 +24,6 @@ export interface Context {
 
 /** Starts one kind of observation; all of it ends with the context's signal. */
 export type Collector = (emit: Emit, context: Context) => void;
+
+/** Flags of an event of which only this is measured: whether the browser made it. */
+export const trust = (event: Event): number => flag(event.isTrusted, FLAG.trusted);

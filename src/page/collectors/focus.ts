@@ -1,18 +1,14 @@
-import type { Collector } from './context.ts';
+import { KIND } from '../../wire/layout.ts';
+import { FIELD_KINDS, indexIn } from '../../wire/names.ts';
+import { type Collector, trust } from './context.ts';
 
 /** Which kind of field has the focus, by number. */
 export const focus: Collector = (emit, { clock, fields, listen }) => {
-  const on = (kind: 'focus' | 'blur') => (event: FocusEvent) => {
+  const on = (kind: number) => (event: FocusEvent) => {
     const field = fields.of(event);
     if (!field || field.access === 'closed') return;
-    emit({
-      t: clock.at(event.timeStamp),
-      kind,
-      field: field.number,
-      fieldKind: field.kind,
-      stack: { trusted: event.isTrusted },
-    });
+    emit([kind, clock.at(event.timeStamp), trust(event), field.number, indexIn(FIELD_KINDS, field.kind)]);
   };
-  listen('focusin', on('focus'));
-  listen('focusout', on('blur'));
+  listen('focusin', on(KIND.focus));
+  listen('focusout', on(KIND.blur));
 };

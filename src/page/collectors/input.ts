@@ -1,5 +1,7 @@
+import { FLAG, flag, KIND } from '../../wire/layout.ts';
+import { INPUT_TYPES, indexIn } from '../../wire/names.ts';
 import { isAutofilled, targetOf } from '../fields.ts';
-import type { Collector } from './context.ts';
+import { type Collector, trust } from './context.ts';
 
 /** How text got into fields: the kind of edit and the change in length, never the text. */
 export const input: Collector = (emit, { clock, fields, listen }) => {
@@ -8,20 +10,18 @@ export const input: Collector = (emit, { clock, fields, listen }) => {
     const element = targetOf(event);
     if (!field || !element || field.access === 'closed') return;
     const change = fields.change(event);
-    const inputType = (event as Partial<InputEvent>).inputType ?? '';
+    const { inputType = '', isComposing = false } = event as Partial<InputEvent>;
     // Ticking a box or choosing from a list is no text; when a script does it, it is still a tell.
     if (!inputType && !change && event.isTrusted) return;
-    emit({
-      t: clock.at(event.timeStamp),
-      kind: 'input',
-      field: field.number,
-      inputType,
+    const flags =
+      trust(event) | flag(isAutofilled(element), FLAG.autofill) | flag(isComposing, FLAG.composing);
+    emit([
+      KIND.input,
+      clock.at(event.timeStamp),
+      flags,
+      field.number,
+      indexIn(INPUT_TYPES, inputType),
       change,
-      stack: {
-        trusted: event.isTrusted,
-        autofill: isAutofilled(element),
-        composing: (event as Partial<InputEvent>).isComposing ?? false,
-      },
-    });
+    ]);
   });
 };

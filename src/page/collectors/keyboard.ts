@@ -1,66 +1,46 @@
-import type { KeyClass } from '../../contract/event.ts';
+import { FLAG, flag, KEY_CLASS, KIND } from '../../wire/layout.ts';
 import type { Access } from '../fields.ts';
-import type { Collector } from './context.ts';
+import { type Collector, trust } from './context.ts';
 
-const NAMED: Readonly<Record<string, KeyClass>> = {
-  ' ': 'space',
-  Enter: 'enter',
-  Tab: 'tab',
-  Backspace: 'edit',
-  Delete: 'edit',
-  Insert: 'edit',
-  Shift: 'modifier',
-  Control: 'modifier',
-  Alt: 'modifier',
-  AltGraph: 'modifier',
-  Meta: 'modifier',
-  CapsLock: 'modifier',
-  Home: 'nav',
-  End: 'nav',
-  PageUp: 'nav',
-  PageDown: 'nav',
-  Dead: 'symbol',
-};
+/** What `KeyboardEvent.key` is for each class, in the order of `KEY_CLASSES`; what matches none is `other`. */
+const CLASSES: readonly RegExp[] = [
+  /^\p{L}$/u,
+  /^\p{N}$/u,
+  /^([^\p{L}\p{N} ]|Dead)$/u,
+  /^ $/,
+  /^Enter$/,
+  /^Tab$/,
+  /^(Backspace|Delete|Insert)$/,
+  /^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/,
+  /^(Home|End|Page(Up|Down)|Arrow.*)$/,
+];
 /**
  * Symbols that need Shift on the key that carries them in the US layout. No common layout has one of these pairs without Shift, so
  * they hold everywhere; of other symbols nothing is claimed.
  */
-const SHIFTED: Readonly<Record<string, string>> = {
-  Minus: '_',
-  Equal: '+',
-  BracketLeft: '{',
-  BracketRight: '}',
-  Backslash: '|',
-  Semicolon: ':',
-  Quote: '"',
-  Backquote: '~',
-  Comma: '<',
-  Period: '>',
-  Slash: '?',
-};
-const SHIFTED_DIGITS = ')!@#$%^&*(';
+const SHIFTED =
+  ' Minus_ Equal+ BracketLeft{ BracketRight} Backslash| Semicolon: Quote" Backquote~ Comma< Period> Slash? ' +
+  'Digit1! Digit2@ Digit3# Digit4$ Digit5% Digit6^ Digit7& Digit8* Digit9( Digit0) ';
+/** Classes that say nothing of a text. */
+const SILENT: readonly number[] = [KEY_CLASS.enter, KEY_CLASS.tab, KEY_CLASS.edit, KEY_CLASS.nav];
 /** More distinct keys than any keyboard has; whatever comes after shares one number. */
 const MAX_KEYS = 256;
 
-/** The class of `KeyboardEvent.key`; what it says of the character is all that is kept of it. */
-export function classOf(key: string): KeyClass {
-  if (Object.hasOwn(NAMED, key)) return NAMED[key] ?? 'other';
-  if (key.startsWith('Arrow')) return 'nav';
-  if (/^\p{L}$/u.test(key)) return 'letter';
-  if (/^\p{N}$/u.test(key)) return 'digit';
-  return /^.$/u.test(key) ? 'symbol' : 'other';
+/** The class of `KeyboardEvent.key`, as its index in `KEY_CLASSES`; what it says of the character is all that is kept of it. */
+export function classOf(key: string): number {
+  const found = CLASSES.findIndex((pattern) => pattern.test(key));
+  return found < 0 ? KEY_CLASS.other : found;
 }
 
 /** Whether the character needed Shift; undefined where the layout decides. */
 export function isShifted(event: KeyboardEvent): boolean | undefined {
   const { key, code } = event;
-  if (classOf(key) === 'letter') {
+  if (classOf(key) === KEY_CLASS.letter) {
     const upper = key.toUpperCase();
     if (upper === key.toLowerCase()) return undefined;
     return (key === upper) !== event.getModifierState('CapsLock');
   }
-  const symbol = code.startsWith('Digit') ? SHIFTED_DIGITS[Number(code.slice(5))] : SHIFTED[code];
-  return symbol === key || undefined;
+  return SHIFTED.includes(` ${code}${key} `) || undefined;
 }
 
 /** Typing: when, which class, which opaque key. */
@@ -87,31 +67,29 @@ export const keyboard: Collector = (emit, { clock, fields, listen }) => {
     return number;
   };
 
-  const on = (kind: 'keydown' | 'keyup') => (event: KeyboardEvent) => {
+  const on = (kind: number) => (event: KeyboardEvent) => {
     const access = fields.access(event);
+    const { key, code, timeStamp } = event;
     // Chromium's autofill dispatches key events that have no key.
-    if (access === 'closed' || typeof event.key !== 'string') return;
-    const latency = performance.now() - event.timeStamp;
-    const name = event.code || event.key;
-    const keyClass = classOf(event.key);
+    if (access === 'closed' || typeof key !== 'string') return;
+    const latency = performance.now() - timeStamp;
+    const keyClass = classOf(key);
     const open = access === 'open';
-    const shifted = open ? isShifted(event) : undefined;
-    emit({
-      t: clock.at(event.timeStamp),
+    const flags =
+      trust(event) |
+      flag(code !== '', FLAG.code) |
+      flag(event.repeat, FLAG.repeat) |
+      flag(event.isComposing || event.keyCode === 229, FLAG.composing) |
+      (open ? flag(event.shiftKey, FLAG.shiftHeld) | flag(isShifted(event), FLAG.shifted) : 0);
+    emit([
       kind,
-      class: open || /^(enter|tab|edit|nav)$/.test(keyClass) ? keyClass : 'other',
-      key: numberOf(name, access, kind === 'keyup'),
-      stack: {
-        trusted: event.isTrusted,
-        code: event.code !== '',
-        repeat: event.repeat,
-        composing: event.isComposing || event.keyCode === 229,
-        latency,
-        ...(open && { shiftHeld: event.shiftKey }),
-        ...(shifted !== undefined && { shifted }),
-      },
-    });
+      clock.at(timeStamp),
+      flags,
+      open || SILENT.includes(keyClass) ? keyClass : KEY_CLASS.other,
+      numberOf(code || key, access, kind === KIND.keyup),
+      latency,
+    ]);
   };
-  listen('keydown', on('keydown'));
-  listen('keyup', on('keyup'));
+  listen('keydown', on(KIND.keydown));
+  listen('keyup', on(KIND.keyup));
 };

@@ -1,3 +1,4 @@
+import { KIND } from '../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /**
@@ -9,9 +10,9 @@ export const navigation: Collector = (emit, { clock, listenTo, onIdle }) => {
   const check = () => {
     if (address === location.href) return;
     address = location.href;
-    emit({ t: clock.now(), kind: 'navigate' });
+    emit([KIND.navigate, clock.now()]);
   };
   listenTo(window, 'popstate hashchange', check);
   if ('navigation' in window) listenTo(window.navigation as EventTarget, 'currententrychange', check);
-  onIdle(check);
+  else onIdle(check);
 };

@@ -1,6 +1,7 @@
-import { POINTER_KINDS, type PointerKind, type PointerStack } from '../../contract/event.ts';
+import { POINTER_KINDS, type PointerKind } from '../../contract/event.ts';
+import { COLUMN, FLAG, KIND, STRIDE } from '../../wire/layout.ts';
 import { isIgnored, targetOf } from '../fields.ts';
-import type { Collector } from './context.ts';
+import { type Collector, trust } from './context.ts';
 
 /**
  * Samples taken from one dispatched move: a 1000 Hz mouse coalesces 16 into a 60 Hz frame; more only come after a stall, and then
@@ -9,36 +10,24 @@ import type { Collector } from './context.ts';
 const MAX_SAMPLES = 16;
 /**
  * How a mouse's moves are delivered – coalesced samples, raw updates, movement, latency – is read from the first 64 and then from 32 of
- * every 256. Each member of an event is a call into the browser that costs more than writing it down does, and what they tell is a
- * property of the input's source, not of the moment (features.md §3, 2 samples it too). In between a move is its time and place.
+ * every 2048, half a minute of motion. Each member of an event is a call into the browser that costs more than writing it down does, and
+ * what they tell is a property of the input's source, not of the moment (features.md §3, 2 samples it too). In between a move is its
+ * time and place, whatever the rate of the mouse.
  */
 const FIRST_MOVES = 64;
-const PERIOD = 256;
+const PERIOD = 2048;
 const PERIOD_MOVES = 32;
-
-type Scratch = { -readonly [K in keyof Required<PointerStack>]: PointerStack[K] | undefined };
 
 /** Mouse, pen and the primary finger: moves with every sample the browser kept, buttons, and how each was delivered. */
 export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
   const fires = 'onpointerrawupdate' in window;
-  let usual: PointerKind | null = null;
+  /** 1 + the index of the visit's usual pointer kind; 0 before the first. */
+  let usual = 0;
   let moves = 0;
   let raw = Number.NaN;
   // One record of each shape for the whole visit: a move costs no garbage.
-  const stack: Scratch = {
-    trusted: true,
-    pointer: undefined,
-    coalesced: Number.NaN,
-    raw: Number.NaN,
-    dx: Number.NaN,
-    dy: Number.NaN,
-    latency: Number.NaN,
-    pressure: Number.NaN,
-    width: Number.NaN,
-    height: Number.NaN,
-  };
-  const sample = { t: 0, kind: 'move' as const, x: 0, y: 0 };
-  const move = { t: 0, kind: 'move' as const, x: 0, y: 0, stack: stack as PointerStack };
+  const place = new Float64Array([KIND.move, 0, Number.NaN, 0, 0]);
+  const row = new Float64Array(STRIDE);
 
   /** The visit's pointer is a mouse, and so was the last move's: until another pointer appears the next one is too. */
   let mouse = false;
@@ -57,23 +46,32 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     else document.removeEventListener('pointerrawupdate', countRaw, { capture: true });
   };
 
-  /** Each read of an event is a call into the browser: on a move each happens once. */
-  const describe = (event: PointerEvent, type: string, now: number) => {
-    const known = type === usual;
-    const kind = known ? undefined : POINTER_KINDS.find((name) => name === type);
-    if (kind && !usual) {
-      usual = kind;
-      update({ pointer: kind });
+  const emitPlace = ({ timeStamp, clientX, clientY }: PointerEvent) => {
+    place[COLUMN.t] = clock.at(timeStamp);
+    place[COLUMN.x] = clientX;
+    place[COLUMN.y] = clientY;
+    emit(place);
+  };
+  /** Fills the row; each read of an event is a call into the browser. */
+  const describe = (kind: number, event: PointerEvent, type: string) => {
+    const stamp = event.timeStamp;
+    const known = POINTER_KINDS.indexOf(type as PointerKind) + 1;
+    if (known && !usual) {
+      usual = known;
+      update({ pointer: type as PointerKind });
     }
-    stack.trusted = event.isTrusted;
-    stack.pointer = kind === usual ? undefined : kind;
-    stack.latency = now - event.timeStamp;
-    stack.coalesced = stack.raw = stack.dx = stack.dy = Number.NaN;
+    row.fill(Number.NaN);
+    row[COLUMN.kind] = kind;
+    row[COLUMN.t] = clock.at(stamp);
+    row[COLUMN.flags] = trust(event) | ((known === usual ? 0 : known) << FLAG.pointer);
+    row[COLUMN.x] = event.clientX;
+    row[COLUMN.y] = event.clientY;
+    row[COLUMN.latency] = performance.now() - stamp;
   };
   const contact = (event: PointerEvent) => {
-    stack.pressure = event.pressure;
-    stack.width = event.width;
-    stack.height = event.height;
+    row[COLUMN.pressure] = event.pressure;
+    row[COLUMN.width] = event.width;
+    row[COLUMN.height] = event.height;
   };
   /** Other fingers of a hand make no path of their own. */
   const isOther = (event: PointerEvent, type: string) => type === 'touch' && !event.isPrimary;
@@ -85,60 +83,42 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     const closely = moves < FIRST_MOVES || moves % PERIOD < PERIOD_MOVES;
     moves++;
     if (mouse && !closely) {
-      listenRaw(false);
-      sample.t = clock.at(event.timeStamp);
-      sample.x = event.clientX;
-      sample.y = event.clientY;
-      emit(sample);
+      if (counting) listenRaw(false);
+      emitPlace(event);
       return;
     }
     const type = event.pointerType;
     if (isOther(event, type)) return;
-    const now = performance.now();
     const samples = event.getCoalescedEvents?.() ?? [];
     const step = Math.ceil(samples.length / MAX_SAMPLES);
     for (let index = 0; index < samples.length - 1; index += step) {
       const part = samples[index];
-      if (!part) continue;
-      sample.t = clock.at(part.timeStamp, now);
-      sample.x = part.clientX;
-      sample.y = part.clientY;
-      emit(sample);
+      if (part) emitPlace(part);
     }
-    describe(event, type, now);
-    if (samples.length > 0) stack.coalesced = samples.length;
-    stack.raw = raw;
-    mouse = type === 'mouse' && usual === 'mouse';
+    describe(KIND.move, event, type);
+    if (samples.length > 0) row[COLUMN.coalesced] = samples.length;
+    row[COLUMN.raw] = raw;
+    mouse = type === 'mouse' && POINTER_KINDS[usual - 1] === type;
     if (type === 'mouse') {
-      stack.dx = event.movementX;
-      stack.dy = event.movementY;
       // A mouse that moves has no contact to speak of.
-      stack.pressure = stack.width = stack.height = Number.NaN;
+      row[COLUMN.dx] = event.movementX;
+      row[COLUMN.dy] = event.movementY;
     } else contact(event);
-    move.t = clock.at(event.timeStamp, now);
-    move.x = event.clientX;
-    move.y = event.clientY;
-    emit(move);
+    emit(row);
     listenRaw(closely);
     if (counting) raw = 0;
   });
 
-  const button = (kind: 'down' | 'up') => (event: PointerEvent) => {
+  const button = (kind: number) => (event: PointerEvent) => {
     const type = event.pointerType;
     if (isOther(event, type) || isIgnored(targetOf(event))) return;
-    describe(event, type, performance.now());
+    describe(kind, event, type);
     contact(event);
-    emit({
-      t: clock.at(event.timeStamp),
-      kind,
-      x: event.clientX,
-      y: event.clientY,
-      button: Math.max(0, event.button),
-      stack: stack as PointerStack,
-    });
+    row[COLUMN.button] = Math.max(0, event.button);
+    emit(row);
   };
-  listen('pointerdown', button('down'));
-  listen('pointerup', button('up'));
+  listen('pointerdown', button(KIND.down));
+  listen('pointerup', button(KIND.up));
   // A touch that became a scroll has left the page's hands.
-  listen('pointercancel', button('up'));
+  listen('pointercancel', button(KIND.up));
 };

@@ -1,3 +1,4 @@
+import { KIND } from '../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /**
@@ -21,6 +22,6 @@ export const scroll: Collector = (emit, { clock, listen }) => {
     x += now[0] - before[0];
     y += now[1] - before[1];
     offsets.set(scroller, now);
-    emit({ t: clock.at(timeStamp), kind: 'scroll', x, y });
+    emit([KIND.scroll, clock.at(timeStamp), Number.NaN, x, y]);
   });
 };

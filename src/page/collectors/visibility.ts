@@ -1,3 +1,4 @@
+import { KIND } from '../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /** The page leaves the screen and comes back, from the back-forward cache too. */
@@ -6,7 +7,7 @@ export const visibility: Collector = (emit, { clock, listenTo }) => {
   const see = (now: boolean) => (event: Event) => {
     if (now === hidden) return;
     hidden = now;
-    emit({ t: clock.at(event.timeStamp), kind: now ? 'hide' : 'show' });
+    emit([now ? KIND.hide : KIND.show, clock.at(event.timeStamp)]);
   };
   listenTo(document, 'visibilitychange', (event) => see(document.hidden)(event));
   listenTo(window, 'pagehide', see(true));

@@ -1,14 +1,9 @@
-import type { Collector } from './context.ts';
+import { KIND } from '../../wire/layout.ts';
+import { type Collector, trust } from './context.ts';
 
 /** Wheel and touchpad scrolling. `deltaMode` is left alone: Firefox gives pixels to whoever does not read it. */
 export const wheel: Collector = (emit, { clock, listen }) => {
   listen('wheel', (event) => {
-    emit({
-      t: clock.at(event.timeStamp),
-      kind: 'wheel',
-      deltaX: event.deltaX,
-      deltaY: event.deltaY,
-      stack: { trusted: event.isTrusted },
-    });
+    emit([KIND.wheel, clock.at(event.timeStamp), trust(event), event.deltaX, event.deltaY]);
   });
 };

@@ -26,7 +26,9 @@ const analyst = {
   recording: () => ({ ok: true, value: log }),
   forget: () => {},
 };
-addEventListener('message', ({ data: { id, path, argumentList } }) => {
+addEventListener('message', ({ data }) => {
+  if (ArrayBuffer.isView(data)) return analyst.push(data);
+  const { id, path, argumentList } = data;
   const value = analyst[path[0]]?.(...argumentList.map((argument) => argument.value));
   postMessage({ id, type: 'RAW', value });
 });`;

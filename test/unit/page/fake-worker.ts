@@ -69,6 +69,11 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   constructor(analyst = new FakeAnalyst()) {
     super();
     this.analyst = analyst;
+    this.channel.port2.addEventListener('message', (event) => {
+      if (!ArrayBuffer.isView(event.data)) return;
+      event.stopImmediatePropagation();
+      analyst.push(event.data as Float64Array);
+    });
     expose(analyst, this.channel.port2);
     this.channel.port1.addEventListener('message', (event) => {
       if (!this.terminated) this.dispatchEvent(new MessageEvent('message', { data: event.data }));

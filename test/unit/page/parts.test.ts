@@ -7,6 +7,7 @@ import { transactionOf } from '../../../src/page/form.ts';
 import { createGrants } from '../../../src/page/grants.ts';
 import { createClockGrain } from '../../../src/page/probes/clock-grain.ts';
 import { probes, readEnvironment } from '../../../src/page/probes/index.ts';
+import { KIND } from '../../../src/wire/layout.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 
 afterEach(() => {
@@ -27,16 +28,16 @@ describe('batch', () => {
   };
   it('goes when it is full', () => {
     const { sent, batch } = setUp();
-    for (let t = 0; t < 300; t++) batch.emit({ t, kind: 'hide' });
-    expect(sent).toEqual([128, 128]);
+    for (let t = 0; t < 600; t++) batch.emit([KIND.hide, t]);
+    expect(sent).toEqual([256, 256]);
     batch.flush();
-    expect(sent).toEqual([128, 128, 44]);
+    expect(sent).toEqual([256, 256, 88]);
   });
   it('goes at idle, and schedules nothing while nothing happens', () => {
     const { sent, batch } = setUp();
     expect(vi.getTimerCount()).toBe(0);
-    batch.emit({ t: 0, kind: 'hide' });
-    batch.emit({ t: 1, kind: 'show' });
+    batch.emit([KIND.hide, 0]);
+    batch.emit([KIND.show, 1]);
     expect(vi.getTimerCount()).toBe(1);
     vi.runAllTimers();
     expect(sent).toEqual([2]);
@@ -44,7 +45,7 @@ describe('batch', () => {
   });
   it('sends each event once however it is flushed', () => {
     const { sent, batch } = setUp();
-    batch.emit({ t: 0, kind: 'hide' });
+    batch.emit([KIND.hide, 0]);
     batch.flush();
     vi.runAllTimers();
     expect(sent).toEqual([1]);
@@ -52,7 +53,7 @@ describe('batch', () => {
 });
 
 describe('clock', () => {
-  it('is monotone, starts at 0 and never leaves the present, whatever the stamps', () => {
+  it('is monotone, starts at 0 and runs at most a quarter of a second ahead, whatever the stamps', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.double(), fc.double({ min: 0, max: 2e4 }))), (stamps) => {
         let now = 0;
@@ -63,7 +64,7 @@ describe('clock', () => {
           const t = clock.at(stamp);
           if (index === 0) expect(t).toBe(0);
           expect(t).toBeGreaterThanOrEqual(last);
-          expect(t).toBeLessThanOrEqual(now);
+          expect(t).toBeLessThanOrEqual(now + 250);
           last = t;
         }
       }),

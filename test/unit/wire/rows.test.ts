@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BehaviourEvent, KEY_CLASSES, KINDS, POINTER_KINDS } from '../../../src/contract/event.ts';
+import { KEY_CLASS, KIND } from '../../../src/wire/layout.ts';
 import { FIELD_KINDS, INPUT_TYPES, TAGS } from '../../../src/wire/names.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 
@@ -147,5 +148,14 @@ describe('rows', () => {
     encodeRow(rows, 0, { t: 1, kind: 'hide' });
     encodeRow(rows, 2 * STRIDE, { t: 2, kind: 'show' });
     expect([...decodeRows(rows)].map(({ kind }) => kind)).toEqual(['hide', 'show']);
+  });
+});
+
+describe('the layout', () => {
+  it('numbers kinds and key classes as the contract lists them', () => {
+    expect(Object.keys(KIND)).toEqual([...KINDS]);
+    expect(Object.values(KIND)).toEqual(KINDS.map((_, index) => index));
+    expect(Object.keys(KEY_CLASS)).toEqual([...KEY_CLASSES]);
+    expect(Object.values(KEY_CLASS)).toEqual(KEY_CLASSES.map((_, index) => index));
   });
 });

@@ -63,18 +63,18 @@ describe('pointer', () => {
     Object.defineProperty(window, 'onpointerrawupdate', { value: null, configurable: true });
     on = stage('<p>');
     const pointerType = 'mouse';
-    for (let move = 0; move < 300; move++) {
+    for (let move = 0; move < 2100; move++) {
       for (let raw = 0; raw < 3; raw++) point(document.body, 'pointerrawupdate', { pointerType });
       point(document.body, 'pointermove', { clientX: move, pointerType });
     }
     const moves = on.of('move');
-    expect(moves.map(({ x }) => x)).toEqual(Array.from({ length: 300 }, (_, x) => x));
+    expect(moves.map(({ x }) => x)).toEqual(Array.from({ length: 2100 }, (_, x) => x));
     const closely = moves.flatMap(({ stack }, index) => (stack ? [index] : []));
     const from = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
-    expect(closely).toEqual([...from(0, 64), ...from(256, 32)]);
+    expect(closely).toEqual([...from(0, 64), ...from(2048, 32)]);
     // The first move of each run begins the count.
     const counts = moves.map(({ stack }) => stack?.raw);
-    expect([counts[0], counts[1], counts[63], counts[256], counts[257]]).toEqual([
+    expect([counts[0], counts[1], counts[63], counts[2048], counts[2049]]).toEqual([
       undefined,
       3,
       3,
