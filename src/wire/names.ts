@@ -1,9 +1,10 @@
 /** Strings of events as small numbers. The first name of each table stands for every string that is not listed. */
 
 /** Tag names of clicked elements, lower case: controls, and what pages make into controls. */
-export const TAGS = (
-  'other a body button canvas div form html img input label li option p path select span summary svg td textarea'
-).split(' ');
+export const TAGS =
+  'other a body button canvas div form html img input label li option p path select span summary svg td textarea'.split(
+    ' ',
+  );
 
 /** Input Events Level 2, without the formatting ones; '' is an event that carried no type (autofill, scripts). */
 export const INPUT_TYPES = (

@@ -125,7 +125,7 @@ function decodeRow(rows: Float64Array, offset: number): BehaviourEvent | null {
   };
   const flags = at(2);
   const stacked = Number.isFinite(flags);
-  const dom = stacked ? { stack: readFlags(flags, DOM_FLAGS) as DomStack } : {};
+  const dom = stacked ? { stack: readFlags(flags) as DomStack } : {};
   switch (kind) {
     case 'move':
       return has(2) ? { t, kind, x: at(3), y: at(4), ...decodePointer(at, flags) } : null;
@@ -178,26 +178,16 @@ function decodeRow(rows: Float64Array, offset: number): BehaviourEvent | null {
   }
 }
 
-const DOM_FLAGS = { trusted: FLAG.trusted, autofill: FLAG.autofill, composing: FLAG.composing } as const;
-const KEY_FLAGS = {
-  trusted: FLAG.trusted,
-  composing: FLAG.composing,
-  shifted: FLAG.shifted,
-  shiftHeld: FLAG.shiftHeld,
-  code: FLAG.code,
-  repeat: FLAG.repeat,
-} as const;
+/** Names of the flags; each has the two bits from twice its index on (`FLAG`). */
+const BOOLEANS = ['trusted', 'autofill', 'composing', 'shifted', 'shiftHeld', 'code', 'repeat'] as const;
 const POINTER_NUMBERS = ['coalesced', 'raw', 'dx', 'dy', 'latency', 'pressure', 'width', 'height'] as const;
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function readFlags<N extends string>(
-  flags: number,
-  places: Readonly<Record<N, number>>,
-): Partial<Record<N, boolean>> {
-  const found: Partial<Record<N, boolean>> = {};
-  for (const name in places) {
-    const pair = (flags >> places[name]) & 3;
+function readFlags(flags: number): { [K in (typeof BOOLEANS)[number]]?: boolean } {
+  const found: { [K in (typeof BOOLEANS)[number]]?: boolean } = {};
+  for (const [index, name] of BOOLEANS.entries()) {
+    const pair = (flags >> (2 * index)) & 3;
     if (pair) found[name] = pair === 3;
   }
   return found;
@@ -205,9 +195,7 @@ function readFlags<N extends string>(
 
 function decodePointer(at: (column: number) => number, flags: number): { readonly stack?: PointerStack } {
   if (!Number.isFinite(flags)) return {};
-  const stack: { -readonly [K in keyof PointerStack]: PointerStack[K] } = readFlags(flags, {
-    trusted: FLAG.trusted,
-  });
+  const stack: { -readonly [K in keyof PointerStack]: PointerStack[K] } = readFlags(flags);
   const pointer = POINTER_KINDS[((flags >> FLAG.pointer) & 3) - 1];
   if (pointer) stack.pointer = pointer;
   for (const [index, name] of POINTER_NUMBERS.entries()) {
@@ -219,5 +207,5 @@ function decodePointer(at: (column: number) => number, flags: number): { readonl
 
 function decodeKey(latency: number, flags: number): { readonly stack?: KeyStack } {
   if (!Number.isFinite(flags)) return {};
-  return { stack: { ...readFlags(flags, KEY_FLAGS), ...(Number.isFinite(latency) ? { latency } : {}) } };
+  return { stack: { ...readFlags(flags), ...(Number.isFinite(latency) ? { latency } : {}) } };
 }

@@ -4,20 +4,21 @@ import { type Collector, trust } from './context.ts';
 
 /** How much was pasted, copied or cut, in characters. The text is measured and dropped in the same statement. */
 export const clipboard: Collector = (emit, { clock, fields, listen }) => {
-  for (const kind of ['paste', 'copy', 'cut'] as const) {
-    listen(kind, (event) => {
-      const access = fields.access(event);
-      if (access === 'closed') return;
-      const length = kind === 'paste' ? (event.clipboardData?.getData('text').length ?? 0) : selected(event);
-      emit([
-        KIND[kind],
-        clock.at(event.timeStamp),
-        trust(event),
-        fields.of(event)?.number ?? 0,
-        access === 'timing' ? Math.sign(length) : length,
-      ]);
-    });
-  }
+  const on = (kind: number) => (event: ClipboardEvent) => {
+    const access = fields.access(event);
+    if (access === 'closed') return;
+    const length = kind === KIND.paste ? (event.clipboardData?.getData('text').length ?? 0) : selected(event);
+    emit([
+      kind,
+      clock.at(event.timeStamp),
+      trust(event),
+      fields.of(event)?.number ?? 0,
+      access === 'timing' ? Math.sign(length) : length,
+    ]);
+  };
+  listen('paste', on(KIND.paste));
+  listen('copy', on(KIND.copy));
+  listen('cut', on(KIND.cut));
 };
 
 /** Only a field says how much of it is selected without giving the text itself. */
