@@ -83,12 +83,21 @@ const types = (input, file) => ({
 
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
+  'server/model': 'src/server/model.ts',
   'server/stores': 'src/server/stores/index.ts',
   'server/hono': 'src/server/middleware/hono.ts',
   'server/express': 'src/server/middleware/express.ts',
   'server/fastify': 'src/server/middleware/fastify.ts',
   'server/next': 'src/server/middleware/next.ts',
 };
+/** `loadModel` fetches its part when it is called first. */
+const modelApart = () => ({
+  name: 'model-apart',
+  resolveId: (source, importer) =>
+    source === './model.ts' && importer?.endsWith('load-model.ts')
+      ? { id: './server/model.js', external: 'relative' }
+      : null,
+});
 const parts = (extension, use) => ({
   input: SERVER_PARTS,
   output: {
@@ -120,5 +129,5 @@ export default [
       ]),
   parts('js', plugins()),
   // Last: test/setup/build.ts takes its time for the build's.
-  es('src/server/index.ts', 'server.js'),
+  es('src/server/index.ts', 'server.js', [modelApart()]),
 ];

@@ -29,12 +29,28 @@ export async function attribute(
   evidence: Evidence,
   engine: Engine,
 ): Promise<readonly Weight[]> {
+  const board = layOut(evidence);
+  return share(
+    board,
+    (engine === model.exact ? null : await ask(model, engine, board)) ?? askExact(model, board),
+  );
+}
+
+/** The same by the reference engine, at once. */
+export function attributeExactly(model: Model, evidence: Evidence): readonly Weight[] {
+  const board = layOut(evidence);
+  return share(board, askExact(model, board));
+}
+
+function layOut(evidence: Evidence): Board {
   const games = activeGroups(evidence).map((group) => ({
     output: GROUP_NAMES.indexOf(group),
     players: MEMBERS[group].filter((index) => !evidence.missing[index]),
   }));
-  const board = { from: encodeEmpty(FEATURES.length), to: encodeInput(evidence), games };
-  const worths = (engine === model.exact ? null : await ask(model, engine, board)) ?? askExact(model, board);
+  return { from: encodeEmpty(FEATURES.length), to: encodeInput(evidence), games };
+}
+
+function share({ games }: Board, worths: readonly Uint8Array[]): readonly Weight[] {
   return games
     .flatMap(({ players }, game) => {
       const shares = shapley(worths[game] ?? [], players.length);

@@ -1,7 +1,7 @@
 import { MAX_REASON_INTS } from '../contract/protocol.ts';
 import { FEATURES, type FeatureSpec } from '../contract/schema.ts';
 import type { Reason } from '../contract/verdict.ts';
-import { attribute, type Weight } from './attribute.ts';
+import { attribute, attributeExactly, type Weight } from './attribute.ts';
 import type { Engine } from './engine.ts';
 import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';
@@ -23,8 +23,15 @@ export async function explain(
   evidence: Evidence,
   engine: Engine = model.exact,
 ): Promise<Explanation> {
-  const weights = await attribute(model, evidence, engine);
-  const { bias, logitScale } = model.manifest;
+  return summarise(model, await attribute(model, evidence, engine));
+}
+
+/** The same by the reference engine, at once. */
+export function explainExactly(model: Model, evidence: Evidence): Explanation {
+  return summarise(model, attributeExactly(model, evidence));
+}
+
+function summarise({ manifest: { bias, logitScale } }: Model, weights: readonly Weight[]): Explanation {
   const shown = choose(weights, MAX_REASONS);
   const wire = choose(weights, MAX_PAIRS);
   return {

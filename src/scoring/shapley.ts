@@ -25,24 +25,21 @@ function sumMarginals(worth: ArrayLike<number>, players: number): readonly numbe
     { length: players },
     (_, size) => factorial(size) * factorial(players - size - 1),
   );
-  const sums = Array.from({ length: players }, () => 0);
-  for (let set = 0; set < 2 ** players; set++) {
-    const weight = weights[countBits(set)] ?? 0;
-    for (let player = 0; player < players; player++) {
-      if ((set >> player) & 1) continue;
-      const marginal = (worth[set | (1 << player)] ?? 0) - (worth[set] ?? 0);
-      sums[player] = (sums[player] ?? 0) + weight * marginal;
-    }
+  // A worth counts in full for every member of its coalition, and against everybody who is not in it.
+  const sums = new Float64Array(players);
+  const sizes = new Uint8Array(2 ** players);
+  for (let set = 0; set < sizes.length; set++) {
+    const size = (sizes[set >> 1] ?? 0) + (set & 1);
+    sizes[set] = size;
+    const value = worth[set] ?? 0;
+    const gain = value * (weights[size - 1] ?? 0);
+    const loss = value * (weights[size] ?? 0);
+    for (let player = 0; player < players; player++)
+      sums[player] = (sums[player] ?? 0) + ((set >> player) & 1 ? gain : -loss);
   }
-  return sums;
+  return Array.from(sums);
 }
 
 function factorial(n: number): number {
   return n < 2 ? 1 : n * factorial(n - 1);
-}
-
-function countBits(set: number): number {
-  let bits = 0;
-  for (let rest = set; rest > 0; rest &= rest - 1) bits++;
-  return bits;
 }

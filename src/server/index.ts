@@ -1,13 +1,14 @@
 /** `tellsign/server`: what a backend needs. WebCrypto only, so it runs in Node, Deno, Bun, workers and at the edge. */
 export type { Code, Flag, NonceGrant } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
-export { loadModel, type Model } from '../scoring/model.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Alert } from './alert.ts';
 export type { EnrolRequest } from './enrol.ts';
 export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './ledger.ts';
+export { loadModel } from './load-model.ts';
 export type { MacKey } from './mac.ts';
 export { type MemoryReplayOptions, memoryReplay } from './memory-replay.ts';
+export type { Model } from './model.ts';
 export type { ModelOutline, VerifierModel } from './models.ts';
 export type { OperationPolicy, VerifierOptions } from './options.ts';
 export type { ReplayStore } from './replay.ts';

@@ -2,17 +2,13 @@ import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, type Flag } from '../contract
 import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
 import { calibrate } from '../scoring/calibrate.ts';
 import { decodeEvidence } from '../scoring/evidence.ts';
-import { explain } from '../scoring/explain.ts';
-import type { Model } from '../scoring/model.ts';
 import type { Evidence } from '../scoring/quantise.ts';
-import { readEvidence } from '../scoring/read-evidence.ts';
-import { scoreEvidence } from '../scoring/score.ts';
 import { decodeBase64url } from '../wire/base64url.ts';
 import { type Checked, fail, pass } from './checked.ts';
 import type { Claims } from './claims.ts';
 import { capTrust, withholdJudgement } from './level.ts';
+import type { Model } from './model.ts';
 import { isWeighted, type VerifierModel } from './models.ts';
-import { claimedSeconds } from './timing.ts';
 
 /** What the evidence says, by our own arithmetic. */
 export interface Judgement {
@@ -20,14 +16,15 @@ export interface Judgement {
   readonly score: number | null;
   readonly logit: number | null;
   readonly recomputed: { readonly q: number; readonly delta: number } | null;
-  readonly reasons: readonly Reason[];
+  /** Computed when it is asked for. */
+  readonly explain: () => readonly Reason[];
   readonly groups: GroupContributions;
   readonly flags: readonly Flag[];
   readonly ephemeral: boolean;
 }
 
 export interface JudgeOptions {
-  /** Also compute reasons: all coalitions of features inside each group, a few milliseconds. */
+  /** Offer reasons. */
   readonly explain: boolean;
   /** Seconds since the visit began by the server's clock; absent when the server does not know. */
   readonly visitSeconds?: number | undefined;
@@ -37,17 +34,13 @@ export interface JudgeOptions {
 const TIMING_SLACK_SECONDS = 2;
 
 /** Re-scores signed evidence. Our value wins; a claim that differs is a flag, never a refusal (§1.5). */
-export async function judge(
-  model: VerifierModel,
-  claims: Claims,
-  options: JudgeOptions,
-): Promise<Checked<Judgement>> {
+export function judge(model: VerifierModel, claims: Claims, options: JudgeOptions): Checked<Judgement> {
   const bytes = decodeBase64url(claims.ev);
   if (!bytes) return fail('evidence_invalid');
-  const evidence = isWeighted(model) ? readEvidence(model, bytes) : decodeEvidence(bytes);
+  const evidence = isWeighted(model) ? model.readEvidence(bytes) : decodeEvidence(bytes);
   if (!evidence.ok) return evidence;
   const scored = isWeighted(model)
-    ? await rescore(model, evidence.value, { claims, ...options })
+    ? rescore(model, evidence.value, { claims, ...options })
     : trustClaim(model, evidence.value, claims);
   if (!scored) return fail('evidence_invalid');
   const ephemeral = (evidence.value.flags & FLAG_EPHEMERAL_KEY) !== 0;
@@ -59,29 +52,30 @@ export async function judge(
   return pass({ ...scored, level: reduced ? withholdJudgement(trusted) : trusted, flags, ephemeral });
 }
 
+const noReasons = (): readonly Reason[] => [];
+
 type Scored = Omit<Judgement, 'ephemeral'>;
 
-async function rescore(
+function rescore(
   model: Model,
   evidence: Evidence,
   { claims, visitSeconds, ...options }: JudgeOptions & { readonly claims: Claims },
-): Promise<Scored> {
-  const { q, logit, score, level, groups } = scoreEvidence(model, evidence);
+): Scored {
+  const { q, logit, score, level, groups } = model.score(evidence);
   const flags: Flag[] = [];
   if (q !== claims.q) flags.push('score_mismatch');
   if (level === 'unknown') flags.push('sparse_evidence');
   const isTooLong =
-    visitSeconds !== undefined &&
-    claimedSeconds(evidence, model.manifest) > visitSeconds + TIMING_SLACK_SECONDS;
+    visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
-  const reasons = options.explain ? (await explain(model, evidence)).reasons : [];
-  return { level, score, logit, recomputed: { q, delta: claims.q - q }, reasons, groups, flags };
+  const explain = options.explain ? () => model.explain(evidence) : noReasons;
+  return { level, score, logit, recomputed: { q, delta: claims.q - q }, explain, groups, flags };
 }
 
 /** Without weights only the form of the evidence can be checked; the claim may warn, it cannot reassure (§2.2). Null: not this model's. */
 function trustClaim(model: Exclude<VerifierModel, Model>, evidence: Evidence, claims: Claims): Scored | null {
   if (evidence.schema !== model.schema || evidence.values.length !== model.features) return null;
-  const common = { recomputed: null, reasons: [], groups: {}, flags: ['not_rescored'] } as const;
+  const common = { recomputed: null, explain: noReasons, groups: {}, flags: ['not_rescored'] } as const;
   if (!model.scale) return { level: 'unknown', score: null, logit: null, ...common };
   const { logitScale, calibration, thresholds } = model.scale;
   const logit = claims.q * logitScale;

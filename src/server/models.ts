@@ -1,5 +1,5 @@
 import type { Manifest } from '../contract/model.ts';
-import type { Model } from '../scoring/model.ts';
+import type { Model } from './model.ts';
 
 /** A model whose weights are not here: its verdicts are checked but not re-scored, and never reach `low`. */
 export interface ModelOutline {
@@ -16,7 +16,7 @@ export interface ModelOutline {
 
 export type VerifierModel = Model | ModelOutline;
 
-export const isWeighted = (model: VerifierModel): model is Model => 'exact' in model;
+export const isWeighted = (model: VerifierModel): model is Model => 'claimedSeconds' in model;
 
 /** Expiry in epoch seconds, 0 for never. */
 export const expiryOf = (model: VerifierModel): number =>

@@ -65,7 +65,7 @@ export interface VerifierOptions {
    * costs nothing, its age does. A day outlasts a session of trying cards. @default 86_400
    */
   readonly freshKeySeconds?: number;
-  /** Compute reasons by default. @default true */
+  /** Offer reasons, computed when they are read. @default true */
   readonly explain?: boolean;
   /** Clock in milliseconds. @default Date.now */
   readonly now?: () => number;
@@ -190,7 +190,7 @@ function readNumber(name: string, value: unknown, [min, max]: readonly [number, 
 }
 
 function isModel(model: Partial<VerifierModel> | null | undefined): boolean {
-  return typeof model?.id === 'string' && ('exact' in model || 'features' in model);
+  return typeof model?.id === 'string' && ('claimedSeconds' in model || 'features' in model);
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';

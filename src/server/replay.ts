@@ -32,21 +32,40 @@ const MAX_IDEMPOTENCY_CHARS = 256;
 /** What we write: hash of the payload, time of use, hash of the idempotency key or nothing. */
 const VALUE = /^([\w-]{22})\.(\d{1,15})\.([\w-]{22})?$/;
 
+/** What stands for a use in the store: first 128 bits of SHA-256 each. */
+export interface Fingerprint {
+  readonly nonce: string;
+  readonly payload: string;
+  /** Empty where no idempotency key counts. */
+  readonly id: string;
+}
+
+/** Started early, beside the signature's check: the platform hashes on other threads. */
+export async function fingerprint({
+  aud,
+  nonce,
+  payload,
+  idempotencyKey: id,
+}: Pick<Use, 'aud' | 'nonce' | 'payload' | 'idempotencyKey'>): Promise<Fingerprint> {
+  const counts = typeof id === 'string' && id !== '' && id.length <= MAX_IDEMPOTENCY_CHARS;
+  const hashes = await Promise.all([digest(aud + nonce), digest(payload), counts ? digest(id) : '']);
+  return { nonce: hashes[0], payload: hashes[1], id: hashes[2] };
+}
+
 /** `fresh`, once; `same` for the same request again; the code for every other use. */
-export async function consumeNonce(store: ReplayStore, use: Use): Promise<Checked<'fresh' | 'same'>> {
-  const { idempotencyKey: id } = use;
-  const [nonceHash, payloadHash, idHash] = await Promise.all([
-    digest(use.aud + use.nonce),
-    digest(use.payload),
-    typeof id === 'string' && id !== '' && id.length <= MAX_IDEMPOTENCY_CHARS ? digest(id) : '',
-  ]);
-  const value = `${payloadHash}.${use.now}.${idHash}`;
-  const answer = await ask(() => store.consume(`vrd:n:${nonceHash}`, value, use.ttlMs), use.timeoutMs);
+export async function consumeNonce(
+  store: ReplayStore,
+  use: Use,
+  hashing = fingerprint(use),
+): Promise<Checked<'fresh' | 'same'>> {
+  const { nonce, payload, id } = await hashing;
+  const value = `${payload}.${use.now}.${id}`;
+  const answer = await ask(() => store.consume(`vrd:n:${nonce}`, value, use.ttlMs), use.timeoutMs);
   if (answer === null) return pass('fresh');
   const before = typeof answer === 'string' ? VALUE.exec(answer) : null;
   if (!before) return fail('replay_store_unavailable');
-  if (before[1] !== payloadHash) return fail('nonce_reused');
-  const isSame = idHash !== '' && before[3] === idHash && use.now - Number(before[2]) <= SAME_SECONDS;
+  if (before[1] !== payload) return fail('nonce_reused');
+  const isSame = id !== '' && before[3] === id && use.now - Number(before[2]) <= SAME_SECONDS;
   return isSame ? pass('same') : fail('replayed');
 }
 

@@ -31,7 +31,10 @@ export interface Accepted {
   readonly claimed: { readonly q: number };
   /** Integer logit from the evidence, and how far the claim lies from it; null when the model's weights are not here. */
   readonly recomputed: { readonly q: number; readonly delta: number } | null;
-  /** Recomputed too; their weights sum to the logit. Log them, never send them to the browser. */
+  /**
+   * Recomputed too, at the first reading: reasons cost more than everything else together, and most verdicts are never looked into. Their
+   * weights sum to the logit. Log them, never send them to the browser.
+   */
   readonly reasons: readonly Reason[];
   readonly groups: GroupContributions;
   readonly key: SigningKey;

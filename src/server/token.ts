@@ -1,4 +1,4 @@
-import { decodeBase64url } from '../wire/base64url.ts';
+import { decodeBase64url, decodeBinary } from '../wire/base64url.ts';
 import { parseCanonical } from '../wire/canonical.ts';
 import { type Checked, fail, isMembers, type Members, pass } from './checked.ts';
 
@@ -24,13 +24,14 @@ export function openToken(token: unknown, maxChars: number): Checked<Token> {
   const [header, payload, signature, ...rest] = token.split('.', 4);
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
     return fail('malformed');
-  const headerBytes = decodeBase64url(header);
-  const payloadBytes = headerBytes && decodeBase64url(payload);
-  const signatureBytes = payloadBytes && decodeBase64url(signature);
+  const headerText = decodeBinary(header);
+  const payloadText = headerText && decodeBinary(payload);
+  const signatureBytes = payloadText && decodeBase64url(signature);
   if (!signatureBytes) return fail('malformed');
+  // A byte that is not ASCII stays visible as a character that no canonical text holds.
   return pass({
-    header: toText(headerBytes),
-    payload: toText(payloadBytes),
+    header: headerText,
+    payload: payloadText,
     signed: `${header}.${payload}`,
     signature: signatureBytes,
   });
@@ -40,9 +41,4 @@ export function openToken(token: unknown, maxChars: number): Checked<Token> {
 export function readObject(text: string): Checked<Members> {
   const parsed = parseCanonical(text);
   return parsed.ok && isMembers(parsed.value) ? pass(parsed.value) : fail('malformed');
-}
-
-/** A byte order mark must stay visible, or the text would not be the signed bytes; bad UTF-8 becomes U+FFFD, which no canonical text holds. */
-function toText(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

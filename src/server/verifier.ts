@@ -46,7 +46,7 @@ export interface VerifyRequest {
   readonly idempotencyKey?: string | undefined;
   /** When the page of this visit was served, epoch seconds: evidence of a longer visit is flagged `implausible_timing`. */
   readonly servedAt?: number;
-  /** Compute reasons. @default the verifier's `explain` */
+  /** Offer reasons; false leaves the list empty. @default the verifier's `explain` */
   readonly explain?: boolean;
 }
 

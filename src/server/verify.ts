@@ -1,5 +1,6 @@
 import type { Flag } from '../contract/protocol.ts';
 import { TYP_VERDICT } from '../contract/protocol.ts';
+import type { Reason } from '../contract/verdict.ts';
 import { isOlder } from './build.ts';
 import { type Checked, fail, pass } from './checked.ts';
 import { type Claims, readClaims } from './claims.ts';
@@ -12,7 +13,7 @@ import type { Settings } from './options.ts';
 import { type Presented, present } from './present.ts';
 import type { Accepted, Degradation } from './result.ts';
 import { isSignedBy } from './signature.ts';
-import { type Spent, spend } from './spend.ts';
+import { prepare, type Spent, spend } from './spend.ts';
 
 export type Outcome = Accepted | Extract<Spent, { ok: false }>;
 
@@ -24,17 +25,18 @@ export async function verifyToken(token: unknown, expected: Expected, settings: 
   const context = { expected, settings, now: settings.now() };
   const presented = await present(token, TYP_VERDICT, context);
   if (!presented.ok) return presented;
+  const hashing = prepare(presented.value, context);
   const authentic = await authenticate(presented.value, context);
   if (!authentic.ok) return authentic;
   const claims = authentic.value;
-  const spent = await spend(presented.value, context);
+  const spent = await spend(presented.value, context, hashing);
   if (!spent.ok) return spent;
   // A token that signed no transaction does not match the one about to be executed either.
   if (expected.txh !== undefined && claims.txh !== expected.txh) return fail('tx_mismatch');
   const model = findModel(claims, context);
   if (!model.ok) return model;
   const visitSeconds = timeVisit(presented.value, context);
-  const judged = await judge(model.value, claims, { explain: expected.explain, visitSeconds });
+  const judged = judge(model.value, claims, { explain: expected.explain, visitSeconds });
   if (!judged.ok) return judged;
   const regressed = await hasRegressed(presented.value.jkt, claims.ctr, settings);
   return accept(judged.value, {
@@ -79,7 +81,8 @@ interface Circumstances {
 
 function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
   const { claims, presented, context, degraded, regressed } = circumstances;
-  const { ephemeral, flags: found, level, ...judged } = judgement;
+  const { ephemeral, flags: found, level, explain, ...judged } = judgement;
+  let reasons: readonly Reason[] | undefined;
   const { jkt, bound } = presented;
   const { expected, settings } = context;
   const ageSeconds = bound?.ageSeconds;
@@ -92,6 +95,10 @@ function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
   return {
     ok: true,
     ...judged,
+    get reasons() {
+      reasons ??= explain();
+      return reasons;
+    },
     level: isCapped ? capTrust(level) : level,
     claimed: { q: claims.q },
     key: { jkt, bound: bound !== undefined, ephemeral, ...(ageSeconds !== undefined && { ageSeconds }) },

@@ -28,7 +28,19 @@ export function parseCanonical(text: string): Result<unknown, 'malformed'> {
   } catch {
     return MALFORMED;
   }
-  return write(value, Number.isFinite) === text ? { ok: true, value } : MALFORMED;
+  const isCanonical =
+    (JSON.stringify(value) === text && isSorted(value)) || write(value, Number.isFinite) === text;
+  return isCanonical ? { ok: true, value } : MALFORMED;
+}
+
+/** Whether the keys of every object stand in order. Digits for a name come first whatever the text said; those are for `write`. */
+function isSorted(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  const names = Object.keys(value);
+  return (
+    names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) && Object.values(value).every(isSorted)
+  );
 }
 
 const MALFORMED = { ok: false, code: 'malformed' } as const;

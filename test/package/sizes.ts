@@ -7,6 +7,7 @@ const FILES = {
   worker: ['worker.js'],
   model: ['model.onnx'],
   server: ['server.js'],
+  'server model': ['server/model.js'],
   ort: ['ort.js', 'ort.wasm'],
 } as const;
 export type Part = keyof typeof FILES;

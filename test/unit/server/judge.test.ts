@@ -14,13 +14,14 @@ import { type Evidence, quantiseValue } from '../../../src/scoring/quantise.ts';
 import { readEvidence } from '../../../src/scoring/read-evidence.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
 import type { Accepted, VerifyRequest } from '../../../src/server/index.ts';
+import { equip } from '../../../src/server/model.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { evidence as anyEvidence } from '../scoring/evidence-arbitrary.ts';
 import { randomModel } from '../scoring/model.ts';
 import { setup } from './setup.ts';
 
 const { forge, request, create } = await setup();
-const model = await randomModel(5);
+const model = equip(await randomModel(5));
 const verifier = create({ models: [model] });
 
 /** Every feature present, in the middle of its range but for the ones given by name. */
