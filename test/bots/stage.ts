@@ -33,6 +33,8 @@ export interface Actor {
   readonly kind: 'tool' | 'person';
   /** What it imitates where it is not the real thing. */
   readonly note?: string;
+  /** The window it really has, where it cannot have just any. */
+  fit?(drawn: Setting): Setting;
   play(stage: Stage): Promise<void>;
 }
 

@@ -67,7 +67,8 @@ async function visit(
   { seed, model }: SurveyOptions,
 ): Promise<Outcome> {
   const random = createRandom(seed, actor.name, session);
-  const setting = drawSetting(random);
+  const drawn = drawSetting(random);
+  const setting = actor.fit?.(drawn) ?? drawn;
   const witness = ground.begin();
   let parameters: Parameters = {};
   const stage: Stage = {

@@ -6,6 +6,9 @@ import type { Setting, Stage } from '../stage.ts';
 /** [x, y] on the X screen, device px. */
 export type ScreenPoint = readonly [x: number, y: number];
 
+/** Input of the operating system needs a screen. */
+export const onScreen = (drawn: Setting): Setting => ({ ...drawn, headful: true });
+
 /** What a tool outside the browser can do. It sees the screen only; where things are, the lab tells it. */
 export interface Outside {
   click(at: ScreenPoint): Promise<void>;

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Actor } from '../stage.ts';
-import { outside } from './os-hands.ts';
+import { onScreen, outside } from './os-hands.ts';
 
 const ROBOT = fileURLToPath(new URL('../os/robot.ts', import.meta.url));
 
@@ -12,6 +12,7 @@ const ROBOT = fileURLToPath(new URL('../os/robot.ts', import.meta.url));
 export const robotjs: Actor = {
   name: 'robotjs',
   kind: 'tool',
+  fit: onScreen,
   play: (stage) =>
     outside(stage, async ({ display }) => {
       const { random } = stage;

@@ -1,12 +1,13 @@
 import { play } from '../os/display.ts';
 import { scriptOf } from '../os/typing.ts';
 import type { Actor } from '../stage.ts';
-import { outside, type ScreenPoint } from './os-hands.ts';
+import { onScreen, outside, type ScreenPoint } from './os-hands.ts';
 
 /** A script outside the browser: straight moves at one speed, clicks and evenly timed keys through the X server. */
 export const xdotool: Actor = {
   name: 'xdotool',
   kind: 'tool',
+  fit: onScreen,
   play: (stage) =>
     outside(stage, async ({ display }) => {
       const { random } = stage;

@@ -24,12 +24,16 @@ export async function openDisplay({ width, height }: ScreenSize): Promise<Displa
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     },
   );
+  const end = () => xvfb.kill();
+  // A run that is broken off leaves no screen behind.
+  process.once('exit', end);
   const number = await displayNumber(xvfb);
   const name = `:${number}`;
   return {
     name,
     play: (script) => play(name, script),
     async stop() {
+      process.off('exit', end);
       if (xvfb.exitCode !== null) return;
       xvfb.kill();
       await once(xvfb, 'exit');

@@ -4,7 +4,8 @@ import { findDisplayTools } from '../../setup/chromium.ts';
 import type { Stage } from '../stage.ts';
 import { type Display, openDisplay } from './display.ts';
 
-const SIZE = { width: 1280, height: 900 };
+/** Where a recorded person sits, unless told otherwise. */
+export const SIZE = { width: 1280, height: 900 };
 
 export interface WindowOptions {
   /** The window's outer size, CSS px. @default 1280 × 900 */

@@ -3,7 +3,7 @@ import type { Recording } from '../../../src/contract/recording.ts';
 import type { Random } from '../../../train/random.ts';
 import type { Display } from '../os/display.ts';
 import { createPlayer, type Player } from '../os/player.ts';
-import { onWindow } from '../os/window.ts';
+import { onWindow, SIZE } from '../os/window.ts';
 import type { Actor } from '../stage.ts';
 import { recorded } from './recorded.ts';
 
@@ -30,6 +30,7 @@ export interface Habits {
 export const person = (name: string, { note, prepare, typing, fill, pay }: Habits): Actor => ({
   name,
   kind: 'person',
+  fit: () => ({ ...SIZE, dpr: 1, headful: true }),
   ...(note === undefined ? {} : { note }),
   play: (stage) =>
     onWindow(stage, async ({ page, display }) => {

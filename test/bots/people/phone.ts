@@ -4,14 +4,20 @@ import { openVisit } from '../../e2e/browser.ts';
 import { carryOut } from '../carry-out.ts';
 import type { Actor } from '../stage.ts';
 
+const DEVICE = 'Pixel 7';
+
 /** Taps and an on-screen keyboard that composes words. Nothing here is a finger: for what falls out of touch input alone. */
 export const phone: Actor = {
   name: 'person-phone',
   kind: 'person',
+  fit: (drawn) => {
+    const { viewport = drawn, deviceScaleFactor = drawn.dpr } = devices[DEVICE] ?? {};
+    return { ...viewport, dpr: deviceScaleFactor, headful: false };
+  },
   note: 'approximation: touches and compositions come from the debugging protocol',
   async play(stage) {
     const { random } = stage;
-    const { defaultBrowserType: _, ...device } = devices['Pixel 7'] ?? {};
+    const { defaultBrowserType: _, ...device } = devices[DEVICE] ?? {};
     const { page, close } = await openVisit(device as object);
     try {
       await page.goto(stage.url);
