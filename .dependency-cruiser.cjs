@@ -67,6 +67,7 @@ module.exports = {
       from: { path: '^(src|worker)/' },
       to: { dependencyTypes: ['core'] },
     },
+    onlyIn('comlink', '^(src/page/remote|worker/index)\\.ts$'),
     onlyIn('idb-keyval', '^worker/store\\.ts$'),
     onlyIn('onnxruntime-(web|common)', '^worker/ort(-runtime)?\\.ts$'),
   ],

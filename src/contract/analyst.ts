@@ -59,7 +59,7 @@ export interface Inspection {
   }[];
 }
 
-/** What the worker offers the page (`wire/calls.ts`). Nothing here throws; every failure is data. */
+/** What the worker exposes through Comlink. Nothing here throws; every failure is data. */
 export interface Analyst {
   start(
     config: AnalystConfig,

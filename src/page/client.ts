@@ -87,10 +87,10 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
   /** Starts the worker ahead of need, and ORT, which the worker refuses where device or link cannot bear it; nobody waits for that one. */
   const warm = () => {
     if (state === 'destroyed') return;
-    const load: Call<void> = async (ask) => {
-      if (settings.engine !== 'exact') ask('warm').catch(() => {});
+    const ask: Call<void> = async (analyst) => {
+      if (settings.engine !== 'exact') analyst.warm().catch(() => {});
     };
-    void remote.call(load, settings.timeoutMs);
+    void remote.call(ask, settings.timeoutMs);
   };
   const disarm = settings.privacy === 'full' ? () => {} : whenTouched(settings, start);
   grants.look();
@@ -104,7 +104,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
     return verdict;
   };
 
-  const assess = async ({ action, transaction, timeoutMs, signal }: AssessOptions): Promise<Verdict> => {
+  const ask = async ({ action, transaction, timeoutMs, signal }: AssessOptions): Promise<Verdict> => {
     const until = performance.now() + clampTimeout(timeoutMs, settings.timeoutMs);
     const left = () => Math.max(1, until - performance.now());
     if (state === 'destroyed' || state === 'paused') return blankVerdict(action, [state]);
@@ -116,8 +116,8 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
     observer.flush();
     const grant = grants.take(action);
     const answer = remote.call(
-      (ask) =>
-        ask('assess', {
+      (analyst) =>
+        analyst.assess({
           action,
           timeoutMs: Math.max(1, left() - REPLY_MS),
           ...(transaction && { transaction: { ...transaction } }),
@@ -145,7 +145,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
   return {
     assess: async (request) => {
       try {
-        return announce(await assess(request));
+        return announce(await ask(request));
       } catch (cause) {
         // A page may have broken anything that is used here; a checkout must not notice.
         if (settings.debug) console.warn('tellsign', cause);
@@ -163,7 +163,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
       if (state === 'destroyed') return;
       observer.reset();
       remote.clear();
-      await remote.call((ask) => ask('forget'), INSPECT_MS);
+      await remote.call((analyst) => analyst.forget(), INSPECT_MS);
     },
     destroy: () => {
       if (state === 'destroyed') return;
@@ -173,8 +173,8 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
       remote.destroy();
     },
     on,
-    inspect: () => inspectWith(async (ask) => ({ ok: true, value: await ask('inspect') })),
-    recording: () => inspectWith((ask) => ask('recording')),
+    inspect: () => inspectWith(async (analyst) => ({ ok: true, value: await analyst.inspect() })),
+    recording: () => inspectWith((analyst) => analyst.recording()),
   };
 }
 

@@ -1,25 +1,25 @@
+import { type Remote as Far, wrap } from 'comlink';
 import type { Analyst, AnalystConfig } from '../contract/analyst.ts';
 import type { Environment } from '../contract/event.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded } from '../contract/verdict.ts';
-import { type Ask, createAsk } from '../wire/calls.ts';
 import type { WorkerLike } from './spawn.ts';
 
 /** A worker that has not started after this is not slow but stuck, ms; the slowest link of runtime.md, fast 3G, needs 13 s for all of ORT. */
 const START_MS = 20_000;
 /** A running worker that has not answered this long after a deadline hangs, ms. */
 const HANG_MS = 5_000;
-/** Batches kept while the worker starts, 28 KB each. */
-const MAX_HELD = 32;
+/** Batches kept while the worker starts, 14 KB each. */
+const MAX_HELD = 64;
 /** One fresh worker after the first; a page on which two died is no place for a third. */
 const MAX_WORKERS = 2;
 
-export type Call<T> = (ask: Ask<Analyst>) => Promise<T>;
+export type Call<T> = (analyst: Far<Analyst>) => Promise<T>;
 
 /** The worker, as far as the page needs to know it. */
 export interface Remote {
   /** Asks the worker, starting it if need be. Always resolves, at the latest after `timeoutMs`. */
-  call<T>(use: Call<T>, timeoutMs: number): Promise<Result<T, Degraded>>;
+  call<T>(ask: Call<T>, timeoutMs: number): Promise<Result<T, Degraded>>;
   /** Hands over a batch; before the worker has started it is held. */
   push(rows: Float64Array<ArrayBuffer>): void;
   update(environment: Partial<Environment>): void;
@@ -38,7 +38,7 @@ interface Deps {
 }
 
 interface Running {
-  readonly ask: Ask<Analyst>;
+  readonly analyst: Far<Analyst>;
   readonly die: (code: Degraded, detail?: string) => void;
 }
 
@@ -89,25 +89,25 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
       const late = setTimeout(die, START_MS, 'worker_timeout');
       worker.addEventListener('error', failed);
       worker.addEventListener('messageerror', failed);
-      const ask = createAsk<Analyst>(worker);
+      const analyst = wrap<Analyst>(worker as unknown as Worker);
       const started = () => {
         clearTimeout(late);
         if (current !== worker) return;
-        running = { ask, die };
+        running = { analyst, die };
         for (const rows of held.splice(0)) deliver(rows);
         resolve(running);
       };
       // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
-      ask('start', config()).then(started, (cause) => die('worker_died', String(cause)));
+      analyst.start(config()).then(started, (cause) => die('worker_died', String(cause)));
     });
   };
 
-  // No call: an answer to every batch would wake the page up for nothing.
+  // Beside Comlink, not through it: an answer to every batch would wake the page up for nothing.
   const deliver = (rows: Float64Array<ArrayBuffer>) => {
     current?.postMessage(rows, [rows.buffer]);
   };
 
-  const call: Remote['call'] = (use, timeoutMs) =>
+  const call: Remote['call'] = (ask, timeoutMs) =>
     new Promise((resolve) => {
       let done = false;
       let pending = true;
@@ -129,7 +129,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
       starting ??= start();
       starting
         .then(async (current) => {
-          if (current && !done) finish({ ok: true, value: await use(current.ask) });
+          if (current && !done) finish({ ok: true, value: await ask(current.analyst) });
           else if (!done) refuse(trouble ?? 'worker_unavailable');
         })
         .catch(() => refuse('worker_died'))
@@ -145,7 +145,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
       else if (workers < MAX_WORKERS || starting) held = [...held.slice(1 - MAX_HELD), rows];
     },
     update: (environment) => {
-      running?.ask('environment', environment).catch(() => {});
+      running?.analyst.environment(environment).catch(() => {});
     },
     clear: () => {
       held = [];

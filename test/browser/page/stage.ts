@@ -11,7 +11,7 @@ export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...CHROMIUM_ARGS] });
 
 /**
- * A worker that speaks the wire of `wire/calls.ts` and writes down what the page told it, so that these tests look at the page alone. `recording`
+ * A worker that speaks Comlink's wire and writes down what the page told it, so that these tests look at the page alone. `recording`
  * gives the log back.
  */
 const WORKER = `
@@ -28,8 +28,9 @@ const analyst = {
 };
 addEventListener('message', ({ data }) => {
   if (ArrayBuffer.isView(data)) return analyst.push(data);
-  const { id, name, argument } = data;
-  postMessage({ id, value: analyst[name]?.(argument) });
+  const { id, path, argumentList } = data;
+  const value = analyst[path[0]]?.(...argumentList.map((argument) => argument.value));
+  postMessage({ id, type: 'RAW', value });
 });`;
 
 export const script =

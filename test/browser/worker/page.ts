@@ -20,17 +20,10 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Talks to the built worker by the wire of `wire/calls.ts` alone, as the SDK's page would, but with every call in the test's hand. */
+/** Talks to the built worker through Comlink alone, as the SDK's page would, but with every call in the test's hand. */
 const PAGE = `<!doctype html><title>worker</title><script type="module">
-  const worker = new Worker('/tellsign/worker.js', { type: 'module' });
-  const waiting = new Map();
-  worker.onmessage = ({ data }) => waiting.get(data.id)(data.value);
-  const call = (name) => (argument) => new Promise((resolve) => {
-    const id = waiting.size + 1;
-    waiting.set(id, resolve);
-    worker.postMessage({ id, name, argument });
-  });
-  globalThis.analyst = new Proxy({}, { get: (_, name) => call(name) });
+  import { wrap } from '/comlink.js';
+  globalThis.analyst = wrap(new Worker('/tellsign/worker.js', { type: 'module' }));
 </script>`;
 
 const asScript =
@@ -65,6 +58,7 @@ export async function openStage({ prelude = '', routes = {} }: Staging = {}): Pr
   });
   const site = await openSite({
     '/': html(PAGE),
+    '/comlink.js': asScript(await readFile('node_modules/comlink/dist/esm/comlink.mjs', 'utf8')),
     '/tellsign/worker.js': asScript(`${prelude}\n${await read('worker.js')}`),
     '/tellsign/nonce': async (request) =>
       Response.json(await verifier.issueNonce({ ...(await request.json()), sid })),

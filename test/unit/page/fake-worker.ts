@@ -1,9 +1,9 @@
+import { expose } from 'comlink';
 import type { Analyst, AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
 import type { BehaviourEvent, Environment } from '../../../src/contract/event.ts';
 import type { Verdict } from '../../../src/contract/verdict.ts';
 import { blankVerdict } from '../../../src/page/blank.ts';
 import type { WorkerLike } from '../../../src/page/spawn.ts';
-import { answerCalls } from '../../../src/wire/calls.ts';
 import { decodeRows } from '../../../src/wire/rows.ts';
 
 /** An analyst that only writes down what it was asked. */
@@ -60,7 +60,7 @@ export class FakeAnalyst implements Analyst {
   }
 }
 
-/** A worker that lives in this thread: calls over a real message channel. */
+/** A worker that lives in this thread: Comlink over a real message channel. */
 export class FakeWorker extends EventTarget implements WorkerLike {
   readonly analyst: FakeAnalyst;
   terminated = false;
@@ -69,12 +69,12 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   constructor(analyst = new FakeAnalyst()) {
     super();
     this.analyst = analyst;
-    const { port2 } = this.channel;
-    answerCalls(port2, analyst);
-    port2.addEventListener('message', ({ data }) => {
-      if (ArrayBuffer.isView(data)) analyst.push(data as Float64Array);
+    this.channel.port2.addEventListener('message', (event) => {
+      if (!ArrayBuffer.isView(event.data)) return;
+      event.stopImmediatePropagation();
+      analyst.push(event.data as Float64Array);
     });
-    port2.start();
+    expose(analyst, this.channel.port2);
     this.channel.port1.addEventListener('message', (event) => {
       if (!this.terminated) this.dispatchEvent(new MessageEvent('message', { data: event.data }));
     });

@@ -5,8 +5,8 @@ import type { WorkerLike } from '../../../src/page/spawn.ts';
 import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
-const assess: Call<string | null> = async (ask) =>
-  (await ask('assess', { action: 'pay', timeoutMs: 9 })).token;
+const assess: Call<string | null> = async (analyst) =>
+  (await analyst.assess({ action: 'pay', timeoutMs: 9 })).token;
 
 function setUp(spawns: (() => Promise<WorkerLike>)[]) {
   const troubles: string[] = [];
@@ -55,7 +55,7 @@ describe('remote', () => {
     for (let t = 0; t < 1000; t++) remote.push(row(t));
     await remote.call(assess, 1000);
     await remote.call(assess, 1000);
-    expect(worker.analyst.events).toHaveLength(32);
+    expect(worker.analyst.events).toHaveLength(64);
     expect(worker.analyst.events.at(-1)?.t).toBe(999);
   });
 
