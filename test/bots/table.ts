@@ -1,5 +1,5 @@
 import type { Level, Reason } from '../../src/contract/verdict.ts';
-import { wilson } from '../../train/evaluate/report.ts';
+import { wilson } from '../../train/evaluate/wilson.ts';
 
 /** One judged visit, as a survey or a rescoring gives it. */
 export interface Judged {

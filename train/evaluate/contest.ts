@@ -1,0 +1,91 @@
+import type { Horizon, Modality } from '../data/row.ts';
+import { auc, thresholdAt } from '../fit/metrics.ts';
+import { NOMINAL } from './calibrate.ts';
+import type { Cast, TrialScores } from './trial.ts';
+import type { View } from './views.ts';
+
+/** One family against people, scored by one fit; sorted, highest logit first, so that resampling needs no sorting. */
+export interface Contest {
+  readonly family: string;
+  readonly seed: number;
+  readonly values: Float64Array;
+  /** 1 for a script. */
+  readonly scripts: Uint8Array;
+  /** Who is resampled: a person with all their rows, a scripted session with all of its own. */
+  readonly units: readonly string[];
+  readonly sources: readonly string[];
+  /** Set on training people that the fit did not see. */
+  readonly threshold: number;
+}
+
+export interface ContestOptions {
+  readonly seed: number;
+  readonly family: string;
+  readonly modality: Modality;
+  readonly horizon: Horizon;
+  readonly view: View;
+  /** @default BARS.nominal */
+  readonly bar?: Bar;
+}
+
+/** Which share of the worst recorder's people may lie above a threshold, and the least logit it may have. */
+export interface Bar {
+  readonly share: number;
+  readonly least: number;
+}
+export const BARS = {
+  nominal: { share: 0.01, least: Number.NEGATIVE_INFINITY },
+  /** The product's own levels. */
+  ...NOMINAL,
+} as const satisfies Record<string, Bar>;
+/** Fewer rows cannot tell where 1 % is. */
+const LEAST_BAR = 50;
+
+/** The bar's logit, by people alone that the fit never saw. */
+export function barOf(
+  { bar }: Cast,
+  scores: TrialScores,
+  { modality, horizon, view, bar: { share, least } = BARS.nominal }: ContestOptions,
+): number {
+  const logits = new Map<string, number[]>();
+  bar.forEach((row, index) => {
+    const value = scores.bar[view][index] ?? Number.NaN;
+    if (row.modality !== modality || row.horizon !== horizon || Number.isNaN(value)) return;
+    logits.set(row.source, [...(logits.get(row.source) ?? []), value]);
+  });
+  const enough = [...logits.values()].filter((list) => list.length >= LEAST_BAR);
+  return Math.max(least, ...enough.map((list) => thresholdAt(list, share)));
+}
+
+/** Null when either side has too little evidence to be compared. */
+export function contestOf(cast: Cast, scores: TrialScores, options: ContestOptions): Contest | null {
+  const { seed, family, modality, horizon, view } = options;
+  const items = cast.exam.flatMap((row, index) => {
+    const value = scores.exam[view][index] ?? Number.NaN;
+    const plays = row.automation ? row.family === family : row.modality === modality;
+    return plays && row.horizon === horizon && !Number.isNaN(value) ? [{ row, value }] : [];
+  });
+  const count = items.filter(({ row }) => row.automation).length;
+  if (count < 5 || items.length - count < 20) return null;
+  items.sort((a, b) => b.value - a.value);
+  return {
+    family,
+    seed,
+    values: Float64Array.from(items, ({ value }) => value),
+    scripts: Uint8Array.from(items, ({ row }) => (row.automation ? 1 : 0)),
+    units: items.map(({ row }) => (row.automation ? row.session : row.subject)),
+    sources: items.map(({ row }) => row.source),
+    threshold: barOf(cast, scores, options),
+  };
+}
+
+/** Mean over recorders of the AUC within the recorder: what is left when the recorder itself tells nothing. */
+export function sameRecorderAuc({ values, scripts, sources }: Contest): number {
+  const areas = [...new Set(sources)].flatMap((source) => {
+    const of = (kind: number): number[] =>
+      [...values].filter((_, i) => sources[i] === source && scripts[i] === kind);
+    const [people, bots] = [of(0), of(1)];
+    return people.length >= 20 && bots.length >= 5 ? [auc(people, bots)] : [];
+  });
+  return areas.reduce((sum, area) => sum + area, 0) / areas.length;
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Trial, TrialScores } from './trial.ts';
+
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+/** What a child process is told, and what it answers. */
+export type Order = { readonly dataset: string } | { readonly trial: Trial };
+export type Answer = { readonly ready: true } | { readonly scores: TrialScores };
+
+export interface PoolOptions {
+  readonly processes: number;
+  /** Path of the serialised `Dataset` that every process reads once. */
+  readonly dataset: string;
+  onDone(trial: Trial, scores: TrialScores): void;
+}
+
+/** Runs trials in processes of their own, as many at a time as asked for. Rejects when one of them breaks. */
+export async function runTrials(
+  trials: readonly Trial[],
+  { processes, dataset, onDone }: PoolOptions,
+): Promise<void> {
+  const queue = [...trials];
+  const children = Array.from({ length: Math.min(processes, queue.length) }, () =>
+    fork(CHILD, { execArgv: ['--import', 'tsx', '--max-old-space-size=4096'], serialization: 'advanced' }),
+  );
+  try {
+    await Promise.all(
+      children.map(async (child) => {
+        await ask(child, { dataset });
+        for (let trial = queue.shift(); trial !== undefined; trial = queue.shift()) {
+          const answer = await ask(child, { trial });
+          if ('scores' in answer) onDone(trial, answer.scores);
+        }
+      }),
+    );
+  } finally {
+    for (const child of children) child.kill();
+  }
+}
+
+function ask(child: ChildProcess, order: Order): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void): void => {
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      end();
+    };
+    const onMessage = (answer: unknown): void => settle(() => resolve(answer as Answer)); // from `child.ts`
+    const onExit = (code: number | null): void =>
+      settle(() => reject(new Error(`a process of the evaluation ended with ${code}`)));
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    child.send(order);
+  });
+}

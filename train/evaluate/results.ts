@@ -1,0 +1,169 @@
+import { calibrate } from '../../src/scoring/calibrate.ts';
+import type { Horizon, Modality, Row } from '../data/row.ts';
+import { createRandom } from '../random.ts';
+import { BARS, type Contest, contestOf } from './contest.ts';
+import type { Dataset } from './dataset.ts';
+import { type DetCurve, detOf } from './det.ts';
+import type { LearnerName } from './learner.ts';
+import { recordersOf } from './plan.ts';
+import { judge, priorShare } from './product.ts';
+import { type Judged, type Reliability, reliabilityOf } from './reliability.ts';
+import { type Study, studyOf } from './study.ts';
+import { castOf, familiesOf, type Trial, type TrialScores } from './trial.ts';
+import { VIEWS, type View } from './views.ts';
+
+/** A trial with what came of it. */
+export interface Tried {
+  readonly trial: Trial;
+  readonly scores: TrialScores;
+}
+
+export interface StudyOf {
+  readonly learner: LearnerName;
+  readonly features: 'all' | 'timeless';
+  readonly modality: Modality;
+  readonly horizon: Horizon;
+  readonly view: View;
+  readonly study: Study;
+}
+
+/** People of a recorder that the fit never saw, and scripts on it. */
+export interface StrangersOf {
+  readonly learner: LearnerName;
+  readonly source: string;
+  readonly horizon: Horizon;
+  readonly view: View;
+  /** At the nominal 1 %, and at the product's `high`. */
+  readonly nominal: Study;
+  readonly high: Study;
+}
+
+/** Everything measured by leaving out. */
+export interface Protocol {
+  readonly studies: readonly StudyOf[];
+  readonly strangers: readonly StrangersOf[];
+  readonly det: readonly (DetCurve & Pick<StudyOf, 'learner' | 'modality' | 'horizon'>)[];
+  /** Families never fitted, with the shipped calibration. */
+  readonly unseenReliability: Reliability;
+}
+
+/** Horizons in order of length; strokes only where a pointer moves. */
+export const HORIZONS: readonly Horizon[] = ['5s', '15s', '30s', 'whole', '3 strokes', '10 strokes'];
+export const MODALITIES: readonly Modality[] = ['pointer', 'keys', 'touch'];
+/** The horizon that a kind of script is summed up at. */
+export const MAIN_HORIZON: Readonly<Record<Modality, Horizon>> = {
+  pointer: '10 strokes',
+  keys: 'whole',
+  touch: 'whole',
+};
+
+export interface Sources {
+  readonly dataset: Dataset;
+  readonly tried: readonly Tried[];
+  readonly calibration: { readonly slope: number; readonly intercept: number };
+  readonly progress: (detail: string) => void;
+}
+
+/** Turns the trials' logits into figures. */
+export function protocolOf({ dataset, tried, calibration, progress }: Sources): Protocol {
+  const known = familiesOf(dataset.train);
+  const others = familiesOf(dataset.unfitted);
+  const casts = new Map<string, ReturnType<typeof castOf>>();
+  const cast = (trial: Trial): ReturnType<typeof castOf> => {
+    const key = JSON.stringify([trial.seed, trial.without, trial.screening]);
+    const made = casts.get(key) ?? castOf(dataset, trial);
+    casts.set(key, made);
+    return made;
+  };
+  const contests = (
+    of: (trial: Trial) => boolean,
+    options: Omit<Parameters<typeof contestOf>[2], 'seed' | 'family'>,
+  ): Contest[] =>
+    tried.flatMap(({ trial, scores }) => {
+      if (!of(trial)) return [];
+      const own = [...known[options.modality], ...others[options.modality]];
+      const held = 'families' in trial.without ? trial.without.families : known[options.modality];
+      return held
+        .filter((family) => own.includes(family))
+        .flatMap((family) => contestOf(cast(trial), scores, { ...options, seed: trial.seed, family }) ?? []);
+    });
+
+  const studies: StudyOf[] = [];
+  const det: Protocol['det'][number][] = [];
+  const arms = unique(
+    tried.map(({ trial }) => ({ learner: trial.learner, features: trial.features ?? 'all' })),
+  );
+  for (const { learner, features } of arms)
+    for (const modality of MODALITIES)
+      for (const horizon of HORIZONS)
+        for (const view of learner === 'additive' && features === 'all' ? VIEWS : (['shape'] as const)) {
+          progress(`${learner} ${modality} ${horizon} ${view}`);
+          const found = contests(
+            (trial) =>
+              'families' in trial.without &&
+              trial.learner === learner &&
+              (trial.features ?? 'all') === features,
+            { modality, horizon, view },
+          );
+          if (found.length === 0) continue;
+          const isSummed = (family: string): boolean => known[modality].includes(family);
+          studies.push({ learner, features, modality, horizon, view, study: studyOf(found, isSummed) });
+          if (features === 'all' && view === 'shape' && horizon === MAIN_HORIZON[modality])
+            det.push({ learner, modality, horizon, ...detOf(found.filter((c) => isSummed(c.family))) });
+        }
+
+  const strangers: StrangersOf[] = [];
+  for (const learner of unique(arms.map((arm) => arm.learner)))
+    for (const source of recordersOf(dataset.train))
+      for (const horizon of HORIZONS)
+        for (const view of learner === 'additive' ? (['shape', 'fused'] as const) : (['shape'] as const)) {
+          progress(`${learner} ${source} ${horizon} ${view}`);
+          const isOf = (trial: Trial): boolean =>
+            trial.learner === learner && 'source' in trial.without && trial.without.source === source;
+          const options = { modality: 'pointer', horizon, view } as const;
+          const nominal = contests(isOf, options);
+          if (nominal.length === 0) continue;
+          const high = contests(isOf, { ...options, bar: BARS.high });
+          strangers.push({
+            learner,
+            source,
+            horizon,
+            view,
+            nominal: studyOf(nominal, () => true),
+            high: studyOf(high, () => true),
+          });
+        }
+
+  return {
+    studies,
+    strangers,
+    det,
+    unseenReliability: unseenOf(
+      tried.map((item) => ({ ...item, exam: cast(item.trial).exam })),
+      (row, logit) =>
+        row.automation && !known[row.modality].includes(row.family)
+          ? null
+          : judge(row, calibrate(logit, calibration)),
+    ),
+  };
+}
+
+const unique = <T>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
+
+/** Scores of whole sessions of families that the fit never saw, and of people it never saw. */
+function unseenOf(
+  tried: readonly (Tried & { readonly exam: readonly Row[] })[],
+  judgeRow: (row: Row, logit: number) => Judged | null,
+): Reliability {
+  const judged = tried.flatMap(({ trial, scores, exam }) => {
+    const { learner, features, without } = trial;
+    if (learner !== 'additive' || features === 'timeless' || !('families' in without)) return [];
+    return exam.flatMap((row, index) => {
+      const logit = scores.exam.fused[index] ?? Number.NaN;
+      return row.horizon === 'whole' && !Number.isNaN(logit) ? (judgeRow(row, logit) ?? []) : [];
+    });
+  });
+  return reliabilityOf(judged, priorShare, createRandom('unseen families'));
+}

@@ -1,0 +1,101 @@
+import { quantile } from '../fit/scale.ts';
+import { createRandom } from '../random.ts';
+import { type Contest, sameRecorderAuc } from './contest.ts';
+import { resample, strataOf, TALLY_KEYS, type Tally, tallyOf, type Weights } from './tally.ts';
+
+/** A figure and the 95 % interval of its bootstrap over people, sessions and seeds. */
+export interface Figure {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+export type Figures = Readonly<Record<keyof Tally, Figure>>;
+
+export interface FamilyFigures extends Figures {
+  readonly family: string;
+  /** AUC against people of the recorder whose task the script borrowed. */
+  readonly sameRecorder: number;
+  readonly people: number;
+  readonly sessions: number;
+}
+
+/** Families of one kind under one view and horizon. */
+export interface Study {
+  readonly families: readonly FamilyFigures[];
+  readonly mean: Figures;
+  /** The least AUC and catch, the most false alarms of any family. */
+  readonly worst: Figures;
+}
+
+/** Resamples of the bootstrap. */
+const DRAWS = 200;
+
+type Tallies = ReadonlyMap<string, Tally>;
+
+/** Everything there is to say about contests that differ in family and seed only. `summed` families make up mean and worst. */
+export function studyOf(contests: readonly Contest[], summed: (family: string) => boolean): Study {
+  const names = [...new Set(contests.map(({ family }) => family))];
+  const seeds = [...new Set(contests.map(({ seed }) => seed))];
+  const point = talliesOf(contests, names);
+  const random = createRandom('bootstrap');
+  const strata = strataOf(contests);
+  const draws = Array.from({ length: DRAWS }, () => {
+    const drawn = seeds.map(() => random.pick(seeds));
+    return talliesOf(
+      drawn.flatMap((seed) => contests.filter((contest) => contest.seed === seed)),
+      names,
+      resample(strata, random),
+    );
+  });
+  const some = names.filter(summed);
+  const figure = (of: (tallies: Tallies) => number): Figure => {
+    const values = draws
+      .map(of)
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b);
+    return { value: of(point), low: quantile(values, 0.025), high: quantile(values, 0.975) };
+  };
+  const figures = (of: (tallies: Tallies, key: keyof Tally) => number): Figures =>
+    Object.fromEntries(TALLY_KEYS.map((key) => [key, figure((tallies) => of(tallies, key))])) as Figures; // one per key
+  const each = (tallies: Tallies, key: keyof Tally): number[] =>
+    some.flatMap((family) => tallies.get(family)?.[key] ?? []);
+  return {
+    families: names.map((family) => ({
+      family,
+      ...figures((tallies, key) => tallies.get(family)?.[key] ?? Number.NaN),
+      ...countsOf(contests.filter((contest) => contest.family === family)),
+    })),
+    mean: figures((tallies, key) => meanOf(each(tallies, key))),
+    worst: figures((tallies, key) =>
+      key === 'falseAlarms' ? Math.max(...each(tallies, key)) : Math.min(...each(tallies, key)),
+    ),
+  };
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Each family's tally, averaged over the contests it is in (seeds). */
+function talliesOf(contests: readonly Contest[], names: readonly string[], weights?: Weights): Tallies {
+  const all = contests.map((contest) => ({ family: contest.family, tally: tallyOf(contest, weights) }));
+  return new Map(
+    names.map((family) => {
+      const own = all.filter((item) => item.family === family).map(({ tally }) => tally);
+      const mean = (key: keyof Tally): number => meanOf(own.map((tally) => tally[key]));
+      return [
+        family,
+        Object.fromEntries(TALLY_KEYS.map((key) => [key, mean(key)])) as unknown as Tally, // one per key
+      ];
+    }),
+  );
+}
+
+function countsOf(contests: readonly Contest[]) {
+  const [first] = contests;
+  const count = (kind: number): number => first?.scripts.filter((script) => script === kind).length ?? 0;
+  return {
+    sameRecorder: meanOf(contests.map(sameRecorderAuc)),
+    people: count(0),
+    sessions: count(1),
+  };
+}

@@ -1,0 +1,87 @@
+import { FEATURES } from '../../src/contract/schema.ts';
+import type { Modality, Row } from '../data/row.ts';
+import { selectFeatures } from '../fit/select.ts';
+import { seedOf } from '../random.ts';
+import { LEFT_OUT } from '../settings.ts';
+import { isTimed } from './ablate.ts';
+import type { Dataset } from './dataset.ts';
+import { type LearnerName, learners } from './learner.ts';
+import { VIEWS, type View } from './views.ts';
+
+/** One fit of the protocol: who learns, from what, and what is kept from it. */
+export interface Trial {
+  readonly learner: LearnerName;
+  /** 0, 1, …: which fold of training people sets thresholds, and the fit's random start. */
+  readonly seed: number;
+  /** Families the fit must not see, or the one recorder it must not see. */
+  readonly without: { readonly families: readonly string[] } | { readonly source: string };
+  /** @default every feature */
+  readonly features?: 'all' | 'timeless';
+  /** Report on a fold of training people rather than on the test set: for choosing, never for the card. */
+  readonly screening: boolean;
+}
+
+/** Who plays which part in a trial. */
+export interface Cast {
+  /** Fitted on. */
+  readonly seen: readonly Row[];
+  /** Training people that were not fitted on: thresholds come from them. */
+  readonly bar: readonly Row[];
+  /** Reported: people and scripts that neither fit nor thresholds saw. */
+  readonly exam: readonly Row[];
+}
+
+/** Logits of the trial's `bar` and `exam`, in their order, by view; NaN without evidence. */
+export interface TrialScores {
+  readonly bar: Readonly<Record<View, Float64Array>>;
+  readonly exam: Readonly<Record<View, Float64Array>>;
+}
+
+const FOLDS = 4;
+
+/** A training person's fold; another seed deals anew only in which fold is used, so four seeds use everybody once. */
+const foldOf = (row: Row): number => Math.abs(seedOf('evaluate', row.subject)) % FOLDS;
+
+/** Deals people, families and recorders into a trial's parts. */
+export function castOf({ train, test, unfitted }: Dataset, { seed, without, screening }: Trial): Cast {
+  const barFold = seed % FOLDS;
+  const examFold = screening ? (seed + 1) % FOLDS : -1;
+  const isOut = (row: Row): boolean =>
+    'source' in without ? row.source === without.source : without.families.includes(row.family);
+  // Scripts that borrowed a held-out person's task go with that person.
+  const isKept = (row: Row): boolean => ![barFold, examFold].includes(foldOf(row)) && !isOut(row);
+  const isExam = (row: Row): boolean => ('source' in without ? isOut(row) : !row.automation || isOut(row));
+  const bar = train.filter(
+    (row) => !row.automation && foldOf(row) === barFold && !('source' in without && isOut(row)),
+  );
+  const pool = screening
+    ? train.filter((row) => row.automation || 'source' in without || foldOf(row) === examFold)
+    : [...test, ...unfitted];
+  const strangers =
+    'source' in without && !screening ? train.filter((row) => !row.automation && isOut(row)) : [];
+  return { seen: train.filter(isKept), bar, exam: [...pool.filter(isExam), ...strangers] };
+}
+
+export function runTrial(dataset: Dataset, trial: Trial): TrialScores {
+  const { seen, bar, exam } = castOf(dataset, trial);
+  const timeless = trial.features === 'timeless' ? FEATURES.map(({ name }) => name).filter(isTimed) : [];
+  const selection = selectFeatures(seen, [...LEFT_OUT, ...timeless]);
+  const name = JSON.stringify([trial.learner, trial.seed, trial.without, trial.features ?? 'all']);
+  const views = learners[trial.learner]({ rows: seen, selection, name });
+  const score = (rows: readonly Row[]): TrialScores['bar'] => {
+    const scores = rows.map(views);
+    const column = (view: View): Float64Array =>
+      Float64Array.from(scores, (score) => score[view] ?? Number.NaN);
+    return Object.fromEntries(VIEWS.map((view) => [view, column(view)])) as Record<View, Float64Array>; // VIEWS are all views
+  };
+  return { bar: score(bar), exam: score(exam) };
+}
+
+/** Families by what they move, in a fixed order. */
+export function familiesOf(rows: readonly Row[]): Readonly<Record<Modality, readonly string[]>> {
+  const of = (modality: Modality): string[] =>
+    [
+      ...new Set(rows.flatMap((row) => (row.automation && row.modality === modality ? [row.family] : []))),
+    ].sort();
+  return { pointer: of('pointer'), keys: of('keys'), touch: of('touch') };
+}

@@ -1,0 +1,57 @@
+import { percent, table } from './format.ts';
+import type { Report } from './report.ts';
+
+/** What `npm run bots`, `npm run cohorts` and `npm run peers` measured, where they have been run. */
+export function neighbours({ neighbours: { tools, cohorts, peers } }: Report): string {
+  return [
+    section('Whole tools in a real browser', 'bots', tools, (list) =>
+      table(
+        ['tool', 'sessions', 'high', 'medium', 'unknown'],
+        list.map((item) => [
+          item.tool,
+          item.sessions,
+          percent(item.high),
+          percent(item.medium),
+          percent(item.unknown),
+        ]),
+      ),
+    ),
+    section('Kinds of people', 'cohorts', cohorts, (list) =>
+      table(
+        ['kind', 'leg', 'sessions', 'people', 'high', 'medium or high', 'unknown'],
+        list.map((item) => [
+          item.kind,
+          item.leg,
+          item.sessions,
+          item.people,
+          percent(item.high),
+          percent(item.medium),
+          percent(item.unknown),
+        ]),
+      ),
+    ),
+    section('Peers on the same sessions', 'peers', peers, (list) => {
+      const names = [...new Set(list.flatMap(({ flagged }) => Object.keys(flagged)))];
+      return table(
+        ['actor', 'sessions', ...names],
+        list.map((item) => [
+          item.actor,
+          item.sessions,
+          ...names.map((name) => {
+            const count = item.flagged[name] ?? null;
+            return count === null ? '–' : `${count}`;
+          }),
+        ]),
+      );
+    }),
+  ].join('\n\n');
+}
+
+function section<T>(
+  title: string,
+  command: string,
+  list: readonly T[] | null,
+  show: (list: readonly T[]) => string,
+): string {
+  return `## ${title}\n\n${list === null ? `Not here: \`npm run ${command}\` had not been run where this was made.` : `By \`npm run ${command}\`.\n\n${show(list)}`}`;
+}

@@ -1,0 +1,78 @@
+import { NOMINAL } from '../evaluate/calibrate.ts';
+import { PRIOR } from '../hand/evidence.ts';
+import { data, features } from './card-data.ts';
+import { neighbours } from './card-neighbours.ts';
+import { protocol } from './card-protocol.ts';
+import { percent, table } from './format.ts';
+import type { Report } from './report.ts';
+import { targetsOf } from './targets.ts';
+
+/** `model/CARD.md`. */
+export function writeCard(report: Report): string {
+  const parts = [
+    purpose(report),
+    figures(report),
+    protocol(report),
+    neighbours(report),
+    features(report),
+    data(report),
+    limits(),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function purpose({ quick, product: { built, levels, caught } }: Report): string {
+  const { manifest } = built;
+  const { medium, high, source } = manifest.thresholds;
+  const warning = `\n**Made by \`npm run evaluate -- --quick\`: one seed, on held-out training people. To choose by, not to quote.**\n`;
+  return `# Model card: ${manifest.name} ${manifest.version}
+${quick ? warning : ''}
+Written by \`npm run evaluate\`; do not edit. The same in pictures: \`report.html\`. What was tried on the way: \`LAB.md\`.
+
+\`${manifest.file}\`: ${manifest.bytes} bytes, SHA-256 \`${manifest.sha256}\`, ${built.parameters} parameters, feature schema ${manifest.schema}.
+Group-additive int8 network: logit = ${PRIOR} + one bounded contribution per signal group. Output step ${manifest.logitScale} logit.
+
+**Intended use.** Triage of visits to a web form: who passes, who is asked for a second factor, who is looked at by a person. It says how much
+a session's movement, typing and event delivery resemble a script rather than a hand, and says why.
+
+**Not to be used for.** Refusing anybody by itself; identifying, profiling or ranking people; employment, credit, insurance or law
+enforcement; judging health, age or ability; proof that a visitor is human. A low score is the absence of known tells.
+
+**Levels.** \`medium\` from score ${medium} (logit ${levels.medium.toFixed(2)}), \`high\` from score ${high} (logit ${levels.high.toFixed(2)}); set by: ${source}.
+At most ${percent(NOMINAL.medium.share)} and ${percent(NOMINAL.high.share)} of held-out people's rows in the worst recorder may lie above them, and they never sink below the logits
+${NOMINAL.medium.least} and ${NOMINAL.high.least}, which keep one hand-set group from deciding alone. A \`high\` must stay at least \`medium\` without its strongest group that
+may not decide alone. Held-out people of the training set (cross-fitted; people and families unseen):
+
+${table(
+  ['recorder', 'rows', 'medium or high', 'high'],
+  levels.places.map(({ place, rows, medium: m, high: h }) => [place, rows, percent(m), percent(h)]),
+)}
+
+What the same levels catch of simulated sessions up to 60 s, family and people held out, by the learnt groups alone (a real script also shows in
+the groups set by hand): ${caught.map(({ family, medium: m, high: h }) => `${family} ${percent(m, 0)}, ${percent(h, 0)}`).join('; ')} (\`medium\` or above, \`high\`).`;
+}
+
+function figures(report: Report): string {
+  const rows = targetsOf(report).map(({ name, wanted, reached, met, reason }) => [
+    name,
+    wanted,
+    reached,
+    met === null ? '–' : met ? 'met' : '**missed**',
+    reason,
+  ]);
+  return `## Figures to reach
+
+${table(['figure', 'wanted', 'reached (95 % interval)', '', 'most likely reason'], rows)}`;
+}
+
+function limits(): string {
+  return `## Known limits
+
+- Two mouse recorders, one keyboard recorder, one touch recorder (shape writing on a soft keyboard, not page scrolling). Another device or
+  task shifts features; expect more false alarms than above until measured.
+- Replayed human movement, and synthesis from human components, are near invisible to shape; input stack and task must catch them. A replay of a
+  person through the operating system is not caught by shape, and is not claimed to be.
+- Operating-system injection and remote desktops pass every input-stack check.
+- Hand-set groups rest on figures from Chromium 156 on Linux; other systems are masked where the browser does not measure.
+- The settings of the fit were chosen by cross-fitting over the training people and families; families are simulations, not tools in a browser.`;
+}
