@@ -22,6 +22,8 @@ export interface SurveyOptions {
   readonly model: Model;
   /** Browsers at a time. @default 1 */
   readonly workers?: number;
+  /** Where the pages are served. @default openGround */
+  readonly openGround?: () => Promise<Ground>;
   onOutcome(outcome: Outcome): void;
 }
 
@@ -36,7 +38,7 @@ export async function survey(actors: readonly Actor[], options: SurveyOptions): 
   const jobs = jobsOf(actors, options);
   const outcomes: Outcome[] = [];
   const work = async () => {
-    const ground = await openGround();
+    const ground = await (options.openGround ?? openGround)();
     try {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         const outcome = await visit(ground, job, options);

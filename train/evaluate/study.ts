@@ -1,7 +1,7 @@
 import { quantile } from '../fit/scale.ts';
 import { createRandom } from '../random.ts';
 import { type Contest, sameRecorderAuc } from './contest.ts';
-import { resample, strataOf, TALLY_KEYS, type Tally, tallyOf, type Weights } from './tally.ts';
+import { resample, strataOf, TALLY_KEYS, type Tally, tallyOf } from './tally.ts';
 
 /** A figure and the 95 % interval of its bootstrap over people, sessions and seeds. */
 export interface Figure {
@@ -36,15 +36,18 @@ type Tallies = ReadonlyMap<string, Tally>;
 export function studyOf(contests: readonly Contest[], summed: (family: string) => boolean): Study {
   const names = [...new Set(contests.map(({ family }) => family))];
   const seeds = [...new Set(contests.map(({ seed }) => seed))];
-  const point = talliesOf(contests, names);
   const random = createRandom('bootstrap');
   const strata = strataOf(contests);
+  const units = strata.flat();
+  const entries = entriesOf(contests, units);
+  const point = talliesOf(entries, names);
   const draws = Array.from({ length: DRAWS }, () => {
     const drawn = seeds.map(() => random.pick(seeds));
+    const weights = resample(strata, random);
     return talliesOf(
-      drawn.flatMap((seed) => contests.filter((contest) => contest.seed === seed)),
+      drawn.flatMap((seed) => entries.filter(({ contest }) => contest.seed === seed)),
       names,
-      resample(strata, random),
+      Float64Array.from(units, (unit) => weights.get(unit) ?? 0),
     );
   });
   const some = names.filter(summed);
@@ -76,8 +79,11 @@ const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Each family's tally, averaged over the contests it is in (seeds). */
-function talliesOf(contests: readonly Contest[], names: readonly string[], weights?: Weights): Tallies {
-  const all = contests.map((contest) => ({ family: contest.family, tally: tallyOf(contest, weights) }));
+function talliesOf(entries: readonly Entry[], names: readonly string[], weights?: Float64Array): Tallies {
+  const all = entries.map(({ contest, places }) => ({
+    family: contest.family,
+    tally: tallyOf(contest, weights && Float64Array.from(places, (place) => weights[place] as number)),
+  }));
   return new Map(
     names.map((family) => {
       const own = all.filter((item) => item.family === family).map(({ tally }) => tally);
@@ -88,6 +94,20 @@ function talliesOf(contests: readonly Contest[], names: readonly string[], weigh
       ];
     }),
   );
+}
+
+/** A contest with the place of each item's unit in one list, so that a resample is looked up by number. */
+interface Entry {
+  readonly contest: Contest;
+  readonly places: Int32Array;
+}
+
+function entriesOf(contests: readonly Contest[], units: readonly string[]): Entry[] {
+  const places = new Map(units.map((unit, place) => [unit, place]));
+  return contests.map((contest) => ({
+    contest,
+    places: Int32Array.from(contest.units, (unit) => places.get(unit) ?? 0),
+  }));
 }
 
 function countsOf(contests: readonly Contest[]) {

@@ -12,13 +12,10 @@ export interface Tally {
 }
 export const TALLY_KEYS = ['auc', 'caught', 'falseAlarms', 'caughtAt1'] as const;
 
-/** How often each unit counts. */
-export type Weights = ReadonlyMap<string, number>;
-
 /** One pass from the highest logit down; ties count half. */
-export function tallyOf({ values, scripts, units, threshold }: Contest, weights?: Weights): Tally {
-  const weigh = (index: number): number =>
-    weights === undefined ? 1 : (weights.get(units[index] ?? '') ?? 0);
+/** With `weights`, one for each item, as if every item were there so often. */
+export function tallyOf({ values, scripts, threshold }: Contest, weights?: Float64Array): Tally {
+  const weigh = (index: number): number => (weights === undefined ? 1 : (weights[index] as number));
   let [people, bots] = [0, 0];
   for (let i = 0; i < values.length; i += 1) {
     if (scripts[i] === 1) bots += weigh(i);
@@ -45,6 +42,9 @@ export function tallyOf({ values, scripts, units, threshold }: Contest, weights?
     caughtAt1: caughtAt1 / bots,
   };
 }
+
+/** How often each unit counts. */
+export type Weights = ReadonlyMap<string, number>;
 
 /** Draws as many units as there are, with replacement, within each stratum. */
 export function resample(strata: readonly (readonly string[])[], random: Random): Weights {

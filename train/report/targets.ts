@@ -17,7 +17,9 @@ export interface Target {
 const mark = (figure: Figure | undefined, format: (value: number) => string): string =>
   figure === undefined || !Number.isFinite(figure.value)
     ? 'not measured'
-    : `${format(figure.value)} (${format(figure.low)} – ${format(figure.high)})`;
+    : figure.low === figure.high
+      ? format(figure.value)
+      : `${format(figure.value)} (${format(figure.low)} – ${format(figure.high)})`;
 
 interface Wanted {
   readonly name: string;
@@ -32,6 +34,16 @@ function target({ name, least, most, format, reason }: Wanted, figure: Figure | 
   const met = Number.isFinite(value) ? value >= (least ?? -Infinity) && value <= (most ?? Infinity) : null;
   const wanted = least === undefined ? `≤ ${format(most ?? 0)}` : `≥ ${format(least)}`;
   return { name, wanted, reached: mark(figure, format), met, reason: met === true ? '' : reason };
+}
+
+/** Interval of a figure's size, whatever its sign. */
+function magnitude({ value, low, high }: Figure): Figure {
+  const ends = [Math.abs(low), Math.abs(high)];
+  return {
+    value: Math.abs(value),
+    low: low < 0 && high > 0 ? 0 : Math.min(...ends),
+    high: Math.max(...ends),
+  };
 }
 
 const exactly = (value: number): Figure => ({ value, low: value, high: value });
@@ -121,12 +133,12 @@ function rest({ protocol, examined, product: { built } }: Report): Target[] {
     ),
     target(
       {
-        name: 'int8 against real numbers, |ΔAUC|',
+        name: 'int8 against real numbers, AUC lost or gained',
         most: 0.001,
         format: (value) => value.toFixed(4),
         reason: 'rounding of activations',
       },
-      { value: Math.abs(cost.value), low: Math.abs(cost.low), high: Math.abs(cost.high) },
+      magnitude(cost),
     ),
     target(
       {

@@ -5,7 +5,7 @@ import { isTimed } from '../../../train/evaluate/ablate.ts';
 import { barOf, contestOf } from '../../../train/evaluate/contest.ts';
 import type { Dataset } from '../../../train/evaluate/dataset.ts';
 import { detOf } from '../../../train/evaluate/det.ts';
-import { QUICK, planOf, recordersOf } from '../../../train/evaluate/plan.ts';
+import { planOf, QUICK, recordersOf } from '../../../train/evaluate/plan.ts';
 import { reliabilityOf } from '../../../train/evaluate/reliability.ts';
 import { studyOf } from '../../../train/evaluate/study.ts';
 import { tallyOf } from '../../../train/evaluate/tally.ts';
@@ -15,7 +15,11 @@ import { createRandom } from '../../../train/random.ts';
 const SOURCES = ['one', 'two'] as const;
 
 /** People around 0 and scripts around `shift` in every feature of path. */
-function rowsOf(prefix: string, families: Readonly<Record<string, number>>, horizon: Horizon = 'whole'): Row[] {
+function rowsOf(
+  prefix: string,
+  families: Readonly<Record<string, number>>,
+  horizon: Horizon = 'whole',
+): Row[] {
   const random = createRandom('evaluate test', prefix, horizon);
   const row = (family: string, shift: number, index: number): Row => {
     const values = new Float64Array(FEATURES.length);
@@ -100,7 +104,8 @@ describe('a trial through to its figures', () => {
     const families = 'families' in item.without ? item.without.families : [];
     return families.flatMap(
       (family) =>
-        contestOf(cast, scores, { seed: 0, family, modality: 'pointer', horizon: 'whole', view: 'shape' }) ?? [],
+        contestOf(cast, scores, { seed: 0, family, modality: 'pointer', horizon: 'whole', view: 'shape' }) ??
+        [],
     );
   });
   const study = studyOf(contests, (family) => family !== 'copy');
@@ -159,8 +164,8 @@ describe('a tally', () => {
     expect(tallyOf(contest)).toEqual({ auc: 0.875, caught: 1, falseAlarms: 0.5, caughtAt1: 0.5 });
   });
 
-  it('weighs units as often as they are drawn', () => {
-    const weights = new Map([['s1', 2], ['p1', 1]]);
+  it('weighs items as often as they are drawn', () => {
+    const weights = Float64Array.from([2, 0, 1, 0]);
     expect(tallyOf(contest, weights)).toEqual({ auc: 1, caught: 1, falseAlarms: 1, caughtAt1: 1 });
   });
 });
@@ -191,6 +196,8 @@ describe('the ablation without a clock', () => {
     expect(isTimed('keys.dwell_p50')).toBe(true);
     expect(isTimed('motion.speed_cv')).toBe(true);
     expect(isTimed('path.efficiency_p50')).toBe(false);
-    expect(FEATURES.filter(({ name }) => name.startsWith('keys.')).every(({ name }) => isTimed(name))).toBe(true);
+    expect(FEATURES.filter(({ name }) => name.startsWith('keys.')).every(({ name }) => isTimed(name))).toBe(
+      true,
+    );
   });
 });

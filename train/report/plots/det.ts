@@ -15,8 +15,8 @@ export function detPlot({ protocol }: Report, modality: Modality): string {
   const domain = [logOdds(0.001), logOdds(0.99)];
   return draw(
     {
-      width: 360,
-      height: 340,
+      width: 306,
+      height: 320,
       marginLeft: 48,
       marginBottom: 40,
       grid: true,

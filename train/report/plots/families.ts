@@ -60,9 +60,9 @@ function bars(
 ): string {
   return draw(
     {
-      width: 520,
+      width: 485,
       height: 46 + 21 * rows.length,
-      marginLeft: 190,
+      marginLeft: 150,
       marginRight: 14,
       x: { domain: [from, 1], label, grid: true, tickFormat: format },
       y: { label: null, domain: rows.map(({ family }) => family), tickSize: 0 },

@@ -16,7 +16,7 @@ export function horizonPlot({ protocol }: Report, modality: Modality): string {
   const groups: readonly string[] = views.filter((view) => view !== 'fused' && view !== 'shape');
   return draw(
     {
-      width: 360,
+      width: 306,
       height: 280,
       marginLeft: 44,
       marginRight: 58,

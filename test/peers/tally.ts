@@ -1,0 +1,81 @@
+import type { Peer } from '../../train/report/neighbours.ts';
+import type { Outcome } from '../bots/outcome.ts';
+import type { Actor } from '../bots/stage.ts';
+import type { Track } from './delbot.ts';
+import type { Found } from './front.ts';
+
+/** One visit with what everybody made of it. */
+export interface Watched {
+  readonly outcome: Outcome;
+  readonly found: Found | null;
+  /** delbot-mouse's chance of a bot; null with too few moves. */
+  readonly delbot: number | null;
+}
+
+export interface TallyOptions {
+  readonly actors: readonly Actor[];
+  /** Rules that fire in a browser nothing drives. */
+  readonly bystander: Found | null;
+  readonly recorded: readonly { readonly source: string; readonly track: Track }[];
+  readonly delbot: ((track: Track) => number | null) | null;
+}
+
+/** Flagged sessions by actor and detector, as rows and as GitHub's markdown. `n` of `m` where a detector could not judge all. */
+export function tallyPeers(
+  watched: readonly Watched[],
+  { actors, bystander, recorded, delbot }: TallyOptions,
+): { readonly rows: readonly Peer[]; readonly text: string } {
+  const rows: Peer[] = actors.flatMap(({ name, kind }) => {
+    const own = watched.filter(({ outcome }) => outcome.actor === name && outcome.error === null);
+    return own.length === 0
+      ? []
+      : [{ actor: name, kind, sessions: own.length, flagged: flagsOf(own, bystander) }];
+  });
+  const sources = [...new Set(recorded.map(({ source }) => source))];
+  for (const source of sources) {
+    const tracks = recorded.filter((item) => item.source === source).map(({ track }) => track);
+    const chances = delbot === null ? [] : tracks.flatMap((track) => delbot(track) ?? []);
+    rows.push({
+      actor: `recorded people, ${source}`,
+      kind: 'person',
+      sessions: chances.length,
+      flagged: { 'delbot-mouse': chances.filter((chance) => chance >= 0.5).length },
+    });
+  }
+  const names = [...new Set(rows.flatMap(({ flagged }) => Object.keys(flagged)))];
+  const lines = rows.map(
+    ({ actor, sessions, flagged }) =>
+      `| ${[actor, sessions, ...names.map((name) => flagged[name] ?? '–')].join(' | ')} |`,
+  );
+  const rules = JSON.stringify(bystander);
+  const text = [
+    `| actor | sessions | ${names.join(' | ')} |`,
+    `|---|---|${names.map(() => '---|').join('')}`,
+    ...lines,
+    '',
+    `Rules that fire in a browser nothing drives, and so do not count "by rule": ${rules}`,
+  ].join('\n');
+  return { rows, text };
+}
+
+function flagsOf(own: readonly Watched[], bystander: Found | null): Peer['flagged'] {
+  const at = (levels: readonly string[]): number =>
+    own.filter(({ outcome }) => levels.includes(outcome.level)).length;
+  const seen = own.flatMap(({ found }) => found ?? []);
+  const overall = (peer: keyof Found): number | null =>
+    seen.length === 0 ? null : seen.filter((found) => found[peer].length > 0).length;
+  const byRule = (peer: keyof Found): number | null =>
+    seen.length === 0 || bystander === null
+      ? null
+      : seen.filter((found) => found[peer].some((rule) => !bystander[peer].includes(rule))).length;
+  const chances = own.flatMap(({ delbot }) => delbot ?? []);
+  return {
+    'tellsign high': at(['high']),
+    'tellsign medium or high': at(['high', 'medium']),
+    BotD: overall('botd'),
+    'BotD by rule': byRule('botd'),
+    fpscanner: overall('fpscanner'),
+    'fpscanner by rule': byRule('fpscanner'),
+    'delbot-mouse': chances.length === 0 ? null : chances.filter((chance) => chance >= 0.5).length,
+  };
+}
