@@ -11,9 +11,3 @@ export function evidenceOf(model: Fitted, row: Row, groups: readonly FittedName[
     return sum + Math.max(-trust, Math.min(risk, parts[group] ?? 0));
   }, PRIOR);
 }
-
-/** Whether any of the groups has evidence. */
-export const hasEvidence = (row: Row, model: Fitted, groups: readonly FittedName[]): boolean => {
-  const parts = contributions(model, row);
-  return groups.some((group) => parts[group] !== undefined);
-};

@@ -2,6 +2,9 @@
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
+/** Text in which backticks mark code. */
+export const inline = (text: string): string => escapeHtml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+
 export const figure = (title: string, svg: string, caption = ''): string =>
   `<figure><h3>${escapeHtml(title)}</h3>${svg}${caption === '' ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`}</figure>`;
 

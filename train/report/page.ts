@@ -1,5 +1,5 @@
 import { MAIN_HORIZON, MODALITIES } from '../evaluate/results.ts';
-import { escapeHtml, figure, key, row, section } from './html.ts';
+import { escapeHtml, figure, inline, key, row, section } from './html.ts';
 import { others } from './page-others.ts';
 import { deletionPlot, reliabilityPlot } from './plots/curves.ts';
 import { detPlot } from './plots/det.ts';
@@ -49,7 +49,7 @@ function targets(report: Report): string {
     const [value = '', range = ''] = reached.split(' (');
     const state = met === null ? '' : met ? 'met' : 'missed';
     return `<div class="tile ${state}"><b>${escapeHtml(value)}</b><span class="range">${escapeHtml([wanted, range.replace(')', '')].filter(Boolean).join(' · '))}</span>
-<div class="name">${escapeHtml(name)}</div>${reason === '' ? '' : `<div class="why">${escapeHtml(reason)}</div>`}</div>`;
+<div class="name">${inline(name)}</div>${reason === '' ? '' : `<div class="why">${inline(reason)}</div>`}</div>`;
   });
   return section(
     'Figures to reach',

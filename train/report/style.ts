@@ -26,7 +26,7 @@ p { max-width: 46em; margin: 6px 0 16px; }
 .lead { font-size: 17px; }
 .small, figcaption { color: var(--soft); font-size: 13px; }
 code { font-size: 0.92em; }
-.row { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
+.row { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; margin-bottom: 20px; }
 figure { margin: 0; padding: 18px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; max-width: 100%; overflow-x: auto; }
 figure svg { --plot-background: var(--card); color: var(--ink); overflow: visible; }
 figure svg [aria-label$="grid"] { stroke: var(--line); stroke-opacity: 1; }

@@ -24,7 +24,7 @@ export function detPlot({ protocol }: Report, modality: Modality): string {
       x: {
         label: 'people flagged →',
         domain: [domain[0] ?? 0, logOdds(0.5)],
-        ticks: TICKS,
+        ticks: TICKS.filter((tick) => tick <= 0),
         tickFormat: show,
       },
       y: { label: '↑ scripts missed', domain, ticks: TICKS, tickFormat: show },

@@ -49,7 +49,7 @@ function dots(
   const whos = [...new Set(points.map(({ who }) => who))];
   return draw(
     {
-      width: 720,
+      width: 1030,
       height: 44 + whats.length * (20 + 26 * whos.length),
       marginLeft: 120,
       marginRight: 110,

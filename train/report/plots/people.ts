@@ -17,7 +17,7 @@ export function strangersPlot({ protocol }: Report): string {
   const most = Math.max(0.05, ...points.map(({ high }) => high)) * 1.05;
   return draw(
     {
-      width: 720,
+      width: 1030,
       height: 60 + 22 * points.length,
       marginLeft: 170,
       marginRight: 110,
@@ -69,7 +69,7 @@ export function levelsPlot(rows: readonly Shares[], title: string): string {
   );
   return draw(
     {
-      width: 720,
+      width: 1030,
       height: 50 + 21 * rows.length,
       marginLeft: 230,
       color: LEVELS,
