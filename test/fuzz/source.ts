@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs';
 import { FEATURES } from '../../src/contract/schema.ts';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
 import { quantise } from '../../src/scoring/quantise.ts';
-import { createVerifier, memoryReplay, type Verifier, type VerifyRequest } from '../../src/server/index.ts';
-import { loadModel, type Model } from '../../src/server/model.ts';
+import {
+  createVerifier,
+  loadModel,
+  type Model,
+  memoryReplay,
+  type ReplayStore,
+  type Verifier,
+  type VerifyRequest,
+} from '../../src/server/index.ts';
 import { netstring } from '../../src/wire/netstring.ts';
 import type { Random } from '../../train/random.ts';
 import { createForge, sorted } from '../vectors/forge.ts';
@@ -22,8 +29,8 @@ export interface Source {
   claims(random: Random): Members;
   /** base64url segments, signed by the device. */
   sign(header: string, payload: string): string;
-  /** A verifier with a replay store of its own. */
-  verifier(): Verifier;
+  /** A verifier; without a replay store it gets one of its own, in memory. */
+  verifier(replay?: ReplayStore): Verifier;
 }
 
 /** The shipped model, as a backend loads it. */
@@ -91,12 +98,12 @@ export async function createSource(): Promise<Source> {
       const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
       return `${signed}.${signature.toString('base64url')}`;
     },
-    verifier: () =>
+    verifier: (replay = memoryReplay({ allowSingleProcess: true, now: () => now * 1000 })) =>
       createVerifier({
         audience: aud,
         keys: { nonce: [{ kid: 7, secret }] },
         models: [model],
-        replay: memoryReplay({ allowSingleProcess: true, now: () => now * 1000 }),
+        replay,
         now: () => now * 1000,
         // A busy machine may keep a timer waiting; an outage of the store is not what is looked for.
         storeTimeoutMs: 60_000,
