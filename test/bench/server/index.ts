@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { createRandom, type Random } from '../../../train/random.ts';
 import { createSource, type Source } from '../../fuzz/source.ts';
 import type { Row } from '../statistics.ts';
+import { benchEvidence } from './evidence.ts';
 import { benchFlood } from './flood.ts';
 import { benchJunk } from './junk.ts';
 import { benchMemory } from './memory.ts';
@@ -20,10 +21,11 @@ const PARTS: Readonly<Record<string, (source: Source, random: Random) => Promise
   flood: benchFlood,
   memory: benchMemory,
   oracle: benchOracle,
+  evidence: benchEvidence,
 };
 
 /** Characters of the longest description. */
-const WIDTH = 56;
+const WIDTH = 78;
 
 // What --expose-gc does, for a process that tsx has started already.
 setFlagsFromString('--expose-gc');

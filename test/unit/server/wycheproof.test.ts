@@ -30,7 +30,10 @@ describe('the signature step and Project Wycheproof', () => {
 
   it.each(textual)('case $tcId, $result: $comment', async ({ point, msg, sig, result }) => {
     const signed = Buffer.from(msg, 'hex').toString();
-    const isSigned = await isSignedBy({ text: '', point: fromHex(point) }, { signed, signature: fromHex(sig) });
+    const isSigned = await isSignedBy(
+      { text: '', point: fromHex(point) },
+      { signed, signature: fromHex(sig) },
+    );
     expect(isSigned).toBe(result === 'valid');
   });
 });
