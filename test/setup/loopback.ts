@@ -33,6 +33,8 @@ export interface Loopback {
 const START_LIMIT_MS = 60_000;
 /** Another program may take the free port before ours does. */
 const ATTEMPTS = 3;
+const RESTARTS = 100;
+const RESTART_PAUSE_MS = 100;
 
 export async function openLoopback(program: Program): Promise<Loopback> {
   const folder = mkdtempSync(join(tmpdir(), 'tellsign-'));
@@ -62,7 +64,16 @@ export async function openLoopback(program: Program): Promise<Loopback> {
     kill: () => end('SIGKILL'),
     signal: (name) => void running.kill(name),
     async start() {
-      running = await run(program, { port, folder });
+      for (let attempt = 1; ; attempt++) {
+        try {
+          running = await run(program, { port, folder });
+          return;
+        } catch (error) {
+          // PostgreSQL's children notice a moment later that their parent was killed, and keep the data locked until then.
+          if (attempt === RESTARTS) throw error;
+          await delay(RESTART_PAUSE_MS);
+        }
+      }
     },
     async stop() {
       await end('SIGINT');

@@ -22,18 +22,26 @@ async function race({ address, setting }: Omit<Race, 'tokens' | 'uses'>): Promis
     const result = await verifier.verify(token, request);
     return result.ok ? 'ok' : result.code;
   };
-  process.on('message', async (message: Pick<Race, 'tokens' | 'uses'> | 'end') => {
-    if (message === 'end') {
-      await close();
-      process.disconnect();
-      return;
-    }
-    const { tokens, uses } = message;
-    const finish: Finish = await Promise.all(
-      tokens.map((token) => Promise.all(Array.from({ length: uses }, () => present(token)))),
-    );
-    process.send?.(finish);
-  });
+  process.on(
+    'message',
+    async (message: Pick<Race, 'tokens' | 'uses'> | { readonly crash: string } | 'end') => {
+      if (message === 'end') {
+        await close();
+        process.disconnect();
+        return;
+      }
+      if ('crash' in message) {
+        await present(message.crash);
+        process.kill(process.pid, 'SIGKILL');
+        return;
+      }
+      const { tokens, uses } = message;
+      const finish: Finish = await Promise.all(
+        tokens.map((token) => Promise.all(Array.from({ length: uses }, () => present(token)))),
+      );
+      process.send?.(finish);
+    },
+  );
   process.send?.('ready');
 }
 

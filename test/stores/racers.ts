@@ -5,6 +5,8 @@ import type { Finish, Race } from './racer.ts';
 export interface Racers {
   /** The codes of all uses of each token, by all processes together. */
   race(heat: Pick<Race, 'tokens' | 'uses'>): Promise<string[][]>;
+  /** Each verifies the token and is killed before it can answer. */
+  crash(token: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function forkRacers(where: Omit<Race, 'tokens' | 'uses'>, count: nu
   died.catch(() => undefined);
   const hear = async (racer: ChildProcess): Promise<unknown> =>
     (await Promise.race([once(racer, 'message'), died]))[0];
+  const whenEnded = () => Promise.all(racers.map((racer) => once(racer, 'exit')));
   const tell = (message: object | string) => racers.map((racer) => racer.send(message));
   const ready = Promise.all(racers.map(hear));
   tell(where);
@@ -31,8 +34,13 @@ export async function forkRacers(where: Omit<Race, 'tokens' | 'uses'>, count: nu
       const finishes = (await heard) as Finish[];
       return heat.tokens.map((_, index) => finishes.flatMap((finish) => [...(finish[index] ?? [])]));
     },
+    async crash(token) {
+      const ended = whenEnded();
+      tell({ crash: token });
+      await ended;
+    },
     async end() {
-      const ended = Promise.all(racers.map((racer) => once(racer, 'exit')));
+      const ended = whenEnded();
       tell('end');
       await ended;
     },
