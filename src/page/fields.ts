@@ -143,12 +143,10 @@ export function createFields(sensitive: boolean): Fields {
 
 /** The browser or a password manager filled it. */
 export function isAutofilled(element: Element): boolean {
-  for (const selector of [':autofill', ':-webkit-autofill']) {
-    try {
-      if (element.matches(selector)) return true;
-    } catch {
-      // This browser does not know the selector.
-    }
+  try {
+    // A list inside `:is` may hold what this browser does not know.
+    return element.matches(':is(:autofill, :-webkit-autofill)');
+  } catch {
+    return false;
   }
-  return false;
 }

@@ -11,17 +11,17 @@ export const INPUT_TYPES = (
   'other  insertText insertReplacementText insertLineBreak insertParagraph insertFromYank insertFromDrop ' +
   'insertFromPaste insertFromPasteAsQuotation insertCompositionText insertFromComposition ' +
   'deleteCompositionText deleteByComposition deleteWordBackward deleteWordForward deleteSoftLineBackward ' +
-  'deleteSoftLineForward deleteEntireSoftLine deleteHardLineBackward deleteHardLineForward deleteByDrag ' +
+  'deleteSoftLineForward deleteHardLineBackward deleteHardLineForward deleteByDrag ' +
   'deleteByCut deleteContent deleteContentBackward deleteContentForward historyUndo historyRedo'
 ).split(' ');
 
 /** `autocomplete` tokens and field types of the HTML standard. */
 export const FIELD_KINDS = (
-  'other text name given-name additional-name family-name honorific-prefix honorific-suffix nickname username ' +
-  'email tel tel-national url organization organization-title street-address address-line1 address-line2 ' +
+  'other text name given-name additional-name family-name nickname username ' +
+  'email tel tel-national url organization street-address address-line1 address-line2 ' +
   'address-line3 address-level1 address-level2 address-level3 address-level4 postal-code country country-name ' +
-  'cc-name cc-given-name cc-family-name cc-number cc-exp cc-exp-month cc-exp-year cc-csc cc-type ' +
-  'transaction-amount transaction-currency iban bday bday-day bday-month bday-year sex language password ' +
+  'cc-name cc-number cc-exp cc-exp-month cc-exp-year cc-csc cc-type ' +
+  'iban bday bday-day bday-month bday-year sex language password ' +
   'current-password new-password one-time-code search number date month week time datetime-local color range ' +
   'checkbox radio file submit button reset image hidden select-one select-multiple textarea contenteditable'
 ).split(' ');

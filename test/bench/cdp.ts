@@ -20,6 +20,8 @@ export interface Tab {
 export interface Probe {
   /** A tab in a fresh profile. */
   open(): Promise<Tab>;
+  /** Process ids of the browser's renderers. */
+  renderers(): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,8 @@ export async function openProbe(): Promise<Probe> {
   const flags = [
     ...CHROMIUM_ARGS,
     '--headless',
+    // Whatever a page wants to call home stays here.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     '--remote-debugging-pipe',
     '--window-size=1280,900',
     `--user-data-dir=${profile}`,
@@ -73,6 +77,11 @@ export async function openProbe(): Promise<Probe> {
         send: (method, params) => send(method, params, sessionId),
         close: () => send('Target.disposeBrowserContext', { browserContextId }),
       };
+    },
+    async renderers() {
+      type Processes = { readonly processInfo: readonly { readonly type: string; readonly id: number }[] };
+      const { processInfo } = await send<Processes>('SystemInfo.getProcessInfo');
+      return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
     },
     async stop() {
       if (child.exitCode === null) {

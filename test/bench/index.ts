@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { BUDGETS, measureSizes, type Part } from '../package/sizes.ts';
 import { benchBackend } from './backend.ts';
 import { benchVerdicts } from './first-verdict.ts';
-import { benchPageCost } from './page-cost.ts';
+import { benchPageCost } from './page/cost.ts';
 import type { Row } from './statistics.ts';
 
 /** `npm run bench`: one table of bytes, main-thread time, start-up, `assess` and the backend. `npm run bench -- size page` runs a part. */

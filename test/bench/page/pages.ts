@@ -29,3 +29,6 @@ const WATCHED = '<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" d
 export const CONTROL_PAGE = page('');
 export const BARE_PAGE = page(BARE);
 export const WATCHED_PAGE = page(WATCHED);
+
+/** A peer, bundled with its start (`peers.ts`). */
+export const peerPage = (peer: string): string => page(`<script src="/${peer}.js" defer></script>`);

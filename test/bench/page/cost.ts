@@ -1,0 +1,76 @@
+import { html, openSite, type Route } from '../../setup/site.ts';
+import { openProbe } from '../cdp.ts';
+import { median, type Row, ratio } from '../statistics.ts';
+import { BARE_PAGE, CONTROL_PAGE, peerPage, WATCHED_PAGE } from './pages.ts';
+import { bundlePeer, PEERS } from './peers.ts';
+import { type Cost, visit } from './visit.ts';
+
+/** What is measured against the control page: nothing on it, bare listeners, tellsign as the README has it, and the peers. */
+export const SUBJECTS: readonly string[] = ['control', 'bare', 'tellsign', ...PEERS];
+
+interface Plan {
+  readonly subjects: readonly string[];
+  readonly rounds: number;
+  readonly moves: number;
+}
+
+async function routesOf(subjects: readonly string[]): Promise<Record<string, Route>> {
+  const routes: Record<string, Route> = {
+    '/control': html(CONTROL_PAGE),
+    '/bare': html(BARE_PAGE),
+    '/tellsign': html(WATCHED_PAGE),
+  };
+  for (const peer of PEERS) {
+    if (!subjects.includes(peer)) continue;
+    const code = await bundlePeer(peer);
+    routes[`/${peer}.js`] = () => new Response(code, { headers: { 'content-type': 'text/javascript' } });
+    routes[`/${peer}`] = html(peerPage(peer));
+  }
+  return routes;
+}
+
+/** The same visit to every page, in turn, as often as the plan says. */
+export async function measurePages({ subjects, rounds, moves }: Plan): Promise<Map<string, Cost[]>> {
+  const site = await openSite(await routesOf(subjects), 'dist');
+  const probe = await openProbe();
+  const costs = new Map<string, Cost[]>(subjects.map((name) => [name, []]));
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [name, taken] of costs) {
+        process.stderr.write(`page cost: round ${round + 1} of ${rounds}, ${name}\n`);
+        taken.push(await visit(probe, `${site.origin}/${name}`, moves));
+      }
+    }
+  } finally {
+    await probe.stop();
+    await site.stop();
+  }
+  return costs;
+}
+
+/** A figure over the control page's, round by round. */
+export function over(
+  costs: ReadonlyMap<string, readonly Cost[]>,
+  name: string,
+  figure: keyof Cost,
+): number[] {
+  const control = costs.get('control') ?? [];
+  return (costs.get(name) ?? []).map(
+    (cost, round) => cost[figure] - (control[round]?.[figure] ?? Number.NaN),
+  );
+}
+
+/** The part of `npm run bench`: a third of the input, tellsign and bare listeners only. */
+export async function benchPageCost(): Promise<Row[]> {
+  const costs = await measurePages({ subjects: ['control', 'bare', 'tellsign'], rounds: 3, moves: 800 });
+  const bare = over(costs, 'bare', 'eventMicros');
+  const watched = over(costs, 'tellsign', 'eventMicros');
+  return [
+    { what: 'main thread per input event, bare listeners', value: `${median(bare).toFixed(1)} µs` },
+    {
+      what: 'main thread per input event, tellsign',
+      value: `${median(watched).toFixed(1)} µs`,
+      peer: `${ratio(watched, bare)} bare listeners`,
+    },
+  ];
+}
