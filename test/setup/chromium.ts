@@ -81,3 +81,11 @@ export function findDisplayTools(): { readonly xvfb: string; readonly xdotool: s
   if (xvfb === null || xdotool === null) throw new Error(advice('Xvfb or xdotool', 'xvfb xdotool'));
   return { xvfb, xdotool };
 }
+
+/** chromedriver, which Selenium talks to; installed like Chromium. */
+export function findChromedriver(): string {
+  if (findProgram('chromedriver') === null) installed(['chromium-driver']);
+  const found = findProgram('chromedriver');
+  if (found === null) throw new Error(advice('chromedriver', 'chromium-driver'));
+  return found;
+}

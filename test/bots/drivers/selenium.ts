@@ -1,6 +1,6 @@
 import { Browser, Builder, By, until, type WebDriver } from 'selenium-webdriver';
 import chrome from 'selenium-webdriver/chrome.js';
-import { findChromium, findProgram } from '../../setup/chromium.ts';
+import { findChromedriver, findChromium } from '../../setup/chromium.ts';
 import { carryOut } from '../carry-out.ts';
 import { withScreen } from '../screen.ts';
 import type { Actor, Hands, Stage } from '../stage.ts';
@@ -9,8 +9,7 @@ const WAIT_MS = 15_000;
 
 /** Opens the page with Selenium and Debian's chromedriver. */
 function onSelenium(stage: Stage, act: (driver: WebDriver) => Promise<void>): Promise<void> {
-  const program = findProgram('chromedriver');
-  if (program === null) throw new Error('chromedriver is not installed: apt-get install chromium-driver');
+  const program = findChromedriver();
   const { width, height, dpr } = stage.setting;
   return withScreen(stage.setting, async ({ headless, args, env }) => {
     const options = new chrome.Options();
