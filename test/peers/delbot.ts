@@ -38,7 +38,7 @@ const CHUNK = { numClasses: 1, xSize: 24, shouldCompleteXSize: false } as const;
 /** Its detector asks for about this many moves before it answers. */
 export const LEAST_MOVES = 100;
 /** Chunks of each class that the forest is fitted on: more takes minutes in this implementation. */
-const CHUNKS = 1500;
+const CHUNKS = 400;
 
 /**
  * The package's browser build. Its Node build needs `@tensorflow/tfjs`, which it does not depend on; recorder, features and forest do

@@ -1,19 +1,10 @@
+import type { Level } from '../../src/contract/verdict.ts';
 import type { Peer } from '../../train/report/neighbours.ts';
-import type { Outcome } from '../bots/outcome.ts';
-import type { Actor } from '../bots/stage.ts';
 import type { Track } from './delbot.ts';
 import type { Found } from './front.ts';
-
-/** One visit with what everybody made of it. */
-export interface Watched {
-  readonly outcome: Outcome;
-  readonly found: Found | null;
-  /** delbot-mouse's chance of a bot; null with too few moves. */
-  readonly delbot: number | null;
-}
+import type { Judged } from './visit.ts';
 
 export interface TallyOptions {
-  readonly actors: readonly Actor[];
   /** Rules that fire in a browser nothing drives. */
   readonly bystander: Found | null;
   readonly recorded: readonly { readonly source: string; readonly track: Track }[];
@@ -22,14 +13,14 @@ export interface TallyOptions {
 
 /** Flagged sessions by actor and detector, as rows and as GitHub's markdown. `n` of `m` where a detector could not judge all. */
 export function tallyPeers(
-  watched: readonly Watched[],
-  { actors, bystander, recorded, delbot }: TallyOptions,
+  judged: readonly Judged[],
+  { bystander, recorded, delbot }: TallyOptions,
 ): { readonly rows: readonly Peer[]; readonly text: string } {
-  const rows: Peer[] = actors.flatMap(({ name, kind }) => {
-    const own = watched.filter(({ outcome }) => outcome.actor === name && outcome.error === null);
-    return own.length === 0
-      ? []
-      : [{ actor: name, kind, sessions: own.length, flagged: flagsOf(own, bystander) }];
+  const actors = [...new Set(judged.map(({ actor }) => actor))];
+  const rows: Peer[] = actors.map((actor) => {
+    const own = judged.filter((visit) => visit.actor === actor);
+    const kind = own[0]?.kind === 'person' ? 'person' : 'tool';
+    return { actor, kind, sessions: own.length, flagged: flagsOf(own, bystander) };
   });
   const sources = [...new Set(recorded.map(({ source }) => source))];
   for (const source of sources) {
@@ -58,9 +49,10 @@ export function tallyPeers(
   return { rows, text };
 }
 
-function flagsOf(own: readonly Watched[], bystander: Found | null): Peer['flagged'] {
-  const at = (levels: readonly string[]): number =>
-    own.filter(({ outcome }) => levels.includes(outcome.level)).length;
+function flagsOf(own: readonly Judged[], bystander: Found | null): Peer['flagged'] {
+  const levels = own.flatMap(({ level }) => level ?? []);
+  const at = (...wanted: readonly Level[]): number | null =>
+    levels.length === 0 ? null : levels.filter((level) => wanted.includes(level)).length;
   const seen = own.flatMap(({ found }) => found ?? []);
   const overall = (peer: keyof Found): number | null =>
     seen.length === 0 ? null : seen.filter((found) => found[peer].length > 0).length;
@@ -70,8 +62,8 @@ function flagsOf(own: readonly Watched[], bystander: Found | null): Peer['flagge
       : seen.filter((found) => found[peer].some((rule) => !bystander[peer].includes(rule))).length;
   const chances = own.flatMap(({ delbot }) => delbot ?? []);
   return {
-    'tellsign high': at(['high']),
-    'tellsign medium or high': at(['high', 'medium']),
+    'tellsign high': at('high'),
+    'tellsign medium or high': at('high', 'medium'),
     BotD: overall('botd'),
     'BotD by rule': byRule('botd'),
     fpscanner: overall('fpscanner'),
