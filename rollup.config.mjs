@@ -66,7 +66,7 @@ function plugins(minify = !readable) {
       noCheck: true,
       allowImportingTsExtensions: false,
     }),
-    minify && terser({ ecma: 2020, compress: { passes: 2 } }),
+    minify && terser({ ecma: 2020, compress: { passes: 3 } }),
   ];
 }
 

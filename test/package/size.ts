@@ -1,4 +1,4 @@
-import { BUDGETS, measureSizes, type Part } from './sizes.ts';
+import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_GOAL, measureSizes, type Part } from './sizes.ts';
 
 /**
  * `npm run size`: brotli bytes of what ships, as a table, or with `--json` as `{loader, worker, model, server, ort}`.
@@ -15,4 +15,6 @@ if (process.argv.includes('--json')) {
     console.log(`${part.padEnd(8)}${String(bytes).padStart(9)} bytes brotli${verdict}`);
     if (check && budget !== undefined && bytes > budget) process.exitCode = 1;
   }
+  const first = FIRST_VERDICT.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
+  console.log(`loader + worker + model ${first} bytes brotli, goal ${FIRST_VERDICT_GOAL}`);
 }
