@@ -3,6 +3,7 @@ export type { Code, Flag, NonceGrant } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Alert } from './alert.ts';
+export { type EchoStore, type MemoryEchoesOptions, memoryEchoes } from './echo.ts';
 export type { EnrolRequest } from './enrol.ts';
 export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './ledger.ts';
 export { loadModel } from './load-model.ts';

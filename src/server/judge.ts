@@ -21,6 +21,7 @@ export interface Judgement {
   readonly groups: GroupContributions;
   readonly flags: readonly Flag[];
   readonly ephemeral: boolean;
+  readonly evidence: Evidence;
 }
 
 export interface JudgeOptions {
@@ -49,12 +50,18 @@ export function judge(model: VerifierModel, claims: Claims, options: JudgeOption
   const flags: Flag[] = [...scored.flags];
   if (ephemeral) flags.push('ephemeral_key');
   if (reduced) flags.push('reduced_consent');
-  return pass({ ...scored, level: reduced ? withholdJudgement(trusted) : trusted, flags, ephemeral });
+  return pass({
+    ...scored,
+    level: reduced ? withholdJudgement(trusted) : trusted,
+    flags,
+    ephemeral,
+    evidence: evidence.value,
+  });
 }
 
 const noReasons = (): readonly Reason[] => [];
 
-type Scored = Omit<Judgement, 'ephemeral'>;
+type Scored = Omit<Judgement, 'ephemeral' | 'evidence'>;
 
 function rescore(
   model: Model,

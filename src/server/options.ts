@@ -6,6 +6,7 @@ import {
   OP_PATTERN,
 } from '../contract/protocol.ts';
 import type { Alert } from './alert.ts';
+import type { EchoStore } from './echo.ts';
 import type { KeyLedger } from './ledger.ts';
 import { createMacKeys, type MacKey, type MacKeys } from './mac.ts';
 import type { VerifierModel } from './models.ts';
@@ -58,6 +59,8 @@ export interface VerifierOptions {
   readonly isRevoked?: (jkt: string) => boolean | Promise<boolean>;
   /** What is remembered of device keys: denials, rotations, counters. @default nothing */
   readonly ledger?: KeyLedger;
+  /** Where recent evidence is remembered, so that a copy under another key is flagged `near_duplicate`. @default nowhere */
+  readonly echoes?: EchoStore;
   /** Told of what looks like a stolen cookie or a swapped key; never awaited. @default nobody */
   readonly onAlert?: (alert: Alert) => unknown;
   /**
@@ -88,6 +91,7 @@ export interface Settings {
   readonly minBuild: string | undefined;
   readonly isRevoked: ((jkt: string) => boolean | Promise<boolean>) | undefined;
   readonly ledger: KeyLedger | undefined;
+  readonly echoes: EchoStore | undefined;
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
   readonly freshKeySeconds: number;
   readonly explain: boolean;
@@ -105,7 +109,7 @@ export const DEFAULT_POLICY = {
 /** Fills in the defaults. @throws TypeError naming the option that is wrong */
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  const { audience, keys, models, replay, isRevoked, ledger, onAlert, minBuild } = options;
+  const { audience, keys, models, replay, isRevoked, ledger, echoes, onAlert, minBuild } = options;
   const { now = Date.now, explain = true } = options;
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
@@ -121,6 +125,7 @@ export function readOptions(options: VerifierOptions): Settings {
     ledger === undefined || [ledger?.find, ledger?.retire, ledger?.advance].every(isFunction),
     'ledger must be a KeyLedger',
   );
+  check(echoes === undefined || isFunction(echoes?.file), 'echoes must be an EchoStore');
   check(onAlert === undefined || isFunction(onAlert), 'onAlert must be a function');
   check(isFunction(now), 'now must be a function');
   const clock = () => {
@@ -152,6 +157,7 @@ export function readOptions(options: VerifierOptions): Settings {
     isRevoked,
     explain,
     ledger,
+    echoes,
     onAlert,
     freshKeySeconds: readNumber('freshKeySeconds', options.freshKeySeconds ?? 86_400, [0, 30 * 86_400]),
     now: clock,

@@ -5,6 +5,7 @@ import { isOlder } from './build.ts';
 import { type Checked, fail, pass } from './checked.ts';
 import { type Claims, readClaims } from './claims.ts';
 import { hasRegressed } from './counter.ts';
+import { isEcho } from './echo.ts';
 import type { Context, Expected } from './expected.ts';
 import { type Judgement, judge } from './judge.ts';
 import { capTrust } from './level.ts';
@@ -38,13 +39,21 @@ export async function verifyToken(token: unknown, expected: Expected, settings: 
   const visitSeconds = timeVisit(presented.value, context);
   const judged = judge(model.value, claims, { explain: expected.explain, visitSeconds });
   if (!judged.ok) return judged;
-  const regressed = await hasRegressed(presented.value.jkt, claims.ctr, settings);
+  const { jkt } = presented.value;
+  const { evidence, flags } = judged.value;
+  const { echoes, storeTimeoutMs: timeoutMs } = settings;
+  const [regressed, echo] = await Promise.all([
+    hasRegressed(jkt, claims.ctr, settings),
+    // Thin evidence is alike without being copied.
+    !flags.includes('sparse_evidence') && isEcho(echoes, evidence, { jkt, timeoutMs }),
+  ]);
   return accept(judged.value, {
     claims,
     presented: presented.value,
     context,
     degraded: spent.degraded,
     regressed,
+    echo,
   });
 }
 
@@ -77,11 +86,12 @@ interface Circumstances {
   readonly context: Context;
   readonly degraded: readonly Degradation[];
   readonly regressed: boolean;
+  readonly echo: boolean;
 }
 
 function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
-  const { claims, presented, context, degraded, regressed } = circumstances;
-  const { ephemeral, flags: found, level, explain, ...judged } = judgement;
+  const { claims, presented, context, degraded, regressed, echo } = circumstances;
+  const { ephemeral, flags: found, level, explain, evidence: _, ...judged } = judgement;
   let reasons: readonly Reason[] | undefined;
   const { jkt, bound } = presented;
   const { expected, settings } = context;
@@ -91,6 +101,7 @@ function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
   if (!bound) flags.push('unbound');
   if (isFresh) flags.push('fresh_key');
   if (regressed) flags.push('counter_regress');
+  if (echo) flags.push('near_duplicate');
   const isCapped = degraded.length > 0 || (isFresh && expected.policy.requireBinding);
   return {
     ok: true,

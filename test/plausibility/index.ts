@@ -1,0 +1,17 @@
+import { countAlarms, detectCopies } from './measure.ts';
+import { hasVisits, readVisits, shippedModel } from './visits.ts';
+
+/** `npm run plausibility`: false alarms of the verifier's flags on the test half of the data, and the detection curve of copies. */
+if (hasVisits) {
+  const model = await shippedModel();
+  const visits = await readVisits(model);
+  const { visits: total, ...alarms } = await countAlarms(visits, model);
+  console.log(`false alarms on ${total} visits of ../shared/data/test`);
+  for (const [flag, count] of Object.entries(alarms))
+    console.log(`  ${flag.padEnd(20)}${String(count).padStart(4)}  ${((100 * count) / total).toFixed(2)} %`);
+  console.log('near_duplicate on 1 000 copies, by steps of jitter on every feature');
+  for (const [jitter, share] of await detectCopies(visits, { copies: 1000, random: Math.random }))
+    console.log(`  ±${String(jitter).padEnd(4)}${(100 * share).toFixed(1).padStart(6)} %`);
+} else {
+  console.log('plausibility: skipped, ../shared/data/test is not here');
+}

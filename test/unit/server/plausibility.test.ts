@@ -1,0 +1,108 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { describe, expect, it } from 'vitest';
+import { FEATURES, SCHEMA_ID } from '../../../src/contract/schema.ts';
+import { encodeEvidence } from '../../../src/scoring/evidence.ts';
+import type { Evidence } from '../../../src/scoring/quantise.ts';
+import { isEcho } from '../../../src/server/echo.ts';
+import { type EchoStore, memoryEchoes } from '../../../src/server/index.ts';
+import { equip } from '../../../src/server/model.ts';
+import { encodeBase64url } from '../../../src/wire/base64url.ts';
+import { countAlarms, detectCopies, shake } from '../../plausibility/measure.ts';
+import { hasVisits, readVisits, shippedModel } from '../../plausibility/visits.ts';
+import { createSigner } from '../../vectors/forge.ts';
+import { randomModel } from '../scoring/model.ts';
+import { setup } from './setup.ts';
+
+const rng = xoroshiro128plus(138);
+const random = () => uniformFloat64(rng);
+/** A visit with every feature somewhere in its range. */
+const anyone = (): Evidence => ({
+  schema: SCHEMA_ID,
+  flags: 0,
+  values: Int8Array.from(FEATURES, () => Math.round(120 * random() - 60)),
+  missing: new Uint8Array(FEATURES.length),
+});
+const asked = (jkt: string) => ({ jkt, timeoutMs: 5000 });
+
+describe('near-duplicate search', () => {
+  it('§4, row 138: flags jittered copies of one visit across a thousand keys', async () => {
+    const store = memoryEchoes();
+    const captured = anyone();
+    let flagged = 0;
+    for (let key = 0; key < 1000; key++)
+      if (await isEcho(store, shake(captured, 2, random), asked(`key-${key}`))) flagged++;
+    // The first copy has nothing to be like. Floor published with `npm run plausibility`: 95 % at ±2.
+    expect(flagged).toBeGreaterThanOrEqual(950);
+  });
+
+  it('does not flag a thousand different visits', async () => {
+    const store = memoryEchoes();
+    for (let key = 0; key < 1000; key++)
+      expect(await isEcho(store, anyone(), asked(`key-${key}`))).toBe(false);
+  });
+
+  it('does not flag a visitor’s own repetition', async () => {
+    const [store, evidence] = [memoryEchoes(), anyone()];
+    expect(await isEcho(store, evidence, asked('own'))).toBe(false);
+    expect(await isEcho(store, evidence, asked('own'))).toBe(false);
+    expect(await isEcho(store, evidence, asked('other'))).toBe(true);
+  });
+
+  it('forgets after 48 hours, and holds no more than it may', async () => {
+    let nowMs = 0;
+    const evidence = anyone();
+    const timed = memoryEchoes({ now: () => nowMs });
+    await isEcho(timed, evidence, asked('a'));
+    nowMs = 48 * 3_600_000;
+    expect(await isEcho(timed, evidence, asked('b'))).toBe(false);
+    const small = memoryEchoes({ maxBands: 80 });
+    await isEcho(small, evidence, asked('a'));
+    for (let i = 0; i < 200; i++) await isEcho(small, anyone(), asked('b'));
+    expect(await isEcho(small, evidence, asked('c'))).toBe(false);
+  });
+
+  it.each<[string, EchoStore['file']]>([
+    [
+      'throws',
+      () => {
+        throw new Error('down');
+      },
+    ],
+    ['never answers', () => new Promise(() => undefined)],
+    ['answers nonsense', async () => [7, null, 'x', 'a.!!', 'a.AAAA', {}] as never],
+    ['answers no list', async () => 'x' as never],
+  ])('says nothing when the store %s', async (_name, file) => {
+    expect(await isEcho({ file }, anyone(), { jkt: 'a', timeoutMs: 20 })).toBe(false);
+  });
+
+  it('is a flag of the verifier, and never refuses', async () => {
+    const { forge, request, create } = await setup();
+    const model = equip(await randomModel(5));
+    const verifier = create({ models: [model], echoes: memoryEchoes() });
+    const evidence: Evidence = { ...anyone(), values: new Int8Array(FEATURES.length) };
+    const send = async (signer: typeof forge.device) => {
+      const ev = encodeBase64url(encodeEvidence(evidence));
+      const token = await forge.token({ signer, claims: { mdl: model.id, ev } });
+      return verifier.verify(token, { ...request, jkt: undefined });
+    };
+    const first = await send(forge.device);
+    expect(first.ok && first.flags).not.toContain('near_duplicate');
+    const second = await send(await createSigner());
+    expect(second).toMatchObject({ ok: true, flags: expect.arrayContaining(['near_duplicate']) });
+    expect(second.level).toBe(first.level);
+  });
+});
+
+describe.skipIf(!hasVisits)('people’s visits of ../shared/data/test, where it is there', () => {
+  it('raise each flag for at most one in a hundred, and copies of them are found up to ±2 steps', async () => {
+    const model = await shippedModel();
+    const visits = await readVisits(model);
+    const { visits: total, ...alarms } = await countAlarms(visits, model);
+    expect(total).toBeGreaterThan(100);
+    for (const [flag, count] of Object.entries(alarms)) expect(count / total, flag).toBeLessThanOrEqual(0.01);
+    const curve = await detectCopies(visits, { copies: 200, random });
+    expect(curve.get(0)).toBe(1);
+    expect(curve.get(2)).toBeGreaterThan(0.95);
+  }, 300_000);
+});
