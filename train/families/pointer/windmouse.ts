@@ -8,6 +8,8 @@ interface Wind {
   readonly targetArea: number;
   readonly stepMs: number;
   readonly stepSpread: number;
+  /** As in the npm package: one wind for both axes, slower damping near the target, waits in proportion to the step. */
+  readonly port: boolean;
 }
 
 /** WindMouse (Benjamin Land): a particle pulled to the target through random wind. */
@@ -21,6 +23,7 @@ export const windmouse: PointerFamily = {
       targetArea: random.uniform(5, 60),
       stepMs: random.uniform(4, 20),
       stepSpread: random.pick([0, random.uniform(0, 0.6)]),
+      port: random.chance(0.4),
     };
     return (task) => trace(blow(task, settings, random));
   },
@@ -42,11 +45,12 @@ function blow(task: Task, settings: Wind, random: Random): Node[] {
     if (distance < 1) break;
     const wind = Math.min(settings.wind, distance);
     if (distance >= settings.targetArea) {
-      wx = wx / Math.sqrt(3) + (random.uniform(-1, 1) * wind) / Math.sqrt(5);
-      wy = wy / Math.sqrt(3) + (random.uniform(-1, 1) * wind) / Math.sqrt(5);
+      const [gust, other] = [random.uniform(-1, 1), random.uniform(-1, 1)];
+      wx = wx / Math.sqrt(3) + (gust * wind) / Math.sqrt(5);
+      wy = wy / Math.sqrt(3) + ((settings.port ? gust : other) * wind) / Math.sqrt(5);
     } else {
-      wx /= Math.sqrt(3);
-      wy /= Math.sqrt(3);
+      wx /= Math.sqrt(settings.port ? 2 : 3);
+      wy /= Math.sqrt(settings.port ? 2 : 3);
       limit = limit < 3 ? random.uniform(3, 6) : limit / Math.sqrt(5);
     }
     vx += wx + (settings.gravity * dx) / distance;
@@ -59,7 +63,8 @@ function blow(task: Task, settings: Wind, random: Random): Node[] {
     }
     x += vx;
     y += vy;
-    t += settings.stepMs * Math.exp(random.normal(0, settings.stepSpread));
+    const wait = settings.port ? 0.3 + Math.hypot(vx, vy) / settings.maxStep : 1;
+    t += settings.stepMs * wait * Math.exp(random.normal(0, settings.stepSpread));
     path.push({ t, point: [x, y] });
   }
   path.push({ t: t + settings.stepMs, point: task.to });
