@@ -77,10 +77,11 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
     });
   }
   const swipes = people.lenders.touch.filter((lender) => lender.contacts.length > 0);
+  const fingers = swipes.flatMap(({ contacts }) => contacts.map(({ stroke }) => stroke));
   for (const [name, family] of Object.entries<PointerFamily>(touchFamilies)) {
     progress(name);
     each(swipes, name, (lender, { random, head }) => {
-      const script = { family, donor: () => random.pick(strokes), limitMs: CLIP_MS };
+      const script = { family, donor: () => random.pick(fingers), limitMs: CLIP_MS };
       const events = simulateTouch(lender.contacts, { template: lender.template, script, random });
       scripts.rows.push(...rowsOf(events, lender.environment, head));
     });
