@@ -7,6 +7,7 @@ import { openBuilt } from './evaluate/shipped.ts';
 import { type FitOptions, fit } from './fit/fit.ts';
 import { scalingOf } from './fit/scale.ts';
 import { selectFeatures } from './fit/select.ts';
+import { growStage } from './fit/stage.ts';
 import type { Progress } from './progress.ts';
 import { FIT, LEFT_OUT } from './settings.ts';
 
@@ -29,12 +30,13 @@ export async function produceModel(rows: readonly Row[], progress: Progress): Pr
     scaling: scalingOf(rows),
   };
   progress.stage('calibration on people and families held out');
-  const heldOut = crossFit(rows, options, (fold) => progress.at(`fold ${fold + 1}`));
+  const stage = growStage(rows, { ...options.forest, name: options.name });
+  const heldOut = crossFit(rows, { ...options, stage }, (fold) => progress.at(`fold ${fold + 1}`));
   const levels = levelLogits(heldOut);
   const calibration = calibrateScores(heldOut);
 
   progress.stage('final fit');
   const source = `people and families held out of the fit, worst recorder: ${levels.worst}`;
-  const built = buildModel(fit(rows, options), rows, { ...levels, calibration, source });
+  const built = buildModel(fit(rows, { ...options, stage }), rows, { ...levels, calibration, source });
   return { built, model: await openBuilt(built), options, heldOut, levels };
 }

@@ -4,7 +4,7 @@ import { createContacts } from './features/contacts.ts';
 import { type Context, MISSING, type Reading } from './features/family.ts';
 import { families } from './features/index.ts';
 import { createPresses } from './features/presses.ts';
-import { createStrokes } from './features/strokes.ts';
+import { createStrokes, type Drawn } from './features/strokes.ts';
 
 export type { Reading } from './features/family.ts';
 
@@ -16,6 +16,8 @@ export interface Session {
   update(environment: Partial<Environment>): void;
   /** Every feature of `FEATURES`, in its order, as of now. */
   read(): readonly Reading[];
+  /** The strokes that the features are pooled from: what training judges anew. */
+  strokes(): readonly Drawn[];
   /** Events taken so far. */
   readonly events: number;
   /** Seconds between the first and the last of them. */
@@ -84,6 +86,7 @@ export function createSession(environment: Environment): Session {
         return found.valid ? { ...found, value: Math.min(max, Math.max(min, found.value)) } : found;
       });
     },
+    strokes: () => context.strokes.values(),
     get events() {
       return events;
     },

@@ -1,12 +1,16 @@
 import { click } from './features/click.ts';
 import { conduct } from './features/conduct.ts';
 import { flow } from './features/flow.ts';
+import { habit } from './features/habit.ts';
 import { insert } from './features/insert.ts';
 import { keys } from './features/keys.ts';
+import { leap } from './features/leap.ts';
 import { motion } from './features/motion.ts';
 import { path } from './features/path.ts';
+import { reach } from './features/reach.ts';
 import { scroll } from './features/scroll.ts';
 import { stack } from './features/stack.ts';
+import { swipe } from './features/swipe.ts';
 import { touch } from './features/touch.ts';
 import { typing } from './features/typing.ts';
 
@@ -14,7 +18,7 @@ import { typing } from './features/typing.ts';
  * The features, in wire order, and the groups the model adds up. A feature's place is part of the evidence format: append, never
  * reorder, and raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`.
  */
-export const SCHEMA_ID = 1;
+export const SCHEMA_ID = 2;
 
 export interface GroupSpec {
   readonly title: string;
@@ -39,6 +43,10 @@ export const GROUPS = {
   touch: { title: 'Touch', minPresent: 2, alone: true },
   flow: { title: 'Order and pauses', minPresent: 1, alone: false },
   conduct: { title: 'Familiarity with the data', minPresent: 1, alone: false },
+  reach: { title: 'Movements one by one', minPresent: 3, alone: true },
+  habit: { title: 'Habits of single keys', minPresent: 3, alone: true },
+  swipe: { title: 'Movement of the finger', minPresent: 3, alone: true },
+  leap: { title: 'Jumps of the pointer', minPresent: 1, alone: false },
 } as const satisfies Record<string, GroupSpec>;
 export type GroupName = keyof typeof GROUPS;
 export const GROUP_NAMES = Object.keys(GROUPS) as GroupName[];
@@ -69,6 +77,10 @@ export const FEATURES = [
   ...touch,
   ...flow,
   ...conduct,
+  ...reach,
+  ...habit,
+  ...swipe,
+  ...leap,
 ] as const satisfies readonly FeatureSpec[];
 export type FeatureName = (typeof FEATURES)[number]['name'];
 
@@ -92,4 +104,8 @@ export const MEMBERS: Readonly<Record<GroupName, readonly number[]>> = {
   touch: membersOf('touch'),
   flow: membersOf('flow'),
   conduct: membersOf('conduct'),
+  reach: membersOf('reach'),
+  habit: membersOf('habit'),
+  swipe: membersOf('swipe'),
+  leap: membersOf('leap'),
 };

@@ -17,6 +17,10 @@ export interface Built {
   readonly manifest: Manifest;
   readonly float: FloatNetwork;
   readonly parameters: number;
+  /** The forest that the worker must carry with this model; null where there were no strokes. */
+  readonly forest: Fitted['forest'];
+  /** Puts the judgement of the forest that belongs to this model into a row. */
+  readonly fill: Fitted['fill'];
 }
 
 /** What the manifest says beyond the network. Level thresholds are logits here, scores in the manifest. */
@@ -35,10 +39,20 @@ export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decis
   const scaling = withHandScaling(fitted.scaling, learnt);
   const float = assemble(fitted, scaling);
   const stride = Math.max(1, Math.floor(rows.length / RANGE_ROWS));
-  const seen = rows.filter((_, index) => index % stride === 0).map((row) => floatInput(row, scaling));
+  const seen = rows
+    .filter((_, index) => index % stride === 0)
+    .map((row) => floatInput(fitted.fill(row), scaling));
   const network = quantiseNetwork(float, [...seen, ...extremes()]);
   const onnx = writeOnnx(network);
-  return { onnx, manifest: describe(onnx, scaling, decision), float, parameters: parameterCount(network) };
+  const manifest = describe(onnx, scaling, decision);
+  return {
+    onnx,
+    manifest,
+    float,
+    parameters: parameterCount(network),
+    forest: fitted.forest,
+    fill: fitted.fill,
+  };
 }
 
 function describe(onnx: Uint8Array, scaling: Scaling, decision: Decision): Manifest {

@@ -21,10 +21,13 @@ export interface Row {
   readonly modality: Modality;
   /** Rows of one session share it. */
   readonly session: string;
+  /** Traits of its pointer strokes, for forests to judge; the worker's own forest gave `values`. */
+  readonly strokes?: readonly Float32Array[];
+  readonly environment?: Environment;
 }
 export type Modality = 'pointer' | 'keys' | 'touch';
 
-export type RowHead = Omit<Row, 'values' | 'missing' | 'horizon'>;
+export type RowHead = Omit<Row, 'values' | 'missing' | 'horizon' | 'strokes' | 'environment'>;
 
 export const HORIZON_MS: readonly (readonly [Horizon, number])[] = [
   ['5s', 5000],
@@ -44,13 +47,13 @@ export function rowsOf(events: readonly BehaviourEvent[], environment: Environme
   let next = 0;
   for (const event of events) {
     for (let [horizon, ms] = HORIZON_MS[next] ?? ['whole', Infinity]; event.t - start > ms; ) {
-      rows.push(readRow(session, { ...head, horizon }));
+      rows.push(readRow(session, environment, { ...head, horizon }));
       next += 1;
       [horizon, ms] = HORIZON_MS[next] ?? ['whole', Infinity];
     }
     session.push(event);
   }
-  rows.push(readRow(session, { ...head, horizon: 'whole' }));
+  rows.push(readRow(session, environment, { ...head, horizon: 'whole' }));
   return rows.filter(({ missing }) => missing.includes(0));
 }
 
@@ -62,10 +65,14 @@ export function rowAtEnd(
 ): Row {
   const session = createSession(environment);
   for (const event of events) session.push(event);
-  return readRow(session, head);
+  return readRow(session, environment, head);
 }
 
-function readRow(session: ReturnType<typeof createSession>, head: Omit<Row, 'values' | 'missing'>): Row {
+function readRow(
+  session: ReturnType<typeof createSession>,
+  environment: Environment,
+  head: Omit<Row, 'values' | 'missing'>,
+): Row {
   const readings = session.read();
   const values = new Float64Array(FEATURES.length);
   const missing = new Uint8Array(FEATURES.length).fill(1);
@@ -75,5 +82,6 @@ function readRow(session: ReturnType<typeof createSession>, head: Omit<Row, 'val
     missing[index] = 0;
     values[index] = transform === 'log1p' ? Math.log1p(reading.value) : reading.value;
   });
-  return { ...head, values, missing };
+  const strokes = session.strokes().map((stroke) => stroke.traits);
+  return { ...head, values, missing, strokes, environment };
 }

@@ -26,7 +26,7 @@ export async function openBuilt(built: Built): Promise<Model> {
 
 /** Scores rows through the scoring code that pages and servers run. */
 export function scoreRows(model: Model, built: Built, rows: readonly Row[]): Shipped[] {
-  return rows.map((row) => {
+  return rows.map(built.fill).map((row) => {
     const { logit, level, groups } = scoreEvidence(model, evidenceFor(row, built.manifest));
     const { baseline: _, ...parts } = groups;
     return { row, logit, level, groups: parts, float: floatLogit(built, row) };

@@ -4,8 +4,9 @@ import { createRandom, type Random } from '../random.ts';
 import { createAdam } from './adam.ts';
 import { type Block, backward, createBlock, createPass, forward, layoutOf, type Pass } from './block.ts';
 import { createSampler, type Sampler } from './sampler.ts';
-import { normalise, type Scaling } from './scale.ts';
+import { normalise, type Scaling, scaledAnew } from './scale.ts';
 import { FITTED, type FittedName, type Selection } from './select.ts';
+import { growStage, type Stage, type StageOptions } from './stage.ts';
 
 export interface FitOptions {
   readonly selection: Selection;
@@ -29,6 +30,10 @@ export interface FitOptions {
   readonly pointerShare: number;
   /** Share of steps' rows that join two modalities. */
   readonly joined: number;
+  /** The forest that judges single strokes. */
+  readonly forest: StageOptions;
+  /** A first stage grown before, on exactly these rows. @default one is grown */
+  readonly stage?: Stage;
 }
 
 /** The fitted part of the model, in real numbers. */
@@ -36,6 +41,9 @@ export interface Fitted {
   readonly selection: Selection;
   readonly scaling: Scaling;
   readonly blocks: Readonly<Record<FittedName, Block>>;
+  /** What judges single strokes, null where there were none; `fill` puts its judgement into a row. */
+  readonly forest: Stage['forest'];
+  readonly fill: Stage['fill'];
 }
 
 interface Part {
@@ -54,7 +62,9 @@ interface Part {
 }
 
 /** Fits all groups together: logit = Σ over active groups of f(x) − f(all missing), logistic loss, classes even. */
-export function fit(rows: readonly Row[], options: FitOptions): Fitted {
+export function fit(all: readonly Row[], given: FitOptions): Fitted {
+  const { rows, forest, fill } = given.stage ?? growStage(all, { ...given.forest, name: given.name });
+  const options = { ...given, scaling: scaledAnew(given.scaling, rows, MEMBERS.reach) };
   const random = createRandom('fit', options.name);
   const parts = FITTED.map((name) => createPart(name, options, random));
   const sampler = createSampler(rows, random);
@@ -70,7 +80,7 @@ export function fit(rows: readonly Row[], options: FitOptions): Fitted {
     FittedName,
     Block
   >;
-  return { selection: options.selection, scaling: options.scaling, blocks };
+  return { selection: options.selection, scaling: options.scaling, blocks, forest, fill };
 }
 
 function sharpenOutput(block: Block, factor: number): void {
@@ -186,7 +196,8 @@ function endBatch(
 }
 
 /** Contribution of each fitted group to a row; groups the scorer would mask are left out. */
-export function contributions(model: Fitted, row: Row): Partial<Record<FittedName, number>> {
+export function contributions(model: Fitted, given: Row): Partial<Record<FittedName, number>> {
+  const row = model.fill(given);
   const result: Partial<Record<FittedName, number>> = {};
   for (const name of FITTED) {
     const features = model.selection[name];

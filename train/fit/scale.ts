@@ -10,21 +10,34 @@ export interface Scaling {
 
 /** Robust: median and half the 10–90 % span; scripts count as much as people. */
 export function scalingOf(rows: readonly Row[]): Scaling {
-  const center = new Float64Array(FEATURES.length);
-  const scale = new Float64Array(FEATURES.length).fill(1);
+  const none = {
+    center: new Float64Array(FEATURES.length),
+    scale: new Float64Array(FEATURES.length).fill(1),
+  };
+  return scaledAnew(
+    none,
+    rows,
+    FEATURES.map((_, feature) => feature),
+  );
+}
+
+/** The scaling with some features measured on these rows. */
+export function scaledAnew(known: Scaling, rows: readonly Row[], features: readonly number[]): Scaling {
+  const center = Float64Array.from(known.center);
+  const scale = Float64Array.from(known.scale);
   const people = rows.filter((row) => !row.automation);
   const scripts = rows.filter((row) => row.automation);
-  FEATURES.forEach((_, feature) => {
+  for (const feature of features) {
     const human = Float64Array.from(presentValues(people, feature)).sort();
     const script = Float64Array.from(presentValues(scripts, feature)).sort();
-    if (human.length === 0) return;
+    if (human.length === 0) continue;
     const low = Math.min(quantile(human, 0.05), quantile(script, 0.1, human));
     const high = Math.max(quantile(human, 0.95), quantile(script, 0.9, human));
     center[feature] = Math.fround(quantile(human, 0.5));
     // Both tails stay inside ±3 of the ±3.97 that the input integers reach.
     const reach = Math.max(high - (center[feature] as number), (center[feature] as number) - low);
     scale[feature] = Math.fround(Math.max(1e-3, reach / 2));
-  });
+  }
   return { center, scale };
 }
 

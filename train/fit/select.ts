@@ -9,6 +9,9 @@ export const FITTED = [
   'click',
   'scroll',
   'touch',
+  'reach',
+  'habit',
+  'swipe',
 ] as const satisfies readonly GroupName[];
 export type FittedName = (typeof FITTED)[number];
 export type Selection = Readonly<Record<FittedName, readonly number[]>>;

@@ -47,7 +47,7 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
     {
       from: 0.03,
       to: 0,
-      logits: 0.75,
+      logits: 0.5,
       why: 'G1, 5: 0 for injected moves; a 60 Hz mouse through the X server gives .01–.05 (test/bots/lab.ts, training people)',
     },
     {
@@ -61,7 +61,7 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
     {
       from: 0.9,
       to: 1,
-      logits: 0.5,
+      logits: 0.25,
       why: '§2: injected moves mostly keep to the 16.7 ms frame; so do some touchpads',
     },
   ],
@@ -240,16 +240,41 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
 
   'conduct.segmented_typing': [
     {
-      from: 0.5,
-      to: 2,
-      logits: 0.75,
-      why: 'G9, 119: reading data off while typing; so does anyone with a new card in hand',
+      from: 2.5,
+      to: 6,
+      logits: 0.5,
+      why: 'G9, 119: reading data off while typing; people who look for keys pause inside words, too (0.5–2.5: +.4 on average in every kind that types)',
     },
   ],
   'conduct.familiarity_gap': [
     { from: 1, to: 2.5, logits: 0.5, why: 'G9, 121: own data slower than other text; no figure, so little' },
     { from: -0.5, to: -1.5, logits: -0.5, why: 'G9, 121: own data flows' },
   ],
+  'leap.leap_share': [
+    {
+      from: 0.4,
+      to: 0.9,
+      logits: 1,
+      why: 'G1, 21: 95 % of training people jump in less than a third of their ways (dlrv, coarsest recorder), 99 % of sapimouse in 5 %; remote control jumps, too',
+    },
+  ],
+  'leap.straight_p50': [
+    {
+      from: 0.004,
+      to: 0.001,
+      logits: 1.75,
+      why: 'drivers with few steps keep to the line (0); the straightest twentieth of training people strays by .006 of the way',
+    },
+  ],
+  'leap.even_cv': [
+    {
+      from: 0.4,
+      to: 0.1,
+      logits: 1,
+      why: 'steps of one length: 0 for drivers with few steps; the most even twentieth of training people has .47',
+    },
+  ],
+
   'conduct.lattice_share': [
     {
       from: 0.5,
@@ -272,11 +297,15 @@ export const LIMITS: Readonly<Record<GroupName, { readonly risk: number; readonl
   motion: { risk: 6, trust: 3 },
   keys: { risk: 6.5, trust: 3 },
   typing: { risk: 2.75, trust: 0.25 },
-  insert: { risk: 3, trust: 0.5 },
+  insert: { risk: 2.6, trust: 0.5 },
   scroll: { risk: 2.5, trust: 1.5 },
   touch: { risk: 6, trust: 3 },
   flow: { risk: 2.75, trust: 0.25 },
   conduct: { risk: 1.25, trust: 0.5 },
+  reach: { risk: 6, trust: 3 },
+  habit: { risk: 6, trust: 3 },
+  swipe: { risk: 6, trust: 3 },
+  leap: { risk: 2.75, trust: 0.25 },
 };
 
 /** Logit of automation before any evidence: one session in eight. Shops see less, attacked logins more. */

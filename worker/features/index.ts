@@ -3,12 +3,16 @@ import { createClick } from './click.ts';
 import { createConduct } from './conduct.ts';
 import type { Context, Family } from './family.ts';
 import { createFlow } from './flow.ts';
+import { createHabit } from './habit.ts';
 import { createInsert } from './insert.ts';
 import { createKeys } from './keys.ts';
+import { createLeap } from './leap.ts';
 import { createMotion } from './motion.ts';
 import { createPath } from './path.ts';
+import { createReach } from './reach.ts';
 import { createScroll } from './scroll.ts';
 import { createStack } from './stack.ts';
+import { createSwipe } from './swipe.ts';
 import { createTouch } from './touch.ts';
 import { createTyping } from './typing.ts';
 
@@ -25,4 +29,8 @@ export const families = {
   touch: createTouch,
   flow: createFlow,
   conduct: createConduct,
+  reach: createReach,
+  habit: createHabit,
+  swipe: createSwipe,
+  leap: createLeap,
 } as const satisfies { readonly [G in GroupName]: (context: Context) => Family<G> };

@@ -5,6 +5,10 @@ import { createRing } from './ring.ts';
 export interface Press {
   readonly t: number;
   readonly class: KeyClass;
+  /** Number of the key, stable within the visit, and of the one written before it; −1 where there was none. */
+  readonly key: number;
+  readonly previous: number;
+  readonly previousClass: KeyClass | null;
   /** Time since the last such press, ms; NaN when another kind of key or a long pause came between. */
   readonly ikiMs: number;
   /** The writing key before it was released only after this one went down; a key that is never released proves nothing. */
@@ -48,6 +52,7 @@ export function createPresses(): Presses {
   const presses = createRing<Open>(KEPT);
   const held = new Map<number, Held>();
   let lastWritten = Number.NaN;
+  let written: Open | null = null;
   let closed = 0;
   let unpaired = 0;
 
@@ -73,6 +78,9 @@ export function createPresses(): Presses {
       press = {
         t: event.t,
         class: event.class,
+        key: event.key,
+        previous: written?.key ?? -1,
+        previousClass: written?.class ?? null,
         ikiMs: ikiMs >= 0 && ikiMs <= MAX_IKI_MS ? ikiMs : Number.NaN,
         rollover: false,
         dwellMs: Number.NaN,
@@ -80,7 +88,11 @@ export function createPresses(): Presses {
       presses.push(press);
       for (const other of held.values()) if (other.press) other.next ??= press;
       lastWritten = event.t;
-    } else if (event.class !== 'modifier') lastWritten = Number.NaN;
+      written = press;
+    } else if (event.class !== 'modifier') {
+      lastWritten = Number.NaN;
+      written = null;
+    }
     held.set(event.key, { t: event.t, class: event.class, press, next: null });
   };
   const up = (event: KeyEvent) => {

@@ -1,9 +1,13 @@
 import type { BehaviourEvent, Environment, PointerKind } from '../../src/contract/event.ts';
 import { createRing } from './ring.ts';
 import { difference, measure, type Stroke } from './stroke.ts';
+import { traitsOf } from './traits.ts';
 
-/** A stroke with how near the nearest of the strokes before it comes; NaN for the first. */
+/** A stroke among the others. */
 export interface Drawn extends Stroke {
+  /** What the forest sees of it. */
+  readonly traits: Float32Array;
+  /** How near the nearest of the strokes before it comes; NaN for the first. */
   readonly nearest: number;
 }
 
@@ -40,7 +44,8 @@ export function createStrokes(environment: () => Environment): Strokes {
     [t, x, y] = [[], [], []];
     if (!stroke) return;
     const differences = recent.values().map((other) => difference(stroke, other));
-    drawn.push({ ...stroke, nearest: differences.length > 0 ? Math.min(...differences) : Number.NaN });
+    const nearest = differences.length > 0 ? Math.min(...differences) : Number.NaN;
+    drawn.push({ ...stroke, traits: traitsOf(stroke), nearest });
     recent.push(stroke);
   };
 

@@ -28,7 +28,8 @@ export const keys = [
     name: 'keys.iki_p50',
     transform: 'log1p',
     min: 0,
-    max: 10000,
+    // Slower typing is one finger, a switch or a tired hand, no script (people's pauses stretched 1.6–3 times scored +1.4).
+    max: 300,
     risk: 'Keys follow one another at an unusual pace.',
     trust: 'Keys follow one another at the pace of a person.',
   },

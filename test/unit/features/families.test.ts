@@ -154,6 +154,94 @@ describe('keys', () => {
   });
 });
 
+describe('habit', () => {
+  const word = [1, 2, 3, 4, 5, 9];
+  const typed = (ikiMs: (key: number) => number, dwellMs: (key: number) => number) => {
+    let t = 0;
+    return Array.from({ length: 120 }, (_, i): BehaviourEvent[] => {
+      const key = word[i % word.length] ?? 0;
+      t += ikiMs(key);
+      const press = { class: (key === 9 ? 'space' : 'letter') as KeyClass, key };
+      return [
+        { kind: 'keydown', t, ...press },
+        { kind: 'keyup', t: t + dwellMs(key), ...press },
+      ];
+    }).flat();
+  };
+  it('knows keys that keep their pace from keys that are drawn at random', () => {
+    const random = seeded(9);
+    const noise = () => Math.exp(0.1 * normal(random));
+    const hand = readingsOf(
+      typed(
+        (key) => (100 + 30 * key) * noise(),
+        (key) => (50 + 5 * key) * noise(),
+      ),
+    );
+    const script = readingsOf(
+      typed(
+        () => 180 * Math.exp(0.5 * normal(random)),
+        () => 80 * noise(),
+      ),
+    );
+    for (const name of ['habit.pair_steady', 'habit.key_steady'] as const) {
+      expect(hand[name].value, name).toBeGreaterThan(0.7);
+      expect(Math.abs(script[name].value), name).toBeLessThan(0.3);
+    }
+  });
+
+  it('sees the pause before a word', () => {
+    const startOfWords = (pauseMs: number) =>
+      measureOf(
+        typed(
+          (key) => (key === 1 ? pauseMs : 150),
+          () => 70,
+        ),
+        'habit.word_start',
+      );
+    expect(startOfWords(300)).toBeCloseTo(Math.log(2), 5);
+    expect(startOfWords(150)).toBeCloseTo(0, 5);
+  });
+});
+
+describe('leap', () => {
+  const steps = (per: number, jitter: (i: number) => number) =>
+    Array.from({ length: 10 }, (_, s) =>
+      Array.from({ length: per }, (_, i): BehaviourEvent => {
+        const part = (i + 1 + (i + 1 < per ? jitter(i) : 0)) / per;
+        const along = s % 2 ? 1 - part : part;
+        return {
+          kind: 'move',
+          t: s * 1000 + 20 * i,
+          x: Math.round(100 + 600 * along),
+          y: Math.round(100 + 300 * along),
+        };
+      }),
+    ).flat();
+  it('tells jumps from steps, and even steps from uneven ones', () => {
+    const random = seeded(2);
+    const [jumps, even, uneven] = [
+      readingsOf(steps(1, () => 0)),
+      readingsOf(steps(5, () => 0)),
+      readingsOf(steps(5, () => 0.3 * normal(random))),
+    ];
+    expect(jumps['leap.leap_share'].value).toBe(1);
+    expect(even['leap.leap_share'].value).toBe(0);
+    expect(even['leap.even_cv'].value).toBeLessThan(0.02);
+    expect(even['leap.straight_p50'].value).toBeLessThan(0.001);
+    expect(uneven['leap.even_cv'].value).toBeGreaterThan(0.2);
+  });
+
+  it('takes no finger for a jumping pointer', () => {
+    expect(
+      measureOf(
+        steps(1, () => 0),
+        'leap.leap_share',
+        { ...BROWSER, pointer: 'touch' },
+      ),
+    ).toBeNull();
+  });
+});
+
 describe('typing', () => {
   it('misses the Shift key of a shifted character', () => {
     const stack = { trusted: true, shifted: true, shiftHeld: false, code: true };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/contract/model.ts';
-import { FEATURES } from '../../../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES } from '../../../src/contract/schema.ts';
 import { loadModel } from '../../../src/scoring/model.ts';
 import type { Network } from '../../../src/scoring/network.ts';
 import { randomNetwork } from '../../../train/network.ts';
@@ -31,7 +31,7 @@ describe('loadModel', () => {
     const loaded = await loadModel(bytes, manifest);
     if (!loaded.ok) throw new Error(loaded.code);
     expect(loaded.value.id).toBe(Buffer.from(manifest.sha256, 'hex').subarray(0, 16).toString('base64url'));
-    expect(loaded.value.empty.length).toBe(11);
+    expect(loaded.value.empty).toHaveLength(GROUP_NAMES.length);
   });
 
   it('refuses a file that was cut or changed', async () => {

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURES } from '../../../src/contract/schema.ts';
+import type { Row } from '../../../train/data/row.ts';
+import { type Example, fitForest } from '../../../train/fit/forest.ts';
+import { auc } from '../../../train/fit/metrics.ts';
+import { growStage } from '../../../train/fit/stage.ts';
+import { createRandom } from '../../../train/random.ts';
+import { createForest } from '../../../worker/features/forest.ts';
+import { ASPECTS } from '../../../worker/features/traits.ts';
+
+const WIDTH = Math.max(...ASPECTS.flat()) + 1;
+const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1 };
+const total = (votes: Float64Array): number => votes.reduce((sum, vote) => sum + vote, 0);
+
+/** Two marks that tell only together: automation where their signs differ. A third is missing half of the time. */
+function examples(count: number): Example[] {
+  const random = createRandom('forest test');
+  return Array.from({ length: count }, () => {
+    const [a, b] = [random.normal(), random.normal()];
+    return { marks: [a, b, random.chance(0.5) ? Number.NaN : 1], automation: a * b < 0, weight: 1 };
+  });
+}
+
+describe('a forest', () => {
+  const known = examples(2000);
+  const data = fitForest(known, { ...options, name: 'x', aspects: [[0, 1, 2]] });
+
+  it('learns what two marks tell only together', () => {
+    const forest = createForest(data);
+    const score = (automation: boolean) =>
+      examples(4000)
+        .slice(2000)
+        .flatMap((one) => (one.automation === automation ? [total(forest.score(one.marks))] : []));
+    expect(auc(score(false), score(true))).toBeGreaterThan(0.95);
+  });
+
+  it('is the same the second time', () => {
+    expect(fitForest(known, { ...options, name: 'x', aspects: [[0, 1, 2]] })).toEqual(data);
+  });
+
+  it('asks each aspect about its own marks only', () => {
+    const forest = createForest(fitForest(known, { ...options, name: 'x', aspects: [[0], [1], [0, 1]] }));
+    const [one, other] = [forest.score([0.5, -1, 1]), forest.score([0.5, 1, 1])];
+    expect(other[0]).toBe(one[0]);
+    expect(other[2]).not.toBe(one[2]);
+  });
+
+  it('gives a finite answer to anything', () => {
+    const forest = createForest(data);
+    for (const marks of [[], [Number.NaN, Number.POSITIVE_INFINITY, -1e300], [0, 0, 0, 0, 0]])
+      expect(Number.isFinite(total(forest.score(marks)))).toBe(true);
+  });
+});
+
+describe('the first stage', () => {
+  it('never judges a training row by a forest that was grown on it', () => {
+    const random = createRandom('stage test');
+    const rows = Array.from({ length: 120 }, (_, i): Row => {
+      const automation = i % 2 === 0;
+      return {
+        values: new Float64Array(FEATURES.length),
+        missing: new Uint8Array(FEATURES.length).fill(1),
+        automation,
+        subject: `p${i % 40}`,
+        source: 'toy',
+        family: automation ? `f${i % 8}` : 'human',
+        horizon: 'whole',
+        modality: 'pointer',
+        session: `${i}`,
+        // Nothing tells the classes apart, so whatever a forest knows of its own rows is memory.
+        strokes: Array.from({ length: 6 }, () => Float32Array.from({ length: WIDTH }, () => random.normal())),
+        environment: { recorded: ['move'], pointer: 'mouse' } as Row['environment'] & object,
+      };
+    });
+    const { rows: judged, fill } = growStage(rows, { ...options, name: 'memory' });
+    const index = FEATURES.findIndex(({ name }) => name === 'reach.accord_mean');
+    const area = (list: readonly Row[]) => {
+      const of = (automation: boolean) =>
+        list.flatMap((row) => (row.automation === automation ? [row.values[index] ?? 0] : []));
+      return auc(of(false), of(true));
+    };
+    expect(area(rows.map(fill))).toBeGreaterThan(0.75);
+    expect(Math.abs(area(judged) - 0.5)).toBeLessThan(0.15);
+  });
+});
