@@ -35,6 +35,10 @@ describe('toLevel', () => {
 
   it('lets no group of how events arrived make a high by itself', () => {
     expect(level({ stack: 8 })).toBe('medium');
+    expect(level({ insert: 8 })).toBe('unknown');
+    expect(level({ insert: 8, keys: -1 })).toBe('unknown');
+    expect(level({ insert: 8, flow: 0.5 })).toBe('unknown');
+    expect(level({ insert: 8, flow: 1 })).toBe('high');
     expect(level({ stack: 8, path: -1 })).toBe('medium');
     expect(level({ stack: 8, insert: -1, keys: -0.5 })).toBe('medium');
   });
