@@ -1,5 +1,6 @@
 import type { BehaviourEvent, Environment } from '../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, type GroupName } from '../src/contract/schema.ts';
+import { createActivations } from './features/activations.ts';
 import { createContacts } from './features/contacts.ts';
 import { type Context, MISSING, type Reading } from './features/family.ts';
 import { families } from './features/index.ts';
@@ -48,6 +49,7 @@ export function createSession(environment: Environment): Session {
   let known = environment;
   const context: Context = {
     environment: () => known,
+    activations: createActivations(() => known),
     strokes: createStrokes(() => known),
     contacts: createContacts(() => known),
     presses: createPresses(),
@@ -68,6 +70,7 @@ export function createSession(environment: Environment): Session {
       if (events === 0) first = event.t;
       events += 1;
       latest = Math.max(latest, event.t);
+      context.activations.push(event);
       context.strokes.push(event);
       context.contacts.push(event);
       context.presses.push(event);

@@ -27,7 +27,7 @@ interface Point {
 }
 
 /** Presses of a mouse or pen and where they land (features.md G2, 24–33). */
-export function createClick({ environment }: Context): Family<'click'> {
+export function createClick({ environment, activations }: Context): Family<'click'> {
   const moves = createRing<Point>(KEPT_MOVES);
   const gaps = createRing<number>(KEPT);
   const dwells = createRing<number>(KEPT);
@@ -79,6 +79,8 @@ export function createClick({ environment }: Context): Family<'click'> {
 
   return {
     push(event: BehaviourEvent) {
+      // Nobody aimed, moved or held anything.
+      if (event.kind !== 'move' && activations.active) return;
       if (event.kind === 'click') return click(event);
       if (event.kind !== 'move' && event.kind !== 'down' && event.kind !== 'up') return;
       if (pointerOf(event, environment()) === 'touch') return;

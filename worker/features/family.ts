@@ -1,5 +1,6 @@
 import type { BehaviourEvent, Channel, Environment } from '../../src/contract/event.ts';
 import type { GroupName, Measure } from '../../src/contract/schema.ts';
+import type { Activations } from './activations.ts';
 import type { Contacts } from './contacts.ts';
 import type { Presses } from './presses.ts';
 import type { Strokes } from './strokes.ts';
@@ -25,6 +26,7 @@ export interface Family<G extends GroupName> {
 export interface Context {
   /** What is known of the session by now. */
   environment(): Environment;
+  readonly activations: Activations;
   readonly strokes: Strokes;
   readonly contacts: Contacts;
   readonly presses: Presses;

@@ -13,12 +13,14 @@ const RETURN_MS = 1000;
 const SILENCE_MS = 1200;
 /** Code in the page that gives a field the focus and writes into it does so within this, ms. */
 const SCRIPT_MS = 50;
+/** Between the focus that assistive technology gives and its press, ms: .3–4.4 in Chromium 156, more on a busy machine. */
+const ACTIVATION_MS = 30;
 /** A visitor who hardly moves a mouse is silent between actions without being a machine. */
 const MIN_MOVES = 5;
 const KEPT = 256;
 
 /** Order and pauses of what is done on the page (features.md G8). */
-export function createFlow({ environment }: Context): Family<'flow'> {
+export function createFlow({ environment, activations }: Context): Family<'flow'> {
   let focused = 0;
   let causeless = 0;
   /** Of those, focus that code in the page took in order to write: a password manager's doing where there is a person, too. */
@@ -87,6 +89,12 @@ export function createFlow({ environment }: Context): Family<'flow'> {
     }
     lastField = field;
   };
+  /** Activation through the accessibility API gives the focus first and presses then. */
+  const explain = (t: number) => {
+    if (!(t - unexplained <= ACTIVATION_MS)) return;
+    causeless -= 1;
+    unexplained = Number.NaN;
+  };
   const input = ({ t, field, change, stack }: InputEvent) => {
     if (stack?.trusted === false && field === lastField && t - unexplained <= SCRIPT_MS) {
       scripted += 1;
@@ -108,6 +116,7 @@ export function createFlow({ environment }: Context): Family<'flow'> {
       case 'down':
         pointerCause = t;
         if (event.stack?.trusted) vouched += 1;
+        if (activations.active) explain(t);
         return action(t);
       case 'up':
       case 'click':

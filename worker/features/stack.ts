@@ -20,7 +20,7 @@ const KEPT_LATENCIES = 128;
 const isMeasured = (value: number | undefined): value is number => Number.isFinite(value);
 
 /** Input-stack forensics (features.md G1). Only events that carry stack fields count; coalesced extras carry none. */
-export function createStack({ environment }: Context): Family<'stack'> {
+export function createStack({ environment, activations }: Context): Family<'stack'> {
   const untrusted = createTally();
   const fastCoalesced = createTally();
   const locked = createTally();
@@ -61,6 +61,7 @@ export function createStack({ environment }: Context): Family<'stack'> {
       if (kind !== 'move' && kind !== 'down' && kind !== 'up' && kind !== 'click') return;
       if (event.stack?.trusted !== undefined) untrusted.add(!event.stack.trusted);
       if (kind === 'click' || pointerOf(event, environment()) !== 'mouse') return;
+      if (kind !== 'move' && activations.active) return;
       const { stack } = event;
       if (kind === 'down' && place)
         teleports.add(Math.max(Math.abs(event.x - place.x), Math.abs(event.y - place.y)) > JUMP_PX);

@@ -22,6 +22,7 @@ describe('schema and families', () => {
     expect(session.read()).toHaveLength(FEATURES.length);
     const context = {
       environment: () => BROWSER,
+      activations: { push() {}, active: false },
       strokes: { push() {}, values: () => [] },
       contacts: { push() {}, values: () => [] },
       presses: { push() {}, values: () => [], closed: 0, unpaired: 0 },
