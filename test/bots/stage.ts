@@ -21,6 +21,8 @@ export interface Stage {
   readonly task: Task;
   readonly setting: Setting;
   readonly random: Random;
+  /** Whose recordings people are played from. @default 'train' */
+  readonly people?: 'train' | 'test';
   /** Says which parameters were drawn. */
   tell(parameters: Parameters): void;
   /** Resolves when the page's backend has judged this visit, or is given up waiting for. Close the browser only after it. */

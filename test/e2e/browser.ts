@@ -16,11 +16,19 @@ export async function openVisit(options: BrowserContextOptions = {}): Promise<Vi
   return { browser, page, close: () => browser.close() };
 }
 
+export interface WindowOptions {
+  /** Device pixels to a CSS pixel. @default 1 */
+  readonly dpr?: number;
+  /** Further switches and environment of the browser. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A headful Chromium at the corner of an X screen that carries no automation flag; input is left to the X server. */
 export async function openWindow(
   display: string,
   size: { readonly width: number; readonly height: number },
-  dpr = 1,
+  { dpr = 1, args = [], env = {} }: WindowOptions = {},
 ): Promise<Visit> {
   const browser = await chromium.launch({
     executablePath: findChromium(),
@@ -31,8 +39,9 @@ export async function openWindow(
       '--window-position=0,0',
       `--window-size=${size.width},${size.height}`,
       ...(dpr === 1 ? [] : [`--force-device-scale-factor=${dpr}`]),
+      ...args,
     ],
-    env: { ...process.env, DISPLAY: display } as Record<string, string>,
+    env: { ...process.env, ...env, DISPLAY: display } as Record<string, string>,
   });
   const page = await (await browser.newContext({ viewport: null })).newPage();
   return { browser, page, close: () => browser.close() };

@@ -21,6 +21,8 @@ export interface PlayerSources {
   readonly typing: Recording;
   /** Cut pauses between keys, ms. @default 900 */
   readonly longestGapMs?: number;
+  /** Device pixels to a CSS pixel: the X server counts the former. @default 1 */
+  readonly dpr?: number;
   /** Uniform 0..1. */
   readonly random: () => number;
 }
@@ -34,6 +36,7 @@ export function createPlayer({
   pointer,
   typing,
   longestGapMs,
+  dpr = 1,
   random,
 }: PlayerSources): Player {
   const strokes: readonly Stroke[] = strokesOf(pointer.events);
@@ -50,7 +53,7 @@ export function createPlayer({
     const stroke = strokeTo(strokes, [x - fromX, y - fromY]);
     const timeline = stroke.map(([t, dx, dy]) => ({
       at: t,
-      command: `mousemove ${Math.max(0, Math.round(fromX + dx))} ${top + Math.max(0, Math.round(fromY + dy))}`,
+      command: `mousemove ${Math.max(0, Math.round((fromX + dx) * dpr))} ${Math.round(top * dpr) + Math.max(0, Math.round((fromY + dy) * dpr))}`,
     }));
     await display.play(scriptOf(timeline));
     at = [Math.round(x), Math.round(y)];

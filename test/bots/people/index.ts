@@ -1,7 +1,10 @@
 import type { Actor } from '../stage.ts';
+import { assisted } from './assisted.ts';
 import { autofill } from './autofill.ts';
+import { changed } from './changed.ts';
 import { coarseClocks } from './coarse-clock.ts';
 import { dictation } from './dictation.ts';
+import { inputMethod } from './input-method.ts';
 import { keyboard } from './keyboard.ts';
 import { managers } from './manager.ts';
 import { mouse } from './mouse.ts';
@@ -22,4 +25,7 @@ export const PEOPLE: readonly Actor[] = [
   screenReader,
   phone,
   ...coarseClocks,
+  ...assisted,
+  inputMethod,
+  ...changed,
 ];
