@@ -19,8 +19,8 @@ function visitOf(pool: Pool, random: Random, act: (desk: Desk, typist: Typist) =
   return { people: [typist.subject], environment: environmentOf(CHANNELS), events: desk.events() };
 }
 
-/** The click that a key or an assistive tool makes: at no place, without a press. */
-const activate = (desk: Desk) =>
+/** The click that a key makes: at no place, without a press. */
+const click = (desk: Desk) =>
   desk.put({
     kind: 'click',
     x: 0,
@@ -33,13 +33,30 @@ const activate = (desk: Desk) =>
     stack: { trusted: true },
   });
 
+/**
+ * Activation through the accessibility API, as the live leg records it (person-reader-activates): the focus, then at once a trusted press of
+ * pressure 0 at the control's centre, with no pointer near it.
+ */
+function activate(desk: Desk, field: FormField): void {
+  const { random } = desk;
+  const at = { x: 240 + 340 * (field.number % 2), y: 190 + 38 * field.number };
+  const trusted = true;
+  const size = { element: 'input', offsetX: 166, offsetY: 20.5, width: 332, height: 41 };
+  const [down, up] = [random.uniform(0.3, 2.5), random.uniform(0.1, 1)];
+  desk.focus(field);
+  desk.put({ kind: 'down', ...at, button: 0, stack: { trusted, pressure: 0, latency: 0.1 } }, down);
+  desk.put({ kind: 'up', ...at, button: 0, stack: { trusted, pressure: 0, latency: 0 } }, down + up);
+  desk.put({ kind: 'click', ...at, ...size, stack: { trusted } }, down + up);
+}
+
 const agree = { number: 11, kind: 'checkbox', characters: 0 } as const;
+const pay = { number: 12, kind: 'submit', characters: 0 } as const;
 
 /** Ticks the box with the space bar and pays with Enter. */
 function payByKeys(desk: Desk, typist: Typist): void {
   tabInto(desk, agree, typist);
   desk.press('space', typist);
-  activate(desk);
+  click(desk);
   desk.wait(desk.random.logNormal(900, 0.4));
   desk.press('enter', typist);
 }
@@ -54,15 +71,15 @@ function byTab(pool: Pool, random: Random): Visit {
   });
 }
 
-/** Goes on by Tab or by the reader's own cursor, which gives the focus without any key that the page sees. */
+/** Goes on by Tab, by activation, or by the reader's own cursor, which gives the focus without any key that the page sees. */
 function byReader(pool: Pool, random: Random): Visit {
   const ownCursor = random.uniform(0.2, 1);
   const goTo = (desk: Desk, field: FormField, typist: Typist) => {
     // Listening to the label: 2–5 words at 200–400 words a minute.
     desk.wait(random.logNormal(1600, 0.5));
     if (!random.chance(ownCursor)) return tabInto(desk, field, typist);
-    if (random.chance(0.5)) activate(desk);
-    desk.focus(field, 1);
+    if (random.chance(0.5)) activate(desk, field);
+    else desk.focus(field);
     desk.wait(random.logNormal(800, 0.4));
   };
   return visitOf(pool, random, (desk, typist) => {
@@ -70,10 +87,10 @@ function byReader(pool: Pool, random: Random): Visit {
       goTo(desk, field, typist);
       desk.type(field, typist);
     }
-    goTo(desk, agree, typist);
-    activate(desk);
+    desk.wait(random.logNormal(1600, 0.5));
+    activate(desk, agree);
     desk.wait(random.logNormal(1500, 0.4));
-    activate(desk);
+    activate(desk, pay);
   });
 }
 
@@ -91,8 +108,7 @@ function bySwitch(pool: Pool, random: Random): Visit {
   const goTo = (desk: Desk, field: FormField, typist: Typist) => {
     desk.wait(select());
     if (keys) return tabInto(desk, field, typist);
-    activate(desk);
-    desk.focus(field, 1);
+    activate(desk, field);
   };
   return visitOf(pool, random, (desk, typist) => {
     for (const field of FORM) {
@@ -108,11 +124,11 @@ function bySwitch(pool: Pool, random: Random): Visit {
         }
       }
     }
-    goTo(desk, agree, typist);
-    if (keys) desk.press('space', typist);
-    activate(desk);
+    if (keys) return payByKeys(desk, typist);
     desk.wait(select());
-    activate(desk);
+    activate(desk, agree);
+    desk.wait(select());
+    activate(desk, pay);
   });
 }
 
@@ -152,16 +168,16 @@ const byPasting = (pool: Pool, random: Random): Visit =>
 
 /** "Click name. Mara Lindqvist." Each field is entered by voice, too. */
 const byVoice = (pool: Pool, random: Random): Visit =>
-  visitOf(pool, random, (desk, typist) => {
+  visitOf(pool, random, (desk) => {
     for (const field of FORM) {
       desk.wait(random.logNormal(1500, 0.4));
-      activate(desk);
-      desk.focus(field, 1);
+      activate(desk, field);
       spoken(desk, field);
     }
     desk.wait(random.logNormal(1200, 0.4));
-    activate(desk);
-    void typist;
+    activate(desk, agree);
+    desk.wait(random.logNormal(1200, 0.4));
+    activate(desk, pay);
   });
 
 /** Everyone who moves no pointer. */
