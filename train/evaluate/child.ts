@@ -1,18 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { deserialize } from 'node:v8';
-import type { Dataset } from './dataset.ts';
+import { createProgress } from '../progress.ts';
+import { writeCached } from './cache.ts';
+import { type Dataset, parts, readDataset } from './dataset.ts';
 import type { Answer, Order } from './pool.ts';
 import { runTrial } from './trial.ts';
 
-/** A process of `runTrials`: reads the sessions once, then fits what it is told. */
+/** A process of the evaluation: makes a part of the dataset, or reads all of it once and then fits what it is told. */
 function serve(): void {
   let dataset: Dataset | null = null;
   process.on('message', (order: Order) => {
-    if ('dataset' in order) dataset = deserialize(readFileSync(order.dataset)) as Dataset; // kept by `cached`
-    const answer: Answer =
-      'trial' in order && dataset !== null ? { scores: runTrial(dataset, order.trial) } : { ready: true };
-    process.send?.(answer);
+    void carryOut(order).then((answer) => process.send?.(answer));
   });
+  const carryOut = async (order: Order): Promise<Answer> => {
+    if ('part' in order) {
+      const progress = createProgress(process.stderr, () => performance.now());
+      writeCached(order.name, await parts[order.part](order.recordings, progress));
+    } else if ('dataset' in order) dataset = readDataset(order.dataset);
+    else if (dataset !== null) return { scores: runTrial(dataset, order.trial) };
+    return { ready: true };
+  };
 }
 
 serve();

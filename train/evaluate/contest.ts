@@ -1,7 +1,7 @@
 import type { Horizon, Modality } from '../data/row.ts';
 import { auc, thresholdAt } from '../fit/metrics.ts';
 import { NOMINAL } from './calibrate.ts';
-import type { Cast, TrialScores } from './trial.ts';
+import type { Cast, Scores } from './trial.ts';
 import type { View } from './views.ts';
 
 /** One family against people, scored by one fit; sorted, highest logit first, so that resampling needs no sorting. */
@@ -44,7 +44,7 @@ const LEAST_BAR = 50;
 /** The bar's logit, by people alone that the fit never saw. */
 export function barOf(
   { bar }: Cast,
-  scores: TrialScores,
+  scores: Scores,
   { modality, horizon, view, bar: { share, least } = BARS.nominal }: ContestOptions,
 ): number {
   const logits = new Map<string, number[]>();
@@ -58,7 +58,7 @@ export function barOf(
 }
 
 /** Null when either side has too little evidence to be compared. */
-export function contestOf(cast: Cast, scores: TrialScores, options: ContestOptions): Contest | null {
+export function contestOf(cast: Cast, scores: Scores, options: ContestOptions): Contest | null {
   const { seed, family, modality, horizon, view } = options;
   const items = cast.exam.flatMap((row, index) => {
     const value = scores.exam[view][index] ?? Number.NaN;

@@ -4,6 +4,7 @@ import { simulateAll } from '../data/scripts.ts';
 import { makeRows, type Recordings } from '../data/training.ts';
 import { reportedFamilies } from '../families/index.ts';
 import type { Progress } from '../progress.ts';
+import { readCached } from './cache.ts';
 
 /** Every session of the protocol. */
 export interface Dataset {
@@ -18,8 +19,25 @@ export interface Dataset {
 /** Simulated sessions of each family for the test people. */
 const TEST_SESSIONS = 100;
 
-export async function makeDataset({ train, bots, test }: Recordings, progress: Progress): Promise<Dataset> {
-  const fitted = await makeRows(train, progress);
+/** What each part of a dataset is made from; the parts need nothing of each other. */
+export const parts = {
+  train: async ({ train }: Recordings, progress: Progress): Promise<Pick<Dataset, 'train'>> => ({
+    train: await makeRows(train, progress),
+  }),
+  test: makeTest,
+} as const;
+export type PartName = keyof typeof parts;
+
+/** The parts, put together again; each was kept by `parts`. */
+export function readDataset(names: readonly string[]): Dataset {
+  const empty: Dataset = { train: [], test: [], unfitted: [] };
+  return Object.assign(empty, ...names.map((name) => readCached<Partial<Dataset>>(name)));
+}
+
+async function makeTest(
+  { bots, test }: Recordings,
+  progress: Progress,
+): Promise<Pick<Dataset, 'test' | 'unfitted'>> {
   progress.stage('test people and scripts');
   const people = await readPeople(test, progress.at);
   const scripts = simulateAll(people, {
@@ -35,7 +53,6 @@ export async function makeDataset({ train, bots, test }: Recordings, progress: P
   }));
   const shown = (rows: readonly Row[]): Row[] => rows.filter((row) => row.missing.includes(0));
   return {
-    train: fitted,
     test: shown([...people.rows, ...people.strokeRows, ...scripts.rows, ...scripts.strokeRows]),
     unfitted: shown([...playBack(people, progress), ...generators]),
   };

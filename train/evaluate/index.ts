@@ -11,18 +11,22 @@ import { writeCard } from '../report/card.ts';
 import { readNeighbours } from '../report/neighbours.ts';
 import { writePage } from '../report/page.ts';
 import type { Report } from '../report/report.ts';
-import { cached, cachePath, readCached, sourceHash, writeCached } from './cache.ts';
+import { cached, readCached, sourceHash, writeCached } from './cache.ts';
 import { caughtHeldOut } from './calibrate.ts';
-import { makeDataset } from './dataset.ts';
+import { type PartName, readDataset } from './dataset.ts';
+import type { LearnerName } from './learner.ts';
 import { FULL, planOf, QUICK } from './plan.ts';
-import { runTrials } from './pool.ts';
+import { makePart, runTrials } from './pool.ts';
 import { examineProduct } from './product.ts';
 import { protocolOf, type Tried } from './results.ts';
-import { openBuilt } from './shipped.ts';
+import { scoreTools } from './tools.ts';
 import type { Trial, TrialScores } from './trial.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODEL = join(ROOT, 'model');
+const PARTS: readonly PartName[] = ['train', 'test'];
+/** Where `npm run bots -- --out .tmp/bots` leaves its recordings. */
+const BOTS = join(ROOT, '.tmp', 'bots');
 
 const USAGE = `usage: npm run evaluate [-- --quick]
 
@@ -77,33 +81,45 @@ async function evaluate(
   const files = [...recordings.train, ...recordings.bots, ...recordings.test];
   const data = `${files.map(({ sha256 }) => sha256.slice(0, 4)).join('')}-${sourceHash(...DATA_SOURCES)}`;
   const sources = `${data}-${sourceHash(...FIT_SOURCES)}`;
-  const datasetName = `dataset-${data}`;
-  const dataset = await cached(datasetName, () => makeDataset(recordings, progress));
+  const names = PARTS.map((part) => `${part}-${data}`);
+  progress.stage('sessions of people and scripts');
+  await Promise.all(
+    PARTS.map((part, i) => {
+      const name = names[i] ?? part;
+      return readCached(name) === null ? makePart(part, { recordings, name }) : null;
+    }),
+  );
+  const dataset = readDataset(names);
 
-  const product = await cached(`product-${sources}`, async () => {
-    const { built, options, heldOut, levels } = await produceModel(dataset.train, progress);
-    return { built, selection: options.selection, levels, caught: caughtHeldOut(heldOut, levels) };
-  });
-  const { built } = product;
-  if (!quick && !readFileSync(join(MODEL, 'tellsign.onnx')).equals(built.onnx)) return null;
+  const shipped = await cached(
+    `shipped-${sources}-${sourceHash('train/evaluate', 'src/scoring')}`,
+    async () => {
+      const product = await produceModel(dataset.train, progress);
+      progress.stage('the shipped model');
+      const { options, levels, heldOut } = product;
+      const { manifest, onnx, parameters } = product.built;
+      const made = { manifest, onnx, parameters, levels, selection: options.selection };
+      const examined = await examineProduct(product, dataset);
+      return { product: { ...made, caught: caughtHeldOut(heldOut, levels) }, examined };
+    },
+  );
+  const { product } = shipped;
+  if (!quick && !readFileSync(join(MODEL, 'tellsign.onnx')).equals(product.onnx)) return null;
 
   const scale = quick ? QUICK : FULL;
-  const tried = await tryAll(planOf(dataset, scale), { dataset: datasetName, sources, progress });
+  const tried = await tryAll(planOf(dataset, scale), { dataset: names, sources, progress });
   progress.stage('figures and intervals');
-  const { calibration } = built.manifest;
+  const { calibration } = product.manifest;
   const protocol = await cached(`protocol-${quick}-${sources}-${sourceHash('train/evaluate')}`, () =>
     protocolOf({ dataset, tried, calibration, progress: progress.at }),
   );
-  progress.stage('the shipped model');
-  const examined = await cached(
-    `examined-${sources}-${sourceHash('train/evaluate', 'src/scoring')}`,
-    async () => examineProduct({ built, model: await openBuilt(built) }, dataset),
-  );
-  return { quick, scale, files, product, protocol, examined, neighbours: readNeighbours(ROOT) };
+  progress.stage('recordings of tools in a real browser');
+  const tools = await scoreTools(BOTS, product, progress.at);
+  return { quick, scale, files, ...shipped, protocol, tools, neighbours: readNeighbours(ROOT) };
 }
 
 interface TryOptions {
-  readonly dataset: string;
+  readonly dataset: readonly string[];
   readonly sources: string;
   readonly progress: Progress;
 }
@@ -120,24 +136,27 @@ async function tryAll(
     const found = readCached<TrialScores>(nameOf(trial));
     if (found !== null) scores.set(trial, found);
   }
-  progress.stage(`leaving out: ${trials.length} fits, ${scores.size} of them done before`);
+  progress.stage(`leaving out: ${trials.length} rounds, ${scores.size} of them done before`);
   await runTrials(
     trials.filter((trial) => !scores.has(trial)),
     {
       processes: availableParallelism(),
-      dataset: cachePath(dataset),
+      dataset,
       onDone(trial, result) {
         scores.set(trial, result);
         writeCached(nameOf(trial), result);
-        progress.at(`${scores.size} of ${trials.length}, ${trial.learner}`);
-        if (scores.size % 20 === 0) progress.stage(`${scores.size} of ${trials.length} fits`);
+        progress.at(`${scores.size} of ${trials.length}`);
+        if (scores.size % 20 === 0) progress.stage(`${scores.size} of ${trials.length} rounds`);
       },
     },
   );
-  return trials.flatMap((trial) => {
-    const found = scores.get(trial);
-    return found === undefined ? [] : [{ trial, scores: found }];
-  });
+  return trials.flatMap((trial) =>
+    Object.entries(scores.get(trial) ?? {}).map(([learner, found]) => ({
+      trial,
+      learner: learner as LearnerName, // a key of `TrialScores`
+      scores: found,
+    })),
+  );
 }
 
 process.exitCode = await main();

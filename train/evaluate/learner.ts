@@ -7,16 +7,24 @@ import type { Learner } from './lesson.ts';
 import { viewsOf } from './views.ts';
 
 /** The shipped way: bounded networks, one a group, added up. */
-const additive: Learner = ({ rows, selection, name }) => {
-  const model = fit(rows, { ...FIT, name, selection, scaling: scalingOf(rows) });
+const additive: Learner = ({ rows, stage, selection, name }) => {
+  const model = fit(rows, { ...FIT, name, selection, stage, scaling: scalingOf(rows) });
   return (row) => viewsOf(model, row);
 };
+
+/** A learner that gets rows as the first stage leaves them. */
+const after =
+  (learner: Learner): Learner =>
+  (lesson) => {
+    const score = learner({ ...lesson, rows: lesson.stage.rows });
+    return (row) => score(lesson.stage.fill(row));
+  };
 
 /** Everything that is put through the protocol: what ships, and instruments that tell the price of adding up groups. */
 export const learners = {
   additive,
-  'additive trees': (lesson) => compareTrees(lesson, { additive: true }),
-  trees: (lesson) => compareTrees(lesson, { additive: false }),
-  network: compareNetwork,
+  'additive trees': after((lesson) => compareTrees(lesson, { additive: true })),
+  trees: after((lesson) => compareTrees(lesson, { additive: false })),
+  network: after(compareNetwork),
 } as const satisfies Record<string, Learner>;
 export type LearnerName = keyof typeof learners;

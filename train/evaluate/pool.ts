@@ -1,17 +1,38 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Recordings } from '../data/training.ts';
+import type { PartName } from './dataset.ts';
 import type { Trial, TrialScores } from './trial.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** What a child process is told, and what it answers. */
-export type Order = { readonly dataset: string } | { readonly trial: Trial };
+export type Order =
+  | { readonly part: PartName; readonly recordings: Recordings; readonly name: string }
+  | { readonly dataset: readonly string[] }
+  | { readonly trial: Trial };
 export type Answer = { readonly ready: true } | { readonly scores: TrialScores };
+
+const start = (): ChildProcess =>
+  fork(CHILD, { execArgv: ['--import', 'tsx', '--max-old-space-size=6144'], serialization: 'advanced' });
+
+/** Makes a part of the dataset in a process of its own and keeps it under `name`. */
+export async function makePart(
+  part: PartName,
+  { recordings, name }: { readonly recordings: Recordings; readonly name: string },
+): Promise<void> {
+  const child = start();
+  try {
+    await ask(child, { part, recordings, name });
+  } finally {
+    child.kill();
+  }
+}
 
 export interface PoolOptions {
   readonly processes: number;
-  /** Path of the serialised `Dataset` that every process reads once. */
-  readonly dataset: string;
+  /** Names under which the dataset's parts are kept; every process reads them once. */
+  readonly dataset: readonly string[];
   onDone(trial: Trial, scores: TrialScores): void;
 }
 
@@ -21,9 +42,7 @@ export async function runTrials(
   { processes, dataset, onDone }: PoolOptions,
 ): Promise<void> {
   const queue = [...trials];
-  const children = Array.from({ length: Math.min(processes, queue.length) }, () =>
-    fork(CHILD, { execArgv: ['--import', 'tsx', '--max-old-space-size=4096'], serialization: 'advanced' }),
-  );
+  const children = Array.from({ length: Math.min(processes, queue.length) }, start);
   try {
     await Promise.all(
       children.map(async (child) => {

@@ -9,13 +9,14 @@ import { recordersOf } from './plan.ts';
 import { judge, priorShare } from './product.ts';
 import { type Judged, type Reliability, reliabilityOf } from './reliability.ts';
 import { type Study, studyOf } from './study.ts';
-import { castOf, familiesOf, type Trial, type TrialScores } from './trial.ts';
+import { castOf, familiesOf, type Scores, type Trial } from './trial.ts';
 import { VIEWS, type View } from './views.ts';
 
-/** A trial with what came of it. */
+/** A trial with what came of it for one learner. */
 export interface Tried {
   readonly trial: Trial;
-  readonly scores: TrialScores;
+  readonly learner: LearnerName;
+  readonly scores: Scores;
 }
 
 export interface StudyOf {
@@ -76,11 +77,11 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
     return made;
   };
   const contests = (
-    of: (trial: Trial) => boolean,
+    of: (trial: Trial, learner: LearnerName) => boolean,
     options: Omit<Parameters<typeof contestOf>[2], 'seed' | 'family'>,
   ): Contest[] =>
-    tried.flatMap(({ trial, scores }) => {
-      if (!of(trial)) return [];
+    tried.flatMap(({ trial, learner, scores }) => {
+      if (!of(trial, learner)) return [];
       const own = [...known[options.modality], ...others[options.modality]];
       const held = 'families' in trial.without ? trial.without.families : known[options.modality];
       return held
@@ -90,19 +91,15 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
 
   const studies: StudyOf[] = [];
   const det: Protocol['det'][number][] = [];
-  const arms = unique(
-    tried.map(({ trial }) => ({ learner: trial.learner, features: trial.features ?? 'all' })),
-  );
+  const arms = unique(tried.map(({ trial, learner }) => ({ learner, features: trial.features ?? 'all' })));
   for (const { learner, features } of arms)
     for (const modality of MODALITIES)
       for (const horizon of HORIZONS)
         for (const view of learner === 'additive' && features === 'all' ? VIEWS : (['shape'] as const)) {
           progress(`${learner} ${modality} ${horizon} ${view}`);
           const found = contests(
-            (trial) =>
-              'families' in trial.without &&
-              trial.learner === learner &&
-              (trial.features ?? 'all') === features,
+            (trial, who) =>
+              'families' in trial.without && who === learner && (trial.features ?? 'all') === features,
             { modality, horizon, view },
           );
           if (found.length === 0) continue;
@@ -118,8 +115,8 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
       for (const horizon of HORIZONS)
         for (const view of learner === 'additive' ? (['shape', 'fused'] as const) : (['shape'] as const)) {
           progress(`${learner} ${source} ${horizon} ${view}`);
-          const isOf = (trial: Trial): boolean =>
-            trial.learner === learner && 'source' in trial.without && trial.without.source === source;
+          const isOf = (trial: Trial, who: LearnerName): boolean =>
+            who === learner && 'source' in trial.without && trial.without.source === source;
           const options = { modality: 'pointer', horizon, view } as const;
           const nominal = contests(isOf, options);
           if (nominal.length === 0) continue;
@@ -157,8 +154,8 @@ function unseenOf(
   tried: readonly (Tried & { readonly exam: readonly Row[] })[],
   judgeRow: (row: Row, logit: number) => Judged | null,
 ): Reliability {
-  const judged = tried.flatMap(({ trial, scores, exam }) => {
-    const { learner, features, without } = trial;
+  const judged = tried.flatMap(({ trial, learner, scores, exam }) => {
+    const { features, without } = trial;
     if (learner !== 'additive' || features === 'timeless' || !('families' in without)) return [];
     return exam.flatMap((row, index) => {
       const logit = scores.exam.fused[index] ?? Number.NaN;

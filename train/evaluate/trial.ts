@@ -1,16 +1,18 @@
 import { FEATURES } from '../../src/contract/schema.ts';
 import type { Modality, Row } from '../data/row.ts';
 import { selectFeatures } from '../fit/select.ts';
+import { growStage, judged } from '../fit/stage.ts';
 import { seedOf } from '../random.ts';
-import { LEFT_OUT } from '../settings.ts';
+import { FIT, LEFT_OUT } from '../settings.ts';
 import { isTimed } from './ablate.ts';
 import type { Dataset } from './dataset.ts';
 import { type LearnerName, learners } from './learner.ts';
-import { VIEWS, type View } from './views.ts';
+import { VIEWS, type View, type Views } from './views.ts';
 
-/** One fit of the protocol: who learns, from what, and what is kept from it. */
+/** One round of the protocol: who learns, from what, and what is kept from them. */
 export interface Trial {
-  readonly learner: LearnerName;
+  /** All of them from the same rows after the same first stage. */
+  readonly learners: readonly LearnerName[];
   /** 0, 1, …: which fold of training people sets thresholds, and the fit's random start. */
   readonly seed: number;
   /** Families the fit must not see, or the one recorder it must not see. */
@@ -31,11 +33,14 @@ export interface Cast {
   readonly exam: readonly Row[];
 }
 
-/** Logits of the trial's `bar` and `exam`, in their order, by view; NaN without evidence. */
-export interface TrialScores {
+/** Logits of a trial's `bar` and `exam`, in their order, by view; NaN without evidence. */
+export interface Scores {
   readonly bar: Readonly<Record<View, Float64Array>>;
   readonly exam: Readonly<Record<View, Float64Array>>;
 }
+
+/** By learner. */
+export type TrialScores = Readonly<Partial<Record<LearnerName, Scores>>>;
 
 const FOLDS = 4;
 
@@ -64,17 +69,24 @@ export function castOf({ train, test, unfitted }: Dataset, { seed, without, scre
 
 export function runTrial(dataset: Dataset, trial: Trial): TrialScores {
   const { seen, bar, exam } = castOf(dataset, trial);
-  const timeless = trial.features === 'timeless' ? FEATURES.map(({ name }) => name).filter(isTimed) : [];
-  const selection = selectFeatures(seen, [...LEFT_OUT, ...timeless]);
-  const name = JSON.stringify([trial.learner, trial.seed, trial.without, trial.features ?? 'all']);
-  const views = learners[trial.learner]({ rows: seen, selection, name });
-  const score = (rows: readonly Row[]): TrialScores['bar'] => {
-    const scores = rows.map(views);
-    const column = (view: View): Float64Array =>
-      Float64Array.from(scores, (score) => score[view] ?? Number.NaN);
-    return Object.fromEntries(VIEWS.map((view) => [view, column(view)])) as Record<View, Float64Array>; // VIEWS are all views
-  };
-  return { bar: score(bar), exam: score(exam) };
+  const { seed, without, learners: names, features = 'all' } = trial;
+  const name = JSON.stringify([seed, without, features]);
+  const timeless = features === 'timeless' ? FEATURES.map((feature) => feature.name).filter(isTimed) : [];
+  // Strokes are judged by their speed, too: without time there is no first stage.
+  const stage = timeless.length > 0 ? judged(seen) : growStage(seen, { ...FIT.forest, name });
+  const selection = selectFeatures(stage.rows, [...LEFT_OUT, ...timeless]);
+  return Object.fromEntries(
+    names.map((learner) => {
+      const views = learners[learner]({ rows: seen, stage, selection, name: `${learner} ${name}` });
+      return [learner, { bar: score(bar, views), exam: score(exam, views) }];
+    }),
+  );
+}
+
+function score(rows: readonly Row[], views: (row: Row) => Views): Scores['bar'] {
+  const scores = rows.map(views);
+  const column = (view: View): Float64Array => Float64Array.from(scores, (item) => item[view] ?? Number.NaN);
+  return Object.fromEntries(VIEWS.map((view) => [view, column(view)])) as Record<View, Float64Array>; // VIEWS are all views
 }
 
 /** Families by what they move, in a fixed order. */

@@ -2,17 +2,27 @@ import { percent, table } from './format.ts';
 import type { Report } from './report.ts';
 
 /** What `npm run bots`, `npm run cohorts` and `npm run peers` measured, where they have been run. */
-export function neighbours({ neighbours: { tools, cohorts, peers } }: Report): string {
+export function neighbours({ tools, neighbours: { cohorts, peers } }: Report): string {
   return [
-    section('Whole tools in a real browser', 'bots', tools, (list) =>
+    section('Whole tools in a real browser', 'bots -- --out .tmp/bots', tools, (list) =>
       table(
-        ['tool', 'sessions', 'high', 'medium', 'unknown'],
-        list.map((item) => [
-          item.tool,
-          item.sessions,
-          percent(item.high),
-          percent(item.medium),
-          percent(item.unknown),
+        [
+          'tool',
+          'sessions',
+          'high',
+          'medium',
+          'unknown',
+          'high without the input stack',
+          'medium without it',
+        ],
+        list.map(({ tool, sessions, all, stackless }) => [
+          tool,
+          sessions,
+          percent(all.high),
+          percent(all.medium),
+          percent(all.unknown),
+          percent(stackless.high),
+          percent(stackless.medium),
         ]),
       ),
     ),

@@ -21,15 +21,14 @@ export function writeCard(report: Report): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function purpose({ quick, product: { built, levels, caught } }: Report): string {
-  const { manifest } = built;
+function purpose({ quick, product: { manifest, parameters, levels, caught } }: Report): string {
   const { medium, high, source } = manifest.thresholds;
   const warning = `\n**Made by \`npm run evaluate -- --quick\`: one seed, on held-out training people. To choose by, not to quote.**\n`;
   return `# Model card: ${manifest.name} ${manifest.version}
 ${quick ? warning : ''}
 Written by \`npm run evaluate\`; do not edit. The same in pictures: \`report.html\`. What was tried on the way: \`LAB.md\`.
 
-\`${manifest.file}\`: ${manifest.bytes} bytes, SHA-256 \`${manifest.sha256}\`, ${built.parameters} parameters, feature schema ${manifest.schema}.
+\`${manifest.file}\`: ${manifest.bytes} bytes, SHA-256 \`${manifest.sha256}\`, ${parameters} parameters, feature schema ${manifest.schema}.
 Group-additive int8 network: logit = ${PRIOR} + one bounded contribution per signal group. Output step ${manifest.logitScale} logit.
 
 **Intended use.** Triage of visits to a web form: who passes, who is asked for a second factor, who is looked at by a person. It says how much

@@ -13,15 +13,6 @@ export interface Cohort {
   readonly unknown: number;
 }
 
-/** A tool in a real browser, as `npm run bots` left it. */
-export interface Tool {
-  readonly tool: string;
-  readonly sessions: number;
-  readonly high: number;
-  readonly medium: number;
-  readonly unknown: number;
-}
-
 /** Another detector on the same sessions, as `npm run peers` left it. */
 export interface Peer {
   readonly actor: string;
@@ -34,14 +25,12 @@ export interface Peer {
 /** What other commands measured. Null: that command has not run here. */
 export interface Neighbours {
   readonly cohorts: readonly Cohort[] | null;
-  readonly tools: readonly Tool[] | null;
   readonly peers: readonly Peer[] | null;
 }
 
 export function readNeighbours(root: string): Neighbours {
   return {
     cohorts: readList(join(root, '.tmp/cohorts.json'), cohortOf),
-    tools: readList(join(root, '.tmp/bots.json'), toolOf),
     peers: readList(join(root, '.tmp/peers.json'), peerOf),
   };
 }
@@ -75,17 +64,6 @@ function cohortOf(fields: Fields): Cohort | null {
     unknown: numberOf(fields, 'unknown'),
   };
   return cohort.kind === '' || !(cohort.sessions > 0) ? null : cohort;
-}
-
-function toolOf(fields: Fields): Tool | null {
-  const tool = {
-    tool: textOf(fields, 'tool'),
-    sessions: numberOf(fields, 'sessions'),
-    high: numberOf(fields, 'high'),
-    medium: numberOf(fields, 'medium'),
-    unknown: numberOf(fields, 'unknown'),
-  };
-  return tool.tool === '' || !(tool.sessions > 0) ? null : tool;
 }
 
 function peerOf(fields: Fields): Peer | null {

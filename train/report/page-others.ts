@@ -10,7 +10,7 @@ const LEVEL_KEY = key([
 ]);
 
 /** What other commands measured; each says so where it has not been run. */
-export function others({ examined, neighbours: { tools, cohorts, peers } }: Report): string {
+export function others({ examined, tools, neighbours: { cohorts, peers } }: Report): string {
   const people = examined.calls.map((item) => ({
     name: `${item.source}, ${item.modality}, ${item.horizon}`,
     high: item.high.value,
@@ -29,7 +29,7 @@ export function others({ examined, neighbours: { tools, cohorts, peers } }: Repo
       'Every driver against the pages of the lab, all groups together.',
       ...shown(
         'bots',
-        tools?.map((item) => ({ ...item, name: `${item.tool} (${item.sessions})` })),
+        tools?.map(({ tool, sessions, all }) => ({ ...all, name: `${tool} (${sessions})` })),
       ),
     ),
     section(

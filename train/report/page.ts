@@ -31,7 +31,7 @@ ${[head(report), targets(report), families(report), learners(report), horizons(r
 `;
 }
 
-function head({ quick, product: { built } }: Report): string {
+function head({ quick, product: { manifest, onnx, parameters } }: Report): string {
   const warning =
     '<p class="warning">A quick run: one seed, on held-out training people. To choose by, not to quote.</p>';
   return `<header>
@@ -39,7 +39,7 @@ ${quick ? warning : ''}
 <h1>How well tellsign tells scripts from people it has never met</h1>
 <p class="lead">Every figure here is of scripts whose whole family was kept from the fit, and of people the fit never saw. Thresholds come from
 training people alone. Intervals are 95 %, over people, sessions and seeds.</p>
-<p class="small">${escapeHtml(built.manifest.file)} ${escapeHtml(built.manifest.sha256.slice(0, 16))}… · ${built.parameters} parameters · ${built.onnx.length} bytes · made by
+<p class="small">${escapeHtml(manifest.file)} ${escapeHtml(manifest.sha256.slice(0, 16))}… · ${parameters} parameters · ${onnx.length} bytes · made by
 <code>npm run evaluate</code> · the same in numbers: <code>model/CARD.md</code></p>
 </header>`;
 }

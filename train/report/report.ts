@@ -1,9 +1,10 @@
-import type { Built } from '../build/model.ts';
+import type { Manifest } from '../../src/contract/model.ts';
 import type { CorpusFile } from '../data/corpus.ts';
 import type { caughtHeldOut, Levels } from '../evaluate/calibrate.ts';
 import type { Scale } from '../evaluate/plan.ts';
 import type { ProductResults } from '../evaluate/product.ts';
 import type { Protocol } from '../evaluate/results.ts';
+import type { ToolResult } from '../evaluate/tools.ts';
 import type { Selection } from '../fit/select.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -14,12 +15,16 @@ export interface Report {
   readonly scale: Scale;
   readonly files: readonly CorpusFile[];
   readonly product: {
-    readonly built: Built;
+    readonly manifest: Manifest;
+    readonly onnx: Uint8Array;
+    readonly parameters: number;
     readonly selection: Selection;
     readonly levels: Levels;
     readonly caught: ReturnType<typeof caughtHeldOut>;
   };
   readonly protocol: Protocol;
   readonly examined: ProductResults;
+  /** Recordings of tools in a real browser, scored by this model; null where there are none. */
+  readonly tools: readonly ToolResult[] | null;
   readonly neighbours: Neighbours;
 }

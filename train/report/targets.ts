@@ -94,7 +94,7 @@ function movement(report: Report): Target[] {
   ];
 }
 
-function rest({ protocol, examined, product: { built } }: Report): Target[] {
+function rest({ protocol, examined, product: { parameters, onnx } }: Report): Target[] {
   const strangers = protocol.strangers.filter(
     (item) => item.learner === 'additive' && item.view === 'fused' && item.horizon === 'whole',
   );
@@ -125,11 +125,11 @@ function rest({ protocol, examined, product: { built } }: Report): Target[] {
     ),
     target(
       { name: 'parameters', most: 20_000, format: String, reason: 'the network has grown' },
-      exactly(built.parameters),
+      exactly(parameters),
     ),
     target(
       { name: 'model, bytes', most: 60_000, format: String, reason: 'the network has grown' },
-      exactly(built.onnx.length),
+      exactly(onnx.length),
     ),
     target(
       {
@@ -170,13 +170,13 @@ function rest({ protocol, examined, product: { built } }: Report): Target[] {
   ];
 }
 
-function neighbours({ neighbours: { tools, cohorts } }: Report): Target[] {
+function neighbours({ tools, neighbours: { cohorts } }: Report): Target[] {
   const least = (values: readonly number[] | undefined): Figure | undefined =>
     values === undefined ? undefined : exactly(Math.min(...values));
   const most = (values: readonly number[] | undefined): Figure | undefined =>
     values === undefined ? undefined : exactly(Math.max(...values));
   const run = (command: string): string => `\`npm run ${command}\` has not been run here`;
-  const worst = tools?.reduce((a, b) => (b.high < a.high ? b : a));
+  const worst = tools?.reduce((a, b) => (b.all.high < a.all.high ? b : a));
   const loud = cohorts?.reduce((a, b) => (b.medium > a.medium ? b : a));
   return [
     target(
@@ -186,7 +186,7 @@ function neighbours({ neighbours: { tools, cohorts } }: Report): Target[] {
         format: percent,
         reason: worst === undefined ? run('bots') : `${worst.tool} of ${worst.sessions} sessions`,
       },
-      least(tools?.map(({ high }) => high)),
+      least(tools?.map(({ all }) => all.high)),
     ),
     target(
       {
