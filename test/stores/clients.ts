@@ -25,6 +25,8 @@ export async function connectRedis(port: number) {
   const client = createClient({
     url: `redis://127.0.0.1:${port}`,
     disableOfflineQueue: true,
+    // Its own 5 s would end a race on a crowded machine; the verifier has its own time limit.
+    commandOptions: { timeout: 60_000 },
     socket: { reconnectStrategy: 20 },
   });
   client.on('error', quiet);
