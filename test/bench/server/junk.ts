@@ -12,7 +12,10 @@ export function junk(source: Source, random: Random): Readonly<Record<string, st
   const [header = '', payload = '', signature = ''] = goodToken(source, random).split('.');
   const text = Buffer.from(payload, 'base64url').toString();
   const encode = (changed: string) => Buffer.from(changed).toString('base64url');
-  const forged = text.replace(/"nonce":"(.{40})./, (_, start) => `"nonce":"${start}${'A'}`);
+  const forged = text.replace(
+    /"nonce":"(.{40})(.)/,
+    (_, start, at) => `"nonce":"${start}${at === 'A' ? 'Q' : 'A'}`,
+  );
   return {
     'random text': 'x'.repeat(900),
     '100 KB': `${header}.${'A'.repeat(100_000)}.${signature}`,
