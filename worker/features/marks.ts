@@ -26,11 +26,8 @@ export interface Marks {
   readonly slowTurning: number;
   /** Mean speed over top speed. */
   readonly meanShare: number;
-  readonly startShare: number;
-  /** Way done after a quarter, half and three quarters of the time. */
+  /** Way done after a quarter of the time. */
   readonly quarter: number;
-  readonly half: number;
-  readonly threeQuarters: number;
   /** Strongest speeding up over strongest slowing down. */
   readonly pushPull: number;
   /** Logarithm of the dimensionless jerk. */
@@ -41,10 +38,9 @@ export interface Marks {
   readonly acceleration8: number;
   /** Share of steps of about the same length as the one before. */
   readonly steady: number;
-  /** What smoothing took away: across and along the path, as a share of the mean step, and how it follows itself. */
+  /** What smoothing took away: across and along the path, as a share of the mean step, and how the latter follows itself. */
   readonly shakeAcross: number;
   readonly shakeAlong: number;
-  readonly shakeAutocorr: number;
   readonly shakeAlongAutocorr: number;
   /** Correlation of shake and speed. */
   readonly shakeSpeed: number;
@@ -146,10 +142,7 @@ export function marksOf({ line, lengths, pathPx, raw }: Traced): Marks {
           allTurning
         : Number.NaN,
     meanShare: meanStep / peak,
-    startShare: ((speeds[0] ?? 0) + (speeds[1] ?? 0)) / (2 * peak),
     quarter: share(0.25),
-    half: share(0.5),
-    threeQuarters: share(0.75),
     pushPull: Math.log(
       (Math.max(...accelerations) + 0.02 * peak) / (0.02 * peak - Math.min(...accelerations)),
     ),
@@ -160,7 +153,6 @@ export function marksOf({ line, lengths, pathPx, raw }: Traced): Marks {
     steady: accelerations.filter((a) => Math.abs(a) < 0.03 * peak).length / accelerations.length,
     shakeAcross: Math.log(0.02 + deviation(shake.across) / meanStep),
     shakeAlong: Math.log(0.02 + deviation(shake.along) / meanStep),
-    shakeAutocorr: autocorrelation(shake.across, 1),
     shakeAlongAutocorr: autocorrelation(shake.along, 1),
     shakeSpeed: correlation(shake.across.map(Math.abs), shake.speed),
   };
