@@ -92,6 +92,10 @@ async function run(
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test process that breaks off leaves no server behind.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let printed = '';
   const isReady = new Promise<void>((resolve) => {
     const read = (chunk: Buffer) => {
