@@ -96,7 +96,7 @@ describe('a group that may not decide alone, in the shipped model', () => {
         people.push(quantise(session.read(), model.manifest));
         if (people.length === PEOPLE) return;
       }
-    });
+    }, 60_000);
 
     it.each(CAPPED)('%s at its very worst makes no high of anybody who was low', (group) => {
       const low = people.filter((given) => scoreEvidence(model, given).level === 'low');
