@@ -84,6 +84,7 @@ const types = (input, file) => ({
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
   'server/model': 'src/server/model.ts',
+  'server/receipt': 'src/server/receipt.ts',
   'server/stores': 'src/server/stores/index.ts',
   'server/hono': 'src/server/middleware/hono.ts',
   'server/express': 'src/server/middleware/express.ts',

@@ -4,6 +4,7 @@ export const PROFILE_VERSION = 1; // §1.3 `v`
 export const TYP_VERDICT = 'vrd+jwt'; // §1.3
 export const TYP_ENROL = 'vrd-enrol+jwt'; // §1.10
 export const TYP_ROTATION = 'vrd-rot+jwt'; // §1.10
+export const TYP_RECEIPT = 'vrd-receipt+jwt'; // §1.9
 export const LABEL_NONCE = 'vrd-nonce-v1'; // §1.4
 export const LABEL_BINDING = 'vrd-bind-v1'; // §1.11
 export const LABEL_TX = 'vrd-tx-v1'; // §1.6

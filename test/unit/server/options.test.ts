@@ -50,3 +50,14 @@ describe('createVerifier', () => {
     await expect(create().issueNonce({ op: 'checkout', sid: sid as string })).rejects.toThrow(/sid/);
   });
 });
+
+describe('a clock that gives no time', () => {
+  it('is refused at the start, and when it breaks later', async () => {
+    const { create, forge, request } = await setup();
+    expect(() => create({ now: () => Number.NaN })).toThrow(/now/);
+    let ms = forge.setting.now * 1000;
+    const verifier = create({ now: () => ms });
+    ms = Number.NaN;
+    await expect(verifier.verify(await forge.token(), request)).rejects.toThrow(/now/);
+  });
+});
