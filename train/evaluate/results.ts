@@ -19,9 +19,13 @@ export interface Tried {
   readonly scores: Scores;
 }
 
+export type Among = 'all' | 'compared';
+
 export interface StudyOf {
   readonly learner: LearnerName;
   readonly features: 'all' | 'timeless';
+  /** Every family, or those on which other learners were tried as well. */
+  readonly among: Among;
   readonly modality: Modality;
   readonly horizon: Horizon;
   readonly view: View;
@@ -91,11 +95,18 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
 
   const studies: StudyOf[] = [];
   const det: Protocol['det'][number][] = [];
-  const arms = unique(tried.map(({ trial, learner }) => ({ learner, features: trial.features ?? 'all' })));
-  for (const { learner, features } of arms)
+  const arms = unique(
+    tried.flatMap(({ trial: { features = 'all', learners }, learner }) => [
+      ...(learner === 'additive' ? [{ learner, features, among: 'all' as Among }] : []),
+      ...(learners.length > 1 ? [{ learner, features, among: 'compared' as Among }] : []),
+    ]),
+  );
+  for (const { learner, features, among } of arms)
     for (const modality of MODALITIES)
       for (const horizon of HORIZONS)
-        for (const view of learner === 'additive' && features === 'all' ? VIEWS : (['shape'] as const)) {
+        for (const view of learner === 'additive' && features === 'all' && among === 'all'
+          ? VIEWS
+          : (['shape'] as const)) {
           progress(`${learner} ${modality} ${horizon} ${view}`);
           const found = contests(
             (trial, who) =>
@@ -104,8 +115,16 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
           );
           if (found.length === 0) continue;
           const isSummed = (family: string): boolean => known[modality].includes(family);
-          studies.push({ learner, features, modality, horizon, view, study: studyOf(found, isSummed) });
-          if (features === 'all' && view === 'shape' && horizon === MAIN_HORIZON[modality])
+          studies.push({
+            learner,
+            features,
+            among,
+            modality,
+            horizon,
+            view,
+            study: studyOf(found, isSummed),
+          });
+          if (among === 'compared' && view === 'shape' && horizon === MAIN_HORIZON[modality])
             det.push({ learner, modality, horizon, ...detOf(found.filter((c) => isSummed(c.family))) });
         }
 

@@ -73,7 +73,7 @@ function families(report: Report): string {
   });
   return section(
     'Family by family',
-    'Each family of scripts left out of the fit in turn. The red tick on the left is the AUC against people of the very recorder whose task the script borrowed; on the right, what the threshold that flags 1 % of these people would catch. <code>copy</code> is the control: a person’s own movement through the simulator, which nothing should tell.',
+    'Each family of scripts left out of the fit in turn, two that move a pointer at a time. The red tick on the left is the AUC against people of the very recorder whose task the script borrowed; on the right, what the threshold that flags 1 % of these people would catch. <code>copy</code> is the control: a person’s own movement through the simulator, which nothing should tell.',
     ...rows,
   );
 }
@@ -87,7 +87,7 @@ function learners(report: Report): string {
   );
   return section(
     'What exact explanations cost',
-    'Adding up one bounded network per group makes every attribution exact. The same features in boosted trees and in a network without that bound show what it costs. Curves: scripts missed against people flagged, log-odds on both axes, mean of all families left out.',
+    'Adding up one bounded network per group makes every attribution exact. The same features in boosted trees and in a network without that bound show what it costs. Curves: scripts missed against people flagged, log-odds on both axes, mean of the families left out in the hold-outs that all learners were tried on.',
     key(entries),
     row(
       ...MODALITIES.map((modality) =>

@@ -42,7 +42,7 @@ const deletion = { deleted: [0, 0.5, 1], top: [0, 0.9, 1], random: [0, 0.4, 1], 
 
 const report: Report = {
   quick: false,
-  scale: { seeds: 3, otherSeeds: 1, screening: false },
+  scale: { seeds: 3, compared: 1, screening: false },
   files: [{ name: 'train/toy.ndjson.gz', path: 'nowhere', sha256: 'cd'.repeat(32) }],
   product: {
     manifest,
@@ -60,6 +60,7 @@ const report: Report = {
         (['shape', 'fused'] as const).map((view) => ({
           learner: 'additive' as const,
           features: 'all' as const,
+          among: 'all' as const,
           modality,
           horizon,
           view,

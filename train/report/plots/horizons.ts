@@ -8,7 +8,13 @@ const SECONDS = ['5s', '15s', '30s', 'whole'] as const;
 /** Mean AUC over families left out as a session grows, one line a group. */
 export function horizonPlot({ protocol }: Report, modality: Modality): string {
   const points = protocol.studies
-    .filter((item) => item.learner === 'additive' && item.features === 'all' && item.modality === modality)
+    .filter(
+      (item) =>
+        item.learner === 'additive' &&
+        item.features === 'all' &&
+        item.among === 'all' &&
+        item.modality === modality,
+    )
     .filter(({ horizon }) => SECONDS.some((name) => name === horizon))
     .map(({ view, horizon, study }) => ({ view, horizon, ...study.mean.auc }))
     .filter(({ value }) => Number.isFinite(value));

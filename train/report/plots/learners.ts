@@ -15,8 +15,9 @@ interface Point extends Figure {
 export function learnerPlot(report: Report): string {
   const points = MODALITIES.flatMap((modality) =>
     LEARNER_INK.domain.flatMap((learner) => {
-      const study = studyFor(report, { learner, modality, horizon: MAIN_HORIZON[modality], view: 'shape' });
-      return study === undefined ? [] : pair(study, `${modality}, ${MAIN_HORIZON[modality]}`, learner);
+      const horizon = MAIN_HORIZON[modality];
+      const study = studyFor(report, { learner, modality, horizon, view: 'shape', among: 'compared' });
+      return study === undefined ? [] : pair(study, `${modality}, ${horizon}`, learner);
     }),
   );
   return dots(points, { title: 'AUC by learner', color: LEARNER_INK });
