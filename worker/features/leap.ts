@@ -21,7 +21,7 @@ interface Point {
 }
 
 /** Movements of a mouse that show few samples or none. */
-export function createLeap({ environment }: Context): Family<'leap'> {
+export function createLeap({ environment, activations }: Context): Family<'leap'> {
   const jumps = createRing<number>(KEPT);
   const evenness = createRing<number>(KEPT);
   const straying = createRing<number>(KEPT);
@@ -71,6 +71,8 @@ export function createLeap({ environment }: Context): Family<'leap'> {
       if (event.kind === 'move') {
         if (pointerOf(event, environment()) !== 'touch') move(event.t, event.x, event.y);
       } else if (event.kind === 'down' || event.kind === 'click') {
+        // What assistive technology or a key activates, no pointer has leapt to.
+        if (activations.active || (event.kind === 'click' && event.offsetX === null)) return;
         const before = way.at(-1) ?? rest;
         // A press where the pointer never went is a jump with no sample at all.
         if (

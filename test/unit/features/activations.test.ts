@@ -26,7 +26,9 @@ function activation(t: number, field: number, pressure = 0): BehaviourEvent[] {
 function named(name: FeatureName, events: readonly BehaviourEvent[]) {
   const session = createSession(BROWSER);
   for (const event of events) session.push(event);
-  return session.read()[FEATURES.findIndex((feature) => feature.name === name)];
+  const reading = session.read()[FEATURES.findIndex((feature) => feature.name === name)];
+  if (!reading) throw new Error(`no feature ${name}`);
+  return reading;
 }
 
 const visit = (pressure: number) =>
@@ -47,13 +49,21 @@ describe('activation through the accessibility API', () => {
   ] as const)('says nothing of %s', (name) => {
     expect(named(name, visit(0))).toMatchObject({ valid: false });
   });
+  it('is no leap of the pointer, and neither is a key', () => {
+    const click = { kind: 'click', x: 0, y: 0, element: 'input', stack: { trusted: true } } as const;
+    const nowhere = { offsetX: null, offsetY: null, width: null, height: null };
+    const moves: BehaviourEvent[] = [200, 220, 240].map((t) => ({ kind: 'move', t, x: 600 + t, y: 360 }));
+    const keyed = [1, 2, 3].map((n): BehaviourEvent => ({ ...click, ...nowhere, t: 20_000 + 900 * n }));
+    expect(named('leap.leap_share', [...moves, ...visit(0), ...keyed]).n).toBe(0);
+    expect(named('leap.leap_share', [...moves, ...visit(0.5)]).value).toBe(1);
+  });
   it('explains the focus that came with it', () => {
     expect(named('flow.focus_causeless_share', visit(0))).toMatchObject({ value: 0 });
   });
   it('is not what a driver does that leads the pointer there', () => {
     expect(named('stack.pressure_bad_share', led(0))).toMatchObject({ value: 1, valid: true });
     expect(named('click.centre_share', led(0))).toMatchObject({ valid: true });
-    expect(named('flow.focus_causeless_share', led(0))?.value).toBeGreaterThan(0.7);
+    expect(named('flow.focus_causeless_share', led(0)).value).toBeGreaterThan(0.7);
   });
   it('is not a press with the pressure of a button', () => {
     expect(named('stack.teleport_share', visit(0.5))).toMatchObject({ value: 1, valid: true });
