@@ -10,7 +10,9 @@ const RATING = [0.5, 2.5] as const;
 const HERTZ = [4, 12] as const;
 /** Pointer px per mm of the hand: 3.8 px/mm of a 96 dpi screen times a usual gain of 2–6 (Casiez et al., HCI 23, 2008). */
 const PX_PER_MM = [7.6, 23] as const;
+/** Cadence of the recorders, ms: a frame, give or take (FORMAT.md). */
 const STEP_MS = 1000 / 60;
+const SCATTER_MS = 2;
 /** The hand stays on the mouse and shakes it through rests this long, ms; in longer ones it is elsewhere. */
 const RESTING_MS = 1500;
 
@@ -38,6 +40,10 @@ export const tremor: Change = (visit, random) => {
     const [dx, dy] = shaken(event.t);
     return { ...event, x: Math.round(event.x + dx), y: Math.round(event.y + dy) };
   };
+  const scattered = (event: MoveEvent): MoveEvent => ({
+    ...event,
+    t: event.t + random.uniform(-SCATTER_MS, SCATTER_MS),
+  });
   const redraw = (run: Run): MoveEvent[] => {
     const [first, last] = [run[0], run.at(-1)];
     if (!first || !last) return [];
@@ -45,17 +51,17 @@ export const tremor: Change = (visit, random) => {
     const samples: MoveEvent[] = [];
     for (let t = first.t; t <= last.t; t += STEP_MS) {
       const [x, y] = positionAt(t);
-      samples.push({ ...first, t, x, y });
+      samples.push(t === first.t ? first : scattered({ ...first, t, x, y }));
     }
     return samples;
   };
   const kept = redrawn(visit.events, redraw);
   const events = kept.flatMap((event, index): BehaviourEvent[] => {
-    if (event.kind === 'move') return [event, ...resting(event, kept[index + 1])].map(moved);
+    if (event.kind === 'move') return [event, ...resting(event, kept[index + 1]).map(scattered)].map(moved);
     if (event.kind === 'down' || event.kind === 'up') return [moved(event)];
     return event.kind === 'click' ? [clicked(event, moved(event))] : [event];
   });
-  return { ...visit, events };
+  return { ...visit, events: events.sort((a, b) => a.t - b.t) };
 };
 
 /** Moves of a hand that rests on the mouse until the next event. */
