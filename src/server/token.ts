@@ -25,9 +25,10 @@ export function openToken(token: unknown, maxChars: number): Checked<Token> {
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
     return fail('malformed');
   const headerText = decodeBinary(header);
-  const payloadText = headerText && decodeBinary(payload);
-  const signatureBytes = payloadText && decodeBase64url(signature);
-  if (!signatureBytes) return fail('malformed');
+  const payloadText = decodeBinary(payload);
+  const signatureBytes = decodeBase64url(signature);
+  // An empty segment decodes to nothing, which is a text too: what it lacks is for the next checks to say.
+  if (headerText === null || payloadText === null || signatureBytes === null) return fail('malformed');
   // A byte that is not ASCII stays visible as a character that no canonical text holds.
   return pass({
     header: headerText,

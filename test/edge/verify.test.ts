@@ -19,7 +19,7 @@ const { now, aud, op, sid, jkt, txh, nonceKeys } = forge.setting;
 /** A global script of a built module: `evaluate` takes no modules. */
 async function scriptOf(file: string): Promise<string> {
   const bundle = await rollup({ input: `dist/${file}` });
-  const { output } = await bundle.generate({ format: 'iife', name: 'library' });
+  const { output } = await bundle.generate({ format: 'iife', inlineDynamicImports: true, name: 'library' });
   await bundle.close();
   return output[0].code;
 }
