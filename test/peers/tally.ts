@@ -22,6 +22,13 @@ export function tallyPeers(
     const kind = own[0]?.kind === 'person' ? 'person' : 'tool';
     return { actor, kind, sessions: own.length, flagged: flagsOf(own, bystander) };
   });
+  if (bystander !== null)
+    rows.push({
+      actor: 'a browser that nothing drives',
+      kind: 'person',
+      sessions: 1,
+      flagged: peerFlags([bystander], bystander),
+    });
   const sources = [...new Set(recorded.map(({ source }) => source))];
   for (const source of sources) {
     const tracks = recorded.filter((item) => item.source === source).map(({ track }) => track);
@@ -54,20 +61,27 @@ function flagsOf(own: readonly Judged[], bystander: Found | null): Peer['flagged
   const at = (...wanted: readonly Level[]): number | null =>
     levels.length === 0 ? null : levels.filter((level) => wanted.includes(level)).length;
   const seen = own.flatMap(({ found }) => found ?? []);
+  const chances = own.flatMap(({ delbot }) => delbot ?? []);
+  return {
+    'tellsign high': at('high'),
+    'tellsign medium or high': at('high', 'medium'),
+    ...peerFlags(seen, bystander),
+    'delbot-mouse': chances.length === 0 ? null : chances.filter((chance) => chance >= 0.5).length,
+  };
+}
+
+/** Visits in which a peer's page script flags anything, and in which it flags what a browser nothing drives does not show. */
+function peerFlags(seen: readonly Found[], bystander: Found | null): Peer['flagged'] {
   const overall = (peer: keyof Found): number | null =>
     seen.length === 0 ? null : seen.filter((found) => found[peer].length > 0).length;
   const byRule = (peer: keyof Found): number | null =>
     seen.length === 0 || bystander === null
       ? null
       : seen.filter((found) => found[peer].some((rule) => !bystander[peer].includes(rule))).length;
-  const chances = own.flatMap(({ delbot }) => delbot ?? []);
   return {
-    'tellsign high': at('high'),
-    'tellsign medium or high': at('high', 'medium'),
     BotD: overall('botd'),
     'BotD by rule': byRule('botd'),
     fpscanner: overall('fpscanner'),
     'fpscanner by rule': byRule('fpscanner'),
-    'delbot-mouse': chances.length === 0 ? null : chances.filter((chance) => chance >= 0.5).length,
   };
 }

@@ -110,7 +110,10 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
           progress(`${learner} ${modality} ${horizon} ${view}`);
           const found = contests(
             (trial, who) =>
-              'families' in trial.without && who === learner && (trial.features ?? 'all') === features,
+              'families' in trial.without &&
+              who === learner &&
+              (among === 'all' || trial.learners.length > 1) &&
+              (trial.features ?? 'all') === features,
             { modality, horizon, view },
           );
           if (found.length === 0) continue;

@@ -42,17 +42,21 @@ export function neighbours({ tools, neighbours: { cohorts, peers } }: Report): s
     ),
     section('Peers on the same sessions', 'peers', peers, (list) => {
       const names = [...new Set(list.flatMap(({ flagged }) => Object.keys(flagged)))];
-      return table(
-        ['actor', 'sessions', ...names],
-        list.map((item) => [
-          item.actor,
-          item.sessions,
-          ...names.map((name) => {
-            const count = item.flagged[name] ?? null;
-            return count === null ? '–' : `${count}`;
-          }),
-        ]),
-      );
+      return `Sessions flagged, of so many. BotD and fpscanner look at the browser: "by rule" leaves out what fires in a browser that nothing drives. The people here are
+played into a browser that a tool opened, so both see that tool, rightly. delbot-mouse needs 100 moves; its package holds no weights, so its own
+features and forest were fitted here, on the training people and its authors' generators.
+
+${table(
+  ['actor', 'sessions', ...names],
+  list.map((item) => [
+    item.actor,
+    item.sessions,
+    ...names.map((name) => {
+      const count = item.flagged[name] ?? null;
+      return count === null ? '–' : `${count}`;
+    }),
+  ]),
+)}`;
     }),
   ].join('\n\n');
 }
