@@ -90,7 +90,9 @@ function learners(report: Report): string {
     'Adding up one bounded network per group makes every attribution exact. The same features in boosted trees and in a network without that bound show what it costs. Curves: scripts missed against people flagged, log-odds on both axes, mean of the families left out in the hold-outs that all learners were tried on.',
     key(entries),
     row(
-      ...MODALITIES.map((modality) =>
+      ...MODALITIES.filter((modality) =>
+        report.protocol.det.some((curve) => curve.modality === modality),
+      ).map((modality) =>
         figure(`${TITLES[modality]}, ${MAIN_HORIZON[modality]}`, detPlot(report, modality)),
       ),
     ),

@@ -42,22 +42,32 @@ export function horizonPlot({ protocol }: Report, modality: Modality): string {
           points.filter(({ view }) => view === 'fused'),
           { x: 'horizon', y: 'value', stroke: INK.ours, strokeWidth: 2.5 },
         ),
-        Plot.text(
-          points.filter(({ horizon, view }) => horizon === 'whole' && view !== 'shape'),
-          Plot.dodgeY({
-            x: 'horizon',
-            y: 'value',
-            text: 'view',
-            textAnchor: 'start',
-            dx: 6,
-            padding: 1,
-            r: 5,
-            fill: 'currentColor',
-            anchor: 'middle',
-          }),
-        ),
+        Plot.text(labelsOf(points), {
+          x: 'horizon',
+          y: 'at',
+          text: 'view',
+          textAnchor: 'start',
+          dx: 6,
+        }),
       ],
     },
     `AUC as a session grows, ${modality}`,
   );
+}
+
+/** Least distance of two names, in AUC, so that they can be read. */
+const APART = 0.028;
+
+/** The lines' names at their right ends, pushed down where they would overlap. */
+function labelsOf(
+  points: readonly { readonly view: string; readonly horizon: string; readonly value: number }[],
+) {
+  const ends = points.filter(({ view, horizon }) => horizon === 'whole' && view !== 'shape');
+  let last = Number.POSITIVE_INFINITY;
+  return [...ends]
+    .sort((a, b) => b.value - a.value)
+    .map(({ view, horizon, value }) => {
+      last = Math.min(value, last - APART);
+      return { view, horizon, at: last };
+    });
 }
