@@ -1,5 +1,7 @@
 import { CompactSign, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { BINDING_COOKIE } from '../../../src/contract/protocol.ts';
 import { canonicalJson } from '../../../src/wire/canonical.ts';
 import { fillAll } from '../browser.ts';
 import { capturePayment, logLine, postPayment } from '../checkout.ts';
@@ -15,6 +17,12 @@ async function claimLess(token: string): Promise<string> {
     .setProtectedHeader(header as never)
     .sign(privateKey);
 }
+
+/** Resolves once the shop has bound the device key: the worker's request may still be under way when the token is there. */
+const bound = (page: Page): Promise<void> =>
+  expect
+    .poll(async () => (await page.context().cookies()).map(({ name }) => name), { timeout: 20_000 })
+    .toContain(BINDING_COOKIE);
 
 describe('a token whose claimed score was edited', () => {
   const shop = useShop();
@@ -36,18 +44,35 @@ describe('a token whose claimed score was edited', () => {
     );
   });
 
-  it('keeps the score of its evidence when it was', async () => {
+  it('is refused when another key than the bound one signed it', async () => {
     await atCheckout(
       shop.current,
       async () => {},
       async ({ page }) => {
         await fillAll(page);
         const { body, token } = await capturePayment(page);
+        await bound(page);
+        body.set('tellsign-token', await claimLess(token));
+        await postPayment(page, shop.current, body);
+        expect(await logLine(shop.current, 1)).toMatchObject({ ok: false, code: 'key_mismatch' });
+      },
+    );
+  });
+
+  it('keeps the score of its evidence when no key was bound', async () => {
+    await atCheckout(
+      shop.current,
+      async () => {},
+      async ({ page }) => {
+        await fillAll(page);
+        const { body, token } = await capturePayment(page);
+        await bound(page);
+        await page.context().clearCookies({ name: BINDING_COOKIE });
         const edited = await claimLess(token);
         expect(decodeProtectedHeader(edited).alg).toBe('ES256');
         body.set('tellsign-token', edited);
         const next = await postPayment(page, shop.current, body);
-        const line = await logLine(shop.current, 1);
+        const line = await logLine(shop.current, 2);
         expect(line).toMatchObject({ ok: true, level: 'high', decision: 'review' });
         await page.goto(new URL(next ?? '', shop.current.url).href);
         expect(await page.getAttribute('#verdict meter', 'value')).toBe(line.score?.toFixed(4));
