@@ -2,7 +2,8 @@ import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contra
 import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
 import type { Fitted } from '../fit/fit.ts';
 import type { Scaling } from '../fit/scale.ts';
-import { EVIDENCE, LIMITS, type Ramp } from '../hand/evidence.ts';
+import { EVIDENCE, type Ramp } from '../hand/evidence.ts';
+import { LIMITS } from '../hand/limits.ts';
 
 /** A unit of a layer: what it sums up, in indices of the layer before. */
 export interface Unit {

@@ -6,7 +6,7 @@ import type { Row } from '../data/row.ts';
 import type { Fitted } from '../fit/fit.ts';
 import type { Scaling } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
-import { PRIOR } from '../hand/evidence.ts';
+import { PRIOR } from '../hand/limits.ts';
 import { writeOnnx } from '../onnx.ts';
 import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
 import { LOGIT_SCALE, parameterCount, quantiseNetwork } from './quantise.ts';

@@ -4,7 +4,7 @@ import type { QuantisedNetwork } from '../network.ts';
 import { type FloatNetwork, runFloat, type Unit } from './float.ts';
 
 /**
- * Logit units of one output step, ±7.9 in all: contributions of learnt groups are bounded at 6.5 (`hand/evidence.ts`), so 1/32 (±4)
+ * Logit units of one output step, ±7.9 in all: contributions of learnt groups are bounded at 6.5 (`hand/limits.ts`), so 1/32 (±4)
  * would cut them; a sixteenth of a logit is below anything a threshold or a reader can tell.
  */
 export const LOGIT_SCALE = 1 / 16;

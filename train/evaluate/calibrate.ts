@@ -2,7 +2,7 @@ import type { Manifest } from '../../src/contract/model.ts';
 import type { Row } from '../data/row.ts';
 import { shareAbove } from '../fit/metrics.ts';
 import { quantile } from '../fit/scale.ts';
-import { PRIOR } from '../hand/evidence.ts';
+import { PRIOR } from '../hand/limits.ts';
 import type { Scored } from './crossfit.ts';
 
 type Calibration = Manifest['calibration'];

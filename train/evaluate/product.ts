@@ -4,7 +4,7 @@ import type { Row } from '../data/row.ts';
 import { auc, tprAt1 } from '../fit/metrics.ts';
 import { quantile } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
-import { PRIOR } from '../hand/evidence.ts';
+import { PRIOR } from '../hand/limits.ts';
 import type { Product } from '../produce.ts';
 import { createRandom } from '../random.ts';
 import { type Calls, callsOf } from './calls.ts';

@@ -6,7 +6,7 @@ import { scoreEvidence } from '../../src/scoring/score.ts';
 import { runFloat } from '../build/float.ts';
 import { type Built, evidenceFor, floatInput } from '../build/model.ts';
 import type { Row } from '../data/row.ts';
-import { PRIOR } from '../hand/evidence.ts';
+import { PRIOR } from '../hand/limits.ts';
 
 /** A row as the shipped model scores it. */
 export interface Shipped {

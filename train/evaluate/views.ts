@@ -2,7 +2,7 @@ import type { GroupName } from '../../src/contract/schema.ts';
 import type { Row } from '../data/row.ts';
 import { contributions, type Fitted, isActive } from '../fit/fit.ts';
 import { FITTED, type FittedName } from '../fit/select.ts';
-import { LIMITS, PRIOR } from '../hand/evidence.ts';
+import { LIMITS, PRIOR } from '../hand/limits.ts';
 
 /**
  * Where the simulator itself leaves a trace, as its control (a person's own strokes, played back) shows in `model/LAB.md`: a

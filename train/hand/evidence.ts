@@ -1,4 +1,4 @@
-import type { FeatureName, GroupName } from '../../src/contract/schema.ts';
+import type { FeatureName } from '../../src/contract/schema.ts';
 
 /** A straight ramp on the transformed feature: 0 logits at `from`, `logits` at `to` and beyond it. */
 export interface Ramp {
@@ -16,7 +16,7 @@ export interface Ramp {
 /**
  * Evidence that no recording at hand can teach (none holds focus, input, clipboard, wheel or input-stack fields), set by hand.
  * "§2" is features.md §2, measured in Chromium 156 on Linux; where it gives no figure the ramp is small. No feature alone
- * outweighs the prior and reaches `high` (`LIMITS`), because each has an innocent cause somewhere.
+ * outweighs the prior and reaches `high` (`limits.ts`), because each has an innocent cause somewhere.
  */
 export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
   'stack.untrusted_share': [
@@ -284,29 +284,3 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
     },
   ],
 };
-
-/**
- * Bounds of every group's contribution. The prior is −2, so one hand-set group (≤ 3) stays far below `high`; learnt groups of
- * movement and typing may decide alone. Trust is bounded tighter than risk: a hand on the mouse must not buy off a script at the
- * keyboard.
- */
-export const LIMITS: Readonly<Record<GroupName, { readonly risk: number; readonly trust: number }>> = {
-  stack: { risk: 2.75, trust: 1 },
-  click: { risk: 3, trust: 1.5 },
-  path: { risk: 6, trust: 3 },
-  motion: { risk: 6, trust: 3 },
-  keys: { risk: 6.5, trust: 3 },
-  typing: { risk: 2.75, trust: 0.25 },
-  insert: { risk: 2.6, trust: 0.5 },
-  scroll: { risk: 2.5, trust: 1.5 },
-  touch: { risk: 6, trust: 3 },
-  flow: { risk: 2.75, trust: 0.25 },
-  conduct: { risk: 1.25, trust: 0.5 },
-  reach: { risk: 6, trust: 3 },
-  habit: { risk: 6, trust: 3 },
-  swipe: { risk: 6, trust: 3 },
-  leap: { risk: 2.75, trust: 0.25 },
-};
-
-/** Logit of automation before any evidence: one session in eight. Shops see less, attacked logins more. */
-export const PRIOR = -2;

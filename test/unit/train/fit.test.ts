@@ -9,7 +9,7 @@ import { type FitOptions, fit as train } from '../../../train/fit/fit.ts';
 import { auc, thresholdAt } from '../../../train/fit/metrics.ts';
 import { scalingOf } from '../../../train/fit/scale.ts';
 import { ksDistance, selectFeatures } from '../../../train/fit/select.ts';
-import { LIMITS } from '../../../train/hand/evidence.ts';
+import { LIMITS } from '../../../train/hand/limits.ts';
 import { createRandom } from '../../../train/random.ts';
 import { FIT } from '../../../train/settings.ts';
 
