@@ -1,6 +1,7 @@
 import { decodeBase64url, encodeBase64url } from '../wire/base64url.ts';
 import { type Checked, fail, isMembers, pass } from './checked.ts';
 import { isOnCurve } from './curve.ts';
+import { sha256 } from './hash.ts';
 
 /** An EC P-256 public key. */
 export interface PublicKey {
@@ -25,8 +26,7 @@ export function readKey(jwk: unknown): Checked<PublicKey> {
 
 /** RFC 7638: SHA-256 of the key's text. */
 export async function thumbprint({ text }: PublicKey): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return encodeBase64url(new Uint8Array(digest));
+  return encodeBase64url(await sha256(new TextEncoder().encode(text)));
 }
 
 function readCoordinate(text: string): Uint8Array | null {

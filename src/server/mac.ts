@@ -1,3 +1,5 @@
+import { createHmac } from './hash.ts';
+
 /** One HMAC key. */
 export interface MacKey {
   /** One byte, 0..255: names the key inside a nonce or a binding. */
@@ -14,7 +16,6 @@ export interface MacKeys {
   mac(kid: number, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null>;
 }
 
-const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 const MIN_SECRET_BYTES = 16;
 
 /**
@@ -25,32 +26,19 @@ const MIN_SECRET_BYTES = 16;
 export function createMacKeys(name: string, keys: readonly MacKey[]): MacKeys {
   if (!Array.isArray(keys) || keys.length === 0)
     throw new TypeError(`${name} must be a list of at least one key`);
-  const secrets = new Map<number, Uint8Array>();
+  const macs = new Map<number, ReturnType<typeof createHmac>>();
   for (const key of keys as readonly Partial<MacKey>[]) {
     const { kid, secret } = key ?? {};
-    if (!isByte(kid) || secrets.has(kid))
+    if (!isByte(kid) || macs.has(kid))
       throw new TypeError(`${name}: kid must be an integer 0..255, each once`);
     if (!(secret instanceof Uint8Array) || secret.length < MIN_SECRET_BYTES) {
       throw new TypeError(`${name}: secret must be a Uint8Array of 32 random bytes`);
     }
-    secrets.set(kid, Uint8Array.from(secret));
-  }
-  // Imported at first use: WebCrypto is asynchronous and a constructor is not.
-  const imported = new Map<number, Promise<CryptoKey>>();
-  function importOnce(kid: number, secret: Uint8Array): Promise<CryptoKey> {
-    const known = imported.get(kid);
-    if (known) return known;
-    const key = crypto.subtle.importKey('raw', Uint8Array.from(secret), HMAC, false, ['sign']);
-    imported.set(kid, key);
-    return key;
+    macs.set(kid, createHmac(Uint8Array.from(secret)));
   }
   return {
     current: keys[0]?.kid ?? 0,
-    async mac(kid, bytes) {
-      const secret = secrets.get(kid);
-      if (!secret) return null;
-      return new Uint8Array(await crypto.subtle.sign(HMAC, await importOnce(kid, secret), bytes));
-    },
+    mac: async (kid, bytes) => macs.get(kid)?.(bytes) ?? null,
   };
 }
 

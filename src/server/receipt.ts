@@ -3,6 +3,7 @@ import { TYP_RECEIPT } from '../contract/protocol.ts';
 import type { Level } from '../contract/verdict.ts';
 import { encodeBase64url } from '../wire/base64url.ts';
 import { netstring } from '../wire/netstring.ts';
+import { createHmac } from './hash.ts';
 import type { Accepted } from './result.ts';
 
 export { createReceiptVerifier, type Receipt, type ReceiptVerifierOptions } from './receipt-verifier.ts';
@@ -62,14 +63,9 @@ export function createReceipts(options: ReceiptOptions): Receipts {
     throw new TypeError('pairwiseSalt must be a Uint8Array of 32 random bytes');
   if (!(ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS)) throw new TypeError('ttlSeconds must be 1..300');
   const [{ kid, privateKey }] = keys;
-  const salt = Uint8Array.from(pairwiseSalt);
-
-  async function subject(audience: string, jkt: string): Promise<string> {
-    const key = await crypto.subtle.importKey('raw', salt, { name: 'HMAC', hash: 'SHA-256' }, false, [
-      'sign',
-    ]);
-    return encodeBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, netstring(audience, jkt))));
-  }
+  const mac = createHmac(Uint8Array.from(pairwiseSalt));
+  const subject = async (audience: string, jkt: string) =>
+    encodeBase64url(await mac(netstring(audience, jkt)));
 
   return {
     async issue(accepted, { audience, txh }) {

@@ -1,5 +1,6 @@
 import { encodeBase64url } from '../wire/base64url.ts';
 import { type Checked, fail, pass } from './checked.ts';
+import { sha256 } from './hash.ts';
 
 /**
  * Where spent nonces are kept. One atomic operation: write `value` under `key` for `ttlMs` milliseconds unless something is there, and
@@ -86,6 +87,6 @@ export async function ask<T>(question: () => T | Promise<T>, timeoutMs: number):
 
 /** First 128 bits of the SHA-256. */
 async function digest(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return encodeBase64url(new Uint8Array(hash, 0, 16));
+  const hash = await sha256(new TextEncoder().encode(text));
+  return encodeBase64url(hash.subarray(0, 16));
 }

@@ -4,16 +4,21 @@
  * @example netstring('ab', 'c') // bytes of "2:ab1:c"
  */
 export function netstring(...parts: readonly (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  const encoder = new TextEncoder();
-  const pieces = parts.flatMap((part) => {
-    const bytes = typeof part === 'string' ? encoder.encode(part) : part;
-    return [encoder.encode(`${bytes.length}:`), bytes];
-  });
-  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    joined.set(piece, offset);
-    offset += piece.length;
+  let joined = '';
+  for (const part of parts) {
+    const bytes = toBinary(part);
+    joined += `${bytes.length}:${bytes}`;
   }
-  return joined;
+  const result = new Uint8Array(joined.length);
+  for (let i = 0; i < result.length; i++) result[i] = joined.charCodeAt(i);
+  return result;
+}
+
+/** One character, U+0000 to U+00FF, for each byte. An encoder costs more than all the rest, so plain ASCII goes without. */
+function toBinary(part: string | Uint8Array): string {
+  if (typeof part === 'string' && /^[ -~]*$/.test(part)) return part;
+  let binary = '';
+  for (const byte of typeof part === 'string' ? new TextEncoder().encode(part) : part)
+    binary += String.fromCharCode(byte);
+  return binary;
 }
