@@ -1,6 +1,8 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
+import { createRandom } from '../random.ts';
 import { type Stroke, type Template, templateOf } from '../simulate/template.ts';
 import { type Contact, contactsOf } from '../simulate/touch.ts';
+import { tremble } from '../simulate/tremble.ts';
 import { type HumanPress, pressesOf } from '../simulate/typing.ts';
 import { clipsOf, strokesOf } from './clip.ts';
 import { type CorpusFile, readCorpus, type Sample } from './corpus.ts';
@@ -30,6 +32,8 @@ const STROKE_PIECES = 6;
 /** Session lengths counted in movements; the features need 3 at least. */
 export const STROKES = { '3 strokes': 3, '10 strokes': 10 } as const;
 export const STROKE_HORIZONS = ['3 strokes', '10 strokes'] as const;
+/** Share of the pointer recordings that are seen with a tremor as well. */
+const TREMBLING = 0.5;
 /** A template needs this many movements or contacts to be a task. */
 const LEAST_TASK = 4;
 
@@ -40,12 +44,15 @@ export function modalityOf(sample: Sample): Modality {
 
 export async function readPeople(
   files: readonly CorpusFile[],
-  progress: (name: string) => void,
+  { progress, trembling = false }: { progress(name: string): void; readonly trembling?: boolean },
 ): Promise<People> {
   const people: People = { rows: [], strokeRows: [], lenders: { pointer: [], keys: [], touch: [] } };
   for (const file of files) {
     progress(file.name);
-    for await (const sample of readCorpus(file)) addSample(people, sample);
+    for await (const sample of readCorpus(file)) {
+      addSample(people, sample);
+      if (trembling && modalityOf(sample) === 'pointer') addTrembling(people, sample);
+    }
   }
   return people;
 }
@@ -66,6 +73,27 @@ function addSample(people: People, sample: Sample): void {
       people.strokeRows.push(rowAtEnd(piece, environment, { ...head, horizon }));
     }
   }
+}
+
+/** Some people's hands tremble and no recording says so: half of the recordings are seen once more with a tremor laid over a piece. */
+function addTrembling(people: People, sample: Sample): void {
+  const random = createRandom('tremor', sample.id);
+  const clips = clipsOf(sample.events, CLIPS);
+  if (clips.length === 0 || !random.chance(TREMBLING)) return;
+  const { id, subject, source, environment } = sample;
+  const events = tremble(random.pick(clips), random);
+  const head: RowHead = {
+    automation: false,
+    subject,
+    source,
+    family: 'human',
+    modality: 'pointer',
+    session: `${id}#tremor`,
+  };
+  people.rows.push(...rowsOf(events, environment, head));
+  // Scripts borrow from these, too: how the tremor was drawn must not tell people from scripts.
+  const lender = lend(events, sample);
+  if (lender !== null) people.lenders.pointer.push(lender);
 }
 
 function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null {

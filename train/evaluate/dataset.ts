@@ -39,13 +39,13 @@ async function makeTest(
   progress: Progress,
 ): Promise<Pick<Dataset, 'test' | 'unfitted'>> {
   progress.stage('test people and scripts');
-  const people = await readPeople(test, progress.at);
+  const people = await readPeople(test, { progress: progress.at });
   const scripts = simulateAll(people, {
     name: 'test script',
     sessions: TEST_SESSIONS,
     progress: progress.at,
   });
-  const recorded = await readPeople(bots, progress.at);
+  const recorded = await readPeople(bots, { progress: progress.at });
   const generators = [...recorded.rows, ...recorded.strokeRows].map((row) => ({
     ...row,
     automation: true,

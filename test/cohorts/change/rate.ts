@@ -1,6 +1,6 @@
 import type { MoveEvent } from '../../../src/contract/event.ts';
+import { positionOf, type Run, redrawn } from '../../../train/simulate/track.ts';
 import type { Change } from './change.ts';
-import { positionOf, type Run, redrawn } from './track.ts';
 
 /** Chromium hands moves to the page once a frame of a 60 Hz screen and lists the samples that came in between (Pointer Events §10). */
 const FRAME_MS = 1000 / 60;

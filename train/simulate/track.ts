@@ -1,4 +1,4 @@
-import type { BehaviourEvent, MoveEvent } from '../../../src/contract/event.ts';
+import type { BehaviourEvent, MoveEvent } from '../../src/contract/event.ts';
 
 /** A stretch of a pointer's movement without longer rests or other events of the pointer in it. */
 export type Run = readonly MoveEvent[];
