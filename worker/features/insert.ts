@@ -10,6 +10,12 @@ const KEY_CHARACTERS = 2;
 const PASTE_MS = 1000;
 /** Fields that change closer together than this, ms, were not filled by hand (features.md G5, 91). */
 const BURST_MS = 50;
+/**
+ * Text added to a field this long after its last change, ms, and no longer than a word with its space, is a word picked from a list or
+ * spoken: people need .3 s to choose at all (features.md G5, 86 takes insertions at once for filling), drivers fill a field in one go.
+ */
+const WORD_MS = 300;
+const WORD_CHARACTERS = 24;
 /** Characters one insertion counts for at most, so that one long paste does not speak for all fields. */
 const MAX_WEIGHT = 64;
 
@@ -33,9 +39,11 @@ export function createInsert({ environment }: Context): Family<'insert'> {
       /^insertFrom(Paste|Drop|Yank)/.test(event.inputType) || event.t - lastPaste <= PASTE_MS;
     // Input methods, suggestions and corrections write words without keys, and say so.
     const assisted = event.stack?.composing === true || /Composition|Replacement/.test(event.inputType);
+    const predicted =
+      event.field === field && event.t - lastChange >= WORD_MS && event.change <= WORD_CHARACTERS;
     const explained = autofill || fromClipboard || assisted;
     const keyed = event.t - lastKey <= KEY_MS;
-    bulk.add(!explained && event.change > (keyed ? KEY_CHARACTERS : 1), weight);
+    bulk.add(!explained && !predicted && event.change > (keyed ? KEY_CHARACTERS : 1), weight);
     keyless.add(!explained && !keyed, weight);
     pasted.add(fromClipboard && !autofill, weight);
     autofilled.add(autofill, weight);

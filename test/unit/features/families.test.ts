@@ -319,6 +319,17 @@ describe('insert', () => {
     expect(measureOf([input(10, 7, { stack: { composing: true } })], 'insert.keyless_share')).toBe(0);
   });
 
+  it('takes words that extend a field one by one for prediction or speech, not for filling', () => {
+    const word = { inputType: 'insertText', change: 9 };
+    const predicted = [1, 2, 3, 4].map((nth) => input(2000 * nth, 9, word));
+    // The first fills an empty field, as far as it can tell.
+    expect(measureOf(predicted, 'insert.bulk_share')).toBe(0.25);
+    const hurried = [1, 2, 3, 4].map((nth) => input(50 * nth, 9, word));
+    expect(measureOf(hurried, 'insert.bulk_share')).toBe(1);
+    const pages = [1, 2, 3, 4].map((nth) => input(2000 * nth, 60, { inputType: 'insertText', change: 60 }));
+    expect(measureOf(pages, 'insert.bulk_share')).toBe(1);
+  });
+
   it("sees values that change behind the page's back", () => {
     const silent = [input(1, 5, { inputType: '', stack: { trusted: false } })];
     expect(measureOf(silent, 'insert.silent_share')).toBe(1);
