@@ -252,10 +252,10 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
   ],
   'leap.leap_share': [
     {
-      from: 0.4,
+      from: 0.5,
       to: 0.9,
-      logits: 1,
-      why: 'G1, 21: 95 % of training people jump in less than a third of their ways (dlrv, coarsest recorder), 99 % of sapimouse in 5 %; remote control jumps, too',
+      logits: 2,
+      why: 'G1, 21: 95 % of training people jump in less than a third of their ways (dlrv, coarsest recorder), 99 % of sapimouse in 5 %; remote control jumps in .57, drivers that click by themselves in .71–1 (test/bots/lab.ts, tune set)',
     },
   ],
   'leap.straight_p50': [

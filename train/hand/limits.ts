@@ -7,13 +7,13 @@ import type { GroupName } from '../../src/contract/schema.ts';
  */
 export const LIMITS: Readonly<Record<GroupName, { readonly risk: number; readonly trust: number }>> = {
   stack: { risk: 2.75, trust: 1 },
-  click: { risk: 3, trust: 1.5 },
+  click: { risk: 3, trust: 0.75 },
   path: { risk: 6, trust: 3 },
   motion: { risk: 6, trust: 3 },
   keys: { risk: 6.5, trust: 3 },
   typing: { risk: 2.75, trust: 0.25 },
   insert: { risk: 2.6, trust: 0.5 },
-  scroll: { risk: 2.5, trust: 1.5 },
+  scroll: { risk: 2.5, trust: 0.75 },
   touch: { risk: 6, trust: 3 },
   flow: { risk: 2.75, trust: 0.25 },
   conduct: { risk: 1.25, trust: 0.5 },
