@@ -6,11 +6,11 @@ import { familiesOf, type Trial } from './trial.ts';
 /** How much is tried: the whole protocol, or a cut to choose by. */
 export interface Scale {
   readonly seeds: number;
-  /** Hold-outs, of the first seed, in which other learners are tried beside what ships: they take most of the time. */
+  /** Hold-outs of the first seed, spread over all, in which other learners are tried beside what ships: they take most of the time. */
   readonly compared: number;
   readonly screening: boolean;
 }
-export const FULL: Scale = { seeds: 1, compared: 4, screening: false };
+export const FULL: Scale = { seeds: 2, compared: 4, screening: false };
 export const QUICK: Scale = { seeds: 1, compared: 0, screening: true };
 
 /** Pointer families left out of one fit: with one at a time the protocol would take twice its time. It is the harder way round. */
@@ -25,10 +25,11 @@ export function planOf({ train: rows, unfitted }: Dataset, { seeds, compared, sc
   }));
   const sources = recordersOf(rows).map((source) => ({ source }));
   const all = Object.keys(learners) as LearnerName[]; // its own keys
+  const step = Math.ceil(holdouts.length / Math.max(1, compared));
   const rounds = Array.from({ length: seeds }, (_, seed) =>
     [...holdouts, ...sources].map(
       (without, i): Trial => ({
-        learners: seed === 0 && i < compared ? all : ['additive'],
+        learners: compared > 0 && seed === 0 && 'families' in without && i % step === 0 ? all : ['additive'],
         seed,
         without,
         screening,
