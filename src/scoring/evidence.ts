@@ -54,8 +54,7 @@ export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_in
     return refuse('size or format');
   if (flags & ~FLAGS) return refuse('flags');
 
-  const missing = Uint8Array.from(
-    { length: (from - HEADER) * 8 },
+  const missing = new Uint8Array((from - HEADER) * 8).map(
     (_, index) => ((bytes[HEADER + (index >> 3)] ?? 0) >> (index & 7)) & 1,
   );
   if (missing.subarray(n).includes(1)) return refuse('mask beyond n');

@@ -42,7 +42,9 @@ export function activeGroups(evidence: Pick<Evidence, 'missing'>): readonly Grou
 }
 
 function countPresent({ missing }: Pick<Evidence, 'missing'>, group: GroupName): number {
-  return MEMBERS[group].filter((index) => !missing[index]).length;
+  let count = 0;
+  for (const index of MEMBERS[group]) if (!missing[index]) count++;
+  return count;
 }
 
 function weigh(model: Model, evidence: Evidence, outputs: Uint8Array, engine: EngineName): Score {

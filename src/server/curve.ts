@@ -2,6 +2,8 @@
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
+const BYTES = 32;
+
 /**
  * Whether two 32-byte coordinates are a point of P-256. `importKey` checks the same, 100 times dearer and only when the signature's turn
  * comes; asking here keeps the order of §1.7 – a bad key is a bad header – and keeps floods away from ECDSA. Public values only, so
@@ -13,8 +15,9 @@ export function isOnCurve(xBytes: Uint8Array, yBytes: Uint8Array): boolean {
   return x < P && y < P && (y * y - (x * x * x - 3n * x + B)) % P === 0n;
 }
 
-function toInteger(bytes: Uint8Array): bigint {
-  let hex = '0x';
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
-  return BigInt(hex);
+function toInteger({ buffer, byteOffset }: Uint8Array): bigint {
+  const view = new DataView(buffer, byteOffset, BYTES);
+  let integer = 0n;
+  for (let at = 0; at < BYTES; at += 8) integer = (integer << 64n) | view.getBigUint64(at);
+  return integer;
 }

@@ -21,7 +21,11 @@ export function readKey(jwk: unknown): Checked<PublicKey> {
   if (!px || !py || !isOnCurve(px, py)) return fail('key_invalid');
   // The coordinates are base64url by now: nothing in them needs escaping.
   const text = `{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`;
-  return pass({ text, point: Uint8Array.of(4, ...px, ...py) });
+  const point = new Uint8Array(65);
+  point[0] = 4;
+  point.set(px, 1);
+  point.set(py, 33);
+  return pass({ text, point });
 }
 
 /** RFC 7638: SHA-256 of the key's text. */

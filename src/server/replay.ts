@@ -33,33 +33,18 @@ const MAX_IDEMPOTENCY_CHARS = 256;
 /** What we write: hash of the payload, time of use, hash of the idempotency key or nothing. */
 const VALUE = /^([\w-]{22})\.(\d{1,15})\.([\w-]{22})?$/;
 
-/** What stands for a use in the store: first 128 bits of SHA-256 each. */
-export interface Fingerprint {
-  readonly nonce: string;
-  readonly payload: string;
-  /** Empty where no idempotency key counts. */
-  readonly id: string;
-}
-
-/** Started early, beside the signature's check: the platform hashes on other threads. */
-export async function fingerprint({
-  aud,
-  nonce,
-  payload,
-  idempotencyKey: id,
-}: Pick<Use, 'aud' | 'nonce' | 'payload' | 'idempotencyKey'>): Promise<Fingerprint> {
-  const counts = typeof id === 'string' && id !== '' && id.length <= MAX_IDEMPOTENCY_CHARS;
-  const hashes = await Promise.all([digest(aud + nonce), digest(payload), counts ? digest(id) : '']);
-  return { nonce: hashes[0], payload: hashes[1], id: hashes[2] };
-}
-
 /** `fresh`, once; `same` for the same request again; the code for every other use. */
-export async function consumeNonce(
-  store: ReplayStore,
-  use: Use,
-  hashing = fingerprint(use),
-): Promise<Checked<'fresh' | 'same'>> {
-  const { nonce, payload, id } = await hashing;
+export async function consumeNonce(store: ReplayStore, use: Use): Promise<Checked<'fresh' | 'same'>> {
+  const { idempotencyKey } = use;
+  const counts =
+    typeof idempotencyKey === 'string' &&
+    idempotencyKey !== '' &&
+    idempotencyKey.length <= MAX_IDEMPOTENCY_CHARS;
+  const [nonce, payload, id] = await Promise.all([
+    digest(use.aud + use.nonce),
+    digest(use.payload),
+    counts ? digest(idempotencyKey) : '',
+  ]);
   const value = `${payload}.${use.now}.${id}`;
   const answer = await ask(() => store.consume(`vrd:n:${nonce}`, value, use.ttlMs), use.timeoutMs);
   if (answer === null) return pass('fresh');

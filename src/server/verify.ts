@@ -14,7 +14,7 @@ import type { Settings } from './options.ts';
 import { type Presented, present } from './present.ts';
 import type { Accepted, Degradation } from './result.ts';
 import { isSignedBy } from './signature.ts';
-import { prepare, type Spent, spend } from './spend.ts';
+import { type Spent, spend } from './spend.ts';
 
 export type Outcome = Accepted | Extract<Spent, { ok: false }>;
 
@@ -26,11 +26,10 @@ export async function verifyToken(token: unknown, expected: Expected, settings: 
   const context = { expected, settings, now: settings.now() };
   const presented = await present(token, TYP_VERDICT, context);
   if (!presented.ok) return presented;
-  const hashing = prepare(presented.value, context);
   const authentic = await authenticate(presented.value, context);
   if (!authentic.ok) return authentic;
   const claims = authentic.value;
-  const spent = await spend(presented.value, context, hashing);
+  const spent = await spend(presented.value, context);
   if (!spent.ok) return spent;
   // A token that signed no transaction does not match the one about to be executed either.
   if (expected.txh !== undefined && claims.txh !== expected.txh) return fail('tx_mismatch');
