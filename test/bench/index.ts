@@ -1,8 +1,11 @@
 import { cpus } from 'node:os';
+import * as library from 'tellsign/server';
+import { createRandom } from '../../train/random.ts';
+import { createSource } from '../fuzz/source.ts';
 import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_GOAL, measureSizes, type Part } from '../package/sizes.ts';
-import { benchBackend } from './backend.ts';
 import { benchVerdicts } from './first-verdict.ts';
 import { benchPageCost } from './page/cost.ts';
+import { benchThroughput } from './server/throughput.ts';
 import type { Row } from './statistics.ts';
 
 /** `npm run bench`: one table of bytes, main-thread time, start-up, `assess` and the backend. `npm run bench -- size page` runs a part. */
@@ -10,7 +13,9 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   size: async () => sizeRows(),
   page: benchPageCost,
   verdict: benchVerdicts,
-  backend: benchBackend,
+  // The measurement of `npm run bench:server -- throughput`, which has it for every store.
+  backend: async () =>
+    benchThroughput(await createSource(library), createRandom('bench'), { stores: ['memory'] }),
 };
 
 function sizeRows(): Row[] {

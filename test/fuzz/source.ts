@@ -3,15 +3,8 @@ import { readFileSync } from 'node:fs';
 import { FEATURES } from '../../src/contract/schema.ts';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
 import { quantise } from '../../src/scoring/quantise.ts';
-import {
-  createVerifier,
-  loadModel,
-  type Model,
-  memoryReplay,
-  type ReplayStore,
-  type Verifier,
-  type VerifyRequest,
-} from '../../src/server/index.ts';
+import type { Model, ReplayStore, Verifier, VerifierModel, VerifyRequest } from '../../src/server/index.ts';
+import * as sources from '../../src/server/index.ts';
 import { netstring } from '../../src/wire/netstring.ts';
 import type { Random } from '../../train/random.ts';
 import { createForge, sorted } from '../vectors/forge.ts';
@@ -29,12 +22,15 @@ export interface Source {
   claims(random: Random): Members;
   /** base64url segments, signed by the device. */
   sign(header: string, payload: string): string;
-  /** A verifier; without a replay store it gets one of its own, in memory. */
-  verifier(replay?: ReplayStore): Verifier;
+  /** A verifier; without a replay store it gets one of its own, in memory, and without a model the shipped one. */
+  verifier(replay?: ReplayStore, model?: VerifierModel): Verifier;
 }
 
+/** What is put to the test: the sources, or what is built from them. */
+export type Library = Pick<typeof sources, 'createVerifier' | 'loadModel' | 'memoryReplay'>;
+
 /** The shipped model, as a backend loads it. */
-export async function shippedModel(): Promise<Model> {
+export async function shippedModel({ loadModel }: Library = sources): Promise<Model> {
   const loaded = await loadModel(
     new Uint8Array(readFileSync('model/tellsign.onnx')),
     JSON.parse(readFileSync('model/manifest.json', 'utf8')),
@@ -55,8 +51,8 @@ export function someEvidence(model: Model, random: Random): Uint8Array {
 export const toSegment = (text: string): string => Buffer.from(text).toString('base64url');
 
 /** Everything synchronous, because a fuzzer makes tokens faster than WebCrypto signs them. */
-export async function createSource(): Promise<Source> {
-  const [model, forge] = [await shippedModel(), await createForge()];
+export async function createSource(library: Library = sources): Promise<Source> {
+  const [model, forge] = [await shippedModel(library), await createForge()];
   const { schema, center } = model.manifest;
   const setting: Setting = { ...forge.setting, models: { [model.id]: { schema, n: center.length } } };
   const { now, aud, op, sid, jkt, txh, nonceKeys } = setting;
@@ -98,11 +94,14 @@ export async function createSource(): Promise<Source> {
       const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
       return `${signed}.${signature.toString('base64url')}`;
     },
-    verifier: (replay = memoryReplay({ allowSingleProcess: true, now: () => now * 1000 })) =>
-      createVerifier({
+    verifier: (
+      replay = library.memoryReplay({ allowSingleProcess: true, now: () => now * 1000 }),
+      chosen = model,
+    ) =>
+      library.createVerifier({
         audience: aud,
         keys: { nonce: [{ kid: 7, secret }] },
-        models: [model],
+        models: [chosen],
         replay,
         now: () => now * 1000,
         // A busy machine may keep a timer waiting; an outage of the store is not what is looked for.

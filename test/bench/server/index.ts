@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import * as library from 'tellsign/server';
 import { createRandom, type Random } from '../../../train/random.ts';
 import { createSource, type Source } from '../../fuzz/source.ts';
 import type { Row } from '../statistics.ts';
@@ -12,8 +13,8 @@ import { benchOracle } from './oracle.ts';
 import { benchThroughput } from './throughput.ts';
 
 /**
- * `npm run bench:server`: what the backend's half costs, alone and under a flood. `npm run bench:server -- junk memory` runs parts. Ten
- * million mutated tokens are `npm run fuzz -- 10000000`.
+ * `npm run bench:server`: what the backend's half costs as it is built, alone and under a flood. `npm run bench:server -- junk memory` runs
+ * parts. Ten million mutated tokens are `npm run fuzz -- 10000000`.
  */
 const PARTS: Readonly<Record<string, (source: Source, random: Random) => Promise<Row[]>>> = {
   throughput: benchThroughput,
@@ -35,7 +36,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0)
   throw new TypeError(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(' ')}`);
-const source = await createSource();
+const source = await createSource(library);
 const random = createRandom('bench', 'server');
 console.log(
   `Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}\n`,
