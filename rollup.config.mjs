@@ -38,6 +38,52 @@ const plainMeta = () => ({
   resolveImportMeta: (property) => (property === 'url' ? 'self.location.href' : null),
 });
 
+/**
+ * What neither side of the package ever asks of Comlink: page and worker only call functions, with data. A third of what either would load.
+ * Comlink stays the library it is; a version that is written otherwise fails the build.
+ */
+const UNUSED = {
+  /** Kinds of message, and what is done about them. */
+  messages: ['GET', 'SET', 'CONSTRUCT', 'ENDPOINT', 'RELEASE'],
+  traps: ['set', 'construct'],
+  members: ['releaseProxy', 'createEndpoint', 'RELEASE'],
+  handlers: ['proxy'],
+  calls: ['registerProxy'],
+  /** Releases what was collected as garbage; a worker here ends as a whole. */
+  globals: ['FinalizationRegistry'],
+};
+function unusedIn(node) {
+  const names = (list, at) => at?.type && list.includes(at.type === 'Identifier' ? at.name : at.value);
+  if (node.type === 'SwitchCase') return names(UNUSED.messages, node.test);
+  if (node.type === 'Property') return node.method && names(UNUSED.traps, node.key);
+  if (node.type === 'IfStatement') return names(UNUSED.members, node.test.right);
+  if (node.type === 'ArrayExpression') return names(UNUSED.handlers, node.elements[0]);
+  if (node.type === 'CallExpression') return names(UNUSED.calls, node.callee);
+  return node.type === 'BinaryExpression' && node.operator === 'in' && names(UNUSED.globals, node.left);
+}
+const slimComlink = () => ({
+  name: 'slim-comlink',
+  transform(code, id) {
+    if (!/comlink\.mjs$/.test(id)) return null;
+    let [slim, cuts] = [code, 0];
+    const cut = (node) => {
+      if (unusedIn(node)) {
+        const comma = /^(Property|ArrayExpression)$/.test(node.type) && code[node.end] === ',' ? 1 : 0;
+        const rest = { IfStatement: ';', BinaryExpression: 'false' }[node.type] ?? '';
+        const length = node.end + comma - node.start;
+        slim = slim.slice(0, node.start) + rest.padEnd(length) + slim.slice(node.start + length);
+        cuts += 1;
+        return;
+      }
+      for (const child of Object.values(node).flat()) if (child?.type) cut(child);
+    };
+    cut(this.parse(code));
+    if (cuts !== Object.values(UNUSED).flat().length)
+      this.error(`comlink is written otherwise: ${cuts} cuts`);
+    return { code: slim, map: null };
+  },
+});
+
 /** `import text from 'virtual:worker'`: the whole worker as the text of a classic script. */
 function workerText() {
   const resolved = '\0virtual:worker';
@@ -58,6 +104,7 @@ function workerText() {
 function plugins(minify = !readable) {
   return [
     json(),
+    slimComlink(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({
@@ -119,12 +166,14 @@ export default [
   es('src/index.ts', 'index.js'),
   es('src/inline.ts', 'inline.js', [workerText()]),
   es('worker/index.ts', 'worker.js', [copies()]),
+  es('src/reasons.ts', 'reasons.js'),
   es('worker/ort-runtime.ts', 'ort.js'),
   ...(readable
     ? []
     : [
         types('src/index.ts', 'index.d.ts'),
         types('src/inline.ts', 'inline.d.ts'),
+        types('src/reasons.ts', 'reasons.d.ts'),
         types('src/server/index.ts', 'server.d.ts'),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
