@@ -29,5 +29,6 @@ function transpile(name: string, source: string): string {
       rewriteRelativeImportExtensions: true,
     },
   });
-  return outputText;
+  // A browser knows no packages: what the package exports lies where the demo serves it.
+  return outputText.replace(/'tellsign\/(\w+)'/, "'/tellsign/$1.js'");
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Verdict } from '../src/contract/verdict.ts';
 import { loadModel, type Model } from '../src/scoring/model.ts';
+import { inWords } from '../src/scoring/sentence.ts';
 import type { ParsedRecording } from '../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
 import { appraise } from '../worker/appraise.ts';
@@ -56,7 +57,7 @@ export async function scoreRecording(
     score,
     logit,
     level,
-    reasons,
+    reasons: inWords(reasons),
     groups,
     events: session.events,
     seconds: session.seconds,

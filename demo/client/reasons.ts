@@ -1,4 +1,5 @@
 import type { Inspection } from 'tellsign';
+import { sentenceOf } from 'tellsign/reasons';
 import { element } from './element.ts';
 import { signed } from './format.ts';
 
@@ -21,12 +22,12 @@ export function createReasons(): Reasons {
         .slice(0, MOST);
       none.hidden = strongest.length > 0;
       list.replaceChildren(
-        ...strongest.map(({ text, weight, direction }) =>
+        ...strongest.map((reason) =>
           element(
             'li',
-            { class: direction },
-            element('span', {}, text),
-            element('output', {}, signed(weight)),
+            { class: reason.direction },
+            element('span', {}, sentenceOf(reason)),
+            element('output', {}, signed(reason.weight)),
           ),
         ),
       );

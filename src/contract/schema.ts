@@ -59,9 +59,6 @@ export interface FeatureSpec {
   /** Bounds of the raw value, in its unit; the extractor clamps to them. */
   readonly min: number;
   readonly max: number;
-  /** Sentence for a contribution towards automation, and for one towards a person. */
-  readonly risk: string;
-  readonly trust: string;
 }
 
 /** All features, group after group. The index is the place in the evidence vector (protocol §1.5). */

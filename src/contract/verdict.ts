@@ -10,7 +10,7 @@ export interface Reason {
   /** Contribution to the logit; positive is riskier. */
   readonly weight: number;
   readonly direction: 'risk' | 'trust' | 'neutral';
-  /** A plain sentence. */
+  /** A plain sentence: in a page's verdict what the feature's group says, from the backend and `tellsign/reasons` what the feature does. */
   readonly text: string;
 }
 

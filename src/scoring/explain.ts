@@ -1,5 +1,5 @@
 import { MAX_REASON_INTS } from '../contract/protocol.ts';
-import { FEATURES, type FeatureSpec } from '../contract/schema.ts';
+import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../contract/schema.ts';
 import type { Reason } from '../contract/verdict.ts';
 import { attribute, attributeExactly, type Weight } from './attribute.ts';
 import type { Engine } from './engine.ts';
@@ -70,9 +70,13 @@ function choose(
 }
 
 function toReason(index: number, weight: number): Reason {
-  const feature: FeatureSpec | undefined = FEATURES[index];
-  const text = (weight > 0 ? feature?.risk : feature?.trust) ?? '';
-  return { code: feature?.name ?? 'other', weight, direction: weight > 0 ? 'risk' : 'trust', text };
+  const code = FEATURES[index]?.name ?? 'other';
+  const group = GROUP_NAMES.find((name) => MEMBERS[name].includes(index));
+  const title = group ? GROUPS[group].title : '';
+  // The feature's own sentence is for those to load who show it (`sentence.ts`).
+  return weight > 0
+    ? { code, weight, direction: 'risk', text: `${title}: as from a script.` }
+    : { code, weight, direction: 'trust', text: `${title}: as from a person.` };
 }
 
 function fold(weight: number): Reason {

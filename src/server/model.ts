@@ -6,6 +6,7 @@ import { type Model as Arithmetic, loadModel as load } from '../scoring/model.ts
 import type { Evidence } from '../scoring/quantise.ts';
 import { createEvidenceReader } from '../scoring/read-evidence.ts';
 import { type Score, scoreEvidence } from '../scoring/score.ts';
+import { inWords } from '../scoring/sentence.ts';
 import { claimedSeconds } from './timing.ts';
 
 /** A checked model and everything the verifier asks of it; a file of its own, so that a backend without models does not carry it. */
@@ -34,7 +35,7 @@ export function equip(model: Arithmetic): Model {
     ...model,
     readEvidence: createEvidenceReader(model),
     score: (evidence) => scoreEvidence(model, evidence),
-    explain: (evidence) => explainExactly(model, evidence).reasons,
+    explain: (evidence) => inWords(explainExactly(model, evidence).reasons),
     claimedSeconds: (evidence) => claimedSeconds(evidence, model.manifest),
   };
 }

@@ -5,76 +5,47 @@
  * and only task or recorder is left to learn (features.md §1, 4).
  */
 export const path = [
-  {
-    name: 'path.efficiency_p50',
-    transform: 'linear',
-    min: 0,
-    max: 1,
-    risk: 'Pointer paths are straighter than a hand draws them.',
-    trust: 'Pointer paths wander as those of a hand do.',
-  },
-  {
-    name: 'path.deviation_p50',
-    transform: 'log1p',
-    min: 0,
-    max: 3,
-    risk: 'Pointer paths bend by an amount unusual for a hand.',
-    trust: 'Pointer paths bend like those of a hand.',
-  },
-  {
-    name: 'path.deviation_iqr',
-    transform: 'log1p',
-    min: 0,
-    max: 3,
-    risk: 'All pointer paths bend alike.',
-    trust: 'Each pointer path bends differently.',
-  },
-  {
-    name: 'path.side_changes',
-    transform: 'log1p',
-    min: 0,
-    max: 50,
-    risk: 'Paths cross their straight line unlike those of a hand.',
-    trust: 'Paths cross their straight line as often as a hand does.',
-  },
-  {
-    name: 'path.turn_mean',
-    transform: 'linear',
-    min: 0,
-    max: 3.2,
-    risk: 'The direction of movement changes unlike that of a hand.',
-    trust: 'The direction of movement changes like that of a hand.',
-  },
-  {
-    name: 'path.turn_tail',
-    transform: 'log1p',
-    min: 0,
-    max: 20,
-    risk: 'Turns are spread evenly along the path.',
-    trust: 'Most of a path is smooth, with a few sharp corrections.',
-  },
-  {
-    name: 'path.straight_share',
-    transform: 'linear',
-    min: 0.2,
-    max: 1,
-    risk: 'Long parts of the path are mathematically straight.',
-    trust: 'No part of the path is mathematically straight.',
-  },
-  {
-    name: 'path.turn_autocorr',
-    transform: 'linear',
-    min: -1,
-    max: 1,
-    risk: 'Turns follow one another as in a computed curve or in noise.',
-    trust: 'Turns follow one another as in a hand movement.',
-  },
-  {
-    name: 'path.similarity',
-    transform: 'linear',
-    min: 0.25,
-    max: 1,
-    risk: 'The same path is drawn again and again.',
-    trust: 'No two paths are alike.',
-  },
+  { name: 'path.efficiency_p50', transform: 'linear', min: 0, max: 1 },
+  { name: 'path.deviation_p50', transform: 'log1p', min: 0, max: 3 },
+  { name: 'path.deviation_iqr', transform: 'log1p', min: 0, max: 3 },
+  { name: 'path.side_changes', transform: 'log1p', min: 0, max: 50 },
+  { name: 'path.turn_mean', transform: 'linear', min: 0, max: 3.2 },
+  { name: 'path.turn_tail', transform: 'log1p', min: 0, max: 20 },
+  { name: 'path.straight_share', transform: 'linear', min: 0.2, max: 1 },
+  { name: 'path.turn_autocorr', transform: 'linear', min: -1, max: 1 },
+  { name: 'path.similarity', transform: 'linear', min: 0.25, max: 1 },
 ] as const;
+
+/** What each says towards automation, and what towards a person. */
+export const pathSentences = {
+  'path.efficiency_p50': [
+    'Pointer paths are straighter than a hand draws them.',
+    'Pointer paths wander as those of a hand do.',
+  ],
+  'path.deviation_p50': [
+    'Pointer paths bend by an amount unusual for a hand.',
+    'Pointer paths bend like those of a hand.',
+  ],
+  'path.deviation_iqr': ['All pointer paths bend alike.', 'Each pointer path bends differently.'],
+  'path.side_changes': [
+    'Paths cross their straight line unlike those of a hand.',
+    'Paths cross their straight line as often as a hand does.',
+  ],
+  'path.turn_mean': [
+    'The direction of movement changes unlike that of a hand.',
+    'The direction of movement changes like that of a hand.',
+  ],
+  'path.turn_tail': [
+    'Turns are spread evenly along the path.',
+    'Most of a path is smooth, with a few sharp corrections.',
+  ],
+  'path.straight_share': [
+    'Long parts of the path are mathematically straight.',
+    'No part of the path is mathematically straight.',
+  ],
+  'path.turn_autocorr': [
+    'Turns follow one another as in a computed curve or in noise.',
+    'Turns follow one another as in a hand movement.',
+  ],
+  'path.similarity': ['The same path is drawn again and again.', 'No two paths are alike.'],
+} as const;

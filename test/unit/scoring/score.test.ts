@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../../../src/contract/schema.ts';
+import {
+  FEATURES,
+  type FeatureName,
+  GROUP_NAMES,
+  GROUPS,
+  type GroupName,
+  MEMBERS,
+} from '../../../src/contract/schema.ts';
+import { SENTENCES } from '../../../src/contract/sentences.ts';
 import type { Engine } from '../../../src/scoring/engine.ts';
 import { explain } from '../../../src/scoring/explain.ts';
 import type { Model } from '../../../src/scoring/model.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { encodeInput } from '../../../src/scoring/row.ts';
 import { activeGroups, scoreEvidence } from '../../../src/scoring/score.ts';
+import { inWords, sentenceOf } from '../../../src/scoring/sentence.ts';
 import { evidence } from './evidence-arbitrary.ts';
 import { randomModel } from './model.ts';
 
@@ -95,16 +104,22 @@ describe('explain', () => {
     );
   });
 
-  it('orders by strength, tells the direction and uses the sentence of the schema', async () => {
+  it('orders by strength, tells the direction and speaks for the group, and in words for the feature', async () => {
     const { reasons } = await explain(model, all);
     const features = reasons.filter(({ code }) => code !== 'other' && code !== 'baseline');
     const strengths = features.map(({ weight }) => Math.abs(weight));
     expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
     for (const { code, weight, direction, text } of features) {
-      const feature = FEATURES.find(({ name }) => name === code)!;
-      expect([direction, text]).toEqual(weight > 0 ? ['risk', feature.risk] : ['trust', feature.trust]);
+      const risky = weight > 0;
+      const { title } = GROUPS[code.split('.')[0] as GroupName];
+      expect(direction).toBe(risky ? 'risk' : 'trust');
+      expect(text).toBe(`${title}: as from a ${risky ? 'script' : 'person'}.`);
+      expect(sentenceOf({ code, weight, direction, text })).toBe(
+        SENTENCES[code as FeatureName][risky ? 0 : 1],
+      );
     }
     expect(reasons.at(-1)).toMatchObject({ code: 'baseline', direction: 'neutral' });
+    expect(inWords(reasons).at(-1)).toEqual(reasons.at(-1));
     expect(reasons.at(-2)?.code).toBe('other');
     expect(reasons.length).toBeLessThanOrEqual(13);
   });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../src/scoring/sentence.ts';
 import { toTuple } from '../../../src/wire/recording.ts';
 import {
   type FailedLine,
@@ -46,7 +47,7 @@ describe('scoring a recording', () => {
       seconds,
     } = await analyst.assess(request());
     expect(await score([line()])).toEqual([
-      { id: 'r/1', score: expected, logit, level, reasons, groups, events, seconds },
+      { id: 'r/1', score: expected, logit, level, reasons: inWords(reasons), groups, events, seconds },
     ]);
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../src/contract/schema.ts';
+import { SENTENCES } from '../../../src/contract/sentences.ts';
 import { families } from '../../../worker/features/index.ts';
 import { createSession } from '../../../worker/session.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, readingsOf, scriptVisit } from '../features/visits.ts';
@@ -43,7 +44,8 @@ describe('schema and families', () => {
   });
 
   it('bound every feature and give it two sentences', () => {
-    for (const { min, max, risk, trust } of FEATURES) {
+    for (const { name, min, max } of FEATURES) {
+      const [risk, trust] = SENTENCES[name];
       expect(max).toBeGreaterThan(min);
       expect(risk).toMatch(/^[A-Z].*\.$/);
       expect(trust).toMatch(/^[A-Z].*\.$/);

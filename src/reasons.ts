@@ -1,0 +1,2 @@
+export type { Reason } from './contract/verdict.ts';
+export { inWords, sentenceOf } from './scoring/sentence.ts';
