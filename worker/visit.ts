@@ -4,6 +4,7 @@ import type { ModelCode } from '../src/contract/model.ts';
 import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
 import { decodeRows, STRIDE } from '../src/wire/rows.ts';
+import { createClockGrain } from './clock-grain.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createEngines, type Engines } from './engines.ts';
 import { enrol } from './enrol.ts';
@@ -42,6 +43,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
   const { crypto, fetch, keys, manifest } = deps;
   let environment = config.environment;
   let session = createSession(environment);
+  const grainOf = createClockGrain();
   let journal = config.debug ? createJournal() : null;
   let loading: Promise<Result<LoadedModel, ModelCode>> | null = null;
   let key: Promise<DeviceKey | null> | null = null;
@@ -61,6 +63,11 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
     }
   };
 
+  const update = (known: Partial<Environment>) => {
+    environment = { ...environment, ...known };
+    session.update(known);
+  };
+
   return {
     config,
     engines: createEngines(config, deps),
@@ -69,15 +76,15 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
     },
     push(rows) {
       if (!(rows instanceof Float64Array)) return;
-      for (const event of decodeRows(rows.subarray(0, MAX_ROWS * STRIDE))) {
+      const batch = rows.subarray(0, MAX_ROWS * STRIDE);
+      const clockGrainMs = grainOf(batch);
+      if (clockGrainMs !== undefined) update({ clockGrainMs });
+      for (const event of decodeRows(batch)) {
         session.push(event);
         journal?.push(event);
       }
     },
-    update(update) {
-      environment = { ...environment, ...update };
-      session.update(update);
-    },
+    update,
     model() {
       loading ??= loadModel();
       return loading;

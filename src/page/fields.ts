@@ -1,5 +1,5 @@
 import { FLAG, flag, KIND } from '../wire/layout.ts';
-import { INPUT_TYPES, indexIn } from '../wire/names.ts';
+import { nameNumber } from '../wire/name-number.ts';
 import type { Emit } from './batch.ts';
 
 /** What may be told of a field: everything but its text · only when keys were pressed · nothing. */
@@ -131,7 +131,7 @@ export function createFields(sensitive: boolean): Fields {
         const change = measure(control, field);
         if (!change) continue;
         const flags = isAutofilled(control) ? flag(true, FLAG.autofill) : flag(false, FLAG.trusted);
-        emit([KIND.input, now(), flags, field.number, indexIn(INPUT_TYPES, ''), change]);
+        emit([KIND.input, now(), flags, field.number, nameNumber(''), change]);
       }
     },
     reset: () => {

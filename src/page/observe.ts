@@ -5,7 +5,6 @@ import type { Context } from './collectors/context.ts';
 import { collectors } from './collectors/index.ts';
 import { createFields } from './fields.ts';
 import type { Settings } from './options.ts';
-import { createClockGrain } from './probes/clock-grain.ts';
 import { viewport } from './probes/viewport.ts';
 
 /** Channels of `minimal`: what has a target inside the protected form. */
@@ -35,26 +34,14 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
   const minimal = settings.privacy === 'minimal';
   let checks: (() => void)[] = [];
   let stopper: AbortController | null = null;
-  const grainOf = createClockGrain();
-  let grain: number | undefined;
 
   const scope = (): readonly ParentNode[] => {
     const forms = [...document.querySelectorAll(settings.protect)];
     return forms.length > 0 || minimal ? forms : [document];
   };
-  const batch = createBatch(
-    (rows) => {
-      const measured = grainOf(rows);
-      if (measured !== undefined && measured !== grain) {
-        grain = measured;
-        update({ clockGrainMs: grain });
-      }
-      send(rows);
-    },
-    () => {
-      for (const check of checks) check();
-    },
-  );
+  const batch = createBatch(send, () => {
+    for (const check of checks) check();
+  });
 
   const start = () => {
     if (stopper) return;

@@ -1,4 +1,6 @@
-/** Strings of events as small numbers. The first name of each table stands for every string that is not listed. */
+import { nameNumber } from './name-number.ts';
+
+/** The strings that events may have. The first name of each table stands for every string that is not listed. */
 
 /** Tag names of clicked elements, lower case: controls, and what pages make into controls. */
 export const TAGS =
@@ -26,10 +28,6 @@ export const FIELD_KINDS = (
   'checkbox radio file submit button reset image hidden select-one select-multiple textarea contenteditable'
 ).split(' ');
 
-/** NaN for null, 0 for a name that is not listed. */
-export const indexIn = (table: readonly string[], name: string | null): number =>
-  name === null ? Number.NaN : Math.max(0, table.indexOf(name));
-
-/** Null for NaN; the first name for a number that is no index. */
-export const nameAt = (table: readonly string[], index: number): string | null =>
-  Number.isNaN(index) ? null : (table[index] ?? table[0] ?? null);
+/** Null for NaN; the first name for a number that no other has. */
+export const nameOf = (table: readonly string[], number: number): string | null =>
+  Number.isNaN(number) ? null : (table.find((name) => nameNumber(name) === number) ?? table[0] ?? null);

@@ -8,7 +8,8 @@ import {
   type PointerStack,
 } from '../contract/event.ts';
 import { FLAG, flag, STRIDE } from './layout.ts';
-import { FIELD_KINDS, INPUT_TYPES, indexIn, nameAt, TAGS } from './names.ts';
+import { nameNumber } from './name-number.ts';
+import { FIELD_KINDS, INPUT_TYPES, nameOf, TAGS } from './names.ts';
 
 export { STRIDE } from './layout.ts';
 
@@ -36,7 +37,7 @@ export function encodeRow(into: Float64Array, offset: number, event: BehaviourEv
     case 'click':
       into[at] = event.x;
       into[at + 1] = event.y;
-      into[at + 2] = indexIn(TAGS, event.element);
+      into[at + 2] = nameNumber(event.element);
       into[at + 3] = event.offsetX ?? Number.NaN;
       into[at + 4] = event.offsetY ?? Number.NaN;
       into[at + 5] = event.width ?? Number.NaN;
@@ -59,11 +60,11 @@ export function encodeRow(into: Float64Array, offset: number, event: BehaviourEv
     case 'focus':
     case 'blur':
       into[at] = event.field;
-      into[at + 1] = indexIn(FIELD_KINDS, event.fieldKind);
+      into[at + 1] = nameNumber(event.fieldKind);
       break;
     case 'input':
       into[at] = event.field;
-      into[at + 1] = indexIn(INPUT_TYPES, event.inputType);
+      into[at + 1] = nameNumber(event.inputType);
       into[at + 2] = event.change;
       break;
     case 'paste':
@@ -139,7 +140,7 @@ function decodeRow(rows: Float64Array, offset: number): BehaviourEvent | null {
         kind,
         x: at(3),
         y: at(4),
-        element: nameAt(TAGS, at(5)),
+        element: nameOf(TAGS, at(5)),
         offsetX: known(at(6)),
         offsetY: known(at(7)),
         width: known(at(8)),
@@ -158,14 +159,14 @@ function decodeRow(rows: Float64Array, offset: number): BehaviourEvent | null {
     }
     case 'focus':
     case 'blur':
-      return has(1) ? { t, kind, field: at(3), fieldKind: nameAt(FIELD_KINDS, at(4)), ...dom } : null;
+      return has(1) ? { t, kind, field: at(3), fieldKind: nameOf(FIELD_KINDS, at(4)), ...dom } : null;
     case 'input':
       if (!has(1) || !Number.isFinite(at(5))) return null;
       return {
         t,
         kind,
         field: at(3),
-        inputType: nameAt(INPUT_TYPES, at(4)) ?? 'other',
+        inputType: nameOf(INPUT_TYPES, at(4)) ?? 'other',
         change: at(5),
         ...dom,
       };

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recording } from '../../src/contract/recording.ts';
-import { createClockGrain } from '../../src/page/probes/clock-grain.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { parseRecording } from '../../src/wire/recording.ts';
 import { encodeRow, STRIDE } from '../../src/wire/rows.ts';
 import { type ScoredRecording, scoreRecording } from '../../train/score.ts';
+import { createClockGrain } from '../../worker/clock-grain.ts';
 
 /** A session and what the pipeline of `npm run score` says of it. */
 export interface Session

@@ -1,5 +1,5 @@
 import { KIND } from '../../wire/layout.ts';
-import { indexIn, TAGS } from '../../wire/names.ts';
+import { nameNumber } from '../../wire/name-number.ts';
 import { isIgnored, targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 
@@ -9,7 +9,7 @@ export const click: Collector = (emit, { clock, listen }) => {
     const element = targetOf(event);
     if (isIgnored(element)) return;
     const row = [KIND.click, clock.at(event.timeStamp), trust(event), event.clientX, event.clientY];
-    row.push(indexIn(TAGS, element?.tagName.toLowerCase() ?? null));
+    row.push(nameNumber(element?.tagName.toLowerCase() ?? null));
     // `detail` counts the presses of a pointer. The one layout read of all collectors: clicks are rare.
     const box = event.detail > 0 && element?.getBoundingClientRect();
     if (box) row.push(event.clientX - box.left, event.clientY - box.top, box.width, box.height);

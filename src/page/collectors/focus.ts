@@ -1,5 +1,5 @@
 import { KIND } from '../../wire/layout.ts';
-import { FIELD_KINDS, indexIn } from '../../wire/names.ts';
+import { nameNumber } from '../../wire/name-number.ts';
 import { type Collector, trust } from './context.ts';
 
 /** Which kind of field has the focus, by number. */
@@ -7,7 +7,7 @@ export const focus: Collector = (emit, { clock, fields, listen }) => {
   const on = (kind: number) => (event: FocusEvent) => {
     const field = fields.of(event);
     if (!field || field.access === 'closed') return;
-    emit([kind, clock.at(event.timeStamp), trust(event), field.number, indexIn(FIELD_KINDS, field.kind)]);
+    emit([kind, clock.at(event.timeStamp), trust(event), field.number, nameNumber(field.kind)]);
   };
   listen('focusin', on(KIND.focus));
   listen('focusout', on(KIND.blur));

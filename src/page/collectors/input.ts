@@ -1,5 +1,5 @@
 import { FLAG, flag, KIND } from '../../wire/layout.ts';
-import { INPUT_TYPES, indexIn } from '../../wire/names.ts';
+import { nameNumber } from '../../wire/name-number.ts';
 import { isAutofilled, targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 
@@ -15,13 +15,6 @@ export const input: Collector = (emit, { clock, fields, listen }) => {
     if (!inputType && !change && event.isTrusted) return;
     const flags =
       trust(event) | flag(isAutofilled(element), FLAG.autofill) | flag(isComposing, FLAG.composing);
-    emit([
-      KIND.input,
-      clock.at(event.timeStamp),
-      flags,
-      field.number,
-      indexIn(INPUT_TYPES, inputType),
-      change,
-    ]);
+    emit([KIND.input, clock.at(event.timeStamp), flags, field.number, nameNumber(inputType), change]);
   });
 };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BehaviourEvent, KEY_CLASSES, KINDS, POINTER_KINDS } from '../../../src/contract/event.ts';
 import { KEY_CLASS, KIND } from '../../../src/wire/layout.ts';
-import { FIELD_KINDS, INPUT_TYPES, TAGS } from '../../../src/wire/names.ts';
+import { nameNumber } from '../../../src/wire/name-number.ts';
+import { FIELD_KINDS, INPUT_TYPES, nameOf, TAGS } from '../../../src/wire/names.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -157,5 +158,23 @@ describe('the layout', () => {
     expect(Object.values(KIND)).toEqual(KINDS.map((_, index) => index));
     expect(Object.keys(KEY_CLASS)).toEqual([...KEY_CLASSES]);
     expect(Object.values(KEY_CLASS)).toEqual(KEY_CLASSES.map((_, index) => index));
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['tags', TAGS],
+    ['input types', INPUT_TYPES],
+    ['field kinds', FIELD_KINDS],
+  ])('of %s are each its own number and come back from it', (_, table) => {
+    expect(new Set(table.map(nameNumber)).size).toBe(table.length);
+    for (const name of table) expect(nameOf(table, nameNumber(name))).toBe(name);
+  });
+  it('are `other` when they are not listed, however long, and null when there is none', () => {
+    for (const name of ['blink', 'x'.repeat(1e6), `${'x'.repeat(40)}text`])
+      expect(nameOf(FIELD_KINDS, nameNumber(name))).toBe('other');
+    expect(nameOf(TAGS, Number.NaN)).toBeNull();
+    expect(nameOf(TAGS, nameNumber(null))).toBeNull();
+    expect(nameOf(TAGS, 0.5)).toBe('other');
   });
 });

@@ -1,4 +1,4 @@
-import { STRIDE } from '../../wire/layout.ts';
+import { STRIDE } from '../src/wire/layout.ts';
 
 /**
  * Steps that browsers round their clocks to, ms, coarse to fine: resist-fingerprinting at 100 and at 60 Hz frames (also 33.3 where it
