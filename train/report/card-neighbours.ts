@@ -26,19 +26,27 @@ export function neighbours({ tools, neighbours: { cohorts, peers } }: Report): s
         ]),
       ),
     ),
-    section('Kinds of people', 'cohorts', cohorts, (list) =>
-      table(
-        ['kind', 'leg', 'sessions', 'people', 'high', 'medium or high', 'unknown'],
-        list.map((item) => [
-          item.kind,
-          item.leg,
-          item.sessions,
-          item.people,
-          percent(item.high),
-          percent(item.medium),
-          percent(item.unknown),
-        ]),
-      ),
+    section(
+      'Kinds of people',
+      'cohorts',
+      cohorts,
+      (
+        list,
+      ) => `Other people than the fit saw, and nothing here was fitted on their kinds but one: training people were made to tremble by the same rule, so that row
+shows what holds for other hands, not for another tremor.
+
+${table(
+  ['kind', 'leg', 'sessions', 'people', 'high', 'medium or high', 'unknown'],
+  list.map((item) => [
+    item.kind,
+    item.leg,
+    item.sessions,
+    item.people,
+    percent(item.high),
+    percent(item.medium),
+    percent(item.unknown),
+  ]),
+)}`,
     ),
     section('Peers on the same sessions', 'peers', peers, (list) => {
       const names = [...new Set(list.flatMap(({ flagged }) => Object.keys(flagged)))];

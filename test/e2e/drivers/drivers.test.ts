@@ -17,11 +17,10 @@ const JUDGE_MS = 30_000;
 /** The shop waits 2 s for a verdict; where a cold worker on a busy machine takes longer, the tool comes again. */
 const TRIES = 3;
 /**
- * Let through now and then, which is a miss and stays in the table; which sessions pass differs with what they draw. ghost-cursor-rollover:
- * log-normal keys with the rollover of people, on Bezier paths. selenium-actions: three moves a stroke, so that hardly anything is seen of its
- * pointer, and evenly spread holds and pauses. windmouse: paths whose shape passes for a hand's.
+ * Let through now and then, which is a miss and stays in the table; which sessions pass differs with what they draw. windmouse: paths whose
+ * shape passes for a hand's.
  */
-const HARD: ReadonlySet<string> = new Set(['ghost-cursor-rollover', 'selenium-actions', 'windmouse']);
+const HARD: ReadonlySet<string> = new Set(['windmouse']);
 
 /** The shop's line for one visit, or why there is none. */
 interface Visit {
