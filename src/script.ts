@@ -1,4 +1,4 @@
-import { createClient } from './page/client.ts';
+import { createClient, orIdle } from './page/client.ts';
 import { readDataset } from './page/dataset.ts';
 import { guardForms } from './page/form.ts';
 import type { Options } from './page/options.ts';
@@ -21,16 +21,18 @@ function run(): void {
     ortWasmUrl: beside('ort.wasm'),
   };
   const load = (options: Options = {}) => createClient(options, shipped);
-  const client = load(readDataset(script?.dataset ?? {}));
-  const release = guardForms(client);
-  page.tellsign = {
-    ...client,
-    load,
-    destroy: () => {
-      release();
-      client.destroy();
-    },
-  };
+  const client = orIdle(() => {
+    const made = load(readDataset(script?.dataset ?? {}));
+    const release = guardForms(made);
+    return {
+      ...made,
+      destroy: () => {
+        release();
+        made.destroy();
+      },
+    };
+  });
+  page.tellsign = { ...client, load };
 }
 
 run();

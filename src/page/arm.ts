@@ -14,12 +14,16 @@ export function whenTouched({ privacy, protect }: Settings, start: () => void): 
   const see = (event: Event) => {
     // A form may come later, but moves are too many to look for it on each.
     if (event.type === 'pointermove' && (missed || privacy === 'minimal')) return;
-    const target = event.target as Element | null;
-    const here = privacy === 'minimal' ? target?.closest?.(protect) : document.querySelector(protect);
-    missed = !here;
-    if (!here) return;
-    stopper.abort();
-    start();
+    try {
+      const target = event.target as Element | null;
+      const here = privacy === 'minimal' ? target?.closest?.(protect) : document.querySelector(protect);
+      missed = !here;
+      if (!here) return;
+      stopper.abort();
+      start();
+    } catch {
+      // A hostile page: what it broke is not watched.
+    }
   };
   const options = { capture: true, passive: true, signal: stopper.signal };
   for (const type of FIRST) window.addEventListener(type, see, options);

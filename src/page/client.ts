@@ -30,8 +30,20 @@ export interface Wiring {
 /** A client of this page; `load` is this with the shipped files beside the script. */
 export function createClient(options: Options, shipped: Shipped, wiring: Wiring = {}): Tellsign {
   if (typeof document === 'undefined') return createIdle('worker_unavailable');
-  const settings = resolveOptions(options, shipped);
-  return settings.privacy === 'off' ? createIdle('off') : watchPage(settings, wiring);
+  return orIdle(() => {
+    const settings = resolveOptions(options, shipped);
+    return settings.privacy === 'off' ? createIdle('off') : watchPage(settings, wiring);
+  });
+}
+
+/** What `make` returns or, on a page that broke what it needs, a client that watches nothing. Wrong options are thrown on. */
+export function orIdle(make: () => Tellsign): Tellsign {
+  try {
+    return make();
+  } catch (cause) {
+    if (/tellsign:/.test(String(cause))) throw cause;
+    return createIdle('worker_unavailable');
+  }
 }
 
 /** A client that watches nothing. */
@@ -61,7 +73,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
   let warmed = false;
 
   const remote = createRemote({
-    spawn: wiring.spawn ?? (() => spawnWorker(settings.workerUrl, settings.workerText)),
+    spawn: wiring.spawn ?? (() => spawnWorker(settings)),
     config: () => configOf(settings, environment),
     onTrouble: (code, detail) => {
       if (settings.debug) console.warn('tellsign', code, detail);

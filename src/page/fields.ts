@@ -113,7 +113,14 @@ export function createFields(sensitive: boolean): Fields {
 
   return {
     of: (event) => find(event)?.field ?? null,
-    access: (event) => find(event)?.field.access ?? (isIgnored(targetOf(event)) ? 'closed' : 'open'),
+    access: (event) => {
+      const found = find(event);
+      if (found) return found.field.access;
+      const element = targetOf(event);
+      if (isIgnored(element)) return 'closed';
+      // What is inside a closed shadow tree nobody can see: a password perhaps.
+      return element?.tagName.includes('-') && !element.shadowRoot ? 'timing' : 'open';
+    },
     change: (event) => {
       const found = find(event);
       if (!found) return 0;

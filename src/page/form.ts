@@ -56,7 +56,11 @@ export function guardForms(client: Tellsign): () => void {
     setTimeout(release, 0, form, (event as SubmitEvent).submitter);
   };
 
-  window.addEventListener('submit', (event) => void guard(event), { capture: true, signal: stopper.signal });
+  const listener = (event: Event) => {
+    // Whatever a page did to forms, the submission goes on as if nobody was here.
+    guard(event).catch(() => {});
+  };
+  window.addEventListener('submit', listener, { capture: true, signal: stopper.signal });
   return () => stopper.abort();
 }
 

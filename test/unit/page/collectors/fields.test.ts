@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { $, enter, fire, type Stage, stage } from './stage.ts';
+import { $, enter, fire, key, type Stage, stage } from './stage.ts';
 
 let on: Stage;
 afterEach(() => on?.observer.stop());
@@ -42,6 +42,17 @@ describe('focus', () => {
       { kind: 'focus', fieldKind: 'email' },
       { kind: 'blur', fieldKind: 'email' },
     ]);
+  });
+
+  it('takes what is typed into a closed shadow tree for a secret', () => {
+    on = stage('<card-box></card-box>');
+    $('card-box').attachShadow({ mode: 'closed' });
+    // What leaves the tree has the host for its target.
+    key($('card-box'), 'keydown', { key: 'h', code: 'KeyH' });
+    key($('card-box'), 'keydown', { key: '7', code: 'Digit7' });
+    paste($('card-box'), 'hunter2');
+    expect(on.of('keydown').map((event) => event.class)).toEqual(['other', 'other']);
+    expect(on.of('paste').map(({ length }) => length)).toEqual([1]);
   });
 
   it.each(['<input type="password">', '<input autocomplete="cc-csc">', '<input data-tellsign-ignore>'])(
