@@ -6,6 +6,11 @@ export interface Options {
   readonly endpoint?: string;
   /** The worker. From another origin it is fetched and started from a blob. @default worker.js beside this script */
   readonly workerUrl?: string;
+  /**
+   * The worker's hash as subresource integrity writes it (`sha384-…`, in `integrity.json` beside it). The worker is then fetched, held
+   * to it and started from a blob, from the own origin too. @default none
+   */
+  readonly workerIntegrity?: string;
   /** The model. @default model.onnx beside this script */
   readonly modelUrl?: string;
   /** The part of onnxruntime-web that is loaded at idle. @default ort.js beside this script */
@@ -51,7 +56,8 @@ export interface Shipped {
 }
 
 /** Options with nothing left out; URLs are absolute. */
-export type Settings = Required<Options> & { readonly workerText?: string };
+export type Settings = Required<Omit<Options, 'workerIntegrity'>> &
+  Pick<Options, 'workerIntegrity'> & { readonly workerText?: string };
 
 type Check = (value: unknown) => boolean;
 const isBoolean: Check = (value) => typeof value === 'boolean';
@@ -75,20 +81,23 @@ const oneOf =
   (value) =>
     allowed.includes(value);
 
-const CHECKS: Readonly<Record<keyof Options, readonly [check: Check, expected: string]>> = {
-  endpoint: [isUrl, 'a URL'],
-  workerUrl: [isUrl, 'a URL'],
-  modelUrl: [isUrl, 'a URL'],
-  ortUrl: [isUrl, 'a URL'],
-  ortWasmUrl: [isUrl, 'a URL'],
-  engine: [oneOf(ENGINES), ENGINES.join(' | ')],
-  privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES.join(' | ')],
-  consent: [isBoolean, 'a boolean'],
-  protect: [isSelector, 'a CSS selector'],
-  timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1–60000 ms'],
-  sensitive: [isBoolean, 'a boolean'],
-  debug: [isBoolean, 'a boolean'],
-};
+const CHECKS: Readonly<Record<keyof Options, readonly [check: Check, expected: string | readonly string[]]>> =
+  {
+    endpoint: [isUrl, 'a URL'],
+    workerUrl: [isUrl, 'a URL'],
+    // A browser takes what it cannot read as no hash at all.
+    workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-…'],
+    modelUrl: [isUrl, 'a URL'],
+    ortUrl: [isUrl, 'a URL'],
+    ortWasmUrl: [isUrl, 'a URL'],
+    engine: [oneOf(ENGINES), ENGINES],
+    privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES],
+    consent: [isBoolean, 'a boolean'],
+    protect: [isSelector, 'a CSS selector'],
+    timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1–60000 ms'],
+    sensitive: [isBoolean, 'a boolean'],
+    debug: [isBoolean, 'a boolean'],
+  };
 
 /**
  * Options checked and completed.

@@ -1,3 +1,5 @@
+import type { Settings } from './options.ts';
+
 /** The part of a `Worker` that is used. */
 export interface WorkerLike extends EventTarget {
   postMessage(message: unknown, transfer?: Transferable[]): void;
@@ -31,23 +33,29 @@ function trusted(url: string): string {
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
 /**
- * Starts the worker: from its text when that is built in, from its file on the page's own origin, else fetched and started from a blob.
+ * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or to hold it to a hash –
+ * fetched and started from a blob.
  *
- * @throws when the page's CSP, the network or the browser refuses
+ * @throws when the page's CSP, the network or the browser refuses, or the hash is another
  */
-export async function spawnWorker(url: string, text?: string): Promise<WorkerLike> {
-  let source = text;
-  if (source === undefined && new URL(url).origin !== location.origin && !url.startsWith('blob:')) {
-    const response = await fetch(url, { credentials: 'omit' });
+export async function spawnWorker({
+  workerUrl: url,
+  workerText,
+  workerIntegrity: integrity = '',
+}: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity'>): Promise<WorkerLike> {
+  let source = workerText;
+  // A sandboxed frame has an address but no origin; a blob's origin is the page's.
+  if (source === undefined && (integrity || new URL(url).origin !== self.origin)) {
+    const response = await fetch(url, { integrity });
     if (!response.ok) throw new Error(`worker ${response.status}`);
     source = await response.text();
   }
-  if (source === undefined) return new Worker(trusted(url), { type: 'module', name: 'tellsign' });
-  const blob = blobOf(source);
+  const address = source === undefined ? url : blobOf(source);
   try {
-    return new Worker(trusted(blob), { type: 'module', name: 'tellsign' });
+    // A classic script: in a frame of opaque origin Chromium refuses modules from blobs.
+    return new Worker(trusted(address), { name: 'tellsign' });
   } finally {
-    // The browser has taken the blob's bytes by the time the fetch of a started worker ran; an age is more than enough.
-    setTimeout(() => URL.revokeObjectURL(blob), 10_000);
+    // The browser has taken a blob's bytes by the time the fetch of a started worker ran; an age is more than enough.
+    if (source !== undefined) setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 }
