@@ -1,0 +1,81 @@
+import { csp, ortTag, pageOf, type Row, tag, VERIFIED, type World, without } from '../row.ts';
+import { altered, SHARED } from '../stage.ts';
+
+const BLOB = (world: World) =>
+  csp(
+    "default-src 'none'",
+    "form-action 'self'",
+    `script-src ${world.origin} ${world.cdn} 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    `connect-src 'self' ${world.cdn}`,
+  );
+const held = ({ integrity }: World) =>
+  `integrity="${integrity['tellsign.js']}" crossorigin data-worker-integrity="${integrity['worker.js']}"`;
+const OTHER = 'self.extra = 1;';
+const shared = (file: string) => ({ ...SHARED, [`/shared/${file}`]: foreign(altered(file, OTHER)) });
+const foreign =
+  (route: ReturnType<typeof altered>): ReturnType<typeof altered> =>
+  async (request) => {
+    const response = await route(request);
+    response.headers.set('access-control-allow-origin', '*');
+    return response;
+  };
+
+/** The SDK from another origin, and subresource integrity. */
+export const origin: readonly Row[] = [
+  {
+    name: 'another origin, no policy',
+    html: ({ meta, cdn }) => pageOf(meta + ortTag('', `${cdn}/shared`)),
+    routes: () => SHARED,
+    expected: { ...VERIFIED, ort: 'ready' },
+  },
+  {
+    name: 'another origin, CSP with worker-src blob:, all held by integrity',
+    html: (world) => pageOf(world.meta + ortTag(held(world), `${world.cdn}/shared`)),
+    headers: BLOB,
+    routes: () => SHARED,
+    expected: { ...VERIFIED, ort: 'ready' },
+  },
+  {
+    name: 'another origin, no blob: allowed',
+    html: ({ meta, cdn }) => pageOf(meta + tag('', `${cdn}/shared`)),
+    headers: ({ cdn }) => csp(`script-src ${cdn}`, "worker-src 'self'", `connect-src 'self' ${cdn}`),
+    routes: () => SHARED,
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'another origin that does not share its files (no CORS)',
+    html: ({ meta, cdn }) => pageOf(meta + tag('', `${cdn}/tellsign`)),
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'own origin, script and worker held by integrity',
+    html: (world) => pageOf(world.meta + tag(held(world))),
+    headers: () => csp("script-src 'self'", 'worker-src blob:', "connect-src 'self'"),
+    expected: VERIFIED,
+  },
+  {
+    name: 'integrity: another script',
+    html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
+    routes: () => shared('tellsign.js'),
+    expected: without('no client'),
+  },
+  {
+    name: 'integrity: another worker',
+    html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
+    routes: () => shared('worker.js'),
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'integrity: another worker, own origin',
+    html: (world) => pageOf(world.meta + tag(held(world))),
+    routes: () => ({ '/tellsign/worker.js': altered('worker.js', OTHER) }),
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'integrity: another model',
+    html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
+    routes: () => shared('model.onnx'),
+    expected: without('model_hash'),
+  },
+];

@@ -1,0 +1,71 @@
+import { csp, ortTag, pageOf, type Row, tag, VERIFIED, without } from '../row.ts';
+import { altered } from '../stage.ts';
+
+const NONCE = 'nonce-4f1c';
+const BASE = ["default-src 'none'", "form-action 'self'", "base-uri 'none'"];
+const STRICT = csp(...BASE, `script-src '${NONCE}' 'strict-dynamic'`, "connect-src 'self'");
+const OWN = [...BASE, "script-src 'self'", "worker-src 'self'", "connect-src 'self'"];
+const TYPED = "require-trusted-types-for 'script'";
+
+/** Content Security Policy and Trusted Types. */
+export const policy: readonly Row[] = [
+  { name: 'no policy at all', html: ({ meta }) => pageOf(meta + tag()), expected: VERIFIED },
+  {
+    name: 'CSP of nonces and strict-dynamic, no worker-src',
+    html: ({ meta }) => pageOf(meta + ortTag('nonce="4f1c"')),
+    headers: () => STRICT,
+    routes: () => ({
+      '/tellsign/worker.js': altered(
+        'worker.js',
+        '',
+        csp("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"),
+      ),
+    }),
+    expected: { ...VERIFIED, ort: 'ready' },
+  },
+  {
+    name: 'the same, the tag added by a trusted script',
+    html: ({ meta }) =>
+      pageOf(
+        `${meta}<script nonce="4f1c">
+          const tag = document.createElement('script');
+          Object.assign(tag.dataset, { endpoint: '/tellsign', engine: 'exact', timeoutMs: 20000 });
+          tag.src = '/tellsign/tellsign.js';
+          document.head.append(tag);
+        </script>`,
+      ),
+    headers: () => STRICT,
+    expected: VERIFIED,
+  },
+  {
+    name: 'Trusted Types enforced, our policy allowed',
+    html: ({ meta }) => pageOf(meta + tag()),
+    headers: () => csp(...OWN, TYPED, 'trusted-types vrd#worker'),
+    expected: VERIFIED,
+  },
+  {
+    name: 'Trusted Types enforced, our policy not allowed',
+    html: ({ meta }) => pageOf(meta + tag()),
+    headers: () => csp(...OWN, TYPED, 'trusted-types other'),
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'workers forbidden by CSP',
+    html: ({ meta }) => pageOf(meta + tag()),
+    headers: () => csp(...BASE, "script-src 'self'", "worker-src 'none'", "connect-src 'self'"),
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'no blob:, all from the own origin',
+    html: ({ meta }) => pageOf(meta + ortTag()),
+    headers: () => csp(...OWN),
+    expected: { ...VERIFIED, ort: 'ready' },
+  },
+  {
+    name: 'connections forbidden by CSP, worker with the page’s policy',
+    html: ({ meta }) => pageOf(meta + tag()),
+    headers: () => csp(...BASE, "script-src 'self'", "worker-src 'self'"),
+    routes: () => ({ '/tellsign/worker.js': altered('worker.js', '', csp("connect-src 'none'")) }),
+    expected: without('model_unavailable'),
+  },
+];

@@ -1,0 +1,162 @@
+import { html } from '../../../setup/site.ts';
+import { FORM, pageOf, type Row, tag, VERIFIED, without } from '../row.ts';
+import { SHARED } from '../stage.ts';
+
+const SANDBOX = '<iframe name="box" sandbox="allow-scripts allow-forms" src="/inner"></iframe>';
+/** `submit` does not leave a shadow tree: the page asks for the verdict itself. */
+const shadow = (mode: 'open' | 'closed') => `<checkout-box></checkout-box><script>
+  customElements.define('checkout-box', class extends HTMLElement {
+    connectedCallback() {
+      const root = this.attachShadow({ mode: '${mode}' });
+      root.innerHTML = \`${FORM}\`;
+      const form = root.querySelector('form');
+      if ('${mode}' === 'closed') root.querySelector('input').focus();
+      form.addEventListener('submit', async (event) => {
+        event.preventDefault();
+        const { token } = await tellsign.assess({ action: 'checkout' });
+        const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'tellsign-token', value: token ?? '' });
+        form.append(field);
+        form.submit();
+      });
+    }
+  });
+</script>`;
+
+/** How a page is put together. */
+export const structure: readonly Row[] = [
+  {
+    name: 'sandboxed frame (opaque origin), files shared',
+    html: () => pageOf('', SANDBOX),
+    routes: ({ meta, origin }) => ({
+      ...SHARED,
+      '/inner': html(pageOf(meta + tag('', `${origin}/shared`))),
+    }),
+    frame: 'box',
+    // Chromium gives the workers of such a frame no secure context, and so no WebCrypto to check the model or to sign with.
+    expected: without('model_unavailable'),
+  },
+  {
+    name: 'sandboxed frame (opaque origin), files not shared',
+    html: () => pageOf('', SANDBOX),
+    routes: ({ meta }) => ({ '/inner': html(pageOf(meta + tag())) }),
+    frame: 'box',
+    expected: without('worker_unavailable'),
+  },
+  {
+    name: 'sandboxed frame with allow-same-origin',
+    html: () => pageOf('', SANDBOX.replace('allow-scripts', 'allow-scripts allow-same-origin')),
+    routes: ({ meta }) => ({ '/inner': html(pageOf(meta + tag())) }),
+    frame: 'box',
+    expected: VERIFIED,
+  },
+  {
+    name: 'form in an open shadow tree',
+    html: ({ meta }) => pageOf(meta + tag('data-protect="checkout-box"'), shadow('open')),
+    expected: VERIFIED,
+  },
+  {
+    name: 'form in a closed shadow tree',
+    html: ({ meta }) => pageOf(meta + tag('data-protect="checkout-box"'), shadow('closed')),
+    visit: async (_, page) => {
+      await page.keyboard.type('Ada');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('Bremen');
+    },
+    expected: VERIFIED,
+  },
+  {
+    name: 'card fields in a frame of another origin',
+    html: ({ meta, cdn }) =>
+      pageOf(meta + tag('data-debug'), `${FORM}<iframe name="card" src="${cdn}/card"></iframe>`),
+    routes: () => ({ '/card': html(pageOf('', '<input id="number"><input id="code">')) }),
+    visit: async (_, page) => {
+      await page.fill('#name', 'Ada');
+      const card = page.frame('card');
+      await card?.click('#number');
+      await page.keyboard.type('4242424242424242');
+      await card?.click('#code');
+      await page.keyboard.type('123');
+      await page.click('#city');
+      await page.keyboard.type('Bremen');
+      // Where the visitor went is nobody's business: the page was not left, nothing was put in, a field was done with.
+      const kinds = await page.evaluate(async () => {
+        const visit = await window.tellsign?.recording();
+        return visit?.ok ? visit.value.events.map(([, kind]) => kind) : [];
+      });
+      const count = (kind: string) => kinds.filter((seen) => seen === kind).length;
+      if (
+        count('hide') + count('show') + count('paste') > 0 ||
+        count('focus') !== 2 ||
+        count('keydown') !== 6
+      )
+        throw new Error(`a frame of another origin left ${kinds.join(' ')}`);
+    },
+    expected: VERIFIED,
+  },
+  {
+    name: 'two clients on one page',
+    html: ({ meta }) => pageOf(meta + tag()),
+    visit: async (scope) => {
+      await scope.fill('#name', 'Ada');
+      const second = await scope.evaluate(async () => {
+        const page = window as unknown as {
+          tellsign: { load(options: object): NonNullable<Window['tellsign']> };
+        };
+        const client = page.tellsign.load({
+          engine: 'exact',
+          privacy: 'full',
+          consent: true,
+          timeoutMs: 20_000,
+        });
+        const { degraded, token } = await client.assess({ action: 'checkout' });
+        client.destroy();
+        return { degraded, signed: token !== null };
+      });
+      if (second.degraded.length > 0 || !second.signed) throw new Error(`second client: ${second.degraded}`);
+    },
+    expected: VERIFIED,
+  },
+  {
+    name: 'two script tags',
+    html: ({ meta }) => pageOf(meta + tag() + tag()),
+    expected: VERIFIED,
+  },
+  {
+    name: 'single-page router: address pushed, form replaced',
+    html: () => pageOf(tag(), '<main><a id="go" href="/checkout">Checkout</a></main>'),
+    visit: async (scope) => {
+      await scope.evaluate((form) => {
+        document.querySelector('#go')?.addEventListener('click', (event) => {
+          event.preventDefault();
+          history.pushState(null, '', '/checkout');
+          const main = document.querySelector('main');
+          if (main) main.innerHTML = form;
+        });
+      }, FORM);
+      await scope.click('#go');
+      await scope.fill('#name', 'Ada');
+      // And once more, as a framework that renders afresh.
+      await scope.evaluate((form) => {
+        const main = document.querySelector('main');
+        if (main) main.innerHTML = form;
+      }, FORM);
+      await scope.fill('#name', 'Ada');
+    },
+    expected: VERIFIED,
+  },
+  {
+    name: 'document.open over the page',
+    html: ({ meta }) => pageOf(meta + tag()),
+    visit: async (scope) => {
+      await scope.fill('#name', 'Ada');
+      await scope.evaluate((form) => {
+        document.open();
+        document.write(`<!doctype html><title>again</title>${form}`);
+        document.close();
+      }, FORM);
+      await scope.fill('#name', 'Ada');
+    },
+    // Every listener is gone with the document; who asks still gets a verdict.
+    expected: { payment: 'missing', degraded: [] },
+  },
+];

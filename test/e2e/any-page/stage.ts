@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { memoryReplay } from '../../../src/server/memory-replay.ts';
+import { loadModel } from '../../../src/server/model.ts';
+import type { Verification } from '../../../src/server/result.ts';
+import { createVerifier, type Verifier } from '../../../src/server/verifier.ts';
+import { html, openSite, type Route } from '../../setup/site.ts';
+
+const FOLDER = 'dist';
+const ACTION = 'checkout';
+const SID = 'visitor';
+
+/** A site with a real backend, and a second origin with the same files. */
+export interface Stage {
+  readonly origin: string;
+  readonly cdn: string;
+  /** Hashes of `npm run build`. */
+  readonly integrity: Readonly<Record<string, string>>;
+  /** What the backend says of each payment, in order. */
+  readonly payments: readonly Verification[];
+  /** A nonce that comes with the page. */
+  meta(): Promise<string>;
+  /** The routes of the next page; they win over the site's own, on both origins. */
+  use(routes: Readonly<Record<string, Route>>): void;
+  stop(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const verifier = await createBackend();
+  const payments: Verification[] = [];
+  const routes: Record<string, Route> = {
+    '/pay': async (request) => {
+      const token = (await request.formData()).get('tellsign-token') || undefined;
+      payments.push(await verifier.verify(token, { op: ACTION, sid: SID }));
+      return html('<!doctype html><title>paid</title><p id="paid">paid')(request);
+    },
+    '/tellsign/nonce': async (request) =>
+      Response.json(await verifier.issueNonce({ ...(await request.json()), sid: SID })),
+  };
+  const own = new Set(Object.keys(routes));
+  const [site, cdn] = await Promise.all([openSite(routes, FOLDER), openSite(routes, FOLDER)]);
+  return {
+    origin: site.origin,
+    cdn: cdn.origin,
+    integrity: JSON.parse(await readFile(join(FOLDER, 'integrity.json'), 'utf8')) as Record<string, string>,
+    payments,
+    async meta() {
+      const { nonce, now, exp, aud } = await verifier.issueNonce({ op: ACTION, sid: SID });
+      return `<meta name="vrd" data-op="${ACTION}" data-nonce="${nonce}" data-now="${now}" data-exp="${exp}" data-aud="${aud}">`;
+    },
+    use(next) {
+      for (const path of Object.keys(routes)) if (!own.has(path)) delete routes[path];
+      Object.assign(routes, next);
+    },
+    async stop() {
+      await Promise.all([site.stop(), cdn.stop()]);
+    },
+  };
+}
+
+async function createBackend(): Promise<Verifier> {
+  const manifest: unknown = JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8'));
+  const model = await loadModel(await readFile(join(FOLDER, 'model.onnx')), manifest);
+  if (!model.ok) throw new Error(model.code);
+  return createVerifier({
+    audience: 'https://shop.example',
+    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }] },
+    models: [model.value],
+    replay: memoryReplay({ allowSingleProcess: true }),
+  });
+}
+
+const FILES: Readonly<Record<string, string>> = {
+  'tellsign.js': 'text/javascript',
+  'worker.js': 'text/javascript',
+  'ort.js': 'text/javascript',
+  'ort.wasm': 'application/wasm',
+  'model.onnx': 'application/octet-stream',
+};
+
+/** The shipped files under `/shared/`, for any origin to read. */
+export const SHARED: Readonly<Record<string, Route>> = Object.fromEntries(
+  Object.entries(FILES).map(([name, type]): [string, Route] => [
+    `/shared/${name}`,
+    async () =>
+      new Response(new Uint8Array(await readFile(join(FOLDER, name))), {
+        headers: { 'content-type': type, 'access-control-allow-origin': '*' },
+      }),
+  ]),
+);
+
+/** A shipped file with something written before it: the same in function, another in bytes. */
+export const altered =
+  (name: string, before: string, headers: Readonly<Record<string, string>> = {}): Route =>
+  async () =>
+    new Response(`${before}\n${await readFile(join(FOLDER, name), 'utf8')}`, {
+      headers: { 'content-type': FILES[name] ?? '', ...headers },
+    });
