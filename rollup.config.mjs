@@ -1,4 +1,5 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -29,6 +30,20 @@ const copies = () => ({
   async writeBundle() {
     await mkdir(out, { recursive: true });
     await Promise.all(Object.entries(COPIES).map(([from, to]) => copyFile(from, `${out}/${to}`)));
+  },
+});
+
+/** What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and `data-worker-integrity` want it. */
+const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'model.onnx', 'ort.js', 'ort.wasm'];
+const integrity = () => ({
+  name: 'integrity',
+  async writeBundle() {
+    const hash = async (file) =>
+      createHash('sha384')
+        .update(await readFile(`${out}/${file}`))
+        .digest('base64');
+    const hashes = await Promise.all(HELD.map(async (file) => [file, `sha384-${await hash(file)}`]));
+    await writeFile(`${out}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
   },
 });
 
@@ -122,10 +137,10 @@ const es = (input, file, extra = []) => ({
   output: { file: `${out}/${file}`, format: 'es', inlineDynamicImports: true },
   plugins: [...extra, ...plugins()],
 });
-const types = (input, file) => ({
+const types = (input, file, extra = []) => ({
   input,
   output: { file: `${out}/${file}`, format: 'es' },
-  plugins: [dts({ tsconfig: 'tsconfig.json' })],
+  plugins: [...extra, dts({ tsconfig: 'tsconfig.json' })],
 });
 
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
@@ -146,6 +161,23 @@ const modelApart = () => ({
       ? { id: './server/model.js', external: 'relative' }
       : null,
 });
+/** React users have the client once: the hook's file takes it from beside itself, and React from the page. */
+const besideIndex = () => ({
+  name: 'beside-index',
+  resolveId: (source, importer) => {
+    if (source === 'react') return { id: source, external: true };
+    return source === './index.ts' && importer?.endsWith('react.ts')
+      ? { id: './index.js', external: 'relative' }
+      : null;
+  },
+});
+/** Frameworks that render on servers ask this of a file with hooks; a minifier would drop it. */
+const clientOnly = () => ({
+  name: 'client-only',
+  generateBundle: (_, bundle) => {
+    for (const chunk of Object.values(bundle)) chunk.code = `'use client';\n${chunk.code}`;
+  },
+});
 const parts = (extension, use) => ({
   input: SERVER_PARTS,
   output: {
@@ -165,6 +197,7 @@ export default [
   },
   es('src/index.ts', 'index.js'),
   es('src/inline.ts', 'inline.js', [workerText()]),
+  es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
   es('worker/ort-runtime.ts', 'ort.js'),
@@ -174,10 +207,11 @@ export default [
         types('src/index.ts', 'index.d.ts'),
         types('src/inline.ts', 'inline.d.ts'),
         types('src/reasons.ts', 'reasons.d.ts'),
+        types('src/react.ts', 'react.d.ts', [besideIndex()]),
         types('src/server/index.ts', 'server.d.ts'),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins()),
   // Last: test/setup/build.ts takes its time for the build's.
-  es('src/server/index.ts', 'server.js', [modelApart()]),
+  es('src/server/index.ts', 'server.js', [modelApart(), integrity()]),
 ];

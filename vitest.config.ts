@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'examples',
           environment: 'node',
-          include: ['test/examples/**/*.test.ts'],
+          include: ['test/{examples,package}/**/*.test.ts'],
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { rollup } from 'rollup';
+import { describe, expect, it } from 'vitest';
+import type { useTellsign } from '../../src/react.ts';
+
+const isBuilt = existsSync('dist/server.js');
+/** What a page may load. */
+const SHIPPED = ['tellsign.js', 'index.js', 'inline.js', 'react.js', 'worker.js', 'ort.js'];
+/** What EasyPrivacy and the lists beside it look for in addresses, and what would be blocked with us if we were named so. */
+const LISTED =
+  /finger-?print|tracker|tracking|telemetry|analytics|beacon|\/collect\b|\/pixel|\/log\?|\/event\?|\/stats?\b/i;
+
+/** What is left of a module with this text once a site's bundler has been over it. */
+async function bundled(text: string): Promise<string> {
+  const bundle = await rollup({
+    input: 'site',
+    plugins: [
+      {
+        name: 'site',
+        resolveId: (id) => (id === 'site' ? `${process.cwd()}/site.js` : null),
+        load: (id) => (id.endsWith('/site.js') ? text : null),
+      },
+      nodeResolve({ browser: true }),
+    ],
+    external: ['react'],
+    onwarn: () => {},
+  });
+  const { output } = await bundle.generate({ format: 'es' });
+  await bundle.close();
+  return output[0].code.trim();
+}
+
+const Checkout = ({ use }: { readonly use: typeof useTellsign }) =>
+  createElement('p', null, String(use().client));
+
+describe.skipIf(!isBuilt)('the package as a guest (needs dist)', () => {
+  it.each(['tellsign', 'tellsign/inline', 'tellsign/react'])(
+    'leaves nothing of an unused %s',
+    async (name) => {
+      expect(await bundled(`import '${name}';`)).toBe('');
+      expect(await bundled(`import * as unused from '${name}'; export const used = 1;`)).toBe(
+        'const used = 1;\n\nexport { used };',
+      );
+    },
+  );
+
+  it('gives a React app the client once, and nobody else the hook', async () => {
+    const code = await bundled(
+      `export { load } from 'tellsign'; export { useTellsign } from 'tellsign/react';`,
+    );
+    const once = readFileSync('dist/index.js').length + readFileSync('dist/react.js').length;
+    expect(code.length).toBeLessThan(once * 1.2);
+    expect(readFileSync('dist/react.js').length).toBeLessThan(1_000);
+    for (const file of ['index.js', 'tellsign.js'])
+      expect(readFileSync(`dist/${file}`, 'utf8')).not.toContain('useEffect');
+  });
+
+  it('renders on a server', async () => {
+    const { useTellsign } = (await import('tellsign/react')) as typeof import('../../src/react.ts');
+    expect(renderToString(createElement(Checkout, { use: useTellsign }))).toBe('<p>null</p>');
+  });
+
+  it('answers on a server that there is no page', async () => {
+    const { load } = (await import('tellsign')) as typeof import('../../src/index.ts');
+    const client = load({ endpoint: '/tellsign' });
+    expect(await client.assess({ action: 'pay' })).toMatchObject({ level: 'unknown', token: null });
+    client.destroy();
+  });
+
+  it('has no file and no address of a name that filter lists block', () => {
+    expect(readdirSync('dist', { recursive: true }).filter((name) => LISTED.test(String(name)))).toEqual([]);
+    for (const file of SHIPPED.filter((name) => name !== 'ort.js')) {
+      const text = readFileSync(`dist/${file}`, 'utf8');
+      expect([file, LISTED.exec(text)?.[0]]).toEqual([file, undefined]);
+    }
+  });
+
+  it('knows no address on the network but those it is given', () => {
+    const known = SHIPPED.flatMap((file) =>
+      [...readFileSync(`dist/${file}`, 'utf8').matchAll(/\b(?:https?|wss?):\/\/[^\s"'`)\\]+/g)].map(
+        ([url]) => `${file} ${url}`,
+      ),
+    );
+    expect(known).toEqual([]);
+    for (const file of SHIPPED) expect(readFileSync(`dist/${file}`, 'utf8')).not.toContain('sendBeacon');
+  });
+});
