@@ -16,7 +16,14 @@ if (problems.length > 0) { process.stderr.write(problems.join(', ')); process.ex
 `;
 
 const PARTS = ['stores', 'hono', 'express', 'fastify', 'next'].map((part) => `tellsign/server/${part}`);
-for (const name of ['tellsign', 'tellsign/inline', 'tellsign/reasons', 'tellsign/react', 'tellsign/server', ...PARTS]) {
+for (const name of [
+  'tellsign',
+  'tellsign/inline',
+  'tellsign/reasons',
+  'tellsign/react',
+  'tellsign/server',
+  ...PARTS,
+]) {
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', PROBE, name], {
     encoding: 'utf8',
   });

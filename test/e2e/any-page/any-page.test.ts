@@ -13,7 +13,8 @@ import { openStage, type Stage } from './stage.ts';
 
 const ROWS: readonly Row[] = [...policy, ...origin, ...missing, ...structure, ...hostile];
 /** What the browser itself reports of a policy, a hash, or a file it may not have. Anything else on the console is ours. */
-const BROWSER = /Content Security Policy|TrustedScriptURL|Failed to load resource|CORS policy|integrity|escape its sandboxing/i;
+const BROWSER =
+  /Content Security Policy|TrustedScriptURL|Failed to load resource|CORS policy|integrity|escape its sandboxing/i;
 
 let browser: Browser;
 let stage: Stage;
