@@ -7,6 +7,7 @@ export type Decision = 'allow' | 'step_up' | 'review' | 'retry';
 const TAMPERED: ReadonlySet<string> = new Set([
   'score_mismatch',
   'implausible_timing',
+  'implausible_evidence',
   'near_duplicate',
   'counter_regress',
 ]);

@@ -26,6 +26,7 @@ const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
   ood: 'Unlike anything the model was trained on.',
   near_duplicate: 'The evidence is nearly a copy of another visit’s.',
   implausible_timing: 'More activity is claimed than fits into the time since the page was served.',
+  implausible_evidence: 'No page can have measured all of this in one visit.',
   counter_regress: 'The key’s counter went back, as a copied browser profile does.',
   ephemeral_key: 'The browser kept no key; this one lives only as long as the page.',
   fresh_key: 'This key was never seen before.',

@@ -68,6 +68,7 @@ export type Flag =
   | 'ood'
   | 'near_duplicate'
   | 'implausible_timing'
+  | 'implausible_evidence'
   | 'counter_regress'
   | 'ephemeral_key'
   | 'fresh_key'

@@ -75,6 +75,7 @@ function rescore(
   const isTooLong =
     visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
+  if (!model.isConsistent(evidence)) flags.push('implausible_evidence');
   const explain = options.explain ? () => model.explain(evidence) : noReasons;
   return { level, score, logit, recomputed: { q, delta: claims.q - q }, explain, groups, flags };
 }

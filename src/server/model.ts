@@ -7,6 +7,7 @@ import type { Evidence } from '../scoring/quantise.ts';
 import { createEvidenceReader } from '../scoring/read-evidence.ts';
 import { type Score, scoreEvidence } from '../scoring/score.ts';
 import { inWords } from '../scoring/sentence.ts';
+import { createConsistency } from './consistency.ts';
 import { claimedSeconds } from './timing.ts';
 
 /** A checked model and everything the verifier asks of it; a file of its own, so that a backend without models does not carry it. */
@@ -18,6 +19,8 @@ export interface Model extends Arithmetic {
   explain(evidence: Evidence): readonly Reason[];
   /** The least time in seconds that a visit with this evidence took. */
   claimedSeconds(evidence: Evidence): number;
+  /** Whether one visit can have had all of this at once. */
+  isConsistent(evidence: Evidence): boolean;
 }
 
 /**
@@ -37,5 +40,6 @@ export function equip(model: Arithmetic): Model {
     score: (evidence) => scoreEvidence(model, evidence),
     explain: (evidence) => inWords(explainExactly(model, evidence).reasons),
     claimedSeconds: (evidence) => claimedSeconds(evidence, model.manifest),
+    isConsistent: createConsistency(model.manifest),
   };
 }

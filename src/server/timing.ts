@@ -1,6 +1,7 @@
-import { INPUT_STEPS, type Manifest } from '../contract/model.ts';
-import { FEATURES, type FeatureName, type FeatureSpec } from '../contract/schema.ts';
+import type { Manifest } from '../contract/model.ts';
+import { FEATURES, type FeatureName } from '../contract/schema.ts';
 import type { Evidence } from '../scoring/quantise.ts';
+import { spanOf } from './span.ts';
 
 /**
  * Features that are durations in ms, and how often at least that long has passed when the extractor reports them (`worker/features`): it
@@ -20,15 +21,7 @@ export function claimedSeconds(evidence: Evidence, manifest: Manifest): number {
     const count = DURATIONS[feature.name] ?? 0;
     return count === 0 || evidence.missing[index]
       ? 0
-      : count * leastValue(evidence.values[index] ?? 0, index, manifest);
+      : count * spanOf(evidence.values[index] ?? 0, index, manifest).least;
   });
   return Math.max(0, ...spans) / 1000;
-}
-
-/** Smallest raw value that is quantised to this integer; at the lower end of the range anything may have been clamped. */
-function leastValue(value: number, index: number, { center, scale }: Manifest): number {
-  const feature: FeatureSpec | undefined = FEATURES[index];
-  if (!feature || value <= -127) return 0;
-  const transformed = (center[index] ?? 0) + ((value - 0.5) / INPUT_STEPS) * (scale[index] ?? 0);
-  return feature.transform === 'log1p' ? Math.expm1(transformed) : transformed;
 }

@@ -14,6 +14,7 @@ export interface Alarms {
   readonly visits: number;
   /** False alarms of each flag. */
   readonly implausible_timing: number;
+  readonly implausible_evidence: number;
   readonly near_duplicate: number;
   readonly score_mismatch: number;
   readonly evidence_invalid: number;
@@ -22,12 +23,19 @@ export interface Alarms {
 /** How often people's own visits raise each flag: everybody at one site, one after the other, each person with a key of their own. */
 export async function countAlarms(visits: readonly RecordedVisit[], model: Model): Promise<Alarms> {
   const store = memoryEchoes();
-  const alarms = { implausible_timing: 0, near_duplicate: 0, score_mismatch: 0, evidence_invalid: 0 };
+  const alarms = {
+    implausible_timing: 0,
+    implausible_evidence: 0,
+    near_duplicate: 0,
+    score_mismatch: 0,
+    evidence_invalid: 0,
+  };
   for (const { evidence, subject, seconds } of visits) {
     const read = model.readEvidence(encodeEvidence(evidence));
     if (!read.ok) alarms.evidence_invalid++;
     else if (model.score(read.value).q !== model.score(evidence).q) alarms.score_mismatch++;
     if (model.claimedSeconds(evidence) > seconds + SLACK_SECONDS) alarms.implausible_timing++;
+    if (!model.isConsistent(evidence)) alarms.implausible_evidence++;
     if (await isEcho(store, evidence, { jkt: subject, timeoutMs: TIMEOUT_MS })) alarms.near_duplicate++;
   }
   return { visits: visits.length, ...alarms };

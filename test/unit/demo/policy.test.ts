@@ -30,7 +30,7 @@ describe('the shop’s policy', () => {
     },
   );
 
-  it.each(['score_mismatch', 'implausible_timing', 'near_duplicate'] as const)(
+  it.each(['score_mismatch', 'implausible_timing', 'implausible_evidence', 'near_duplicate'] as const)(
     'takes the fast lane away for %s',
     (flag) => {
       expect(decide(accepted({ level: 'low', flags: [flag] }))).toBe('step_up');

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BehaviourEvent } from '../../../src/contract/event.ts';
+import { FEATURES, type FeatureName } from '../../../src/contract/schema.ts';
+import { encodeEvidence } from '../../../src/scoring/evidence.ts';
+import { type Evidence, type Measurement, quantise } from '../../../src/scoring/quantise.ts';
+import { equip } from '../../../src/server/model.ts';
+import { encodeBase64url } from '../../../src/wire/base64url.ts';
+import { createSession } from '../../../worker/session.ts';
+import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../features/visits.ts';
+import { randomModel } from '../scoring/model.ts';
+import { setup } from './setup.ts';
+
+const model = equip(await randomModel(7));
+const { manifest } = model;
+
+function evidenceOf(events: readonly BehaviourEvent[], environment = BROWSER): Evidence {
+  const session = createSession(environment);
+  for (const event of events) session.push(event);
+  return quantise(session.read(), manifest);
+}
+
+/** Evidence of these features and no other. */
+const only = (values: Partial<Record<FeatureName, number>>): Evidence =>
+  quantise(
+    FEATURES.map(
+      ({ name }): Measurement => ({ value: values[name] ?? 0, valid: values[name] !== undefined }),
+    ),
+    manifest,
+  );
+
+/** Everything that the named features ask for, somewhere in its range. */
+const PATH = { 'path.efficiency_p50': 0.5, 'path.side_changes': 1, 'path.turn_mean': 0.2 } as const;
+const MOTION = {
+  'motion.peak_at_p50': 0.4,
+  'motion.speed_cv': 0.5,
+  'motion.single_share': 0.5,
+  'motion.submovement_rate': 3,
+  'motion.slow_end_share': 0.1,
+} as const;
+const REACH = {
+  'reach.shape_mean': 0,
+  'reach.speed_mean': 0,
+  'reach.smoothness_mean': 0,
+  'reach.accord_mean': 0,
+  'reach.total_p20': -1,
+  'reach.total_p80': 1,
+} as const;
+const INSERT = {
+  'insert.bulk_share': 0,
+  'insert.keyless_share': 0,
+  'insert.pasted_share': 0,
+  'insert.autofill_share': 0,
+} as const;
+const KEYS = {
+  'keys.dwell_p50': 90,
+  'keys.dwell_cv': 0.3,
+  'keys.dwell_grid_share': 0.2,
+  'keys.iki_p50': 150,
+  'keys.iki_cv': 0.5,
+  'keys.iki_autocorr': 0.1,
+  'habit.iki_floor': 0.4,
+  'habit.iki_autocorr2': 0.1,
+} as const;
+const SWIPE = { 'swipe.efficiency_p50': 0.9, 'swipe.side_changes': 1, 'swipe.turn_mean': 0.1 } as const;
+
+describe('evidence that a page computed', () => {
+  it('is consistent for any event stream in any environment', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 120 }), anyEnvironment, (events, environment) =>
+        model.isConsistent(evidenceOf(events, environment)),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is consistent for visits of hands and scripts, wherever they end and whatever gets lost of them', () => {
+    const visits = [handVisit, scriptVisit];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...visits),
+        fc.integer({ min: 1, max: 1000 }),
+        fc.double({ min: 0.05, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+        anyEnvironment,
+        (visit, seed, part, lost, environment) => {
+          const all = visit({ seed, strokes: 20, words: 20 });
+          let state = seed;
+          const events = all.slice(0, Math.ceil(all.length * part)).filter(() => {
+            state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+            return state / 2 ** 32 >= lost;
+          });
+          return (
+            model.isConsistent(evidenceOf(events)) && model.isConsistent(evidenceOf(events, environment))
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('evidence that was put together', () => {
+  it.each<[string, Partial<Record<FeatureName, number>>, Partial<Record<FeatureName, number>>]>([
+    ['a path without its turns', PATH, { 'path.turn_mean': undefined as never }],
+    ['speed without a path', { ...PATH, ...MOTION, ...REACH }, { 'path.efficiency_p50': undefined as never }],
+    ['variation of holds without their median', KEYS, { 'keys.dwell_p50': undefined as never }],
+    [
+      'more parts of the text than the whole',
+      INSERT,
+      { 'insert.bulk_share': 0.6, 'insert.pasted_share': 0.6 },
+    ],
+    ['keyless and filled in', INSERT, { 'insert.keyless_share': 0.7, 'insert.autofill_share': 0.7 }],
+    [
+      'silent events that the browser vouches for',
+      { 'insert.untrusted_share': 0.5, 'insert.silent_share': 0.2 },
+      { 'insert.silent_share': 0.9 },
+    ],
+    [
+      'quantiles in the wrong order',
+      { ...PATH, ...MOTION, ...REACH },
+      { 'reach.total_p20': 4, 'reach.total_p80': -4 },
+    ],
+    ['a click held longer than a click', { 'click.dwell_p50': 90 }, { 'click.dwell_p50': 1500 }],
+    ['a tap that travels', { 'touch.tap_drift_p50': 3 }, { 'touch.tap_drift_p50': 60 }],
+    ['a burst of no action', { 'flow.burst_length': 5 }, { 'flow.burst_length': 0.1 }],
+    [
+      'no short gap and a short median',
+      { 'click.gap_p50': 300, 'click.gap_short_share': 0.1 },
+      { 'click.gap_p50': 2, 'click.gap_short_share': 0.1 },
+    ],
+    [
+      'short gaps and a long median',
+      { 'click.gap_p50': 2, 'click.gap_short_share': 0.9 },
+      { 'click.gap_p50': 300 },
+    ],
+    [
+      'strokes with fewer peaks of speed than there are strokes',
+      { ...PATH, ...MOTION, ...REACH },
+      { 'motion.single_share': 0.1, 'motion.submovement_rate': 0.1 },
+    ],
+    [
+      'a straight path that strays',
+      { ...PATH, 'path.deviation_p50': 0.2 },
+      { 'path.efficiency_p50': 0.95, 'path.deviation_p50': 1 },
+    ],
+    [
+      'a straight swipe that strays',
+      { ...SWIPE, 'touch.swipe_deviation_p50': 0.1 },
+      { 'touch.swipe_deviation_p50': 1 },
+    ],
+    [
+      'equal holds that never repeat',
+      KEYS,
+      { 'keys.dwell_cv': 0.001, 'keys.dwell_p50': 20, 'keys.dwell_grid_share': 0.1 },
+    ],
+    ['correlations of no list', KEYS, { 'keys.iki_autocorr': 0.95, 'habit.iki_autocorr2': -0.9 }],
+  ])('shows by %s', (_name, honest, change) => {
+    expect(model.isConsistent(only(honest))).toBe(true);
+    expect(model.isConsistent(only({ ...honest, ...change }))).toBe(false);
+  });
+
+  it('is flagged by the verifier and never refused', async () => {
+    const { forge, request, create } = await setup();
+    const verifier = create({ models: [model] });
+    const flagsOf = async (evidence: Evidence) => {
+      const ev = encodeBase64url(encodeEvidence(evidence));
+      const result = await verifier.verify(await forge.token({ claims: { mdl: model.id, ev } }), request);
+      return result.ok ? result.flags : result.code;
+    };
+    expect(await flagsOf(only(INSERT))).not.toContain('implausible_evidence');
+    const forged = only({ ...INSERT, 'insert.bulk_share': 0.9, 'insert.autofill_share': 0.9 });
+    expect(await flagsOf(forged)).toContain('implausible_evidence');
+  });
+});
