@@ -24,10 +24,14 @@ const { forge, request, create } = await setup();
 const model = equip(await randomModel(5));
 const verifier = create({ models: [model] });
 
+/** Shares of one whole cannot all be in the middle of their range. */
+const SHARES = { 'insert.pasted_share': 0, 'insert.autofill_share': 0 };
+
 /** Every feature present, in the middle of its range but for the ones given by name. */
 function evidenceWith(raw: Partial<Record<FeatureName, number>> = {}, flags = 0): Evidence {
+  const given: Partial<Record<FeatureName, number>> = { ...SHARES, ...raw };
   const values = Int8Array.from(FEATURES, ({ name }, index) => {
-    const value = raw[name];
+    const value = given[name];
     return value === undefined ? 0 : quantiseValue(value, index, model.manifest);
   });
   return { schema: SCHEMA_ID, flags, values, missing: new Uint8Array(FEATURES.length) };
