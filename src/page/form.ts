@@ -9,9 +9,9 @@ const TX = 'data-tellsign-tx-';
  * `<form data-tellsign="checkout">`: holds a submission until there is a verdict, puts its token in the hidden field and submits again
  * with the same button. Whatever fails, the form goes out, then with an empty token. Returns how to stop.
  *
- * Transaction fields: `data-tellsign-tx-amount="4999"`, or all as JSON in `data-tellsign-transaction`.
+ * `submit` does not leave a shadow tree: give its root. Transaction fields: `data-tellsign-tx-amount="4999"`, or all as JSON in `data-tellsign-transaction`.
  */
-export function guardForms(client: Tellsign): () => void {
+export function guardForms(client: Tellsign, root: EventTarget = window): () => void {
   const stopper = new AbortController();
   const held = new WeakSet<HTMLFormElement>();
   const passing = new WeakSet<HTMLFormElement>();
@@ -60,7 +60,7 @@ export function guardForms(client: Tellsign): () => void {
     // Whatever a page did to forms, the submission goes on as if nobody was here.
     guard(event).catch(() => {});
   };
-  window.addEventListener('submit', listener, { capture: true, signal: stopper.signal });
+  root.addEventListener('submit', listener, { capture: true, signal: stopper.signal });
   return () => stopper.abort();
 }
 
