@@ -12,6 +12,9 @@ describe('docs/integrate.md', () => {
 
   it('has code for every framework', () => {
     expect(paths).toEqual([
+      'page/checkout.ts',
+      'page/checkout.tsx',
+      'page/element.ts',
       'tellsign.ts',
       'hono.ts',
       'express.ts',
@@ -27,7 +30,11 @@ describe('docs/integrate.md', () => {
     () => {
       writeFileSync(
         `${FOLDER}/tsconfig.json`,
-        JSON.stringify({ extends: '../../tsconfig.json', include: ['**/*.ts'] }),
+        JSON.stringify({
+          extends: '../../tsconfig.json',
+          compilerOptions: { jsx: 'react-jsx' },
+          include: ['**/*.ts', '**/*.tsx'],
+        }),
       );
       execFileSync('node_modules/.bin/tsc', ['-p', FOLDER], { encoding: 'utf8', timeout: LIMIT_MS });
     },
