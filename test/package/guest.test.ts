@@ -60,12 +60,12 @@ describe.skipIf(!isBuilt)('the package as a guest (needs dist)', () => {
   });
 
   it('renders on a server', async () => {
-    const { useTellsign } = (await import('tellsign/react')) as typeof import('../../src/react.ts');
+    const { useTellsign } = await import('tellsign/react');
     expect(renderToString(createElement(Checkout, { use: useTellsign }))).toBe('<p>null</p>');
   });
 
   it('answers on a server that there is no page', async () => {
-    const { load } = (await import('tellsign')) as typeof import('../../src/index.ts');
+    const { load } = await import('tellsign');
     const client = load({ endpoint: '/tellsign' });
     expect(await client.assess({ action: 'pay' })).toMatchObject({ level: 'unknown', token: null });
     client.destroy();

@@ -65,6 +65,21 @@ export const structure: readonly Row[] = [
     expected: VERIFIED,
   },
   {
+    name: 'form in an open shadow tree, module and guardForms',
+    html: ({ meta }) =>
+      pageOf(
+        meta,
+        `<checkout-box></checkout-box><script type="module">
+          import { guardForms, load } from '/tellsign/index.js';
+          const root = document.querySelector('checkout-box').attachShadow({ mode: 'open' });
+          root.innerHTML = \`${FORM}\`;
+          window.tellsign = load({ protect: 'checkout-box', engine: 'exact', timeoutMs: 10000 });
+          guardForms(tellsign, root);
+        </script>`,
+      ),
+    expected: VERIFIED,
+  },
+  {
     name: 'card fields in a frame of another origin',
     html: ({ meta, cdn }) =>
       pageOf(meta + tag('data-debug'), `${FORM}<iframe name="card" src="${cdn}/card"></iframe>`),
