@@ -23,8 +23,8 @@ const START_TIMEOUT_MS = 1_000;
 /** A panel redraws several times a second and shows the features while the model is on its way. */
 const LOOK_TIMEOUT_MS = 100;
 /**
- * A new visitor's key is bound while the verdict is signed, so that this very verdict counts as bound. Nobody waits longer for it than
- * two round trips of a slow 4G link (150 ms in Lighthouse's profile).
+ * A new visitor's key is bound, and an old one renewed, before the verdict is signed, so that this very verdict counts as bound. Nobody
+ * waits longer for it than two round trips of a slow 4G link (150 ms in Lighthouse's profile).
  */
 const ENROL_WAIT_MS = 300;
 const MODEL_LATE: readonly Degraded[] = ['model_unavailable', 'timeout'];
@@ -102,12 +102,15 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   const { model } = loaded.value;
   const appraisal = await score(visit, model, readings);
 
-  const key = await within(keying, left(), () => null);
+  let key = await within(keying, left(), () => null);
   const granted = await granting;
   const degraded: Degraded[] = key && !key.persistent ? ['key_ephemeral'] : [];
   const verdict = { ...seen, ...appraisal.shown };
   if (!granted.ok) return { ...verdict, degraded: [...degraded, granted.code] };
-  const enrolling = key && visit.enrol(granted.value, key);
+  if (key) {
+    const made = key;
+    key = await within(visit.enrol(granted.value, made), Math.min(ENROL_WAIT_MS, left() / 2), () => made);
+  }
   const token =
     key &&
     (await sign(request, granted.value, {
@@ -118,7 +121,6 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
       now: deps.now,
       crypto: deps.crypto,
     }));
-  if (enrolling) await within(enrolling, Math.min(ENROL_WAIT_MS, left() / 2), () => undefined);
   return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
 }
 

@@ -1,6 +1,13 @@
 import type { EngineDeps } from './engines.ts';
 import { createOrt } from './ort.ts';
-import { createDeviceKey, type DeviceKey, forgetDeviceKey, loadDeviceKey } from './store.ts';
+import {
+  createDeviceKey,
+  type DeviceKey,
+  forgetDeviceKey,
+  loadDeviceKey,
+  renewDeviceKey,
+  swapDeviceKeys,
+} from './store.ts';
 
 /** Everything the pipeline touches outside itself. */
 export interface AnalystDeps extends EngineDeps {
@@ -14,6 +21,8 @@ export interface AnalystDeps extends EngineDeps {
   readonly keys: {
     readonly create: (crypto: Crypto) => Promise<DeviceKey>;
     readonly load: (crypto: Crypto, options: { readonly timeoutMs: number }) => Promise<DeviceKey>;
+    readonly renew: (crypto: Crypto, key: DeviceKey) => Promise<DeviceKey | null>;
+    readonly swap: (from: DeviceKey, to: DeviceKey) => Promise<void>;
     readonly forget: (options: { readonly timeoutMs: number }) => Promise<boolean>;
   };
 }
@@ -41,6 +50,12 @@ export function createDeps(manifest: unknown): AnalystDeps {
         ...(deviceMemory !== undefined && { memoryGib: deviceMemory }),
       };
     },
-    keys: { create: createDeviceKey, load: loadDeviceKey, forget: forgetDeviceKey },
+    keys: {
+      create: createDeviceKey,
+      load: loadDeviceKey,
+      renew: renewDeviceKey,
+      swap: swapDeviceKeys,
+      forget: forgetDeviceKey,
+    },
   };
 }

@@ -7,13 +7,14 @@ export interface DeviceKey {
   readonly publicKey: CryptoKey;
   /** Whether the browser kept it for the next visit; an ephemeral key dies with the worker. */
   readonly persistent: boolean;
+  /** Tells a record from the one that replaced it when two tabs repair or renew it at once. */
+  readonly id?: string;
+  /** By the device's clock, which decides nothing but when to renew it. */
+  readonly madeMs?: number;
 }
 
-interface StoredKey {
-  /** Tells a broken record from the one that replaced it when two tabs repair it at once. */
+interface StoredKey extends DeviceKey {
   readonly id: string;
-  readonly privateKey: CryptoKey;
-  readonly publicKey: CryptoKey;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -21,11 +22,12 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const DATABASE = 'tellsign';
 const STORE = 'keys';
 const RECORD = 'device';
+/** Protocol §1.10. */
+const MAX_AGE_MS = 90 * 86_400_000;
 
 /** A key for this visit only: made where storage is refused or not wanted. Rejects where WebCrypto is missing. */
 export async function createDeviceKey(crypto: Crypto): Promise<DeviceKey> {
-  const { privateKey, publicKey } = await generate(crypto);
-  return { privateKey, publicKey, persistent: false };
+  return { ...(await generate(crypto)), persistent: false };
 }
 
 /**
@@ -37,9 +39,25 @@ export async function loadDeviceKey(
   crypto: Crypto,
   options: { readonly timeoutMs: number },
 ): Promise<DeviceKey> {
-  const stored = await within(keep(crypto), options.timeoutMs, () => null);
-  if (!stored) return createDeviceKey(crypto);
-  return { privateKey: stored.privateKey, publicKey: stored.publicKey, persistent: true };
+  return (await within(keep(crypto), options.timeoutMs, () => null)) ?? createDeviceKey(crypto);
+}
+
+/**
+ * A new key, stored in the place of one that is due after 90 days; null while it is not, where another tab was first, and where storage does
+ * not give the new one back. Whoever cannot have the site take it puts the old one back (`swapDeviceKeys`).
+ */
+export async function renewDeviceKey(crypto: Crypto, key: DeviceKey): Promise<DeviceKey | null> {
+  if (Date.now() - (key.madeMs ?? 0) < MAX_AGE_MS) return null;
+  const next = await createStored(crypto);
+  await swapDeviceKeys(key, next);
+  const { proven } = await read(crypto, createStore(DATABASE, STORE));
+  return proven?.id === next.id ? proven : null;
+}
+
+/** Stores `to` where `from` is stored, and nowhere else. */
+export function swapDeviceKeys(from: DeviceKey, to: DeviceKey): Promise<void> {
+  const swap = (old: unknown) => (isStoredKey(old) && old.id === from.id ? to : old);
+  return update<unknown>(RECORD, swap, createStore(DATABASE, STORE));
 }
 
 /** Deletes the stored key. False when storage refused or did not answer within `timeoutMs`. */
@@ -55,7 +73,7 @@ async function keep(crypto: Crypto): Promise<StoredKey | null> {
   const store = createStore(DATABASE, STORE);
   const kept = await read(crypto, store);
   if (kept.proven) return kept.proven;
-  const fresh: StoredKey = { id: crypto.randomUUID(), ...(await generate(crypto)) };
+  const fresh = await createStored(crypto);
   // One transaction reads and writes: of two tabs the later one finds the earlier one's key and leaves it.
   await update<unknown>(RECORD, (old) => (isStoredKey(old) && old.id !== kept.brokenId ? old : fresh), store);
   return (await read(crypto, store)).proven;
@@ -95,6 +113,10 @@ async function isProven(crypto: Crypto, key: StoredKey): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+async function createStored(crypto: Crypto): Promise<StoredKey> {
+  return { ...(await generate(crypto)), id: crypto.randomUUID(), madeMs: Date.now(), persistent: true };
 }
 
 async function generate(

@@ -26,8 +26,8 @@ export interface Visit {
   model(): Promise<Result<LoadedModel, ModelCode>>;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
-  /** Has the site bind the key, once a visit. Resolves when that is done or has failed; never rejects. */
-  enrol(grant: DatedGrant, key: DeviceKey): Promise<void>;
+  /** Has the site bind the key, once a visit. Resolves with the key to sign with when that is done or has failed; never rejects. */
+  enrol(grant: DatedGrant, key: DeviceKey): Promise<DeviceKey>;
   recording(): Result<Recording>;
   forget(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
   let journal = config.debug ? createJournal() : null;
   let loading: Promise<Result<LoadedModel, ModelCode>> | null = null;
   let key: Promise<DeviceKey | null> | null = null;
-  let enrolling: Promise<void> | null = null;
+  let enrolling: Promise<DeviceKey> | null = null;
 
   const loadModel = async () => {
     const result = await fetchModel(config.modelUrl, { fetch, manifest, timeoutMs: MODEL_TIMEOUT_MS });
@@ -94,7 +94,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       return key;
     },
     enrol(grant, made) {
-      enrolling ??= enrol(grant, made, { ...deps, endpoint: config.endpoint }).catch(() => undefined);
+      enrolling ??= enrol(grant, made, { ...deps, endpoint: config.endpoint }).catch(() => made);
       return enrolling;
     },
     recording() {

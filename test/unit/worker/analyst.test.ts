@@ -235,6 +235,7 @@ describe('the key', () => {
     return {
       calls,
       keys: {
+        ...keys,
         create: note('create', keys.create),
         load: note('load', keys.load),
         forget: note('forget', keys.forget),

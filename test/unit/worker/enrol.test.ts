@@ -7,11 +7,18 @@ import {
   createVerifier,
   type Enrolment,
   loadModel,
+  memoryLedger,
   memoryReplay,
 } from '../../../src/server/index.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
-import { createDeviceKey, forgetDeviceKey, loadDeviceKey } from '../../../worker/store.ts';
+import {
+  createDeviceKey,
+  forgetDeviceKey,
+  loadDeviceKey,
+  renewDeviceKey,
+  swapDeviceKeys,
+} from '../../../worker/store.ts';
 import {
   config,
   ENDPOINT,
@@ -41,6 +48,7 @@ async function site() {
     keys: { nonce: [{ kid: 1, secret: secret(1) }], binding: [{ kid: 1, secret: secret(2) }] },
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true, now }),
+    ledger: memoryLedger({ now }),
     now,
     storeTimeoutMs: 5000,
     onAlert: (alert) => alerts.push(alert),
@@ -71,7 +79,19 @@ async function site() {
   return browser;
 }
 
-const keys = { create: createDeviceKey, load: loadDeviceKey, forget: forgetDeviceKey };
+/** A tab of the same browser 91 days on, by the device's clock. */
+function later(browser: Awaited<ReturnType<typeof site>>): Promise<Analyst> {
+  vi.useFakeTimers({ now: Date.now() + 91 * 86_400_000, toFake: ['Date'] });
+  return browser.tab();
+}
+
+const keys = {
+  create: createDeviceKey,
+  load: loadDeviceKey,
+  renew: renewDeviceKey,
+  swap: swapDeviceKeys,
+  forget: forgetDeviceKey,
+};
 
 async function open(change: Partial<AnalystDeps>, settings = config()): Promise<Analyst> {
   const analyst = createAnalyst(fakeDeps({ keys, ...change }));
@@ -82,6 +102,7 @@ async function open(change: Partial<AnalystDeps>, settings = config()): Promise<
 
 beforeEach(() => vi.stubGlobal('indexedDB', new IDBFactory()));
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -155,6 +176,56 @@ describe('a browser at a site that binds keys', () => {
     const verdict = await (await browser.tab()).assess(request());
     expect(verdict.degraded).toEqual([]);
     expect(await browser.verify(verdict)).toMatchObject({ ok: true, key: { bound: false } });
+  });
+
+  it('renews a key that is 90 days old, with the old one’s word, and goes on with the new one', async () => {
+    const browser = await site();
+    const verdict = await (await browser.tab()).assess(request());
+    const before = await browser.verify(verdict);
+    await (await later(browser)).assess(request());
+    expect(browser.enrolments[1]).toMatchObject({ ok: true, replaced: before.ok && before.key.jkt });
+    const after = await browser.verify(await (await browser.tab()).assess(request()));
+    const renewed = browser.enrolments[1];
+    expect(after).toMatchObject({ ok: true, key: { bound: true, jkt: renewed?.ok && renewed.jkt } });
+    expect(browser.enrolments).toHaveLength(2);
+    expect(browser.alerts).toEqual([]);
+  });
+
+  it('signs with the new key as soon as the site has taken it', async () => {
+    const browser = await site();
+    await (await browser.tab()).assess(request());
+    const tab = await later(browser);
+    for (const verdict of [await tab.assess(request()), await tab.assess(request())]) {
+      const renewed = browser.enrolments[1];
+      expect(await browser.verify(verdict)).toMatchObject({
+        ok: true,
+        key: { bound: true, jkt: renewed?.ok && renewed.jkt },
+      });
+    }
+  });
+
+  it('keeps the old key where the site does not take the new one, and tries again on the next visit', async () => {
+    const browser = await site();
+    await (await browser.tab()).assess(request());
+    const { enrol } = browser;
+    browser.enrol = async () => new Response(null, { status: 503 });
+    const kept = await browser.verify(await (await later(browser)).assess(request()));
+    expect(kept).toMatchObject({ ok: true, key: { bound: true } });
+    browser.enrol = enrol;
+    await (await browser.tab()).assess(request());
+    expect(browser.enrolments[1]).toMatchObject({ ok: true, replaced: kept.ok && kept.key.jkt });
+    expect(browser.alerts).toEqual([]);
+  });
+
+  it('renewed by two tabs at once ends on one key', async () => {
+    const browser = await site();
+    await (await browser.tab()).assess(request());
+    const tabs = [await later(browser), await browser.tab()];
+    await Promise.all(tabs.map((tab) => tab.assess(request())));
+    const last = await browser.verify(await (await browser.tab()).assess(request()));
+    expect(last).toMatchObject({ ok: true, key: { bound: true } });
+    expect(browser.enrolments).toHaveLength(2);
+    expect(browser.alerts).toEqual([]);
   });
 
   it('sends nothing where the site makes no offer', async () => {

@@ -75,6 +75,8 @@ export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
     keys: {
       create: createDeviceKey,
       load: async (crypto) => ({ ...(await createDeviceKey(crypto)), persistent: true }),
+      renew: async () => null,
+      swap: async () => {},
       forget: async () => true,
     },
     ...change,
