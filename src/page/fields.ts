@@ -6,6 +6,7 @@ import type { Emit } from './batch.ts';
 export type Access = 'open' | 'timing' | 'closed';
 
 export interface Field {
+  readonly control: Control;
   /** Opaque, from 1: in page order for the fields there are at the start, then in the order of first sight. */
   readonly number: number;
   readonly kind: string;
@@ -19,7 +20,7 @@ export interface Fields {
   /** What may be told of an event, in a field or not. */
   access(event: Event): Access;
   /** Change of the field's length since this was last asked, characters; only its sign for a `timing` field. */
-  change(event: Event): number;
+  change(field: Field, event: Event): number;
   /** Takes the fields of `scope` as they are now for unchanged. */
   note(scope: Iterable<ParentNode>): void;
   /** Emits an `input` without a type for every field whose length changed although no event said so. */
@@ -29,8 +30,20 @@ export interface Fields {
 
 const IGNORE = '[data-tellsign-ignore]';
 const SENSITIVE = /(^|\s)(cc-|(current|new)-password|one-time-code)/i;
+const CONTROLS = ['input', 'textarea', 'select'];
 /** Inputs whose value is no typed text. */
-const UNTYPED = /^(checkbox|radio|file|button|submit|reset|image|range|color|hidden)$/;
+const UNTYPED = [
+  'checkbox',
+  'radio',
+  'file',
+  'button',
+  'submit',
+  'reset',
+  'image',
+  'range',
+  'color',
+  'hidden',
+];
 /** More fields than any checkout has; a page of ten thousand must not cost a long task. */
 const SWEEP_LIMIT = 200;
 
@@ -38,7 +51,8 @@ type Control = Element & { readonly type?: string; readonly value?: string; read
 
 /** Where an event really happened, inside open shadow roots too. */
 export const targetOf = (event: Event): Element | null => {
-  const node = event.composedPath()[0] ?? event.target;
+  const target = event.target as Partial<Element> | null;
+  const node = target?.shadowRoot ? event.composedPath()[0] : target;
   return node && 'closest' in node ? (node as Element) : null;
 };
 
@@ -51,7 +65,7 @@ export function isIgnored(element: Element | null): boolean {
 }
 
 const isField = (element: Element): element is Control =>
-  /^(input|textarea|select)$/i.test(element.tagName) || element.hasAttribute('contenteditable');
+  CONTROLS.includes(element.localName) || element.hasAttribute('contenteditable');
 
 /** The `autocomplete` token or, without one, the type. */
 function kindOf(control: Control): string {
@@ -61,11 +75,12 @@ function kindOf(control: Control): string {
 }
 
 const isTyped = (control: Control): boolean =>
-  /^textarea$/i.test(control.tagName) ||
-  (/^input$/i.test(control.tagName) && !UNTYPED.test(control.type ?? ''));
+  control.localName === 'textarea' ||
+  (control.localName === 'input' && !UNTYPED.includes(control.type ?? ''));
 
 export function createFields(sensitive: boolean): Fields {
-  let known = new WeakMap<Element, Field & { length: number; secret: boolean }>();
+  type Known = Field & { length: number; readonly secret: boolean };
+  let known = new WeakMap<Element, Known>();
   let count = 0;
 
   /** Asked anew on every event: a password that is shown becomes a text input, and stays a secret. */
@@ -78,7 +93,8 @@ export function createFields(sensitive: boolean): Fields {
     const access: Access =
       isIgnored(control) || (secret && !sensitive) ? 'closed' : secret ? 'timing' : 'open';
     if (before?.access === access) return before;
-    const field = {
+    const field: Known = {
+      control,
       number: before?.number ?? ++count,
       kind: kindOf(control),
       access,
@@ -93,9 +109,10 @@ export function createFields(sensitive: boolean): Fields {
     if (!control || !isField(control)) return null;
     // An input event comes after the change, any other event before it.
     const length = () => (event.type === 'input' ? control.defaultValue : control.value)?.length ?? 0;
-    return { control, field: look(control, length) };
+    return look(control, length);
   };
-  const measure = (control: Control, field: Field & { length: number }): number => {
+  const measure = (field: Known): number => {
+    const { control } = field;
     if (field.access === 'closed' || !isTyped(control)) return 0;
     const change = (control.value?.length ?? 0) - field.length;
     field.length += change;
@@ -112,22 +129,21 @@ export function createFields(sensitive: boolean): Fields {
   };
 
   return {
-    of: (event) => find(event)?.field ?? null,
+    of: find,
     access: (event) => {
       const found = find(event);
-      if (found) return found.field.access;
+      if (found) return found.access;
       const element = targetOf(event);
       if (isIgnored(element)) return 'closed';
       // What is inside a closed shadow tree nobody can see: a password perhaps.
       return element?.tagName.includes('-') && !element.shadowRoot ? 'timing' : 'open';
     },
-    change: (event) => {
-      const found = find(event);
-      if (!found) return 0;
-      if (isTyped(found.control)) return measure(found.control, found.field);
+    change: (field, event) => {
+      const found = known.get(field.control);
+      if (found && isTyped(field.control)) return measure(found);
       // A contenteditable has no value; what the event says it inserted is all that is known without reading the page.
       const data = 'data' in event ? event.data : null;
-      return found.field.access === 'open' && typeof data === 'string' ? data.length : 0;
+      return field.access === 'open' && typeof data === 'string' ? data.length : 0;
     },
     note: (scope) => {
       for (const control of controls(scope)) look(control, () => control.value?.length ?? 0);
@@ -135,7 +151,7 @@ export function createFields(sensitive: boolean): Fields {
     sweep: (scope, { emit, now }) => {
       for (const control of controls(scope)) {
         const field = look(control, () => control.defaultValue?.length ?? 0);
-        const change = measure(control, field);
+        const change = measure(field);
         if (!change) continue;
         const flags = isAutofilled(control) ? flag(true, FLAG.autofill) : flag(false, FLAG.trusted);
         emit([KIND.input, now(), flags, field.number, nameNumber(''), change]);

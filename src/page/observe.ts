@@ -71,7 +71,7 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
     const onIdle = (check: () => void) => {
       checks.push(check);
     };
-    const context: Context = { clock, fields, signal, listen, listenTo, onIdle, update };
+    const context: Context = { clock, fields, place: batch.place, signal, listen, listenTo, onIdle, update };
     for (const [name, collect] of Object.entries(collectors)) {
       // What has no target inside a form is none of `minimal`'s business.
       if (minimal && /^(wheel|scroll|visibility|navigation)$/.test(name)) continue;

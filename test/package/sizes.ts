@@ -19,11 +19,11 @@ export const FIRST_VERDICT: readonly Part[] = ['loader', 'worker', 'model'];
 /** What issue 5 §1 asks for, bytes. Kilobytes are 1000 bytes. */
 export const FIRST_VERDICT_GOAL = 35_000;
 
-/** Ceilings in bytes that CI holds, just above what stands; issue 5 §1 asks 8 000 of the loader. Schema 2 (27 features and a forest) added 8 500 to the worker; lowered with every saving. */
+/** Ceilings in bytes that CI holds, just above what stands; for the loader what issue 5 §1 asks. Schema 2 (27 features and a forest) added 8 500 to the worker; lowered with every saving. */
 export const BUDGETS: Partial<Record<Part, number>> = { loader: 8_000, worker: 30_300, model: 10_000 };
 
 /** Brotli at its highest quality, as a site would precompress the file. */
-function brotliBytes(file: string): number {
+export function brotliBytes(file: string): number {
   const bytes = readFileSync(file);
   return brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },

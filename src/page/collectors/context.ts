@@ -1,6 +1,6 @@
 import type { Environment } from '../../contract/event.ts';
 import { FLAG, flag } from '../../wire/layout.ts';
-import type { Emit } from '../batch.ts';
+import type { Emit, Place } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import type { Fields } from '../fields.ts';
 
@@ -10,6 +10,7 @@ type EventMap = DocumentEventMap & { pointerrawupdate: PointerEvent };
 export interface Context {
   readonly clock: Clock;
   readonly fields: Fields;
+  readonly place: Place;
   /** Ends when collecting stops. */
   readonly signal: AbortSignal;
   /** Listens to the document: passive, in the capture phase, until `signal`; a handler that throws is an event that was not seen. */

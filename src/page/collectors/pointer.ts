@@ -19,14 +19,13 @@ const PERIOD = 2048;
 const PERIOD_MOVES = 32;
 
 /** Mouse, pen and the primary finger: moves with every sample the browser kept, buttons, and how each was delivered. */
-export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
+export const pointer: Collector = (emit, { clock, listen, place, update, signal }) => {
   const fires = 'onpointerrawupdate' in window;
   /** 1 + the index of the visit's usual pointer kind; 0 before the first. */
   let usual = 0;
   let moves = 0;
   let raw = Number.NaN;
-  // One record of each shape for the whole visit: a move costs no garbage.
-  const place = new Float64Array([KIND.move, 0, Number.NaN, 0, 0]);
+  // One record for the whole visit: an event costs no garbage.
   const row = new Float64Array(STRIDE);
 
   /** The visit's pointer is a mouse, and so was the last move's: until another pointer appears the next one is too. */
@@ -46,12 +45,6 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     else document.removeEventListener('pointerrawupdate', countRaw, { capture: true });
   };
 
-  const emitPlace = ({ timeStamp, clientX, clientY }: PointerEvent) => {
-    place[COLUMN.t] = clock.at(timeStamp);
-    place[COLUMN.x] = clientX;
-    place[COLUMN.y] = clientY;
-    emit(place);
-  };
   /** Fills the row; each read of an event is a call into the browser. */
   const describe = (kind: number, event: PointerEvent, type: string) => {
     const stamp = event.timeStamp;
@@ -84,7 +77,7 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     moves++;
     if (mouse && !closely) {
       if (counting) listenRaw(false);
-      emitPlace(event);
+      place(clock.at(event.timeStamp), event.clientX, event.clientY);
       return;
     }
     const type = event.pointerType;
@@ -93,7 +86,7 @@ export const pointer: Collector = (emit, { clock, listen, update, signal }) => {
     const step = Math.ceil(samples.length / MAX_SAMPLES);
     for (let index = 0; index < samples.length - 1; index += step) {
       const part = samples[index];
-      if (part) emitPlace(part);
+      if (part) place(clock.at(part.timeStamp), part.clientX, part.clientY);
     }
     describe(KIND.move, event, type);
     if (samples.length > 0) row[COLUMN.coalesced] = samples.length;
