@@ -20,8 +20,8 @@ export interface Tab {
 export interface Probe {
   /** A tab in a fresh profile. */
   open(): Promise<Tab>;
-  /** Process ids of the browser's renderers. */
-  renderers(): Promise<number[]>;
+  /** Seconds of processor time that each renderer has had, by process id. */
+  renderers(): Promise<Map<number, number>>;
   stop(): Promise<void>;
 }
 
@@ -79,9 +79,11 @@ export async function openProbe(): Promise<Probe> {
       };
     },
     async renderers() {
-      type Processes = { readonly processInfo: readonly { readonly type: string; readonly id: number }[] };
+      type Process = { readonly type: string; readonly id: number; readonly cpuTime: number };
+      type Processes = { readonly processInfo: readonly Process[] };
       const { processInfo } = await send<Processes>('SystemInfo.getProcessInfo');
-      return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+      const renderers = processInfo.filter(({ type }) => type === 'renderer');
+      return new Map(renderers.map(({ id, cpuTime }) => [id, cpuTime]));
     },
     async stop() {
       if (child.exitCode === null) {

@@ -1,17 +1,16 @@
 import { html, openSite, type Route } from '../../setup/site.ts';
 import { openProbe } from '../cdp.ts';
 import { median, type Row, ratio } from '../statistics.ts';
-import { BARE_PAGE, CONTROL_PAGE, peerPage, WATCHED_PAGE } from './pages.ts';
+import { BARE_PAGE, CONTROL_PAGE, EXACT_PAGE, peerPage, WATCHED_PAGE } from './pages.ts';
 import { bundlePeer, PEERS } from './peers.ts';
-import { type Cost, visit } from './visit.ts';
+import { type Cost, type Input, visit } from './visit.ts';
 
-/** What is measured against the control page: nothing on it, bare listeners, tellsign as the README has it, and the peers. */
-export const SUBJECTS: readonly string[] = ['control', 'bare', 'tellsign', ...PEERS];
+/** What is measured against the control page: nothing on it, bare listeners, tellsign as the README has it and without onnxruntime-web, and the peers. */
+export const SUBJECTS: readonly string[] = ['control', 'bare', 'tellsign', 'exact', ...PEERS];
 
-interface Plan {
+interface Plan extends Input {
   readonly subjects: readonly string[];
   readonly rounds: number;
-  readonly moves: number;
 }
 
 async function routesOf(subjects: readonly string[]): Promise<Record<string, Route>> {
@@ -19,6 +18,7 @@ async function routesOf(subjects: readonly string[]): Promise<Record<string, Rou
     '/control': html(CONTROL_PAGE),
     '/bare': html(BARE_PAGE),
     '/tellsign': html(WATCHED_PAGE),
+    '/exact': html(EXACT_PAGE),
   };
   for (const peer of PEERS) {
     if (!subjects.includes(peer)) continue;
@@ -30,7 +30,7 @@ async function routesOf(subjects: readonly string[]): Promise<Record<string, Rou
 }
 
 /** The same visit to every page, in turn, as often as the plan says. */
-export async function measurePages({ subjects, rounds, moves }: Plan): Promise<Map<string, Cost[]>> {
+export async function measurePages({ subjects, rounds, ...input }: Plan): Promise<Map<string, Cost[]>> {
   const site = await openSite(await routesOf(subjects), 'dist');
   const probe = await openProbe();
   const costs = new Map<string, Cost[]>(subjects.map((name) => [name, []]));
@@ -38,7 +38,7 @@ export async function measurePages({ subjects, rounds, moves }: Plan): Promise<M
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, taken] of costs) {
         process.stderr.write(`page cost: round ${round + 1} of ${rounds}, ${name}\n`);
-        taken.push(await visit(probe, `${site.origin}/${name}`, moves));
+        taken.push(await visit(probe, `${site.origin}/${name}`, input));
       }
     }
   } finally {
@@ -62,7 +62,8 @@ export function over(
 
 /** The part of `npm run bench`: a third of the input, tellsign and bare listeners only. */
 export async function benchPageCost(): Promise<Row[]> {
-  const costs = await measurePages({ subjects: ['control', 'bare', 'tellsign'], rounds: 3, moves: 800 });
+  const subjects = ['control', 'bare', 'tellsign'];
+  const costs = await measurePages({ subjects, rounds: 3, moves: 800, hertz: 120 });
   const bare = over(costs, 'bare', 'eventMicros');
   const watched = over(costs, 'tellsign', 'eventMicros');
   return [

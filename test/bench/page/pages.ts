@@ -25,10 +25,13 @@ const BARE = `<script>
 
 /** The tag as the README has it: at idle also onnxruntime-web, in the worker. */
 const WATCHED = '<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>';
+/** The same without onnxruntime-web. */
+const EXACT = WATCHED.replace('defer', 'data-engine="exact" defer');
 
 export const CONTROL_PAGE = page('');
 export const BARE_PAGE = page(BARE);
 export const WATCHED_PAGE = page(WATCHED);
+export const EXACT_PAGE = page(EXACT);
 
 /** A peer, bundled with its start (`peers.ts`). */
 export const peerPage = (peer: string): string => page(`<script src="/${peer}.js" defer></script>`);
