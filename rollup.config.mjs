@@ -61,7 +61,7 @@ const UNUSED = {
   /** Kinds of message, and what is done about them. */
   messages: ['GET', 'SET', 'CONSTRUCT', 'ENDPOINT', 'RELEASE'],
   traps: ['set', 'construct'],
-  members: ['releaseProxy', 'createEndpoint', 'RELEASE'],
+  members: ['releaseProxy', 'createEndpoint', 'RELEASE', 'bind'],
   handlers: ['proxy'],
   calls: ['registerProxy'],
   /** Releases what was collected as garbage; a worker here ends as a whole. */
@@ -95,7 +95,8 @@ const slimComlink = () => ({
     cut(this.parse(code));
     if (cuts !== Object.values(UNUSED).flat().length)
       this.error(`comlink is written otherwise: ${cuts} cuts`);
-    return { code: slim, map: null };
+    const notice = '/*! Comlink, Copyright 2019 Google LLC, Apache-2.0 */';
+    return { code: slim.replace(/^\/\*\*[\s\S]*?\*\//, notice), map: null };
   },
 });
 

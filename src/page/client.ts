@@ -27,12 +27,15 @@ export interface Wiring {
   readonly spawn?: () => Promise<WorkerLike>;
 }
 
+type Watched = Settings & Pick<AnalystConfig, 'privacy'>;
+
 /** A client of this page; `load` is this with the shipped files beside the script. */
 export function createClient(options: Options, shipped: Shipped, wiring: Wiring = {}): Tellsign {
   if (typeof document === 'undefined') return createIdle('worker_unavailable');
   return orIdle(() => {
     const settings = resolveOptions(options, shipped);
-    return settings.privacy === 'off' ? createIdle('off') : watchPage(settings, wiring);
+    const { privacy } = settings;
+    return privacy === 'off' ? createIdle('off') : watchPage({ ...settings, privacy }, wiring);
   });
 }
 
@@ -64,7 +67,8 @@ function createIdle(reason: Degraded): Tellsign {
   };
 }
 
-function watchPage(settings: Settings, wiring: Wiring): Tellsign {
+function watchPage(settings: Watched, wiring: Wiring): Tellsign {
+  const { workerText, ...config } = settings;
   const { on, tell } = createEmitter();
   const grants = createGrants();
   let environment: Environment = readEnvironment(channelsOf(settings.privacy));
@@ -74,7 +78,7 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
 
   const remote = createRemote({
     spawn: wiring.spawn ?? (() => spawnWorker(settings)),
-    config: () => configOf(settings, environment),
+    config: () => ({ ...config, environment }),
     onTrouble: (code, detail) => {
       if (settings.debug) console.warn('tellsign', code, detail);
       tell('error', { code, detail });
@@ -189,17 +193,6 @@ function watchPage(settings: Settings, wiring: Wiring): Tellsign {
     recording: () => inspectWith((analyst) => analyst.recording()),
   };
 }
-
-const configOf = (settings: Settings, environment: Environment): AnalystConfig => ({
-  endpoint: settings.endpoint,
-  modelUrl: settings.modelUrl,
-  ortUrl: settings.ortUrl,
-  ortWasmUrl: settings.ortWasmUrl,
-  engine: settings.engine,
-  privacy: settings.privacy === 'off' ? 'minimal' : settings.privacy,
-  environment,
-  debug: settings.debug,
-});
 
 const clampTimeout = (asked: unknown, usual: number): number =>
   typeof asked === 'number' && asked >= 0 ? Math.min(asked, 60_000) : usual;

@@ -1,7 +1,4 @@
-import type { Options } from './options.ts';
-
-/** What each option is in an attribute; the rest are text. */
-const BOOLEANS = ['consent', 'sensitive', 'debug'];
+import { BOOLEANS, type Options } from './options.ts';
 
 /** Options from a script tag's `data-*`: `data-timeout-ms="800"`, `data-debug`, `data-privacy="full" data-consent`. Checked by `load`. */
 export function readDataset(dataset: DOMStringMap): Options {

@@ -59,9 +59,13 @@ export interface Shipped {
 export type Settings = Required<Omit<Options, 'workerIntegrity'>> &
   Pick<Options, 'workerIntegrity'> & { readonly workerText?: string };
 
-type Check = (value: unknown) => boolean;
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isUrl: Check = (value) => {
+const URLS = ['endpoint', 'workerUrl', 'modelUrl', 'ortUrl', 'ortWasmUrl'] as const;
+/** What an attribute of that name says is yes or no (`dataset.ts`). */
+export const BOOLEANS: readonly string[] = ['consent', 'sensitive', 'debug'];
+
+type Test = (value: unknown) => boolean;
+const isBoolean: Test = (value) => typeof value === 'boolean';
+const isUrl: Test = (value) => {
   if (typeof value !== 'string') return false;
   try {
     return /^(https?|blob|file):$/.test(new URL(value, document.baseURI).protocol);
@@ -69,7 +73,7 @@ const isUrl: Check = (value) => {
     return false;
   }
 };
-const isSelector: Check = (value) => {
+const isSelector: Test = (value) => {
   try {
     return typeof value === 'string' && !document.createDocumentFragment().querySelector(value);
   } catch {
@@ -77,27 +81,25 @@ const isSelector: Check = (value) => {
   }
 };
 const oneOf =
-  (allowed: readonly unknown[]): Check =>
+  (allowed: readonly unknown[]): Test =>
   (value) =>
     allowed.includes(value);
 
-const CHECKS: Readonly<Record<keyof Options, readonly [check: Check, expected: string | readonly string[]]>> =
-  {
-    endpoint: [isUrl, 'a URL'],
-    workerUrl: [isUrl, 'a URL'],
-    // A browser takes what it cannot read as no hash at all.
-    workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-…'],
-    modelUrl: [isUrl, 'a URL'],
-    ortUrl: [isUrl, 'a URL'],
-    ortWasmUrl: [isUrl, 'a URL'],
-    engine: [oneOf(ENGINES), ENGINES],
-    privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES],
-    consent: [isBoolean, 'a boolean'],
-    protect: [isSelector, 'a CSS selector'],
-    timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1–60000 ms'],
-    sensitive: [isBoolean, 'a boolean'],
-    debug: [isBoolean, 'a boolean'],
-  };
+type Check = readonly [test: Test, expected: string | readonly string[]];
+const CHECKS: Readonly<Record<'workerIntegrity' | 'engine' | 'privacy' | 'protect' | 'timeoutMs', Check>> = {
+  // A browser takes what it cannot read as no hash at all.
+  workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-…'],
+  engine: [oneOf(ENGINES), ENGINES],
+  privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES],
+  protect: [isSelector, 'a CSS selector'],
+  timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1–60000 ms'],
+};
+
+function checkOf(name: string): Check | undefined {
+  if (URLS.some((url) => url === name)) return [isUrl, 'a URL'];
+  if (BOOLEANS.includes(name)) return [isBoolean, 'a boolean'];
+  return Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined;
+}
 
 /**
  * Options checked and completed.
@@ -110,7 +112,7 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
   const given: Partial<Record<keyof Options, unknown>> = {};
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Options] : undefined;
+    const check = checkOf(name);
     if (!check) throw new TypeError(`tellsign: no option ${name}`);
     if (!check[0](value)) throw new TypeError(`tellsign: option ${name} must be ${check[1]}`);
     given[name as keyof Options] = value;
@@ -130,13 +132,9 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
   if (settings.privacy === 'full' && !settings.consent) {
     throw new TypeError("tellsign: option consent must be true for privacy 'full'");
   }
-  const absolute = (url: string) => new URL(url, document.baseURI).href;
-  return {
-    ...settings,
-    endpoint: absolute(settings.endpoint).replace(/\/+$/, ''),
-    workerUrl: absolute(settings.workerUrl),
-    modelUrl: absolute(settings.modelUrl),
-    ortUrl: absolute(settings.ortUrl),
-    ortWasmUrl: absolute(settings.ortWasmUrl),
-  };
+  const absolute = URLS.map((name) => [
+    name,
+    new URL(settings[name], document.baseURI).href.replace(/\/+$/, ''),
+  ]);
+  return { ...settings, ...Object.fromEntries(absolute) };
 }
