@@ -88,11 +88,11 @@ const oneOf =
 type Check = readonly [test: Test, expected: string | readonly string[]];
 const CHECKS: Readonly<Record<'workerIntegrity' | 'engine' | 'privacy' | 'protect' | 'timeoutMs', Check>> = {
   // A browser takes what it cannot read as no hash at all.
-  workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-…'],
+  workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-...'],
   engine: [oneOf(ENGINES), ENGINES],
   privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES],
   protect: [isSelector, 'a CSS selector'],
-  timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1–60000 ms'],
+  timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1 to 60000 ms'],
 };
 
 function checkOf(name: string): Check | undefined {
