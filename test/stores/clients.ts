@@ -1,14 +1,23 @@
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { createClient } from 'redis';
+import { type EchoStore, memoryEchoes } from '../../src/server/echo.ts';
+import { type KeyLedger, memoryLedger } from '../../src/server/ledger.ts';
 import { memoryReplay } from '../../src/server/memory-replay.ts';
 import type { ReplayStore } from '../../src/server/replay.ts';
 import { redisReplay } from '../../src/server/stores/redis.ts';
+import { redisEchoes } from '../../src/server/stores/redis-echoes.ts';
+import { redisLedger } from '../../src/server/stores/redis-ledger.ts';
 import { createReplayTable, sqlReplay } from '../../src/server/stores/sql.ts';
+import { echoTable, sqlEchoes } from '../../src/server/stores/sql-echoes.ts';
+import { ledgerTable, sqlLedger } from '../../src/server/stores/sql-ledger.ts';
+import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 
-/** A store through a client of its own, as one process of a backend has it. */
+/** A store through a client of its own, as one process of a backend has it; and what is kept of keys and evidence through the same. */
 export interface Opened {
   readonly store: ReplayStore;
+  readonly ledger: KeyLedger;
+  readonly echoes: EchoStore;
   close(): Promise<void>;
 }
 
@@ -43,20 +52,45 @@ export function connectPostgres(port: number, max = 8): pg.Pool {
 export async function openStore({ kind, port }: Address): Promise<Opened> {
   if (kind === 'redis') {
     const client = await connectRedis(port);
-    return { store: redisReplay(client), close: async () => client.destroy() };
+    return {
+      store: redisReplay(client),
+      ledger: redisLedger(client),
+      echoes: redisEchoes(client),
+      close: async () => client.destroy(),
+    };
   }
   const pool = connectPostgres(port);
-  await createReplayTable(pool);
-  return { store: sqlReplay(pool), close: () => pool.end() };
+  await createTables(pool);
+  return {
+    store: sqlReplay(pool),
+    ledger: sqlLedger(pool),
+    echoes: sqlEchoes(pool),
+    close: () => pool.end(),
+  };
+}
+
+async function createTables(client: SqlClient): Promise<void> {
+  await createReplayTable(client);
+  await client.query(ledgerTable());
+  await client.query(echoTable());
 }
 
 export async function openPglite(folder?: string): Promise<Opened & { readonly db: PGlite }> {
   const db = await PGlite.create(folder);
-  await createReplayTable(db);
-  return { db, store: sqlReplay(db, { allowSingleProcess: true }), close: () => db.close() };
+  await createTables(db);
+  const alone = { allowSingleProcess: true };
+  return {
+    db,
+    store: sqlReplay(db, alone),
+    ledger: sqlLedger(db, alone),
+    echoes: sqlEchoes(db, alone),
+    close: () => db.close(),
+  };
 }
 
 export const openMemory = (): Opened => ({
   store: memoryReplay({ allowSingleProcess: true }),
+  ledger: memoryLedger(),
+  echoes: memoryEchoes(),
   close: async () => undefined,
 });

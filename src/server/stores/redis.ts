@@ -1,4 +1,5 @@
 import type { ReplayStore } from '../replay.ts';
+import { type IoredisLike, textOf } from './redis-script.ts';
 
 /** node-redis 4 and later: client, pool, cluster or sentinel. */
 export interface NodeRedisLike {
@@ -7,11 +8,6 @@ export interface NodeRedisLike {
     value: string,
     options: { readonly NX: true; readonly PX: number; readonly GET: true },
   ): Promise<unknown>;
-}
-
-/** ioredis: client or cluster. */
-export interface IoredisLike {
-  call(command: string, ...words: string[]): Promise<unknown>;
 }
 
 /**
@@ -43,9 +39,9 @@ function bindSet(client: Partial<NodeRedisLike & IoredisLike> | null | undefined
   throw new TypeError('redisReplay: client must be one of node-redis or ioredis');
 }
 
-/** Clients may be set to give bulk strings as bytes. */
 function readReply(reply: unknown): string | null {
-  if (reply === null || typeof reply === 'string') return reply;
-  if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
-  throw new TypeError('redisReplay: the server answered neither text nor nil');
+  const text = textOf(reply);
+  if (text === null && reply !== null)
+    throw new TypeError('redisReplay: the server answered neither text nor nil');
+  return text;
 }

@@ -1,0 +1,60 @@
+import { checkSingleProcess } from '../single-process.ts';
+
+/** What runs a statement with `$1`-parameters: a Pool, Client or transaction of `pg`, a PGlite or its transaction, and their like. */
+export interface SqlClient {
+  query(text: string, parameters?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+export interface SqlTableOptions {
+  /** Name of the table, with its schema if need be. @default that of the store */
+  readonly table?: string;
+  /** For PGlite: must be true, and says that this process is the only one that has the data. */
+  readonly allowSingleProcess?: boolean;
+}
+
+/** @throws TypeError naming the caller */
+export function checkClient(where: string, client: Partial<SqlClient> | null | undefined): void {
+  if (typeof client?.query !== 'function') throw new TypeError(`${where}: client must have a query method`);
+}
+
+/** @throws TypeError for a PGlite whose data another process could have, too */
+export function checkShared(where: string, client: SqlClient, { allowSingleProcess }: SqlTableOptions): void {
+  checkClient(where, client);
+  if ('execProtocolRaw' in client) checkSingleProcess(`${where} with PGlite`, allowSingleProcess);
+}
+
+/** Names are put into statements as they are; only the plainest are taken. */
+export function tableName(table: unknown): string {
+  if (typeof table !== 'string' || !/^([a-z_][a-z0-9_]{0,40}\.)?[a-z_][a-z0-9_]{0,40}$/.test(table))
+    throw new TypeError('table must be a plain lower-case name');
+  return table;
+}
+
+/** One statement that makes a table of rows that expire. `IF NOT EXISTS` alone fails when two make it at once, so they queue. */
+export function expiringTable(table: string, columns: string): string {
+  const name = tableName(table);
+  return `DO $$ BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('${name}'));
+  CREATE TABLE IF NOT EXISTS ${name} (${columns}, expires timestamptz NOT NULL);
+  CREATE INDEX IF NOT EXISTS ${name.replace('.', '_')}_expires ON ${name} (expires);
+END $$`;
+}
+
+/**
+ * The beginning of a statement that takes expired rows along, but for that of the key `$1`: one statement must not delete what it also
+ * updates. `ARRAY` has them chosen once; as a plain subquery the planner may do so more often and take more than the limit.
+ */
+export const sweeping = (
+  table: string,
+  rows: number,
+): string => `WITH swept AS (DELETE FROM ${table} WHERE key = ANY (ARRAY(
+  SELECT key FROM ${table} WHERE expires <= clock_timestamp() AND key <> $1 ORDER BY expires LIMIT ${rows} FOR UPDATE SKIP LOCKED)))
+`;
+
+/** When a row written now with `$n` milliseconds to live ends. `now()` would stand still at the start of the order's transaction. */
+export const after = (parameter: string): string =>
+  `clock_timestamp() + ${parameter}::float8 * interval '1 millisecond'`;
+
+/** A member of a row that a client gave, whatever it is. */
+export const memberOf = (row: unknown, name: string): unknown =>
+  typeof row === 'object' && row !== null ? (row as Readonly<Record<string, unknown>>)[name] : undefined;
