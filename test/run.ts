@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { installBrowsers } from './setup/browsers.ts';
 import { findChromium, findDisplayTools } from './setup/chromium.ts';
 
 /**
@@ -158,6 +159,8 @@ async function main(): Promise<number> {
       console.error(`${error instanceof Error ? error.message : error}\nThe tests that need it will fail.`);
     }
   }
+  // Firefox and WebKitGTK: where they cannot be had, their tests say so and are skipped.
+  if (steps.some(({ name }) => name === 'e2e')) installBrowsers();
   const table = [row(['', 'passed', 'failed', 'skipped', 'seconds'])];
   const outcomes: Outcome[] = [];
   for (const [index, step] of steps.entries()) {

@@ -120,7 +120,8 @@ async function run(
   throw new Error(`${command} did not start on port ${port}: ${printed.slice(-2000)}`);
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

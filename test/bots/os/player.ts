@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import type { Recording } from '../../../src/contract/recording.ts';
 import type { Display } from './display.ts';
 import { type Stroke, strokesOf, strokeTo } from './strokes.ts';
@@ -14,9 +13,17 @@ export interface Player {
   read(): Promise<void>;
 }
 
+/** What the player asks of the page in that window; Playwright's pages answer it, and so may any other driver. */
+export interface PlayedPage {
+  evaluate<T>(look: () => T): Promise<T>;
+  locator(selector: string): {
+    boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
+  };
+}
+
 export interface PlayerSources {
   readonly display: Display;
-  readonly page: Page;
+  readonly page: PlayedPage;
   readonly pointer: Recording;
   readonly typing: Recording;
   /** Cut pauses between keys, ms. @default 900 */

@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Inspection } from '../../../src/contract/analyst.ts';
+import type { Result } from '../../../src/contract/result.ts';
+import type { Verdict } from '../../../src/contract/verdict.ts';
+import { createRandom } from '../../../train/random.ts';
+import { assignment } from '../../bots/assignment.ts';
+import { createPlayer } from '../../bots/os/player.ts';
+import { checkout } from '../../bots/pages/checkout.ts';
+import { byMouse } from '../../bots/people/mouse.ts';
+import { phone } from '../../bots/people/phone.ts';
+import { recorded } from '../../bots/people/recorded.ts';
+import { FIREFOX_ADVICE, lookForFirefox, lookForWebKit, WEBKIT_ADVICE } from '../../setup/browsers.ts';
+import { findProgram } from '../../setup/chromium.ts';
+import { COUNTRY, CUSTOMER } from '../browser.ts';
+import { type LogLine, openShop, type Shop } from '../shop.ts';
+import { flyFirefox } from './firefox.ts';
+import { flyPhone } from './phone.ts';
+import { type Pilot, played } from './pilot.ts';
+import { flyWebKit } from './webkit.ts';
+
+const firefox = lookForFirefox();
+const webkit = lookForWebKit();
+const hasScreen = findProgram('Xvfb') !== null && findProgram('xdotool') !== null;
+const hasPeople = existsSync(new URL('../../../../shared/data/test/', import.meta.url));
+/** A recorded person needs a minute for the form; a busy machine has taken three. */
+const PERSON_MS = 600_000;
+
+/** Every browser of the matrix but plain Chromium, which the other suites drive. */
+const BROWSERS = [
+  {
+    name: 'Firefox',
+    missing: firefox && hasScreen ? '' : FIREFOX_ADVICE,
+    fly: () => flyFirefox(firefox ?? ''),
+    rawUpdates: true,
+  },
+  {
+    name: 'WebKitGTK',
+    missing: webkit ? '' : WEBKIT_ADVICE,
+    fly: () => flyWebKit(webkit ?? { driver: '', browser: '' }),
+    rawUpdates: false,
+  },
+  { name: 'Chromium as a phone', missing: '', fly: flyPhone, rawUpdates: true },
+];
+
+let shop: Shop;
+const seen: string[] = [];
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(async () => {
+  process.stdout.write(
+    `| browser | visit | level | score | decision | engine |\n|---|---|---|---|---|---|\n${seen.join('\n')}\n`,
+  );
+  await shop?.stop();
+});
+
+/** The shop's line for what `pay` brings. */
+async function judged(
+  name: string,
+  visit: string,
+  { engine, pay }: { engine: string; pay: (before: number) => Promise<void> },
+): Promise<LogLine> {
+  const before = (await shop.log()).length;
+  await pay(before);
+  await expect.poll(async () => (await shop.log()).length, { timeout: 60_000 }).toBe(before + 1);
+  const line = (await shop.log())[before] as LogLine;
+  seen.push(
+    `| ${name} | ${visit} | ${line.level} | ${line.score?.toFixed(3)} | ${line.decision} | ${engine} |`,
+  );
+  return line;
+}
+
+/** Resolves when onnxruntime-web scores or was refused: a slow machine's worker answers nothing else while it starts. */
+async function settled(pilot: Pilot): Promise<Inspection> {
+  const look = async () => {
+    const result = await pilot.read<Result<Inspection>>('tellsign.inspect()');
+    return result.ok ? result.value : null;
+  };
+  await expect
+    .poll(async () => (await look())?.ort, { timeout: 120_000, interval: 500 })
+    .toMatch(/ready|refused/);
+  return (await look()) as Inspection;
+}
+const featuresOf = ({ groups }: Inspection) =>
+  new Map(groups.flatMap(({ features }) => features.map((feature) => [feature.name, feature])));
+
+describe.each(BROWSERS)('$name', ({ name, missing, fly, rawUpdates }) => {
+  const suffix = missing ? ` (${missing})` : '';
+  const isMissing = missing !== '';
+  let pilot: Pilot;
+  beforeAll(async () => {
+    if (!isMissing) pilot = await fly();
+  });
+  afterAll(() => pilot?.close());
+
+  it.skipIf(isMissing)(`does not let a script through that fills the form${suffix}`, async () => {
+    await pilot.open(`${shop.url}/checkout`);
+    for (const [id, value] of Object.entries(CUSTOMER)) await pilot.type(`#${id}`, value);
+    await pilot.read(`(() => ${assignment('country', COUNTRY)})()`);
+    await pilot.press('#agree');
+    const { engine } = await settled(pilot);
+    const line = await judged(name, 'script fills', {
+      engine: String(engine),
+      pay: () => pilot.press('#pay'),
+    });
+    expect(line).toMatchObject({
+      ok: true,
+      code: null,
+      decision: expect.stringMatching(/^(review|step_up)$/),
+    });
+  });
+
+  it.skipIf(isMissing)(`masks what it cannot give${suffix}`, async () => {
+    await pilot.open(`${shop.url}/checkout`);
+    await pilot.move(Array.from({ length: 40 }, (_, step) => [100 + 2 * step, 150 + 6 * step] as const));
+    await pilot.type('#name', CUSTOMER.name);
+    const features = featuresOf(await settled(pilot));
+    const raw = features.get('stack.raw_ratio');
+    const coalesced = features.get('stack.coalesced_mean');
+    if (!rawUpdates) expect(raw).toMatchObject({ value: null, n: 0 });
+    // An empty list, as WebKit's first move has, is no list: counted as none it would pull the mean below one.
+    expect(coalesced?.value ?? 1).toBeGreaterThanOrEqual(1);
+    // Whatever is missing is absent and never a number that is none.
+    for (const { value } of features.values()) expect(value === null || Number.isFinite(value)).toBe(true);
+  });
+
+  const cannotPlay = isMissing || !hasScreen || !hasPeople || name === 'Chromium as a phone';
+  it.skipIf(cannotPlay)(
+    `does not take a person for a script${suffix} (needs ../shared/data/test)`,
+    async () => {
+      await pilot.open(`${shop.url}/checkout`);
+      const random = createRandom('any-browser', name);
+      if (!pilot.display) throw new Error('no screen');
+      const player = createPlayer({
+        display: pilot.display,
+        page: played(pilot),
+        pointer: await recorded('sapimouse', { random, people: 'test' }),
+        typing: await recorded('hofstra', { random, people: 'test' }),
+        random: () => random.uniform(),
+      });
+      await byMouse({ player });
+      const { engine } = await settled(pilot);
+      const line = await judged(name, 'recorded person', {
+        engine: String(engine),
+        pay: () => player.click('#pay'),
+      });
+      expect(line).toMatchObject({
+        ok: true,
+        code: null,
+        level: expect.stringMatching(/^(low|medium|unknown)$/),
+      });
+    },
+    PERSON_MS,
+  );
+});
+
+describe('Firefox in a private window', () => {
+  const isMissing = firefox === null || !hasScreen;
+  it.skipIf(isMissing)(`signs a verdict${isMissing ? ` (${FIREFOX_ADVICE})` : ''}`, async () => {
+    const pilot = await flyFirefox(firefox ?? '', { isPrivate: true });
+    try {
+      await pilot.open(`${shop.url}/checkout`);
+      await pilot.type('#name', CUSTOMER.name);
+      const { engine } = await settled(pilot);
+      const verdict = await pilot.read<Verdict>("tellsign.assess({ action: 'checkout', timeoutMs: 20000 })");
+      seen.push(
+        `| Firefox, private window | typed | ${verdict.level} | ${verdict.degraded.join(' ')} | | ${engine} |`,
+      );
+      expect(verdict.token).toBeTruthy();
+      // Its storage may be kept from us; nothing else may be missing.
+      expect(verdict.degraded.filter((code) => code !== 'key_ephemeral')).toEqual([]);
+    } finally {
+      await pilot.close();
+    }
+  });
+});
+
+describe('Chromium as a phone', () => {
+  it(
+    'brings a verified verdict of taps and composed words',
+    async () => {
+      const random = createRandom('any-browser', 'phone');
+      const line = await judged('Chromium as a phone', 'taps and compositions', {
+        engine: '',
+        pay: (before) =>
+          phone.play({
+            url: `${shop.url}${checkout.path}`,
+            task: checkout.task(random),
+            setting: { width: 412, height: 915, dpr: 2.6, headful: false },
+            random,
+            tell: () => undefined,
+            judged: async () => {
+              await expect
+                .poll(async () => (await shop.log()).length, { timeout: 60_000 })
+                .toBeGreaterThan(before);
+            },
+          }),
+      });
+      expect(line).toMatchObject({ ok: true, code: null });
+    },
+    PERSON_MS,
+  );
+});

@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import puppeteer from 'puppeteer-core';
+import { openDisplay } from '../../bots/os/display.ts';
+import type { Pilot } from './pilot.ts';
+
+const SIZE = { width: 1280, height: 1000 };
+
+/** Firefox, which speaks WebDriver BiDi by itself, on an X screen of its own. */
+export async function flyFirefox(executablePath: string, { isPrivate = false } = {}): Promise<Pilot> {
+  const display = await openDisplay(SIZE);
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: false,
+    defaultViewport: null,
+    extraPrefsFirefox: { 'browser.privatebrowsing.autostart': isPrivate },
+    args: [`--width=${SIZE.width}`, `--height=${SIZE.height}`],
+    env: { ...process.env, DISPLAY: display.name },
+  });
+  const page = await browser.newPage();
+  return {
+    open: async (url) => {
+      await page.goto(url);
+    },
+    read: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
+    press: (selector) => page.click(selector),
+    type: async (selector, text) => {
+      await page.click(selector);
+      await page.keyboard.type(text, { delay: 30 });
+    },
+    move: async (path) => {
+      for (const [x, y] of path) {
+        await page.mouse.move(x, y);
+        await pause(8);
+      }
+    },
+    display,
+    close: async () => {
+      await browser.close();
+      await display.stop();
+    },
+  };
+}

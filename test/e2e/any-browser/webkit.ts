@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Builder, By, Capabilities, Origin } from 'selenium-webdriver';
+import { openDisplay } from '../../bots/os/display.ts';
+import type { WebKit } from '../../setup/browsers.ts';
+import { freePort } from '../../setup/loopback.ts';
+import type { Pilot } from './pilot.ts';
+
+const SIZE = { width: 1280, height: 1000 };
+/** The driver's own limit for a script is 30 s, which a busy machine needs for a cold worker. */
+const SCRIPT_MS = 60_000;
+
+/** WebKitGTK's MiniBrowser on an X screen of its own. */
+export async function flyWebKit({ driver, browser }: WebKit): Promise<Pilot> {
+  const display = await openDisplay(SIZE);
+  const server = await startDriver(driver, display.name);
+  const session = await new Builder()
+    .usingServer(server.url)
+    .withCapabilities(
+      new Capabilities({
+        browserName: 'MiniBrowser',
+        'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
+      }),
+    )
+    .build();
+  await session.manage().setTimeouts({ script: SCRIPT_MS });
+  await session
+    .manage()
+    .window()
+    .setRect({ x: 0, y: 0, ...SIZE });
+  const press = async (selector: string) => {
+    const element = session.findElement(By.css(selector));
+    await session.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
+    await session.actions({ async: false }).move({ origin: element, duration: 120 }).click().perform();
+  };
+  return {
+    open: (url) => session.get(url),
+    read: async <T>(expression: string) =>
+      (await session.executeAsyncScript(
+        `const done = arguments[0]; Promise.resolve(${expression}).then(done, (error) => done(String(error)));`,
+      )) as T,
+    press,
+    type: async (selector, text) => {
+      await press(selector);
+      await session.findElement(By.css(selector)).sendKeys(text);
+    },
+    move: async (path) => {
+      for (const [x, y] of path)
+        await session
+          .actions({ async: false })
+          .move({ origin: Origin.VIEWPORT, x, y, duration: 8 })
+          .perform();
+    },
+    display,
+    async close() {
+      await session.quit();
+      server.stop();
+      await display.stop();
+    },
+  };
+}
+
+/** The driver says nothing when it is ready; its status does. */
+async function startDriver(command: string, display: string) {
+  const port = await freePort();
+  const child = spawn(command, [`--port=${port}`, '--host=local'], {
+    env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1' },
+    stdio: 'ignore',
+  });
+  const stop = () => void child.kill();
+  // A run that is broken off leaves no driver behind.
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
+  const url = `http://127.0.0.1:${port}`;
+  while ((await fetch(`${url}/status`).catch(() => null)) === null) {
+    if (child.exitCode !== null) throw new Error(`WebKitWebDriver ended with ${child.exitCode}`);
+    await pause(50);
+  }
+  return { url, stop };
+}
