@@ -141,7 +141,9 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
         }),
       left(),
     );
-    const result = await Promise.race([answer, whenAborted(signal)]);
+    const answered = new AbortController();
+    const result = await Promise.race([answer, whenAborted(signal, answered.signal)]);
+    answered.abort();
     const trouble = remote.trouble;
     if (result.ok) {
       const { degraded } = result.value;
@@ -203,9 +205,10 @@ const isTransaction = (transaction: unknown): boolean =>
     transaction !== null &&
     Object.values(transaction).every((value) => typeof value === 'string'));
 
-const whenAborted = (signal: AbortSignal | undefined): Promise<Result<never, Degraded>> =>
+/** Listens until then: a page may give one signal to a thousand calls. */
+const whenAborted = (signal: AbortSignal | undefined, until: AbortSignal): Promise<Result<never, Degraded>> =>
   new Promise((resolve) => {
-    signal?.addEventListener('abort', () => resolve({ ok: false, code: 'timeout' }), { once: true });
+    signal?.addEventListener('abort', () => resolve({ ok: false, code: 'timeout' }), { signal: until });
   });
 
 /** Once the page has loaded and is idle. */

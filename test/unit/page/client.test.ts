@@ -96,6 +96,15 @@ describe('client', () => {
     expect(await verdict).toMatchObject({ level: 'unknown', degraded: ['timeout'] });
   });
 
+  it('leaves no listener on a signal that was not needed', async () => {
+    const { client } = setUp();
+    const { signal } = new AbortController();
+    const listen = vi.spyOn(signal, 'addEventListener');
+    await client.assess({ action: 'pay', signal });
+    const [[, , options] = []] = listen.mock.calls;
+    expect((options as AddEventListenerOptions).signal?.aborted).toBe(true);
+  });
+
   it.each([
     { action: 'Pay now' },
     { action: '' },
