@@ -6,6 +6,9 @@ export interface Environment {
   readonly logFile: string | undefined;
   /** Lifetime of a nonce, seconds; short ones show what an expired nonce does. */
   readonly nonceTtlSeconds: number | undefined;
+  /** Where nonces, keys and sketches are kept; in memory when both are unset. */
+  readonly redisUrl: string | undefined;
+  readonly databaseUrl: string | undefined;
 }
 
 const DEFAULT_PORT = 8787;
@@ -16,6 +19,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     port: readInteger(env, 'PORT', { min: 0, max: 65_535 }) ?? DEFAULT_PORT,
     logFile: env.TELLSIGN_LOG || undefined,
     nonceTtlSeconds: readInteger(env, 'TELLSIGN_NONCE_TTL', { min: 1, max: 86_400 }),
+    redisUrl: env.REDIS_URL || undefined,
+    databaseUrl: env.DATABASE_URL || undefined,
   };
 }
 

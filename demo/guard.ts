@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createVerifier, loadModel, memoryReplay, type Verifier } from 'tellsign/server';
+import { createVerifier, loadModel, type Verifier } from 'tellsign/server';
 import { ACTION } from './pages/checkout.ts';
+import { openStores } from './stores/index.ts';
+import type { Stores } from './stores/stores.ts';
 
 /** The shop's site id: what every verdict for it is addressed to. */
 const AUDIENCE = 'https://kiln-and-kettle.example';
@@ -9,15 +11,17 @@ const AUDIENCE = 'https://kiln-and-kettle.example';
 export interface GuardOptions {
   /** Lifetime of a nonce, seconds. @default the library's */
   readonly nonceTtlSeconds?: number | undefined;
+  /** @default in memory */
+  readonly stores?: Stores;
 }
 
 /**
- * The backend's half of tellsign: the shipped model, keys that live as long as this process, and spent nonces in memory. A shop
- * with several processes shares the keys and keeps nonces in a store they all see.
+ * The backend's half of tellsign: the shipped model, keys that live as long as this process, and stores. A shop with several
+ * processes shares the keys and keeps nonces in a store they all see.
  *
  * @throws when the shipped model is not the one its manifest names
  */
-export async function createGuard({ nonceTtlSeconds }: GuardOptions = {}): Promise<Verifier> {
+export async function createGuard({ nonceTtlSeconds, stores }: GuardOptions = {}): Promise<Verifier> {
   const [bytes, manifest] = await Promise.all([
     readFile(new URL(import.meta.resolve('tellsign/model.onnx'))),
     readFile(new URL(import.meta.resolve('tellsign/manifest.json')), 'utf8'),
@@ -28,7 +32,7 @@ export async function createGuard({ nonceTtlSeconds }: GuardOptions = {}): Promi
     audience: AUDIENCE,
     keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: [{ kid: 1, secret: randomBytes(32) }] },
     models: [model.value],
-    replay: memoryReplay({ allowSingleProcess: true }),
+    ...(stores ?? (await openStores())),
     onAlert: ({ kind, op }) => console.warn(`shop: ${kind} at ${op}: a cookie may have been copied`),
     ops: { [ACTION]: { requireTx: true } },
     ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),

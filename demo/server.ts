@@ -4,10 +4,11 @@ import { readEnvironment } from './environment.ts';
 import { createGuard } from './guard.ts';
 import { createJournal } from './journal.ts';
 import { findSdk } from './sdk.ts';
+import { openStores } from './stores/index.ts';
 
-const { port, logFile, nonceTtlSeconds } = readEnvironment(process.env);
+const { port, logFile, nonceTtlSeconds, ...where } = readEnvironment(process.env);
 const app = createApp({
-  verifier: await createGuard({ nonceTtlSeconds }),
+  verifier: await createGuard({ nonceTtlSeconds, stores: await openStores(where) }),
   journal: createJournal(logFile),
   sdkFolder: findSdk(),
 });

@@ -3,12 +3,20 @@ import { readEnvironment } from '../../../demo/environment.ts';
 
 describe('the demo’s environment', () => {
   it('has defaults for everything', () => {
-    expect(readEnvironment({})).toEqual({ port: 8787, logFile: undefined, nonceTtlSeconds: undefined });
+    expect(readEnvironment({})).toEqual({ port: 8787 });
   });
 
   it('reads what is set', () => {
     const environment = { PORT: '0', TELLSIGN_LOG: '/tmp/x', TELLSIGN_NONCE_TTL: '2' };
     expect(readEnvironment(environment)).toEqual({ port: 0, logFile: '/tmp/x', nonceTtlSeconds: 2 });
+  });
+
+  it('reads where the stores are', () => {
+    const environment = { REDIS_URL: 'redis://127.0.0.1', DATABASE_URL: 'pglite:' };
+    expect(readEnvironment(environment)).toMatchObject({
+      redisUrl: 'redis://127.0.0.1',
+      databaseUrl: 'pglite:',
+    });
   });
 
   it.each([
