@@ -49,23 +49,25 @@ function python(): Port {
 
 function go(): Port {
   const program = `${process.cwd()}/${FOLDER}/conformance-go`;
+  const compiler = findProgram('go');
   return {
     name: 'Go',
-    missing: findProgram('go') === null ? 'go is missing' : null,
+    missing: compiler === null ? 'go is missing' : null,
     command: [program],
-    build: () => run('go', ['build', '-o', program, './conformance'], 'examples/verify/go'),
+    build: () => run(compiler ?? 'go', ['build', '-o', program, './conformance'], 'examples/verify/go'),
   };
 }
 
 function java(): Port {
   const sources = 'examples/verify/java/tellsign';
   const classes = `${FOLDER}/java`;
+  const compiler = findProgram('javac');
   return {
     name: 'Java',
-    missing: findProgram('javac') === null ? 'a JDK (javac) is missing' : null,
-    command: ['java', '-cp', classes, 'tellsign.Conformance'],
+    missing: compiler === null ? 'a JDK (javac) is missing' : null,
+    command: [findProgram('java') ?? 'java', '-cp', classes, 'tellsign.Conformance'],
     build: () =>
-      run('javac', [
+      run(compiler ?? 'javac', [
         '-Xlint:all',
         '-Werror',
         '-d',
@@ -78,12 +80,13 @@ function java(): Port {
 }
 
 function php(): Port {
-  const hasOpenssl = () => succeeds('php', ['-r', 'exit(extension_loaded("openssl") ? 0 : 1);']);
+  const program = findProgram('php');
+  const hasOpenssl = () => succeeds(program ?? 'php', ['-r', 'exit(extension_loaded("openssl") ? 0 : 1);']);
   const extension = () => (hasOpenssl() ? null : 'the PHP extension openssl is missing');
   return {
     name: 'PHP',
-    missing: findProgram('php') === null ? 'php is missing' : extension(),
-    command: ['php', 'examples/verify/php/conformance.php'],
+    missing: program === null ? 'php is missing' : extension(),
+    command: [program ?? 'php', 'examples/verify/php/conformance.php'],
     build: () => undefined,
   };
 }
