@@ -10,9 +10,9 @@ export type Place = (t: number, x: number, y: number) => void;
 const ROWS = 256;
 /**
  * Longest an event waits before the page is asked for an idle moment, ms; `assess` and `inspect` flush at once. Waking up and handing
- * over costs as much as ten events do (`npm run bench:page`), so it is done seldom.
+ * over takes a millisecond, as much as thirty events do (`npm run bench:page`), so a moving mouse rather fills its batch.
  */
-const DELAY_MS = 2000;
+const DELAY_MS = 5000;
 /** Longest to wait for that moment on a page that is never idle, ms. */
 const PATIENCE_MS = 5000;
 
