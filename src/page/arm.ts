@@ -1,7 +1,7 @@
 import type { Settings } from './options.ts';
 
 /** What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else before. */
-const FIRST = ['focusin', 'pointerdown', 'keydown', 'pointermove', 'wheel', 'input', 'paste', 'click'];
+const FIRST = 'focusin pointerdown keydown pointermove wheel input paste click'.split(' ');
 
 /**
  * Calls `start` at the first interaction that the privacy mode waits for: with a page that holds something protected (`standard`),

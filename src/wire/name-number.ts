@@ -5,10 +5,7 @@ const LONGEST = 32;
  * A string of an event as a number (31-polynomial modulo 2³²), so that a row holds it and the page needs no list of names: whoever reads
  * rows has it, and takes a number that is not on it for `other`. NaN for null.
  */
-export function nameNumber(name: string | null): number {
-  if (name === null) return Number.NaN;
-  let number = 0;
-  for (let at = 0; at < Math.min(name.length, LONGEST); at++)
-    number = (31 * number + name.charCodeAt(at)) >>> 0;
-  return number;
-}
+export const nameNumber = (name: string | null): number =>
+  name === null
+    ? Number.NaN
+    : [...name.slice(0, LONGEST)].reduce((number, letter) => (31 * number + letter.charCodeAt(0)) >>> 0, 0);
