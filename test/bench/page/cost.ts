@@ -38,7 +38,12 @@ export async function measurePages({ subjects, rounds, ...input }: Plan): Promis
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, taken] of costs) {
         process.stderr.write(`page cost: round ${round + 1} of ${rounds}, ${name}\n`);
-        taken.push(await visit(probe, `${site.origin}/${name}`, input));
+        const cost = await visit(probe, `${site.origin}/${name}`, input);
+        taken.push(cost);
+        // A run that is broken off has shown this much.
+        process.stderr.write(
+          `  ${cost.eventMicros.toFixed(1)} µs an event, ${cost.loadMs.toFixed(1)} ms at load\n`,
+        );
       }
     }
   } finally {
