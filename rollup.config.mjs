@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -16,8 +17,40 @@ const out = readable ? '.tmp/src' : 'dist';
 const COPIES = {
   'model/tellsign.onnx': 'model.onnx',
   'model/manifest.json': 'manifest.json',
-  'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm': 'ort.wasm',
 };
+
+/** The runtime's files. The slim one is made from the first by `train/slim`, once, and kept in `.tmp`. */
+const WASM = {
+  'ort-full.wasm': () => 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+  'ort-webgpu.wasm': () => 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm',
+  'ort.wasm': () =>
+    execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'train/slim/build.ts'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+};
+
+/** `import { integrity } from 'virtual:ort'`: the hashes of the files, which are copied beside the module that asks. */
+function ortFiles() {
+  const resolved = '\0virtual:ort';
+  return {
+    name: 'ort-files',
+    resolveId: (source) => (source === 'virtual:ort' ? resolved : null),
+    async load(id) {
+      if (id !== resolved) return null;
+      await mkdir(out, { recursive: true });
+      const entries = Object.entries(WASM).map(async ([name, find]) => {
+        const file = find();
+        await copyFile(file, `${out}/${name}`);
+        const digest = createHash('sha384')
+          .update(await readFile(file))
+          .digest('base64');
+        return [name, `sha384-${digest}`];
+      });
+      return `export const integrity = ${JSON.stringify(Object.fromEntries(await Promise.all(entries)))};`;
+    },
+  };
+}
 
 /** The manifest is compiled into the worker, so that the model's hash comes with the code and not with the model. */
 const json = () => ({
@@ -202,7 +235,8 @@ export default [
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
-  es('worker/ort-runtime.ts', 'ort.js'),
+  es('worker/ort/wasm.ts', 'ort.js', [ortFiles()]),
+  es('worker/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()]),
   ...(readable
     ? []
     : [

@@ -27,6 +27,9 @@ export interface AnalystDeps extends EngineDeps {
   };
 }
 
+/** A verdict is mostly asked for by a form that is about to leave the page: what would be loaded then would be lost, ms. */
+const SETTLE_MS = 1_000;
+
 /** Chromium's hints; other browsers leave them out. */
 interface Hints {
   readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
@@ -42,6 +45,7 @@ export function createDeps(manifest: unknown): AnalystDeps {
     isOnline: () => navigator.onLine,
     crypto,
     createOrt,
+    idle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS)),
     link: () => {
       const { connection, deviceMemory } = navigator as Navigator & Hints;
       return {

@@ -5,6 +5,7 @@ import type { Engine } from '../src/scoring/engine.ts';
 import type { Model } from '../src/scoring/model.ts';
 import { within } from './deadline.ts';
 import type { LoadedModel } from './model.ts';
+import type { OrtEngine, OrtOptions } from './ort/contract.ts';
 
 /** What the browser tells about the device and its link; absent members are unknown. */
 interface Link {
@@ -16,20 +17,20 @@ interface Link {
 }
 
 export interface EngineDeps {
-  readonly createOrt: (options: {
-    readonly ortUrl: string;
-    readonly ortWasmUrl: string;
-    readonly modelBytes: Uint8Array;
-    readonly backend: 'wasm' | 'webgpu';
-  }) => Promise<Result<Engine>>;
+  readonly createOrt: (options: OrtOptions) => Promise<Result<OrtEngine>>;
   readonly link: () => Link;
+  /** Resolves when a worker that has just given a verdict may be expected to have nothing to do. */
+  readonly idle: () => Promise<unknown>;
 }
 
-/** Exact scores from the first moment; ORT takes over when it is ready and hands back for good when it fails. */
+/** Exact scores from the first moment; ORT takes over when it is ready, sleeps when nobody asks, and hands back for good when it fails. */
 export interface Engines {
   readonly ort: Inspection['ort'];
   readonly detail: string | null;
-  /** Loads ORT once, unless the device or the link cannot bear it. Never rejects. */
+  /**
+   * Loads ORT once: at once where the site asks for it, else after the first verdict, unless the device or the link cannot bear it. Never
+   * rejects.
+   */
   warm(loaded: LoadedModel): Promise<Result<EngineName>>;
   /** The engine in charge. */
   pick(model: Model): Engine;
@@ -37,46 +38,56 @@ export interface Engines {
   refuse(why: string): void;
 }
 
-/** 2.3 MB of WebAssembly take 13 s on fast 3G (runtime.md); beyond a minute it hangs. */
-const ORT_TIMEOUT_MS = 60_000;
 /** A batch of 512 rows takes half a millisecond (runtime.md); hundreds of times that is a hang, and a checkout waits. */
 const RUN_TIMEOUT_MS = 250;
 /** ORT adds 73–86 MB to the renderer (runtime.md): too much for a device with a gibibyte or less. */
 const LEAST_MEMORY_GIB = 2;
 
 /** One engine switch a visit. */
-export function createEngines(config: AnalystConfig, { createOrt, link }: EngineDeps): Engines {
+export function createEngines(config: AnalystConfig, { createOrt, link, idle }: EngineDeps): Engines {
   let ort: Inspection['ort'] = 'idle';
   let detail: string | null = null;
+  let standby: OrtEngine | null = null;
   let engine: Engine | null = null;
   let warming: Promise<Result<EngineName>> | null = null;
+  let answered = () => {};
+  const answer = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
 
   const refuse = (why: string) => {
     if (ort === 'refused') return;
     ort = 'refused';
     detail = why;
-    engine = null;
+    standby?.release();
+    standby = engine = null;
   };
   const load = async ({ bytes }: LoadedModel) => {
     const unfit = reasonAgainst(config.engine, link());
     if (unfit) return refuse(unfit);
+    if (config.engine === 'auto') {
+      await answer;
+      await idle();
+    }
     ort = 'loading';
-    const { ortUrl, ortWasmUrl } = config;
+    const { ortUrl, ortWasmUrl, privacy } = config;
     const backend = config.engine === 'webgpu' ? 'webgpu' : 'wasm';
-    const creating = createOrt({ ortUrl, ortWasmUrl, modelBytes: bytes, backend });
-    const created = await within(creating, ORT_TIMEOUT_MS, failure);
+    // `minimal` stores nothing on the visitor's device.
+    const options = { ortUrl, ortWasmUrl, modelBytes: bytes, backend, keep: privacy !== 'minimal' } as const;
+    const created = await createOrt(options);
     if (!created.ok) return refuse(created.detail ? `${created.code}: ${created.detail}` : created.code);
     // `createOrt` has compared it with exact on built-in rows.
     ort = 'ready';
-    engine = guard(created.value, refuse);
+    standby = created.value;
+    engine = guard(standby, refuse);
   };
 
   return {
     get ort() {
-      return ort;
+      return standby?.state ?? ort;
     },
     get detail() {
-      return detail;
+      return standby?.detail ?? detail;
     },
     warm(loaded) {
       warming ??= load(loaded)
@@ -88,7 +99,10 @@ export function createEngines(config: AnalystConfig, { createOrt, link }: Engine
         );
       return warming;
     },
-    pick: (model) => engine ?? model.exact,
+    pick(model) {
+      answered();
+      return engine && standby?.wake() ? engine : model.exact;
+    },
     refuse,
   };
 }
@@ -119,10 +133,4 @@ function guard(engine: Engine, refuse: (why: string) => void): Engine {
       return outputs;
     },
   };
-}
-
-function failure(error?: unknown): { readonly ok: false; readonly code: string; readonly detail?: string } {
-  return error === undefined
-    ? { ok: false, code: 'timeout' }
-    : { ok: false, code: 'failed', detail: String(error) };
 }

@@ -3,6 +3,7 @@ import * as library from 'tellsign/server';
 import { createRandom } from '../../train/random.ts';
 import { createSource } from '../fuzz/source.ts';
 import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_GOAL, measureSizes, type Part } from '../package/sizes.ts';
+import { benchEngines } from './engines/index.ts';
 import { benchVerdicts } from './first-verdict.ts';
 import { benchPageCost } from './page/cost.ts';
 import { benchThroughput } from './server/throughput.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   size: async () => sizeRows(),
   page: benchPageCost,
   verdict: benchVerdicts,
+  engines: benchEngines,
   // The measurement of `npm run bench:server -- throughput`, which has it for every store.
   backend: async () =>
     benchThroughput(await createSource(library), createRandom('bench'), { stores: ['memory'] }),

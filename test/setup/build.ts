@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What the built files are made from. */
-const INPUTS = ['src', 'worker', 'model', 'rollup.config.mjs', 'package-lock.json', 'tsconfig.json'];
+const INPUTS = [
+  'src',
+  'worker',
+  'model',
+  'train/slim',
+  'rollup.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** Which build a run of the behaviour suite looks at: `TELLSIGN_TARGET=dist` the shipped files, otherwise the readable ones. */
 export const TARGET: 'src' | 'dist' = process.env.TELLSIGN_TARGET === 'dist' ? 'dist' : 'src';

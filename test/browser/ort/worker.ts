@@ -1,13 +1,16 @@
 import { createExact } from '../../../src/scoring/exact.ts';
 import { inputWidth, outputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
-import { createOrt, type OrtEngine, type OrtOptions } from '../../../worker/ort.ts';
+import type { OrtEngine, OrtOptions } from '../../../worker/ort/contract.ts';
+import { createOrt } from '../../../worker/ort.ts';
 
 export interface Order {
   /** Engines to ask for, all at once. */
   readonly creates: readonly OrtOptions[];
   /** Random rows to compare on, in batches of these sizes. */
   readonly batches: readonly number[];
+  /** Wait for each engine to fall asleep, wake it, and compare again. */
+  readonly sleep: boolean;
 }
 export interface Report {
   /** One a create: `ok` or the code. */
@@ -19,28 +22,56 @@ export interface Report {
   readonly different: number;
   /** Distinct integers seen: equal constants would prove nothing. */
   readonly distinct: number;
-  /** What a run after `release` does. */
-  readonly afterRelease: string;
+  /** States that the first engine went through. */
+  readonly states: readonly string[];
+  /** WebAssembly files in the Cache API afterwards: cache and URL. */
+  readonly kept: readonly string[];
 }
 
-async function work({ creates, batches }: Order): Promise<Report> {
+async function work({ creates, batches, sleep }: Order): Promise<Report> {
   const results = await Promise.all(creates.map(createOrt));
   const created = results.map((result) => (result.ok ? 'ok' : result.code));
   const details = results.map((result) => (result.ok ? '' : (result.detail ?? '')));
-  const engines = results.flatMap((result) => (result.ok ? [result.value] : []));
-  const names = engines.map(({ name }) => name);
   const pairs = results.flatMap((result, at) =>
     result.ok ? [{ engine: result.value, modelBytes: creates[at]?.modelBytes ?? new Uint8Array() }] : [],
   );
-  const compared = await compare(pairs, batches);
-  for (const engine of engines) await engine.release();
-  const afterRelease = await (
-    engines[0]?.run(new Uint8Array(1024), 1) ?? Promise.reject(new Error('none'))
-  ).then(
-    () => 'answers',
-    () => 'rejects',
+  const engine = pairs[0]?.engine;
+  const states = engine ? [engine.state] : [];
+  let compared = await compare(pairs, batches);
+  if (engine && engine.state !== states.at(-1)) states.push(engine.state);
+  if (engine && sleep) {
+    await until(() => engine.state === 'idle');
+    states.push(engine.state);
+    engine.wake();
+    states.push(engine.state);
+  }
+  if (engine && states.length > 1) {
+    await until(() => engine.state !== 'loading');
+    states.push(engine.state);
+    const again = await compare(pairs, batches);
+    compared = {
+      compared: compared.compared + again.compared,
+      different: compared.different + again.different,
+      distinct: Math.min(compared.distinct, again.distinct),
+    };
+    states.push(engine.state);
+  }
+  const names = pairs.map(({ engine: { name } }) => name);
+  for (const pair of pairs) pair.engine.release();
+  return { created, details, names, ...compared, states, kept: await listKept() };
+}
+
+async function until(come: () => boolean): Promise<void> {
+  while (!come()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+async function listKept(): Promise<readonly string[]> {
+  if (!('caches' in self)) return [];
+  const names = await caches.keys().catch(() => []);
+  const lists = names.map(async (name) =>
+    (await (await caches.open(name)).keys()).map(({ url }) => `${name} ${url}`),
   );
-  return { created, details, names, ...compared, afterRelease };
+  return (await Promise.all(lists)).flat();
 }
 
 interface Pair {

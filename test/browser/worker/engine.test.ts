@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Inspection } from '../../../src/contract/analyst.ts';
+import { TARGET_FOLDER } from '../../setup/build.ts';
 import { ask, assess, launch, openStage, type Staging, startWorker } from './page.ts';
 
 let browser: Browser;
@@ -25,6 +28,11 @@ async function onStage(staging: Staging, act: (origin: string) => Promise<void>)
   }
 }
 
+const withoutWasm = async () => {
+  const code = await readFile(join(TARGET_FOLDER, 'ort.js'), 'utf8');
+  const headers = { 'content-type': 'text/javascript' };
+  return new Response(`delete self.WebAssembly;\n${code}`, { headers });
+};
 const notFound = () => new Response('not found', { status: 404 });
 const inspect = () => ask<Inspection>(page, 'inspect');
 
@@ -51,7 +59,8 @@ describe('onnxruntime-web in the worker', () => {
   it.each([
     ['its script is missing', { routes: { '/tellsign/ort.js': notFound } }],
     ['its WebAssembly is missing', { routes: { '/tellsign/ort.wasm': notFound } }],
-    ['WebAssembly is blocked', { prelude: 'delete self.WebAssembly;' }],
+    ['WebAssembly is missing', { routes: { '/tellsign/ort.js': withoutWasm } }],
+    ['no worker may start another', { prelude: 'delete self.Worker;' }],
   ])('leaves exact in charge when %s', async (_, staging) => {
     await onStage(staging, async (origin) => {
       await startWorker(page, origin);
@@ -60,6 +69,25 @@ describe('onnxruntime-web in the worker', () => {
       expect(verdict).toMatchObject({ engine: 'exact', degraded: [] });
       expect(verdict.token).not.toBeNull();
       expect(await inspect()).toMatchObject({ ort: 'refused', ortDetail: expect.stringMatching(/./) });
+    });
+  });
+
+  it('waits, unless the site asks for it, until the reference has given a verdict', async () => {
+    let fetched = 0;
+    const count = async () => {
+      fetched += 1;
+      return new Response(new Uint8Array(await readFile(join(TARGET_FOLDER, 'ort.js'))), {
+        headers: { 'content-type': 'text/javascript' },
+      });
+    };
+    await onStage({ routes: { '/tellsign/ort.js': count } }, async (origin) => {
+      await startWorker(page, origin, { engine: 'auto' });
+      const warming = ask(page, 'warm');
+      expect(fetched).toBe(0);
+      expect(await assess(page)).toMatchObject({ engine: 'exact' });
+      expect(await warming).toEqual({ ok: true, value: 'ort-wasm' });
+      expect(fetched).toBeGreaterThan(0);
+      expect(await assess(page)).toMatchObject({ engine: 'ort-wasm' });
     });
   });
 

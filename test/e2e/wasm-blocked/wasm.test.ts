@@ -10,9 +10,9 @@ describe('WebAssembly is blocked', () => {
     await atCheckout(
       shop.current,
       (page) =>
-        page.route('**/worker.js', async (route) => {
+        page.route('**/ort.js', async (route) => {
           const response = await route.fetch();
-          // The worker's own policy without 'wasm-unsafe-eval'.
+          // The runtime's worker obeys its own policy: here without 'wasm-unsafe-eval'.
           const headers = {
             ...response.headers(),
             'content-security-policy': "script-src 'self'; connect-src 'self'",

@@ -3,24 +3,32 @@ import type { Engine } from '../../../src/scoring/engine.ts';
 import { createExact } from '../../../src/scoring/exact.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import type { EngineDeps } from '../../../worker/engines.ts';
+import type { OrtEngine } from '../../../worker/ort/contract.ts';
 import { schemaNetwork } from '../scoring/model.ts';
 import { config, fakeDeps, never, request, toRows, visit } from './fakes.ts';
 
 const exact = createExact(schemaNetwork(11));
 /** Stands for onnxruntime-web: the same integers, asynchronously, unless `run` is replaced. */
-const ort = (run: Engine['run'] = async (rows, count) => exact.run(rows, count)): Engine => ({
+const ort = (run: Engine['run'] = async (rows, count) => exact.run(rows, count)): OrtEngine => ({
   name: 'ort-wasm',
-  run,
+  state: 'ready',
+  detail: null,
+  wake: () => true,
+  run: async (rows, count) => run(rows, count),
+  release: () => {},
 });
 const created =
-  (engine: Engine): EngineDeps['createOrt'] =>
+  (engine: OrtEngine): EngineDeps['createOrt'] =>
   async () => ({ ok: true, value: engine });
 
 async function warmed(change: Partial<EngineDeps>, settings = config()) {
   const analyst = createAnalyst(fakeDeps(change));
   await analyst.start(settings);
   analyst.push(toRows(visit()));
-  return { analyst, warm: await analyst.warm() };
+  const warming = analyst.warm();
+  // The first verdict, which `auto` waits for.
+  await analyst.inspect();
+  return { analyst, warm: await warming };
 }
 
 describe('onnxruntime-web', () => {

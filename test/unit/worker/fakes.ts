@@ -72,6 +72,7 @@ export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
     manifest: MANIFEST,
     createOrt: async () => ({ ok: false, code: 'ort_unavailable' }),
     link: () => ({}),
+    idle: async () => {},
     keys: {
       create: createDeviceKey,
       load: async (crypto) => ({ ...(await createDeviceKey(crypto)), persistent: true }),

@@ -6,7 +6,7 @@ export const missing: readonly Row[] = [
   {
     name: 'no WebAssembly',
     html: ({ meta }) => pageOf(meta + ortTag()),
-    routes: () => ({ '/tellsign/worker.js': altered('worker.js', 'delete self.WebAssembly;') }),
+    routes: () => ({ '/tellsign/ort.js': altered('ort.js', 'delete self.WebAssembly;') }),
     expected: { ...VERIFIED, ort: 'refused' },
   },
   {

@@ -1,0 +1,72 @@
+import { type Remote, wrap } from 'comlink';
+import type { Order, OrtResult, OrtServer } from './contract.ts';
+
+/** Name of the runtime's worker: the chunk serves where it finds itself under this name. */
+export const WORKER_NAME = 'tellsign-ort';
+
+/** The full WebAssembly takes 13 s on fast 3G (runtime.md); beyond a minute it hangs. */
+const START_MS = 60_000;
+
+/** A runtime that has started, in a worker of its own. */
+export interface Running {
+  readonly server: Remote<OrtServer>;
+  /** Gives all its memory back. */
+  end(): void;
+}
+
+/** Starts the chunk at `url` in a worker of its own. Never rejects. */
+export async function startOrt(url: string, order: Order): Promise<OrtResult<Running>> {
+  let worker: Worker;
+  try {
+    worker = spawn(url);
+  } catch (error) {
+    return { ok: false, code: 'ort_unavailable', detail: String(error) };
+  }
+  const end = () => worker.terminate();
+  const server = wrap<OrtServer>(worker);
+  const started = await new Promise<OrtResult<null>>((resolve) => {
+    const late = setTimeout(() => resolve({ ok: false, code: 'ort_timeout' }), START_MS);
+    worker.addEventListener('error', ({ message }) => {
+      resolve({ ok: false, code: 'ort_unavailable', detail: message ?? 'the worker did not load' });
+    });
+    server
+      .start(order)
+      .then(resolve, (error: unknown) =>
+        resolve({ ok: false, code: 'ort_unavailable', detail: String(error) }),
+      )
+      .finally(() => clearTimeout(late));
+  });
+  if (started.ok) return { ok: true, value: { server, end } };
+  end();
+  return started;
+}
+
+/** From its file; from another origin, and where the page had to start us from a blob, through a blob that imports it. */
+function spawn(url: string): Worker {
+  const own = location.protocol !== 'blob:' && new URL(url).origin === location.origin;
+  const text = `import ${JSON.stringify(url)};`;
+  const source = own ? url : URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  return new Worker(trusted(source), { type: 'module', name: WORKER_NAME });
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
+}
+interface Policy {
+  createScriptURL(url: string): unknown;
+}
+/** The policy that the page's own worker needs too; a worker may create it once. */
+const POLICY = 'vrd#worker';
+let policy: Policy | null = null;
+
+function trusted(url: string): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  if (!types) return url;
+  try {
+    policy ??= types.createPolicy(POLICY, { createScriptURL: (given) => given });
+    return policy.createScriptURL(url) as string;
+  } catch {
+    // Not allowed here; unless Trusted Types are enforced too, the plain text will do.
+    return url;
+  }
+}
