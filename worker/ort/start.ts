@@ -44,10 +44,23 @@ export async function startOrt(url: string, order: Order): Promise<OrtResult<Run
 /** From its file; from another origin, and where the page had to start us from a blob, through a blob that imports it. */
 function spawn(url: string): Worker {
   const own = location.protocol !== 'blob:' && new URL(url).origin === location.origin;
-  const text = `import ${JSON.stringify(url)};`;
-  const source = own ? url : URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const source = own ? url : URL.createObjectURL(new Blob([importing(url)], { type: 'text/javascript' }));
   return new Worker(trusted(source), { type: 'module', name: WORKER_NAME });
 }
+
+/**
+ * A worker that imports `url`, by a call: what a worker imports by statement falls under `worker-src`, where only `blob:` may stand.
+ * Messages that come before it is there are held, and a failure is the worker's.
+ */
+const importing = (url: string) => `
+const held = [];
+const hold = (event) => held.push(event.data);
+addEventListener('message', hold);
+import(${JSON.stringify(url)}).then(() => {
+  removeEventListener('message', hold);
+  for (const data of held) dispatchEvent(new MessageEvent('message', { data }));
+}).catch((error) => setTimeout(() => { throw error; }));
+`;
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
