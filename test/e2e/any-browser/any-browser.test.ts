@@ -55,15 +55,20 @@ afterAll(async () => {
   await shop?.stop();
 });
 
-/** The shop's line for what `pay` brings. */
-async function judged(
-  name: string,
-  visit: string,
-  { engine, pay }: { engine: string; pay: (before: number) => Promise<void> },
-): Promise<LogLine> {
+interface Payment {
+  readonly engine: string;
+  /** Whose screen the answer comes to. */
+  readonly pilot?: Pilot;
+  pay(before: number): Promise<void>;
+}
+
+/** The shop's line for what `pay` brings, once its answer is on the screen: what is opened next must not cross it. */
+async function judged(name: string, visit: string, { engine, pilot, pay }: Payment): Promise<LogLine> {
   const before = (await shop.log()).length;
   await pay(before);
   await expect.poll(async () => (await shop.log()).length, { timeout: 60_000 }).toBe(before + 1);
+  if (pilot)
+    await expect.poll(() => pilot.read('location.pathname'), { timeout: 60_000 }).not.toBe('/checkout');
   const line = (await shop.log())[before] as LogLine;
   seen.push(
     `| ${name} | ${visit} | ${line.level} | ${line.score?.toFixed(3)} | ${line.decision} | ${engine} |`,
@@ -102,6 +107,7 @@ describe.each(BROWSERS)('$name', ({ name, missing, fly, rawUpdates }) => {
     const { engine } = await settled(pilot);
     const line = await judged(name, 'script fills', {
       engine: String(engine),
+      pilot,
       pay: () => pilot.press('#pay'),
     });
     expect(line).toMatchObject({
@@ -143,6 +149,7 @@ describe.each(BROWSERS)('$name', ({ name, missing, fly, rawUpdates }) => {
       const { engine } = await settled(pilot);
       const line = await judged(name, 'recorded person', {
         engine: String(engine),
+        pilot,
         pay: () => player.click('#pay'),
       });
       expect(line).toMatchObject({
