@@ -10,12 +10,12 @@ describe('WebAssembly is blocked', () => {
     await atCheckout(
       shop.current,
       (page) =>
-        page.route('**/ort.js', async (route) => {
+        page.route('**/worker.js', async (route) => {
           const response = await route.fetch();
-          // The runtime's worker obeys its own policy: here without 'wasm-unsafe-eval'.
+          // A policy that lets our worker start no runtime; one against 'wasm-unsafe-eval' alone: test/browser/ort.
           const headers = {
             ...response.headers(),
-            'content-security-policy': "script-src 'self'; connect-src 'self'",
+            'content-security-policy': "script-src 'self'; worker-src 'none'; connect-src 'self'",
           };
           await route.fulfill({ response, headers });
         }),
