@@ -15,6 +15,7 @@ const readable = process.env.TARGET === 'src';
 const out = readable ? '.tmp/src' : 'dist';
 
 const COPIES = {
+  'model/tellsign.weights': 'model.bin',
   'model/tellsign.onnx': 'model.onnx',
   'model/manifest.json': 'manifest.json',
 };
@@ -67,7 +68,16 @@ const copies = () => ({
 });
 
 /** What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and `data-worker-integrity` want it. */
-const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'model.onnx', 'ort.js', 'ort.wasm'];
+const HELD = [
+  'tellsign.js',
+  'index.js',
+  'inline.js',
+  'worker.js',
+  'model.bin',
+  'ort.js',
+  'ort.wasm',
+  'model.onnx',
+];
 const integrity = () => ({
   name: 'integrity',
   async writeBundle() {

@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ForestData } from '../worker/features/forest.ts';
+import { pinnedOf } from './build/pin.ts';
 import { makeRows, openRecordings } from './data/training.ts';
 import { produceModel } from './produce.ts';
 import { createProgress } from './progress.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODEL = join(ROOT, 'model');
-const WORKER = join(ROOT, 'worker', 'features');
+const WORKER = join(ROOT, 'worker');
 
-/** `npm run train`: recordings to `model/tellsign.onnx` and its manifest. How well it does is for `npm run evaluate` to say. */
+/** `npm run train`: recordings to `model/` and what the worker carries of it. How well it does is for `npm run evaluate` to say. */
 async function main(): Promise<number> {
   const recordings = openRecordings();
   if (!recordings.ok) {
@@ -21,24 +21,43 @@ async function main(): Promise<number> {
   const progress = createProgress(process.stderr, () => performance.now());
   const rows = await makeRows(recordings.value.train, progress);
   const { built } = await produceModel(rows, progress);
-  if (built.forest !== null) saveForest(built.forest);
+  // It judges strokes before a model is there.
+  if (built.forest !== null)
+    saveCode('features/forest-data.ts', {
+      name: 'FOREST',
+      type: ['ForestData', './forest.ts'],
+      value: built.forest,
+    });
+  saveCode('pinned.ts', {
+    name: 'PINNED',
+    type: ['Pinned', '../src/contract/model.ts'],
+    value: pinnedOf(built.manifest),
+  });
   save('tellsign.onnx', built.onnx);
+  save('tellsign.weights', built.weights);
   save('manifest.json', `${JSON.stringify(built.manifest)}\n`);
   progress.end();
   return 0;
 }
 
-/** The worker carries its forest in its own code: it judges strokes before a model is there. */
-function saveForest(forest: ForestData): void {
+interface Constant {
+  readonly name: string;
+  /** Name and module. */
+  readonly type: readonly [string, string];
+  readonly value: object;
+}
+
+/** The worker carries numbers of the model in its own code. */
+function saveCode(file: string, { name, type: [type, from], value }: Constant): void {
   const lines = [
     '// biome-ignore-all format: one line of numbers, written by training.',
-    "import type { ForestData } from './forest.ts';",
+    `import type { ${type} } from '${from}';`,
     '',
-    '/** Grown and written by `npm run train`, together with `model/tellsign.onnx`; do not edit. */',
-    `export const FOREST: ForestData = ${JSON.stringify(forest)};`,
+    '/** Made and written by `npm run train`, together with `model/tellsign.onnx`; do not edit. */',
+    `export const ${name}: ${type} = ${JSON.stringify(value)};`,
     '',
   ];
-  writeFileSync(join(WORKER, 'forest-data.ts'), lines.join('\n'));
+  writeFileSync(join(WORKER, file), lines.join('\n'));
 }
 
 function save(name: string, content: string | Uint8Array): void {

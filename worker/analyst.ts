@@ -70,7 +70,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       const loaded = await visit?.model();
       if (!visit || !loaded?.ok)
         return { ok: false, code: loaded?.ok === false ? loaded.code : 'model_unavailable' };
-      return visit.engines.warm(loaded.value);
+      return visit.engines.warm(visit.onnx);
     },
     async recording() {
       return visit?.recording() ?? { ok: false, code: 'debug_off' };
@@ -99,7 +99,7 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   const loaded = await within(visit.model(), left(), () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
-  const { model } = loaded.value;
+  const model = loaded.value;
   const appraisal = await score(visit, model, readings);
 
   let key = await within(keying, left(), () => null);
@@ -170,7 +170,7 @@ async function look(visit: Visit, readings: readonly Reading[]): Promise<Verdict
   const loaded = await within(visit.model(), LOOK_TIMEOUT_MS, () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
-  return { ...seen, ...(await score(visit, loaded.value.model, readings)).shown };
+  return { ...seen, ...(await score(visit, loaded.value, readings)).shown };
 }
 
 function observe({ session }: Visit, action: string): Verdict {

@@ -1,3 +1,4 @@
+import type { Pinned } from '../src/contract/model.ts';
 import type { EngineDeps } from './engines.ts';
 import { createOrt } from './ort.ts';
 import {
@@ -16,8 +17,8 @@ export interface AnalystDeps extends EngineDeps {
   readonly now: () => number;
   readonly isOnline: () => boolean;
   readonly crypto: Crypto;
-  /** Pins the model's bytes. */
-  readonly manifest: unknown;
+  /** Pins the model's files, and says how to read them. */
+  readonly pinned: Pinned;
   readonly keys: {
     readonly create: (crypto: Crypto) => Promise<DeviceKey>;
     readonly load: (crypto: Crypto, options: { readonly timeoutMs: number }) => Promise<DeviceKey>;
@@ -37,9 +38,9 @@ interface Hints {
 }
 
 /** The worker's own surroundings. */
-export function createDeps(manifest: unknown): AnalystDeps {
+export function createDeps(pinned: Pinned): AnalystDeps {
   return {
-    manifest,
+    pinned,
     fetch: (input, init) => fetch(input, init),
     now: () => performance.now(),
     isOnline: () => navigator.onLine,

@@ -4,7 +4,6 @@ import type { EngineName } from '../src/contract/verdict.ts';
 import type { Engine } from '../src/scoring/engine.ts';
 import type { Model } from '../src/scoring/model.ts';
 import { within } from './deadline.ts';
-import type { LoadedModel } from './model.ts';
 import type { OrtEngine, OrtOptions } from './ort/contract.ts';
 
 /** What the browser tells about the device and its link; absent members are unknown. */
@@ -28,10 +27,10 @@ export interface Engines {
   readonly ort: Inspection['ort'];
   readonly detail: string | null;
   /**
-   * Loads ORT once: at once where the site asks for it, else after the first verdict, unless the device or the link cannot bear it. Never
-   * rejects.
+   * Loads ORT and the model file it runs once: at once where the site asks for it, else after the first verdict, unless the device or the
+   * link cannot bear it. Never rejects.
    */
-  warm(loaded: LoadedModel): Promise<Result<EngineName>>;
+  warm(onnx: () => Promise<Result<Uint8Array>>): Promise<Result<EngineName>>;
   /** The engine in charge. */
   pick(model: Model): Engine;
   /** Takes ORT out of service. */
@@ -62,7 +61,7 @@ export function createEngines(config: AnalystConfig, { createOrt, link, idle }: 
     standby?.release();
     standby = engine = null;
   };
-  const load = async ({ bytes }: LoadedModel) => {
+  const load = async (onnx: () => Promise<Result<Uint8Array>>) => {
     const unfit = reasonAgainst(config.engine, link());
     if (unfit) return refuse(unfit);
     if (config.engine === 'auto') {
@@ -70,12 +69,20 @@ export function createEngines(config: AnalystConfig, { createOrt, link, idle }: 
       await idle();
     }
     ort = 'loading';
+    const file = await onnx();
+    if (!file.ok) return refuse(sayWhy(file));
     const { ortUrl, ortWasmUrl, privacy } = config;
     const backend = config.engine === 'webgpu' ? 'webgpu' : 'wasm';
     // `minimal` stores nothing on the visitor's device.
-    const options = { ortUrl, ortWasmUrl, modelBytes: bytes, backend, keep: privacy !== 'minimal' } as const;
+    const options = {
+      ortUrl,
+      ortWasmUrl,
+      modelBytes: file.value,
+      backend,
+      keep: privacy !== 'minimal',
+    } as const;
     const created = await createOrt(options);
-    if (!created.ok) return refuse(created.detail ? `${created.code}: ${created.detail}` : created.code);
+    if (!created.ok) return refuse(sayWhy(created));
     // `createOrt` has compared it with exact on built-in rows.
     ort = 'ready';
     standby = created.value;
@@ -89,8 +96,8 @@ export function createEngines(config: AnalystConfig, { createOrt, link, idle }: 
     get detail() {
       return standby?.detail ?? detail;
     },
-    warm(loaded) {
-      warming ??= load(loaded)
+    warm(onnx) {
+      warming ??= load(onnx)
         .catch((error: unknown) => refuse(String(error)))
         .then(() =>
           engine
@@ -106,6 +113,9 @@ export function createEngines(config: AnalystConfig, { createOrt, link, idle }: 
     refuse,
   };
 }
+
+const sayWhy = ({ code, detail }: { readonly code: string; readonly detail?: string }) =>
+  detail ? `${code}: ${detail}` : code;
 
 function reasonAgainst(choice: EngineChoice, { saveData, effectiveType, memoryGib }: Link): string | null {
   if (choice === 'exact') return 'engine: exact';

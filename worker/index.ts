@@ -1,9 +1,9 @@
 import { expose } from 'comlink';
-import manifest from '../model/manifest.json';
 import { createAnalyst } from './analyst.ts';
 import { createDeps } from './deps.ts';
+import { PINNED } from './pinned.ts';
 
-const analyst = createAnalyst(createDeps(manifest));
+const analyst = createAnalyst(createDeps(PINNED));
 // Batches come bare and want no answer; what is asked comes through Comlink, on the same channel and so in the same order.
 addEventListener('message', (event) => {
   if (!ArrayBuffer.isView(event.data)) return;

@@ -1,49 +1,62 @@
-import type { ModelCode } from '../src/contract/model.ts';
+import type { ModelCode, Pin, Pinned } from '../src/contract/model.ts';
 import type { Result } from '../src/contract/result.ts';
-import { readManifest } from '../src/scoring/manifest.ts';
-import { loadModel, type Model } from '../src/scoring/model.ts';
+import { createModel, type Model, sha256 } from '../src/scoring/model.ts';
+import { readWeights } from '../src/scoring/weights.ts';
+import { encodeBase64url } from '../src/wire/base64url.ts';
 import { readBody } from './body.ts';
 import { within } from './deadline.ts';
 
-/** A checked model, with the very bytes that were checked: nothing is fetched a second time for another engine. */
-export interface LoadedModel {
-  readonly model: Model;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+type Fetch = typeof globalThis.fetch;
 
 export interface ModelSource {
-  readonly fetch: typeof globalThis.fetch;
-  /** Compiled into the worker: it pins the file's size and SHA-256. Checked before use. */
-  readonly manifest: unknown;
-  readonly timeoutMs: number;
+  readonly fetch: Fetch;
+  readonly pinned: Pinned;
 }
 
+/** Fetches the weights file and makes the model of it. Never rejects; codes as in `fetchPinned`. */
+export async function fetchModel(
+  url: string,
+  { fetch, pinned }: ModelSource,
+): Promise<Result<Model, ModelCode>> {
+  const file = await fetchPinned(url, pinned.weights, fetch);
+  const read = file.ok ? readWeights(file.value) : file;
+  return read.ok ? { ok: true, value: createModel(pinned.id, pinned, read.value) } : read;
+}
+
+const TIMEOUT_MS = 15_000;
+
 /**
- * Fetches the model and hands it over only when it is the file the manifest names. Never rejects. A failure to fetch is
- * `model_unavailable` and worth another try; any other code says that the file itself is wrong.
+ * A file's bytes, only when it is the file that was pinned. Never rejects. A failure to fetch is `model_unavailable` and worth another try;
+ * any other code says that the file itself is wrong.
  */
-export async function fetchModel(url: string, source: ModelSource): Promise<Result<LoadedModel, ModelCode>> {
+export async function fetchPinned(
+  url: string,
+  pin: Pin,
+  fetch: Fetch,
+): Promise<Result<Uint8Array<ArrayBuffer>, ModelCode>> {
   const abort = new AbortController();
-  const result = await within(fetchAndCheck(url, source, abort.signal), source.timeoutMs, unavailable);
+  const result = await within(
+    fetchAndCheck(url, pin, { fetch, signal: abort.signal }),
+    TIMEOUT_MS,
+    unavailable,
+  );
   abort.abort();
   return result;
 }
 
 async function fetchAndCheck(
   url: string,
-  { fetch, manifest }: ModelSource,
-  signal: AbortSignal,
-): Promise<Result<LoadedModel, ModelCode>> {
-  const pinned = readManifest(manifest);
-  if (!pinned.ok) return pinned;
-  const limit = pinned.value.bytes;
+  pin: Pin,
+  { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
+): Promise<Result<Uint8Array<ArrayBuffer>, ModelCode>> {
   const response = await fetch(url, { credentials: 'same-origin', signal });
   if (!response.ok) return unavailable(`HTTP ${response.status}`);
-  const bytes = await readBody(response, limit);
-  // Longer than the pinned file, so its hash cannot be the pinned one.
-  if (!bytes) return { ok: false, code: 'model_hash', detail: `more than ${limit} bytes` };
-  const loaded = await loadModel(bytes, pinned.value);
-  return loaded.ok ? { ok: true, value: { model: loaded.value, bytes } } : loaded;
+  const bytes = await readBody(response, pin.bytes);
+  const digest = bytes && (await sha256(bytes));
+  if (bytes && !digest) return unavailable('no WebCrypto');
+  // Longer than the pinned file, it was not read to its end.
+  if (!digest || encodeBase64url(digest) !== pin.sha256) return { ok: false, code: 'model_hash' };
+  return { ok: true, value: bytes };
 }
 
 function unavailable(cause?: unknown): {

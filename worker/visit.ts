@@ -3,6 +3,7 @@ import type { Environment } from '../src/contract/event.ts';
 import type { ModelCode } from '../src/contract/model.ts';
 import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
+import type { Model } from '../src/scoring/model.ts';
 import { decodeRows, STRIDE } from '../src/wire/rows.ts';
 import { createClockGrain } from './clock-grain.ts';
 import type { AnalystDeps } from './deps.ts';
@@ -10,7 +11,7 @@ import { createEngines, type Engines } from './engines.ts';
 import { enrol } from './enrol.ts';
 import type { DatedGrant } from './grant.ts';
 import { createJournal } from './journal.ts';
-import { fetchModel, type LoadedModel } from './model.ts';
+import { fetchModel, fetchPinned } from './model.ts';
 import { createSession, type Session } from './session.ts';
 import type { DeviceKey } from './store.ts';
 
@@ -23,7 +24,9 @@ export interface Visit {
   push(rows: unknown): void;
   update(environment: Partial<Environment>): void;
   /** Fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
-  model(): Promise<Result<LoadedModel, ModelCode>>;
+  model(): Promise<Result<Model, ModelCode>>;
+  /** The same model as a file for other engines. Never rejects. */
+  onnx(): Promise<Result<Uint8Array, ModelCode>>;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
   /** Has the site bind the key, once a visit. Resolves with the key to sign with when that is done or has failed; never rejects. */
@@ -32,7 +35,6 @@ export interface Visit {
   forget(): Promise<void>;
 }
 
-const MODEL_TIMEOUT_MS = 15_000;
 /** A healthy IndexedDB answers in milliseconds; a hung one must not hold up a checkout. */
 const STORE_TIMEOUT_MS = 1_000;
 /** Rows of one batch; the page flushes far smaller ones. */
@@ -40,17 +42,17 @@ const MAX_ROWS = 8_192;
 
 /** Starts a visit. Nothing is fetched or read before it is asked for. */
 export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
-  const { crypto, fetch, keys, manifest } = deps;
+  const { crypto, fetch, keys, pinned } = deps;
   let environment = config.environment;
   let session = createSession(environment);
   const grainOf = createClockGrain();
   let journal = config.debug ? createJournal() : null;
-  let loading: Promise<Result<LoadedModel, ModelCode>> | null = null;
+  let loading: Promise<Result<Model, ModelCode>> | null = null;
   let key: Promise<DeviceKey | null> | null = null;
   let enrolling: Promise<DeviceKey> | null = null;
 
   const loadModel = async () => {
-    const result = await fetchModel(config.modelUrl, { fetch, manifest, timeoutMs: MODEL_TIMEOUT_MS });
+    const result = await fetchModel(config.modelUrl, { fetch, pinned });
     if (!result.ok && result.code === 'model_unavailable') loading = null;
     return result;
   };
@@ -89,6 +91,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       loading ??= loadModel();
       return loading;
     },
+    onnx: () => fetchPinned(new URL('model.onnx', config.ortUrl).href, pinned.onnx, fetch),
     key() {
       key ??= loadKey();
       return key;

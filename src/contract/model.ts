@@ -9,14 +9,27 @@
  * a Relu have zero point 0, so that onnxruntime drops the Relu and runs one QGemm a layer; every other tensor has 128. Biases are
  * int32 in steps of input scale · weight scale.
  */
-export interface Manifest {
+export interface Manifest extends Settings, Pin {
   readonly v: 1;
   readonly name: string;
   readonly version: number;
   readonly file: string;
+  readonly thresholds: Settings['thresholds'] & { readonly source: string };
+  /** When it must not be used any more, epoch seconds; 0 never. */
+  readonly exp: number;
+  /** The same network for a page to score with (`scoring/weights.ts`); a backend has no use for it. */
+  readonly weights?: Pin & { readonly file: string };
+}
+
+/** What a file must be. */
+export interface Pin {
   readonly bytes: number;
-  /** SHA-256 of the file, lower-case hex; the first 16 bytes in base64url are the verdict's `mdl`. */
+  /** SHA-256 of the file, lower-case hex; the first 16 bytes of the model's, in base64url, are the verdict's `mdl`. */
   readonly sha256: string;
+}
+
+/** What scoring needs to know beside the network. */
+export interface Settings {
   /** `SCHEMA_ID` of the features it was trained on. */
   readonly schema: number;
   /** Per feature, in schema order: the input integer is clamp(rhe((transform(value) − center) / scale · 32), −127..127). */
@@ -28,10 +41,16 @@ export interface Manifest {
   readonly bias: number;
   /** score = 1 / (1 + exp(−(slope · logit + intercept))). */
   readonly calibration: { readonly slope: number; readonly intercept: number };
-  /** Least score of each level, and where the numbers come from. */
-  readonly thresholds: { readonly medium: number; readonly high: number; readonly source: string };
-  /** When it must not be used any more, epoch seconds; 0 never. */
-  readonly exp: number;
+  /** Least score of each level, and in a manifest where the numbers come from. */
+  readonly thresholds: { readonly medium: number; readonly high: number };
+}
+
+/** What is compiled into the worker: `worker/pinned.ts`, of which training makes the shipped one. Hashes are base64url here. */
+export interface Pinned extends Settings {
+  /** The verdict's `mdl`. */
+  readonly id: string;
+  readonly onnx: Pin;
+  readonly weights: Pin;
 }
 
 /** Input steps per unit of a normalised feature. */

@@ -11,7 +11,7 @@ export interface Options {
    * to it and started from a blob, from the own origin too. @default none
    */
   readonly workerIntegrity?: string;
-  /** The model. @default model.onnx beside this script */
+  /** The model as pages score with it. @default model.bin beside this script */
   readonly modelUrl?: string;
   /** The part of onnxruntime-web that is loaded at idle. @default ort.js beside this script */
   readonly ortUrl?: string;

@@ -1,6 +1,5 @@
 import type { ExactEngine } from './engine.ts';
-import { inputWidth, type Network, outputWidth } from './network.ts';
-import { type Slice, type SliceStep, sliceNetwork } from './slice.ts';
+import type { Slice, Sliced, SliceStep } from './slice.ts';
 
 /** Adding and subtracting 1.5 · 2^52 rounds a double below 2^51 to the nearest integer, ties to even. */
 const ROUND = 6755399441055744;
@@ -18,11 +17,9 @@ interface Scratch {
  * The integer runtime every other engine must agree with: int32 dot products, float32 requantisation, round half to even
  * (`../shared/runtime.md`, bit equality). Works group by group, because a group's output depends on its own inputs only.
  */
-export function createExact(network: Network): ExactEngine {
-  const width = inputWidth(network);
-  const groups = outputWidth(network);
-  const slices = Array.from({ length: groups }, (_, group) => sliceNetwork(network, group));
-  const units = Math.max(...network.layers.map((layer) => layer.outputs));
+export function createExact({ width, slices }: Sliced): ExactEngine {
+  const groups = slices.length;
+  const units = Math.max(...slices.flatMap(({ steps }) => steps.map(({ bias }) => bias.length)));
   const active = new Uint8Array(Math.max(units, width));
   const scratch = { first: new Int32Array(units), sums: new Int32Array(units), active };
 
@@ -34,8 +31,7 @@ export function createExact(network: Network): ExactEngine {
       for (let at = 0; at < count; at++) {
         const row = rows.subarray(at * width, (at + 1) * width);
         slices.forEach((slice, group) => {
-          gather(slice[0], row, scratch.active);
-          accumulate(slice[0], scratch.active, scratch.first);
+          begin(slice, row, scratch);
           result[at * groups + group] = finish(slice, scratch);
         });
       }
@@ -45,9 +41,8 @@ export function createExact(network: Network): ExactEngine {
       const slice = slices[group];
       if (!slice) throw new RangeError(`group: ${group}`);
       const worths = new Uint8Array(2 ** players.length);
-      const changes = players.map((columns) => sumChange(slice[0], { from, to, columns }));
-      gather(slice[0], from, scratch.active);
-      accumulate(slice[0], scratch.active, scratch.first);
+      const changes = players.map((columns) => sumChange(slice, { from, to, columns }));
+      begin(slice, from, scratch);
       // Gray code: from each coalition to the next one player joins or leaves, so the first layer is a single addition.
       for (let step = 0; step < worths.length; step++) {
         const coalition = step ^ (step >> 1);
@@ -60,26 +55,27 @@ export function createExact(network: Network): ExactEngine {
   };
 }
 
-/** Collects the first step's inputs, whose columns lie scattered over the row. */
-function gather({ inputs }: SliceStep, row: Uint8Array, active: Uint8Array): void {
-  for (let i = 0; i < inputs.length; i++) active[i] = row[inputs[i] ?? 0] ?? 0;
+/** The first step's sums, from inputs whose columns lie scattered over the row. */
+function begin({ columns, steps: [step] }: Slice, row: Uint8Array, { first, active }: Scratch): void {
+  columns.forEach((column, i) => {
+    active[i] = row[column] ?? 0;
+  });
+  if (step) accumulate(step, active, first);
 }
 
 /** From the first step's sums to the slice's output. */
-function finish(slice: Slice, { first, sums, active }: Scratch): number {
-  requantise(slice[0], first, active);
-  for (let index = 1; index < slice.length; index++) {
-    const step = slice[index] ?? slice[0];
-    accumulate(step, active, sums);
-    requantise(step, sums, active);
-  }
+function finish({ steps }: Slice, { first, sums, active }: Scratch): number {
+  steps.forEach((step, index) => {
+    if (index > 0) accumulate(step, active, sums);
+    requantise(step, index > 0 ? sums : first, active);
+  });
   return active[0] ?? 0;
 }
 
-function accumulate({ inputs, weights, bias, inZero }: SliceStep, from: Uint8Array, sums: Int32Array): void {
+function accumulate({ weights, bias, inZero }: SliceStep, from: Uint8Array, sums: Int32Array): void {
   const outputs = bias.length;
   sums.set(bias);
-  for (let i = 0, at = 0; i < inputs.length; i++, at += outputs) {
+  for (let i = 0, at = 0; at < weights.length; i++, at += outputs) {
     const x = (from[i] ?? 0) - inZero;
     if (x === 0) continue;
     for (let o = 0; o < outputs; o++) sums[o] = (sums[o] ?? 0) + x * (weights[at + o] ?? 0);
@@ -101,14 +97,14 @@ interface Change {
 }
 
 /** What the first step's sums gain when some columns change over. */
-function sumChange({ inputs, weights, bias }: SliceStep, { from, to, columns }: Change): Int32Array {
-  const change = new Int32Array(bias.length);
+function sumChange({ columns: inputs, steps: [step] }: Slice, { from, to, columns }: Change): Int32Array {
+  const change = new Int32Array(step?.bias.length ?? 0);
   for (const column of columns) {
     const at = inputs.indexOf(column);
     if (at < 0) continue;
     const gain = (to[column] ?? 0) - (from[column] ?? 0);
     change.forEach((sum, o) => {
-      change[o] = sum + gain * (weights[at * bias.length + o] ?? 0);
+      change[o] = sum + gain * (step?.weights[at * change.length + o] ?? 0);
     });
   }
   return change;

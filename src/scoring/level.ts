@@ -1,4 +1,4 @@
-import type { Manifest } from '../contract/model.ts';
+import type { Settings } from '../contract/model.ts';
 import { GROUP_NAMES, GROUPS, type GroupName } from '../contract/schema.ts';
 import type { Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
@@ -28,7 +28,7 @@ export interface Weighed {
  * on how text got into fields and nothing else; and a `high` must stay at least `medium` without its strongest group that may not decide
  * alone, because one platform's quirk could make that (features.md §3).
  */
-export function toLevel({ logit, contributions, present }: Weighed, manifest: Manifest): Level {
+export function toLevel({ logit, contributions, present }: Weighed, manifest: Settings): Level {
   if (contributions.size === 0 || present < MIN_FEATURES) return 'unknown';
   const { medium, high } = manifest.thresholds;
   const reaches = (value: number, threshold: number) => calibrate(value, manifest.calibration) >= threshold;

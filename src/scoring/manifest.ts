@@ -6,6 +6,7 @@ const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 const isCount = (value: unknown) => isInteger(value) && value >= 0;
 const isText = (value: unknown) => typeof value === 'string' && value.length <= 1000;
+const isHash = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isShare = (value: unknown): value is number => isNumber(value) && value > 0 && value < 1;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -20,7 +21,7 @@ const MEMBERS: Readonly<Record<keyof Manifest, (value: unknown) => boolean>> = {
   version: isCount,
   file: isText,
   bytes: isCount,
-  sha256: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+  sha256: isHash,
   schema: isCount,
   center: (value) => isVector(value, isNumber),
   scale: (value) => isVector(value, isPositive),
@@ -36,6 +37,9 @@ const MEMBERS: Readonly<Record<keyof Manifest, (value: unknown) => boolean>> = {
     value.medium <= value.high &&
     isText(value.source),
   exp: isCount,
+  weights: (value) =>
+    value === undefined ||
+    (isObject(value) && isText(value.file) && isCount(value.bytes) && isHash(value.sha256)),
 };
 
 /** Checks a manifest before use. `model_unsupported`: sound, but for other features than this build has. */

@@ -1,30 +1,38 @@
-import type { Manifest, ModelCode } from '../contract/model.ts';
+import type { Manifest, ModelCode, Settings } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/schema.ts';
 import { encodeBase64url } from '../wire/base64url.ts';
 import type { ExactEngine } from './engine.ts';
 import { createExact } from './exact.ts';
 import { readManifest } from './manifest.ts';
-import { inputWidth, type Network, outputScale, outputWidth } from './network.ts';
+import { outputScale } from './network.ts';
 import { readOnnx } from './onnx.ts';
 import { encodeEmpty } from './row.ts';
-import { sliceNetwork } from './slice.ts';
+import { type Sliced, sliceNetwork } from './slice.ts';
 
-export interface Model {
-  /** First 16 bytes of the file's SHA-256 in base64url: the verdict's `mdl`. */
+export interface Model<S extends Settings = Settings> {
+  /** First 16 bytes of the ONNX file's SHA-256 in base64url: the verdict's `mdl`. */
   readonly id: string;
-  readonly manifest: Manifest;
-  readonly network: Network;
+  readonly manifest: S;
   readonly exact: ExactEngine;
   /** Each group's output when all its features are missing. */
   readonly empty: Uint8Array;
+}
+
+/** A model from its parts, which are sound. */
+export function createModel<S extends Settings>(id: string, manifest: S, sliced: Sliced): Model<S> {
+  const exact = createExact(sliced);
+  return { id, manifest, exact, empty: exact.run(encodeEmpty(FEATURES.length), 1) };
 }
 
 /**
  * Accepts a model file only if it is the one its manifest names (length and SHA-256), holds the graph the SDK runs, fits the feature schema
  * and keeps the groups apart. Never throws; a file that is cut or changed is `model_hash`.
  */
-export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<Result<Model, ModelCode>> {
+export async function loadModel(
+  bytes: Uint8Array,
+  manifest: unknown,
+): Promise<Result<Model<Manifest>, ModelCode>> {
   const checked = readManifest(manifest);
   if (!checked.ok) return checked;
   const expected = checked.value;
@@ -36,32 +44,26 @@ export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<R
 
   const read = readOnnx(bytes);
   if (!read.ok) return read;
-  const network = read.value;
-  const misfit = findMisfit(network, expected);
+  const sliced = sliceNetwork(read.value);
+  const misfit = findMisfit(sliced, outputScale(read.value) !== expected.logitScale);
   if (misfit) return { ok: false, code: 'model_unsupported', detail: misfit };
-  const exact = createExact(network);
-  const empty = exact.run(encodeEmpty(FEATURES.length), 1);
-  return {
-    ok: true,
-    value: { id: encodeBase64url(digest.subarray(0, 16)), manifest: expected, network, exact, empty },
-  };
+  return { ok: true, value: createModel(encodeBase64url(digest.subarray(0, 16)), expected, sliced) };
 }
 
 /** Why a network does not fit the schema or the manifest, or null. */
-function findMisfit(network: Network, manifest: Manifest): string | null {
-  if (inputWidth(network) !== 2 * FEATURES.length) return 'columns of x';
-  if (outputWidth(network) !== GROUP_NAMES.length) return 'columns of y';
-  if (outputScale(network) !== manifest.logitScale) return 'logitScale';
+function findMisfit({ width, slices }: Sliced, scaledOtherwise: boolean): string | null {
+  if (width !== 2 * FEATURES.length) return 'columns of x';
+  if (slices.length !== GROUP_NAMES.length) return 'columns of y';
+  if (scaledOtherwise) return 'logitScale';
   // An honest explanation needs groups that do not mix: a group's output may see its own features' columns only.
-  const mixed = GROUP_NAMES.find((group, index) => {
-    const reached = sliceNetwork(network, index)[0]?.inputs ?? [];
-    return reached.some((column) => !MEMBERS[group].includes(column % FEATURES.length));
-  });
+  const mixed = GROUP_NAMES.find((group, index) =>
+    slices[index]?.columns.some((column) => !MEMBERS[group].includes(column % FEATURES.length)),
+  );
   return mixed ? `group ${mixed} sees other groups` : null;
 }
 
 /** Null where the browser offers no WebCrypto: outside secure contexts. */
-async function sha256(bytes: Uint8Array): Promise<Uint8Array | null> {
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array | null> {
   try {
     return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
   } catch {

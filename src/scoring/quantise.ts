@@ -1,4 +1,4 @@
-import { INPUT_STEPS, type Manifest } from '../contract/model.ts';
+import { INPUT_STEPS, type Settings } from '../contract/model.ts';
 import { FEATURES, type FeatureSpec } from '../contract/schema.ts';
 
 /** What a verdict is computed from, and all that leaves the page of it (protocol §1.5). */
@@ -26,7 +26,7 @@ export interface Measurement {
 export const LIMIT = 127;
 
 /** The evidence for a session's readings, aligned with FEATURES; no flags, no parts. */
-export function quantise(readings: readonly Measurement[], manifest: Manifest): Evidence {
+export function quantise(readings: readonly Measurement[], manifest: Settings): Evidence {
   const values = new Int8Array(FEATURES.length);
   const missing = new Uint8Array(FEATURES.length);
   FEATURES.forEach((_, index) => {
@@ -39,7 +39,7 @@ export function quantise(readings: readonly Measurement[], manifest: Manifest): 
 }
 
 /** `clamp(rhe((transform(value) − center) / scale · 32), −127, 127)` of the value clamped to the feature's bounds. */
-export function quantiseValue(value: number, index: number, manifest: Manifest): number {
+export function quantiseValue(value: number, index: number, manifest: Settings): number {
   const feature: FeatureSpec | undefined = FEATURES[index];
   if (!feature) return 0;
   const bounded = Math.min(Math.max(value, feature.min), feature.max);

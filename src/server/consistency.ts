@@ -1,4 +1,4 @@
-import type { Manifest } from '../contract/model.ts';
+import type { Settings } from '../contract/model.ts';
 import { FEATURES, type FeatureName } from '../contract/schema.ts';
 import type { Evidence } from '../scoring/quantise.ts';
 import { type Span, spanOf } from './span.ts';
@@ -103,7 +103,7 @@ const RULES: readonly ((spans: Spans) => boolean)[] = [
 ];
 
 /** A function that tells whether evidence for this model can have been computed by an honest page from anything at all. */
-export function createConsistency(manifest: Manifest): (evidence: Evidence) => boolean {
+export function createConsistency(manifest: Settings): (evidence: Evidence) => boolean {
   const place = new Map<FeatureName, number>(FEATURES.map(({ name }, index) => [name, index]));
   const at = (name: FeatureName) => place.get(name) ?? -1;
   const together = TOGETHER.map((names) => names.map(at));

@@ -1,4 +1,4 @@
-import type { ModelCode } from '../contract/model.ts';
+import type { Manifest, ModelCode } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
 import type { Reason } from '../contract/verdict.ts';
 import { explainExactly } from '../scoring/explain.ts';
@@ -11,7 +11,7 @@ import { createConsistency } from './consistency.ts';
 import { claimedSeconds } from './timing.ts';
 
 /** A checked model and everything the verifier asks of it; a file of its own, so that a backend without models does not carry it. */
-export interface Model extends Arithmetic {
+export interface Model extends Arithmetic<Manifest> {
   /** Evidence this model can have been given by an honest page. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
   score(evidence: Evidence): Score;
@@ -33,7 +33,7 @@ export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<R
 }
 
 /** What the verifier asks, for a model that was loaded already. */
-export function equip(model: Arithmetic): Model {
+export function equip(model: Arithmetic<Manifest>): Model {
   return {
     ...model,
     readEvidence: createEvidenceReader(model),

@@ -1,4 +1,4 @@
-import { INPUT_STEPS, type Manifest } from '../contract/model.ts';
+import { INPUT_STEPS, type Settings } from '../contract/model.ts';
 import { FEATURES, type FeatureSpec } from '../contract/schema.ts';
 import { LIMIT } from '../scoring/quantise.ts';
 
@@ -12,7 +12,7 @@ export interface Span {
 const HALF_STEP = 0.51;
 
 /** The span of an integer of evidence; open where evidence or feature ends, because whatever lay beyond was clamped. */
-export function spanOf(value: number, index: number, { center, scale }: Manifest): Span {
+export function spanOf(value: number, index: number, { center, scale }: Settings): Span {
   const feature: FeatureSpec | undefined = FEATURES[index];
   if (!feature) return EVERYTHING;
   const raw = (steps: number) => {

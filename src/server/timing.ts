@@ -1,4 +1,4 @@
-import type { Manifest } from '../contract/model.ts';
+import type { Settings } from '../contract/model.ts';
 import { FEATURES, type FeatureName } from '../contract/schema.ts';
 import type { Evidence } from '../scoring/quantise.ts';
 import { spanOf } from './span.ts';
@@ -16,7 +16,7 @@ const DURATIONS: Partial<Record<FeatureName, number>> = {
 };
 
 /** The least time in seconds that a visit with this evidence took. */
-export function claimedSeconds(evidence: Evidence, manifest: Manifest): number {
+export function claimedSeconds(evidence: Evidence, manifest: Settings): number {
   const spans = FEATURES.map((feature, index) => {
     const count = DURATIONS[feature.name] ?? 0;
     return count === 0 || evidence.missing[index]

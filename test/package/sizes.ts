@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /**
- * What ships, by what loads it; `server` without `server/model.js`, which comes with the first `loadModel`; `ort` is the runtime and its
- * WebAssembly together: what a page loads later, when idle.
+ * What ships, by what loads it; `server` without `server/model.js`, which comes with the first `loadModel`; `ort` is the runtime, its
+ * WebAssembly and the model file it runs: what a page loads later, when idle.
  */
 const FILES = {
   loader: ['tellsign.js'],
   worker: ['worker.js'],
-  model: ['model.onnx'],
+  model: ['model.bin'],
   server: ['server.js'],
-  ort: ['ort.js', 'ort.wasm'],
+  ort: ['ort.js', 'ort.wasm', 'model.onnx'],
 } as const;
 export type Part = keyof typeof FILES;
 

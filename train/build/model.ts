@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Manifest } from '../../src/contract/model.ts';
 import { FEATURES, SCHEMA_ID } from '../../src/contract/schema.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
@@ -8,12 +7,16 @@ import type { Scaling } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
 import { PRIOR } from '../hand/limits.ts';
 import { writeOnnx } from '../onnx.ts';
+import { writeWeights } from '../weights.ts';
 import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
+import { pinOf } from './pin.ts';
 import { LOGIT_SCALE, parameterCount, quantiseNetwork } from './quantise.ts';
 
-/** The file and manifest to ship, with what they were made from. */
+/** The files and the manifest to ship, with what they were made from. */
 export interface Built {
   readonly onnx: Uint8Array;
+  /** The same network for pages. */
+  readonly weights: Uint8Array;
   readonly manifest: Manifest;
   readonly float: FloatNetwork;
   readonly parameters: number;
@@ -44,9 +47,11 @@ export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decis
     .map((row) => floatInput(fitted.fill(row), scaling));
   const network = quantiseNetwork(float, [...seen, ...extremes()]);
   const onnx = writeOnnx(network);
-  const manifest = describe(onnx, scaling, decision);
+  const weights = writeWeights(network);
+  const manifest = describe({ onnx, weights }, scaling, decision);
   return {
     onnx,
+    weights,
     manifest,
     float,
     parameters: parameterCount(network),
@@ -55,7 +60,11 @@ export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decis
   };
 }
 
-function describe(onnx: Uint8Array, scaling: Scaling, decision: Decision): Manifest {
+function describe(
+  { onnx, weights }: Pick<Built, 'onnx' | 'weights'>,
+  scaling: Scaling,
+  decision: Decision,
+): Manifest {
   const { slope, intercept } = decision.calibration;
   const score = (logit: number): number => round(1 / (1 + Math.exp(-(slope * logit + intercept))));
   return {
@@ -63,8 +72,7 @@ function describe(onnx: Uint8Array, scaling: Scaling, decision: Decision): Manif
     name: 'tellsign',
     version: 1,
     file: 'tellsign.onnx',
-    bytes: onnx.length,
-    sha256: createHash('sha256').update(onnx).digest('hex'),
+    ...pinOf(onnx),
     schema: SCHEMA_ID,
     center: Array.from(scaling.center, round),
     scale: Array.from(scaling.scale, round),
@@ -73,6 +81,7 @@ function describe(onnx: Uint8Array, scaling: Scaling, decision: Decision): Manif
     calibration: { slope: round(slope), intercept: round(intercept) },
     thresholds: { medium: score(decision.medium), high: score(decision.high), source: decision.source },
     exp: 0,
+    weights: { file: 'tellsign.weights', ...pinOf(weights) },
   };
 }
 

@@ -1,6 +1,6 @@
 import { createExact } from '../../src/scoring/exact.ts';
-import { inputWidth, type Network, outputWidth } from '../../src/scoring/network.ts';
 import { readOnnx } from '../../src/scoring/onnx.ts';
+import { type Sliced, sliceNetwork } from '../../src/scoring/slice.ts';
 import type { OrtCode, OrtEngine, OrtOptions, OrtResult, WasmFile } from './contract.ts';
 import { type Running, startOrt } from './start.ts';
 
@@ -22,7 +22,7 @@ const CURABLE: readonly OrtCode[] = ['ort_init', 'ort_mismatch'];
 export async function createEngine(build: Build, options: OrtOptions): Promise<OrtResult<OrtEngine>> {
   const read = readOnnx(options.modelBytes);
   if (!read.ok) return { ok: false, code: 'ort_model', detail: read.code };
-  const network = read.value;
+  const network = sliceNetwork(read.value);
   const files = [...build.files(options)];
   const start = async (): Promise<OrtResult<Running>> => {
     for (;;) {
@@ -39,7 +39,7 @@ export async function createEngine(build: Build, options: OrtOptions): Promise<O
 
 type Order = OrtOptions & { readonly file: WasmFile };
 
-async function startProven(url: string, network: Network, order: Order): Promise<OrtResult<Running>> {
+async function startProven(url: string, network: Sliced, order: Order): Promise<OrtResult<Running>> {
   const { modelBytes, backend, keep, file } = order;
   const started = await startOrt(url, { file, modelBytes, backend, keep });
   if (!started.ok) return started;
@@ -56,14 +56,14 @@ interface Standby {
   readonly start: () => Promise<OrtResult<Running>>;
   /** Goes to the next file; false when this is the last. */
   readonly next: () => boolean;
-  readonly network: Network;
+  readonly network: Sliced;
   readonly options: OrtOptions;
 }
 
 function standBy(first: Running, { start, next, network, options }: Standby): OrtEngine {
   const exact = createExact(network);
-  const width = inputWidth(network);
-  const groups = outputWidth(network);
+  const { width } = network;
+  const groups = network.slices.length;
   const { backend, idleMs = IDLE_MS } = options;
   let running: Running | null = first;
   let state: OrtEngine['state'] = 'ready';
@@ -133,8 +133,8 @@ const isSame = (one: Uint8Array, other: Uint8Array) =>
   one.length === other.length && one.every((value, at) => value === other[at]);
 
 /** Rows that reach both ends and the middle of every input, and a spread between (a linear congruential generator; the seed is arbitrary). */
-async function agrees({ server }: Running, network: Network): Promise<boolean> {
-  const width = inputWidth(network);
+async function agrees({ server }: Running, network: Sliced): Promise<boolean> {
+  const { width, slices } = network;
   const count = 32;
   const rows = new Uint8Array(count * width);
   let random = 1;
@@ -144,5 +144,5 @@ async function agrees({ server }: Running, network: Network): Promise<boolean> {
   }
   const expected = createExact(network).run(rows, count);
   const [batch, single] = [await server.run(rows, count), await server.run(rows.slice(0, width), 1)];
-  return isSame(batch, expected) && isSame(single, expected.subarray(0, outputWidth(network)));
+  return isSame(batch, expected) && isSame(single, expected.subarray(0, slices.length));
 }

@@ -1,6 +1,7 @@
 import { createExact } from '../../../src/scoring/exact.ts';
 import { inputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
+import { sliceNetwork } from '../../../src/scoring/slice.ts';
 import type { OrtOptions } from '../../../worker/ort/contract.ts';
 import { createOrt } from '../../../worker/ort.ts';
 
@@ -25,7 +26,7 @@ async function time({ ort, modelBytes, batches, spendMs }: Order): Promise<Timin
   if (created?.ok === false) throw new Error(`${created.code}: ${created.detail ?? ''}`);
   const read = readOnnx(modelBytes);
   if (!read.ok) throw new Error(read.code);
-  const engine = created?.value ?? createExact(read.value);
+  const engine = created?.value ?? createExact(sliceNetwork(read.value));
   const startMs = performance.now() - begun;
   const width = inputWidth(read.value);
   const runs: number[] = [];

@@ -1,6 +1,7 @@
 import { createExact } from '../../../src/scoring/exact.ts';
 import { inputWidth, outputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
+import { sliceNetwork } from '../../../src/scoring/slice.ts';
 import type { OrtEngine, OrtOptions } from '../../../worker/ort/contract.ts';
 import { createOrt } from '../../../worker/ort.ts';
 
@@ -87,7 +88,7 @@ async function compare(pairs: readonly Pair[], batches: readonly number[]) {
   for (const { engine, modelBytes } of pairs) {
     const read = readOnnx(modelBytes);
     if (!read.ok) throw new Error(read.code);
-    const exact = createExact(read.value);
+    const exact = createExact(sliceNetwork(read.value));
     const width = inputWidth(read.value);
     for (const count of batches) {
       const rows = new Uint8Array(count * width);

@@ -112,11 +112,11 @@ describe('a model that is not the one the worker was built for', () => {
     ['gone', () => null, 'model_unavailable'],
   ])('because it was %s gives no score', async (_, change, code) => {
     const plain = await openStage();
-    const bytes = new Uint8Array(await (await fetch(`${plain.origin}/tellsign/model.onnx`)).arrayBuffer());
+    const bytes = new Uint8Array(await (await fetch(`${plain.origin}/tellsign/model.bin`)).arrayBuffer());
     await plain.stop();
     const served = change(bytes);
     const route = () => (served ? new Response(Uint8Array.from(served)) : notFound());
-    await onStage({ routes: { '/tellsign/model.onnx': route } }, async (origin) => {
+    await onStage({ routes: { '/tellsign/model.bin': route } }, async (origin) => {
       expect(await startWorker(page, origin)).toMatchObject({ ok: false, code });
       expect(await assess(page)).toMatchObject({
         level: 'unknown',

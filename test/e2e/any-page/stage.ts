@@ -76,6 +76,7 @@ const FILES: Readonly<Record<string, string>> = {
   'worker.js': 'text/javascript',
   'ort.js': 'text/javascript',
   'ort.wasm': 'application/wasm',
+  'model.bin': 'application/octet-stream',
   'model.onnx': 'application/octet-stream',
 };
 

@@ -5,7 +5,7 @@ import type { WorkerLike } from '../../../src/page/spawn.ts';
 import type { Tellsign } from '../../../src/page/tellsign.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
-const shipped = { workerUrl: '/worker.js', modelUrl: '/m.onnx', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
 const clients: Tellsign[] = [];
 function setUp(options: Options = {}, spawn?: () => Promise<WorkerLike>) {
   const worker = new FakeWorker();

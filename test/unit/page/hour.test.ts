@@ -5,7 +5,7 @@ import { createClock } from '../../../src/page/clock.ts';
 import { point, stage } from './collectors/stage.ts';
 import { FakeWorker } from './fake-worker.ts';
 
-const shipped = { workerUrl: '/worker.js', modelUrl: '/m.onnx', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
 const HOUR_MS = 3_600_000;
 
 describe('clock of a long visit', () => {

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createExact } from '../../../src/scoring/exact.ts';
 import { inputWidth, type Network, outputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
+import { sliceNetwork } from '../../../src/scoring/slice.ts';
 import { randomNetwork } from '../../../train/network.ts';
 import { writeOnnx } from '../../../train/onnx.ts';
 import { COLUMNS, schemaNetwork } from './model.ts';
@@ -45,7 +46,7 @@ async function compare(bytes: Uint8Array): Promise<void> {
   const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
   const read = readOnnx(bytes);
   if (!read.ok) throw new Error(read.code);
-  const exact = createExact(read.value);
+  const exact = createExact(sliceNetwork(read.value));
   const width = inputWidth(read.value);
   const seen = new Set<number>();
   for (const count of BATCHES) {
@@ -76,7 +77,7 @@ describe('the exact engine', () => {
     'evaluates a coalition as it does its row, hidden layers %j %j',
     (...hidden) => {
       const network = schemaNetwork(8, hidden);
-      const exact = createExact(network);
+      const exact = createExact(sliceNetwork(network));
       const width = inputWidth(network);
       const [from, to] = [makeRows(9, 1, width), makeRows(10, 1, width)];
       COLUMNS.forEach((columns, group) => {
@@ -109,13 +110,13 @@ describe('the exact engine', () => {
       bias: Int32Array.of(0),
       relu: false,
     };
-    const exact = createExact({ layers: [{ ...layer, inScale: 1, outScale: 2 }] });
+    const exact = createExact(sliceNetwork({ layers: [{ ...layer, inScale: 1, outScale: 2 }] }));
     const rows = Uint8Array.of(129, 131, 133, 127, 125, 128);
     expect(Array.from(exact.run(rows, 6))).toEqual([128, 130, 130, 128, 126, 128]);
   });
 
   it('refuses rows that are too short', () => {
-    const exact = createExact(schemaNetwork(1));
+    const exact = createExact(sliceNetwork(schemaNetwork(1)));
     expect(() => exact.run(new Uint8Array(10), 1)).toThrow(RangeError);
     const row = new Uint8Array(1000);
     expect(() => exact.runCoalitions({ from: row, to: row, players: [], group: 99 })).toThrow(RangeError);

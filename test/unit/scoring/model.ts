@@ -37,7 +37,7 @@ export function manifestOf(bytes: Uint8Array, network: Network): Manifest {
   };
 }
 
-export async function randomModel(seed: number): Promise<Model> {
+export async function randomModel(seed: number): Promise<Model<Manifest>> {
   const network = schemaNetwork(seed);
   const bytes = writeOnnx(network);
   const loaded = await loadModel(bytes, manifestOf(bytes, network));

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/scoring/engine.ts';
 import { createExact } from '../../../src/scoring/exact.ts';
+import { sliceNetwork } from '../../../src/scoring/slice.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
+import type { AnalystDeps } from '../../../worker/deps.ts';
 import type { EngineDeps } from '../../../worker/engines.ts';
 import type { OrtEngine } from '../../../worker/ort/contract.ts';
 import { schemaNetwork } from '../scoring/model.ts';
-import { config, fakeDeps, never, request, toRows, visit } from './fakes.ts';
+import {
+  config,
+  fakeDeps,
+  fakeFetch,
+  MODEL_BYTES,
+  never,
+  request,
+  serveGrant,
+  serveModel,
+  toRows,
+  visit,
+} from './fakes.ts';
 
-const exact = createExact(schemaNetwork(11));
+const exact = createExact(sliceNetwork(schemaNetwork(11)));
 /** Stands for onnxruntime-web: the same integers, asynchronously, unless `run` is replaced. */
 const ort = (run: Engine['run'] = async (rows, count) => exact.run(rows, count)): OrtEngine => ({
   name: 'ort-wasm',
@@ -21,7 +34,7 @@ const created =
   (engine: OrtEngine): EngineDeps['createOrt'] =>
   async () => ({ ok: true, value: engine });
 
-async function warmed(change: Partial<EngineDeps>, settings = config()) {
+async function warmed(change: Partial<AnalystDeps>, settings = config()) {
   const analyst = createAnalyst(fakeDeps(change));
   await analyst.start(settings);
   analyst.push(toRows(visit()));
@@ -68,8 +81,24 @@ describe('onnxruntime-web', () => {
       },
     });
     await Promise.all([analyst.warm(), analyst.warm()]);
-    expect(seen).toHaveLength(1);
-    expect(seen[0]?.length).toBeGreaterThan(1_000);
+    expect(seen).toEqual([MODEL_BYTES]);
+  });
+
+  it.each<[string, () => Response, string]>([
+    ['is missing', () => new Response('no', { status: 404 }), 'model_unavailable: HTTP 404'],
+    ['is another', () => new Response(MODEL_BYTES.with(999, MODEL_BYTES[999]! ^ 1)), 'model_hash'],
+  ])('is not started where its model file %s', async (_, onnx, why) => {
+    let starts = 0;
+    const { analyst, warm } = await warmed({
+      fetch: fakeFetch({ model: serveModel, onnx, nonce: serveGrant }),
+      createOrt: async () => {
+        starts += 1;
+        return { ok: true, value: ort() };
+      },
+    });
+    expect(warm).toEqual({ ok: false, code: 'refused', detail: why });
+    expect(starts).toBe(0);
+    expect(await analyst.assess(request())).toMatchObject({ engine: 'exact', degraded: [] });
   });
 
   it('is asked for WebGPU only by name', async () => {

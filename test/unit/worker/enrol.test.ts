@@ -307,7 +307,7 @@ describe('§4, row 153: a browser that cannot', () => {
       await browser.tab({
         isOnline: () => false,
         fetch: (input, init) =>
-          String(input).endsWith('.onnx')
+          String(input).endsWith('.bin')
             ? browser.fetch(input, init)
             : Promise.reject(new TypeError('offline')),
       })

@@ -4,16 +4,23 @@ import { CHANNELS } from '../../../src/contract/event.ts';
 import type { NonceGrant } from '../../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
+import { pinnedOf, pinOf } from '../../../train/build/pin.ts';
 import { writeOnnx } from '../../../train/onnx.ts';
+import { writeWeights } from '../../../train/weights.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
 import { createDeviceKey } from '../../../worker/store.ts';
 import { manifestOf, schemaNetwork } from '../scoring/model.ts';
 
 const network = schemaNetwork(11);
 export const MODEL_BYTES = Uint8Array.from(writeOnnx(network));
-export const MANIFEST = manifestOf(MODEL_BYTES, network);
+export const WEIGHTS = Uint8Array.from(writeWeights(network));
+export const MANIFEST = {
+  ...manifestOf(MODEL_BYTES, network),
+  weights: { file: 'random.weights', ...pinOf(WEIGHTS) },
+};
 export const ENDPOINT = 'https://shop.example/tellsign';
-const MODEL_URL = 'https://shop.example/model.onnx';
+const MODEL_URL = 'https://shop.example/model.bin';
+const ONNX_URL = 'https://shop.example/model.onnx';
 
 export const grant: NonceGrant = {
   nonce: encodeBase64url(new Uint8Array(38).fill(7)),
@@ -47,16 +54,19 @@ export const request = (change: Partial<AssessRequest> = {}): AssessRequest => (
 /** A network of two routes; a route that is a function answers, one that is missing gives 404. */
 export interface Routes {
   readonly model?: () => Response | Promise<Response>;
+  readonly onnx?: () => Response | Promise<Response>;
   readonly nonce?: (body: unknown, init: RequestInit) => Response | Promise<Response>;
 }
 
-export const serveModel = () => new Response(MODEL_BYTES);
+export const serveModel = () => new Response(WEIGHTS);
+export const serveOnnx = () => new Response(MODEL_BYTES);
 export const serveGrant = () => Response.json(grant);
 
 export function fakeFetch(routes: Routes): typeof fetch {
   return async (input, init = {}) => {
     const url = String(input);
     if (url === MODEL_URL && routes.model) return routes.model();
+    if (url === ONNX_URL && routes.onnx) return routes.onnx();
     if (url === `${ENDPOINT}/nonce` && routes.nonce) return routes.nonce(JSON.parse(String(init.body)), init);
     return new Response('not found', { status: 404 });
   };
@@ -65,11 +75,11 @@ export function fakeFetch(routes: Routes): typeof fetch {
 /** Everything the analyst touches; storage is memory, ORT is absent, the clock stands still unless it is replaced. */
 export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
   return {
-    fetch: fakeFetch({ model: serveModel, nonce: serveGrant }),
+    fetch: fakeFetch({ model: serveModel, onnx: serveOnnx, nonce: serveGrant }),
     now: () => 0,
     isOnline: () => true,
     crypto,
-    manifest: MANIFEST,
+    pinned: pinnedOf(MANIFEST),
     createOrt: async () => ({ ok: false, code: 'ort_unavailable' }),
     link: () => ({}),
     idle: async () => {},

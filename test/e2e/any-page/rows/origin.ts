@@ -75,7 +75,7 @@ export const origin: readonly Row[] = [
   {
     name: 'integrity: another model',
     html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
-    routes: () => shared('model.onnx'),
+    routes: () => shared('model.bin'),
     expected: without('model_hash'),
   },
 ];

@@ -1,0 +1,61 @@
+import { type ModelCode, ZERO } from '../contract/model.ts';
+import type { Result } from '../contract/result.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/schema.ts';
+import type { Slice, Sliced } from './slice.ts';
+
+/**
+ * Reads the weights file, what the worker scores with before anything else is loaded: the ONNX file's blocks and nothing between them, a
+ * group's columns being its own features' by construction. Like lies beside like, which halves what brotli makes of it:
+ *
+ *   layers L · L multipliers (float32, little-endian) · L × groups: units · groups: a byte for each column of the group, 1 where it is
+ *   used · all biases' lowest bytes, then the next, the next and the highest · L × groups: weights (int8), [inputs × units]
+ *
+ * Total: any bytes end in a Result. `train/weights.ts` writes it.
+ */
+export function readWeights(bytes: Uint8Array): Result<Sliced, ModelCode> {
+  let at = 0;
+  const take = (count: number) => {
+    at += count;
+    return bytes.subarray(at - count, at);
+  };
+  const [layers = 0] = take(1);
+  const floats = take(4 * layers).slice();
+  const units = Array.from({ length: layers }, () => take(GROUP_NAMES.length));
+  const columns = GROUP_NAMES.map((group) => {
+    const own = MEMBERS[group];
+    const all = [...own, ...own.map((index) => index + FEATURES.length)];
+    const used = take(all.length);
+    return all.filter((_, place) => used[place]);
+  });
+  const sum = units.flatMap((counts) => [...counts]).reduce((total, count) => total + count, 0);
+  const planes = [0, 8, 16, 24].map((shift) => ({ shift, plane: take(sum) }));
+  let bias = 0;
+  const slices = GROUP_NAMES.map((): Slice['steps'][number][] => []);
+  // A file that was cut would give views that are short.
+  if (layers === 0 || at > bytes.length) return { ok: false, code: 'model_malformed' };
+  const multipliers = new Float32Array(floats.buffer);
+  units.forEach((counts, layer) => {
+    counts.forEach((count, group) => {
+      const inputs = layer === 0 ? columns[group]?.length : units[layer - 1]?.[group];
+      slices[group]?.push({
+        weights: Int32Array.from(new Int8Array(take(count * (inputs ?? 0)).slice().buffer)),
+        bias: Int32Array.from({ length: count }, () => {
+          const value = planes.reduce((all, { shift, plane }) => all | ((plane[bias] ?? 0) << shift), 0);
+          bias += 1;
+          return value;
+        }),
+        inZero: layer === 0 ? ZERO : 0,
+        outZero: layer === layers - 1 ? ZERO : 0,
+        multiplier: multipliers[layer] ?? 0,
+      });
+    });
+  });
+  if (at !== bytes.length) return { ok: false, code: 'model_malformed' };
+  return {
+    ok: true,
+    value: {
+      width: 2 * FEATURES.length,
+      slices: slices.map((steps, group) => ({ columns: columns[group] ?? [], steps })),
+    },
+  };
+}
