@@ -2,6 +2,7 @@ import type { BehaviourEvent, Channel, Environment, Kind, PointerKind } from '..
 import { CHANNELS, KEY_CLASSES, KINDS, POINTER_KINDS } from '../contract/event.ts';
 import type { Recording, RecordingTuple } from '../contract/recording.ts';
 import type { Result } from '../contract/result.ts';
+import { TUPLE } from './tuple.ts';
 
 /** Events taken from one recording; the rest is skipped and counted. A 3 min visit at 1000 Hz has 1.8e5. */
 export const MAX_EVENTS = 1_000_000;
@@ -32,52 +33,25 @@ const oneOf =
   (value) =>
     typeof value === 'string' && list.includes(value);
 
-/** Members of each kind in the order they stand in the tuple. */
-type Shape = readonly (readonly [name: string, check: Check])[];
-const POINT: Shape = [
-  ['x', isNumber],
-  ['y', isNumber],
-];
-const KEY: Shape = [
-  ['class', oneOf(KEY_CLASSES)],
-  ['key', isNumber],
-];
-const FIELD: Shape = [
-  ['field', isNumber],
-  ['fieldKind', isTextOrNull],
-];
-const CLIPBOARD: Shape = [
-  ['field', isNumber],
-  ['length', isNumber],
-];
-const WHEEL: Shape = [
-  ['deltaX', isNumber],
-  ['deltaY', isNumber],
-];
-const INPUT: Shape = [
-  ['field', isNumber],
-  ['inputType', isText],
-  ['change', isNumber],
-];
-const LOCAL = ['offsetX', 'offsetY', 'width', 'height'].map((name) => [name, isNumberOrNull] as const);
-const SHAPES: Readonly<Record<Kind, Shape>> = {
-  move: POINT,
-  down: [...POINT, ['button', isNumber]],
-  up: [...POINT, ['button', isNumber]],
-  click: [...POINT, ['element', isTextOrNull], ...LOCAL],
-  wheel: WHEEL,
-  scroll: POINT,
-  keydown: KEY,
-  keyup: KEY,
-  focus: FIELD,
-  blur: FIELD,
-  input: INPUT,
-  paste: CLIPBOARD,
-  copy: CLIPBOARD,
-  cut: CLIPBOARD,
-  hide: [],
-  show: [],
-  navigate: [],
+/** What each member of an event must be; `tuple.ts` says where it stands. */
+const MEMBERS: Readonly<Record<string, Check>> = {
+  x: isNumber,
+  y: isNumber,
+  button: isNumber,
+  element: isTextOrNull,
+  offsetX: isNumberOrNull,
+  offsetY: isNumberOrNull,
+  width: isNumberOrNull,
+  height: isNumberOrNull,
+  deltaX: isNumber,
+  deltaY: isNumber,
+  class: oneOf(KEY_CLASSES),
+  key: isNumber,
+  field: isNumber,
+  fieldKind: isTextOrNull,
+  inputType: isText,
+  change: isNumber,
+  length: isNumber,
 };
 
 const STACK: Readonly<Record<string, Check>> = {
@@ -122,16 +96,16 @@ function parseEvent(tuple: unknown): BehaviourEvent | 'malformed' | 'unknown_kin
   const [t, kind] = tuple;
   if (!isNumber(t)) return 'malformed';
   if (!isKind(kind)) return 'unknown_kind';
-  const shape = SHAPES[kind];
+  const shape = TUPLE[kind];
   const event: Record<string, unknown> = { kind, t };
-  for (const [index, [name, check]] of shape.entries()) {
+  for (const [index, name] of shape.entries()) {
     const value: unknown = tuple[index + 2];
-    if (!check(value)) return 'malformed';
+    if (!MEMBERS[name]?.(value)) return 'malformed';
     event[name] = value;
   }
   const stack = tuple.length > shape.length + 2 ? parseStack(tuple[shape.length + 2]) : undefined;
   if (stack) event.stack = stack;
-  return event as unknown as BehaviourEvent; // its members were checked against SHAPES
+  return event as unknown as BehaviourEvent; // its members were checked against MEMBERS
 }
 
 interface ParsedEvents extends Pick<ParsedRecording, 'events' | 'skipped'> {
@@ -218,12 +192,4 @@ export function parseRecording(value: unknown): Result<ParsedRecording, Recordin
   };
   const environment: Environment = { recorded, pointer, viewport, ...probes };
   return { ok: true, value: { recording, environment, events, skipped } };
-}
-
-/** The event as it stands in a recording file. */
-export function toTuple(event: BehaviourEvent): RecordingTuple {
-  const members = event as unknown as Record<string, unknown>; // read through SHAPES, which names them
-  const rest = SHAPES[event.kind].map(([name]) => members[name]);
-  if (members.stack !== undefined) rest.push(members.stack);
-  return [event.t, event.kind, ...rest];
 }

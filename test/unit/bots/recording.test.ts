@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankVerdict } from '../../../src/page/blank.ts';
-import { parseRecording, toTuple } from '../../../src/wire/recording.ts';
+import { parseRecording } from '../../../src/wire/recording.ts';
+import { toTuple } from '../../../src/wire/tuple.ts';
 import { scoreRecording } from '../../../train/score.ts';
 import type { Sight } from '../../bots/ground.ts';
 import { labelled, mismatchOf, type Provenance } from '../../bots/recording.ts';

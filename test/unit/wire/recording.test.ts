@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { MAX_EVENTS, parseRecording, toTuple } from '../../../src/wire/recording.ts';
+import { MAX_EVENTS, parseRecording } from '../../../src/wire/recording.ts';
+import { toTuple } from '../../../src/wire/tuple.ts';
 
 const HEAD = {
   id: 'a/1',
