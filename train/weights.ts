@@ -33,6 +33,6 @@ export function writeWeights(network: Network): Uint8Array {
 }
 
 function byte(units: number): number {
-  if (units < 1 || units > 255) throw new RangeError(`weights: ${units} units`);
+  if (units > 255) throw new RangeError(`weights: ${units} units`);
   return units;
 }
