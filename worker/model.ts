@@ -35,11 +35,13 @@ export async function fetchPinned(
   fetch: Fetch,
 ): Promise<Result<Uint8Array<ArrayBuffer>, ModelCode>> {
   const abort = new AbortController();
-  const result = await within(
-    fetchAndCheck(url, pin, { fetch, signal: abort.signal }),
-    TIMEOUT_MS,
-    unavailable,
-  );
+  const get = (cache: RequestCache) => fetchAndCheck(url, pin, { fetch, cache, signal: abort.signal });
+  // Held to its hash, a copy of any age is as good as new and saves a round trip; one of another hash may be of an older release.
+  const getEither = async () => {
+    const kept = await get('force-cache');
+    return kept.ok || kept.code === 'model_unavailable' ? kept : get('reload');
+  };
+  const result = await within(getEither(), TIMEOUT_MS, unavailable);
   abort.abort();
   return result;
 }
@@ -47,9 +49,9 @@ export async function fetchPinned(
 async function fetchAndCheck(
   url: string,
   pin: Pin,
-  { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
+  { fetch, ...init }: { readonly fetch: Fetch } & Pick<RequestInit, 'cache' | 'signal'>,
 ): Promise<Result<Uint8Array<ArrayBuffer>, ModelCode>> {
-  const response = await fetch(url, { credentials: 'same-origin', signal });
+  const response = await fetch(url, { credentials: 'same-origin', ...init });
   if (!response.ok) return unavailable(`HTTP ${response.status}`);
   const bytes = await readBody(response, pin.bytes);
   const digest = bytes && (await sha256(bytes));

@@ -211,6 +211,21 @@ describe('the model', () => {
     expect((await analyst.assess(request())).token).not.toBeNull();
   });
 
+  it('of an older release in the cache is fetched anew, and one of the same hash never', async () => {
+    const asked: (RequestCache | undefined)[] = [];
+    const kept = { old: changed, same: WEIGHTS };
+    for (const bytes of [kept.same, kept.old]) {
+      const deps = fakeDeps({
+        fetch: async (_, init) => {
+          asked.push(init?.cache);
+          return new Response(init?.cache === 'force-cache' ? bytes : WEIGHTS);
+        },
+      });
+      expect((await createAnalyst(deps).start(config())).ok).toBe(true);
+    }
+    expect(asked).toEqual(['force-cache', 'force-cache', 'reload']);
+  });
+
   it('that is late leaves the assessment inside its deadline', async () => {
     const analyst = createAnalyst(fakeDeps({ ...withModel(() => never()), now: () => performance.now() }));
     void analyst.start(config());
