@@ -30,9 +30,9 @@ export interface AnalystConfig {
 export interface AssessRequest {
   readonly action: string;
   /** Strings only; amounts in minor units (protocol §1.6). */
-  readonly transaction?: Readonly<Record<string, string>>;
+  readonly transaction?: Readonly<Record<string, string>> | undefined;
   /** A grant the page already holds for this action, and how long ago it was received; without it the worker asks the endpoint. */
-  readonly grant?: NonceGrant & { readonly ageMs: number };
+  readonly grant?: (NonceGrant & { readonly ageMs: number }) | undefined;
   /** Time left for everything, ms. */
   readonly timeoutMs: number;
 }

@@ -47,7 +47,7 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     try {
       const transaction = transactionOf(form);
       const action = attribute(form, 'data-tellsign') ?? '';
-      const { token } = await client.assess({ action, ...(transaction && { transaction }) });
+      const { token } = await client.assess({ action, transaction });
       tokenField(form).value = token ?? '';
     } catch {
       // Without a token the backend asks for more.

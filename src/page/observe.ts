@@ -7,11 +7,9 @@ import { createFields } from './fields.ts';
 import type { Settings } from './options.ts';
 import { viewport } from './probes/viewport.ts';
 
-/** Channels of `minimal`: what has a target inside the protected form. */
-const WITHIN: readonly Channel[] = ['move', 'button', 'click', 'key', 'focus', 'input', 'clipboard', 'stack'];
-
+/** Of `minimal`, what has a target inside the protected form. */
 export const channelsOf = (privacy: Settings['privacy']): readonly Channel[] =>
-  privacy === 'minimal' ? WITHIN : CHANNELS;
+  CHANNELS.filter((name) => privacy !== 'minimal' || !/^(wheel|scroll|page)$/.test(name));
 
 /** The collectors, their clock and their batch. */
 export interface Observer {

@@ -59,47 +59,51 @@ export interface Shipped {
 export type Settings = Required<Omit<Options, 'workerIntegrity'>> &
   Pick<Options, 'workerIntegrity'> & { readonly workerText?: string };
 
-const URLS = ['endpoint', 'workerUrl', 'modelUrl', 'ortUrl', 'ortWasmUrl'] as const;
-/** What an attribute of that name says is yes or no (`dataset.ts`). */
-export const BOOLEANS: readonly string[] = ['consent', 'sensitive', 'debug'];
-
 type Test = (value: unknown) => boolean;
-const isBoolean: Test = (value) => typeof value === 'boolean';
-const isUrl: Test = (value) => {
-  if (typeof value !== 'string') return false;
-  try {
-    return /^(https?|blob|file):$/.test(new URL(value, document.baseURI).protocol);
-  } catch {
-    return false;
-  }
-};
-const isSelector: Test = (value) => {
-  try {
-    return typeof value === 'string' && !document.createDocumentFragment().querySelector(value);
-  } catch {
-    return false;
-  }
-};
-const oneOf =
-  (allowed: readonly unknown[]): Test =>
-  (value) =>
-    allowed.includes(value);
-
 type Check = readonly [test: Test, expected: string | readonly string[]];
-const CHECKS: Readonly<Record<'workerIntegrity' | 'engine' | 'privacy' | 'protect' | 'timeoutMs', Check>> = {
+
+/** What `find` makes of a string; false where it is none or `find` throws. */
+const succeeds =
+  (find: (value: string) => boolean): Test =>
+  (value) => {
+    try {
+      return typeof value === 'string' && find(value);
+    } catch {
+      return false;
+    }
+  };
+const oneOf = (allowed: readonly unknown[], expected = allowed as readonly string[]): Check => [
+  (value) => allowed.includes(value),
+  expected,
+];
+
+const URL_CHECK: Check = [
+  succeeds((value) => /^(https?|blob|file):$/.test(new URL(value, document.baseURI).protocol)),
+  'a URL',
+];
+const BOOLEAN: Check = [(value) => typeof value === 'boolean', 'a boolean'];
+const CHECKS: Readonly<Record<keyof Options, Check>> = {
+  endpoint: URL_CHECK,
+  workerUrl: URL_CHECK,
+  modelUrl: URL_CHECK,
+  ortUrl: URL_CHECK,
+  ortWasmUrl: URL_CHECK,
+  consent: BOOLEAN,
+  sensitive: BOOLEAN,
+  debug: BOOLEAN,
   // A browser takes what it cannot read as no hash at all.
   workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-...'],
-  engine: [oneOf(ENGINES), ENGINES],
-  privacy: [oneOf(PRIVACY_MODES), PRIVACY_MODES],
-  protect: [isSelector, 'a CSS selector'],
+  engine: oneOf(ENGINES),
+  privacy: oneOf(PRIVACY_MODES),
+  protect: [succeeds((value) => !document.createDocumentFragment().querySelector(value)), 'a CSS selector'],
   timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1 to 60000 ms'],
 };
+/** What an attribute of that name says is yes or no (`dataset.ts`). */
+export const isBoolean = (name: string): boolean => checkOf(name) === BOOLEAN;
 
-function checkOf(name: string): Check | undefined {
-  if (URLS.some((url) => url === name)) return [isUrl, 'a URL'];
-  if (BOOLEANS.includes(name)) return [isBoolean, 'a boolean'];
-  return Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined;
-}
+/** Own members only: what a page added to `Object.prototype` is no option. */
+const checkOf = (name: string): Check | undefined =>
+  Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Options] : undefined;
 
 /**
  * Options checked and completed.
@@ -129,12 +133,10 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
     ...shipped,
     ...(given as Options),
   };
-  if (settings.privacy === 'full' && !settings.consent) {
+  if (settings.privacy === 'full' && !settings.consent)
     throw new TypeError("tellsign: option consent must be true for privacy 'full'");
-  }
-  const absolute = URLS.map((name) => [
-    name,
-    new URL(settings[name], document.baseURI).href.replace(/\/+$/, ''),
-  ]);
+  const absolute = Object.entries(settings)
+    .filter(([name]) => checkOf(name) === URL_CHECK)
+    .map(([name, url]) => [name, new URL(String(url), document.baseURI).href.replace(/\/+$/, '')]);
   return { ...settings, ...Object.fromEntries(absolute) };
 }

@@ -11,11 +11,11 @@ export interface AssessOptions {
    * What the backend is about to execute, strings only, amounts in minor units: `{ amount: '4999', currency: 'EUR' }`. Its hash is
    * signed, so that a verdict for one cart is worth nothing for another.
    */
-  readonly transaction?: Readonly<Record<string, string>>;
+  readonly transaction?: Readonly<Record<string, string>> | undefined;
   /** Time for everything, ms. @default the client's `timeoutMs` */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Gives up early: the verdict is then `unknown` with `timeout`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a client tells its page. */
