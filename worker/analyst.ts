@@ -18,7 +18,7 @@ import { createVisit, type Visit } from './visit.ts';
 const MAX_TIMEOUT_MS = 60_000;
 /** Share of the time kept back from the nonce request, for signing and the way back to the page. */
 const RESERVE = 0.1;
-/** Calls queue behind the start: a model that is slow is waited for by each call, within that call's own deadline. */
+/** Nobody waits for the start's answer; that it came tells the page that the worker lives. */
 const START_TIMEOUT_MS = 1_000;
 /** A panel redraws several times a second and shows the features while the model is on its way. */
 const LOOK_TIMEOUT_MS = 100;
@@ -38,11 +38,12 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
     async start(config) {
       visit = createVisit(config, deps);
       const { model, key } = visit;
+      // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the first assessment.
+      const keying = config.privacy === 'standard' ? null : key();
       const loaded = await within(model(), START_TIMEOUT_MS, () => LATE);
       if (!loaded.ok)
         return { ok: false, code: loaded.code, ...(loaded.detail && { detail: loaded.detail }) };
-      // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the first assessment.
-      const made = config.privacy === 'standard' ? null : await key();
+      const made = await keying;
       return { ok: true, value: { key: made ? (made.persistent ? 'persistent' : 'ephemeral') : 'none' } };
     },
     push(rows) {

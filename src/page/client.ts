@@ -7,7 +7,7 @@ import { whenTouched } from './arm.ts';
 import { whenIdle } from './batch.ts';
 import { blankVerdict } from './blank.ts';
 import { createEmitter } from './emitter.ts';
-import { createGrants } from './grants.ts';
+import { askAhead, createGrants } from './grants.ts';
 import { channelsOf, createObserver } from './observe.ts';
 import { type Options, resolveOptions, type Settings, type Shipped } from './options.ts';
 import { readEnvironment } from './probes/index.ts';
@@ -70,7 +70,7 @@ function createIdle(reason: Degraded): Tellsign {
 function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   const { workerText, ...config } = settings;
   const { on, tell } = createEmitter();
-  const grants = createGrants();
+  const take = createGrants();
   let environment: Environment = readEnvironment(channelsOf(settings.privacy));
   let state: 'waiting' | 'watching' | 'paused' | 'destroyed' = 'waiting';
   let level: Level | null = null;
@@ -109,7 +109,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     void remote.call(ask, settings.timeoutMs);
   };
   const disarm = settings.privacy === 'full' ? () => {} : whenTouched(settings, start);
-  grants.look();
+  take();
   if (settings.privacy === 'full') start();
 
   const announce = (verdict: Verdict): Verdict => {
@@ -130,17 +130,17 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     // Whoever asks for a verdict has something to protect, marked or not.
     start();
     observer.flush();
-    const grant = grants.take(action);
-    const answer = remote.call(
-      (analyst) =>
-        analyst.assess({
-          action,
-          timeoutMs: Math.max(1, left() - REPLY_MS),
-          ...(transaction && { transaction: { ...transaction } }),
-          ...(grant && { grant }),
-        }),
-      left(),
-    );
+    const held = take(action);
+    const ahead = held || remote.isUp ? held : askAhead(settings.endpoint, action, left());
+    const answer = remote.call(async (analyst) => {
+      const grant = await ahead;
+      return analyst.assess({
+        action,
+        timeoutMs: Math.max(1, left() - REPLY_MS),
+        transaction: transaction && { ...transaction },
+        grant: grant && { ...grant, ageMs: performance.now() - grant.at },
+      });
+    }, left());
     const answered = new AbortController();
     const result = await Promise.race([answer, whenAborted(signal, answered.signal)]);
     answered.abort();

@@ -20,11 +20,13 @@ export type Call<T> = (analyst: Far<Analyst>) => Promise<T>;
 export interface Remote {
   /** Asks the worker, starting it if need be. Always resolves, at the latest after `timeoutMs`. */
   call<T>(ask: Call<T>, timeoutMs: number): Promise<Result<T, Degraded>>;
-  /** Hands over a batch; before the worker has started it is held. */
+  /** Hands over a batch; before there is a worker it is held. */
   push(rows: Float64Array<ArrayBuffer>): void;
   update(environment: Partial<Environment>): void;
   /** Drops what is held. */
   clear(): void;
+  /** There is a worker that has answered. */
+  readonly isUp: boolean;
   /** What became of workers so far; null while all is well. */
   readonly trouble: Degraded | null;
   destroy(): void;
@@ -44,8 +46,10 @@ interface Running {
 
 /** Wraps the worker so that a page never waits for one that cannot load, dies or hangs. */
 export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
-  let starting: Promise<Running | null> | null = null;
+  let starting: Promise<Running> | null = null;
   let running: Running | null = null;
+  /** The worker that runs has answered its start: a slow link is behind us. */
+  let isUp = false;
   let current: WorkerLike | null = null;
   let workers = 0;
   let trouble: Degraded | null = null;
@@ -57,6 +61,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
   const bury = (code: Degraded, detail = '') => {
     current?.terminate();
     current = starting = running = null;
+    isUp = false;
     if (!ended) {
       trouble = code;
       onTrouble(code, detail);
@@ -64,42 +69,42 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
     for (const answer of [...waiting]) answer(code);
   };
 
-  const start = async (): Promise<Running | null> => {
-    if (workers >= MAX_WORKERS || ended) return null;
+  /** @throws where there is to be no worker */
+  const start = async (): Promise<Running> => {
+    if (workers >= MAX_WORKERS || ended) throw trouble;
     workers++;
+    let worker: WorkerLike;
     try {
-      current = await spawn();
+      worker = await spawn();
     } catch (cause) {
       bury('worker_unavailable', String(cause));
-      return null;
+      throw cause;
     }
-    const worker = current;
     if (ended) {
       worker.terminate();
-      return null;
+      throw trouble;
     }
-    return new Promise((resolve) => {
-      const die: Running['die'] = (code, detail) => {
-        clearTimeout(late);
-        if (current === worker) bury(code, detail);
-        resolve(null);
-      };
-      const failed = (event: Event) =>
-        die(running ? 'worker_died' : 'worker_unavailable', (event as Partial<ErrorEvent>).message);
-      const late = setTimeout(die, START_MS, 'worker_timeout');
-      worker.addEventListener('error', failed);
-      worker.addEventListener('messageerror', failed);
-      const analyst = wrap<Analyst>(worker as unknown as Worker);
-      const started = () => {
-        clearTimeout(late);
-        if (current !== worker) return;
-        running = { analyst, die };
-        for (const rows of held.splice(0)) deliver(rows);
-        resolve(running);
-      };
-      // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
-      analyst.start(config()).then(started, (cause) => die('worker_died', String(cause)));
-    });
+    current = worker;
+    const die: Running['die'] = (code, detail) => {
+      clearTimeout(late);
+      if (current === worker) bury(code, detail);
+    };
+    const failed = (event: Event) =>
+      die(isUp ? 'worker_died' : 'worker_unavailable', (event as Partial<ErrorEvent>).message);
+    const late = setTimeout(die, START_MS, 'worker_timeout');
+    worker.addEventListener('error', failed);
+    worker.addEventListener('messageerror', failed);
+    const analyst = wrap<Analyst>(worker as unknown as Worker);
+    const started = () => {
+      clearTimeout(late);
+      isUp ||= current === worker;
+    };
+    // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
+    analyst.start(config()).then(started, (cause) => die('worker_died', String(cause)));
+    // The browser keeps what is sent until the worker's script has run: nobody waits for the start's answer.
+    for (const rows of held.splice(0)) deliver(rows);
+    running = { analyst, die };
+    return running;
   };
 
   // Beside Comlink, not through it: an answer to every batch would wake the page up for nothing.
@@ -109,10 +114,8 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
 
   const call: Remote['call'] = (ask, timeoutMs) =>
     new Promise((resolve) => {
-      let done = false;
       let pending = true;
       const finish = (result: Parameters<typeof resolve>[0]) => {
-        done = true;
         clearTimeout(timer);
         waiting.delete(refuse);
         resolve(result);
@@ -120,7 +123,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
       const refuse = (code: Degraded) => finish({ ok: false, code });
       const timer = setTimeout(() => {
         refuse('worker_timeout');
-        const asked = running;
+        const asked = isUp ? running : null;
         setTimeout(() => {
           if (pending) asked?.die('worker_died', 'no answer');
         }, HANG_MS);
@@ -128,11 +131,10 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
       waiting.add(refuse);
       starting ??= start();
       starting
-        .then(async (current) => {
-          if (current && !done) finish({ ok: true, value: await ask(current.analyst) });
-          else if (!done) refuse(trouble ?? 'worker_unavailable');
+        .then(async ({ analyst }) => {
+          if (waiting.has(refuse)) finish({ ok: true, value: await ask(analyst) });
         })
-        .catch(() => refuse('worker_died'))
+        .catch(() => refuse(trouble ?? 'worker_unavailable'))
         .finally(() => {
           pending = false;
         });
@@ -149,6 +151,9 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
     },
     clear: () => {
       held = [];
+    },
+    get isUp() {
+      return isUp;
     },
     get trouble() {
       return trouble;

@@ -32,6 +32,9 @@ function trusted(url: string): string {
 
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
+/** So that the browser has it by the time the worker asks. A page may have broken `fetch`. */
+const preload = async (url: string) => fetch(url);
+
 /**
  * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or to hold it to a hash –
  * fetched and started from a blob.
@@ -42,7 +45,9 @@ export async function spawnWorker({
   workerUrl: url,
   workerText,
   workerIntegrity: integrity = '',
-}: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity'>): Promise<WorkerLike> {
+  modelUrl,
+}: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity' | 'modelUrl'>): Promise<WorkerLike> {
+  preload(modelUrl).catch(() => {});
   let source = workerText;
   // A sandboxed frame has an address but no origin; a blob's origin is the page's.
   if (source === undefined && (integrity || new URL(url).origin !== self.origin)) {

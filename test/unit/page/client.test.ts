@@ -20,11 +20,13 @@ const press = (target: EventTarget, key = 'a') =>
 
 describe('client', () => {
   beforeEach(() => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
     document.head.innerHTML = '';
     document.body.innerHTML = '<form data-tellsign="pay"><input id="name"></form><input id="else">';
   });
   afterEach(() => {
     for (const client of clients.splice(0)) client.destroy();
+    vi.unstubAllGlobals();
   });
 
   it('resolves to the verdict of the worker', async () => {
@@ -214,6 +216,64 @@ describe('client', () => {
     expect(analyst.requests.map(({ grant }) => grant?.nonce)).toEqual([undefined, 'n1', undefined]);
     expect(analyst.requests[1]?.grant).toMatchObject({ now: 1000, exp: 1300, aud: 'https://shop.example' });
     expect(analyst.requests[1]?.grant?.ageMs).toBeGreaterThanOrEqual(0);
+  });
+
+  describe('while the worker starts', () => {
+    const grant = { nonce: 'n9', now: 1000, exp: 1300, aud: 'https://shop.example' };
+    const serve = (answer: (init: RequestInit) => Promise<Response>) => {
+      const asked = vi.fn((_: RequestInfo | URL, init: RequestInit = {}) => answer(init));
+      vi.stubGlobal('fetch', asked);
+      return asked;
+    };
+    it('asks for the nonce, and leaves it to the worker once that is there', async () => {
+      const asked = serve(async () => Response.json(grant));
+      const { client, analyst } = setUp({ endpoint: '/risk' });
+      await client.assess({ action: 'pay' });
+      await vi.waitFor(async () => {
+        const before = asked.mock.calls.length;
+        await client.assess({ action: 'pay' });
+        expect(asked.mock.calls).toHaveLength(before);
+      });
+      const [[url, init] = []] = asked.mock.calls;
+      expect(String(url)).toMatch(/\/risk\/nonce$/);
+      expect(init).toMatchObject({ method: 'POST', body: '{"op":"pay"}' });
+      expect(analyst.requests[0]?.grant).toMatchObject(grant);
+      expect(analyst.requests[0]?.grant?.ageMs).toBeGreaterThanOrEqual(0);
+      expect(analyst.requests.at(-1)?.grant).toBeUndefined();
+    });
+
+    it('asks for none where the page brought one', async () => {
+      document.head.innerHTML =
+        '<meta name="vrd" data-nonce="n1" data-now="1000" data-exp="1300" data-aud="https://shop.example">';
+      const asked = serve(async () => Response.json(grant));
+      const { client, analyst } = setUp();
+      await client.assess({ action: 'pay' });
+      expect(asked).not.toHaveBeenCalled();
+      expect(analyst.requests[0]?.grant?.nonce).toBe('n1');
+    });
+
+    it.each<[string, (init: RequestInit) => Promise<Response>]>([
+      ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
+      ['answers with a page', async () => new Response('<!doctype html>', { status: 502 })],
+      ['answers with nothing', async () => Response.json(null)],
+      [
+        'never answers',
+        ({ signal }) =>
+          new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      ],
+      [
+        'is broken by the page',
+        () => {
+          throw new Error('hostile');
+        },
+      ],
+    ])('lets the worker ask an endpoint that %s', async (_, answer) => {
+      serve(answer);
+      const { client, analyst } = setUp({ timeoutMs: 600 });
+      expect(await client.assess({ action: 'pay' })).toMatchObject({ level: 'low', degraded: [] });
+      expect(analyst.requests[0]?.grant?.nonce).toBeUndefined();
+      expect(analyst.requests[0]?.timeoutMs).toBeGreaterThan(0);
+    });
   });
 
   it('lets two instances live side by side', async () => {

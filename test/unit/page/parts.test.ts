@@ -79,10 +79,10 @@ describe('grants', () => {
   it('go to their own action, or to any when they name none', () => {
     meta({ ...good, nonce: 'n1', op: 'pay' });
     meta({ ...good, nonce: 'n2' });
-    const grants = createGrants();
-    expect(grants.take('login')?.nonce).toBe('n2');
-    expect(grants.take('login')).toBeUndefined();
-    expect(grants.take('pay')?.nonce).toBe('n1');
+    const take = createGrants();
+    expect(take('login')?.nonce).toBe('n2');
+    expect(take('login')).toBeUndefined();
+    expect(take('pay')?.nonce).toBe('n1');
   });
   it.each([
     ['expired', { ...good, exp: '1001' }],
@@ -91,15 +91,23 @@ describe('grants', () => {
     ['with times that are none', { ...good, now: 'x' }],
   ])('are not given when %s', (_, data) => {
     meta(data);
-    expect(createGrants().take('pay')).toBeUndefined();
+    expect(createGrants()('pay')).toBeUndefined();
   });
   it('are found when the page adds or renews them later', () => {
-    const grants = createGrants();
-    grants.look();
+    const take = createGrants();
+    take();
     meta(good);
-    expect(grants.take('pay')?.nonce).toBe('n');
+    expect(take('pay')?.nonce).toBe('n');
     Object.assign((document.head.lastElementChild as HTMLMetaElement).dataset, { nonce: 'm' });
-    expect(grants.take('pay')?.nonce).toBe('m');
+    expect(take('pay')?.nonce).toBe('m');
+  });
+  it('are given once, though the page writes its head anew', () => {
+    const take = createGrants();
+    meta(good);
+    expect(take('pay')?.nonce).toBe('n');
+    document.head.innerHTML = '';
+    meta(good);
+    expect(take('pay')).toBeUndefined();
   });
 });
 

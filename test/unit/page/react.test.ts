@@ -25,6 +25,7 @@ const last = () => seen.at(-1) as UseTellsign;
 describe('useTellsign', () => {
   beforeEach(() => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
     document.body.innerHTML = '<div></div>';
     seen = [];
     root = createRoot(document.querySelector('div') as Element);

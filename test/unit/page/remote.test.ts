@@ -70,7 +70,7 @@ describe('remote', () => {
   });
 
   it('says so when the file does not load', async () => {
-    const worker = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start']) }));
+    const worker = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start', 'assess']) }));
     const { remote } = setUp([given(worker)]);
     const answer = remote.call(assess, 60_000);
     await vi.waitFor(() => expect(worker.analyst.configs).toHaveLength(1));
@@ -122,6 +122,30 @@ describe('remote', () => {
     vi.advanceTimersByTime(5000);
     expect(hung.terminated).toBe(true);
     expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+  });
+
+  it('asks without waiting for the answer to the start', async () => {
+    const worker = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start']) }));
+    const { remote } = setUp([given(worker)]);
+    remote.push(row(1));
+    expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+    expect(worker.analyst.events.map(({ t }) => t)).toEqual([1]);
+    expect(remote.isUp).toBe(false);
+  });
+
+  it('does not take a worker that is slow to load for one that hangs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const slow = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start', 'assess']) }));
+    const { remote, troubles } = setUp([given(slow)]);
+    const answer = remote.call(assess, 100);
+    await vi.waitFor(() => expect(slow.analyst.requests).toHaveLength(1));
+    vi.advanceTimersByTime(100);
+    expect(await answer).toEqual({ ok: false, code: 'worker_timeout' });
+    vi.advanceTimersByTime(10_000);
+    expect(slow.terminated).toBe(false);
+    vi.advanceTimersByTime(10_000);
+    expect(slow.terminated).toBe(true);
+    expect(troubles).toEqual(['worker_timeout']);
   });
 
   it('lets nothing live after destroy', async () => {
