@@ -3,7 +3,7 @@ import type { FitOptions } from './fit/fit.ts';
 
 /** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */
 export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
-  hidden: [10, 6],
+  hidden: [8, 6],
   steps: 4000,
   batch: 128,
   rate: 0.004,
@@ -14,7 +14,7 @@ export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   sharpen: 1.33,
   pointerShare: 0.45,
   joined: 0.3,
-  forest: { rounds: 30, depth: 5, rate: 0.15, rows: 0.4, columns: 0.5, ridge: 5 },
+  forest: { rounds: 30, depth: 5, rate: 0.15, rows: 0.4, columns: 0.5, ridge: 5, step: 0.05 },
 };
 
 /** Simulated sessions of each family. */

@@ -13,7 +13,7 @@ export interface Options {
   readonly workerIntegrity?: string;
   /** The model as pages score with it. @default model.bin beside this script */
   readonly modelUrl?: string;
-  /** The part of onnxruntime-web that is loaded at idle. @default ort.js beside this script */
+  /** The part of onnxruntime-web that is loaded at idle; `model.onnx`, which it runs, lies beside it. @default ort.js beside this script */
   readonly ortUrl?: string;
   /** Its WebAssembly. @default ort.wasm beside this script */
   readonly ortWasmUrl?: string;

@@ -1,7 +1,7 @@
 import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contract/schema.ts';
 import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
 import type { Fitted } from '../fit/fit.ts';
-import type { Scaling } from '../fit/scale.ts';
+import { rounded, type Scaling } from '../fit/scale.ts';
 import { EVIDENCE, type Ramp } from '../hand/evidence.ts';
 import { LIMITS } from '../hand/limits.ts';
 
@@ -164,8 +164,8 @@ export function withHandScaling(scaling: Scaling, learnt: readonly number[]): Sc
     const ends = ramps.length === 0 ? [min, max] : ramps.flatMap(({ from, to }) => [from, to]);
     const points = ends.map((value) => (transform === 'log1p' ? Math.log1p(value) : value));
     const [low, high] = [Math.min(...points), Math.max(...points)];
-    center[feature] = Math.fround((low + high) / 2);
-    scale[feature] = Math.fround(Math.max(1e-3, (high - low) / 4));
+    center[feature] = rounded((low + high) / 2, 3);
+    scale[feature] = rounded(Math.max(1e-3, (high - low) / 4), 2);
   });
   return { center, scale };
 }

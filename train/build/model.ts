@@ -1,9 +1,10 @@
 import type { Manifest } from '../../src/contract/model.ts';
 import { FEATURES, SCHEMA_ID } from '../../src/contract/schema.ts';
+import { calibrate } from '../../src/scoring/calibrate.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
 import type { Row } from '../data/row.ts';
 import type { Fitted } from '../fit/fit.ts';
-import type { Scaling } from '../fit/scale.ts';
+import { rounded, type Scaling } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
 import { PRIOR } from '../hand/limits.ts';
 import { writeOnnx } from '../onnx.ts';
@@ -33,6 +34,9 @@ export interface Decision {
   readonly high: number;
   readonly source: string;
 }
+
+/** Of calibration and thresholds. */
+const DIGITS = 4;
 
 /** Rows that set the activation ranges: enough to meet the extremes. */
 const RANGE_ROWS = 4000;
@@ -66,7 +70,10 @@ function describe(
   decision: Decision,
 ): Manifest {
   const { slope, intercept } = decision.calibration;
-  const score = (logit: number): number => round(1 / (1 + Math.exp(-(slope * logit + intercept))));
+  const calibration = { slope: rounded(slope, DIGITS), intercept: rounded(intercept, DIGITS) };
+  // Down, so that the logit of a level reaches it.
+  const score = (logit: number): number =>
+    Math.floor(calibrate(logit, calibration) * 10 ** DIGITS) / 10 ** DIGITS;
   return {
     v: 1,
     name: 'tellsign',
@@ -74,19 +81,16 @@ function describe(
     file: 'tellsign.onnx',
     ...pinOf(onnx),
     schema: SCHEMA_ID,
-    center: Array.from(scaling.center, round),
-    scale: Array.from(scaling.scale, round),
+    center: [...scaling.center],
+    scale: [...scaling.scale],
     logitScale: LOGIT_SCALE,
     bias: Math.round(PRIOR / LOGIT_SCALE),
-    calibration: { slope: round(slope), intercept: round(intercept) },
+    calibration,
     thresholds: { medium: score(decision.medium), high: score(decision.high), source: decision.source },
     exp: 0,
     weights: { file: 'tellsign.weights', ...pinOf(weights) },
   };
 }
-
-/** Six digits: more would be noise that every page downloads. */
-const round = (value: number): number => Number(value.toPrecision(6));
 
 /** The network's input for a row, as real numbers of the integers that scoring would use. */
 export function floatInput(row: Row, scaling: Scaling): Float64Array {

@@ -12,6 +12,12 @@ export const LOGIT_SCALE = 1 / 16;
 /** Largest weight after rescaling, relative to activations of at most 1. */
 const STEEPEST = 0.5;
 
+/**
+ * Biases are multiples of this many steps: a quarter of an output step in the first layer, less behind it, and a byte less of each to
+ * download.
+ */
+const BIAS_STEPS = 16;
+
 /** Spare room above the largest activation seen. */
 const HEADROOM = 1.02;
 
@@ -53,7 +59,7 @@ function quantiseLayer(units: readonly Unit[], { inputs, inScale, outScale, relu
     for (const [row, weight] of unit.weights) {
       weights[row * units.length + column] = ZERO + clamp(Math.round(weight / weightScale), 127);
     }
-    bias[column] = clamp(Math.round(unit.bias / (inScale * weightScale)), 2 ** 30);
+    bias[column] = BIAS_STEPS * clamp(Math.round(unit.bias / (BIAS_STEPS * inScale * weightScale)), 2 ** 26);
   });
   return { inputs, outputs: units.length, weights, weightScale, bias, inScale, outScale, relu };
 }

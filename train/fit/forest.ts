@@ -1,6 +1,6 @@
-import { type ForestData, GRADES, gradeOf } from '../../worker/features/forest.ts';
+import { CODE, type ForestData, GRADES, gradeOf, LEAF_CODE } from '../../worker/features/forest.ts';
 import { createRandom, type Random } from '../random.ts';
-import { quantile } from './scale.ts';
+import { quantile, rounded } from './scale.ts';
 
 export interface ForestOptions {
   /** Seed's name. */
@@ -15,6 +15,8 @@ export interface ForestOptions {
   readonly columns: number;
   /** Pull of every leaf towards 0, in strokes. */
   readonly ridge: number;
+  /** Logit units of one step of a leaf: leaves are rounded before the next tree is grown, which then makes up for it. */
+  readonly step: number;
 }
 
 /** One stroke to learn from. */
@@ -25,9 +27,13 @@ export interface Example {
   readonly weight: number;
 }
 
+interface Split {
+  readonly mark: number;
+  readonly grade: number;
+}
 interface Tree {
-  readonly marks: number[];
-  readonly grades: number[];
+  readonly splits: readonly Split[];
+  /** Steps. */
   readonly leaves: Float64Array;
 }
 
@@ -73,7 +79,7 @@ export function fitForest(examples: readonly Example[], options: ForestOptions):
     const tree = growTree(run, options.aspects[index % options.aspects.length] ?? []);
     trees.push(tree);
     for (let i = 0; i < count; i += 1)
-      logits[i] = (logits[i] as number) + (tree.leaves[run.leaf[i] as number] as number);
+      logits[i] = (logits[i] as number) + (tree.leaves[run.leaf[i] as number] as number) * options.step;
   }
   return write(trees, ranges, options);
 }
@@ -84,9 +90,9 @@ function rangeOf(examples: readonly Example[], mark: number): readonly [number, 
     .filter((_, index) => index % stride === 0)
     .flatMap(({ marks }) => (Number.isFinite(marks[mark]) ? [marks[mark] as number] : []))
     .sort((a, b) => a - b);
-  const [low, high] = [quantile(values, 0.01), quantile(values, 0.99)];
-  const round = (value: number): number => Number(value.toPrecision(4));
-  return high > low ? [round(low), round(high)] : [low, low + 1];
+  // Before anything is graded, so that it costs nothing.
+  const [low, high] = [rounded(quantile(values, 0.01), 2), rounded(quantile(values, 0.99), 2)];
+  return [low, high > low ? high : low + 1];
 }
 
 function growTree(run: Run, allowed: readonly number[]): Tree {
@@ -94,26 +100,36 @@ function growTree(run: Run, allowed: readonly number[]): Tree {
   const drawn: number[] = [];
   for (let i = 0; i < count; i += 1) if (random.chance(options.rows)) drawn.push(i);
   const seen = Int32Array.from(drawn);
-  const tree: Tree = { marks: [], grades: [], leaves: new Float64Array(2 ** options.depth) };
   leaf.fill(0);
+  const splits: Split[] = [];
   for (let level = 0; level < options.depth; level += 1) {
     const asked = allowed.filter(() => random.chance(options.columns));
     const split = bestSplit(run, { seen, marks: asked.length > 0 ? asked : allowed, leaves: 2 ** level });
-    tree.marks.push(split.mark);
-    tree.grades.push(split.grade);
-    const column = run.columns[split.mark] as Uint8Array;
-    for (let i = 0; i < count; i += 1)
-      leaf[i] = 2 * (leaf[i] as number) + ((column[i] as number) > split.grade ? 1 : 0);
+    splits.push(split);
+    ask(run, split);
   }
-  const [g, h] = [new Float64Array(tree.leaves.length), new Float64Array(tree.leaves.length)];
+  // The order of the questions is free; ascending, they are told in smaller numbers.
+  splits.sort((a, b) => a.mark - b.mark || a.grade - b.grade);
+  leaf.fill(0);
+  for (const split of splits) ask(run, split);
+  const [g, h] = [new Float64Array(2 ** options.depth), new Float64Array(2 ** options.depth)];
   for (const i of seen) {
     const at = leaf[i] as number;
     g[at] = (g[at] as number) + (run.first[i] as number);
     h[at] = (h[at] as number) + (run.second[i] as number);
   }
-  for (let at = 0; at < g.length; at += 1)
-    tree.leaves[at] = (options.rate * (g[at] as number)) / ((h[at] as number) + options.ridge);
-  return tree;
+  const leaves = g.map((sum, at) => (options.rate * sum) / ((h[at] as number) + options.ridge));
+  return { splits, leaves: leaves.map((value) => clamp(Math.round(value / options.step))) };
+}
+
+/** What one character holds, see `LEAF_CODE`. */
+const clamp = (steps: number): number => Math.max(-32, Math.min(31, steps));
+
+/** Sends every stroke down one more split. */
+function ask({ columns, leaf, count }: Run, { mark, grade }: Split): void {
+  const column = columns[mark] as Uint8Array;
+  for (let i = 0; i < count; i += 1)
+    leaf[i] = 2 * (leaf[i] as number) + ((column[i] as number) > grade ? 1 : 0);
 }
 
 interface Search {
@@ -124,7 +140,7 @@ interface Search {
 }
 
 /** The one question for all leaves that gains most. */
-function bestSplit(run: Run, { seen, marks, leaves }: Search): { mark: number; grade: number } {
+function bestSplit(run: Run, { seen, marks, leaves }: Search): Split {
   const { columns, first, second, leaf, options } = run;
   let best = { mark: marks[0] ?? 0, grade: 0, gain: Number.NEGATIVE_INFINITY };
   const [g, h] = [new Float64Array(leaves * GRADES), new Float64Array(leaves * GRADES)];
@@ -180,20 +196,26 @@ function addGains({ g, h, from, ridge }: Histogram, gains: Float64Array): void {
 function write(
   trees: readonly Tree[],
   ranges: readonly (readonly [number, number])[],
-  { depth, aspects }: ForestOptions,
+  { depth, step, aspects }: ForestOptions,
 ): ForestData {
-  const largest = Math.max(1e-9, ...trees.flatMap(({ leaves }) => [...leaves].map(Math.abs)));
-  const step = Number((largest / 127).toPrecision(6));
-  const bytes = trees.flatMap(({ marks, grades, leaves }) => [
-    ...marks.flatMap((mark, level) => [mark, grades[level] ?? 0]),
-    ...Array.from(leaves, (leaf) => 128 + Math.max(-127, Math.min(127, Math.round(leaf / step)))),
-  ]);
+  const text = (codes: readonly number[], zero: number) =>
+    String.fromCharCode(...codes.map((code) => code + zero));
+  const splits = trees.flatMap((tree) => tree.splits);
+  const marks = splits.map(({ mark }, at) => (at % depth === 0 ? mark : mark - (splits[at - 1]?.mark ?? 0)));
   return {
     low: ranges.map(([low]) => low),
     high: ranges.map(([, high]) => high),
     depth,
     step,
     aspects: aspects.length,
-    trees: Buffer.from(bytes).toString('base64'),
+    marks: text(marks, CODE),
+    grades: text(
+      splits.map(({ grade }) => grade),
+      CODE,
+    ),
+    leaves: text(
+      trees.flatMap(({ leaves }) => [...leaves]),
+      LEAF_CODE,
+    ),
   };
 }

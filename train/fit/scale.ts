@@ -33,13 +33,16 @@ export function scaledAnew(known: Scaling, rows: readonly Row[], features: reado
     if (human.length === 0) continue;
     const low = Math.min(quantile(human, 0.05), quantile(script, 0.1, human));
     const high = Math.max(quantile(human, 0.95), quantile(script, 0.9, human));
-    center[feature] = Math.fround(quantile(human, 0.5));
+    center[feature] = rounded(quantile(human, 0.5), 3);
     // Both tails stay inside ±3 of the ±3.97 that the input integers reach.
     const reach = Math.max(high - (center[feature] as number), (center[feature] as number) - low);
-    scale[feature] = Math.fround(Math.max(1e-3, reach / 2));
+    scale[feature] = rounded(Math.max(1e-3, reach / 2), 2);
   }
   return { center, scale };
 }
+
+/** So many significant digits: more of a centre or a scale would be noise, and every page downloads them. */
+export const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
 
 /** Quantile of sorted values; of `otherwise` when there are none. */
 export function quantile(

@@ -6,10 +6,11 @@ import { auc } from '../../../train/fit/metrics.ts';
 import { growStage } from '../../../train/fit/stage.ts';
 import { createRandom } from '../../../train/random.ts';
 import { createForest } from '../../../worker/features/forest.ts';
+import { FOREST } from '../../../worker/features/forest-data.ts';
 import { ASPECTS } from '../../../worker/features/traits.ts';
 
 const WIDTH = Math.max(...ASPECTS.flat()) + 1;
-const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1 };
+const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1, step: 0.01 };
 const total = (votes: Float64Array): number => votes.reduce((sum, vote) => sum + vote, 0);
 
 /** Two marks that tell only together: automation where their signs differ. A third is missing half of the time. */
@@ -43,6 +44,21 @@ describe('a forest', () => {
     const [one, other] = [forest.score([0.5, -1, 1]), forest.score([0.5, 1, 1])];
     expect(other[0]).toBe(one[0]);
     expect(other[2]).not.toBe(one[2]);
+  });
+
+  it('is read as it is written: marks by their distance, leaves by the bits of the answers', () => {
+    const tree = { low: [0, 0, 0], high: [31, 31, 31], depth: 2, step: 0.5, aspects: 1 };
+    // Mark 1 above grade 10, mark 1 + 1 above grade 20; -1, 0, 1 and 2 steps.
+    const forest = createForest({ ...tree, marks: '11', grades: ':D', leaves: 'OPQR' });
+    const score = (one: number, two: number) => forest.score([99, one, two])[0];
+    expect([score(0, 0), score(0, 30), score(30, 0), score(30, 30)]).toEqual([-0.5, 0, 0.5, 1]);
+    expect(score(Number.NaN, 30)).toBe(0);
+  });
+
+  it('is shipped whole, in characters that stand for themselves', () => {
+    const { depth, marks, grades, leaves } = FOREST;
+    expect([grades.length, leaves.length]).toEqual([marks.length, (marks.length / depth) * 2 ** depth]);
+    expect(marks + grades + leaves).toMatch(/^[0-z]+$/);
   });
 
   it('gives a finite answer to anything', () => {
