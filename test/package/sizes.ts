@@ -19,8 +19,8 @@ export const FIRST_VERDICT: readonly Part[] = ['loader', 'worker', 'model'];
 /** What issue 5 §1 asks for, bytes. Kilobytes are 1000 bytes. */
 export const FIRST_VERDICT_GOAL = 35_000;
 
-/** Ceilings in bytes that CI holds, just above what stands; for the loader what issue 5 §1 asks. Schema 2 (27 features and a forest) added 8 500 to the worker; lowered with every saving. */
-export const BUDGETS: Partial<Record<Part, number>> = { loader: 8_000, worker: 30_500, model: 10_000 };
+/** Ceilings in bytes that CI holds, just above what stands; for the loader what issue 5 §1 asks. Lowered with every saving. */
+export const BUDGETS: Partial<Record<Part, number>> = { loader: 8_000, worker: 25_000, model: 2_100 };
 
 /** Brotli at its highest quality, as a site would precompress the file. */
 export function brotliBytes(file: string): number {
