@@ -1,5 +1,3 @@
-import { STRIDE } from '../src/wire/layout.ts';
-
 /**
  * Steps that browsers round their clocks to, ms, coarse to fine: resist-fingerprinting at 100 and at 60 Hz frames (also 33.3 where it
  * skips every other), WebKit's 1, Chromium's 0.1 outside cross-origin isolation, Firefox's 0.02; 0.005 isolated.
@@ -16,14 +14,13 @@ const LEAST = 8;
  */
 const STRAY_SHARE = 0.02;
 
-/** Reads batch after batch; answers the coarsest clock that could have made all session times so far but a few, ms, once it is sure. */
-export function createClockGrain(): (rows: Float64Array) => number | undefined {
+/** Told the times of batch after batch; answers the coarsest clock that could have made all so far but a few, ms, once it is sure. */
+export function createClockGrain(): (events: Iterable<{ readonly t: number }>) => number | undefined {
   const stray = GRAINS.map(() => 0);
   let distinct = 0;
   let last = 0;
-  return (rows) => {
-    for (let at = 1; at < rows.length; at += STRIDE) {
-      const t = rows[at] ?? 0;
+  return (events) => {
+    for (const { t } of events) {
       if (t === last) continue;
       last = t;
       distinct++;

@@ -4,7 +4,7 @@ import type { ModelCode } from '../src/contract/model.ts';
 import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
 import type { Model } from '../src/scoring/model.ts';
-import { decodeRows, STRIDE } from '../src/wire/rows.ts';
+import { decodeRows } from '../src/wire/rows.ts';
 import { createClockGrain } from './clock-grain.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createEngines, type Engines } from './engines.ts';
@@ -37,8 +37,8 @@ export interface Visit {
 
 /** A healthy IndexedDB answers in milliseconds; a hung one must not hold up a checkout. */
 const STORE_TIMEOUT_MS = 1_000;
-/** Rows of one batch; the page flushes far smaller ones. */
-const MAX_ROWS = 8_192;
+/** Numbers of one batch, at least two an event; the page's have a quarter. */
+const MAX_NUMBERS = 16_384;
 
 /** Starts a visit. Nothing is fetched or read before it is asked for. */
 export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
@@ -78,10 +78,10 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
     },
     push(rows) {
       if (!(rows instanceof Float64Array)) return;
-      const batch = rows.subarray(0, MAX_ROWS * STRIDE);
-      const clockGrainMs = grainOf(batch);
+      const events = [...decodeRows(rows.subarray(0, MAX_NUMBERS))];
+      const clockGrainMs = grainOf(events);
       if (clockGrainMs !== undefined) update({ clockGrainMs });
-      for (const event of decodeRows(batch)) {
+      for (const event of events) {
         session.push(event);
         journal?.push(event);
       }

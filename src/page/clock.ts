@@ -1,42 +1,40 @@
 /** A visit's own time. */
 export interface Clock {
+  /** Stamp of the session's first event; NaN before. */
+  readonly origin: number;
+  /** The latest session time given, ms. Who gives one in the clock's stead sets it. */
+  last: number;
+  /** Stamps up to this one are taken as they are, without a look at the time. */
+  readonly until: number;
   /**
    * Session time of an event's `timeStamp`, ms since the session's first event. Never decreases, and is never further in the future
-   * than `AHEAD_MS`: stamps that a page forged or a browser left empty become now.
+   * than `AHEAD_MS`: stamps that a page forged or a browser left empty, and 0, become now.
    */
   at(timeStamp: number): number;
-  /** Session time now. */
-  now(): number;
-  /** The next event is the first again. */
-  reset(): void;
 }
 
 /**
- * How far a stamp may be ahead of the last look at the clock, ms, without another look. Each look costs as much as writing an event down,
+ * How far a stamp may be ahead of the last look at the time, ms, without another look. Each look costs as much as writing an event down,
  * and a moving mouse so needs four a second.
  */
 const AHEAD_MS = 250;
 
 export function createClock(read: () => number = () => performance.now()): Clock {
-  let origin = Number.NaN;
-  let last = 0;
-  let looked = 0;
-  const at: Clock['at'] = (timeStamp) => {
-    let stamp = timeStamp;
-    if (!(stamp > 0 && stamp <= looked + AHEAD_MS)) {
-      looked = read();
-      if (!(stamp > 0 && stamp <= looked)) stamp = looked;
-    }
-    if (!(origin >= 0)) origin = stamp;
-    if (stamp - origin > last) last = stamp - origin;
-    return last;
-  };
-  return {
-    at,
-    now: () => at(0),
-    reset: () => {
-      origin = Number.NaN;
-      last = 0;
+  const clock = {
+    origin: Number.NaN,
+    last: 0,
+    until: 0,
+    at: (timeStamp: number) => {
+      let stamp = timeStamp;
+      if (!(stamp > 0 && stamp <= clock.until)) {
+        const now = read();
+        clock.until = now + AHEAD_MS;
+        if (!(stamp > 0 && stamp <= now)) stamp = now;
+      }
+      if (!(clock.origin >= 0)) clock.origin = stamp;
+      if (stamp - clock.origin > clock.last) clock.last = stamp - clock.origin;
+      return clock.last;
     },
   };
+  return clock;
 }

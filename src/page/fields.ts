@@ -1,6 +1,7 @@
 import { FLAG, flag, KIND } from '../wire/layout.ts';
 import { nameNumber } from '../wire/name-number.ts';
 import type { Emit } from './batch.ts';
+import type { Clock } from './clock.ts';
 
 /** What may be told of a field: everything but its text · only when keys were pressed · nothing. */
 export type Access = 'open' | 'timing' | 'closed';
@@ -11,6 +12,12 @@ export interface Field {
   readonly number: number;
   readonly kind: string;
   readonly access: Access;
+  /** Its value is typed text, and its length may be read. */
+  readonly typed: boolean;
+  /** It was a password once, or is marked as what nobody else should see. */
+  readonly secret: boolean;
+  /** When it was last measured, characters. */
+  length: number;
 }
 
 /** The form fields of a visit. Of a field's value only its length is ever read, and of a closed field's not even that. */
@@ -21,16 +28,15 @@ export interface Fields {
   access(event: Event): Access;
   /** Change of the field's length since this was last asked, characters; only its sign for a `timing` field. */
   change(field: Field, event: Event): number;
-  /** Takes the fields of `scope` as they are now for unchanged. */
-  note(scope: Iterable<ParentNode>): void;
-  /** Emits an `input` without a type for every field whose length changed although no event said so. */
-  sweep(scope: Iterable<ParentNode>, report: { readonly emit: Emit; readonly now: () => number }): void;
-  reset(): void;
+  /** Finds every field whose length changed although no event said so, and emits an `input` without a type for it, if `report` is given. */
+  sweep(scope: readonly ParentNode[], report?: { readonly emit: Emit; readonly clock: Clock }): void;
 }
 
 const IGNORE = '[data-tellsign-ignore]';
-const SENSITIVE = /(^|\s)(cc-|(current|new)-password|one-time-code)/i;
-const CONTROLS = ['input', 'textarea', 'select'];
+/** Passwords, cards and codes; rather one field too many. */
+const SECRET =
+  '[type="password"],[autocomplete*="cc-" i],[autocomplete*="password" i],[autocomplete*="one-time" i]';
+const CONTROLS = 'input,textarea,select';
 /** Inputs whose value is no typed text. */
 const UNTYPED = 'checkbox radio file button submit reset image range color hidden'.split(' ');
 /** More fields than any checkout has; a page of ten thousand must not cost a long task. */
@@ -53,68 +59,60 @@ export function isIgnored(element: Element | null): boolean {
   return false;
 }
 
-const isField = (element: Element): element is Control =>
-  CONTROLS.includes(element.localName) || element.hasAttribute('contenteditable');
+const isField = (element: Element): element is Control => element.matches(`${CONTROLS},[contenteditable]`);
 
 /** The `autocomplete` token or, without one, the type. */
 function kindOf(control: Control): string {
-  const tokens = (control.getAttribute('autocomplete') ?? '').toLowerCase().split(/\s+/);
-  const token = tokens.filter((word) => word && !/^(on|off|webauthn)$/.test(word)).pop();
+  const tokens = control.getAttribute('autocomplete')?.toLowerCase().split(/\s+/);
+  const token = tokens?.filter((word) => word && !/^(on|off|webauthn)$/.test(word)).pop();
   return token ?? control.type ?? 'contenteditable';
 }
 
 const isTyped = (control: Control): boolean =>
-  control.localName === 'textarea' ||
-  (control.localName === 'input' && !UNTYPED.includes(control.type ?? ''));
+  'defaultValue' in control && !UNTYPED.includes(control.type ?? '');
 
 export function createFields(sensitive: boolean): Fields {
-  type Known = Field & { length: number; readonly secret: boolean };
-  let known = new WeakMap<Element, Known>();
+  const known = new WeakMap<Element, Field>();
   let count = 0;
 
-  /** Asked anew on every event: a password that is shown becomes a text input, and stays a secret. */
-  const look = (control: Control, length: () => number) => {
+  /** Asked anew: a password that is shown becomes a text input, and stays a secret. At first sight its length is that of `text`. */
+  const look = (control: Control, text: 'value' | 'defaultValue') => {
     const before = known.get(control);
-    const secret =
-      before?.secret ||
-      control.type === 'password' ||
-      SENSITIVE.test(control.getAttribute('autocomplete') ?? '');
+    const secret = before?.secret || control.matches(SECRET);
     const access: Access =
       isIgnored(control) || (secret && !sensitive) ? 'closed' : secret ? 'timing' : 'open';
-    if (before?.access === access) return before;
-    const field: Known = {
+    const typed = access !== 'closed' && isTyped(control);
+    if (before?.access === access && before.typed === typed) return before;
+    const field: Field = {
       control,
       number: before?.number ?? ++count,
       kind: kindOf(control),
       access,
       secret,
-      length: access === 'closed' || !isTyped(control) ? 0 : length(),
+      typed,
+      length: (typed && control[text]?.length) || 0,
     };
     known.set(control, field);
     return field;
   };
   const find = (event: Event) => {
+    const { target } = event;
+    // Two looks that tell what may have closed an open field since the last key. What is inside a shadow tree has its host for a
+    // target, and is looked at in full.
+    const before = target && known.get(target as Element);
+    if (before?.access === 'open' && !before.control.matches(SECRET) && !before.control.closest(IGNORE))
+      return before;
     const control = targetOf(event);
     if (!control || !isField(control)) return null;
     // An input event comes after the change, any other event before it.
-    const length = () => (event.type === 'input' ? control.defaultValue : control.value)?.length ?? 0;
-    return look(control, length);
+    return look(control, event.type === 'input' ? 'defaultValue' : 'value');
   };
-  const measure = (field: Known): number => {
+  const measure = (field: Field): number => {
     const { control } = field;
-    if (field.access === 'closed' || !isTyped(control)) return 0;
+    if (!field.typed) return 0;
     const change = (control.value?.length ?? 0) - field.length;
     field.length += change;
     return field.access === 'timing' ? Math.sign(change) : change;
-  };
-  const controls = function* (scope: Iterable<ParentNode>): Generator<Control> {
-    let left = SWEEP_LIMIT;
-    for (const root of scope) {
-      for (const control of root.querySelectorAll<Control>('input,textarea,select')) {
-        if (left-- <= 0) return;
-        yield control;
-      }
-    }
   };
 
   return {
@@ -128,27 +126,20 @@ export function createFields(sensitive: boolean): Fields {
       return element?.tagName.includes('-') && !element.shadowRoot ? 'timing' : 'open';
     },
     change: (field, event) => {
-      const found = known.get(field.control);
-      if (found && isTyped(field.control)) return measure(found);
+      if (field.typed) return measure(field);
       // A contenteditable has no value; what the event says it inserted is all that is known without reading the page.
       const data = 'data' in event ? event.data : null;
       return field.access === 'open' && typeof data === 'string' ? data.length : 0;
     },
-    note: (scope) => {
-      for (const control of controls(scope)) look(control, () => control.value?.length ?? 0);
-    },
-    sweep: (scope, { emit, now }) => {
-      for (const control of controls(scope)) {
-        const field = look(control, () => control.defaultValue?.length ?? 0);
+    sweep: (scope, report) => {
+      const controls = scope.flatMap((root) => [...root.querySelectorAll<Control>(CONTROLS)]);
+      for (const control of controls.slice(0, SWEEP_LIMIT)) {
+        const field = look(control, 'defaultValue');
         const change = measure(field);
-        if (!change) continue;
+        if (!change || !report) continue;
         const flags = isAutofilled(control) ? flag(true, FLAG.autofill) : flag(false, FLAG.trusted);
-        emit([KIND.input, now(), flags, field.number, nameNumber(''), change]);
+        report.emit([KIND.input, report.clock.at(0), field.number, nameNumber(''), flags, change]);
       }
-    },
-    reset: () => {
-      known = new WeakMap();
-      count = 0;
     },
   };
 }

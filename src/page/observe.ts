@@ -2,7 +2,7 @@ import { CHANNELS, type Channel, type Environment } from '../contract/event.ts';
 import { createBatch } from './batch.ts';
 import { createClock } from './clock.ts';
 import type { Context } from './collectors/context.ts';
-import { collectors } from './collectors/index.ts';
+import { collectorsOf } from './collectors/index.ts';
 import { createFields } from './fields.ts';
 import type { Settings } from './options.ts';
 import { viewport } from './probes/viewport.ts';
@@ -27,10 +27,10 @@ interface Sink {
 }
 
 export function createObserver(settings: Settings, { send, update }: Sink): Observer {
-  const clock = createClock();
-  const fields = createFields(settings.sensitive);
+  let clock = createClock();
+  let fields = createFields(settings.sensitive);
   const minimal = settings.privacy === 'minimal';
-  let checks: (() => void)[] = [];
+  const checks = new Set<() => void>();
   let stopper: AbortController | null = null;
 
   const scope = (): readonly ParentNode[] => {
@@ -44,70 +44,59 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
   const start = () => {
     if (stopper) return;
     stopper = new AbortController();
-    const { signal } = stopper;
-    const options = { capture: true, passive: true, signal };
-    checks = [];
-    const guard =
-      (handler: (event: Event) => void, within = '') =>
-      (event: Event) => {
+    const options = { capture: true, passive: true, signal: stopper.signal };
+    checks.clear();
+    const add = (target: EventTarget, types: string, handle: (event: Event) => void, within = '') => {
+      const guarded = (event: Event) => {
         try {
-          if (!within || (event.target as Element | null)?.closest?.(within)) handler(event);
+          if (!within || (event.target as Element | null)?.closest?.(within)) handle(event);
         } catch {
           // A hostile or half-built page: this event was not seen.
         }
       };
-    const listenTo: Context['listenTo'] = (target, types, handler) => {
-      for (const type of types.split(' ')) target.addEventListener(type, guard(handler), options);
+      for (const type of types.split(' ')) target.addEventListener(type, guarded, options);
     };
-    const listen: Context['listen'] = (type, handler) => {
-      document.addEventListener(
-        type,
-        guard(handler as (event: Event) => void, minimal ? settings.protect : ''),
-        options,
-      );
+    const listen: Context['listen'] = (types, handler) => {
+      add(document, types, handler as (event: Event) => void, minimal ? settings.protect : '');
     };
-    const onIdle = (check: () => void) => {
-      checks.push(check);
-    };
-    const context: Context = { clock, fields, place: batch.place, signal, listen, listenTo, onIdle, update };
-    for (const [name, collect] of Object.entries(collectors)) {
-      // What has no target inside a form is none of `minimal`'s business.
-      if (minimal && /^(wheel|scroll|visibility|navigation)$/.test(name)) continue;
-      collect(batch.emit, context);
-    }
-    listenTo(window, 'resize', () => {
-      checks = [...checks.filter((check) => check !== measure), measure];
+    const context: Context = { clock, fields, batch, options, listen, listenTo: add, checks, update };
+    for (const collect of collectorsOf(minimal)) collect(batch.emit, context);
+    add(window, 'resize', () => {
+      checks.add(measure);
     });
-    listenTo(document, 'visibilitychange', batch.flush);
-    fields.note(scope());
+    add(document, 'visibilitychange', batch.flush);
+    fields.sweep(scope());
   };
   // At idle, where reading the size forces no layout.
   const measure = () => {
     update({ viewport: viewport(), dpr: devicePixelRatio });
-    checks = checks.filter((check) => check !== measure);
+    checks.delete(measure);
+  };
+
+  const halt = () => {
+    stopper?.abort();
+    stopper = null;
   };
 
   return {
     start,
     stop: () => {
-      stopper?.abort();
-      stopper = null;
+      halt();
       batch.flush();
     },
     flush: () => {
       if (stopper) {
         for (const check of checks) check();
-        fields.sweep(scope(), { emit: batch.emit, now: clock.now });
+        fields.sweep(scope(), { emit: batch.emit, clock });
       }
       batch.flush();
     },
     reset: () => {
       const running = stopper;
-      stopper?.abort();
-      stopper = null;
-      batch.clear();
-      clock.reset();
-      fields.reset();
+      halt();
+      batch.used = 0;
+      clock = createClock();
+      fields = createFields(settings.sensitive);
       if (running) start();
     },
   };

@@ -66,7 +66,7 @@ export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
       trouble = code;
       onTrouble(code, detail);
     }
-    for (const answer of [...waiting]) answer(code);
+    for (const answer of waiting) answer(code);
   };
 
   /** @throws where there is to be no worker */

@@ -3,26 +3,31 @@ import type { KeyClass, Kind } from '../contract/event.ts';
 /**
  * How a row of `rows.ts` is laid out, in numbers alone: the page's collectors write rows without knowing a single name.
  *
- *   0 kind · 1 t · 2 flags (NaN: no stack at all) · 3… payload, by kind · 6–13 pointer stack
+ *   0 head · 1 t · 2, 3 payload, by kind · 4 flags (NaN: no stack at all) · 5… by kind again: `COLUMN` has a pointer's
+ *
+ * A row is as long as it needs to be, and what it leaves out at its end is absent: a plain move is four numbers.
  */
 export const STRIDE = 14;
 
-/** Columns of a pointer's row. */
+/** A row's head is its kind and this many times its length. */
+export const LENGTH = 32;
+
+/** Columns of a pointer's row, to `flags` of every row. */
 export const COLUMN = {
-  kind: 0,
+  head: 0,
   t: 1,
-  flags: 2,
-  x: 3,
-  y: 4,
-  button: 5,
-  coalesced: 6,
-  raw: 7,
-  dx: 8,
-  dy: 9,
-  latency: 10,
-  pressure: 11,
-  width: 12,
-  height: 13,
+  x: 2,
+  y: 3,
+  flags: 4,
+  latency: 5,
+  pressure: 6,
+  width: 7,
+  height: 8,
+  button: 9,
+  coalesced: 10,
+  raw: 11,
+  dx: 12,
+  dy: 13,
 } as const;
 
 /** Index in `KINDS`. */

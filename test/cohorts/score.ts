@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Recording } from '../../src/contract/recording.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { parseRecording } from '../../src/wire/recording.ts';
-import { encodeRow, STRIDE } from '../../src/wire/rows.ts';
 import { type ScoredRecording, scoreRecording } from '../../train/score.ts';
 import { createClockGrain } from '../../worker/clock-grain.ts';
 
@@ -42,9 +41,7 @@ export async function scoreSession(recording: Recording, model: Model): Promise<
 
 /** The recording with the clock's grain as the page's own probe finds it. */
 export function probed(recording: Recording): Recording {
-  const rows = new Float64Array(recording.events.length * STRIDE);
-  for (const [index, [t]] of recording.events.entries()) encodeRow(rows, index * STRIDE, { t, kind: 'hide' });
-  const clockGrainMs = createClockGrain()(rows);
+  const clockGrainMs = createClockGrain()(recording.events.map(([t]) => ({ t })));
   return clockGrainMs === undefined
     ? recording
     : { ...recording, environment: { ...recording.environment, clockGrainMs } };

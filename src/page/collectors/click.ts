@@ -8,7 +8,7 @@ export const click: Collector = (emit, { clock, listen }) => {
   listen('click', (event) => {
     const element = targetOf(event);
     if (isIgnored(element)) return;
-    const row = [KIND.click, clock.at(event.timeStamp), trust(event), event.clientX, event.clientY];
+    const row = [KIND.click, clock.at(event.timeStamp), event.clientX, event.clientY, trust(event)];
     row.push(nameNumber(element?.tagName.toLowerCase() ?? null));
     // `detail` counts the presses of a pointer. The one layout read of all collectors: clicks are rare.
     const box = event.detail > 0 && element?.getBoundingClientRect();

@@ -11,9 +11,9 @@ export const clipboard: Collector = (emit, { clock, fields, listen }) => {
     emit([
       kind,
       clock.at(event.timeStamp),
-      trust(event),
       fields.of(event)?.number ?? 0,
       access === 'timing' ? Math.sign(length) : length,
+      trust(event),
     ]);
   };
   listen('paste', on(KIND.paste));

@@ -1,6 +1,6 @@
 import type { Environment } from '../../contract/event.ts';
 import { FLAG, flag } from '../../wire/layout.ts';
-import type { Emit, Place } from '../batch.ts';
+import type { Batch, Emit } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import type { Fields } from '../fields.ts';
 
@@ -10,20 +10,20 @@ type EventMap = DocumentEventMap & { pointerrawupdate: PointerEvent };
 export interface Context {
   readonly clock: Clock;
   readonly fields: Fields;
-  readonly place: Place;
-  /** Ends when collecting stops. */
-  readonly signal: AbortSignal;
-  /** Listens to the document: passive, in the capture phase, until `signal`; a handler that throws is an event that was not seen. */
+  readonly batch: Batch;
+  /** Of every listener: passive, in the capture phase, until collecting stops. */
+  readonly options: AddEventListenerOptions;
+  /** Listens to the document; a handler that throws is an event that was not seen. */
   listen<K extends keyof EventMap>(type: K, handler: (event: EventMap[K]) => void): void;
   /** The same for the window or another target. */
   listenTo(target: EventTarget, types: string, handler: (event: Event) => void): void;
   /** Called at idle, before a batch leaves. */
-  onIdle(check: () => void): void;
+  readonly checks: Set<() => void>;
   /** Tells the worker what has become known of the environment. */
   update(environment: Partial<Environment>): void;
 }
 
-/** Starts one kind of observation; all of it ends with the context's signal. */
+/** Starts one kind of observation; all of it ends with the context's `options`. */
 export type Collector = (emit: Emit, context: Context) => void;
 
 /** Flags of an event of which only this is measured: whether the browser made it. */

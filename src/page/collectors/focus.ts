@@ -7,7 +7,7 @@ export const focus: Collector = (emit, { clock, fields, listen }) => {
   const on = (kind: number) => (event: FocusEvent) => {
     const field = fields.of(event);
     if (!field || field.access === 'closed') return;
-    emit([kind, clock.at(event.timeStamp), trust(event), field.number, nameNumber(field.kind)]);
+    emit([kind, clock.at(event.timeStamp), field.number, nameNumber(field.kind), trust(event)]);
   };
   listen('focusin', on(KIND.focus));
   listen('focusout', on(KIND.blur));

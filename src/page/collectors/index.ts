@@ -10,16 +10,11 @@ import { scroll } from './scroll.ts';
 import { visibility } from './visibility.ts';
 import { wheel } from './wheel.ts';
 
-/** Everything that is observed. A new interaction is one file and one line. */
-export const collectors = {
-  pointer,
-  click,
-  wheel,
-  scroll,
-  keyboard,
-  focus,
-  input,
-  clipboard,
-  visibility,
-  navigation,
-} as const satisfies Record<string, Collector>;
+/** What has a target on the page. A new interaction is one file and one line. */
+const targeted = { pointer, click, keyboard, focus, input, clipboard } as const;
+/** What has none, and is no business of `minimal`. */
+const surrounding = { wheel, scroll, visibility, navigation } as const;
+
+/** Everything that is observed. */
+export const collectorsOf = (minimal: boolean): readonly Collector[] =>
+  Object.values(minimal ? targeted : { ...targeted, ...surrounding });

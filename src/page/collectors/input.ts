@@ -12,8 +12,9 @@ export const input: Collector = (emit, { clock, fields, listen }) => {
     const { inputType = '', isComposing = false } = event as Partial<InputEvent>;
     // Ticking a box or choosing from a list is no text; when a script does it, it is still a tell.
     if (!inputType && !change && event.isTrusted) return;
-    const flags =
-      trust(event) | flag(isAutofilled(found.control), FLAG.autofill) | flag(isComposing, FLAG.composing);
-    emit([KIND.input, clock.at(event.timeStamp), flags, found.number, nameNumber(inputType), change]);
+    // Whatever a visitor types into ceases to be filled.
+    const filled = inputType !== 'insertText' && isAutofilled(found.control);
+    const flags = trust(event) | flag(filled, FLAG.autofill) | flag(isComposing, FLAG.composing);
+    emit([KIND.input, clock.at(event.timeStamp), found.number, nameNumber(inputType), flags, change]);
   });
 };

@@ -6,12 +6,12 @@ import { type Collector, trust } from './context.ts';
 const CLASSES: readonly RegExp[] = [
   /^\p{L}$/u,
   /^\p{N}$/u,
-  /^([^\p{L}\p{N} ]|Dead)$/u,
+  /^([^ ]|Dead)$/u,
   /^ $/,
   /^Enter$/,
   /^Tab$/,
   /^(Backspace|Delete|Insert)$/,
-  /^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/,
+  /^(Shift|Control|Alt(Graph)?|Meta|CapsLock)$/,
   /^(Home|End|Page(Up|Down)|Arrow.*)$/,
 ];
 /**
@@ -91,9 +91,9 @@ export const keyboard: Collector = (emit, { clock, fields, listen }) => {
     emit([
       kind,
       clock.at(timeStamp),
-      flags,
       open || SILENT.includes(keyClass) ? keyClass : KEY_CLASS.other,
       numberOf(code || key, access, kind === KIND.keyup),
+      flags,
       latency,
     ]);
   };

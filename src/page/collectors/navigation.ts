@@ -5,14 +5,14 @@ import type { Collector } from './context.ts';
  * In-page navigation. History's methods are not patched: the Navigation API tells where there is one, and elsewhere the address is
  * compared at idle. It is compared only, never kept beyond that.
  */
-export const navigation: Collector = (emit, { clock, listenTo, onIdle }) => {
+export const navigation: Collector = (emit, { clock, listenTo, checks }) => {
   let address = location.href;
   const check = () => {
     if (address === location.href) return;
     address = location.href;
-    emit([KIND.navigate, clock.now()]);
+    emit([KIND.navigate, clock.at(0)]);
   };
   listenTo(window, 'popstate hashchange', check);
   if ('navigation' in window) listenTo(window.navigation as EventTarget, 'currententrychange', check);
-  else onIdle(check);
+  else checks.add(check);
 };

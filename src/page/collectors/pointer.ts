@@ -1,5 +1,5 @@
 import { POINTER_KINDS, type PointerKind } from '../../contract/event.ts';
-import { COLUMN, FLAG, KIND, STRIDE } from '../../wire/layout.ts';
+import { FLAG, KIND, LENGTH } from '../../wire/layout.ts';
 import { isIgnored, targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 
@@ -9,106 +9,106 @@ import { type Collector, trust } from './context.ts';
  */
 const MAX_SAMPLES = 16;
 /**
- * How a mouse's moves are delivered – coalesced samples, raw updates, movement, latency – is read from the first 64 and then from 32 of
- * every 2048, half a minute of motion. Each member of an event is a call into the browser that costs more than writing it down does, and
- * what they tell is a property of the input's source, not of the moment (features.md §3, 2 samples it too). In between a move is its
- * time and place, whatever the rate of the mouse.
+ * How a mouse's moves are delivered – coalesced samples, raw updates, movement, latency – is read from the first 32 and then from 32 of
+ * every half minute of motion, as 128 spans of up to a quarter of a second each. Each member of an event is a call into the browser that
+ * costs more than writing it down does, and what they tell is a property of the input's source, not of the moment (features.md §3, 2
+ * samples it too; the features ask for 20 such moves). In between a move is its time and place, whatever the rate of the mouse.
  */
-const FIRST_MOVES = 64;
-const PERIOD = 2048;
-const PERIOD_MOVES = 32;
+const CLOSE_MOVES = 32;
+const SPANS = 128;
+const ABSENT = [Number.NaN, Number.NaN, Number.NaN];
+const PLAIN_MOVE = KIND.move + 4 * LENGTH;
 
 /** Mouse, pen and the primary finger: moves with every sample the browser kept, buttons, and how each was delivered. */
-export const pointer: Collector = (emit, { clock, listen, place, update, signal }) => {
-  const fires = 'onpointerrawupdate' in window;
-  /** 1 + the index of the visit's usual pointer kind; 0 before the first. */
-  let usual = 0;
-  let moves = 0;
+export const pointer: Collector = (emit, { batch, clock, listen, options, update }) => {
+  /** The visit's usual pointer kind; '' before the first. */
+  let usual = '';
+  /** Moves still to be looked at closely, and spans since the last one was. */
+  let close = CLOSE_MOVES;
+  let spans = 0;
+  /** Stamps up to this one are a mouse's: another pointer has not shown itself, and a hand needs longer to take one up. */
+  let until = -1;
   let raw = Number.NaN;
-  // One record for the whole visit: an event costs no garbage.
-  const row = new Float64Array(STRIDE);
 
-  /** The visit's pointer is a mouse, and so was the last move's: until another pointer appears the next one is too. */
-  let mouse = false;
   let counting = false;
   const countRaw = () => {
     raw++;
   };
   /** Raw updates are dispatched only while somebody listens. */
   const listenRaw = (wanted: boolean) => {
-    if (!fires || wanted === counting) return;
+    if (wanted === counting || !('onpointerrawupdate' in window)) return;
     counting = wanted;
     // What came before the first move of a run was not counted.
     raw = Number.NaN;
-    if (wanted)
-      document.addEventListener('pointerrawupdate', countRaw, { capture: true, passive: true, signal });
-    else document.removeEventListener('pointerrawupdate', countRaw, { capture: true });
+    document[wanted ? 'addEventListener' : 'removeEventListener']('pointerrawupdate', countRaw, options);
   };
 
-  /** Fills the row; each read of an event is a call into the browser. */
-  const describe = (kind: number, event: PointerEvent, type: string) => {
-    const stamp = event.timeStamp;
+  /** Writes down an event with its stack; each read of an event is a call into the browser. */
+  const tell = (kind: number, event: PointerEvent, rest: readonly number[]) => {
+    const { pointerType: type, timeStamp: stamp } = event;
     const known = POINTER_KINDS.indexOf(type as PointerKind) + 1;
     if (known && !usual) {
-      usual = known;
+      usual = type;
       update({ pointer: type as PointerKind });
     }
-    row.fill(Number.NaN);
-    row[COLUMN.kind] = kind;
-    row[COLUMN.t] = clock.at(stamp);
-    row[COLUMN.flags] = trust(event) | ((known === usual ? 0 : known) << FLAG.pointer);
-    row[COLUMN.x] = event.clientX;
-    row[COLUMN.y] = event.clientY;
-    row[COLUMN.latency] = performance.now() - stamp;
-  };
-  const contact = (event: PointerEvent) => {
-    row[COLUMN.pressure] = event.pressure;
-    row[COLUMN.width] = event.width;
-    row[COLUMN.height] = event.height;
+    const flags = trust(event) | ((type === usual ? 0 : known) << FLAG.pointer);
+    // A mouse that moves has no contact to speak of.
+    const contact =
+      kind === KIND.move && type === 'mouse' ? ABSENT : [event.pressure, event.width, event.height];
+    const latency = performance.now() - stamp;
+    emit([kind, clock.at(stamp), event.clientX, event.clientY, flags, latency, ...contact, ...rest]);
   };
   /** Other fingers of a hand make no path of their own. */
-  const isOther = (event: PointerEvent, type: string) => type === 'touch' && !event.isPrimary;
+  const isOther = (event: PointerEvent) => event.pointerType === 'touch' && !event.isPrimary;
 
-  listen('pointerover', (event) => {
-    if (event.pointerType !== 'mouse') mouse = false;
-  });
-  listen('pointermove', (event) => {
-    const closely = moves < FIRST_MOVES || moves % PERIOD < PERIOD_MOVES;
-    moves++;
-    if (mouse && !closely) {
-      if (counting) listenRaw(false);
-      place(clock.at(event.timeStamp), event.clientX, event.clientY);
+  const place = ({ timeStamp, clientX, clientY }: PointerEvent) =>
+    emit([KIND.move, clock.at(timeStamp), clientX, clientY]);
+  const look = (event: PointerEvent) => {
+    const type = event.pointerType;
+    if (isOther(event)) return;
+    if (type === 'mouse' && type === usual && close === 0) {
+      place(event);
+      until = clock.until;
+      spans++;
+      if (spans % SPANS !== 0) return;
+      close = CLOSE_MOVES;
+      until = -1;
       return;
     }
-    const type = event.pointerType;
-    if (isOther(event, type)) return;
     const samples = event.getCoalescedEvents?.() ?? [];
     const step = Math.ceil(samples.length / MAX_SAMPLES);
     for (let index = 0; index < samples.length - 1; index += step) {
       const part = samples[index];
-      if (part) place(clock.at(part.timeStamp), part.clientX, part.clientY);
+      if (part) place(part);
     }
-    describe(KIND.move, event, type);
-    if (samples.length > 0) row[COLUMN.coalesced] = samples.length;
-    row[COLUMN.raw] = raw;
-    mouse = type === 'mouse' && POINTER_KINDS[usual - 1] === type;
-    if (type === 'mouse') {
-      // A mouse that moves has no contact to speak of.
-      row[COLUMN.dx] = event.movementX;
-      row[COLUMN.dy] = event.movementY;
-    } else contact(event);
-    emit(row);
-    listenRaw(closely);
+    const moved = type === 'mouse' ? [event.movementX, event.movementY] : [];
+    tell(KIND.move, event, [Number.NaN, samples.length || Number.NaN, raw, ...moved]);
+    if (close > 0) close--;
+    listenRaw(close > 0);
     if (counting) raw = 0;
+  };
+  // Most of what is ever observed. It all stands in this one function, because each more is dear to enter while the processor's caches
+  // are cold, and everything rare is one comparison away.
+  listen('pointermove', (event) => {
+    const stamp = event.timeStamp;
+    const t = stamp - clock.origin;
+    const { rows, used } = batch;
+    if (!(stamp <= until && t >= clock.last && used > 0 && used + 4 <= rows.length)) {
+      look(event);
+      return;
+    }
+    rows[used] = PLAIN_MOVE;
+    rows[used + 1] = t;
+    rows[used + 2] = event.clientX;
+    rows[used + 3] = event.clientY;
+    batch.used = used + 4;
+    clock.last = t;
   });
 
   const button = (kind: number) => (event: PointerEvent) => {
-    const type = event.pointerType;
-    if (isOther(event, type) || isIgnored(targetOf(event))) return;
-    describe(kind, event, type);
-    contact(event);
-    row[COLUMN.button] = Math.max(0, event.button);
-    emit(row);
+    if (event.pointerType !== 'mouse') until = -1;
+    if (isOther(event) || isIgnored(targetOf(event))) return;
+    tell(kind, event, [Math.max(0, event.button)]);
   };
   listen('pointerdown', button(KIND.down));
   listen('pointerup', button(KIND.up));

@@ -7,21 +7,24 @@ import type { Collector } from './context.ts';
  */
 export const scroll: Collector = (emit, { clock, listen }) => {
   const offsets = new WeakMap<Element, readonly [number, number]>();
-  let x = Number.NaN;
-  let y = Number.NaN;
+  let x = 0;
+  let y = 0;
+  let first = true;
   listen('scroll', ({ target, timeStamp }) => {
     const root = document.scrollingElement ?? document.documentElement;
     const scroller = target === document ? root : (target as Element | null);
     if (!scroller) return;
-    if (Number.isNaN(y)) {
-      [x, y] = scroller === root ? [0, 0] : [root.scrollLeft, root.scrollTop];
+    // What was scrolled before counts, unless it is this.
+    if (first && scroller !== root) {
+      [x, y] = [root.scrollLeft, root.scrollTop];
       offsets.set(root, [x, y]);
     }
+    first = false;
     const before = offsets.get(scroller) ?? [0, 0];
     const now = [scroller.scrollLeft, scroller.scrollTop] as const;
     x += now[0] - before[0];
     y += now[1] - before[1];
     offsets.set(scroller, now);
-    emit([KIND.scroll, clock.at(timeStamp), Number.NaN, x, y]);
+    emit([KIND.scroll, clock.at(timeStamp), x, y]);
   });
 };

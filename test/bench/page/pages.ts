@@ -1,7 +1,7 @@
 /** The pages of the bench: one and the same form, and what watches it. */
 
 const FORM = `
-<form data-tellsign="checkout">
+<form data-tellsign="checkout" style="position:fixed;top:0">
   <p><label>Name <input id="name" autocomplete="name"></label>
   <p><label>Street <input id="street" autocomplete="address-line1"></label>
   <p><button type="button">Pay</button>

@@ -63,7 +63,7 @@ async function play(tab: Tab, { moves, hertz }: Input): Promise<number> {
     // The press goes where the field is, so that the keys after it are typed into something.
     if (step % 185 === 184) {
       const button = { button: 'left', clickCount: 1 };
-      sent.push(mouse(tab, 'mousePressed', 120, 40, button), mouse(tab, 'mouseReleased', 120, 40, button));
+      sent.push(mouse(tab, 'mousePressed', 120, 26, button), mouse(tab, 'mouseReleased', 120, 26, button));
     }
     const late = start + ((step + 1) * 1000) / hertz - performance.now();
     if (late > 0) await delay(late);
@@ -141,7 +141,7 @@ export async function visit(probe: Probe, url: string, input: Input): Promise<Co
     await tab.send('Performance.enable', { timeDomain: 'threadTicks' });
     await tab.send('Page.navigate', { url });
     await delay(SETTLE_MS / 2);
-    await press(tab, 120, 40);
+    await press(tab, 120, 26);
     await delay(SETTLE_MS);
     const loadSeconds = await metricOf(tab, 'ScriptDuration');
     await tab.send('HeapProfiler.collectGarbage');

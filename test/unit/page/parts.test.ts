@@ -27,10 +27,10 @@ describe('batch', () => {
   };
   it('goes when it is full', () => {
     const { sent, batch } = setUp();
-    for (let t = 0; t < 600; t++) batch.emit([KIND.hide, t]);
-    expect(sent).toEqual([256, 256]);
+    for (let t = 0; t < 5000; t++) batch.emit([KIND.hide, t]);
+    expect(sent).toEqual([2048, 2048]);
     batch.flush();
-    expect(sent).toEqual([256, 256, 88]);
+    expect(sent).toEqual([2048, 2048, 904]);
   });
   it('goes at idle, and schedules nothing while nothing happens', () => {
     const { sent, batch } = setUp();

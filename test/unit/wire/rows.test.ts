@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BehaviourEvent, KEY_CLASSES, KINDS, POINTER_KINDS } from '../../../src/contract/event.ts';
-import { KEY_CLASS, KIND } from '../../../src/wire/layout.ts';
+import { KEY_CLASS, KIND, LENGTH } from '../../../src/wire/layout.ts';
 import { nameNumber } from '../../../src/wire/name-number.ts';
 import { FIELD_KINDS, INPUT_TYPES, nameOf, TAGS } from '../../../src/wire/names.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../../src/wire/rows.ts';
@@ -129,7 +129,9 @@ describe('rows', () => {
   });
 
   it('decode any numbers into finite events or nothing', () => {
-    const hostile = fc.array(fc.oneof(fc.double(), fc.integer({ min: -2, max: 20 })), {
+    // Heads of every kind and length among them, at odd places too.
+    const head = fc.tuple(fc.nat(20), fc.nat(STRIDE)).map(([kind, length]) => kind + length * LENGTH);
+    const hostile = fc.array(fc.oneof(fc.double(), fc.integer({ min: -2, max: 20 }), head), {
       maxLength: 5 * STRIDE,
     });
     fc.assert(
@@ -144,11 +146,35 @@ describe('rows', () => {
     );
   });
 
-  it('skip a broken row and go on', () => {
-    const rows = new Float64Array(3 * STRIDE).fill(Number.NaN);
-    encodeRow(rows, 0, { t: 1, kind: 'hide' });
-    encodeRow(rows, 2 * STRIDE, { t: 2, kind: 'show' });
-    expect([...decodeRows(rows)].map(({ kind }) => kind)).toEqual(['hide', 'show']);
+  const kindsOf = (...numbers: readonly number[]) =>
+    [...decodeRows(Float64Array.from(numbers))].map(({ kind }) => kind);
+  const headOf = (kind: number, length: number) => kind + length * LENGTH;
+  const hide = [headOf(KIND.hide, 2), 1];
+  const show = [headOf(KIND.show, 2), 2];
+
+  it('are as long as they say, and what they leave out is absent', () => {
+    expect([...decodeRows(Float64Array.from([headOf(KIND.move, 4), 7, 1, 2, ...hide]))]).toEqual([
+      { t: 7, kind: 'move', x: 1, y: 2 },
+      { t: 1, kind: 'hide' },
+    ]);
+  });
+  it.each([
+    ['of no kind', [headOf(20, 2), 1]],
+    ['of half a kind', [headOf(0.5, 4), 1, 2, 3]],
+    ['without a time', [headOf(KIND.hide, 1)]],
+    ['with a time that is none', [headOf(KIND.hide, 2), Number.NaN]],
+    ['without what its kind needs', [headOf(KIND.move, 3), 1, 2]],
+  ])('are skipped when broken: one %s', (_, broken) => {
+    expect(kindsOf(...hide, ...broken, ...show)).toEqual(['hide', 'show']);
+  });
+  it.each([
+    ['none', KIND.hide],
+    ['NaN', Number.NaN],
+    ['negative', -1000],
+    ['endless', Number.POSITIVE_INFINITY],
+    ['more than there is', headOf(KIND.hide, 9)],
+  ])('end a batch with the row whose length is %s', (_, head) => {
+    expect(kindsOf(...hide, head, 1, ...show)).toEqual(['hide']);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEY_CLASSES } from '../../../../src/contract/event.ts';
 import { classOf, isShifted } from '../../../../src/page/collectors/keyboard.ts';
-import { $, key, type Stage, stage } from './stage.ts';
+import { $, enter, key, type Stage, stage } from './stage.ts';
 
 let on: Stage;
 afterEach(() => on?.observer.stop());
@@ -129,6 +129,25 @@ describe('keyboard', () => {
     field.type = 'text';
     key(field, 'keydown', { key: 'b', code: 'KeyB' });
     expect(on.seen()).toEqual([]);
+  });
+
+  it.each<[string, (field: HTMLInputElement) => void]>([
+    ['becomes a password', (field) => field.setAttribute('type', 'password')],
+    ['is marked as a card', (field) => field.setAttribute('autocomplete', 'billing CC-number')],
+    ['is marked as a password', (field) => field.setAttribute('autocomplete', 'current-password')],
+    ['is to be ignored', (field) => field.setAttribute('data-tellsign-ignore', '')],
+    ['has an ancestor that is', () => $('fieldset').setAttribute('data-tellsign-ignore', '')],
+    ['is moved beneath one', (field) => $('[data-tellsign-ignore]').append(field)],
+  ])('falls silent at once in a field that is typed into and %s', (_, close) => {
+    on = stage('<fieldset><p><input></p></fieldset><div data-tellsign-ignore></div>');
+    const field = $('input');
+    for (const name of ['a', 'b']) key(field, 'keydown', { key: name, code: `Key${name}` });
+    expect(on.of('keydown')).toHaveLength(2);
+    close(field);
+    key(field, 'keydown', { key: 'c', code: 'KeyC' });
+    enter(field, 'abc');
+    expect(on.of('keydown')).toHaveLength(2);
+    expect(on.of('input')).toEqual([]);
   });
 
   it('is deaf where the page asks for it, in shadow roots too', () => {
