@@ -76,6 +76,7 @@ const HELD = [
   'model.bin',
   'ort.js',
   'ort.wasm',
+  'ort-webgpu.js',
   'model.onnx',
 ];
 const integrity = () => ({

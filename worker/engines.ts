@@ -71,11 +71,12 @@ export function createEngines(config: AnalystConfig, { createOrt, link, idle }: 
     ort = 'loading';
     const file = await onnx();
     if (!file.ok) return refuse(sayWhy(file));
-    const { ortUrl, ortWasmUrl, privacy } = config;
+    const { ortUrl, ortIntegrity, ortWasmUrl, privacy } = config;
     const backend = config.engine === 'webgpu' ? 'webgpu' : 'wasm';
     // `minimal` stores nothing on the visitor's device.
     const options = {
       ortUrl,
+      ortIntegrity,
       ortWasmUrl,
       modelBytes: file.value,
       backend,

@@ -19,6 +19,8 @@ export interface AnalystConfig {
   /** Absolute URLs of the shipped files. */
   readonly modelUrl: string;
   readonly ortUrl: string;
+  /** What the first has to be, `sha384-…`; whatever it is without. */
+  readonly ortIntegrity?: string;
   readonly ortWasmUrl: string;
   readonly engine: EngineChoice;
   readonly privacy: Exclude<Privacy, 'off'>;

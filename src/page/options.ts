@@ -15,6 +15,8 @@ export interface Options {
   readonly modelUrl?: string;
   /** The part of onnxruntime-web that is loaded at idle; `model.onnx`, which it runs, lies beside it. @default ort.js beside this script */
   readonly ortUrl?: string;
+  /** Its hash, like `workerIntegrity`; it is then run from a blob, which a strict policy has to allow in `script-src`. @default none */
+  readonly ortIntegrity?: string;
   /** Its WebAssembly. @default ort.wasm beside this script */
   readonly ortWasmUrl?: string;
   /**
@@ -56,8 +58,8 @@ export interface Shipped {
 }
 
 /** Options with nothing left out; URLs are absolute. */
-export type Settings = Required<Omit<Options, 'workerIntegrity'>> &
-  Pick<Options, 'workerIntegrity'> & { readonly workerText?: string };
+export type Settings = Required<Omit<Options, Held>> & Pick<Options, Held> & { readonly workerText?: string };
+type Held = 'workerIntegrity' | 'ortIntegrity';
 
 type Test = (value: unknown) => boolean;
 type Check = readonly [test: Test, expected: string | readonly string[]];
@@ -82,6 +84,8 @@ const URL_CHECK: Check = [
   'a URL',
 ];
 const BOOLEAN: Check = [(value) => typeof value === 'boolean', 'a boolean'];
+// A browser takes what it cannot read as no hash at all.
+const HASH: Check = [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-...'];
 const CHECKS: Readonly<Record<keyof Options, Check>> = {
   endpoint: URL_CHECK,
   workerUrl: URL_CHECK,
@@ -91,8 +95,8 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
   consent: BOOLEAN,
   sensitive: BOOLEAN,
   debug: BOOLEAN,
-  // A browser takes what it cannot read as no hash at all.
-  workerIntegrity: [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-...'],
+  workerIntegrity: HASH,
+  ortIntegrity: HASH,
   engine: oneOf(ENGINES),
   privacy: oneOf(PRIVACY_MODES),
   protect: [succeeds((value) => !document.createDocumentFragment().querySelector(value)), 'a CSS selector'],

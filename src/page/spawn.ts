@@ -33,7 +33,7 @@ function trusted(url: string): string {
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
 /** So that the browser has it by the time the worker asks. A page may have broken `fetch`. */
-const preload = async (url: string) => fetch(url);
+const preload = async (url: string) => (await fetch(url)).blob();
 
 /**
  * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or to hold it to a hash –

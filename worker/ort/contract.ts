@@ -7,6 +7,8 @@ export type Backend = 'wasm' | 'webgpu';
 export interface OrtOptions {
   /** Absolute URL of the runtime module, `dist/ort.js`; `dist/ort-webgpu.js` lies beside it. */
   readonly ortUrl: string;
+  /** What it has to be, `sha384-…`. */
+  readonly ortIntegrity?: string | undefined;
   /** Absolute URL of the WebAssembly made for models like the shipped one, `dist/ort.wasm`; `dist/ort-full.wasm` lies beside it. */
   readonly ortWasmUrl: string;
   readonly modelBytes: Uint8Array;

@@ -15,6 +15,7 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['workerIntegrity', 'c2hhMzg0'],
   ['workerIntegrity', 'sha384-'],
   ['workerIntegrity', 384],
+  ['ortIntegrity', 'sha1-c2hhMzg0'],
   ['modelUrl', {}],
   ['ortUrl', null],
   ['ortWasmUrl', 'data:text/plain,x'],
