@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Builder, By, Capabilities, Origin } from 'selenium-webdriver';
+import { Builder, By, Capabilities, Key, Origin } from 'selenium-webdriver';
 import { openDisplay } from '../../bots/os/display.ts';
 import type { WebKit } from '../../setup/browsers.ts';
 import { freePort } from '../../setup/loopback.ts';
+import { byKeys, type Hand } from '../any-page/hand.ts';
 import type { Pilot } from './pilot.ts';
 
 const SIZE = { width: 1280, height: 1000 };
@@ -11,7 +12,7 @@ const SIZE = { width: 1280, height: 1000 };
 const SCRIPT_MS = 60_000;
 
 /** WebKitGTK's MiniBrowser on an X screen of its own. */
-export async function flyWebKit({ driver, browser }: WebKit): Promise<Pilot> {
+export async function flyWebKit({ driver, browser }: WebKit): Promise<Pilot & { readonly hand: Hand }> {
   const display = await openDisplay(SIZE);
   const server = await startDriver(driver, display.name);
   const session = await new Builder()
@@ -33,12 +34,33 @@ export async function flyWebKit({ driver, browser }: WebKit): Promise<Pilot> {
     await session.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
     await session.actions({ async: false }).move({ origin: element, duration: 120 }).click().perform();
   };
+  const read = async <T>(expression: string) =>
+    (await session.executeAsyncScript(
+      `const done = arguments[0]; Promise.resolve(${expression}).then(done, (error) => done(String(error)));`,
+    )) as T;
+  /** The driver looks into one frame at a time. */
+  const handIn = (frame: string | null): Hand => {
+    const into = async <T>(act: () => Promise<T>): Promise<T> => {
+      await session.switchTo().defaultContent();
+      if (frame !== null) await session.switchTo().frame(session.findElement(By.name(frame)));
+      return act();
+    };
+    return byKeys({
+      evaluate: (expression) => into(() => read(expression)),
+      keys: (text) =>
+        into(() =>
+          session
+            .actions({ async: false })
+            .sendKeys(text.replaceAll('\t', Key.TAB).replaceAll('\n', Key.ENTER))
+            .perform(),
+        ),
+      frame: async (name) => handIn(name),
+    });
+  };
   return {
+    hand: handIn(null),
     open: (url) => session.get(url),
-    read: async <T>(expression: string) =>
-      (await session.executeAsyncScript(
-        `const done = arguments[0]; Promise.resolve(${expression}).then(done, (error) => done(String(error)));`,
-      )) as T,
+    read,
     press,
     type: async (selector, text) => {
       await press(selector);

@@ -1,6 +1,6 @@
-import type { Frame, Page } from 'playwright-core';
 import type { Inspection } from '../../../src/contract/analyst.ts';
 import type { Route } from '../../setup/site.ts';
+import type { Hand } from './hand.ts';
 import type { Stage } from './stage.ts';
 
 export type World = Pick<Stage, 'origin' | 'cdn' | 'integrity'> & {
@@ -29,9 +29,14 @@ export interface Row {
   /** Name of the frame that holds the form. @default the page itself */
   readonly frame?: string;
   /** Visits the page, up to the press on Pay. @default fills one field and types into the other */
-  visit?(scope: Page | Frame, page: Page): Promise<unknown>;
+  visit?(hand: Hand): Promise<unknown>;
+  /** @default presses Pay */
+  pay?(hand: Hand): Promise<unknown>;
   readonly expected: Outcome;
+  /** What is expected of another browser than Chromium, where it is something else. */
+  readonly elsewhere?: Partial<Record<Elsewhere, Outcome>>;
 }
+export type Elsewhere = 'Firefox' | 'WebKitGTK';
 
 /** What every page posts unless it is about something else. */
 export const FORM = `<form data-tellsign="checkout" method="post" action="/pay">

@@ -8,6 +8,58 @@ const row = (name: string, before: () => void, expected: Row['expected'] = VERIF
   expected,
 });
 
+/** Pages that change it once the SDK has given a verdict. */
+const later = (name: string, patch: () => void, expected: Row['expected'] = VERIFIED): Row => ({
+  name: `${name}, after us`,
+  html: ({ meta }) => pageOf(meta + tag()),
+  visit: async (hand) => {
+    await hand.fill('#name', 'Ada');
+    await hand.evaluate(async () => {
+      await window.tellsign?.assess({ action: 'checkout' });
+    });
+    await hand.evaluate(patch);
+    await hand.click('#city');
+    await hand.type('Bremen');
+  },
+  expected,
+});
+
+export const hostileLater: readonly Row[] = [
+  later('addEventListener that throws', () => {
+    EventTarget.prototype.addEventListener = () => {
+      throw new Error('hostile');
+    };
+  }),
+  later(
+    'performance.now without a number',
+    () => {
+      performance.now = () => Number.NaN;
+    },
+    without('worker_timeout'),
+  ),
+  later('JSON that throws', () => {
+    for (const name of ['parse', 'stringify'] as const) {
+      const original = JSON[name] as (...values: unknown[]) => unknown;
+      JSON[name] = ((...values: unknown[]) => {
+        if (new Error().stack?.includes('/tellsign.js')) throw new Error('hostile');
+        return original(...values);
+      }) as never;
+    }
+  }),
+  later(
+    'Promise that throws',
+    () => {
+      window.Promise = new Proxy(Promise, {
+        construct: (target, values) => {
+          if (new Error().stack?.includes('/tellsign.js')) throw new Error('hostile');
+          return Reflect.construct(target, values);
+        },
+      });
+    },
+    without('worker_unavailable'),
+  ),
+];
+
 /** Pages that changed what everybody uses before the SDK ran. */
 export const hostile: readonly Row[] = [
   row('Date that throws', () => {
@@ -94,5 +146,12 @@ export const hostile: readonly Row[] = [
     window.fetch = (...values) => fetch(...values);
     window.setTimeout = ((...values: Parameters<typeof setTimeout>) =>
       setTimeout(...values)) as typeof setTimeout;
+  }),
+  row('fetch that throws', () => {
+    const { fetch } = window;
+    window.fetch = (...values) => {
+      if (new Error().stack?.includes('/tellsign.js')) throw new Error('hostile');
+      return fetch(...values);
+    };
   }),
 ];

@@ -40,7 +40,7 @@ export const missing: readonly Row[] = [
     expected: without('model_unavailable'),
   },
   {
-    name: 'an old browser: no idle callback, no coalesced events, no Navigation API, no requestSubmit',
+    name: 'an old browser: no idle callback, coalesced events, Navigation API, requestSubmit, AbortSignal.timeout',
     html: ({ meta }) => pageOf(meta + tag()),
     before: () => {
       for (const name of ['requestIdleCallback', 'onpointerrawupdate', 'navigation', 'reportError'])
@@ -48,6 +48,7 @@ export const missing: readonly Row[] = [
       Reflect.deleteProperty(PointerEvent.prototype, 'getCoalescedEvents');
       Reflect.deleteProperty(HTMLFormElement.prototype, 'requestSubmit');
       Reflect.deleteProperty(Navigator.prototype, 'scheduling');
+      Reflect.deleteProperty(AbortSignal, 'timeout');
     },
     expected: VERIFIED,
   },

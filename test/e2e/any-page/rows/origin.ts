@@ -11,6 +11,11 @@ const BLOB = (world: World) =>
   );
 const held = ({ integrity }: World) =>
   `integrity="${integrity['tellsign.js']}" crossorigin data-worker-integrity="${integrity['worker.js']}"`;
+/** The runtime too, which is run from a blob then. */
+const RUNTIME = (world: World) => ({
+  'content-security-policy': BLOB(world)['content-security-policy'].replace('script-src', 'script-src blob:'),
+});
+const heldRuntime = (world: World) => `${held(world)} data-ort-integrity="${world.integrity['ort.js']}"`;
 const OTHER = 'self.extra = 1;';
 const shared = (file: string) => ({ ...SHARED, [`/shared/${file}`]: foreign(altered(file, OTHER)) });
 const foreign =
@@ -77,5 +82,32 @@ export const origin: readonly Row[] = [
     html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
     routes: () => shared('model.bin'),
     expected: without('model_hash'),
+  },
+  {
+    name: 'onnxruntime-web held by integrity too, script-src blob:',
+    html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
+    headers: RUNTIME,
+    routes: () => SHARED,
+    expected: { ...VERIFIED, ort: 'ready' },
+  },
+  {
+    name: 'the same without script-src blob:',
+    html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
+    headers: BLOB,
+    routes: () => SHARED,
+    expected: { ...VERIFIED, ort: 'refused' },
+  },
+  {
+    name: 'integrity: another onnxruntime-web',
+    html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
+    headers: RUNTIME,
+    routes: () => shared('ort.js'),
+    expected: { ...VERIFIED, ort: 'refused' },
+  },
+  {
+    name: 'integrity: another WebAssembly',
+    html: ({ meta }) => pageOf(meta + ortTag()),
+    routes: () => ({ '/tellsign/ort.wasm': altered('ort.wasm', OTHER) }),
+    expected: { ...VERIFIED, ort: 'refused' },
   },
 ];

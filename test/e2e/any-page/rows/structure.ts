@@ -34,6 +34,8 @@ export const structure: readonly Row[] = [
     frame: 'box',
     // Chromium gives the workers of such a frame no secure context, and so no WebCrypto to check the model or to sign with.
     expected: without('model_unavailable'),
+    // The others sign once, with the nonce that came with the frame; the form's own would need an endpoint that shares its answers.
+    elsewhere: { Firefox: without('key_ephemeral'), WebKitGTK: without('key_ephemeral') },
   },
   {
     name: 'sandboxed frame (opaque origin), files not shared',
@@ -57,11 +59,9 @@ export const structure: readonly Row[] = [
   {
     name: 'form in a closed shadow tree',
     html: ({ meta }) => pageOf(meta + tag('data-protect="checkout-box"'), shadow('closed')),
-    visit: async (_, page) => {
-      await page.keyboard.type('Ada');
-      await page.keyboard.press('Tab');
-      await page.keyboard.type('Bremen');
-    },
+    visit: (hand) => hand.type('Ada\tBremen'),
+    // Only the keys that a person has reach into it.
+    pay: (hand) => hand.type('\n'),
     expected: VERIFIED,
   },
   {
@@ -84,17 +84,18 @@ export const structure: readonly Row[] = [
     html: ({ meta, cdn }) =>
       pageOf(meta + tag('data-debug'), `${FORM}<iframe name="card" src="${cdn}/card"></iframe>`),
     routes: () => ({ '/card': html(pageOf('', '<input id="number"><input id="code">')) }),
-    visit: async (_, page) => {
-      await page.fill('#name', 'Ada');
-      const card = page.frame('card');
-      await card?.click('#number');
-      await page.keyboard.type('4242424242424242');
-      await card?.click('#code');
-      await page.keyboard.type('123');
-      await page.click('#city');
-      await page.keyboard.type('Bremen');
+    visit: async (hand) => {
+      await hand.click('#name');
+      await hand.type('Ada');
+      const card = await hand.frame('card');
+      await card.click('#number');
+      await card.type('4242424242424242');
+      await card.click('#code');
+      await card.type('123');
+      await hand.click('#city');
+      await hand.type('Bremen');
       // Where the visitor went is nobody's business: the page was not left, nothing was put in, a field was done with.
-      const kinds = await page.evaluate(async () => {
+      const kinds = await hand.evaluate(async () => {
         const visit = await window.tellsign?.recording();
         return visit?.ok ? visit.value.events.map(([, kind]) => kind) : [];
       });
@@ -102,7 +103,7 @@ export const structure: readonly Row[] = [
       if (
         count('hide') + count('show') + count('paste') > 0 ||
         count('focus') !== 2 ||
-        count('keydown') !== 6
+        count('keydown') !== 'AdaBremen'.length
       )
         throw new Error(`a frame of another origin left ${kinds.join(' ')}`);
     },
@@ -111,9 +112,9 @@ export const structure: readonly Row[] = [
   {
     name: 'two clients on one page',
     html: ({ meta }) => pageOf(meta + tag()),
-    visit: async (scope) => {
-      await scope.fill('#name', 'Ada');
-      const second = await scope.evaluate(async () => {
+    visit: async (hand) => {
+      await hand.fill('#name', 'Ada');
+      const second = await hand.evaluate(async () => {
         const page = window as unknown as {
           tellsign: { load(options: object): NonNullable<Window['tellsign']> };
         };
@@ -139,8 +140,8 @@ export const structure: readonly Row[] = [
   {
     name: 'single-page router: address pushed, form replaced',
     html: () => pageOf(tag(), '<main><a id="go" href="/checkout">Checkout</a></main>'),
-    visit: async (scope) => {
-      await scope.evaluate((form) => {
+    visit: async (hand) => {
+      await hand.evaluate((form) => {
         document.querySelector('#go')?.addEventListener('click', (event) => {
           event.preventDefault();
           history.pushState(null, '', '/checkout');
@@ -148,28 +149,28 @@ export const structure: readonly Row[] = [
           if (main) main.innerHTML = form;
         });
       }, FORM);
-      await scope.click('#go');
-      await scope.fill('#name', 'Ada');
+      await hand.click('#go');
+      await hand.fill('#name', 'Ada');
       // And once more, as a framework that renders afresh.
-      await scope.evaluate((form) => {
+      await hand.evaluate((form) => {
         const main = document.querySelector('main');
         if (main) main.innerHTML = form;
       }, FORM);
-      await scope.fill('#name', 'Ada');
+      await hand.fill('#name', 'Ada');
     },
     expected: VERIFIED,
   },
   {
     name: 'document.open over the page',
     html: ({ meta }) => pageOf(meta + tag()),
-    visit: async (scope) => {
-      await scope.fill('#name', 'Ada');
-      await scope.evaluate((form) => {
+    visit: async (hand) => {
+      await hand.fill('#name', 'Ada');
+      await hand.evaluate((form) => {
         document.open();
         document.write(`<!doctype html><title>again</title>${form}`);
         document.close();
       }, FORM);
-      await scope.fill('#name', 'Ada');
+      await hand.fill('#name', 'Ada');
     },
     // Every listener is gone with the document; who asks still gets a verdict.
     expected: { payment: 'missing', degraded: [] },
