@@ -9,9 +9,12 @@ export function quantile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Quotients of two series taken in the same rounds, as median and range. */
+/** Quotients of two series taken in the same rounds, as median and range; a round without one of them does not count. */
 export function ratio(values: readonly number[], peer: readonly number[]): string {
-  const quotients = values.map((value, round) => value / (peer[round] ?? Number.NaN));
+  const quotients = values
+    .map((value, round) => value / (peer[round] ?? Number.NaN))
+    .filter((quotient) => Number.isFinite(quotient));
+  if (quotients.length === 0) return '–';
   const [low, high] = [Math.min(...quotients), Math.max(...quotients)];
   return `${median(quotients).toFixed(2)}× (${low.toFixed(2)}–${high.toFixed(2)})`;
 }

@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { html, openSite, type Route } from '../../setup/site.ts';
 import { openProbe } from '../cdp.ts';
 import { median, type Row, ratio } from '../statistics.ts';
 import { BARE_PAGE, CONTROL_PAGE, EXACT_PAGE, peerPage, WATCHED_PAGE } from './pages.ts';
-import { bundlePeer, PEERS } from './peers.ts';
+import { AT_LOAD, bundlePeer, PEERS } from './peers.ts';
 import { type Cost, type Input, visit } from './visit.ts';
 
 /** What is measured against the control page: nothing on it, bare listeners, tellsign as the README has it and without onnxruntime-web, and the peers. */
@@ -11,7 +12,24 @@ export const SUBJECTS: readonly string[] = ['control', 'bare', 'tellsign', 'exac
 interface Plan extends Input {
   readonly subjects: readonly string[];
   readonly rounds: number;
+  /** Whatever is left of the rounds after this long is left out, ms; the first is always whole. @default no limit */
+  readonly limitMs?: number;
 }
+
+/** A visit takes its input's time and 20 s; a page that needs another minute has stalled. */
+const STALL_MS = 80_000;
+/** A visit that came to nothing. */
+const GAP: Cost = {
+  loadMs: Number.NaN,
+  eventMicros: Number.NaN,
+  secondMs: Number.NaN,
+  longTasks: Number.NaN,
+  inpMs: Number.NaN,
+  handledMs: Number.NaN,
+  heapKb: Number.NaN,
+  growthKb: Number.NaN,
+  processMb: Number.NaN,
+};
 
 async function routesOf(subjects: readonly string[]): Promise<Record<string, Route>> {
   const routes: Record<string, Route> = {
@@ -29,21 +47,44 @@ async function routesOf(subjects: readonly string[]): Promise<Record<string, Rou
   return routes;
 }
 
-/** The same visit to every page, in turn, as often as the plan says. */
-export async function measurePages({ subjects, rounds, ...input }: Plan): Promise<Map<string, Cost[]>> {
+/** The same visit to every page, in turn, as often as the plan says. A page that stalls the browser costs a line and not the run. */
+export async function measurePages({
+  subjects,
+  rounds,
+  limitMs,
+  ...input
+}: Plan): Promise<Map<string, Cost[]>> {
   const site = await openSite(await routesOf(subjects), 'dist');
-  const probe = await openProbe();
+  let probe = await openProbe();
   const costs = new Map<string, Cost[]>(subjects.map((name) => [name, []]));
+  const start = performance.now();
   try {
     for (let round = 0; round < rounds; round += 1) {
+      const spent = performance.now() - start;
+      if (limitMs !== undefined && round > 0 && spent * (1 + 1 / round) > limitMs) {
+        process.stderr.write(`page cost: ${round} of ${rounds} rounds, for want of time\n`);
+        break;
+      }
       for (const [name, taken] of costs) {
         process.stderr.write(`page cost: round ${round + 1} of ${rounds}, ${name}\n`);
-        const cost = await visit(probe, `${site.origin}/${name}`, input);
-        taken.push(cost);
-        // A run that is broken off has shown this much.
-        process.stderr.write(
-          `  ${cost.eventMicros.toFixed(1)} µs an event, ${cost.loadMs.toFixed(1)} ms at load\n`,
+        const given = AT_LOAD.includes(name) ? { ...input, moves: 0 } : input;
+        const stop = new AbortController();
+        const late = delay(STALL_MS + (given.moves * 1000) / given.hertz, null, { signal: stop.signal });
+        const cost = await Promise.race([visit(probe, `${site.origin}/${name}`, given), late]).catch(
+          () => null,
         );
+        stop.abort();
+        taken.push(cost ?? GAP);
+        // A run that is broken off has shown this much.
+        if (cost) {
+          process.stderr.write(
+            `  ${cost.eventMicros.toFixed(1)} µs an event, ${cost.loadMs.toFixed(1)} ms at load\n`,
+          );
+        } else {
+          process.stderr.write('  no figure: the page stalled\n');
+          await probe.stop();
+          probe = await openProbe();
+        }
       }
     }
   } finally {
@@ -53,7 +94,7 @@ export async function measurePages({ subjects, rounds, ...input }: Plan): Promis
   return costs;
 }
 
-/** A figure over the control page's, round by round. */
+/** A figure over the control page's, round by round; NaN where one of them is missing. */
 export function over(
   costs: ReadonlyMap<string, readonly Cost[]>,
   name: string,

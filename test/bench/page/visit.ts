@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Probe, Tab } from '../cdp.ts';
+import { median } from '../statistics.ts';
 
 /** What one visit cost the page. Script time is the main thread's own (`threadTicks`), so that a loaded machine counts less. */
 export interface Cost {
@@ -14,6 +15,8 @@ export interface Cost {
   readonly longTasks: number;
   /** Interaction to next paint, ms: of a visit's presses and keys the slowest but one in fifty; the browser tells it in steps of 8. */
   readonly inpMs: number;
+  /** From an interaction to the end of its handlers, ms, median: the part of the above that scripts have a hand in, and not the drawing. */
+  readonly handledMs: number;
   /** JavaScript heap of the main thread once settled, after a collection, KB. */
   readonly heapKb: number;
   /** What the input added to it, garbage included, KB. */
@@ -24,8 +27,8 @@ export interface Cost {
 
 /** Two seconds after load the worker has been started too. */
 const SETTLE_MS = 3500;
-/** The last events leave the page five seconds after they happened (`batch.ts`); that counts too. */
-const WAKE_MS = 6000;
+/** The last events leave the page ten seconds after they happened (`batch.ts`); that counts too. */
+const WAKE_MS = 11_000;
 const KEY = { key: 'a', code: 'KeyA', text: 'a', windowsVirtualKeyCode: 65 };
 
 async function metricOf(tab: Tab, name: 'ScriptDuration' | 'JSHeapUsedSize'): Promise<number> {
@@ -94,18 +97,24 @@ async function evaluate<T>(tab: Tab, expression: string): Promise<T> {
 const WATCH_INTERACTIONS = `{
   const longest = window.benchInteractions = new Map();
   new PerformanceObserver((list) => {
-    for (const { interactionId, duration } of list.getEntries())
-      if (interactionId) longest.set(interactionId, Math.max(duration, longest.get(interactionId) || 0));
+    for (const { interactionId, duration, startTime, processingEnd } of list.getEntries()) {
+      const [most, handled] = longest.get(interactionId) || [0, 0];
+      if (interactionId) longest.set(interactionId, [Math.max(duration, most), Math.max(processingEnd - startTime, handled)]);
+    }
   }).observe({ type: 'event', durationThreshold: 16 });
 }`;
 
 /** What took under 16 ms is not told and does not count as slow. */
-async function interactionToNextPaint(tab: Tab): Promise<number> {
-  const [durations, count] = await evaluate<readonly [number[], number]>(
+async function interactionsOf(tab: Tab): Promise<Pick<Cost, 'inpMs' | 'handledMs'>> {
+  const [told, count] = await evaluate<readonly [(readonly [number, number])[], number]>(
     tab,
     '[[...window.benchInteractions.values()], performance.interactionCount]',
   );
-  return durations.sort((a, b) => b - a)[Math.floor(count / 50)] ?? 16;
+  const durations = told.map(([duration]) => duration).sort((a, b) => b - a);
+  return {
+    inpMs: durations[Math.floor(count / 50)] ?? 16,
+    handledMs: median(told.map(([, handled]) => handled)),
+  };
 }
 
 function residentMb(pid: number | undefined): number {
@@ -149,7 +158,7 @@ export async function visit(probe: Probe, url: string, input: Input): Promise<Co
     const start = await metricOf(tab, 'ScriptDuration');
     const before = await probe.renderers();
     const events = await play(tab, input);
-    await delay(WAKE_MS);
+    if (events > 0) await delay(WAKE_MS);
     const seconds = (await metricOf(tab, 'ScriptDuration')) - start;
     const grown = await metricOf(tab, 'JSHeapUsedSize');
     const pid = busiest(before, await probe.renderers());
@@ -158,7 +167,7 @@ export async function visit(probe: Probe, url: string, input: Input): Promise<Co
       eventMicros: (seconds * 1e6) / events,
       secondMs: (seconds * 1000 * input.hertz) / input.moves,
       longTasks: await countLongTasks(tab),
-      inpMs: await interactionToNextPaint(tab),
+      ...(await interactionsOf(tab)),
       heapKb: heap / 1000,
       growthKb: (grown - heap) / 1000,
       processMb: residentMb(pid),
