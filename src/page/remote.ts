@@ -9,7 +9,7 @@ import type { WorkerLike } from './spawn.ts';
 const START_MS = 20_000;
 /** A running worker that has not answered this long after a deadline hangs, ms. */
 const HANG_MS = 5_000;
-/** Batches kept while the worker starts, 14 KB each. */
+/** Batches kept while the worker starts, 32 KB each at most. */
 const MAX_HELD = 64;
 /** One fresh worker after the first; a page on which two died is no place for a third. */
 const MAX_WORKERS = 2;
