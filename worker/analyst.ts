@@ -68,10 +68,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       };
     },
     async warm() {
-      const loaded = await visit?.model();
-      if (!visit || !loaded?.ok)
-        return { ok: false, code: loaded?.ok === false ? loaded.code : 'model_unavailable' };
-      return visit.engines.warm(visit.onnx);
+      return visit ? visit.engines.warm(visit.onnx) : { ok: false, code: 'model_unavailable' };
     },
     async recording() {
       return visit?.recording() ?? { ok: false, code: 'debug_off' };

@@ -24,6 +24,8 @@ export async function fetchModel(
 }
 
 const TIMEOUT_MS = 15_000;
+/** What the cache has not given by then, ms, is asked of the network: a copy that another request is still writing can keep this one waiting. */
+const CACHE_MS = 3_000;
 
 /**
  * A file's bytes, only when it is the file that was pinned. Never rejects. A failure to fetch is `model_unavailable` and worth another try;
@@ -38,8 +40,8 @@ export async function fetchPinned(
   const get = (cache: RequestCache) => fetchAndCheck(url, pin, { fetch, cache, signal: abort.signal });
   // Held to its hash, a copy of any age is as good as new and saves a round trip; one of another hash may be of an older release.
   const getEither = async () => {
-    const kept = await get('force-cache');
-    return kept.ok || kept.code === 'model_unavailable' ? kept : get('reload');
+    const kept = await within(get('force-cache'), CACHE_MS, unavailable);
+    return kept.ok ? kept : get('reload');
   };
   const result = await within(getEither(), TIMEOUT_MS, unavailable);
   abort.abort();

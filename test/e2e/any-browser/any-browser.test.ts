@@ -91,9 +91,11 @@ async function settled(pilot: Pilot): Promise<Inspection> {
     const result = await pilot.read<Result<Inspection>>('tellsign.inspect()');
     return result.ok ? result.value : null;
   };
-  await expect
-    .poll(async () => (await look())?.ort, { timeout: 120_000, interval: 500 })
-    .toMatch(/ready|refused/);
+  const tell = async () => {
+    const seen = await look();
+    return `${seen?.ort} ${seen?.ortDetail} ${seen?.engine} ${seen?.verdict.degraded}`;
+  };
+  await expect.poll(tell, { timeout: 120_000, interval: 500 }).toMatch(/^(ready|refused)/);
   return (await look()) as Inspection;
 }
 const featuresOf = ({ groups }: Inspection) =>

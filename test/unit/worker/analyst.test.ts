@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Analyst } from '../../../src/contract/analyst.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
 import { GROUP_NAMES } from '../../../src/contract/schema.ts';
@@ -13,6 +13,7 @@ import { parseRecording } from '../../../src/wire/recording.ts';
 import { transactionHash } from '../../../src/wire/transaction.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
+import { fetchPinned } from '../../../worker/model.ts';
 import {
   config,
   fakeDeps,
@@ -197,18 +198,31 @@ describe('the model', () => {
       token: null,
       degraded: [code],
     });
-    expect(await analyst.warm()).toMatchObject({ ok: false, code });
     const { verdict, groups } = await analyst.inspect();
     expect(verdict).toMatchObject({ level: 'unknown', degraded: [code], events: visit().length });
     expect(groups.flatMap(({ features }) => features).some(({ value }) => value !== null)).toBe(true);
   });
 
-  it('that could not be fetched is fetched again for the next assessment', async () => {
-    const answers = [() => Promise.reject(new TypeError('failed')), serveModel];
+  it('that the cache does not give is asked of the network at once, and later again for the next assessment', async () => {
+    const fail = () => Promise.reject(new TypeError('failed'));
+    const lucky = [fail, serveModel];
+    const soon = createAnalyst(fakeDeps(withModel(() => (lucky.shift() ?? fail)())));
+    expect((await soon.start(config())).ok).toBe(true);
+    const answers = [fail, fail, serveModel];
     const analyst = createAnalyst(fakeDeps(withModel(() => (answers.shift() ?? serveModel)())));
     expect((await analyst.start(config())).ok).toBe(false);
     analyst.push(toRows(visit()));
     expect((await analyst.assess(request())).token).not.toBeNull();
+  });
+
+  it('that the cache keeps waiting for is asked of the network', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const stuck: typeof fetch = async (_, init) =>
+      init?.cache === 'force-cache' ? new Promise<never>(() => {}) : new Response(WEIGHTS);
+    const file = fetchPinned('https://shop.example/model.bin', fakeDeps().pinned.weights, stuck);
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    expect(await file).toMatchObject({ ok: true });
   });
 
   it('of an older release in the cache is fetched anew, and one of the same hash never', async () => {

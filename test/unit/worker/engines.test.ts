@@ -45,6 +45,21 @@ async function warmed(change: Partial<AnalystDeps>, settings = config()) {
 }
 
 describe('onnxruntime-web', () => {
+  it('starts although the weights came only with a later try', async () => {
+    const { fetch } = fakeDeps();
+    let failing = 2;
+    const analyst = createAnalyst(
+      fakeDeps({
+        createOrt: created(ort()),
+        fetch: (...args) => (failing-- > 0 ? Promise.reject(new TypeError('failed')) : fetch(...args)),
+      }),
+    );
+    expect((await analyst.start(config())).ok).toBe(false);
+    const warming = analyst.warm();
+    await analyst.inspect();
+    expect(await warming).toEqual({ ok: true, value: 'ort-wasm' });
+  });
+
   it('takes over scoring and explaining when it is ready', async () => {
     let rows = 0;
     const counting = ort(async (input, count) => {
