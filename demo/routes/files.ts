@@ -11,6 +11,7 @@ const SDK_FILES = [
   'reasons.js',
   'ort.js',
   'ort.wasm',
+  'ort-full.wasm',
   'model.bin',
   'model.onnx',
   'manifest.json',
