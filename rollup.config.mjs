@@ -53,12 +53,6 @@ function ortFiles() {
   };
 }
 
-/** The manifest is compiled into the worker, so that the model's hash comes with the code and not with the model. */
-const json = () => ({
-  name: 'json',
-  transform: (code, id) => (id.endsWith('.json') ? { code: `export default ${code};`, map: null } : null),
-});
-
 const copies = () => ({
   name: 'copies',
   async writeBundle() {
@@ -167,7 +161,6 @@ function workerText() {
 
 function plugins(minify = !readable) {
   return [
-    json(),
     slimComlink(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
