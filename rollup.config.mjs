@@ -189,8 +189,8 @@ const types = (input, file, extra = []) => ({
 
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
-  'server/model': 'src/server/model.ts',
-  'server/receipt': 'src/server/receipt.ts',
+  'server/model': 'src/server/model/model.ts',
+  'server/receipt': 'src/server/receipt/receipt.ts',
   'server/stores': 'src/server/stores/index.ts',
   'server/hono': 'src/server/middleware/hono.ts',
   'server/express': 'src/server/middleware/express.ts',
@@ -201,7 +201,7 @@ const SERVER_PARTS = {
 const modelApart = () => ({
   name: 'model-apart',
   resolveId: (source, importer) =>
-    source === './model.ts' && importer?.endsWith('load-model.ts')
+    source === './model.ts' && importer?.endsWith('model/load.ts')
       ? { id: './server/model.js', external: 'relative' }
       : null,
 });

@@ -1,6 +1,6 @@
 import { FEATURES } from '../../src/contract/schema.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
-import type { Model } from '../../src/server/model.ts';
+import type { Model } from '../../src/server/model/model.ts';
 import type { RecordedVisit } from './visits.ts';
 
 /** How evidence is made up that nobody's visit gave; all of it is of the right form and within bounds. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
-import { loadModel, type Model } from '../../src/server/model.ts';
+import { loadModel, type Model } from '../../src/server/model/model.ts';
 import { readRecordings } from '../../train/read.ts';
 import { createSession } from '../../worker/session.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
-import { equip } from '../../src/server/model.ts';
+import { equip } from '../../src/server/model/model.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import { randomModel } from '../unit/scoring/model.ts';
 import { setup } from '../unit/server/setup.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { redisReplay } from '../../src/server/stores/redis.ts';
+import { redisReplay } from '../../src/server/stores/redis-replay.ts';
 import type { Verifier } from '../../src/server/verifier.ts';
 import type { Loopback } from '../setup/loopback.ts';
 import { openRedis } from '../setup/redis.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createReplayTable, sqlReplay } from '../../src/server/stores/sql.ts';
+import { createReplayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 import type { Loopback } from '../setup/loopback.ts';
 import { setup } from '../unit/server/setup.ts';

@@ -1,4 +1,4 @@
-import type { ReplayStore } from '../replay.ts';
+import type { ReplayStore } from './replay.ts';
 
 /** As many callers as race for the probe's key. */
 const RACERS = 20;

@@ -1,4 +1,4 @@
-import type { KeyLedger } from '../ledger.ts';
+import type { KeyLedger } from './ledger.ts';
 import { bindScripts, type IoredisLike, type NodeRedisEval, textOf } from './redis-script.ts';
 
 const FIND = `return redis.call('GET', KEYS[1])`;

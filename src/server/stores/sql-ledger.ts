@@ -1,4 +1,4 @@
-import type { KeyLedger } from '../ledger.ts';
+import type { KeyLedger } from './ledger.ts';
 import {
   after,
   checkShared,

@@ -1,4 +1,4 @@
-import { checkSingleProcess } from '../single-process.ts';
+import { checkSingleProcess } from './single-process.ts';
 
 /** What runs a statement with `$1`-parameters: a Pool, Client or transaction of `pg`, a PGlite or its transaction, and their like. */
 export interface SqlClient {

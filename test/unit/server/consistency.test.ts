@@ -4,7 +4,7 @@ import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { FEATURES, type FeatureName } from '../../../src/contract/schema.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, type Measurement, quantise } from '../../../src/scoring/quantise.ts';
-import { equip } from '../../../src/server/model.ts';
+import { equip } from '../../../src/server/model/model.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { createSession } from '../../../worker/session.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../features/visits.ts';

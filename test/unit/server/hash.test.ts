@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createHmac, sha256 } from '../../../src/server/hash.ts';
+import { createHmac, sha256 } from '../../../src/server/jws/hash.ts';
 
 const bytes = new TextEncoder().encode('abc');
 const secret = new Uint8Array(32).fill(0x0b).slice(0, 20);

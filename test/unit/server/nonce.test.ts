@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMacKeys, type MacKey } from '../../../src/server/mac.ts';
-import { checkNonce, issueNonce } from '../../../src/server/nonce.ts';
+import { createMacKeys, type MacKey } from '../../../src/server/mac/keys.ts';
+import { checkNonce, issueNonce } from '../../../src/server/mac/nonce.ts';
 import { decodeBase64url } from '../../../src/wire/base64url.ts';
 
 const secret = (fill: number) => new Uint8Array(32).fill(fill);

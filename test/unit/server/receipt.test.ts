@@ -1,7 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import type { Accepted } from '../../../src/server/index.ts';
-import { createReceipts, createReceiptVerifier } from '../../../src/server/receipt.ts';
+import { createReceipts, createReceiptVerifier } from '../../../src/server/receipt/receipt.ts';
 import { message } from './enrolment.ts';
 import { setup } from './setup.ts';
 

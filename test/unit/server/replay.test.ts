@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryReplay } from '../../../src/server/memory-replay.ts';
-import type { ReplayStore } from '../../../src/server/replay.ts';
+import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
+import type { ReplayStore } from '../../../src/server/stores/replay.ts';
 import { setup } from './setup.ts';
 
 const { forge, request, create } = await setup();

@@ -4,7 +4,7 @@ import {
   type VerifierOptions,
   type VerifyRequest,
 } from '../../../src/server/index.ts';
-import { memoryReplay } from '../../../src/server/memory-replay.ts';
+import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import { createForge, type Forge } from '../../vectors/forge.ts';
 import type { Setting } from '../../vectors/run.ts';
 

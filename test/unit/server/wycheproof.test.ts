@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isSignedBy } from '../../../src/server/signature.ts';
+import { isSignedBy } from '../../../src/server/jws/signature.ts';
 
 interface Group {
   readonly publicKey: { readonly uncompressed: string };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memoryReplay } from '../../../../src/server/memory-replay.ts';
+import { memoryReplay } from '../../../../src/server/stores/memory-replay.ts';
 import { probeReplay } from '../../../../src/server/stores/probe.ts';
-import { redisReplay } from '../../../../src/server/stores/redis.ts';
-import { replayTable, sqlReplay } from '../../../../src/server/stores/sql.ts';
+import { redisReplay } from '../../../../src/server/stores/redis-replay.ts';
+import { replayTable, sqlReplay } from '../../../../src/server/stores/sql-replay.ts';
 
 describe('the Redis adapter', () => {
   const asked: unknown[] = [];

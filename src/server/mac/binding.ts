@@ -1,0 +1,80 @@
+import { BINDING_COOKIE, BINDING_MAX_AGE_SECONDS, LABEL_BINDING } from '../../contract/protocol.ts';
+import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
+import type { MacKeys } from './keys.ts';
+import { isSealed, seal } from './envelope.ts';
+
+/** What the `__Host-vrd` cookie says. Stateless: nobody but us can have written it. */
+export interface Binding {
+  /** Random id of this browser, 22 characters; the `sid` of visitors without a session. */
+  readonly visitor: string;
+  /** Thumbprint of the bound key; null before the first enrolment. */
+  readonly jkt: string | null;
+  /** When that key was bound, epoch seconds. */
+  readonly iat: number;
+}
+
+const FORMAT = 1;
+/** Format, kid, iat, visitor, thumbprint (§1.10); the MAC follows. */
+const HEAD_BYTES = 54;
+const BYTES = 70;
+const CHARS = 94;
+const VISITOR_OFFSET = 6;
+const KEY_OFFSET = 22;
+/** Stands for no key: no SHA-256 is known that is all zero. */
+const NO_KEY = 'A'.repeat(43);
+/** What Node allows all headers together; nothing longer is searched. */
+const MAX_HEADER_CHARS = 16_384;
+
+/** An id for a browser that has none. */
+export const createVisitor = (): string => encodeBase64url(crypto.getRandomValues(new Uint8Array(16)));
+
+/** `b64u(0x01 ‖ kid ‖ iat u32 ‖ sid16 ‖ jkt32 ‖ mac16)`, 94 characters; all zero for no key. */
+export async function issueBinding(
+  keys: MacKeys,
+  aud: string,
+  { visitor, jkt, iat }: Binding,
+): Promise<string> {
+  const head = new Uint8Array(HEAD_BYTES);
+  head[0] = FORMAT;
+  new DataView(head.buffer).setUint32(2, iat);
+  head.set(decodeBase64url(visitor) ?? [], VISITOR_OFFSET);
+  head.set(decodeBase64url(jkt ?? NO_KEY) ?? [], KEY_OFFSET);
+  return encodeBase64url(await seal(keys, head, sealFor(aud)));
+}
+
+/**
+ * The binding in the cookie's value, or in a whole `Cookie` header; null for anything that we have not written for this site with a key
+ * that is still in the table, or that is older than its Max-Age. No browser sends a `__Host-` cookie twice, so two of them are none.
+ */
+export async function readBinding(
+  keys: MacKeys,
+  cookie: unknown,
+  { aud, now }: { readonly aud: string; readonly now: number },
+): Promise<Binding | null> {
+  const value = typeof cookie === 'string' ? pick(cookie) : null;
+  const bytes = value?.length === CHARS ? decodeBase64url(value) : null;
+  if (bytes?.length !== BYTES || bytes[0] !== FORMAT) return null;
+  if (!(await isSealed(keys, bytes, sealFor(aud)))) return null;
+  const iat = new DataView(bytes.buffer).getUint32(2);
+  if (now - iat > BINDING_MAX_AGE_SECONDS) return null;
+  const jkt = encodeBase64url(bytes.subarray(KEY_OFFSET, HEAD_BYTES));
+  const visitor = encodeBase64url(bytes.subarray(VISITOR_OFFSET, KEY_OFFSET));
+  return { visitor, jkt: jkt === NO_KEY ? null : jkt, iat };
+}
+
+/** The `Set-Cookie` header for a binding's value. */
+export const cookieOf = (value: string): string =>
+  `${BINDING_COOKIE}=${value}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=${BINDING_MAX_AGE_SECONDS}`;
+
+/** A value is base64url and has no `=`; a header is searched for the one cookie of our name. */
+function pick(cookie: string): string | null {
+  if (cookie.length > MAX_HEADER_CHARS) return null;
+  if (!cookie.includes('=')) return cookie;
+  const values = cookie
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${BINDING_COOKIE}=`));
+  return values.length === 1 ? (values[0]?.slice(BINDING_COOKIE.length + 1) ?? null) : null;
+}
+
+const sealFor = (aud: string) => ({ label: LABEL_BINDING, context: [aud] });

@@ -1,0 +1,71 @@
+import { LABEL_NONCE, NONCE_BYTES, PROFILE_VERSION } from '../../contract/protocol.ts';
+import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
+import { type Checked, fail, pass } from '../checked.ts';
+import type { MacKeys } from './keys.ts';
+import { isSealed, seal } from './envelope.ts';
+
+/** What a nonce is good for. It is inside the MAC, not on the wire: a nonce for another operation or session simply fails. */
+export interface NonceContext {
+  readonly aud: string;
+  readonly op: string;
+  /** Server-side session id. */
+  readonly sid: string;
+}
+
+/** The nonce's own times, by the server's clock, epoch seconds. */
+export interface NonceTimes {
+  readonly iat: number;
+  readonly exp: number;
+}
+
+const FORMAT = 1;
+/** Format, kid, iat, exp and randomness; the MAC covers them (§1.4). */
+const HEAD_BYTES = 22;
+const RANDOM_OFFSET = 10;
+const MAX_U32 = 0xffffffff;
+
+/** Whether the times fit the format: past 2106 the clock does not. */
+export const canIssueFor = ({ iat, exp }: NonceTimes): boolean => iat >= 0 && exp <= MAX_U32;
+
+/**
+ * A stateless nonce (§1.4): `0x01 ‖ kid ‖ iat u32 ‖ exp u32 ‖ rnd(12) ‖ MAC(16)` in base64url.
+ *
+ * @throws RangeError when the clock is past 2106 and the times no longer fit
+ */
+export async function issueNonce(keys: MacKeys, context: NonceContext, times: NonceTimes): Promise<string> {
+  if (!canIssueFor(times)) throw new RangeError('the clock does not fit the nonce format');
+  const head = new Uint8Array(HEAD_BYTES);
+  const view = new DataView(head.buffer);
+  head[0] = FORMAT;
+  view.setUint32(2, times.iat);
+  view.setUint32(6, times.exp);
+  crypto.getRandomValues(head.subarray(RANDOM_OFFSET));
+  return encodeBase64url(await seal(keys, head, sealOf(context, String(PROFILE_VERSION))));
+}
+
+/**
+ * Whether this server issued the nonce for this context, and whether it is still in time: exp itself is in time, the next second is not.
+ * A nonce from the future is accepted: its times are ours, so only our clock can have moved (§1.7).
+ */
+export async function checkNonce(
+  keys: MacKeys,
+  nonce: unknown,
+  { now, ...context }: NonceContext & { readonly now: number },
+): Promise<Checked<NonceTimes>> {
+  const bytes = typeof nonce === 'string' && nonce.length === 51 ? decodeBase64url(nonce) : null;
+  if (bytes?.length !== NONCE_BYTES || bytes[0] !== FORMAT) return fail('nonce_invalid');
+  // §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We issue with it and honour
+  // a nonce of a sibling that leaves it out: only a holder of the key can have made either.
+  const isOurs =
+    (await isSealed(keys, bytes, sealOf(context, String(PROFILE_VERSION)))) ||
+    (await isSealed(keys, bytes, sealOf(context)));
+  if (!isOurs) return fail('nonce_invalid');
+  const view = new DataView(bytes.buffer);
+  const times = { iat: view.getUint32(2), exp: view.getUint32(6) };
+  return now > times.exp ? fail('nonce_expired') : pass(times);
+}
+
+const sealOf = ({ aud, op, sid }: NonceContext, ...version: readonly string[]) => ({
+  label: LABEL_NONCE,
+  context: [aud, op, sid, ...version],
+});

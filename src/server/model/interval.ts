@@ -1,0 +1,29 @@
+import { INPUT_STEPS, type Settings } from '../../contract/model.ts';
+import { FEATURES, type FeatureSpec } from '../../contract/schema.ts';
+import { LIMIT } from '../../scoring/quantise.ts';
+
+/** What a feature can have measured, in its own unit, before it was rounded to a step of evidence. */
+export interface Span {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Half a step, and a little for `Math.log1p`, which may differ in its last bit between browsers. */
+const HALF_STEP = 0.51;
+
+/** The span of an integer of evidence; open where evidence or feature ends, because whatever lay beyond was clamped. */
+export function spanOf(value: number, index: number, { center, scale }: Settings): Span {
+  const feature: FeatureSpec | undefined = FEATURES[index];
+  if (!feature) return EVERYTHING;
+  const raw = (steps: number) => {
+    const transformed = (center[index] ?? 0) + (steps / INPUT_STEPS) * (scale[index] ?? 0);
+    return feature.transform === 'log1p' ? Math.expm1(transformed) : transformed;
+  };
+  const [least, most] = [raw(value - HALF_STEP), raw(value + HALF_STEP)];
+  return {
+    least: value <= -LIMIT || least <= feature.min ? Number.NEGATIVE_INFINITY : least,
+    most: value >= LIMIT || most >= feature.max ? Number.POSITIVE_INFINITY : most,
+  };
+}
+
+const EVERYTHING: Span = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };

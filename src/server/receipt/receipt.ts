@@ -1,0 +1,104 @@
+/** `tellsign/server/receipt`: what the verifying backend tells other services, as an ordinary JWT (§1.9). */
+import { TYP_RECEIPT } from '../../contract/protocol.ts';
+import type { Level } from '../../contract/verdict.ts';
+import { encodeBase64url } from '../../wire/base64url.ts';
+import { netstring } from '../../wire/netstring.ts';
+import { createHmac } from '../jws/hash.ts';
+import type { Accepted } from '../result.ts';
+
+export { createReceiptVerifier, type Receipt, type ReceiptVerifierOptions } from './verifier.ts';
+
+/** A signing key of the service, never a visitor's. Publish it a day before its first use; keep it an hour and five minutes after the last. */
+export interface ReceiptKey {
+  readonly kid: string;
+  /** ES256 private key that may be exported, or is given with its public half. */
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+export interface ReceiptOptions {
+  /** `iss`: who verified, e.g. `https://shop.example`. */
+  readonly issuer: string;
+  /** The first one signs, all are published. */
+  readonly keys: readonly [ReceiptKey, ...ReceiptKey[]];
+  /** Random bytes, 32, one for each audience's operator: keeps `sub` from linking visitors across services that compare notes. */
+  readonly pairwiseSalt: Uint8Array;
+  /** Lifetime, seconds, at most 300. @default 120 */
+  readonly ttlSeconds?: number;
+  /** Clock in milliseconds. @default Date.now */
+  readonly now?: () => number;
+}
+
+export interface ReceiptRequest {
+  /** Who the receipt is for. */
+  readonly audience: string;
+  /** Hash of the transaction that was verified. */
+  readonly txh?: string;
+}
+
+export interface Receipts {
+  issue(accepted: Accepted, request: ReceiptRequest): Promise<string>;
+  /** The body of `/.well-known/vrd-jwks.json`; answer it with `Cache-Control: max-age=3600`. */
+  jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
+}
+
+const TIERS: Readonly<Record<Level, string>> = {
+  low: 'affirming',
+  medium: 'warning',
+  high: 'contraindicated',
+  unknown: 'none',
+};
+const MAX_TTL_SECONDS = 300;
+const MAX_REASONS = 8;
+const MIN_SALT_BYTES = 16;
+
+/** @throws TypeError naming the option that is wrong */
+export function createReceipts(options: ReceiptOptions): Receipts {
+  const { issuer, keys, pairwiseSalt, ttlSeconds = 120, now = Date.now } = options;
+  if (typeof issuer !== 'string' || issuer === '') throw new TypeError('issuer must be a string');
+  if (!Array.isArray(keys) || keys.length === 0)
+    throw new TypeError('keys must be a list of at least one key');
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw new TypeError('keys: each kid once');
+  if (!(pairwiseSalt instanceof Uint8Array) || pairwiseSalt.length < MIN_SALT_BYTES)
+    throw new TypeError('pairwiseSalt must be a Uint8Array of 32 random bytes');
+  if (!(ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS)) throw new TypeError('ttlSeconds must be 1..300');
+  const [{ kid, privateKey }] = keys;
+  const mac = createHmac(Uint8Array.from(pairwiseSalt));
+  const subject = async (audience: string, jkt: string) =>
+    encodeBase64url(await mac(netstring(audience, jkt)));
+
+  return {
+    async issue(accepted, { audience, txh }) {
+      const iat = Math.floor(now() / 1000);
+      const { level, score, reasons, flags, op, key } = accepted;
+      const strongest = reasons.filter(({ code }) => code !== 'baseline').slice(0, MAX_REASONS);
+      const claims = {
+        iss: issuer,
+        aud: audience,
+        iat,
+        exp: iat + ttlSeconds,
+        jti: encodeBase64url(crypto.getRandomValues(new Uint8Array(16))),
+        sub: await subject(audience, key.jkt),
+        op,
+        ...(txh !== undefined && { txh }),
+        tier: TIERS[level],
+        ...(score !== null && { score: Math.round(score * 1000) }),
+        rc: strongest.flatMap(({ code, weight }) => [code, Math.round(weight * 1000)]),
+        flags,
+      };
+      const signed = [{ alg: 'ES256', kid, typ: TYP_RECEIPT }, claims].map(segment).join('.');
+      const bytes = new TextEncoder().encode(signed);
+      const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes);
+      return `${signed}.${encodeBase64url(new Uint8Array(signature))}`;
+    },
+    async jwks() {
+      const published = keys.map(async ({ kid: id, publicKey }) => {
+        const { crv, kty, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
+        return { alg: 'ES256', crv, kid: id, kty, use: 'sig', x, y } as JsonWebKey;
+      });
+      return { keys: await Promise.all(published) };
+    },
+  };
+}
+
+const segment = (value: object): string => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));

@@ -1,0 +1,92 @@
+import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, type Flag } from '../../contract/protocol.ts';
+import type { GroupContributions, Level, Reason } from '../../contract/verdict.ts';
+import { calibrate } from '../../scoring/calibrate.ts';
+import { decodeEvidence } from '../../scoring/evidence.ts';
+import type { Evidence } from '../../scoring/quantise.ts';
+import { decodeBase64url } from '../../wire/base64url.ts';
+import { type Checked, fail, pass } from '../checked.ts';
+import type { Claims } from '../jws/claims.ts';
+import { capTrust, withholdJudgement } from './level.ts';
+import type { Model } from '../model/model.ts';
+import { isWeighted, type VerifierModel } from '../model/outline.ts';
+
+/** What the evidence says, by our own arithmetic. */
+export interface Judgement {
+  readonly level: Level;
+  readonly score: number | null;
+  readonly logit: number | null;
+  readonly recomputed: { readonly q: number; readonly delta: number } | null;
+  /** Computed when it is asked for. */
+  readonly explain: () => readonly Reason[];
+  readonly groups: GroupContributions;
+  readonly flags: readonly Flag[];
+  readonly ephemeral: boolean;
+  readonly evidence: Evidence;
+}
+
+export interface JudgeOptions {
+  /** Offer reasons. */
+  readonly explain: boolean;
+  /** Seconds since the visit began by the server's clock; absent when the server does not know. */
+  readonly visitSeconds?: number | undefined;
+}
+
+/** The clock steps in whole seconds on both ends. */
+const TIMING_SLACK_SECONDS = 2;
+
+/** Re-scores signed evidence. Our value wins; a claim that differs is a flag, never a refusal (§1.5). */
+export function judge(model: VerifierModel, claims: Claims, options: JudgeOptions): Checked<Judgement> {
+  const bytes = decodeBase64url(claims.ev);
+  if (!bytes) return fail('evidence_invalid');
+  const evidence = isWeighted(model) ? model.readEvidence(bytes) : decodeEvidence(bytes);
+  if (!evidence.ok) return evidence;
+  const scored = isWeighted(model)
+    ? rescore(model, evidence.value, { claims, ...options })
+    : trustClaim(model, evidence.value, claims);
+  if (!scored) return fail('evidence_invalid');
+  const ephemeral = (evidence.value.flags & FLAG_EPHEMERAL_KEY) !== 0;
+  const reduced = (evidence.value.flags & FLAG_REDUCED_CONSENT) !== 0;
+  const trusted = ephemeral ? capTrust(scored.level) : scored.level;
+  const flags: Flag[] = [...scored.flags];
+  if (ephemeral) flags.push('ephemeral_key');
+  if (reduced) flags.push('reduced_consent');
+  return pass({
+    ...scored,
+    level: reduced ? withholdJudgement(trusted) : trusted,
+    flags,
+    ephemeral,
+    evidence: evidence.value,
+  });
+}
+
+const noReasons = (): readonly Reason[] => [];
+
+type Scored = Omit<Judgement, 'ephemeral' | 'evidence'>;
+
+function rescore(
+  model: Model,
+  evidence: Evidence,
+  { claims, visitSeconds, ...options }: JudgeOptions & { readonly claims: Claims },
+): Scored {
+  const { q, logit, score, level, groups } = model.score(evidence);
+  const flags: Flag[] = [];
+  if (q !== claims.q) flags.push('score_mismatch');
+  if (level === 'unknown') flags.push('sparse_evidence');
+  const isTooLong =
+    visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
+  if (isTooLong) flags.push('implausible_timing');
+  if (!model.isConsistent(evidence)) flags.push('implausible_evidence');
+  const explain = options.explain ? () => model.explain(evidence) : noReasons;
+  return { level, score, logit, recomputed: { q, delta: claims.q - q }, explain, groups, flags };
+}
+
+/** Without weights only the form of the evidence can be checked; the claim may warn, it cannot reassure (§2.2). Null: not this model's. */
+function trustClaim(model: Exclude<VerifierModel, Model>, evidence: Evidence, claims: Claims): Scored | null {
+  if (evidence.schema !== model.schema || evidence.values.length !== model.features) return null;
+  const common = { recomputed: null, explain: noReasons, groups: {}, flags: ['not_rescored'] } as const;
+  if (!model.scale) return { level: 'unknown', score: null, logit: null, ...common };
+  const { logitScale, calibration, thresholds } = model.scale;
+  const logit = claims.q * logitScale;
+  const score = calibrate(logit, calibration);
+  return { level: score >= thresholds.high ? 'high' : 'medium', score, logit, ...common };
+}

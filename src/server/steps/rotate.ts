@@ -1,0 +1,41 @@
+import { TYP_ROTATION } from '../../contract/protocol.ts';
+import { type Checked, fail, pass } from '../checked.ts';
+import { openEnvelope } from '../jws/envelope.ts';
+import type { Context } from './context.ts';
+import { thumbprint } from '../jws/key.ts';
+import { isSignedBy } from '../jws/signature.ts';
+import { checkDenied } from './key-status.ts';
+
+/** What the old key must have said. */
+export interface Handover {
+  /** Thumbprint of the key that is bound now. */
+  readonly bound: string | undefined;
+  /** The new key's, and the enrolment's nonce: neither can be used for another enrolment. */
+  readonly jkt: string;
+  readonly nonce: string;
+}
+
+/**
+ * `prev` of an enrolment (§1.10): a compact JWS by the bound key with exactly `jkt_new` and `nonce`. It carries no times of its own,
+ * because the nonce does.
+ */
+export async function checkRotation(
+  prev: string,
+  { bound, jkt, nonce }: Handover,
+  context: Context,
+): Promise<Checked<null>> {
+  const opened = openEnvelope(prev, { typ: TYP_ROTATION, maxChars: context.settings.maxTokenChars });
+  if (!opened.ok) return opened;
+  const { key, token, payload } = opened.value;
+  const old = await thumbprint(key);
+  if (bound === undefined) return fail('unbound');
+  if (old !== bound || old === jkt) return fail('key_mismatch');
+  const denied = await checkDenied(old, context);
+  if (denied) return fail(denied);
+  if (!(await isSignedBy(key, token))) return fail('signature_invalid');
+  const names = Object.keys(payload);
+  if (names.some((name) => name !== 'jkt_new' && name !== 'nonce')) return fail('claim_unknown');
+  if (names.length < 2) return fail('claim_missing');
+  if (payload.nonce !== nonce) return fail('nonce_invalid');
+  return payload.jkt_new === jkt ? pass(null) : fail('key_mismatch');
+}

@@ -1,0 +1,57 @@
+import type { EchoStore } from './near-duplicates.ts';
+import {
+  after,
+  checkShared,
+  expiringTable,
+  memberOf,
+  type SqlClient,
+  type SqlTableOptions,
+  tableName,
+} from './sql-table.ts';
+
+const TABLE = 'tellsign_echo';
+/** As many as `memoryEchoes` keeps in a bucket. */
+const PER_BAND = 32;
+/** Expired rows that each filing takes along: it writes eight. */
+const SWEEP = 16;
+
+/**
+ * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from `echoTable`. Not through the
+ * order's transaction: an attempt that is rolled back is one that should be remembered.
+ *
+ * @throws TypeError for a wrong option
+ */
+export function sqlEchoes(client: SqlClient, options: SqlTableOptions = {}): EchoStore {
+  checkShared('sqlEchoes', client, options);
+  const { table = TABLE } = options;
+  const { forget, file } = statements(tableName(table));
+  return {
+    async file(bands, entry, ttlMs) {
+      const { rows } = await client.query(file, [bands, entry, ttlMs]);
+      await client.query(forget, [bands]);
+      return rows.flatMap((row) => {
+        const seen = memberOf(row, 'entry');
+        return typeof seen === 'string' ? [seen] : [];
+      });
+    },
+  };
+}
+
+/** One statement that makes the table of `sqlEchoes`, unless it is there already. */
+export const echoTable = (table = TABLE): string =>
+  expiringTable(table, 'band text, entry text, PRIMARY KEY (band, entry)');
+
+/** What was there before is read in the same statement that writes: it sees the table as it was. */
+function statements(table: string) {
+  return {
+    file: `WITH filed AS (INSERT INTO ${table} (band, entry, expires)
+  SELECT band, $2, ${after('$3')} FROM unnest($1::text[]) AS band
+  ON CONFLICT (band, entry) DO UPDATE SET expires = EXCLUDED.expires)
+SELECT DISTINCT seen.entry FROM unnest($1::text[]) AS wanted, LATERAL (
+  SELECT entry FROM ${table} WHERE band = wanted AND expires > clock_timestamp() ORDER BY expires DESC LIMIT ${PER_BAND}) AS seen`,
+    forget: `DELETE FROM ${table} WHERE (band, entry) IN (
+  SELECT old.band, old.entry FROM unnest($1::text[]) AS wanted, LATERAL (
+    SELECT band, entry FROM ${table} WHERE band = wanted ORDER BY expires DESC OFFSET ${PER_BAND}) AS old
+  UNION ALL (SELECT band, entry FROM ${table} WHERE expires <= clock_timestamp() LIMIT ${SWEEP}))`,
+  };
+}
