@@ -67,7 +67,7 @@ module.exports = {
       from: { path: '^(src|worker)/' },
       to: { dependencyTypes: ['core'] },
     },
-    onlyIn('comlink', '^(src/page/remote|worker/index|worker/ort/(serve|start))\\.ts$'),
+    onlyIn('comlink', '^(src/page/worker-client|worker/index|worker/ort/(serve|start))\\.ts$'),
     onlyIn('idb-keyval', '^worker/store\\.ts$'),
     onlyIn('onnxruntime-(web|common)', '^worker/ort/(wasm|webgpu|serve)\\.ts$'),
   ],

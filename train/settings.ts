@@ -1,4 +1,4 @@
-import type { FeatureName } from '../src/contract/schema.ts';
+import type { FeatureName } from '../src/contract/features/index.ts';
 import type { FitOptions } from './fit/fit.ts';
 
 /** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */

@@ -1,4 +1,4 @@
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../src/contract/features/index.ts';
 import { type Network, outputZero } from '../src/scoring/network.ts';
 import { sliceNetwork } from '../src/scoring/slice.ts';
 

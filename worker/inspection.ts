@@ -1,5 +1,5 @@
 import type { Inspection } from '../src/contract/analyst.ts';
-import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../src/contract/features/index.ts';
 import type { GroupContributions } from '../src/contract/verdict.ts';
 import type { Reading } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { BehaviourEvent, Environment } from '../src/contract/event.ts';
-import { FEATURES, GROUP_NAMES, type GroupName } from '../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, type GroupName } from '../src/contract/features/index.ts';
 import { createActivations } from './features/activations.ts';
 import { createContacts } from './features/contacts.ts';
 import { type Context, MISSING, type Reading } from './features/family.ts';

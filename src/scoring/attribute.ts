@@ -1,4 +1,4 @@
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/schema.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
 import { type Engine, runSafely } from './engine.ts';
 import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';

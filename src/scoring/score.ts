@@ -1,4 +1,4 @@
-import { GROUP_NAMES, GROUPS, type GroupName, MEMBERS } from '../contract/schema.ts';
+import { GROUP_NAMES, GROUPS, type GroupName, MEMBERS } from '../contract/features/index.ts';
 import type { EngineName, GroupContributions, Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
 import { type Engine, runSafely } from './engine.ts';

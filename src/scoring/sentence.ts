@@ -1,5 +1,5 @@
-import type { FeatureName } from '../contract/schema.ts';
-import { SENTENCES } from '../contract/sentences.ts';
+import type { FeatureName } from '../contract/features/index.ts';
+import { SENTENCES } from '../contract/features/sentences.ts';
 import type { Reason } from '../contract/verdict.ts';
 
 /** What a reason's feature showed, as a sentence a checkout engineer understands; the reason's own text where it is about no feature. */

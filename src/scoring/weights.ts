@@ -1,6 +1,6 @@
 import { type ModelCode, ZERO } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/schema.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
 import type { Slice, Sliced } from './slice.ts';
 
 /**

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { EdgeVM } from '@edge-runtime/vm';
 import { rollup } from 'rollup';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FEATURES } from '../../src/contract/schema.ts';
+import { FEATURES } from '../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { quantise } from '../../src/scoring/quantise.ts';

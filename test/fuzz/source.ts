@@ -1,6 +1,6 @@
 import { createHmac, KeyObject, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { FEATURES } from '../../src/contract/schema.ts';
+import { FEATURES } from '../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
 import { quantise } from '../../src/scoring/quantise.ts';
 import type { Model, ReplayStore, Verifier, VerifierModel, VerifyRequest } from '../../src/server/index.ts';

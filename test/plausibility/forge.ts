@@ -1,4 +1,4 @@
-import { FEATURES } from '../../src/contract/schema.ts';
+import { FEATURES } from '../../src/contract/features/index.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
 import type { Model } from '../../src/server/model/model.ts';
 import type { RecordedVisit } from './visits.ts';

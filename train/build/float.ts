@@ -1,4 +1,4 @@
-import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contract/features/index.ts';
 import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
 import type { Fitted } from '../fit/fit.ts';
 import { rounded, type Scaling } from '../fit/scale.ts';

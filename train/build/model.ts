@@ -1,5 +1,5 @@
 import type { Manifest } from '../../src/contract/model.ts';
-import { FEATURES, SCHEMA_ID } from '../../src/contract/schema.ts';
+import { FEATURES, SCHEMA_ID } from '../../src/contract/features/index.ts';
 import { calibrate } from '../../src/scoring/calibrate.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
 import type { Row } from '../data/row.ts';

@@ -1,4 +1,4 @@
-import { MEMBERS } from '../../src/contract/schema.ts';
+import { MEMBERS } from '../../src/contract/features/index.ts';
 import type { Modality, Row } from '../data/row.ts';
 import { evenWeights } from '../evaluate/calibrate.ts';
 import { isShaped, SHAPED } from '../evaluate/views.ts';

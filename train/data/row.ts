@@ -1,5 +1,5 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
-import { FEATURES } from '../../src/contract/schema.ts';
+import { FEATURES } from '../../src/contract/features/index.ts';
 import { createSession } from '../../worker/session.ts';
 
 /** How much of a session a row has seen: so many seconds, so many strokes, or all of it. */

@@ -1,4 +1,4 @@
-import type { FeatureName } from '../../src/contract/schema.ts';
+import type { FeatureName } from '../../src/contract/features/index.ts';
 
 /** Groups that are about time through and through: speed, rhythm, and the forest that reads both. */
 const GROUPS: readonly string[] = ['motion', 'keys', 'habit', 'reach'];

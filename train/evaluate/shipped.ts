@@ -1,5 +1,5 @@
-import type { GroupName } from '../../src/contract/schema.ts';
-import { GROUP_NAMES, GROUPS, MEMBERS } from '../../src/contract/schema.ts';
+import type { GroupName } from '../../src/contract/features/index.ts';
+import { GROUP_NAMES, GROUPS, MEMBERS } from '../../src/contract/features/index.ts';
 import type { Level } from '../../src/contract/verdict.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';

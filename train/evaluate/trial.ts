@@ -1,4 +1,4 @@
-import { FEATURES } from '../../src/contract/schema.ts';
+import { FEATURES } from '../../src/contract/features/index.ts';
 import type { Modality, Row } from '../data/row.ts';
 import { selectFeatures } from '../fit/select.ts';
 import { growStage, judged } from '../fit/stage.ts';

@@ -1,4 +1,4 @@
-import type { GroupName } from '../../src/contract/schema.ts';
+import type { GroupName } from '../../src/contract/features/index.ts';
 import type { Row } from '../data/row.ts';
 import { contributions, type Fitted, isActive } from '../fit/fit.ts';
 import { FITTED, type FittedName } from '../fit/select.ts';

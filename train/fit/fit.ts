@@ -1,4 +1,4 @@
-import { GROUPS, MEMBERS } from '../../src/contract/schema.ts';
+import { GROUPS, MEMBERS } from '../../src/contract/features/index.ts';
 import type { Row } from '../data/row.ts';
 import { createRandom, type Random } from '../random.ts';
 import { createAdam } from './adam.ts';

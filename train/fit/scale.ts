@@ -1,4 +1,4 @@
-import { FEATURES } from '../../src/contract/schema.ts';
+import { FEATURES } from '../../src/contract/features/index.ts';
 import type { Row } from '../data/row.ts';
 import { presentValues } from './select.ts';
 

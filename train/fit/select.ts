@@ -1,4 +1,4 @@
-import { FEATURES, type FeatureName, type GroupName, MEMBERS } from '../../src/contract/schema.ts';
+import { FEATURES, type FeatureName, type GroupName, MEMBERS } from '../../src/contract/features/index.ts';
 import type { Row } from '../data/row.ts';
 
 /** Groups with recordings of people; the others are set by hand (`hand/evidence.ts`). */

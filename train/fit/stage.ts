@@ -1,4 +1,4 @@
-import { FEATURES, MEMBERS } from '../../src/contract/schema.ts';
+import { FEATURES, MEMBERS } from '../../src/contract/features/index.ts';
 import { createForest, type ForestData } from '../../worker/features/forest.ts';
 import { readReach } from '../../worker/features/reach.ts';
 import { ASPECTS } from '../../worker/features/traits.ts';

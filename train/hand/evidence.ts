@@ -1,4 +1,4 @@
-import type { FeatureName } from '../../src/contract/schema.ts';
+import type { FeatureName } from '../../src/contract/features/index.ts';
 
 /** A straight ramp on the transformed feature: 0 logits at `from`, `logits` at `to` and beyond it. */
 export interface Ramp {

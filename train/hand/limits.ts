@@ -1,4 +1,4 @@
-import type { GroupName } from '../../src/contract/schema.ts';
+import type { GroupName } from '../../src/contract/features/index.ts';
 
 /**
  * Bounds of every group's contribution. The prior is −2, so one hand-set group (≤ 3) stays far below `high`; learnt groups of

@@ -1,4 +1,4 @@
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../../src/contract/features/index.ts';
 import { table } from './format.ts';
 import type { Report } from './report.ts';
 

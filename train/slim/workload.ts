@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../../src/contract/features/index.ts';
 import { randomNetwork } from '../network.ts';
 import { writeOnnx } from '../onnx.ts';
 import type { Fresh } from './runtime.ts';

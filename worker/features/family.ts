@@ -1,5 +1,5 @@
 import type { BehaviourEvent, Channel, Environment } from '../../src/contract/event.ts';
-import type { GroupName, Measure } from '../../src/contract/schema.ts';
+import type { GroupName, Measure } from '../../src/contract/features/index.ts';
 import type { Activations } from './activations.ts';
 import type { Contacts } from './contacts.ts';
 import type { Presses } from './presses.ts';

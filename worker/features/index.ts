@@ -1,4 +1,4 @@
-import type { GroupName } from '../../src/contract/schema.ts';
+import type { GroupName } from '../../src/contract/features/index.ts';
 import { createClick } from './click.ts';
 import { createConduct } from './conduct.ts';
 import type { Context, Family } from './family.ts';

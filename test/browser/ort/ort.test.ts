@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GROUP_NAMES } from '../../../src/contract/schema.ts';
+import { GROUP_NAMES } from '../../../src/contract/features/index.ts';
 import { writeOnnx } from '../../../train/onnx.ts';
 import binaryen, { bodyOf, Functions, read } from '../../../train/slim/binaryen.ts';
 import { TARGET_FOLDER } from '../../setup/build.ts';

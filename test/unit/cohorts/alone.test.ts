@@ -8,7 +8,7 @@ import {
   type GroupName,
   MEMBERS,
   SCHEMA_ID,
-} from '../../../src/contract/schema.ts';
+} from '../../../src/contract/features/index.ts';
 import { calibrate } from '../../../src/scoring/calibrate.ts';
 import type { Model } from '../../../src/scoring/model.ts';
 import { type Evidence, quantise } from '../../../src/scoring/quantise.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BehaviourEvent, CHANNELS, type Environment } from '../../../src/contract/event.ts';
-import { FEATURES, type FeatureName } from '../../../src/contract/schema.ts';
+import { FEATURES, type FeatureName } from '../../../src/contract/features/index.ts';
 import { createSession } from '../../../worker/session.ts';
 
 const BROWSER: Environment = {

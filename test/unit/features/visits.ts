@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { BehaviourEvent, Environment } from '../../../src/contract/event.ts';
 import { CHANNELS, KEY_CLASSES, POINTER_KINDS } from '../../../src/contract/event.ts';
-import { FEATURES, type FeatureName } from '../../../src/contract/schema.ts';
+import { FEATURES, type FeatureName } from '../../../src/contract/features/index.ts';
 import { createSession, type Reading } from '../../../worker/session.ts';
 
 /** A page recorded by the SDK itself. */

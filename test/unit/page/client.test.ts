@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/page/client.ts';
 import type { Options } from '../../../src/page/options.ts';
-import type { WorkerLike } from '../../../src/page/spawn.ts';
+import type { WorkerLike } from '../../../src/page/start-worker.ts';
 import type { Tellsign } from '../../../src/page/tellsign.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { blankVerdict } from '../../../src/page/blank.ts';
 import { createClient } from '../../../src/page/client.ts';
-import { createClock } from '../../../src/page/clock.ts';
-import { point, stage } from './collectors/stage.ts';
+import { createClock } from '../../../src/page/capture/clock.ts';
+import { point, stage } from './capture/collectors/stage.ts';
 import { FakeWorker } from './fake-worker.ts';
 
 const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };

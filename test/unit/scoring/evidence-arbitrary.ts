@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FEATURES, SCHEMA_ID } from '../../../src/contract/schema.ts';
+import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 
 /** Evidence that fits the schema: any values, any mask, biased towards many present features. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '../../../src/contract/schema.ts';
+import { FEATURES } from '../../../src/contract/features/index.ts';
 import { decodeEvidence, encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { evidence } from './evidence-arbitrary.ts';

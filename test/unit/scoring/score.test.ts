@@ -7,8 +7,8 @@ import {
   GROUPS,
   type GroupName,
   MEMBERS,
-} from '../../../src/contract/schema.ts';
-import { SENTENCES } from '../../../src/contract/sentences.ts';
+} from '../../../src/contract/features/index.ts';
+import { SENTENCES } from '../../../src/contract/features/sentences.ts';
 import type { Engine } from '../../../src/scoring/engine.ts';
 import { explain } from '../../../src/scoring/explain.ts';
 import type { Model } from '../../../src/scoring/model.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { FEATURES, type FeatureName } from '../../../src/contract/schema.ts';
+import { FEATURES, type FeatureName } from '../../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, type Measurement, quantise } from '../../../src/scoring/quantise.ts';
 import { equip } from '../../../src/server/model/model.ts';

@@ -1,7 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import { FEATURES, SCHEMA_ID } from '../../../src/contract/schema.ts';
+import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { isEcho } from '../../../src/server/stores/near-duplicates.ts';

@@ -7,7 +7,7 @@ import {
   GROUPS,
   MEMBERS,
   SCHEMA_ID,
-} from '../../../src/contract/schema.ts';
+} from '../../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { explain } from '../../../src/scoring/explain.ts';
 import { type Evidence, quantiseValue } from '../../../src/scoring/quantise.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES, MEMBERS } from '../../../src/contract/schema.ts';
+import { FEATURES, MEMBERS } from '../../../src/contract/features/index.ts';
 import { buildModel, evidenceFor } from '../../../train/build/model.ts';
 import type { Row } from '../../../train/data/row.ts';
 import { deletionOf } from '../../../train/evaluate/deletion.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES, MEMBERS } from '../../../src/contract/schema.ts';
+import { FEATURES, MEMBERS } from '../../../src/contract/features/index.ts';
 import type { Horizon, Row } from '../../../train/data/row.ts';
 import { isTimed } from '../../../train/evaluate/ablate.ts';
 import { barOf, contestOf } from '../../../train/evaluate/contest.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../../../src/contract/schema.ts';
+import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../../../src/contract/features/index.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
 import { buildModel, evidenceFor } from '../../../train/build/model.ts';
 import type { Row } from '../../../train/data/row.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '../../../src/contract/schema.ts';
+import { FEATURES } from '../../../src/contract/features/index.ts';
 import type { Row } from '../../../train/data/row.ts';
 import { type Example, fitForest } from '../../../train/fit/forest.ts';
 import { auc } from '../../../train/fit/metrics.ts';

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import type { Analyst } from '../../../src/contract/analyst.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
-import { GROUP_NAMES } from '../../../src/contract/schema.ts';
+import { GROUP_NAMES } from '../../../src/contract/features/index.ts';
 import { decodeEvidence } from '../../../src/scoring/evidence.ts';
 import { loadModel } from '../../../src/scoring/model.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';

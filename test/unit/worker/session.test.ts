@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../src/contract/schema.ts';
-import { SENTENCES } from '../../../src/contract/sentences.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../src/contract/features/index.ts';
+import { SENTENCES } from '../../../src/contract/features/sentences.ts';
 import { families } from '../../../worker/features/index.ts';
 import { createSession } from '../../../worker/session.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, readingsOf, scriptVisit } from '../features/visits.ts';

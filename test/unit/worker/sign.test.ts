@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { EmbeddedJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { MAX_TOKEN_CHARS } from '../../../src/contract/protocol.ts';
-import { FEATURES } from '../../../src/contract/schema.ts';
+import { FEATURES } from '../../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { parseCanonical } from '../../../src/wire/canonical.ts';
 import { type Statement, signVerdict } from '../../../worker/sign.ts';

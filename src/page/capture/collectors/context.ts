@@ -1,5 +1,5 @@
-import type { Environment } from '../../contract/event.ts';
-import { FLAG, flag } from '../../wire/layout.ts';
+import type { Environment } from '../../../contract/event.ts';
+import { FLAG, flag } from '../../../wire/layout.ts';
 import type { Batch, Emit } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import type { Fields } from '../fields.ts';

@@ -1,4 +1,4 @@
-import { KIND } from '../../wire/layout.ts';
+import { KIND } from '../../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /** The page leaves the screen and comes back, from the back-forward cache too. */

@@ -1,4 +1,4 @@
-import { LENGTH } from '../wire/layout.ts';
+import { LENGTH } from '../../wire/layout.ts';
 
 /** Writes one event down as a row of `wire/layout.ts`, at once: the caller may reuse it. What it leaves out at its end is absent. */
 export type Emit = (row: ArrayLike<number>) => void;

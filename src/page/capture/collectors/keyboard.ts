@@ -1,4 +1,4 @@
-import { FLAG, flag, KEY_CLASS, KIND } from '../../wire/layout.ts';
+import { FLAG, flag, KEY_CLASS, KIND } from '../../../wire/layout.ts';
 import type { Access } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 

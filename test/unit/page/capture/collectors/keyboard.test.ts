@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEY_CLASSES } from '../../../../src/contract/event.ts';
-import { classOf, isShifted } from '../../../../src/page/collectors/keyboard.ts';
+import { KEY_CLASSES } from '../../../../../src/contract/event.ts';
+import { classOf, isShifted } from '../../../../../src/page/capture/collectors/keyboard.ts';
 import { $, enter, key, type Stage, stage } from './stage.ts';
 
 let on: Stage;

@@ -1,4 +1,4 @@
-import { KIND } from '../../wire/layout.ts';
+import { KIND } from '../../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { KIND } from '../../wire/layout.ts';
-import { nameNumber } from '../../wire/name-number.ts';
+import { KIND } from '../../../wire/layout.ts';
+import { nameNumber } from '../../../wire/name-number.ts';
 import { isIgnored, targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 

@@ -3,7 +3,7 @@ import type { Analyst, AnalystConfig } from '../contract/analyst.ts';
 import type { Environment } from '../contract/event.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded } from '../contract/verdict.ts';
-import type { WorkerLike } from './spawn.ts';
+import type { WorkerLike } from './start-worker.ts';
 
 /** A worker that has not started after this is not slow but stuck, ms; the slowest link of runtime.md, fast 3G, needs 13 s for all of ORT. */
 const START_MS = 20_000;

@@ -1,18 +1,18 @@
-import { click } from './features/click.ts';
-import { conduct } from './features/conduct.ts';
-import { flow } from './features/flow.ts';
-import { habit } from './features/habit.ts';
-import { insert } from './features/insert.ts';
-import { keys } from './features/keys.ts';
-import { leap } from './features/leap.ts';
-import { motion } from './features/motion.ts';
-import { path } from './features/path.ts';
-import { reach } from './features/reach.ts';
-import { scroll } from './features/scroll.ts';
-import { stack } from './features/stack.ts';
-import { swipe } from './features/swipe.ts';
-import { touch } from './features/touch.ts';
-import { typing } from './features/typing.ts';
+import { click } from './click.ts';
+import { conduct } from './conduct.ts';
+import { flow } from './flow.ts';
+import { habit } from './habit.ts';
+import { insert } from './insert.ts';
+import { keys } from './keys.ts';
+import { leap } from './leap.ts';
+import { motion } from './motion.ts';
+import { path } from './path.ts';
+import { reach } from './reach.ts';
+import { scroll } from './scroll.ts';
+import { stack } from './stack.ts';
+import { swipe } from './swipe.ts';
+import { touch } from './touch.ts';
+import { typing } from './typing.ts';
 
 /**
  * The features, in wire order, and the groups the model adds up. A feature's place is part of the evidence format: append, never

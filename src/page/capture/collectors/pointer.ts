@@ -1,5 +1,5 @@
-import { POINTER_KINDS, type PointerKind } from '../../contract/event.ts';
-import { FLAG, KIND, LENGTH } from '../../wire/layout.ts';
+import { POINTER_KINDS, type PointerKind } from '../../../contract/event.ts';
+import { FLAG, KIND, LENGTH } from '../../../wire/layout.ts';
 import { isIgnored, targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 

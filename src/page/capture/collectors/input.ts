@@ -1,5 +1,5 @@
-import { FLAG, flag, KIND } from '../../wire/layout.ts';
-import { nameNumber } from '../../wire/name-number.ts';
+import { FLAG, flag, KIND } from '../../../wire/layout.ts';
+import { nameNumber } from '../../../wire/name-number.ts';
 import { isAutofilled } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 

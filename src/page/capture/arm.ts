@@ -1,4 +1,4 @@
-import type { Settings } from './options.ts';
+import type { Settings } from '../options.ts';
 
 /** What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else before. */
 const FIRST = 'focusin pointerdown keydown pointermove wheel input paste click'.split(' ');

@@ -1,5 +1,5 @@
-import { KIND } from '../../wire/layout.ts';
-import { nameNumber } from '../../wire/name-number.ts';
+import { KIND } from '../../../wire/layout.ts';
+import { nameNumber } from '../../../wire/name-number.ts';
 import { type Collector, trust } from './context.ts';
 
 /** Which kind of field has the focus, by number. */

@@ -1,4 +1,4 @@
-import { KIND } from '../../wire/layout.ts';
+import { KIND } from '../../../wire/layout.ts';
 import { targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 

@@ -1,4 +1,4 @@
-import type { Channel, Environment } from '../../contract/event.ts';
+import type { Channel, Environment } from '../../../contract/event.ts';
 import { dpr } from './dpr.ts';
 import { pointer } from './pointer.ts';
 import { rawUpdates } from './raw-updates.ts';

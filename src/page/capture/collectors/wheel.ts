@@ -1,4 +1,4 @@
-import { KIND } from '../../wire/layout.ts';
+import { KIND } from '../../../wire/layout.ts';
 import { type Collector, trust } from './context.ts';
 
 /** Wheel and touchpad scrolling. `deltaMode` is left alone: Firefox gives pixels to whoever does not read it. */

@@ -1,4 +1,4 @@
-import type { PointerKind } from '../../contract/event.ts';
+import type { PointerKind } from '../../../contract/event.ts';
 
 /** The primary pointing device, until the first pointer event says it better. */
 export const pointer = (): PointerKind | null => {

@@ -1,0 +1,38 @@
+import { clickSentences } from './click.ts';
+import { conductSentences } from './conduct.ts';
+import { flowSentences } from './flow.ts';
+import { habitSentences } from './habit.ts';
+import { insertSentences } from './insert.ts';
+import { keysSentences } from './keys.ts';
+import { leapSentences } from './leap.ts';
+import { motionSentences } from './motion.ts';
+import { pathSentences } from './path.ts';
+import { reachSentences } from './reach.ts';
+import { scrollSentences } from './scroll.ts';
+import { stackSentences } from './stack.ts';
+import { swipeSentences } from './swipe.ts';
+import { touchSentences } from './touch.ts';
+import { typingSentences } from './typing.ts';
+import type { FeatureName } from './index.ts';
+
+/**
+ * A plain sentence for a contribution of each feature towards automation, and one for a contribution towards a person. Apart from
+ * `FEATURES`, so that a page does not load 2.5 KB of words that only those read who look into a verdict.
+ */
+export const SENTENCES: Readonly<Record<FeatureName, readonly [risk: string, trust: string]>> = {
+  ...clickSentences,
+  ...conductSentences,
+  ...flowSentences,
+  ...habitSentences,
+  ...insertSentences,
+  ...keysSentences,
+  ...leapSentences,
+  ...motionSentences,
+  ...pathSentences,
+  ...reachSentences,
+  ...scrollSentences,
+  ...stackSentences,
+  ...swipeSentences,
+  ...touchSentences,
+  ...typingSentences,
+};
