@@ -67,9 +67,9 @@ module.exports = {
       from: { path: '^(src|worker)/' },
       to: { dependencyTypes: ['core'] },
     },
-    onlyIn('comlink', '^(src/page/worker-client|worker/index|worker/ort/(serve|start))\\.ts$'),
-    onlyIn('idb-keyval', '^worker/store\\.ts$'),
-    onlyIn('onnxruntime-(web|common)', '^worker/ort/(wasm|webgpu|serve)\\.ts$'),
+    onlyIn('comlink', '^(src/page/worker-client|worker/index|worker/score/ort/(serve|start))\\.ts$'),
+    onlyIn('idb-keyval', '^worker/sign/device-key\\.ts$'),
+    onlyIn('onnxruntime-(web|common)', '^worker/score/ort/(wasm|webgpu|serve)\\.ts$'),
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^dist/'] },

@@ -244,8 +244,8 @@ export default [
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
-  es('worker/ort/wasm.ts', 'ort.js', [ortFiles()]),
-  es('worker/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()]),
+  es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()]),
+  es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()]),
   ...(readable
     ? []
     : [

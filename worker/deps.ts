@@ -1,6 +1,6 @@
 import type { Pinned } from '../src/contract/model.ts';
-import type { EngineDeps } from './engines.ts';
-import { createOrt } from './ort.ts';
+import type { EngineDeps } from './score/engine/engines.ts';
+import { createOrt } from './score/engine/ort.ts';
 import {
   createDeviceKey,
   type DeviceKey,
@@ -8,7 +8,7 @@ import {
   loadDeviceKey,
   renewDeviceKey,
   swapDeviceKeys,
-} from './store.ts';
+} from './sign/device-key.ts';
 
 /** Everything the pipeline touches outside itself. */
 export interface AnalystDeps extends EngineDeps {

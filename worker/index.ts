@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { createAnalyst } from './analyst.ts';
 import { createDeps } from './deps.ts';
-import { PINNED } from './pinned.ts';
+import { PINNED } from './score/manifest.ts';
 
 const analyst = createAnalyst(createDeps(PINNED));
 // Batches come bare and want no answer; what is asked comes through Comlink, on the same channel and so in the same order.

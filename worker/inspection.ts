@@ -1,7 +1,7 @@
 import type { Inspection } from '../src/contract/analyst.ts';
 import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../src/contract/features/index.ts';
 import type { GroupContributions } from '../src/contract/verdict.ts';
-import type { Reading } from './session.ts';
+import type { Reading } from './features/extractor.ts';
 
 /** The groups of an inspection: every feature's raw value, and what its group adds to the logit; 0 for a masked group. */
 export function describeGroups(

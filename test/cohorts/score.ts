@@ -4,7 +4,7 @@ import type { Recording } from '../../src/contract/recording.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { parseRecording } from '../../src/wire/recording.ts';
 import { type ScoredRecording, scoreRecording } from '../../train/score.ts';
-import { createClockGrain } from '../../worker/clock-grain.ts';
+import { createClockGrain } from '../../worker/features/clock-grain.ts';
 
 /** A session and what the pipeline of `npm run score` says of it. */
 export interface Session

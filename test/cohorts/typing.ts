@@ -1,6 +1,6 @@
 import type { KeyEvent } from '../../src/contract/event.ts';
 import type { Random } from '../../train/random.ts';
-import { isWriting } from '../../worker/features/presses.ts';
+import { isWriting } from '../../worker/features/segment/presses.ts';
 import { keysOf, type Person } from './pool.ts';
 
 /** One typist's rhythm, dealt out in the order it was recorded. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { loadModel, type Model } from '../../src/server/model/model.ts';
 import { readRecordings } from '../../train/read.ts';
-import { createSession } from '../../worker/session.ts';
+import { createSession } from '../../worker/features/extractor.ts';
 
 const FOLDER = '../shared/data/test';
 export const SOURCES = ['dlrv', 'hofstra', 'sapimouse', 'swipe'].map((name) => `${FOLDER}/${name}.ndjson.gz`);

@@ -1,6 +1,6 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { FEATURES } from '../../src/contract/features/index.ts';
-import { createSession } from '../../worker/session.ts';
+import { createSession } from '../../worker/features/extractor.ts';
 
 /** How much of a session a row has seen: so many seconds, so many strokes, or all of it. */
 export type Horizon = '5s' | '15s' | '30s' | 'whole' | '3 strokes' | '10 strokes';

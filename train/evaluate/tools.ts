@@ -8,7 +8,7 @@ import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
 import type { ParsedRecording } from '../../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../src/wire/rows.ts';
-import { createSession } from '../../worker/session.ts';
+import { createSession } from '../../worker/features/extractor.ts';
 import { readRecordings } from '../read.ts';
 
 /** Shares of sessions by level. */

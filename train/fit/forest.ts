@@ -1,4 +1,4 @@
-import { CODE, type ForestData, GRADES, gradeOf, LEAF_CODE } from '../../worker/features/forest.ts';
+import { CODE, type ForestData, GRADES, gradeOf, LEAF_CODE } from '../../worker/features/stroke/trees.ts';
 import { createRandom, type Random } from '../random.ts';
 import { quantile, rounded } from './scale.ts';
 

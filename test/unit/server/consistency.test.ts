@@ -6,8 +6,8 @@ import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, type Measurement, quantise } from '../../../src/scoring/quantise.ts';
 import { equip } from '../../../src/server/model/model.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
-import { createSession } from '../../../worker/session.ts';
-import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../features/visits.ts';
+import { createSession } from '../../../worker/features/extractor.ts';
+import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../worker/features/visits.ts';
 import { randomModel } from '../scoring/model.ts';
 import { setup } from './setup.ts';
 

@@ -5,9 +5,9 @@ import { type Example, fitForest } from '../../../train/fit/forest.ts';
 import { auc } from '../../../train/fit/metrics.ts';
 import { growStage } from '../../../train/fit/stage.ts';
 import { createRandom } from '../../../train/random.ts';
-import { createForest } from '../../../worker/features/forest.ts';
-import { FOREST } from '../../../worker/features/forest-data.ts';
-import { ASPECTS } from '../../../worker/features/traits.ts';
+import { createForest } from '../../../worker/features/stroke/trees.ts';
+import { FOREST } from '../../../worker/features/stroke/trees-data.ts';
+import { ASPECTS } from '../../../worker/features/stroke/stroke-features.ts';
 
 const WIDTH = Math.max(...ASPECTS.flat()) + 1;
 const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1, step: 0.01 };

@@ -5,7 +5,7 @@ import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import { quantise } from '../../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
 import { readRecordings } from '../../../train/read.ts';
-import { createSession } from '../../../worker/session.ts';
+import { createSession } from '../../../worker/features/extractor.ts';
 import { createActor, type Visit } from './profiles.ts';
 
 /** Training people: this table may be tuned on. */

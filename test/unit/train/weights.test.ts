@@ -7,7 +7,7 @@ import { readWeights } from '../../../src/scoring/weights.ts';
 import { pinnedOf, pinOf } from '../../../train/build/pin.ts';
 import { randomNetwork } from '../../../train/network.ts';
 import { writeWeights } from '../../../train/weights.ts';
-import { PINNED } from '../../../worker/pinned.ts';
+import { PINNED } from '../../../worker/score/manifest.ts';
 import { COLUMNS, schemaNetwork, withLayer } from '../scoring/model.ts';
 
 const shipped = (name: string) => new Uint8Array(readFileSync(`model/${name}`));

@@ -13,7 +13,7 @@ import { parseRecording } from '../../../src/wire/recording.ts';
 import { transactionHash } from '../../../src/wire/transaction.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
-import { fetchPinned } from '../../../worker/model.ts';
+import { fetchPinned } from '../../../worker/score/model.ts';
 import {
   config,
   fakeDeps,

@@ -8,7 +8,7 @@ import { pinnedOf, pinOf } from '../../../train/build/pin.ts';
 import { writeOnnx } from '../../../train/onnx.ts';
 import { writeWeights } from '../../../train/weights.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
-import { createDeviceKey } from '../../../worker/store.ts';
+import { createDeviceKey } from '../../../worker/sign/device-key.ts';
 import { manifestOf, schemaNetwork } from '../scoring/model.ts';
 
 const network = schemaNetwork(11);

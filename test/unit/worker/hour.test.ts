@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { createSession, type Session } from '../../../worker/session.ts';
-import { BROWSER } from '../features/visits.ts';
+import { createSession, type Session } from '../../../worker/features/extractor.ts';
+import { BROWSER } from './features/visits.ts';
 
 const HOUR_MS = 3_600_000;
 

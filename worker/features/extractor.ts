@@ -1,0 +1,100 @@
+import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
+import { FEATURES, GROUP_NAMES, type GroupName } from '../../src/contract/features/index.ts';
+import { createActivations } from './segment/activations.ts';
+import { createContacts } from './segment/contacts.ts';
+import { type Context, MISSING, type Reading } from './group.ts';
+import { families } from './groups/index.ts';
+import { createPresses } from './segment/presses.ts';
+import { createStrokes, type Drawn } from './segment/strokes.ts';
+
+export type { Reading } from './group.ts';
+
+/** The current visit: streaming, bounded, and the same code in the page's worker and in training. */
+export interface Session {
+  /** Takes the next event. Never throws; an event that makes no sense is passed over. */
+  push(event: BehaviourEvent): void;
+  /** New knowledge about the page, merged into what is known. */
+  update(environment: Partial<Environment>): void;
+  /** Every feature of `FEATURES`, in its order, as of now. */
+  read(): readonly Reading[];
+  /** The strokes that the features are pooled from: what training judges anew. */
+  strokes(): readonly Drawn[];
+  /** Events taken so far. */
+  readonly events: number;
+  /** Seconds between the first and the last of them. */
+  readonly seconds: number;
+}
+
+/** A clock that runs back further than this, ms, is not jitter of delivery: the event is passed over. */
+const MAX_LATE_MS = 1000;
+
+interface Member {
+  readonly group: GroupName;
+  readonly family: {
+    push?(event: BehaviourEvent): void;
+    read(): Readonly<Record<string, Reading>>;
+  };
+}
+
+/** Whether every number the families compute with is one. */
+function isUsable(event: BehaviourEvent): boolean {
+  if (!Number.isFinite(event.t)) return false;
+  if ('x' in event) return Number.isFinite(event.x) && Number.isFinite(event.y);
+  if (event.kind === 'wheel') return Number.isFinite(event.deltaX) && Number.isFinite(event.deltaY);
+  if (event.kind === 'input') return Number.isFinite(event.change);
+  return true;
+}
+
+export function createSession(environment: Environment): Session {
+  let known = environment;
+  const context: Context = {
+    environment: () => known,
+    activations: createActivations(() => known),
+    strokes: createStrokes(() => known),
+    contacts: createContacts(() => known),
+    presses: createPresses(),
+  };
+  const members = GROUP_NAMES.map(
+    (group): Member => ({
+      group,
+      family: families[group](context),
+    }),
+  );
+  let events = 0;
+  let first = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+
+  return {
+    push(event) {
+      if (!isUsable(event) || event.t < latest - MAX_LATE_MS) return;
+      if (events === 0) first = event.t;
+      events += 1;
+      latest = Math.max(latest, event.t);
+      context.activations.push(event);
+      context.strokes.push(event);
+      context.contacts.push(event);
+      context.presses.push(event);
+      for (const { family } of members) family.push?.(event);
+    },
+    update(update) {
+      known = { ...known, ...update };
+    },
+    read() {
+      const readings = new Map<string, Reading>();
+      for (const { group, family } of members)
+        for (const [measure, value] of Object.entries(family.read()))
+          readings.set(`${group}.${measure}`, value);
+      return FEATURES.map(({ name, min, max }) => {
+        const found = readings.get(name) ?? MISSING;
+        return found.valid ? { ...found, value: Math.min(max, Math.max(min, found.value)) } : found;
+      });
+    },
+    strokes: () => context.strokes.values(),
+    get events() {
+      return events;
+    },
+    get seconds() {
+      return events === 0 ? 0 : Math.max(0, latest - first) / 1000;
+    },
+  };
+}

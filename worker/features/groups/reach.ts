@@ -1,0 +1,50 @@
+import type { Environment } from '../../../src/contract/event.ts';
+import { type Context, type Family, isClockFine, type Readings, reading, records } from '../group.ts';
+import { createForest, type Forest } from '../stroke/trees.ts';
+import { FOREST } from '../stroke/trees-data.ts';
+import { quantile, sum } from '../stats.ts';
+
+/** A clock this coarse, ms, puts whole parts of a stroke at one time. */
+const MAX_GRAIN_MS = 20;
+/** Strokes it takes for half the weight: few strokes must not speak as loud as many. */
+const HALF = 2;
+const LEAST = 3;
+
+/** Mouse and pen strokes, judged one by one and pooled over the last 64. */
+export function createReach({ environment, strokes }: Context): Family<'reach'> {
+  const forest = createForest(FOREST);
+  return {
+    read: () =>
+      readReach({
+        traits: strokes.values().map((stroke) => stroke.traits),
+        forest,
+        environment: environment(),
+      }),
+  };
+}
+
+export interface Reaches {
+  /** Of each stroke, `traitsOf`. */
+  readonly traits: readonly Float32Array[];
+  readonly forest: Forest;
+  readonly environment: Environment;
+}
+
+/** The group's features from single strokes; training calls it with forests of its own. */
+export function readReach({ traits, forest, environment }: Reaches): Readings<'reach'> {
+  const possible = records(environment, 'move') && isClockFine(environment, MAX_GRAIN_MS);
+  const votes = traits.map((stroke) => forest.score(stroke));
+  const n = votes.length;
+  const totals = votes.map((vote) => vote.reduce((all, one) => all + one, 0));
+  const weight = n / (n + HALF);
+  const pool = (value: number) => reading(value * weight, n, LEAST, possible);
+  const mean = (aspect: number) => pool(sum(votes.map((vote) => vote[aspect] ?? 0)) / n);
+  return {
+    shape_mean: mean(0),
+    speed_mean: mean(1),
+    smoothness_mean: mean(2),
+    accord_mean: mean(3),
+    total_p20: pool(quantile(totals, 0.2)),
+    total_p80: pool(quantile(totals, 0.8)),
+  };
+}

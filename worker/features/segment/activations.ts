@@ -1,0 +1,46 @@
+import type { BehaviourEvent, ButtonEvent, Environment } from '../../../src/contract/event.ts';
+import { pointerOf } from './strokes.ts';
+
+/** Tells the presses that no pointer made from those that one did. */
+export interface Activations {
+  push(event: BehaviourEvent): void;
+  /** Whether the press under way, or the last one, was made by the accessibility API. */
+  readonly active: boolean;
+}
+
+/** A press this far from where the pointer last was, px, was not made there (features.md G1, 20). */
+const JUMP_PX = 3;
+
+/**
+ * Screen readers, voice control and switch scanners activate a control through the accessibility API. Chromium answers with a trusted press of
+ * its own at the control's centre, down and up at once, of pressure 0 and without the pointer having come there; recorded through AT-SPI
+ * in Chromium 156 (`npm run cohorts -- --live`, person-reader-activates). Injected presses come after a move to their place, or have pressure .5.
+ */
+export function createActivations(environment: () => Environment): Activations {
+  let place: { readonly x: number; readonly y: number } | null = null;
+  let moved = false;
+  let active = false;
+
+  const down = ({ x, y, stack }: ButtonEvent) => {
+    const jumped = !place || Math.max(Math.abs(x - place.x), Math.abs(y - place.y)) > JUMP_PX;
+    active = stack?.trusted === true && stack.pressure === 0 && (jumped || !moved);
+    moved = false;
+    // The pointer itself stays where it was.
+    if (!active) place = { x, y };
+  };
+
+  return {
+    push(event) {
+      if (event.kind !== 'move' && event.kind !== 'down') return;
+      if (pointerOf(event, environment()) === 'touch') active = false;
+      else if (event.kind === 'down') down(event);
+      else {
+        moved ||= !place || event.x !== place.x || event.y !== place.y;
+        place = { x: event.x, y: event.y };
+      }
+    },
+    get active() {
+      return active;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { BehaviourEvent, KeyClass, KeyEvent } from '../../../src/contract/event.ts';
+import { createRing } from '../ring.ts';
+
+/** One press of a key that writes a character. */
+export interface Press {
+  readonly t: number;
+  readonly class: KeyClass;
+  /** Number of the key, stable within the visit, and of the one written before it; −1 where there was none. */
+  readonly key: number;
+  readonly previous: number;
+  readonly previousClass: KeyClass | null;
+  /** Time since the last such press, ms; NaN when another kind of key or a long pause came between. */
+  readonly ikiMs: number;
+  /** The writing key before it was released only after this one went down; a key that is never released proves nothing. */
+  readonly rollover: boolean;
+  /** Time down, ms; NaN until it is released. */
+  readonly dwellMs: number;
+}
+
+/** Presses and releases, paired; autorepeat is no press. */
+export interface Presses {
+  push(event: BehaviourEvent): void;
+  /** The last presses of letters, digits, symbols and spaces, oldest first. */
+  values(): readonly Press[];
+  /** Presses of any key but modifiers since the session began whose release was seen or is overdue, and how many of them, or of releases, lacked the other half. */
+  readonly closed: number;
+  readonly unpaired: number;
+}
+
+/** Presses pooled: two to four lines of text. */
+const KEPT = 192;
+/** Longer pauses, ms, are thought, not rhythm. */
+const MAX_IKI_MS = 2000;
+/** A key that stays down for longer was released where the page did not see it. */
+const MAX_HELD_MS = 5000;
+/** Keys held at once that are followed: more than fingers. */
+const MAX_HELD = 32;
+
+const WRITING: ReadonlySet<KeyClass> = new Set(['letter', 'digit', 'symbol', 'space']);
+export const isWriting = (event: KeyEvent): boolean => WRITING.has(event.class);
+
+type Open = { -readonly [K in keyof Press]: Press[K] };
+interface Held {
+  readonly t: number;
+  readonly class: KeyClass;
+  readonly press: Open | null;
+  /** The first press while this key was down. */
+  next: Open | null;
+}
+
+export function createPresses(): Presses {
+  const presses = createRing<Open>(KEPT);
+  const held = new Map<number, Held>();
+  let lastWritten = Number.NaN;
+  let written: Open | null = null;
+  let closed = 0;
+  let unpaired = 0;
+
+  const close = (paired: boolean, keyClass: KeyClass) => {
+    if (keyClass === 'modifier') return;
+    closed += 1;
+    if (!paired) unpaired += 1;
+  };
+  /** Oldest first in a Map, so that only the overdue are looked at. */
+  const dropOverdue = (now: number) => {
+    for (const [key, { t, class: keyClass }] of held) {
+      if (held.size < MAX_HELD && now - t <= MAX_HELD_MS) return;
+      held.delete(key);
+      close(false, keyClass);
+    }
+  };
+  const down = (event: KeyEvent) => {
+    dropOverdue(event.t);
+    if (event.stack?.repeat || held.has(event.key)) return;
+    let press: Open | null = null;
+    if (isWriting(event)) {
+      const ikiMs = event.t - lastWritten;
+      press = {
+        t: event.t,
+        class: event.class,
+        key: event.key,
+        previous: written?.key ?? -1,
+        previousClass: written?.class ?? null,
+        ikiMs: ikiMs >= 0 && ikiMs <= MAX_IKI_MS ? ikiMs : Number.NaN,
+        rollover: false,
+        dwellMs: Number.NaN,
+      };
+      presses.push(press);
+      for (const other of held.values()) if (other.press) other.next ??= press;
+      lastWritten = event.t;
+      written = press;
+    } else if (event.class !== 'modifier') {
+      lastWritten = Number.NaN;
+      written = null;
+    }
+    held.set(event.key, { t: event.t, class: event.class, press, next: null });
+  };
+  const up = (event: KeyEvent) => {
+    const start = held.get(event.key);
+    if (!start) return close(false, event.class);
+    held.delete(event.key);
+    close(true, event.class);
+    if (start.press) start.press.dwellMs = Math.max(0, event.t - start.t);
+    if (start.next) start.next.rollover = true;
+  };
+
+  return {
+    push(event) {
+      if (event.kind === 'keydown') down(event);
+      else if (event.kind === 'keyup') up(event);
+    },
+    values: () => presses.values(),
+    get closed() {
+      return closed;
+    },
+    get unpaired() {
+      return unpaired;
+    },
+  };
+}

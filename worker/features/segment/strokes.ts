@@ -1,0 +1,73 @@
+import type { BehaviourEvent, Environment, PointerKind } from '../../../src/contract/event.ts';
+import { createRing } from '../ring.ts';
+import { difference, measure, type Stroke } from '../stroke/stroke.ts';
+import { traitsOf } from '../stroke/stroke-features.ts';
+
+/** A stroke among the others. */
+export interface Drawn extends Stroke {
+  /** What the forest sees of it. */
+  readonly traits: Float32Array;
+  /** How near the nearest of the strokes before it comes; NaN for the first. */
+  readonly nearest: number;
+}
+
+/** The movements of a mouse or pen, cut at rests and at button presses. */
+export interface Strokes {
+  push(event: BehaviourEvent): void;
+  /** The last strokes, oldest first. */
+  values(): readonly Drawn[];
+}
+
+/** Rest that ends a stroke, ms: longer than the slowest recorder's beat (107 ms, dlrv p95), shorter than a decision. */
+const REST_MS = 200;
+/** A stroke that goes on for longer is measured in pieces. */
+const MAX_STROKE_MS = 4000;
+const MAX_SAMPLES = 4096;
+/** Strokes pooled: a minute or two of pointing, and medians that no single stroke moves. */
+const KEPT = 64;
+/** Strokes compared with; few, so that the nearest does not come nearer the longer the visit lasts. */
+const COMPARED = 8;
+
+/** Device that made a pointer event. */
+export const pointerOf = (event: { stack?: { pointer?: PointerKind } }, { pointer }: Environment) =>
+  event.stack?.pointer ?? pointer ?? 'mouse';
+
+export function createStrokes(environment: () => Environment): Strokes {
+  const drawn = createRing<Drawn>(KEPT);
+  const recent = createRing<Stroke>(COMPARED);
+  let t: number[] = [];
+  let x: number[] = [];
+  let y: number[] = [];
+
+  const finish = () => {
+    const stroke = measure({ t, x, y });
+    [t, x, y] = [[], [], []];
+    if (!stroke) return;
+    const differences = recent.values().map((other) => difference(stroke, other));
+    const nearest = differences.length > 0 ? Math.min(...differences) : Number.NaN;
+    drawn.push({ ...stroke, traits: traitsOf(stroke), nearest });
+    recent.push(stroke);
+  };
+
+  const move = (time: number, left: number, top: number) => {
+    const last = t.at(-1);
+    if (last !== undefined) {
+      // A sample where nothing moved tells of rest, not of movement.
+      if (left === x.at(-1) && top === y.at(-1)) return;
+      if (time - last > REST_MS || time - (t[0] ?? time) > MAX_STROKE_MS || t.length >= MAX_SAMPLES) finish();
+    }
+    t.push(Math.max(time, t.at(-1) ?? time));
+    x.push(left);
+    y.push(top);
+  };
+
+  return {
+    push(event) {
+      if (event.kind === 'move') {
+        if (pointerOf(event, environment()) !== 'touch') move(event.t, event.x, event.y);
+      } else if (event.kind === 'down' || event.kind === 'up' || event.kind === 'click') finish();
+      else if (event.t - (t.at(-1) ?? event.t) > REST_MS) finish();
+    },
+    values: () => drawn.values(),
+  };
+}

@@ -1,0 +1,159 @@
+import { alongArc, type Line } from '../grid.ts';
+import { autocorrelation, correlation, deviation } from '../stats.ts';
+
+/**
+ * What one stroke looks like in numbers without a size: lengths are relative to its path or peak, times to its duration. Together with
+ * `Shape` and `Speed` they are what the stroke scorer sees (features.md G3, 36–61).
+ */
+export interface Marks {
+  /** Turning done in the first, and in the last third of the path. */
+  readonly turnEarly: number;
+  readonly turnLate: number;
+  /** How one-sided the turning is: 1 for an arch, 0 for a wave. */
+  readonly turnOneSided: number;
+  /** Share of turns so small that they are none. */
+  readonly turnless: number;
+  /** Correlation of each turn with the next but one. */
+  readonly turnAutocorr2: number;
+  /** Where the path is farthest from its line, as a share of the path. */
+  readonly deviationAt: number;
+  /** Angle between the first or last fifth and the whole, rad. */
+  readonly startAngle: number;
+  readonly endAngle: number;
+  /** Mean speed where it turns over mean speed: below 1 for a hand. */
+  readonly turnSpeed: number;
+  /** Share of the turning done below a third of the top speed. */
+  readonly slowTurning: number;
+  /** Mean speed over top speed. */
+  readonly meanShare: number;
+  /** Way done after a quarter of the time. */
+  readonly quarter: number;
+  /** Strongest speeding up over strongest slowing down. */
+  readonly pushPull: number;
+  /** Logarithm of the dimensionless jerk. */
+  readonly jerk: number;
+  /** Autocorrelations of acceleration over 33, 100 and 133 ms. */
+  readonly acceleration2: number;
+  readonly acceleration6: number;
+  readonly acceleration8: number;
+  /** Share of steps of about the same length as the one before. */
+  readonly steady: number;
+  /** What smoothing took away: across and along the path, as a share of the mean step, and how the latter follows itself. */
+  readonly shakeAcross: number;
+  readonly shakeAlong: number;
+  readonly shakeAlongAutocorr: number;
+  /** Correlation of shake and speed. */
+  readonly shakeSpeed: number;
+}
+
+const ARCS = 24;
+const NO_TURN = 0.01;
+
+/** Signed turns between neighbouring pieces, and the length of the piece after each. */
+function turnsOf({ x, y }: Line): { turns: number[]; lengths: number[] } {
+  const turns: number[] = [];
+  const lengths: number[] = [];
+  for (let i = 1; i + 1 < x.length; i += 1) {
+    const [ax, ay] = [(x[i] ?? 0) - (x[i - 1] ?? 0), (y[i] ?? 0) - (y[i - 1] ?? 0)];
+    const [bx, by] = [(x[i + 1] ?? 0) - (x[i] ?? 0), (y[i + 1] ?? 0) - (y[i] ?? 0)];
+    turns.push(Math.atan2(ax * by - ay * bx, ax * bx + ay * by));
+    lengths.push((Math.hypot(ax, ay) + Math.hypot(bx, by)) / 2);
+  }
+  return { turns, lengths };
+}
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + Math.abs(value), 0);
+
+function between({ x, y }: Line, from: number, to: number): number {
+  return Math.atan2((y[to] ?? 0) - (y[from] ?? 0), (x[to] ?? 0) - (x[from] ?? 0));
+}
+
+const angle = (a: number, b: number): number => Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
+
+/** Residual of the raw grid against the smoothed line, in its own directions, px. */
+function shakeOf(line: Line, raw: Line): { across: number[]; along: number[]; speed: number[] } {
+  const [across, along, speed]: number[][] = [[], [], []];
+  for (let i = 1; i + 1 < line.x.length; i += 1) {
+    const [dx, dy] = [
+      (line.x[i + 1] ?? 0) - (line.x[i - 1] ?? 0),
+      (line.y[i + 1] ?? 0) - (line.y[i - 1] ?? 0),
+    ];
+    const length = Math.hypot(dx, dy);
+    if (!(length > 0)) continue;
+    const [ex, ey] = [(raw.x[i] ?? 0) - (line.x[i] ?? 0), (raw.y[i] ?? 0) - (line.y[i] ?? 0)];
+    across?.push((ex * dy - ey * dx) / length);
+    along?.push((ex * dx + ey * dy) / length);
+    speed?.push(length / 2);
+  }
+  return { across: across ?? [], along: along ?? [], speed: speed ?? [] };
+}
+
+export interface Traced {
+  /** The smoothed line and its steps. */
+  readonly line: Line;
+  readonly lengths: Float64Array;
+  readonly pathPx: number;
+  /** The same points before smoothing. */
+  readonly raw: Line;
+}
+
+export function marksOf({ line, lengths, pathPx, raw }: Traced): Marks {
+  const count = lengths.length;
+  const arcs = alongArc(line, lengths, ARCS + 1);
+  const { turns } = turnsOf(arcs);
+  const turning = total(turns);
+  const third = Math.floor(turns.length / 3);
+  const whole = between(arcs, 0, ARCS);
+  const profile = Array.from(arcs.x, (x, i) => {
+    const [dx, dy] = [(arcs.x[ARCS] ?? 0) - (arcs.x[0] ?? 0), (arcs.y[ARCS] ?? 0) - (arcs.y[0] ?? 0)];
+    return Math.abs((x - (arcs.x[0] ?? 0)) * dy - ((arcs.y[i] ?? 0) - (arcs.y[0] ?? 0)) * dx);
+  });
+  const speeds = Array.from(lengths);
+  const peak = Math.max(...speeds);
+  const local = turnsOf(line);
+  const meanStep = pathPx / count;
+  const moving = local.turns.map((turn, i) => ((local.lengths[i] ?? 0) > 0.05 * peak ? Math.abs(turn) : 0));
+  const allTurning = total(moving);
+  const share = (part: number): number => {
+    let way = 0;
+    const until = part * count;
+    for (let i = 0; i < Math.floor(until); i += 1) way += speeds[i] ?? 0;
+    return (way + (until - Math.floor(until)) * (speeds[Math.floor(until)] ?? 0)) / pathPx;
+  };
+  const accelerations = speeds.slice(1).map((speed, i) => speed - (speeds[i] ?? 0));
+  const jerks = accelerations.slice(1).map((a, i) => a - (accelerations[i] ?? 0));
+  const shake = shakeOf(line, raw);
+  return {
+    turnEarly: turning > 1e-3 ? total(turns.slice(0, third)) / turning : Number.NaN,
+    turnLate: turning > 1e-3 ? total(turns.slice(-third)) / turning : Number.NaN,
+    turnOneSided: turning > 1e-3 ? Math.abs(turns.reduce((a, b) => a + b, 0)) / turning : Number.NaN,
+    turnless: turns.filter((turn) => Math.abs(turn) < NO_TURN).length / turns.length,
+    turnAutocorr2: turning > 1e-3 ? autocorrelation(turns, 2) : Number.NaN,
+    deviationAt: profile.indexOf(Math.max(...profile)) / ARCS,
+    startAngle: angle(between(arcs, 0, 5), whole),
+    endAngle: angle(between(arcs, ARCS - 5, ARCS), whole),
+    turnSpeed:
+      allTurning > 1e-2
+        ? moving.reduce((sum, turn, i) => sum + turn * (local.lengths[i] ?? 0), 0) / allTurning / meanStep
+        : Number.NaN,
+    slowTurning:
+      allTurning > 1e-2
+        ? moving.reduce((sum, turn, i) => sum + ((local.lengths[i] ?? 0) < peak / 3 ? turn : 0), 0) /
+          allTurning
+        : Number.NaN,
+    meanShare: meanStep / peak,
+    quarter: share(0.25),
+    pushPull: Math.log(
+      (Math.max(...accelerations) + 0.02 * peak) / (0.02 * peak - Math.min(...accelerations)),
+    ),
+    jerk: Math.log(1e-6 + jerks.reduce((sum, j) => sum + j * j, 0) * (count ** 5 / pathPx ** 2)) / Math.LN10,
+    acceleration2: autocorrelation(accelerations, 2),
+    acceleration6: accelerations.length > 12 ? autocorrelation(accelerations, 6) : Number.NaN,
+    acceleration8: accelerations.length > 16 ? autocorrelation(accelerations, 8) : Number.NaN,
+    steady: accelerations.filter((a) => Math.abs(a) < 0.03 * peak).length / accelerations.length,
+    shakeAcross: Math.log(0.02 + deviation(shake.across) / meanStep),
+    shakeAlong: Math.log(0.02 + deviation(shake.along) / meanStep),
+    shakeAlongAutocorr: autocorrelation(shake.along, 1),
+    shakeSpeed: correlation(shake.across.map(Math.abs), shake.speed),
+  };
+}

@@ -1,0 +1,107 @@
+import { alongArc, type Line } from '../grid.ts';
+import { autocorrelation, mean, quantile } from '../stats.ts';
+
+/** Where a stroke goes, whatever its speed. Lengths are relative to the stroke, so distance and screen do not matter. */
+export interface Shape {
+  /** Distance between the ends over the length of the path, 0..1. */
+  readonly efficiency: number;
+  /** Greatest distance from the straight line, over the distance between the ends; NaN for a closed path. */
+  readonly deviation: number;
+  /** How often the path crosses its straight line. */
+  readonly sideChanges: number;
+  /** Mean angle between neighbouring arcs, a 24th of the path each, rad. */
+  readonly turnMean: number;
+  /** 90th percentile of these angles over their mean: 1 for a circle, large for a few sharp corners. */
+  readonly turnTail: number;
+  /** Correlation of each turn with the next: 1 for a smooth curve, negative for noise. */
+  readonly turnAutocorr: number;
+  /** Share of 133 ms windows in fast parts whose points lie on their chord. */
+  readonly straightShare: number;
+  /** The path drawn from (0, 0) to (1, 0), for comparing strokes. */
+  readonly profile: readonly number[];
+}
+
+const ARCS = 24;
+/** Windows of the grid for straightness: 8 steps, 133 ms, longer than two samples of a 60 ms recorder. */
+const WINDOW = 8;
+/** Shorter chords than this, px, say nothing: whole pixels bend them. */
+const MIN_CHORD_PX = 30;
+/** Whole-pixel rounding leaves this much after smoothing, px; the rest scales with the chord. */
+const ROUNDING_PX = 0.3;
+const STRAIGHT_SHARE = 0.004;
+/** A path whose ends are closer than this share of its length has no straight line to deviate from. */
+const CLOSED = 0.25;
+
+function turnsOf({ x, y }: Line): number[] {
+  const turns: number[] = [];
+  let before = Number.NaN;
+  for (let i = 1; i < x.length; i += 1) {
+    const heading = Math.atan2((y[i] ?? 0) - (y[i - 1] ?? 0), (x[i] ?? 0) - (x[i - 1] ?? 0));
+    const turn = heading - before;
+    if (!Number.isNaN(turn)) turns.push(Math.atan2(Math.sin(turn), Math.cos(turn)));
+    before = heading;
+  }
+  return turns;
+}
+
+function straightShareOf({ x, y }: Line): number {
+  let windows = 0;
+  let straight = 0;
+  for (let i = 0; i + WINDOW < x.length; i += WINDOW / 2) {
+    const [x0, y0] = [x[i] ?? 0, y[i] ?? 0];
+    const [dx, dy] = [(x[i + WINDOW] ?? 0) - x0, (y[i + WINDOW] ?? 0) - y0];
+    const chord = Math.hypot(dx, dy);
+    if (chord < MIN_CHORD_PX) continue;
+    let off = 0;
+    for (let j = i + 1; j < i + WINDOW; j += 1)
+      off = Math.max(off, Math.abs(((x[j] ?? 0) - x0) * dy - ((y[j] ?? 0) - y0) * dx) / chord);
+    windows += 1;
+    if (off < ROUNDING_PX + STRAIGHT_SHARE * chord) straight += 1;
+  }
+  return windows > 0 ? straight / windows : Number.NaN;
+}
+
+/** Lateral positions along the path relative to the line between its ends, in units of `scale`, the last one 0. */
+function lateral({ x, y }: Line, scale: number): number[] {
+  const last = x.length - 1;
+  const [x0, y0] = [x[0] ?? 0, y[0] ?? 0];
+  const [dx, dy] = [(x[last] ?? 0) - x0, (y[last] ?? 0) - y0];
+  const distance = Math.hypot(dx, dy) || 1;
+  return Array.from(x, (_, i) => (((x[i] ?? 0) - x0) * dy - ((y[i] ?? 0) - y0) * dx) / (distance * scale));
+}
+
+/** Crossings of the line, counted only from one clear side to the other. */
+function crossings(offsets: readonly number[]): number {
+  const clear = 0.01;
+  let side = 0;
+  let count = 0;
+  for (const offset of offsets) {
+    if (Math.abs(offset) < clear) continue;
+    const here = Math.sign(offset);
+    if (side !== 0 && here !== side) count += 1;
+    side = here;
+  }
+  return count;
+}
+
+/** Measures a smoothed line; `lengths` are its steps and `pathPx` their sum, above 0. */
+export function shapeOf(line: Line, { lengths, pathPx }: { lengths: Float64Array; pathPx: number }): Shape {
+  const arcs = alongArc(line, lengths, ARCS + 1);
+  const last = line.x.length - 1;
+  const distance = Math.hypot((line.x[last] ?? 0) - (line.x[0] ?? 0), (line.y[last] ?? 0) - (line.y[0] ?? 0));
+  const closed = distance < CLOSED * pathPx;
+  const profile = lateral(arcs, closed ? pathPx : distance);
+  const turns = turnsOf(arcs);
+  const sizes = turns.map(Math.abs);
+  const turnMean = mean(sizes);
+  return {
+    efficiency: Math.min(1, distance / pathPx),
+    deviation: closed ? Number.NaN : Math.max(...profile.map(Math.abs)),
+    sideChanges: crossings(profile),
+    turnMean,
+    turnTail: turnMean > 1e-4 ? quantile(sizes, 0.9) / turnMean : Number.NaN,
+    turnAutocorr: turnMean > 1e-4 ? autocorrelation(turns, 1) : Number.NaN,
+    straightShare: straightShareOf(line),
+    profile,
+  };
+}

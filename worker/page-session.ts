@@ -1,0 +1,116 @@
+import type { AnalystConfig } from '../src/contract/analyst.ts';
+import type { Environment } from '../src/contract/event.ts';
+import type { ModelCode } from '../src/contract/model.ts';
+import type { Recording } from '../src/contract/recording.ts';
+import type { Result } from '../src/contract/result.ts';
+import type { Model } from '../src/scoring/model.ts';
+import { decodeRows } from '../src/wire/rows.ts';
+import { createClockGrain } from './features/clock-grain.ts';
+import type { AnalystDeps } from './deps.ts';
+import { createEngines, type Engines } from './score/engine/engines.ts';
+import { enrol } from './sign/enrol.ts';
+import type { DatedGrant } from './sign/grant.ts';
+import { createJournal } from './journal.ts';
+import { fetchModel, fetchPinned } from './score/model.ts';
+import { createSession, type Session } from './features/extractor.ts';
+import type { DeviceKey } from './sign/device-key.ts';
+
+/** What the worker holds while one page is open: the session, and what it takes to score and to sign. */
+export interface Visit {
+  readonly config: AnalystConfig;
+  readonly engines: Engines;
+  readonly session: Session;
+  /** Takes a batch of rows; whatever else arrives is passed over. */
+  push(rows: unknown): void;
+  update(environment: Partial<Environment>): void;
+  /** Fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
+  model(): Promise<Result<Model, ModelCode>>;
+  /** The same model as a file for other engines. Never rejects. */
+  onnx(): Promise<Result<Uint8Array, ModelCode>>;
+  /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
+  key(): Promise<DeviceKey | null>;
+  /** Has the site bind the key, once a visit. Resolves with the key to sign with when that is done or has failed; never rejects. */
+  enrol(grant: DatedGrant, key: DeviceKey): Promise<DeviceKey>;
+  recording(): Result<Recording>;
+  forget(): Promise<void>;
+}
+
+/** A healthy IndexedDB answers in milliseconds; a hung one must not hold up a checkout. */
+const STORE_TIMEOUT_MS = 1_000;
+/** Numbers of one batch, at least two an event; the page's have a quarter. */
+const MAX_NUMBERS = 16_384;
+
+/** Starts a visit. Nothing is fetched or read before it is asked for. */
+export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
+  const { crypto, fetch, keys, pinned } = deps;
+  let environment = config.environment;
+  let session = createSession(environment);
+  const grainOf = createClockGrain();
+  let journal = config.debug ? createJournal() : null;
+  let loading: Promise<Result<Model, ModelCode>> | null = null;
+  let key: Promise<DeviceKey | null> | null = null;
+  let enrolling: Promise<DeviceKey> | null = null;
+
+  const loadModel = async () => {
+    const result = await fetchModel(config.modelUrl, { fetch, pinned });
+    if (!result.ok && result.code === 'model_unavailable') loading = null;
+    return result;
+  };
+  const loadKey = async () => {
+    try {
+      if (config.privacy === 'minimal') return await keys.create(crypto);
+      return await keys.load(crypto, { timeoutMs: STORE_TIMEOUT_MS });
+    } catch {
+      return null;
+    }
+  };
+
+  const update = (known: Partial<Environment>) => {
+    environment = { ...environment, ...known };
+    session.update(known);
+  };
+
+  return {
+    config,
+    engines: createEngines(config, deps),
+    get session() {
+      return session;
+    },
+    push(rows) {
+      if (!(rows instanceof Float64Array)) return;
+      const events = [...decodeRows(rows.subarray(0, MAX_NUMBERS))];
+      const clockGrainMs = grainOf(events);
+      if (clockGrainMs !== undefined) update({ clockGrainMs });
+      for (const event of events) {
+        session.push(event);
+        journal?.push(event);
+      }
+    },
+    update,
+    model() {
+      loading ??= loadModel();
+      return loading;
+    },
+    onnx: () => fetchPinned(new URL('model.onnx', config.ortUrl).href, pinned.onnx, fetch),
+    key() {
+      key ??= loadKey();
+      return key;
+    },
+    enrol(grant, made) {
+      enrolling ??= enrol(grant, made, { ...deps, endpoint: config.endpoint }).catch(() => made);
+      return enrolling;
+    },
+    recording() {
+      if (!journal) return { ok: false, code: 'debug_off' };
+      return { ok: true, value: journal.export(`tellsign/${crypto.randomUUID()}`, environment) };
+    },
+    async forget() {
+      session = createSession(environment);
+      journal = config.debug ? createJournal() : null;
+      // A key on its way into storage would outlive a deletion that overtook it.
+      await key;
+      key = enrolling = null;
+      await keys.forget({ timeoutMs: STORE_TIMEOUT_MS });
+    },
+  };
+}

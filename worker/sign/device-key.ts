@@ -1,0 +1,127 @@
+import { createStore, del, get, type UseStore, update } from 'idb-keyval';
+import { within } from '../deadline.ts';
+
+/** The device key of protocol §1.10. The private half never leaves WebCrypto, the public half rides in every verdict. */
+export interface DeviceKey {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+  /** Whether the browser kept it for the next visit; an ephemeral key dies with the worker. */
+  readonly persistent: boolean;
+  /** Tells a record from the one that replaced it when two tabs repair or renew it at once. */
+  readonly id?: string;
+  /** By the device's clock, which decides nothing but when to renew it. */
+  readonly madeMs?: number;
+}
+
+interface StoredKey extends DeviceKey {
+  readonly id: string;
+}
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
+const DATABASE = 'tellsign';
+const STORE = 'keys';
+const RECORD = 'device';
+/** Protocol §1.10. */
+const MAX_AGE_MS = 90 * 86_400_000;
+
+/** A key for this visit only: made where storage is refused or not wanted. Rejects where WebCrypto is missing. */
+export async function createDeviceKey(crypto: Crypto): Promise<DeviceKey> {
+  return { ...(await generate(crypto)), persistent: false };
+}
+
+/**
+ * The browser profile's key: the one kept from earlier, or a new one that is stored, read back and proven to sign. Whatever
+ * goes wrong with storage – blocked, hung past `timeoutMs`, a key that cannot be cloned or comes back null (recent WebKit) –
+ * gives an ephemeral key; a JWK is never stored instead. Rejects only where WebCrypto is missing.
+ */
+export async function loadDeviceKey(
+  crypto: Crypto,
+  options: { readonly timeoutMs: number },
+): Promise<DeviceKey> {
+  return (await within(keep(crypto), options.timeoutMs, () => null)) ?? createDeviceKey(crypto);
+}
+
+/**
+ * A new key, stored in the place of one that is due after 90 days; null while it is not, where another tab was first, and where storage does
+ * not give the new one back. Whoever cannot have the site take it puts the old one back (`swapDeviceKeys`).
+ */
+export async function renewDeviceKey(crypto: Crypto, key: DeviceKey): Promise<DeviceKey | null> {
+  if (Date.now() - (key.madeMs ?? 0) < MAX_AGE_MS) return null;
+  const next = await createStored(crypto);
+  await swapDeviceKeys(key, next);
+  const { proven } = await read(crypto, createStore(DATABASE, STORE));
+  return proven?.id === next.id ? proven : null;
+}
+
+/** Stores `to` where `from` is stored, and nowhere else. */
+export function swapDeviceKeys(from: DeviceKey, to: DeviceKey): Promise<void> {
+  const swap = (old: unknown) => (isStoredKey(old) && old.id === from.id ? to : old);
+  return update<unknown>(RECORD, swap, createStore(DATABASE, STORE));
+}
+
+/** Deletes the stored key. False when storage refused or did not answer within `timeoutMs`. */
+export function forgetDeviceKey(options: { readonly timeoutMs: number }): Promise<boolean> {
+  const deleted = async () => {
+    await del(RECORD, createStore(DATABASE, STORE));
+    return true;
+  };
+  return within(deleted(), options.timeoutMs, () => false);
+}
+
+async function keep(crypto: Crypto): Promise<StoredKey | null> {
+  const store = createStore(DATABASE, STORE);
+  const kept = await read(crypto, store);
+  if (kept.proven) return kept.proven;
+  const fresh = await createStored(crypto);
+  // One transaction reads and writes: of two tabs the later one finds the earlier one's key and leaves it.
+  await update<unknown>(RECORD, (old) => (isStoredKey(old) && old.id !== kept.brokenId ? old : fresh), store);
+  return (await read(crypto, store)).proven;
+}
+
+async function read(
+  crypto: Crypto,
+  store: UseStore,
+): Promise<{ readonly proven: StoredKey | null; readonly brokenId?: string }> {
+  const record = await get<unknown>(RECORD, store);
+  if (!isStoredKey(record)) return { proven: null };
+  return (await isProven(crypto, record)) ? { proven: record } : { proven: null, brokenId: record.id };
+}
+
+function isStoredKey(value: unknown): value is StoredKey {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, privateKey, publicKey } = value as Readonly<Record<string, unknown>>;
+  return typeof id === 'string' && isKey(privateKey, 'private') && isKey(publicKey, 'public');
+}
+
+function isKey(value: unknown, type: KeyType): value is CryptoKey {
+  if (!(value instanceof CryptoKey) || value.type !== type) return false;
+  const { name, namedCurve } = value.algorithm as EcKeyAlgorithm;
+  return (
+    name === ALGORITHM.name &&
+    namedCurve === ALGORITHM.namedCurve &&
+    (type === 'public' || !value.extractable)
+  );
+}
+
+/** A key that came back from storage is believed once it has signed something its other half accepts. */
+async function isProven(crypto: Crypto, key: StoredKey): Promise<boolean> {
+  try {
+    const probe = crypto.getRandomValues(new Uint8Array(32));
+    const signature = await crypto.subtle.sign(SIGNATURE, key.privateKey, probe);
+    return await crypto.subtle.verify(SIGNATURE, key.publicKey, signature, probe);
+  } catch {
+    return false;
+  }
+}
+
+async function createStored(crypto: Crypto): Promise<StoredKey> {
+  return { ...(await generate(crypto)), id: crypto.randomUUID(), madeMs: Date.now(), persistent: true };
+}
+
+async function generate(
+  crypto: Crypto,
+): Promise<{ readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }> {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+  return { privateKey, publicKey };
+}

@@ -1,0 +1,62 @@
+import { TYP_ENROL, TYP_ROTATION } from '../../src/contract/protocol.ts';
+import { encodeBase64url } from '../../src/wire/base64url.ts';
+import { canonicalJson } from '../../src/wire/canonical.ts';
+import type { AnalystDeps } from '../deps.ts';
+import type { DatedGrant } from './grant.ts';
+import { datedClaims, publicJwk, signMessage } from './message.ts';
+import type { DeviceKey } from './device-key.ts';
+
+export interface EnrolDeps extends Pick<AnalystDeps, 'fetch' | 'now' | 'crypto' | 'keys'> {
+  readonly endpoint: string;
+}
+
+/**
+ * Has the site bind this browser's key (§1.10): `POST {endpoint}/enrol` with the proof as its body. Only where the site offers a nonce for it,
+ * the key will be here on the next visit, and the site has not bound this very key already – unless that one is due: then a new key follows
+ * it, with its word. Whether it worked is the cookie's to say, which no script can read; a failure leaves the visitor unbound and costs nothing
+ * else. Resolves with the key that signs from now on.
+ */
+export async function enrol(
+  { grant, receivedAt }: DatedGrant,
+  key: DeviceKey,
+  deps: EnrolDeps,
+): Promise<DeviceKey> {
+  const { fetch, now, crypto, endpoint, keys } = deps;
+  const { enrol: nonce, jkt } = grant;
+  if (!nonce || !key.persistent) return key;
+  const post = async (by: DeviceKey, prev?: string) =>
+    fetch(`${endpoint}/enrol`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/jwt' },
+      body: await signMessage(
+        TYP_ENROL,
+        { ...datedClaims(grant, now() - receivedAt, crypto), nonce, ...(prev && { prev }) },
+        { key: by, crypto },
+      ),
+      credentials: 'same-origin',
+      redirect: 'error',
+      // The form that asked for the verdict may leave the page first.
+      keepalive: true,
+    });
+  if (jkt !== (await thumbprint(key, crypto))) {
+    await post(key);
+    return key;
+  }
+  const next = await keys.renew(crypto, key);
+  if (!next) return key;
+  const handover = { jkt_new: await thumbprint(next, crypto), nonce };
+  const prev = await signMessage(TYP_ROTATION, handover, { key, crypto });
+  const isTaken = await post(next, prev).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (isTaken) return next;
+  await keys.swap(next, key);
+  return key;
+}
+
+/** RFC 7638. */
+async function thumbprint(key: DeviceKey, crypto: Crypto): Promise<string> {
+  const text = new TextEncoder().encode(canonicalJson(await publicJwk(key, crypto)));
+  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', text)));
+}

@@ -1,0 +1,40 @@
+import { BUILD } from '../../src/contract/build.ts';
+import { type NonceGrant, TYP_VERDICT } from '../../src/contract/protocol.ts';
+import { encodeBase64url } from '../../src/wire/base64url.ts';
+import { datedClaims, signMessage } from './message.ts';
+import type { DeviceKey } from './device-key.ts';
+
+/** What a verdict states besides who signed it and when. */
+export interface Statement {
+  readonly grant: NonceGrant;
+  /** Milliseconds since the grant was received: the server's clock is carried forward, the device's is never asked (§1.8). */
+  readonly ageMs: number;
+  readonly op: string;
+  /** Transaction hash (§1.6); absent where the operation has no transaction. */
+  readonly txh?: string;
+  /** Model id. */
+  readonly mdl: string;
+  /** Evidence bytes (§1.5). */
+  readonly ev: Uint8Array;
+  /** Integer logit. */
+  readonly q: number;
+  /** Reason codes and weights, in pairs. */
+  readonly rc: readonly number[];
+}
+
+/** The verdict of protocol §1.3. Rejects where it cannot be made. */
+export function signVerdict(statement: Statement, key: DeviceKey, crypto: Crypto): Promise<string> {
+  const { grant, ageMs, op, txh, mdl, ev, q, rc } = statement;
+  const claims = {
+    ...datedClaims(grant, ageMs, crypto),
+    bld: BUILD,
+    ev: encodeBase64url(ev),
+    mdl,
+    nonce: grant.nonce,
+    op,
+    q,
+    rc,
+    ...(txh === undefined ? {} : { txh }),
+  };
+  return signMessage(TYP_VERDICT, claims, { key, crypto });
+}
