@@ -20,12 +20,12 @@ const COPIES = {
   'model/manifest.json': 'manifest.json',
 };
 
-/** The runtime's files. The slim one is made from the first by `train/slim`, once, and kept in `.tmp`. */
+/** The runtime's files. The slim one is made from the first by `tools/ort-slim`, once, and kept in `.tmp`. */
 const WASM = {
   'ort-full.wasm': () => 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
   'ort-webgpu.wasm': () => 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm',
   'ort.wasm': () =>
-    execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'train/slim/build.ts'], {
+    execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'tools/ort-slim/build.ts'], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     }),

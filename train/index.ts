@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pinnedOf } from './build/pin.ts';
+import { pinnedOf } from './export/pin.ts';
 import { makeRows, openRecordings } from './data/training.ts';
 import { produceModel } from './produce.ts';
 import { createProgress } from './progress.ts';

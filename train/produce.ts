@@ -1,10 +1,10 @@
 import type { Model } from '../src/scoring/model.ts';
-import { type Built, buildModel } from './build/model.ts';
+import { type Built, buildModel } from './export/model.ts';
 import type { Row } from './data/row.ts';
-import { calibrateScores, type Levels, levelLogits } from './evaluate/calibrate.ts';
-import { crossFit, type Scored } from './evaluate/crossfit.ts';
-import { openBuilt } from './evaluate/shipped.ts';
-import { type FitOptions, fit } from './fit/fit.ts';
+import { calibrateScores, type Levels, levelLogits } from './fit/calibration.ts';
+import { crossFit, type Scored } from './fit/cross-validation.ts';
+import { openBuilt } from './export/open.ts';
+import { type FitOptions, fit } from './fit/network.ts';
 import { scalingOf } from './fit/scale.ts';
 import { selectFeatures } from './fit/select.ts';
 import { growStage } from './fit/stage.ts';

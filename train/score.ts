@@ -8,7 +8,7 @@ import type { ParsedRecording } from '../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
 import { appraise } from '../worker/score/score.ts';
 import { createSession } from '../worker/features/extractor.ts';
-import { type ReadOptions, readRecordings } from './read.ts';
+import { type ReadOptions, readRecordings } from './data/read.ts';
 
 const USAGE = 'usage: npm run score -- [--seconds N] FILE...   (.gz or plain NDJSON; - reads standard input)';
 const MODEL = new URL('../model/', import.meta.url);

@@ -1,5 +1,5 @@
 import type { FeatureName } from '../src/contract/features/index.ts';
-import type { FitOptions } from './fit/fit.ts';
+import type { FitOptions } from './fit/network.ts';
 
 /** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */
 export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {

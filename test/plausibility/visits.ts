@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { loadModel, type Model } from '../../src/server/model/model.ts';
-import { readRecordings } from '../../train/read.ts';
+import { readRecordings } from '../../train/data/read.ts';
 import { createSession } from '../../worker/features/extractor.ts';
 
 const FOLDER = '../shared/data/test';

@@ -8,7 +8,7 @@ const INPUTS = [
   'src',
   'worker',
   'model',
-  'train/slim',
+  'tools/ort-slim',
   'rollup.config.mjs',
   'package-lock.json',
   'tsconfig.json',

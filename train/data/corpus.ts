@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import type { Result } from '../../src/contract/result.ts';
-import { readRecordings } from '../read.ts';
+import { readRecordings } from './read.ts';
 
 /** One session of the corpus, parsed. */
 export interface Sample {

@@ -1,6 +1,6 @@
-import { compareNetwork } from '../compare/network.ts';
-import { compareTrees } from '../compare/trees.ts';
-import { fit } from '../fit/fit.ts';
+import { compareNetwork } from './learners/network.ts';
+import { compareTrees } from './learners/trees.ts';
+import { fit } from '../fit/network.ts';
 import { scalingOf } from '../fit/scale.ts';
 import { FIT } from '../settings.ts';
 import type { Learner } from './lesson.ts';

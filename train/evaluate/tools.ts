@@ -9,7 +9,7 @@ import { scoreEvidence } from '../../src/scoring/score.ts';
 import type { ParsedRecording } from '../../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../src/wire/rows.ts';
 import { createSession } from '../../worker/features/extractor.ts';
-import { readRecordings } from '../read.ts';
+import { readRecordings } from '../data/read.ts';
 
 /** Shares of sessions by level. */
 export interface Shares {

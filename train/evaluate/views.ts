@@ -1,8 +1,8 @@
 import type { GroupName } from '../../src/contract/features/index.ts';
 import type { Row } from '../data/row.ts';
-import { contributions, type Fitted, isActive } from '../fit/fit.ts';
+import { contributions, type Fitted, isActive } from '../fit/network.ts';
 import { FITTED, type FittedName } from '../fit/select.ts';
-import { LIMITS, PRIOR } from '../hand/limits.ts';
+import { LIMITS, PRIOR } from '../rules/limits.ts';
 
 /**
  * Where the simulator itself leaves a trace, as its control (a person's own strokes, played back) shows in `model/LAB.md`: a

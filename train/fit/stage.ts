@@ -4,7 +4,7 @@ import { readReach } from '../../worker/features/groups/reach.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
 import type { Row } from '../data/row.ts';
 import { FOLDS, foldsOf } from './folds.ts';
-import { type Example, type ForestOptions, fitForest } from './forest.ts';
+import { type Example, type ForestOptions, fitForest } from './trees.ts';
 
 /** Fewer strokes grow no forest. */
 const LEAST_EXAMPLES = 200;

@@ -1,5 +1,5 @@
-import { NOMINAL } from '../evaluate/calibrate.ts';
-import { PRIOR } from '../hand/limits.ts';
+import { NOMINAL } from '../fit/calibration.ts';
+import { PRIOR } from '../rules/limits.ts';
 import { data, features } from './card-data.ts';
 import { neighbours } from './card-neighbours.ts';
 import { protocol } from './card-protocol.ts';

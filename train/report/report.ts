@@ -1,6 +1,6 @@
 import type { Manifest } from '../../src/contract/model.ts';
 import type { CorpusFile } from '../data/corpus.ts';
-import type { caughtHeldOut, Levels } from '../evaluate/calibrate.ts';
+import type { caughtHeldOut, Levels } from '../fit/calibration.ts';
 import type { Scale } from '../evaluate/plan.ts';
 import type { ProductResults } from '../evaluate/product.ts';
 import type { Protocol } from '../evaluate/results.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-import { writeOnnx } from '../../../train/onnx.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 import { bundleWorker } from '../../browser/ort/ask.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite } from '../../setup/site.ts';

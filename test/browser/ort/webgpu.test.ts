@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeOnnx } from '../../../train/onnx.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
 import { schemaNetwork } from '../../unit/scoring/model.ts';

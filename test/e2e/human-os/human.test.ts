@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recording } from '../../../src/contract/recording.ts';
-import { readRecordings } from '../../../train/read.ts';
+import { readRecordings } from '../../../train/data/read.ts';
 import { type Display, openDisplay } from '../../bots/os/display.ts';
 import { createPlayer } from '../../bots/os/player.ts';
 import { byMouse } from '../../bots/people/mouse.ts';

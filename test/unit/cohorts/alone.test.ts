@@ -13,7 +13,7 @@ import { calibrate } from '../../../src/scoring/calibrate.ts';
 import type { Model } from '../../../src/scoring/model.ts';
 import { type Evidence, quantise } from '../../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
-import { readRecordings } from '../../../train/read.ts';
+import { readRecordings } from '../../../train/data/read.ts';
 import { createSession } from '../../../worker/features/extractor.ts';
 import { openModel } from '../../cohorts/score.ts';
 import { evidence } from '../scoring/evidence-arbitrary.ts';

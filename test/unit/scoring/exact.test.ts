@@ -7,8 +7,8 @@ import { createExact } from '../../../src/scoring/exact.ts';
 import { inputWidth, type Network, outputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
 import { sliceNetwork } from '../../../src/scoring/slice.ts';
-import { randomNetwork } from '../../../train/network.ts';
-import { writeOnnx } from '../../../train/onnx.ts';
+import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 import { COLUMNS, schemaNetwork } from './model.ts';
 
 const BATCHES = [1, 7, 256, 1024];

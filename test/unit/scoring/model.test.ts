@@ -3,8 +3,8 @@ import type { Manifest } from '../../../src/contract/model.ts';
 import { FEATURES, GROUP_NAMES } from '../../../src/contract/features/index.ts';
 import { loadModel } from '../../../src/scoring/model.ts';
 import type { Network } from '../../../src/scoring/network.ts';
-import { randomNetwork } from '../../../train/network.ts';
-import { writeOnnx } from '../../../train/onnx.ts';
+import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 import { COLUMNS, manifestOf, schemaNetwork, withLayer } from './model.ts';
 
 let network: Network;

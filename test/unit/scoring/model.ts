@@ -3,8 +3,8 @@ import type { Manifest } from '../../../src/contract/model.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS, SCHEMA_ID } from '../../../src/contract/features/index.ts';
 import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import type { Layer, Network } from '../../../src/scoring/network.ts';
-import { randomNetwork } from '../../../train/network.ts';
-import { writeOnnx } from '../../../train/onnx.ts';
+import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 
 /** Input columns of each group of the schema. */
 export const COLUMNS = GROUP_NAMES.map((group) => MEMBERS[group].flatMap((i) => [i, i + FEATURES.length]));

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import onnxProto from 'onnx-proto';
 import { describe, expect, it } from 'vitest';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
-import { randomNetwork } from '../../../train/network.ts';
-import { writeOnnx } from '../../../train/onnx.ts';
+import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 import { schemaNetwork } from './model.ts';
 
 const { ModelProto } = onnxProto.onnx;

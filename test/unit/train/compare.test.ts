@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { binColumn, binOf } from '../../../train/compare/bins.ts';
-import { type BoostOptions, boost } from '../../../train/compare/boost.ts';
-import type { Table } from '../../../train/compare/table.ts';
+import { binColumn, binOf } from '../../../train/evaluate/learners/bins.ts';
+import { type BoostOptions, boost } from '../../../train/evaluate/learners/boost.ts';
+import type { Table } from '../../../train/evaluate/learners/table.ts';
 import { auc } from '../../../train/fit/metrics.ts';
 import { createRandom } from '../../../train/random.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../../src/contract/features/index.ts';
 import type { Row } from '../../../train/data/row.ts';
-import { type Example, fitForest } from '../../../train/fit/forest.ts';
+import { type Example, fitForest } from '../../../train/fit/trees.ts';
 import { auc } from '../../../train/fit/metrics.ts';
 import { growStage } from '../../../train/fit/stage.ts';
 import { createRandom } from '../../../train/random.ts';

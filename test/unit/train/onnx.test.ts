@@ -1,8 +1,8 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
-import type { QuantisedNetwork } from '../../../train/network.ts';
-import { writeOnnx } from '../../../train/onnx.ts';
+import type { QuantisedNetwork } from '../../../tools/ort-slim/random-network.ts';
+import { writeOnnx } from '../../../train/export/onnx.ts';
 import { schemaNetwork, withLayer } from '../scoring/model.ts';
 
 describe('writeOnnx', () => {

@@ -4,7 +4,7 @@ import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import { quantise } from '../../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
-import { readRecordings } from '../../../train/read.ts';
+import { readRecordings } from '../../../train/data/read.ts';
 import { createSession } from '../../../worker/features/extractor.ts';
 import { createActor, type Visit } from './profiles.ts';
 

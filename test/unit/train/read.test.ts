@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReadOptions, readRecordings } from '../../../train/read.ts';
+import { type ReadOptions, readRecordings } from '../../../train/data/read.ts';
 
 const line = (id: string) =>
   JSON.stringify({

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
 import { sliceNetwork } from '../../../src/scoring/slice.ts';
 import { readWeights } from '../../../src/scoring/weights.ts';
-import { pinnedOf, pinOf } from '../../../train/build/pin.ts';
-import { randomNetwork } from '../../../train/network.ts';
-import { writeWeights } from '../../../train/weights.ts';
+import { pinnedOf, pinOf } from '../../../train/export/pin.ts';
+import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';
+import { writeWeights } from '../../../train/export/weights.ts';
 import { PINNED } from '../../../worker/score/manifest.ts';
 import { COLUMNS, schemaNetwork, withLayer } from '../scoring/model.ts';
 

@@ -1,6 +1,6 @@
 import { INPUT_STEPS, ZERO } from '../../src/contract/model.ts';
 import type { Layer, Network } from '../../src/scoring/network.ts';
-import type { QuantisedNetwork } from '../network.ts';
+import type { QuantisedNetwork } from '../../tools/ort-slim/random-network.ts';
 import { type FloatNetwork, runFloat, type Unit } from './float.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../src/contract/features/index.ts';
-import { type Network, outputZero } from '../src/scoring/network.ts';
-import { sliceNetwork } from '../src/scoring/slice.ts';
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../../src/contract/features/index.ts';
+import { type Network, outputZero } from '../../src/scoring/network.ts';
+import { sliceNetwork } from '../../src/scoring/slice.ts';
 
 /** The network as a weights file, deterministic to the byte; layout: `src/scoring/weights.ts`. */
 export function writeWeights(network: Network): Uint8Array {

@@ -1,7 +1,7 @@
 import onnxProto from 'onnx-proto';
-import { ZERO } from '../src/contract/model.ts';
-import { type Layer, outputZero } from '../src/scoring/network.ts';
-import type { QuantisedNetwork } from './network.ts';
+import { ZERO } from '../../src/contract/model.ts';
+import { type Layer, outputZero } from '../../src/scoring/network.ts';
+import type { QuantisedNetwork } from '../../tools/ort-slim/random-network.ts';
 
 const { ModelProto, TensorProto } = onnxProto.onnx;
 const { FLOAT, UINT8, INT32 } = TensorProto.DataType;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { slim } from './cut.ts';
 import { PROFILE, readProfile, SOURCE, sha256 } from './profile.ts';
 
-/** `tsx train/slim/build.ts`: makes the slim file unless it lies in `.tmp/slim` already, and prints where. */
+/** `tsx tools/ort-slim/build.ts`: makes the slim file unless it lies in `.tmp/slim` already, and prints where. */
 const RECIPE = ['binaryen', 'cut', 'instrument', 'kernels', 'sites', 'strings', 'wasm-file'];
 
 const files = [
   SOURCE,
   PROFILE,
   'node_modules/binaryen/package.json',
-  ...RECIPE.map((name) => `train/slim/${name}.ts`),
+  ...RECIPE.map((name) => `tools/ort-slim/${name}.ts`),
 ];
 const key = sha256(Buffer.from(files.map((file) => sha256(readFileSync(file))).join()));
 const folder = '.tmp/slim';

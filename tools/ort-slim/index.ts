@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { createProgress } from '../progress.ts';
+import { createProgress } from '../../train/progress.ts';
 import { slim } from './cut.ts';
 import { PROFILE, readProfile, SOURCE } from './profile.ts';
 import { record } from './record.ts';
 import { sayTheSame } from './verify.ts';
 
 /**
- * `npm run slim`: finds out what of onnxruntime-web's WebAssembly runs for models like ours, and notes it in `train/slim/profile.json`,
+ * `npm run slim`: finds out what of onnxruntime-web's WebAssembly runs for models like ours, and notes it in `tools/ort-slim/profile.json`,
  * from which every build makes `dist/ort.wasm`. Needed after a change of onnxruntime-web or of the model's operators.
  */
 const progress = createProgress(process.stderr, () => performance.now());

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Result } from '../src/contract/result.ts';
-import { type ParsedRecording, parseRecording, type RecordingCode } from '../src/wire/recording.ts';
+import type { Result } from '../../src/contract/result.ts';
+import { type ParsedRecording, parseRecording, type RecordingCode } from '../../src/wire/recording.ts';
 
 /** Longest line read, bytes: a million events with stack fields stay below it. */
 const MAX_LINE_BYTES = 128 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 import { type Binned, binColumn, binOf } from './bins.ts';
 import { bestSplit, type Slopes } from './split.ts';
 import type { Table } from './table.ts';

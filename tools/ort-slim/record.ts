@@ -1,4 +1,4 @@
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../train/progress.ts';
 import { definedFunctions, read } from './binaryen.ts';
 import { instrumentFunctions, instrumentSites } from './instrument.ts';
 import { fewest, kernelSlots, withKernels } from './kernels.ts';

@@ -1,9 +1,9 @@
 import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contract/features/index.ts';
 import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
-import type { Fitted } from '../fit/fit.ts';
+import type { Fitted } from '../fit/network.ts';
 import { rounded, type Scaling } from '../fit/scale.ts';
-import { EVIDENCE, type Ramp } from '../hand/evidence.ts';
-import { LIMITS } from '../hand/limits.ts';
+import { EVIDENCE, type Ramp } from '../rules/rules.ts';
+import { LIMITS } from '../rules/limits.ts';
 
 /** A unit of a layer: what it sums up, in indices of the layer before. */
 export interface Unit {

@@ -1,8 +1,8 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { INPUT_STEPS, ZERO } from '../src/contract/model.ts';
-import type { Layer, Network } from '../src/scoring/network.ts';
+import { INPUT_STEPS, ZERO } from '../../src/contract/model.ts';
+import type { Layer, Network } from '../../src/scoring/network.ts';
 
 /** What training hands to `writeOnnx`: the scoring network itself, so that writer, reader and runtime share one type. */
 export type QuantisedNetwork = Network;

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** The file that is made slimmer, from the installed package. */
 export const SOURCE = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm';
-export const PROFILE = 'train/slim/profile.json';
+export const PROFILE = 'tools/ort-slim/profile.json';
 
 /** What runs of the source, as `npm run slim` found it; kept in the repository, so that every build cuts the same. */
 export interface Profile {

@@ -1,7 +1,7 @@
 import type { Row } from '../data/row.ts';
-import { type FitOptions, type Fitted, fit } from '../fit/fit.ts';
-import { FOLDS, foldsOf } from '../fit/folds.ts';
-import { growStage, judged } from '../fit/stage.ts';
+import { type FitOptions, type Fitted, fit } from './network.ts';
+import { FOLDS, foldsOf } from './folds.ts';
+import { growStage, judged } from './stage.ts';
 import { evidenceOf } from './evidence.ts';
 
 /** A row with the logit of a model that saw neither its person nor its generator. */
