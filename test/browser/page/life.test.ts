@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/contract/verdict.ts';
-import { openProbe, type Probe, type Tab } from '../../bench/cdp.ts';
+import { openProbe, type Probe, type Tab } from '../../lab/bench/cdp.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
 
 /** A page with the real worker; the Runtime domain stays off and the back-forward cache on, so no driver but the bare protocol. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import puppeteer, { type Frame } from 'puppeteer-core';
-import { openDisplay } from '../../bots/os/display.ts';
+import { openDisplay } from '../../lab/bots/os/display.ts';
 import { byKeys, type Hand } from '../any-page/hand.ts';
 import type { Pilot } from './pilot.ts';
 

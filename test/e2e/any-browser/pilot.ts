@@ -1,5 +1,5 @@
-import type { Display } from '../../bots/os/display.ts';
-import type { PlayedPage } from '../../bots/os/player.ts';
+import type { Display } from '../../lab/bots/os/display.ts';
+import type { PlayedPage } from '../../lab/bots/os/player.ts';
 
 /** What a scenario asks of a browser, whatever drives it. */
 export interface Pilot {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Builder, By, Capabilities, Key, Origin } from 'selenium-webdriver';
-import { openDisplay } from '../../bots/os/display.ts';
+import { openDisplay } from '../../lab/bots/os/display.ts';
 import type { WebKit } from '../../setup/browsers.ts';
 import { freePort } from '../../setup/loopback.ts';
 import { byKeys, type Hand } from '../any-page/hand.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../train/random.ts';
-import { DRIVERS } from '../../bots/drivers/index.ts';
-import { checkout } from '../../bots/pages/checkout.ts';
-import { drawSetting } from '../../bots/setting.ts';
-import type { Actor } from '../../bots/stage.ts';
+import { DRIVERS } from '../../lab/bots/drivers/index.ts';
+import { checkout } from '../../lab/bots/pages/checkout.ts';
+import { drawSetting } from '../../lab/bots/setting.ts';
+import type { Actor } from '../../lab/bots/stage.ts';
 import { type LogLine, openShop, type Shop } from '../shop.ts';
 
 /** Chosen for short waits: what is drawn slowly by others belongs to `npm run bots`. */

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { writeOnnx } from '../../../../train/export/onnx.ts';
+import { bundleWorker } from '../../../browser/ort/ask.ts';
+import { CHROMIUM_ARGS, findChromium } from '../../../setup/chromium.ts';
+import { html, openSite } from '../../../setup/site.ts';
+import { schemaNetwork } from '../../../unit/scoring/model.ts';
+import type { Row } from '../statistics.ts';
+import type { Timing } from './worker.ts';
+
+/** One assessment, an explanation, and a site that scores what it has stored. */
+const BATCHES = [1, 512, 8192];
+const SPEND_MS = 1_000;
+/** Hidden units of a site's own model, near the 256 KiB that a model file may have. */
+const BIG = [32, 16];
+const ADAPTER = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+const ENGINES = ['exact', 'wasm', 'webgpu'] as const;
+type EngineName = (typeof ENGINES)[number];
+
+/**
+ * When each engine is worth its start: milliseconds to start, and microseconds a run by size of batch, for the shipped model and a bigger
+ * one. `ADAPTER=gpu npm run bench -- engines` takes the machine's own graphics adapter for WebGPU instead of Chromium's in software.
+ */
+export async function benchEngines(): Promise<Row[]> {
+  const code = await bundleWorker('test/bench/engines/worker.ts');
+  const models: Readonly<Record<string, Uint8Array>> = {
+    shipped: readFileSync('dist/model.onnx'),
+    bigger: writeOnnx(schemaNetwork(1, BIG)),
+  };
+  const site = await openSite(
+    {
+      '/': html('<!doctype html><title>engines</title>'),
+      '/worker.js': () => new Response(code, { headers: { 'content-type': 'text/javascript' } }),
+      ...Object.fromEntries(
+        Object.entries(models).map(([name, bytes]) => [
+          `/${name}`,
+          () => new Response(Uint8Array.from(bytes)),
+        ]),
+      ),
+    },
+    'dist',
+  );
+  const own = process.env.ADAPTER === 'gpu';
+  const args = [
+    ...CHROMIUM_ARGS.filter((flag) => flag !== '--disable-gpu'),
+    ...(own ? ADAPTER.slice(0, 1) : ADAPTER),
+  ];
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  try {
+    const rows: Row[] = [];
+    for (const model of Object.keys(models)) {
+      for (const engine of ENGINES) {
+        const { startMs, runs } = await timeEngine(browser, { origin: site.origin, model, engine });
+        const each = BATCHES.map((count, at) => `${count}: ${Math.round(runs[at] ?? 0)} µs`).join(', ');
+        rows.push({ what: `${model} model, ${engine}`, value: `${Math.round(startMs)} ms`, peer: each });
+      }
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    await site.stop();
+  }
+}
+
+interface Wanted {
+  readonly origin: string;
+  readonly model: string;
+  readonly engine: EngineName;
+}
+
+async function timeEngine(browser: Browser, { origin, model, engine }: Wanted): Promise<Timing> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(origin);
+    return await page.evaluate(
+      async ({ model, engine, batches, spendMs }) => {
+        const modelBytes = new Uint8Array(await (await fetch(`/${model}`)).arrayBuffer());
+        const ort = {
+          modelBytes,
+          ortUrl: new URL('/tellsign/ort.js', location.href).href,
+          ortWasmUrl: new URL('/tellsign/ort.wasm', location.href).href,
+          backend: engine,
+          keep: false,
+        };
+        return new Promise<Timing>((resolve, reject) => {
+          const worker = new Worker('/worker.js', { type: 'module' });
+          worker.onerror = () => reject(new Error('the worker died'));
+          worker.onmessage = ({ data }) =>
+            data.timing ? resolve(data.timing) : reject(new Error(data.error));
+          worker.postMessage({ ort: engine === 'exact' ? null : ort, modelBytes, batches, spendMs });
+        });
+      },
+      { model, engine, batches: BATCHES, spendMs: SPEND_MS },
+    );
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { createExact } from '../../../../src/scoring/exact.ts';
+import { inputWidth } from '../../../../src/scoring/network.ts';
+import { readOnnx } from '../../../../src/scoring/onnx.ts';
+import { sliceNetwork } from '../../../../src/scoring/slice.ts';
+import type { OrtOptions } from '../../../../worker/score/ort/contract.ts';
+import { createOrt } from '../../../../worker/score/engine/ort.ts';
+
+export interface Order {
+  /** Without it the exact engine is timed. */
+  readonly ort: OrtOptions | null;
+  readonly modelBytes: Uint8Array;
+  readonly batches: readonly number[];
+  /** Time spent on each size of batch, ms. */
+  readonly spendMs: number;
+}
+export interface Timing {
+  /** From nothing to an engine that has proven itself, ms. */
+  readonly startMs: number;
+  /** Of each size of batch: the median run, µs. */
+  readonly runs: readonly number[];
+}
+
+async function time({ ort, modelBytes, batches, spendMs }: Order): Promise<Timing> {
+  const begun = performance.now();
+  const created = ort ? await createOrt(ort) : null;
+  if (created?.ok === false) throw new Error(`${created.code}: ${created.detail ?? ''}`);
+  const read = readOnnx(modelBytes);
+  if (!read.ok) throw new Error(read.code);
+  const engine = created?.value ?? createExact(sliceNetwork(read.value));
+  const startMs = performance.now() - begun;
+  const width = inputWidth(read.value);
+  const runs: number[] = [];
+  for (const count of batches) {
+    const rows = new Uint8Array(count * width).map((_, at) => (at * 7919) >> 3);
+    runs.push(await median(async () => void (await engine.run(rows, count)), spendMs));
+  }
+  created?.value.release();
+  return { startMs, runs };
+}
+
+/** The median of as many runs as fit, µs; clocks tick too coarsely for one, so each sample is several. */
+async function median(run: () => Promise<void>, spendMs: number): Promise<number> {
+  const samples: number[] = [];
+  let each = 1;
+  const end = performance.now() + spendMs;
+  while (performance.now() < end || samples.length < 3) {
+    const begun = performance.now();
+    for (let turn = 0; turn < each; turn++) await run();
+    const took = performance.now() - begun;
+    // The first samples find out how many runs take ten milliseconds.
+    if (took < 10 && each < 4096) each *= 2;
+    else samples.push((took * 1000) / each);
+  }
+  return samples.sort((a, b) => a - b)[samples.length >> 1] ?? 0;
+}
+
+self.onmessage = ({ data }: MessageEvent<Order>) => {
+  time(data).then(
+    (timing) => self.postMessage({ timing }),
+    (error: unknown) => self.postMessage({ error: String(error) }),
+  );
+};
