@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pinnedOf } from './export/pin.ts';
 import { makeRows, openRecordings } from './data/training.ts';
+import { pinnedOf } from './export/pin.ts';
 import { produceModel } from './produce.ts';
 import { createProgress } from './progress.ts';
 
@@ -23,14 +23,14 @@ async function main(): Promise<number> {
   const { built } = await produceModel(rows, progress);
   // It judges strokes before a model is there.
   if (built.forest !== null)
-    saveCode('features/forest-data.ts', {
+    saveCode('features/stroke/trees-data.ts', {
       name: 'FOREST',
-      type: ['ForestData', './forest.ts'],
+      type: ['ForestData', './trees.ts'],
       value: built.forest,
     });
-  saveCode('pinned.ts', {
+  saveCode('score/manifest.ts', {
     name: 'PINNED',
-    type: ['Pinned', '../src/contract/model.ts'],
+    type: ['Pinned', '../../src/contract/model.ts'],
     value: pinnedOf(built.manifest),
   });
   save('tellsign.onnx', built.onnx);

@@ -1,9 +1,9 @@
 import type { Model } from '../src/scoring/model.ts';
-import { type Built, buildModel } from './export/model.ts';
 import type { Row } from './data/row.ts';
+import { type Built, buildModel } from './export/model.ts';
+import { openBuilt } from './export/open.ts';
 import { calibrateScores, type Levels, levelLogits } from './fit/calibration.ts';
 import { crossFit, type Scored } from './fit/cross-validation.ts';
-import { openBuilt } from './export/open.ts';
 import { type FitOptions, fit } from './fit/network.ts';
 import { scalingOf } from './fit/scale.ts';
 import { selectFeatures } from './fit/select.ts';

@@ -6,8 +6,8 @@ import { loadModel, type Model } from '../src/scoring/model.ts';
 import { inWords } from '../src/scoring/sentence.ts';
 import type { ParsedRecording } from '../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
-import { appraise } from '../worker/score/score.ts';
 import { createSession } from '../worker/features/extractor.ts';
+import { appraise } from '../worker/score/score.ts';
 import { type ReadOptions, readRecordings } from './data/read.ts';
 
 const USAGE = 'usage: npm run score -- [--seconds N] FILE...   (.gz or plain NDJSON; - reads standard input)';

@@ -4,15 +4,15 @@ import type { Degraded, Verdict } from '../src/contract/verdict.ts';
 import { encodeEvidence } from '../src/scoring/evidence.ts';
 import type { Model } from '../src/scoring/model.ts';
 import { transactionHash } from '../src/wire/transaction.ts';
-import { type Appraisal, appraise } from './score/score.ts';
 import { within } from './deadline.ts';
 import type { AnalystDeps } from './deps.ts';
-import { type DatedGrant, obtainGrant } from './sign/grant.ts';
-import { describeGroups } from './inspection.ts';
 import type { Reading } from './features/extractor.ts';
-import { signVerdict } from './sign/verdict.ts';
-import type { DeviceKey } from './sign/device-key.ts';
+import { describeGroups } from './inspection.ts';
 import { createVisit, type Visit } from './page-session.ts';
+import { type Appraisal, appraise } from './score/score.ts';
+import type { DeviceKey } from './sign/device-key.ts';
+import { type DatedGrant, obtainGrant } from './sign/grant.ts';
+import { signVerdict } from './sign/verdict.ts';
 
 /** Longest time an assessment may be given; the page's own deadline is far shorter. */
 const MAX_TIMEOUT_MS = 60_000;

@@ -5,15 +5,15 @@ import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
 import type { Model } from '../src/scoring/model.ts';
 import { decodeRows } from '../src/wire/rows.ts';
-import { createClockGrain } from './features/clock-grain.ts';
 import type { AnalystDeps } from './deps.ts';
+import { createClockGrain } from './features/clock-grain.ts';
+import { createSession, type Session } from './features/extractor.ts';
+import { createJournal } from './journal.ts';
 import { createEngines, type Engines } from './score/engine/engines.ts';
+import { fetchModel, fetchPinned } from './score/model.ts';
+import type { DeviceKey } from './sign/device-key.ts';
 import { enrol } from './sign/enrol.ts';
 import type { DatedGrant } from './sign/grant.ts';
-import { createJournal } from './journal.ts';
-import { fetchModel, fetchPinned } from './score/model.ts';
-import { createSession, type Session } from './features/extractor.ts';
-import type { DeviceKey } from './sign/device-key.ts';
 
 /** What the worker holds while one page is open: the session, and what it takes to score and to sign. */
 export interface Visit {

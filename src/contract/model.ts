@@ -45,7 +45,7 @@ export interface Settings {
   readonly thresholds: { readonly medium: number; readonly high: number };
 }
 
-/** What is compiled into the worker: `worker/pinned.ts`, of which training makes the shipped one. Hashes are base64url here. */
+/** What is compiled into the worker: `worker/score/manifest.ts`, of which training makes the shipped one. Hashes are base64url here. */
 export interface Pinned extends Settings {
   /** The verdict's `mdl`. */
   readonly id: string;

@@ -3,17 +3,17 @@ import type { Environment } from '../contract/event.ts';
 import { OP_PATTERN } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded, Level, Verdict } from '../contract/verdict.ts';
+import { blankVerdict } from './blank.ts';
 import { whenTouched } from './capture/arm.ts';
 import { whenIdle } from './capture/batch.ts';
-import { blankVerdict } from './blank.ts';
+import { channelsOf, createObserver } from './capture/observer.ts';
+import { readEnvironment } from './capture/probes/index.ts';
 import { createEmitter } from './emitter.ts';
 import { askAhead, createGrants } from './nonce.ts';
-import { channelsOf, createObserver } from './capture/observer.ts';
 import { type Options, resolveOptions, type Settings, type Shipped } from './options.ts';
-import { readEnvironment } from './capture/probes/index.ts';
-import { type Call, createRemote } from './worker-client.ts';
 import { spawnWorker, type WorkerLike } from './start-worker.ts';
 import type { AssessOptions, Tellsign } from './tellsign.ts';
+import { type Call, createRemote } from './worker-client.ts';
 
 /** The worker answers this much before the page's own deadline, ms, so that its account of what went wrong arrives. */
 const REPLY_MS = 50;

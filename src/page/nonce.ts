@@ -41,7 +41,7 @@ export function createGrants(): Take {
 }
 
 /**
- * Asks the endpoint while the worker, which otherwise does, is on its way (`worker/nonce.ts`). The worker checks what comes; where nothing
+ * Asks the endpoint while the worker, which otherwise does, is on its way (`worker/sign/nonce.ts`). The worker checks what comes; where nothing
  * comes it asks itself, and tells why. Never rejects.
  */
 export async function askAhead(endpoint: string, op: string, timeoutMs: number): Promise<Held | undefined> {

@@ -1,5 +1,5 @@
-import { MAX_REASON_INTS } from '../contract/protocol.ts';
 import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../contract/features/index.ts';
+import { MAX_REASON_INTS } from '../contract/protocol.ts';
 import type { Reason } from '../contract/verdict.ts';
 import { attribute, attributeExactly, type Weight } from './attribute.ts';
 import type { Engine } from './engine.ts';

@@ -1,5 +1,5 @@
-import type { Settings } from '../contract/model.ts';
 import { GROUP_NAMES, GROUPS, type GroupName } from '../contract/features/index.ts';
+import type { Settings } from '../contract/model.ts';
 import type { Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
 

@@ -1,6 +1,6 @@
+import { FEATURES, SCHEMA_ID } from '../contract/features/index.ts';
 import type { Manifest, ModelCode } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
-import { FEATURES, SCHEMA_ID } from '../contract/features/index.ts';
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);

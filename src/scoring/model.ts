@@ -1,6 +1,6 @@
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
 import type { Manifest, ModelCode, Settings } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
 import { encodeBase64url } from '../wire/base64url.ts';
 import type { ExactEngine } from './engine.ts';
 import { createExact } from './exact.ts';

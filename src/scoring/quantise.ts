@@ -1,5 +1,5 @@
-import { INPUT_STEPS, type Settings } from '../contract/model.ts';
 import { FEATURES, type FeatureSpec } from '../contract/features/index.ts';
+import { INPUT_STEPS, type Settings } from '../contract/model.ts';
 
 /** What a verdict is computed from, and all that leaves the page of it (protocol §1.5). */
 export interface Evidence {

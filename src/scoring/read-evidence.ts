@@ -1,5 +1,5 @@
-import type { Result } from '../contract/result.ts';
 import { FEATURES } from '../contract/features/index.ts';
+import type { Result } from '../contract/result.ts';
 import { decodeEvidence } from './evidence.ts';
 import type { Model } from './model.ts';
 import { type Evidence, LIMIT, quantiseValue } from './quantise.ts';

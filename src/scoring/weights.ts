@@ -1,6 +1,6 @@
+import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
 import { type ModelCode, ZERO } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
-import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
 import type { Slice, Sliced } from './slice.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Slice, Sliced } from './slice.ts';
  *   layers L · L multipliers (float32, little-endian) · L × groups: units · groups: a byte for each column of the group, 1 where it is
  *   used · all biases' lowest bytes, then the next, the next and the highest · L × groups: weights (int8), [inputs × units]
  *
- * Total: any bytes end in a Result. `train/weights.ts` writes it.
+ * Total: any bytes end in a Result. `train/export/weights.ts` writes it.
  */
 export function readWeights(bytes: Uint8Array): Result<Sliced, ModelCode> {
   let at = 0;

@@ -3,16 +3,11 @@ export type { Code, Flag, NonceGrant } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Alert } from './alert.ts';
-export { type EchoStore, type MemoryEchoesOptions, memoryEchoes } from './stores/near-duplicates.ts';
-export type { EnrolRequest } from './steps/enrol.ts';
-export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './stores/ledger.ts';
-export { loadModel } from './model/load.ts';
 export type { MacKey } from './mac/keys.ts';
-export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.ts';
+export { loadModel } from './model/load.ts';
 export type { Model } from './model/model.ts';
 export type { ModelOutline, VerifierModel } from './model/outline.ts';
 export type { OperationPolicy, VerifierOptions } from './options.ts';
-export type { ReplayStore } from './stores/replay.ts';
 export type {
   Accepted,
   Degradation,
@@ -23,6 +18,11 @@ export type {
   SigningKey,
   Verification,
 } from './result.ts';
+export type { EnrolRequest } from './steps/enrol.ts';
+export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './stores/ledger.ts';
+export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.ts';
+export { type EchoStore, type MemoryEchoesOptions, memoryEchoes } from './stores/near-duplicates.ts';
+export type { ReplayStore } from './stores/replay.ts';
 export {
   createVerifier,
   type NonceRequest,

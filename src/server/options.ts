@@ -6,10 +6,10 @@ import {
   OP_PATTERN,
 } from '../contract/protocol.ts';
 import type { Alert } from './alert.ts';
-import type { EchoStore } from './stores/near-duplicates.ts';
-import type { KeyLedger } from './stores/ledger.ts';
 import { createMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
 import type { VerifierModel } from './model/outline.ts';
+import type { KeyLedger } from './stores/ledger.ts';
+import type { EchoStore } from './stores/near-duplicates.ts';
 import type { ReplayStore } from './stores/replay.ts';
 
 /** What one operation asks of a verdict. */

@@ -1,16 +1,16 @@
 import { type NonceGrant, OP_ENROL } from '../contract/protocol.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
 import { cookieOf, createVisitor, issueBinding } from './mac/binding.ts';
-import { type EnrolRequest, enrolKey } from './steps/enrol.ts';
-import type { Expected } from './steps/context.ts';
-import { MEMORY_MS } from './stores/ledger.ts';
 import type { MacKeys } from './mac/keys.ts';
 import { canIssueFor, issueNonce, type NonceTimes } from './mac/nonce.ts';
 import { readOptions, type Settings, type VerifierOptions } from './options.ts';
 import { refuse } from './refusal.ts';
 import type { Enrolment, Verification } from './result.ts';
+import type { Expected } from './steps/context.ts';
+import { type EnrolRequest, enrolKey } from './steps/enrol.ts';
 import { verifyToken } from './steps/verify.ts';
 import { bindingOf } from './steps/visitor.ts';
+import { MEMORY_MS } from './stores/ledger.ts';
 
 /** What a nonce is issued for. */
 export interface NonceRequest {

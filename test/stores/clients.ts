@@ -1,16 +1,16 @@
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { createClient } from 'redis';
-import { type EchoStore, memoryEchoes } from '../../src/server/stores/near-duplicates.ts';
 import { type KeyLedger, memoryLedger } from '../../src/server/stores/ledger.ts';
 import { memoryReplay } from '../../src/server/stores/memory-replay.ts';
-import type { ReplayStore } from '../../src/server/stores/replay.ts';
-import { redisReplay } from '../../src/server/stores/redis-replay.ts';
-import { redisEchoes } from '../../src/server/stores/redis-near-duplicates.ts';
+import { type EchoStore, memoryEchoes } from '../../src/server/stores/near-duplicates.ts';
 import { redisLedger } from '../../src/server/stores/redis-ledger.ts';
-import { createReplayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
-import { echoTable, sqlEchoes } from '../../src/server/stores/sql-near-duplicates.ts';
+import { redisEchoes } from '../../src/server/stores/redis-near-duplicates.ts';
+import { redisReplay } from '../../src/server/stores/redis-replay.ts';
+import type { ReplayStore } from '../../src/server/stores/replay.ts';
 import { ledgerTable, sqlLedger } from '../../src/server/stores/sql-ledger.ts';
+import { echoTable, sqlEchoes } from '../../src/server/stores/sql-near-duplicates.ts';
+import { createReplayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 
 /** A store through a client of its own, as one process of a backend has it; and what is kept of keys and evidence through the same. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../../src/contract/features/index.ts';
-import { randomNetwork } from './random-network.ts';
 import { writeOnnx } from '../../train/export/onnx.ts';
+import { randomNetwork } from './random-network.ts';
 import type { Fresh } from './runtime.ts';
 
 /** One row, coalitions of small and of full groups, what lies between, and more than the memory holds that the runtime starts with. */

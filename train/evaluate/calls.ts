@@ -1,7 +1,7 @@
 import type { Level } from '../../src/contract/verdict.ts';
+import type { Shipped } from '../export/open.ts';
 import { quantile } from '../fit/scale.ts';
 import { createRandom } from '../random.ts';
-import type { Shipped } from '../export/open.ts';
 import type { Figure } from './study.ts';
 import { resample } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import type { Horizon, Modality } from '../data/row.ts';
-import { auc, thresholdAt } from '../fit/metrics.ts';
 import { NOMINAL } from '../fit/calibration.ts';
+import { auc, thresholdAt } from '../fit/metrics.ts';
 import type { Cast, Scores } from './trial.ts';
 import type { View } from './views.ts';
 

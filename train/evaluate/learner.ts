@@ -1,8 +1,8 @@
-import { compareNetwork } from './learners/network.ts';
-import { compareTrees } from './learners/trees.ts';
 import { fit } from '../fit/network.ts';
 import { scalingOf } from '../fit/scale.ts';
 import { FIT } from '../settings.ts';
+import { compareNetwork } from './learners/network.ts';
+import { compareTrees } from './learners/trees.ts';
 import type { Learner } from './lesson.ts';
 import { viewsOf } from './views.ts';
 

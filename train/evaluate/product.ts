@@ -1,17 +1,17 @@
 import { calibrate } from '../../src/scoring/calibrate.ts';
-import { evidenceFor } from '../export/model.ts';
 import type { Row } from '../data/row.ts';
+import { evidenceFor } from '../export/model.ts';
+import { type Shipped, scoreRows } from '../export/open.ts';
 import { auc, tprAt1 } from '../fit/metrics.ts';
 import { quantile } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
-import { PRIOR } from '../rules/limits.ts';
 import type { Product } from '../produce.ts';
 import { createRandom } from '../random.ts';
+import { PRIOR } from '../rules/limits.ts';
 import { type Calls, callsOf } from './calls.ts';
 import type { Dataset } from './dataset.ts';
 import { type Deletion, deletionOf } from './deletion.ts';
 import { type Judged, type Reliability, reliabilityOf } from './reliability.ts';
-import { type Shipped, scoreRows } from '../export/open.ts';
 import type { Figure } from './study.ts';
 
 export interface GroupResult {

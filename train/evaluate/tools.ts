@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '../../src/contract/model.ts';
 import { type GroupName, MEMBERS } from '../../src/contract/features/index.ts';
+import type { Manifest } from '../../src/contract/model.ts';
 import type { Level } from '../../src/contract/verdict.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { type Evidence, quantise } from '../../src/scoring/quantise.ts';

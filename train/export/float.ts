@@ -2,8 +2,8 @@ import { FEATURES, GROUP_NAMES, type GroupName, MEMBERS } from '../../src/contra
 import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
 import type { Fitted } from '../fit/network.ts';
 import { rounded, type Scaling } from '../fit/scale.ts';
-import { EVIDENCE, type Ramp } from '../rules/rules.ts';
 import { LIMITS } from '../rules/limits.ts';
+import { EVIDENCE, type Ramp } from '../rules/rules.ts';
 
 /** A unit of a layer: what it sums up, in indices of the layer before. */
 export interface Unit {

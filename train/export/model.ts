@@ -1,5 +1,5 @@
-import type { Manifest } from '../../src/contract/model.ts';
 import { FEATURES, SCHEMA_ID } from '../../src/contract/features/index.ts';
+import type { Manifest } from '../../src/contract/model.ts';
 import { calibrate } from '../../src/scoring/calibrate.ts';
 import { type Evidence, quantiseValue } from '../../src/scoring/quantise.ts';
 import type { Row } from '../data/row.ts';
@@ -7,11 +7,11 @@ import type { Fitted } from '../fit/network.ts';
 import { rounded, type Scaling } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
 import { PRIOR } from '../rules/limits.ts';
-import { writeOnnx } from './onnx.ts';
-import { writeWeights } from './weights.ts';
 import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
+import { writeOnnx } from './onnx.ts';
 import { pinOf } from './pin.ts';
 import { LOGIT_SCALE, parameterCount, quantiseNetwork } from './quantise.ts';
+import { writeWeights } from './weights.ts';
 
 /** The files and the manifest to ship, with what they were made from. */
 export interface Built {

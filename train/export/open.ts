@@ -3,10 +3,10 @@ import { GROUP_NAMES, GROUPS, MEMBERS } from '../../src/contract/features/index.
 import type { Level } from '../../src/contract/verdict.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
-import { runFloat } from './float.ts';
-import { type Built, evidenceFor, floatInput } from './model.ts';
 import type { Row } from '../data/row.ts';
 import { PRIOR } from '../rules/limits.ts';
+import { runFloat } from './float.ts';
+import { type Built, evidenceFor, floatInput } from './model.ts';
 
 /** A row as the shipped model scores it. */
 export interface Shipped {

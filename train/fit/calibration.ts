@@ -1,9 +1,9 @@
 import type { Manifest } from '../../src/contract/model.ts';
 import type { Row } from '../data/row.ts';
-import { shareAbove } from './metrics.ts';
-import { quantile } from './scale.ts';
 import { PRIOR } from '../rules/limits.ts';
 import type { Scored } from './cross-validation.ts';
+import { shareAbove } from './metrics.ts';
+import { quantile } from './scale.ts';
 
 type Calibration = Manifest['calibration'];
 

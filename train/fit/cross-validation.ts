@@ -1,8 +1,8 @@
 import type { Row } from '../data/row.ts';
-import { type FitOptions, type Fitted, fit } from './network.ts';
-import { FOLDS, foldsOf } from './folds.ts';
-import { growStage, judged } from './stage.ts';
 import { evidenceOf } from './evidence.ts';
+import { FOLDS, foldsOf } from './folds.ts';
+import { type FitOptions, type Fitted, fit } from './network.ts';
+import { growStage, judged } from './stage.ts';
 
 /** A row with the logit of a model that saw neither its person nor its generator. */
 export interface Scored {

@@ -1,7 +1,7 @@
 import type { Row } from '../data/row.ts';
+import { LIMITS, PRIOR } from '../rules/limits.ts';
 import { contributions, type Fitted } from './network.ts';
 import { FITTED, type FittedName } from './select.ts';
-import { LIMITS, PRIOR } from '../rules/limits.ts';
 
 /** Logit of the fitted groups in real numbers, each bounded as in the shipped network. */
 export function evidenceOf(model: Fitted, row: Row, groups: readonly FittedName[] = FITTED): number {

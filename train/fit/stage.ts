@@ -1,7 +1,7 @@
 import { FEATURES, MEMBERS } from '../../src/contract/features/index.ts';
-import { createForest, type ForestData } from '../../worker/features/stroke/trees.ts';
 import { readReach } from '../../worker/features/groups/reach.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
+import { createForest, type ForestData } from '../../worker/features/stroke/trees.ts';
 import type { Row } from '../data/row.ts';
 import { FOLDS, foldsOf } from './folds.ts';
 import { type Example, type ForestOptions, fitForest } from './trees.ts';

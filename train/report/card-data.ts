@@ -10,7 +10,7 @@ ${table(['file', 'SHA-256', 'use'], rows)}
 
 Split by person, as the files come. Scripts are simulated (\`train/families\`): every family draws its parameters per session and borrows task, pauses,
 cadence and pixel rounding from a person's session, so that neither recorder nor task tells the label. Groups without recordings of people
-are set by hand: \`train/hand/evidence.ts\` gives each number's source.`;
+are set by hand: \`train/rules/rules.ts\` gives each number's source.`;
 }
 
 function useOf(name: string): string {

@@ -139,7 +139,7 @@ function learners(report: Report): string {
   return `## What adding up groups costs
 
 The same features, folds and families – the ${count} hold-outs that all were tried on, so compare within this table only – for the shipped additive network (\`additive\`), boosted trees that keep each tree to one group (\`additive trees\`), boosted trees
-without that bound (\`trees\`) and a 32-16 network over everything (\`network\`). The last three are instruments (\`train/compare\`), never shipped.
+without that bound (\`trees\`) and a 32-16 network over everything (\`network\`). The last three are instruments (\`train/evaluate/learners\`), never shipped.
 
 ${table(['', 'learner', 'AUC, mean', 'AUC, worst', 'caught at 1 %, mean', 'worst'], rows)}`;
 }

@@ -1,10 +1,10 @@
 import type { Manifest } from '../../src/contract/model.ts';
 import type { CorpusFile } from '../data/corpus.ts';
-import type { caughtHeldOut, Levels } from '../fit/calibration.ts';
 import type { Scale } from '../evaluate/plan.ts';
 import type { ProductResults } from '../evaluate/product.ts';
 import type { Protocol } from '../evaluate/results.ts';
 import type { ToolResult } from '../evaluate/tools.ts';
+import type { caughtHeldOut, Levels } from '../fit/calibration.ts';
 import type { Selection } from '../fit/select.ts';
 import type { Neighbours } from './neighbours.ts';
 

@@ -3,7 +3,7 @@ import type { BehaviourEvent, MoveEvent } from '../../src/contract/event.ts';
 /** A stretch of a pointer's movement without longer rests or other events of the pointer in it. */
 export type Run = readonly MoveEvent[];
 
-/** Longer between two moves, ms, the hand rested (as in `worker/features/strokes.ts`). */
+/** Longer between two moves, ms, the hand rested (as in `worker/features/segment/strokes.ts`). */
 const REST_MS = 200;
 
 const isPointer = ({ kind }: BehaviourEvent) =>

@@ -1,9 +1,9 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, type GroupName } from '../../src/contract/features/index.ts';
-import { createActivations } from './segment/activations.ts';
-import { createContacts } from './segment/contacts.ts';
 import { type Context, MISSING, type Reading } from './group.ts';
 import { families } from './groups/index.ts';
+import { createActivations } from './segment/activations.ts';
+import { createContacts } from './segment/contacts.ts';
 import { createPresses } from './segment/presses.ts';
 import { createStrokes, type Drawn } from './segment/strokes.ts';
 

@@ -2,9 +2,9 @@ import { TYP_ENROL, TYP_ROTATION } from '../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import { canonicalJson } from '../../src/wire/canonical.ts';
 import type { AnalystDeps } from '../deps.ts';
+import type { DeviceKey } from './device-key.ts';
 import type { DatedGrant } from './grant.ts';
 import { datedClaims, publicJwk, signMessage } from './message.ts';
-import type { DeviceKey } from './device-key.ts';
 
 export interface EnrolDeps extends Pick<AnalystDeps, 'fetch' | 'now' | 'crypto' | 'keys'> {
   readonly endpoint: string;

@@ -1,8 +1,8 @@
 import { BUILD } from '../../src/contract/build.ts';
 import { type NonceGrant, TYP_VERDICT } from '../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
-import { datedClaims, signMessage } from './message.ts';
 import type { DeviceKey } from './device-key.ts';
+import { datedClaims, signMessage } from './message.ts';
 
 /** What a verdict states besides who signed it and when. */
 export interface Statement {

@@ -2,6 +2,7 @@ import { clickSentences } from './click.ts';
 import { conductSentences } from './conduct.ts';
 import { flowSentences } from './flow.ts';
 import { habitSentences } from './habit.ts';
+import type { FeatureName } from './index.ts';
 import { insertSentences } from './insert.ts';
 import { keysSentences } from './keys.ts';
 import { leapSentences } from './leap.ts';
@@ -13,7 +14,6 @@ import { stackSentences } from './stack.ts';
 import { swipeSentences } from './swipe.ts';
 import { touchSentences } from './touch.ts';
 import { typingSentences } from './typing.ts';
-import type { FeatureName } from './index.ts';
 
 /**
  * A plain sentence for a contribution of each feature towards automation, and one for a contribution towards a person. Apart from

@@ -1,10 +1,10 @@
 import { CHANNELS, type Channel, type Environment } from '../../contract/event.ts';
+import type { Settings } from '../options.ts';
 import { createBatch } from './batch.ts';
 import { createClock } from './clock.ts';
 import type { Context } from './collectors/context.ts';
 import { collectorsOf } from './collectors/index.ts';
 import { createFields } from './fields.ts';
-import type { Settings } from '../options.ts';
 import { viewport } from './probes/viewport.ts';
 
 /** Of `minimal`, what has a target inside the protected form. */

@@ -1,7 +1,7 @@
 import { BINDING_COOKIE, BINDING_MAX_AGE_SECONDS, LABEL_BINDING } from '../../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
-import type { MacKeys } from './keys.ts';
 import { isSealed, seal } from './envelope.ts';
+import type { MacKeys } from './keys.ts';
 
 /** What the `__Host-vrd` cookie says. Stateless: nobody but us can have written it. */
 export interface Binding {

@@ -1,8 +1,8 @@
 import { LABEL_NONCE, NONCE_BYTES, PROFILE_VERSION } from '../../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
-import type { MacKeys } from './keys.ts';
 import { isSealed, seal } from './envelope.ts';
+import type { MacKeys } from './keys.ts';
 
 /** What a nonce is good for. It is inside the MAC, not on the wire: a nonce for another operation or session simply fails. */
 export interface NonceContext {

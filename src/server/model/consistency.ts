@@ -1,5 +1,5 @@
-import type { Settings } from '../../contract/model.ts';
 import { FEATURES, type FeatureName } from '../../contract/features/index.ts';
+import type { Settings } from '../../contract/model.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
 import { type Span, spanOf } from './interval.ts';
 

@@ -1,5 +1,5 @@
-import { INPUT_STEPS, type Settings } from '../../contract/model.ts';
 import { FEATURES, type FeatureSpec } from '../../contract/features/index.ts';
+import { INPUT_STEPS, type Settings } from '../../contract/model.ts';
 import { LIMIT } from '../../scoring/quantise.ts';
 
 /** What a feature can have measured, in its own unit, before it was rounded to a step of evidence. */

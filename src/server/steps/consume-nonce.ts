@@ -1,8 +1,8 @@
 import type { Code } from '../../contract/protocol.ts';
+import type { Degradation } from '../result.ts';
+import { consumeNonce } from '../stores/replay.ts';
 import type { Context } from './context.ts';
 import type { Presented } from './precheck.ts';
-import { consumeNonce } from '../stores/replay.ts';
-import type { Degradation } from '../result.ts';
 
 export type Spent =
   | { readonly ok: true; readonly degraded: readonly Degradation[] }

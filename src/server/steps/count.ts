@@ -1,5 +1,5 @@
-import { MEMORY_MS } from '../stores/ledger.ts';
 import type { Settings } from '../options.ts';
+import { MEMORY_MS } from '../stores/ledger.ts';
 import { ask } from '../stores/replay.ts';
 
 /**

@@ -1,18 +1,18 @@
 import { OP_ENROL, ROTATION_GRACE_SECONDS, TYP_ENROL } from '../../contract/protocol.ts';
 import { raise } from '../alert.ts';
-import { cookieOf, createVisitor, issueBinding } from '../mac/binding.ts';
 import { fail } from '../checked.ts';
 import { type EnrolClaims, readEnrolClaims } from '../jws/claims.ts';
-import type { Context, Expected } from './context.ts';
-import { MEMORY_MS } from '../stores/ledger.ts';
+import { isSignedBy } from '../jws/signature.ts';
+import { cookieOf, createVisitor, issueBinding } from '../mac/binding.ts';
 import type { MacKeys } from '../mac/keys.ts';
 import { DEFAULT_POLICY, type Settings } from '../options.ts';
-import { type Presented, present } from './precheck.ts';
-import { ask } from '../stores/replay.ts';
 import type { Enrolled } from '../result.ts';
-import { checkRotation } from './rotate.ts';
-import { isSignedBy } from '../jws/signature.ts';
+import { MEMORY_MS } from '../stores/ledger.ts';
+import { ask } from '../stores/replay.ts';
 import { type Spent, spend } from './consume-nonce.ts';
+import type { Context, Expected } from './context.ts';
+import { type Presented, present } from './precheck.ts';
+import { checkRotation } from './rotate.ts';
 
 /** Who enrols. */
 export interface EnrolRequest {

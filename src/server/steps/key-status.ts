@@ -1,9 +1,9 @@
 import { type Code, OP_ENROL } from '../../contract/protocol.ts';
 import { raise } from '../alert.ts';
-import type { Context } from './context.ts';
-import type { Retired } from '../stores/ledger.ts';
 import type { Settings } from '../options.ts';
+import type { Retired } from '../stores/ledger.ts';
 import { ask } from '../stores/replay.ts';
+import type { Context } from './context.ts';
 import type { Visitor } from './visitor.ts';
 
 /**

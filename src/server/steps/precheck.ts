@@ -1,8 +1,8 @@
 import { type Checked, fail, pass } from '../checked.ts';
 import { type Envelope, openEnvelope } from '../jws/envelope.ts';
-import type { Bound, Context } from './context.ts';
 import { thumbprint } from '../jws/key.ts';
 import { checkNonce, type NonceTimes } from '../mac/nonce.ts';
+import type { Bound, Context } from './context.ts';
 import { checkKey } from './key-status.ts';
 import { recall, type Visitor } from './visitor.ts';
 

@@ -6,9 +6,9 @@ import type { Evidence } from '../../scoring/quantise.ts';
 import { decodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import type { Claims } from '../jws/claims.ts';
-import { capTrust, withholdJudgement } from './level.ts';
 import type { Model } from '../model/model.ts';
 import { isWeighted, type VerifierModel } from '../model/outline.ts';
+import { capTrust, withholdJudgement } from './level.ts';
 
 /** What the evidence says, by our own arithmetic. */
 export interface Judgement {

@@ -1,9 +1,9 @@
 import { TYP_ROTATION } from '../../contract/protocol.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import { openEnvelope } from '../jws/envelope.ts';
-import type { Context } from './context.ts';
 import { thumbprint } from '../jws/key.ts';
 import { isSignedBy } from '../jws/signature.ts';
+import type { Context } from './context.ts';
 import { checkDenied } from './key-status.ts';
 
 /** What the old key must have said. */

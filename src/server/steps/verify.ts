@@ -1,20 +1,20 @@
 import type { Flag } from '../../contract/protocol.ts';
 import { TYP_VERDICT } from '../../contract/protocol.ts';
 import type { Reason } from '../../contract/verdict.ts';
-import { isOlder } from './build.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import { type Claims, readClaims } from '../jws/claims.ts';
-import { hasRegressed } from './count.ts';
-import { isEcho } from '../stores/near-duplicates.ts';
-import type { Context, Expected } from './context.ts';
-import { type Judgement, judge } from './rescore.ts';
-import { capTrust } from './level.ts';
+import { isSignedBy } from '../jws/signature.ts';
 import { expiryOf, type VerifierModel } from '../model/outline.ts';
 import type { Settings } from '../options.ts';
-import { type Presented, present } from './precheck.ts';
 import type { Accepted, Degradation } from '../result.ts';
-import { isSignedBy } from '../jws/signature.ts';
+import { isEcho } from '../stores/near-duplicates.ts';
+import { isOlder } from './build.ts';
 import { type Spent, spend } from './consume-nonce.ts';
+import type { Context, Expected } from './context.ts';
+import { hasRegressed } from './count.ts';
+import { capTrust } from './level.ts';
+import { type Presented, present } from './precheck.ts';
+import { type Judgement, judge } from './rescore.ts';
 
 export type Outcome = Accepted | Extract<Spent, { ok: false }>;
 

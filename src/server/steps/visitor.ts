@@ -1,6 +1,6 @@
 import { type Binding, readBinding } from '../mac/binding.ts';
-import type { Bound, Context } from './context.ts';
 import type { Settings } from '../options.ts';
+import type { Bound, Context } from './context.ts';
 
 /** Who sent a request, as far as we have written it down ourselves. */
 export interface Visitor {

@@ -1,5 +1,5 @@
-import type { ReplayStore } from './replay.ts';
 import { type IoredisLike, textOf } from './redis-script.ts';
+import type { ReplayStore } from './replay.ts';
 
 /** node-redis 4 and later: client, pool, cluster or sentinel. */
 export interface NodeRedisLike {

@@ -2,8 +2,8 @@ import { createExact } from '../../../src/scoring/exact.ts';
 import { inputWidth, outputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
 import { sliceNetwork } from '../../../src/scoring/slice.ts';
-import type { OrtEngine, OrtOptions } from '../../../worker/score/ort/contract.ts';
 import { createOrt } from '../../../worker/score/engine/ort.ts';
+import type { OrtEngine, OrtOptions } from '../../../worker/score/ort/contract.ts';
 
 export interface Order {
   /** Engines to ask for, all at once. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import { loadModel } from '../../../src/server/model/model.ts';
 import type { Verification } from '../../../src/server/result.ts';
+import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import { createVerifier, type Verifier } from '../../../src/server/verifier.ts';
 import { html, openSite, type Route } from '../../setup/site.ts';
 

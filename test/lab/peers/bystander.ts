@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openDisplay } from '../bots/os/display.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
+import { openDisplay } from '../bots/os/display.ts';
 import type { Found, Front } from './front.ts';
 
 const WAIT_MS = 60_000;

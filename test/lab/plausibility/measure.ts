@@ -1,7 +1,7 @@
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
-import { isEcho, memoryEchoes } from '../../../src/server/stores/near-duplicates.ts';
 import type { Model } from '../../../src/server/model/model.ts';
+import { isEcho, memoryEchoes } from '../../../src/server/stores/near-duplicates.ts';
 import type { RecordedVisit } from './visits.ts';
 
 /** Steps of jitter on every present feature, each way. */

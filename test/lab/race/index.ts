@@ -1,8 +1,8 @@
 import { createRandom } from '../../../train/random.ts';
 import { createSource, goodToken } from '../../fuzz/source.ts';
-import { createFor } from '../../unit/server/setup.ts';
 import { KINDS, type Running, titleOf } from '../../stores/kinds.ts';
 import { forkRacers } from '../../stores/racers.ts';
+import { createFor } from '../../unit/server/setup.ts';
 
 /**
  * `npm run race -- [tokens] [store …]`: every token is presented twice at once – by two processes where the store can be shared – and may

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../../demo/app.ts';
 import type { Entry } from '../../../demo/journal.ts';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import type { Verification } from '../../../src/server/result.ts';
+import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import type { VerifyRequest } from '../../../src/server/verifier.ts';
 import { createVerifier } from '../../../src/server/verifier.ts';
 import { accepted, refused } from './verdicts.ts';

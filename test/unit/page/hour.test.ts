@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { blankVerdict } from '../../../src/page/blank.ts';
-import { createClient } from '../../../src/page/client.ts';
 import { createClock } from '../../../src/page/capture/clock.ts';
+import { createClient } from '../../../src/page/client.ts';
 import { point, stage } from './capture/collectors/stage.ts';
 import { FakeWorker } from './fake-worker.ts';
 

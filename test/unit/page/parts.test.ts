@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBatch } from '../../../src/page/capture/batch.ts';
 import { createClock } from '../../../src/page/capture/clock.ts';
+import { probes, readEnvironment } from '../../../src/page/capture/probes/index.ts';
 import { readDataset } from '../../../src/page/dataset.ts';
 import { transactionOf } from '../../../src/page/form.ts';
 import { createGrants } from '../../../src/page/nonce.ts';
-import { probes, readEnvironment } from '../../../src/page/capture/probes/index.ts';
 import { KIND } from '../../../src/wire/layout.ts';
 import { decodeRows } from '../../../src/wire/rows.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AnalystConfig } from '../../../src/contract/analyst.ts';
-import { type Call, createRemote } from '../../../src/page/worker-client.ts';
 import type { WorkerLike } from '../../../src/page/start-worker.ts';
+import { type Call, createRemote } from '../../../src/page/worker-client.ts';
 import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../../../src/contract/model.ts';
 import type { GroupName } from '../../../src/contract/features/index.ts';
+import type { Manifest } from '../../../src/contract/model.ts';
 import { calibrate } from '../../../src/scoring/calibrate.ts';
 import { MIN_FEATURES, toLevel } from '../../../src/scoring/level.ts';
 import { manifestOf, schemaNetwork } from './model.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Manifest } from '../../../src/contract/model.ts';
 import { FEATURES, GROUP_NAMES } from '../../../src/contract/features/index.ts';
+import type { Manifest } from '../../../src/contract/model.ts';
 import { loadModel } from '../../../src/scoring/model.ts';
 import type { Network } from '../../../src/scoring/network.ts';
 import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';

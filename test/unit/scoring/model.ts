@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Manifest } from '../../../src/contract/model.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS, SCHEMA_ID } from '../../../src/contract/features/index.ts';
+import type { Manifest } from '../../../src/contract/model.ts';
 import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import type { Layer, Network } from '../../../src/scoring/network.ts';
 import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MISSING, ZERO } from '../../../src/contract/model.ts';
 import { FEATURES } from '../../../src/contract/features/index.ts';
+import { MISSING, ZERO } from '../../../src/contract/model.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { quantise, quantiseValue, roundHalfEven } from '../../../src/scoring/quantise.ts';
 import { readEvidence } from '../../../src/scoring/read-evidence.ts';

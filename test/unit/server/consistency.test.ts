@@ -7,8 +7,8 @@ import { type Evidence, type Measurement, quantise } from '../../../src/scoring/
 import { equip } from '../../../src/server/model/model.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { createSession } from '../../../worker/features/extractor.ts';
-import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../worker/features/visits.ts';
 import { randomModel } from '../scoring/model.ts';
+import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../worker/features/visits.ts';
 import { setup } from './setup.ts';
 
 const model = equip(await randomModel(7));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES, MEMBERS } from '../../../src/contract/features/index.ts';
-import { buildModel, evidenceFor } from '../../../train/export/model.ts';
 import type { Row } from '../../../train/data/row.ts';
 import { deletionOf } from '../../../train/evaluate/deletion.ts';
+import { buildModel, evidenceFor } from '../../../train/export/model.ts';
 import { openBuilt } from '../../../train/export/open.ts';
 import { fit as train } from '../../../train/fit/network.ts';
 import { scalingOf } from '../../../train/fit/scale.ts';

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../../../src/contract/features/index.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
-import { buildModel, evidenceFor } from '../../../train/export/model.ts';
 import type { Row } from '../../../train/data/row.ts';
-import { calibrateScores, levelLogits } from '../../../train/fit/calibration.ts';
+import { buildModel, evidenceFor } from '../../../train/export/model.ts';
 import { openBuilt, scoreRows } from '../../../train/export/open.ts';
-import { type FitOptions, fit as train } from '../../../train/fit/network.ts';
+import { calibrateScores, levelLogits } from '../../../train/fit/calibration.ts';
 import { auc, thresholdAt } from '../../../train/fit/metrics.ts';
+import { type FitOptions, fit as train } from '../../../train/fit/network.ts';
 import { scalingOf } from '../../../train/fit/scale.ts';
 import { ksDistance, selectFeatures } from '../../../train/fit/select.ts';
-import { LIMITS } from '../../../train/rules/limits.ts';
 import { createRandom } from '../../../train/random.ts';
+import { LIMITS } from '../../../train/rules/limits.ts';
 import { FIT } from '../../../train/settings.ts';
 
 /** Rows in which scripts sit one unit above people in every feature of path and keys. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../../src/contract/features/index.ts';
 import type { Row } from '../../../train/data/row.ts';
-import { type Example, fitForest } from '../../../train/fit/trees.ts';
 import { auc } from '../../../train/fit/metrics.ts';
 import { growStage } from '../../../train/fit/stage.ts';
+import { type Example, fitForest } from '../../../train/fit/trees.ts';
 import { createRandom } from '../../../train/random.ts';
+import { ASPECTS } from '../../../worker/features/stroke/stroke-features.ts';
 import { createForest } from '../../../worker/features/stroke/trees.ts';
 import { FOREST } from '../../../worker/features/stroke/trees-data.ts';
-import { ASPECTS } from '../../../worker/features/stroke/stroke-features.ts';
 
 const WIDTH = Math.max(...ASPECTS.flat()) + 1;
 const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1, step: 0.01 };

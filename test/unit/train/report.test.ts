@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../../../src/contract/model.ts';
 import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
+import type { Manifest } from '../../../src/contract/model.ts';
 import type { Figure, Figures, Study } from '../../../train/evaluate/study.ts';
 import { FITTED } from '../../../train/fit/select.ts';
 import { writeCard } from '../../../train/report/card.ts';

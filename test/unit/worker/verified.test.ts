@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalystConfig } from '../../../src/contract/analyst.ts';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import { loadModel } from '../../../src/server/model/model.ts';
+import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import { createVerifier } from '../../../src/server/verifier.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import {

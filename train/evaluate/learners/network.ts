@@ -1,12 +1,12 @@
 import type { Modality, Row } from '../../data/row.ts';
-import type { Lesson } from '../lesson.ts';
-import { isShaped, type Views } from '../views.ts';
 import { createAdam } from '../../fit/adam.ts';
 import { backward, createBlock, createPass, forward } from '../../fit/block.ts';
 import { createSampler } from '../../fit/sampler.ts';
 import { normalise, type Scaling, scalingOf } from '../../fit/scale.ts';
 import { createRandom } from '../../random.ts';
 import { FIT } from '../../settings.ts';
+import type { Lesson } from '../lesson.ts';
+import { isShaped, type Views } from '../views.ts';
 import { columnsOf, modalityRows } from './table.ts';
 
 /** The net of features.md §1. Its other settings are the shipped fit's. */

@@ -1,8 +1,8 @@
 import { MEMBERS } from '../../../src/contract/features/index.ts';
 import type { Modality, Row } from '../../data/row.ts';
 import { evenWeights } from '../../fit/calibration.ts';
-import { isShaped, SHAPED } from '../views.ts';
 import type { Selection } from '../../fit/select.ts';
+import { isShaped, SHAPED } from '../views.ts';
 
 /** Rows of one modality as a learner that knows nothing of groups wants them. */
 export interface Table {

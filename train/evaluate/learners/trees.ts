@@ -1,7 +1,7 @@
 import type { Row } from '../../data/row.ts';
+import { createRandom } from '../../random.ts';
 import type { Lesson } from '../lesson.ts';
 import { isShaped, type Views } from '../views.ts';
-import { createRandom } from '../../random.ts';
 import { type BoostOptions, boost } from './boost.ts';
 import { cellOf, columnsOf, groupsOf, modalityRows, tableOf } from './table.ts';
 

@@ -1,8 +1,8 @@
 import type { BehaviourEvent, ButtonEvent, ClickEvent } from '../../../src/contract/event.ts';
 import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
 import { createRing } from '../ring.ts';
-import { deviation, mean, median, share, variation } from '../stats.ts';
 import { pointerOf } from '../segment/strokes.ts';
+import { deviation, mean, median, share, variation } from '../stats.ts';
 
 /** Presses pooled. */
 const KEPT = 64;

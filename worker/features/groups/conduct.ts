@@ -1,8 +1,8 @@
 import type { BehaviourEvent, FocusEvent, KeyEvent } from '../../../src/contract/event.ts';
 import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { createRing, createTally } from '../ring.ts';
 import { groupedShare, partsPerTen } from '../segment/pieces.ts';
 import { isWriting } from '../segment/presses.ts';
-import { createRing, createTally } from '../ring.ts';
 import { mean, median, share } from '../stats.ts';
 
 /** Without press or key for this long, ms, nothing is being done (features.md G9, 126). */

@@ -1,7 +1,7 @@
 import type { GroupName } from '../../../src/contract/features/index.ts';
+import type { Context, Family } from '../group.ts';
 import { createClick } from './click.ts';
 import { createConduct } from './conduct.ts';
-import type { Context, Family } from '../group.ts';
 import { createFlow } from './flow.ts';
 import { createHabit } from './habit.ts';
 import { createInsert } from './insert.ts';

@@ -1,8 +1,8 @@
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
 import { createRing } from '../ring.ts';
-import { mean, median, variation } from '../stats.ts';
 import { pointerOf } from '../segment/strokes.ts';
+import { mean, median, variation } from '../stats.ts';
 
 /** Rest that ends a movement, ms, as for strokes. */
 const REST_MS = 200;

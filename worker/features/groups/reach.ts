@@ -1,8 +1,8 @@
 import type { Environment } from '../../../src/contract/event.ts';
 import { type Context, type Family, isClockFine, type Readings, reading, records } from '../group.ts';
+import { quantile, sum } from '../stats.ts';
 import { createForest, type Forest } from '../stroke/trees.ts';
 import { FOREST } from '../stroke/trees-data.ts';
-import { quantile, sum } from '../stats.ts';
 
 /** A clock this coarse, ms, puts whole parts of a stroke at one time. */
 const MAX_GRAIN_MS = 20;

@@ -1,8 +1,8 @@
 import type { BehaviourEvent, MoveEvent, PointerStack } from '../../../src/contract/event.ts';
 import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
-import { quartileRange } from '../stats.ts';
 import { pointerOf } from '../segment/strokes.ts';
+import { quartileRange } from '../stats.ts';
 
 /** Speed from which a mouse outruns the screen, px/ms: several samples a frame (features.md G1, 5). */
 const FAST = 0.5;

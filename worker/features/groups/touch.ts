@@ -1,5 +1,5 @@
-import type { Contact } from '../segment/contacts.ts';
 import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import type { Contact } from '../segment/contacts.ts';
 import { median, variation } from '../stats.ts';
 
 /** A finger that stays within this, px, and lifts within this, ms, taps (Android's touch slop; its long press is 400–500 ms). */

@@ -1,7 +1,7 @@
 import type { BehaviourEvent, KeyEvent } from '../../../src/contract/event.ts';
 import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
-import { isWriting } from '../segment/presses.ts';
 import { createRing, createTally } from '../ring.ts';
+import { isWriting } from '../segment/presses.ts';
 import { quartileRange } from '../stats.ts';
 
 /** Text that a key writes appears within this, ms, even on a busy page. */

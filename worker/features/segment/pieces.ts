@@ -1,5 +1,5 @@
-import type { Press } from './presses.ts';
 import { median } from '../stats.ts';
+import type { Press } from './presses.ts';
 
 /** A pause inside a word that is longer than three ordinary ones, and than this, ms, parts it (features.md G9, 119). */
 const PART_MS = 400;

@@ -22,7 +22,7 @@ type EngineName = (typeof ENGINES)[number];
  * one. `ADAPTER=gpu npm run bench -- engines` takes the machine's own graphics adapter for WebGPU instead of Chromium's in software.
  */
 export async function benchEngines(): Promise<Row[]> {
-  const code = await bundleWorker('test/bench/engines/worker.ts');
+  const code = await bundleWorker('test/lab/bench/engines/worker.ts');
   const models: Readonly<Record<string, Uint8Array>> = {
     shipped: readFileSync('dist/model.onnx'),
     bigger: writeOnnx(schemaNetwork(1, BIG)),

@@ -1,6 +1,6 @@
 import type { Recording } from '../../../../src/contract/recording.ts';
-import type { Random } from '../../../../train/random.ts';
 import { readRecordings } from '../../../../train/data/read.ts';
+import type { Random } from '../../../../train/random.ts';
 
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url);
 /** Enough movements to play a checkout, none of them twice. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../../src/contract/features/index.ts';
 import { SENTENCES } from '../../../../src/contract/features/sentences.ts';
-import { families } from '../../../../worker/features/groups/index.ts';
 import { createSession } from '../../../../worker/features/extractor.ts';
+import { families } from '../../../../worker/features/groups/index.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, readingsOf, scriptVisit } from './visits.ts';
 
 const shifted = (

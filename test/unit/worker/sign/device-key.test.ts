@@ -1,7 +1,12 @@
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { createStore, get, set } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDeviceKey, type DeviceKey, forgetDeviceKey, loadDeviceKey } from '../../../../worker/sign/device-key.ts';
+import {
+  createDeviceKey,
+  type DeviceKey,
+  forgetDeviceKey,
+  loadDeviceKey,
+} from '../../../../worker/sign/device-key.ts';
 
 const load = (timeoutMs = 1_000) => loadDeviceKey(crypto, { timeoutMs });
 const publicJwk = async (key: DeviceKey) => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { EmbeddedJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { MAX_TOKEN_CHARS } from '../../../../src/contract/protocol.ts';
 import { FEATURES } from '../../../../src/contract/features/index.ts';
+import { MAX_TOKEN_CHARS } from '../../../../src/contract/protocol.ts';
 import { encodeEvidence } from '../../../../src/scoring/evidence.ts';
 import { parseCanonical } from '../../../../src/wire/canonical.ts';
-import { type Statement, signVerdict } from '../../../../worker/sign/verdict.ts';
 import { createDeviceKey } from '../../../../worker/sign/device-key.ts';
+import { type Statement, signVerdict } from '../../../../worker/sign/verdict.ts';
 import { evidence } from '../../scoring/evidence-arbitrary.ts';
 import { grant } from '../fakes.ts';
 
