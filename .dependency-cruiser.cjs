@@ -3,7 +3,7 @@ const mayOnly = (name, from, to) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|worker|train|model|demo|test)/', pathNot: to },
+  to: { path: '^(src|worker|train|tools|model|demo|test)/', pathNot: to },
 });
 const onlyIn = (library, files) => ({
   name: `${library}-has-one-wrapper`,
@@ -45,12 +45,12 @@ module.exports = {
       name: 'demo-imports-the-package',
       severity: 'error',
       from: { path: '^demo/' },
-      to: { path: '^(src|worker|train|model|test)/' },
+      to: { path: '^(src|worker|train|tools|model|test)/' },
     },
     {
       name: 'nobody-imports-train',
       severity: 'error',
-      from: { pathNot: '^(train|test)/' },
+      from: { pathNot: '^(train|tools|test)/' },
       to: { path: '^train/' },
     },
     {
@@ -58,6 +58,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^(demo|test)/' },
       to: { path: '^demo/' },
+    },
+    {
+      name: 'nobody-imports-tools',
+      severity: 'error',
+      from: { pathNot: '^(tools|test)/' },
+      to: { path: '^tools/' },
     },
     { name: 'nobody-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     {
