@@ -4,9 +4,6 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { INPUT_STEPS, ZERO } from '../../src/contract/model.ts';
 import type { Layer, Network } from '../../src/scoring/network.ts';
 
-/** What training hands to `writeOnnx`: the scoring network itself, so that writer, reader and runtime share one type. */
-export type QuantisedNetwork = Network;
-
 export interface RandomNetwork {
   readonly seed: number;
   /** Input columns of each group; the network has one output per entry. */
@@ -19,7 +16,7 @@ export interface RandomNetwork {
 }
 
 /** A block-diagonal network with random weights, every layer scaled so that its outputs use the whole range and clip sometimes. */
-export function randomNetwork(options: RandomNetwork): QuantisedNetwork {
+export function randomNetwork(options: RandomNetwork): Network {
   const rng = xoroshiro128plus(options.seed);
   const between = (low: number, high: number) => low + (high - low) * uniformFloat64(rng);
   let blocks = options.groups;

@@ -1,7 +1,6 @@
 import onnxProto from 'onnx-proto';
 import { ZERO } from '../../src/contract/model.ts';
-import { type Layer, outputZero } from '../../src/scoring/network.ts';
-import type { QuantisedNetwork } from '../../tools/ort-slim/random-network.ts';
+import { type Layer, type Network, outputZero } from '../../src/scoring/network.ts';
 
 const { ModelProto, TensorProto } = onnxProto.onnx;
 const { FLOAT, UINT8, INT32 } = TensorProto.DataType;
@@ -12,7 +11,7 @@ const OPSET = 13;
 const IR_VERSION = 7;
 
 /** The network as an ONNX file, deterministic to the byte. Graph: `src/contract/model.ts`. */
-export function writeOnnx(network: QuantisedNetwork): Uint8Array {
+export function writeOnnx(network: Network): Uint8Array {
   const initializer: object[] = [];
   const node: object[] = [];
   const constant = (name: string, type: number, dims: readonly number[], data: ArrayBufferView) => {

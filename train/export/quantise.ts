@@ -1,6 +1,5 @@
 import { INPUT_STEPS, ZERO } from '../../src/contract/model.ts';
 import type { Layer, Network } from '../../src/scoring/network.ts';
-import type { QuantisedNetwork } from '../../tools/ort-slim/random-network.ts';
 import { type FloatNetwork, runFloat, type Unit } from './float.ts';
 
 /**
@@ -22,7 +21,7 @@ const BIAS_STEPS = 16;
 const HEADROOM = 1.02;
 
 /** Post-training quantisation: units are rescaled to share one range a layer, then weights and activations get static scales. */
-export function quantiseNetwork(network: FloatNetwork, inputs: readonly Float64Array[]): QuantisedNetwork {
+export function quantiseNetwork(network: FloatNetwork, inputs: readonly Float64Array[]): Network {
   const balanced = balance(network, inputs);
   const peaks = peaksOf(balanced, inputs);
   const layers: Layer[] = [];
@@ -114,7 +113,7 @@ function peaksOf(network: FloatNetwork, inputs: readonly Float64Array[]): Float6
 }
 
 /** Weights that are not zero, and all biases. */
-export const parameterCount = (network: QuantisedNetwork): number =>
+export const parameterCount = (network: Network): number =>
   network.layers.reduce(
     (sum, { weights, bias }) => sum + weights.filter((w) => w !== ZERO).length + bias.length,
     0,

@@ -1,7 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
+import type { Network } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
-import type { QuantisedNetwork } from '../../../tools/ort-slim/random-network.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
 import { schemaNetwork, withLayer } from '../scoring/model.ts';
 
@@ -31,7 +31,7 @@ describe('writeOnnx', () => {
     const inputs = 510;
     const inScale = Math.fround(0.1);
     const weightScale = Math.fround(0.3);
-    const network: QuantisedNetwork = {
+    const network: Network = {
       layers: [
         {
           inputs,
