@@ -1,33 +1,10 @@
+import { trustedScriptUrl } from '../contract/trusted-types.ts';
 import type { Settings } from './options.ts';
 
 /** The part of a `Worker` that is used. */
 export interface WorkerLike extends EventTarget {
   postMessage(message: unknown, transfer?: Transferable[]): void;
   terminate(): void;
-}
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
-}
-interface Policy {
-  createScriptURL(url: string): unknown;
-}
-
-/** Name of the one Trusted Types policy; a site that enforces them lists it: `trusted-types vrd#worker`. */
-const POLICY = 'vrd#worker';
-/** A page may create each policy once, and two clients may live on it. */
-let policy: Policy | null = null;
-
-function trusted(url: string): string {
-  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (!types) return url;
-  try {
-    policy ??= types.createPolicy(POLICY, { createScriptURL: (given) => given });
-    return policy.createScriptURL(url) as string;
-  } catch {
-    // The site does not allow the policy. Unless it also enforces Trusted Types, the plain text will do.
-    return url;
-  }
 }
 
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
@@ -58,7 +35,7 @@ export async function spawnWorker({
   const address = source === undefined ? url : blobOf(source);
   try {
     // A classic script: in a frame of opaque origin Chromium refuses modules from blobs.
-    return new Worker(trusted(address), { name: 'tellsign' });
+    return new Worker(trustedScriptUrl(address), { name: 'tellsign' });
   } finally {
     // The browser has taken a blob's bytes by the time the fetch of a started worker ran; an age is more than enough.
     if (source !== undefined) setTimeout(() => URL.revokeObjectURL(address), 10_000);

@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink';
+import { trustedScriptUrl } from '../../../src/contract/trusted-types.ts';
 import type { Order, OrtResult, OrtServer } from './contract.ts';
 
 /** Name of the runtime's worker: the chunk serves where it finds itself under this name. */
@@ -45,7 +46,7 @@ export async function startOrt(url: string, order: Order): Promise<OrtResult<Run
 function spawn(url: string): Worker {
   const own = location.protocol !== 'blob:' && new URL(url).origin === location.origin;
   const source = own ? url : URL.createObjectURL(new Blob([importing(url)], { type: 'text/javascript' }));
-  return new Worker(trusted(source), { type: 'module', name: WORKER_NAME });
+  return new Worker(trustedScriptUrl(source), { type: 'module', name: WORKER_NAME });
 }
 
 /**
@@ -61,25 +62,3 @@ import(${JSON.stringify(url)}).then(() => {
   for (const data of held) dispatchEvent(new MessageEvent('message', { data }));
 }).catch((error) => setTimeout(() => { throw error; }));
 `;
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
-}
-interface Policy {
-  createScriptURL(url: string): unknown;
-}
-/** The policy that the page's own worker needs too; a worker may create it once. */
-const POLICY = 'vrd#worker';
-let policy: Policy | null = null;
-
-function trusted(url: string): string {
-  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (!types) return url;
-  try {
-    policy ??= types.createPolicy(POLICY, { createScriptURL: (given) => given });
-    return policy.createScriptURL(url) as string;
-  } catch {
-    // Not allowed here; unless Trusted Types are enforced too, the plain text will do.
-    return url;
-  }
-}
