@@ -5,8 +5,9 @@ import { installBrowsers } from './setup/browsers.ts';
 import { findChromium, findDisplayTools } from './setup/chromium.ts';
 
 /**
- * `npm test`: every named check and every test project, one after the other. `npm test -- lint unit` runs only those.
- * The last line is `N passed, N failed`; a check counts as one, what was skipped is listed above it.
+ * `npm test`: every named check and every test project, one after the other. `npm test -- lint unit` runs
+ * only those. The last line is `N passed, N failed`; a check counts as one, what was skipped is listed above
+ * it.
  */
 
 interface Outcome {
@@ -52,7 +53,10 @@ const STEP_LIMIT_MS = 15 * 60_000;
 
 const REPORTS = '.tmp/reports';
 
-/** Runs one command with its output passed through; resolves with its exit code, 124 when it ran into the limit. */
+/**
+ * Runs one command with its output passed through; resolves with its exit code, 124 when it ran into the
+ * limit.
+ */
 async function run(
   command: string,
   args: readonly string[],

@@ -10,7 +10,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODEL = join(ROOT, 'model');
 const WORKER = join(ROOT, 'worker');
 
-/** `npm run train`: recordings to `model/` and what the worker carries of it. How well it does is for `npm run evaluate` to say. */
+/**
+ * `npm run train`: recordings to `model/` and what the worker carries of it. How well it does is for `npm run
+ * evaluate` to say.
+ */
 async function main(): Promise<number> {
   const recordings = openRecordings();
   if (!recordings.ok) {

@@ -34,7 +34,10 @@ export interface ScoreOptions {
   readonly seconds?: number;
 }
 
-/** Scores a recording as the page's worker does: rows → session → quantise → score → explain, with the reference engine. */
+/**
+ * Scores a recording as the page's worker does: rows → session → quantise → score → explain, with the
+ * reference engine.
+ */
 export async function scoreRecording(
   { recording, environment, events, skipped }: ParsedRecording,
   model: Model,
@@ -65,7 +68,10 @@ export async function scoreRecording(
   };
 }
 
-/** Scores every recording of the files, in order, one in memory at a time. A bad line becomes a `FailedLine`; the rest goes on. */
+/**
+ * Scores every recording of the files, in order, one in memory at a time. A bad line becomes a `FailedLine`;
+ * the rest goes on.
+ */
 export async function* scoreFiles(
   files: readonly string[],
   model: Model,
@@ -102,7 +108,10 @@ function readArguments(): { readonly files: readonly string[]; readonly options:
   }
 }
 
-/** Resolves once the line is handed over, so that a slow reader slows the reading down; false when nobody reads any more. */
+/**
+ * Resolves once the line is handed over, so that a slow reader slows the reading down; false when nobody
+ * reads any more.
+ */
 function print(value: object): Promise<boolean> {
   return new Promise((resolve) => {
     process.stdout.write(`${JSON.stringify(value)}\n`, (error) => resolve(!error));

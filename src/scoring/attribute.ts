@@ -21,8 +21,8 @@ interface Game {
 }
 
 /**
- * Exact Shapley values of the present features within each active group against "missing", strongest first. They sum to q − bias,
- * group by group. An engine that fails or disagrees with the reference is passed over.
+ * Exact Shapley values of the present features within each active group against "missing", strongest first.
+ * They sum to q − bias, group by group. An engine that fails or disagrees with the reference is passed over.
  */
 export async function attribute(
   model: Model,
@@ -79,7 +79,10 @@ function askExact({ exact }: Model, { from, to, games }: Board): readonly Uint8A
   );
 }
 
-/** The same from an engine that runs whole rows; null when it fails or gives a whole group other integers than the reference. */
+/**
+ * The same from an engine that runs whole rows; null when it fails or gives a whole group other integers than
+ * the reference.
+ */
 async function ask(model: Model, engine: Engine, board: Board): Promise<readonly Uint8Array[] | null> {
   const { to, games } = board;
   const rows = encodeCoalitions(board);
@@ -100,8 +103,9 @@ async function ask(model: Model, engine: Engine, board: Board): Promise<readonly
 const countCoalitions = ({ players }: Game) => 2 ** players.length;
 
 /**
- * Row S shows coalition S of every group at once (bit p: player p is present): groups do not mix, so one batch of at most 512 rows has all
- * coalitions of all groups. A group with fewer players uses the first rows only.
+ * Row S shows coalition S of every group at once (bit p: player p is present): groups do not mix, so one
+ * batch of at most 512 rows has all coalitions of all groups. A group with fewer players uses the first rows
+ * only.
  */
 function encodeCoalitions({ from, to, games }: Board): Uint8Array {
   const width = to.length;

@@ -1,12 +1,18 @@
 import type { EngineName } from '../contract/verdict.ts';
 
-/** Runs the network. `rows` holds count × input columns, uint8; the answer count × groups, uint8. All engines give the same integers. */
+/**
+ * Runs the network. `rows` holds count × input columns, uint8; the answer count × groups, uint8. All engines
+ * give the same integers.
+ */
 export interface Engine {
   readonly name: EngineName;
   run(rows: Uint8Array, count: number): Uint8Array | Promise<Uint8Array>;
 }
 
-/** Every coalition of a group's players: a player's columns come from `to` when it is in, from `from` when it is not. */
+/**
+ * Every coalition of a group's players: a player's columns come from `to` when it is in, from `from` when it
+ * is not.
+ */
 export interface Coalitions {
   readonly from: Uint8Array;
   readonly to: Uint8Array;

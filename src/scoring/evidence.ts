@@ -19,7 +19,10 @@ const PARTS: readonly (readonly [type: number, flag: number])[] = [
 /** Bytes; protocol §1.3, `ev`. */
 const MAX_BYTES = 1024;
 
-/** The bytes of protocol §1.5: format, schema, flags, n, mask bitmap (bit 1 = missing, least significant first), n × int8, parts. */
+/**
+ * The bytes of protocol §1.5: format, schema, flags, n, mask bitmap (bit 1 = missing, least significant
+ * first), n × int8, parts.
+ */
 export function encodeEvidence(evidence: Evidence): Uint8Array {
   const { values, missing } = evidence;
   const mask = new Uint8Array(Math.ceil(values.length / 8));
@@ -42,9 +45,10 @@ export function encodeEvidence(evidence: Evidence): Uint8Array {
 }
 
 /**
- * Reads the same bytes; parts may stand in any order, and any int8 is a value: what a model's quantiser can have made is for
- * `readEvidence` to say. Strict otherwise, because no byte may change without being refused or moving the score (§4, row 135): a flag
- * that announces a part must be right, and there is no part of an unknown type. Total over any bytes.
+ * Reads the same bytes; parts may stand in any order, and any int8 is a value: what a model's quantiser can
+ * have made is for `readEvidence` to say. Strict otherwise, because no byte may change without being refused
+ * or moving the score (§4, row 135): a flag that announces a part must be right, and there is no part of an
+ * unknown type. Total over any bytes.
  */
 export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'> {
   const refuse = (detail: string) => ({ ok: false, code: 'evidence_invalid', detail }) as const;

@@ -14,8 +14,9 @@ interface Scratch {
 }
 
 /**
- * The integer runtime every other engine must agree with: int32 dot products, float32 requantisation, round half to even
- * (`../shared/runtime.md`, bit equality). Works group by group, because a group's output depends on its own inputs only.
+ * The integer runtime every other engine must agree with: int32 dot products, float32 requantisation, round
+ * half to even (`../shared/runtime.md`, bit equality). Works group by group, because a group's output depends
+ * on its own inputs only.
  */
 export function createExact({ width, slices }: Sliced): ExactEngine {
   const groups = slices.length;
@@ -43,7 +44,8 @@ export function createExact({ width, slices }: Sliced): ExactEngine {
       const worths = new Uint8Array(2 ** players.length);
       const changes = players.map((columns) => sumChange(slice, { from, to, columns }));
       begin(slice, from, scratch);
-      // Gray code: from each coalition to the next one player joins or leaves, so the first layer is a single addition.
+      // Gray code: from each coalition to the next one player joins or leaves, so the first layer is a single
+      // addition.
       for (let step = 0; step < worths.length; step++) {
         const coalition = step ^ (step >> 1);
         const player = 31 - Math.clz32(step & -step);

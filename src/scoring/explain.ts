@@ -11,9 +11,15 @@ const MAX_REASONS = 12;
 const MAX_PAIRS = MAX_REASON_INTS / 2;
 
 export interface Explanation {
-  /** Strongest first, then `other` if anything was folded, then `baseline`. The weights sum to the logit exactly. */
+  /**
+   * Strongest first, then `other` if anything was folded, then `baseline`. The weights sum to the logit
+   * exactly.
+   */
   readonly reasons: readonly Reason[];
-  /** The verdict's `rc`: at most 8 pairs of (feature index + 1, or 0 for `other`) and an integer weight; they sum to q − bias. */
+  /**
+   * The verdict's `rc`: at most 8 pairs of (feature index + 1, or 0 for `other`) and an integer weight; they
+   * sum to q − bias.
+   */
   readonly rc: readonly number[];
 }
 
@@ -53,8 +59,9 @@ function summarise({ manifest: { bias, logitScale } }: Model, weights: readonly 
 }
 
 /**
- * The strongest weights, at most `limit` with `other`, the sum of the rest. If all of them point one way, the strongest that points the
- * other way takes the last place: a reader must see that there is something to be said against the verdict.
+ * The strongest weights, at most `limit` with `other`, the sum of the rest. If all of them point one way, the
+ * strongest that points the other way takes the last place: a reader must see that there is something to be
+ * said against the verdict.
  */
 function choose(
   weights: readonly Weight[],

@@ -4,15 +4,19 @@ import type { Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
 
 /**
- * Least present features, over all active groups, for any verdict. It is what two movement or typing groups need at the least (3 + 3 in
- * GROUPS): below it a verdict would hang on one short observation of one thing, such as a single click or one filled field.
+ * Least present features, over all active groups, for any verdict. It is what two movement or typing groups
+ * need at the least (3 + 3 in GROUPS): below it a verdict would hang on one short observation of one thing,
+ * such as a single click or one filled field.
  */
 export const MIN_FEATURES = 6;
 
 /** Other groups that add less than this to the baseline, logits and all together, bear nothing out. */
 const SPEAKS = 0.75;
 
-/** What somebody who enters everything by voice or a switch shows, and nothing else: 200 of 200 such visits came to `medium` by it. */
+/**
+ * What somebody who enters everything by voice or a switch shows, and nothing else: 200 of 200 such visits
+ * came to `medium` by it.
+ */
 const ASSISTED: GroupName = 'insert';
 
 export interface Weighed {
@@ -24,9 +28,10 @@ export interface Weighed {
 }
 
 /**
- * The level of a scored visit. Three rules stand above the thresholds: thin evidence is `unknown`, never low; so is suspicion that rests
- * on how text got into fields and nothing else; and a `high` must stay at least `medium` without its strongest group that may not decide
- * alone, because one platform's quirk could make that (features.md §3).
+ * The level of a scored visit. Three rules stand above the thresholds: thin evidence is `unknown`, never low;
+ * so is suspicion that rests on how text got into fields and nothing else; and a `high` must stay at least
+ * `medium` without its strongest group that may not decide alone, because one platform's quirk could make
+ * that (features.md §3).
  */
 export function toLevel({ logit, contributions, present }: Weighed, manifest: Settings): Level {
   if (contributions.size === 0 || present < MIN_FEATURES) return 'unknown';

@@ -26,8 +26,9 @@ export function createModel<S extends Settings>(id: string, manifest: S, sliced:
 }
 
 /**
- * Accepts a model file only if it is the one its manifest names (length and SHA-256), holds the graph the SDK runs, fits the feature schema
- * and keeps the groups apart. Never throws; a file that is cut or changed is `model_hash`.
+ * Accepts a model file only if it is the one its manifest names (length and SHA-256), holds the graph the SDK
+ * runs, fits the feature schema and keeps the groups apart. Never throws; a file that is cut or changed is
+ * `model_hash`.
  */
 export async function loadModel(
   bytes: Uint8Array,
@@ -55,7 +56,8 @@ function findMisfit({ width, slices }: Sliced, scaledOtherwise: boolean): string
   if (width !== 2 * FEATURES.length) return 'columns of x';
   if (slices.length !== GROUP_NAMES.length) return 'columns of y';
   if (scaledOtherwise) return 'logitScale';
-  // An honest explanation needs groups that do not mix: a group's output may see its own features' columns only.
+  // An honest explanation needs groups that do not mix: a group's output may see its own features' columns
+  // only.
   const mixed = GROUP_NAMES.find((group, index) =>
     slices[index]?.columns.some((column) => !MEMBERS[group].includes(column % FEATURES.length)),
   );

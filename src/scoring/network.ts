@@ -14,11 +14,16 @@ export interface Layer {
   readonly bias: Int32Array;
   readonly inScale: number;
   readonly outScale: number;
-  /** Followed by Relu: the output's zero point is 0 and its clamp is the Relu. Without, the zero point is 128. */
+  /**
+   * Followed by Relu: the output's zero point is 0 and its clamp is the Relu. Without, the zero point is 128.
+   */
   readonly relu: boolean;
 }
 
-/** A chain: every layer's `outputs` and `outScale` are the next one's `inputs` and `inScale`. All scales are float32 values. */
+/**
+ * A chain: every layer's `outputs` and `outScale` are the next one's `inputs` and `inScale`. All scales are
+ * float32 values.
+ */
 export interface Network {
   readonly layers: readonly [Layer, ...Layer[]];
 }

@@ -18,8 +18,9 @@ interface Node {
 }
 
 /**
- * Reads the one graph the SDK runs (`src/contract/model.ts`) from an ONNX file and refuses everything else: other operators,
- * attributes, types and shapes, external data, subgraphs, local functions. Total: any bytes end in a Result, in time linear in their number.
+ * Reads the one graph the SDK runs (`src/contract/model.ts`) from an ONNX file and refuses everything else:
+ * other operators, attributes, types and shapes, external data, subgraphs, local functions. Total: any bytes
+ * end in a Result, in time linear in their number.
  */
 export function readOnnx(bytes: Uint8Array): Result<Network, ModelCode> {
   try {
@@ -32,13 +33,15 @@ export function readOnnx(bytes: Uint8Array): Result<Network, ModelCode> {
 }
 
 function readModel(bytes: Uint8Array): Network {
-  // ModelProto: ir_version, producer, domain, version, doc, graph, opset_import, metadata; no training info, no local functions.
+  // ModelProto: ir_version, producer, domain, version, doc, graph, opset_import, metadata; no training info,
+  // no local functions.
   const model = readMessage(bytes, [1, 2, 3, 4, 5, 6, 7, 8, 14]);
   const sets = model.all(8).map((set) => readMessage(set, [1, 2]));
   const version = sets[0]?.int(2) ?? malformed('no operator set');
   if (sets.length !== 1 || sets[0]?.text(1) !== '') unsupported('operator domain');
   if (version < OPSETS[0] || version > OPSETS[1]) unsupported(`opset ${version}`);
-  // GraphProto: node, name, initializer, doc, input, output, value_info; no sparse tensors, no quantisation annotations.
+  // GraphProto: node, name, initializer, doc, input, output, value_info; no sparse tensors, no quantisation
+  // annotations.
   const graph = readMessage(model.bytes(7) ?? malformed('no graph'), [1, 2, 5, 10, 11, 12, 13]);
   const nodes = readNodes(graph.all(1));
   const tensors = createTensors(graph.all(5));
@@ -55,7 +58,8 @@ function readModel(bytes: Uint8Array): Network {
 function readNodes(messages: readonly Uint8Array[]): Map<string, Node> {
   const nodes = new Map<string, Node>();
   for (const message of messages) {
-    // NodeProto: input, output, name, op_type, doc. Attributes and foreign domains change the meaning and are not on the list.
+    // NodeProto: input, output, name, op_type, doc. Attributes and foreign domains change the meaning and are
+    // not on the list.
     const node = readMessage(message, [1, 2, 3, 4, 6]);
     const [output = malformed('node without output'), ...more] = node.texts(2);
     if (more.length > 0 || output === '' || nodes.has(output)) malformed('node outputs');
@@ -142,7 +146,10 @@ function readChain({ nodes, tensors, input, output }: Chain): Network {
   return { layers };
 }
 
-/** Sums must stay in int32 and the multiplier in the range where float32 steps are harmless, or engines might differ. */
+/**
+ * Sums must stay in int32 and the multiplier in the range where float32 steps are harmless, or engines might
+ * differ.
+ */
 function checkRange(layer: Layer): void {
   const multiplier = Math.fround(Math.fround(layer.inScale * layer.weightScale) / layer.outScale);
   if (!(multiplier >= 2 ** -40 && multiplier <= 2 ** 20)) unsupported('scales');

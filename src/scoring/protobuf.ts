@@ -35,8 +35,8 @@ export interface Message {
 }
 
 /**
- * Reads one protobuf message (https://protobuf.dev/programming-guides/encoding/), only fields named in `allowed`. Values are views, not
- * copies; every step consumes input, so that no file can make it hang.
+ * Reads one protobuf message (https://protobuf.dev/programming-guides/encoding/), only fields named in
+ * `allowed`. Values are views, not copies; every step consumes input, so that no file can make it hang.
  */
 export function readMessage(bytes: Uint8Array, allowed: readonly number[]): Message {
   const fields = new Map<number, Value[]>();

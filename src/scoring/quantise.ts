@@ -38,7 +38,10 @@ export function quantise(readings: readonly Measurement[], manifest: Settings): 
   return { schema: manifest.schema, flags: 0, values, missing };
 }
 
-/** `clamp(rhe((transform(value) − center) / scale · 32), −127, 127)` of the value clamped to the feature's bounds. */
+/**
+ * `clamp(rhe((transform(value) − center) / scale · 32), −127, 127)` of the value clamped to the feature's
+ * bounds.
+ */
 export function quantiseValue(value: number, index: number, manifest: Settings): number {
   const feature: FeatureSpec | undefined = FEATURES[index];
   if (!feature) return 0;

@@ -5,8 +5,9 @@ import type { Model } from './model.ts';
 import { type Evidence, LIMIT, quantiseValue } from './quantise.ts';
 
 /**
- * Decodes evidence for one model and refuses what no honest page can send: another schema, another number of features, or a value
- * outside the feature's bounds. One step of slack, because `Math.log1p` may differ in its last bit between browsers; −128 stays out of range.
+ * Decodes evidence for one model and refuses what no honest page can send: another schema, another number of
+ * features, or a value outside the feature's bounds. One step of slack, because `Math.log1p` may differ in
+ * its last bit between browsers; −128 stays out of range.
  */
 export function createEvidenceReader({
   manifest,

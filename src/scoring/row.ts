@@ -1,7 +1,10 @@
 import { MISSING, ZERO } from '../contract/model.ts';
 import type { Evidence } from './quantise.ts';
 
-/** The network's input for some evidence: F values (zero point where missing), then F columns that say which are missing. */
+/**
+ * The network's input for some evidence: F values (zero point where missing), then F columns that say which
+ * are missing.
+ */
 export function encodeInput(evidence: Pick<Evidence, 'values' | 'missing'>): Uint8Array {
   const features = evidence.values.length;
   const row = new Uint8Array(2 * features);

@@ -8,7 +8,10 @@ import type { Evidence } from './quantise.ts';
 import { encodeInput } from './row.ts';
 
 export interface Score {
-  /** Integer logit, the verdict's `q`: bias + Σ over active groups of (output − output with all features missing). */
+  /**
+   * Integer logit, the verdict's `q`: bias + Σ over active groups of (output − output with all features
+   * missing).
+   */
   readonly q: number;
   /** `q` in logit units; positive is riskier. */
   readonly logit: number;
@@ -21,7 +24,10 @@ export interface Score {
   readonly engine: EngineName;
 }
 
-/** Scores evidence that fits the model (`readEvidence`, or `quantise` with its manifest) with the reference engine. */
+/**
+ * Scores evidence that fits the model (`readEvidence`, or `quantise` with its manifest) with the reference
+ * engine.
+ */
 export function scoreEvidence(model: Model, evidence: Evidence): Score;
 /** The same through another engine, checked against the reference. */
 export function scoreEvidence(model: Model, evidence: Evidence, engine: Engine): Promise<Score>;

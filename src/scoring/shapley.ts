@@ -1,9 +1,9 @@
 /**
- * Exact Shapley values in integers. `worth[S]` is the worth of the coalition whose members are the bits of S; the answer has one integer
- * for each of the `players` and sums to worth[all] − worth[none].
+ * Exact Shapley values in integers. `worth[S]` is the worth of the coalition whose members are the bits of S;
+ * the answer has one integer for each of the `players` and sums to worth[all] − worth[none].
  *
- * Each value is a fraction over players!; it is rounded by largest remainder (ties: the earlier player), so a player that changes nothing
- * gets exactly 0 and equal players differ by at most 1.
+ * Each value is a fraction over players!; it is rounded by largest remainder (ties: the earlier player), so a
+ * player that changes nothing gets exactly 0 and equal players differ by at most 1.
  */
 export function shapley(worth: ArrayLike<number>, players: number): readonly number[] {
   const orders = factorial(players);
@@ -19,7 +19,10 @@ export function shapley(worth: ArrayLike<number>, players: number): readonly num
   return floors.map((floor, player) => floor + (lucky.includes(player) ? 1 : 0));
 }
 
-/** For each player: Σ over coalitions S without it of |S|! · (players − |S| − 1)! · (worth of S with it − worth of S). */
+/**
+ * For each player: Σ over coalitions S without it of |S|! · (players − |S| − 1)! · (worth of S with it −
+ * worth of S).
+ */
 function sumMarginals(worth: ArrayLike<number>, players: number): readonly number[] {
   const weights = Array.from(
     { length: players },

@@ -3,7 +3,10 @@ import { inputWidth, type Layer, type Network, outputWidth, outputZero } from '.
 
 /** The part of one layer that reaches one output. */
 export interface SliceStep {
-  /** Weights minus their zero point, [inputs × outputs of this slice]; the inputs are the outputs of the step before. */
+  /**
+   * Weights minus their zero point, [inputs × outputs of this slice]; the inputs are the outputs of the step
+   * before.
+   */
   readonly weights: Int32Array;
   readonly bias: Int32Array;
   readonly inZero: number;
@@ -29,8 +32,8 @@ export interface Sliced {
 }
 
 /**
- * Follows every output back to the inputs through the weights that are not zero. What is left out is multiplied by zero, so that the
- * slices give the same integers as the whole network.
+ * Follows every output back to the inputs through the weights that are not zero. What is left out is
+ * multiplied by zero, so that the slices give the same integers as the whole network.
  */
 export function sliceNetwork(network: Network): Sliced {
   const slices = Array.from({ length: outputWidth(network) }, (_, output) => sliceOutput(network, output));

@@ -6,7 +6,9 @@ const UINT8 = 2;
 const INT32 = 6;
 const WIDTH: Readonly<Record<number, number>> = { [FLOAT]: 4, [UINT8]: 1, [INT32]: 4 };
 
-/** Rows or columns of a weight matrix: two columns for each of 255 features, the most that evidence can carry. */
+/**
+ * Rows or columns of a weight matrix: two columns for each of 255 features, the most that evidence can carry.
+ */
 const MAX_DIMENSION = 510;
 
 interface Tensor {
@@ -15,7 +17,10 @@ interface Tensor {
   readonly data: DataView;
 }
 
-/** The constants of a graph, by name. Every getter refuses a tensor that is absent or of another type or shape. */
+/**
+ * The constants of a graph, by name. Every getter refuses a tensor that is absent or of another type or
+ * shape.
+ */
 export interface Tensors {
   matrix(name: string): { readonly inputs: number; readonly outputs: number; readonly weights: Uint8Array };
   /** A vector of `length`, or a scalar. */

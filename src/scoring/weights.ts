@@ -4,10 +4,12 @@ import type { Result } from '../contract/result.ts';
 import type { Slice, Sliced } from './slice.ts';
 
 /**
- * Reads the weights file, what the worker scores with before anything else is loaded: the ONNX file's blocks and nothing between them, a
- * group's columns being its own features' by construction. Like lies beside like, which halves what brotli makes of it:
+ * Reads the weights file, what the worker scores with before anything else is loaded: the ONNX file's blocks
+ * and nothing between them, a group's columns being its own features' by construction. Like lies beside like,
+ * which halves what brotli makes of it:
  *
- *   layers L · L multipliers (float32, little-endian) · L × groups: units · groups: a byte for each column of the group, 1 where it is
+ *   layers L · L multipliers (float32, little-endian) · L × groups: units · groups: a byte for each column of
+ * the group, 1 where it is
  *   used · all biases' lowest bytes, then the next, the next and the highest · L × groups: weights (int8), [inputs × units]
  *
  * Total: any bytes end in a Result. `train/export/weights.ts` writes it.

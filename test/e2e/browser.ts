@@ -24,7 +24,10 @@ export interface WindowOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A headful Chromium at the corner of an X screen that carries no automation flag; input is left to the X server. */
+/**
+ * A headful Chromium at the corner of an X screen that carries no automation flag; input is left to the X
+ * server.
+ */
 export async function openWindow(
   display: string,
   size: { readonly width: number; readonly height: number },

@@ -55,7 +55,10 @@ export async function inspect(page: Page): Promise<Inspection> {
   return result.value;
 }
 
-/** Resolves when onnxruntime-web scores, or was refused. The first interaction wakes a client in `standard` mode. */
+/**
+ * Resolves when onnxruntime-web scores, or was refused. The first interaction wakes a client in `standard`
+ * mode.
+ */
 export async function settleOrt(page: Page, want: Inspection['ort']): Promise<Inspection> {
   await page.mouse.move(300, 200);
   for (;;) {

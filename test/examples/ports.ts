@@ -74,7 +74,8 @@ function java(): Port {
         classes,
         ...readdirSync(sources).map((file) => `${sources}/${file}`),
       ]),
-    // SunEC compares r with the x coordinate as it is, not modulo the order: it refuses one genuine signature in 2³².
+    // SunEC compares r with the x coordinate as it is, not modulo the order: it refuses one genuine signature
+    // in 2³².
     known: { 115: 'k*G has a large x-coordinate' },
   };
 }

@@ -9,8 +9,8 @@ import { shippedModel, someEvidence, toSegment } from '../fuzz/source.ts';
 import { createSigner, sign, sorted } from '../vectors/forge.ts';
 
 /**
- * `tsx visit.ts FRAMEWORK FOLDER`: runs the code that was taken from docs/integrate.md and pays three times, without a verdict, with a bad
- * one, and with a genuine one. Prints what the handler answered to each.
+ * `tsx visit.ts FRAMEWORK FOLDER`: runs the code that was taken from docs/integrate.md and pays three times,
+ * without a verdict, with a bad one, and with a genuine one. Prints what the handler answered to each.
  */
 const [, , framework = '', folder = ''] = process.argv;
 const load = async (path: string) => import(pathToFileURL(`${folder}/${path}`).href);

@@ -4,12 +4,16 @@ import { availableParallelism } from 'node:os';
 import type { Seen } from './child.ts';
 
 /**
- * `npm run fuzz` throws a million mutated tokens at the verifier, `npm run fuzz -- 10000000 seed` as many as it says: no exception, no code
- * that is not one, no call over 5 ms, flat memory, no prototype touched (protocol §4, rows 142 and 145).
+ * `npm run fuzz` throws a million mutated tokens at the verifier, `npm run fuzz -- 10000000 seed` as many as
+ * it says: no exception, no code that is not one, no call over 5 ms, flat memory, no prototype touched
+ * (protocol §4, rows 142 and 145).
  */
 const [, , wanted = '1000000', seed = 'tellsign'] = process.argv;
 const TOKENS = Number(wanted);
-/** How much the heap may grow from the third tenth to the last: V8 goes on compiling, but a leak of 100 bytes a token is 40 MB. */
+/**
+ * How much the heap may grow from the third tenth to the last: V8 goes on compiling, but a leak of 100 bytes
+ * a token is 40 MB.
+ */
 const MAX_GROWTH_BYTES = 3_000_000;
 
 const processes = Math.min(4, availableParallelism());

@@ -102,7 +102,10 @@ const segments: Mutation = (source, random) => {
   return order.join('.');
 };
 
-/** The JSON of the header as text, then as an object; the payload stays good, the signature does not matter any more. */
+/**
+ * The JSON of the header as text, then as an object; the payload stays good, the signature does not matter
+ * any more.
+ */
 const header: Mutation = (source, random) => {
   const [, payload = '', signature = ''] = goodOnce(source, random).split('.');
   const text = random.chance(0.5)
@@ -111,7 +114,10 @@ const header: Mutation = (source, random) => {
   return `${toSegment(text)}.${payload}.${signature}`;
 };
 
-/** The JSON of the payload, with a nonce that is not ours or not for this. Dies at the JSON or at the MAC, before any elliptic curve. */
+/**
+ * The JSON of the payload, with a nonce that is not ours or not for this. Dies at the JSON or at the MAC,
+ * before any elliptic curve.
+ */
 const payload: Mutation = (source, random) => {
   const [head = '', body = '', signature = ''] = goodOnce(source, random).split('.');
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as { readonly nonce: string };
@@ -126,7 +132,10 @@ const payload: Mutation = (source, random) => {
   return `${head}.${toSegment(text)}.${signature}`;
 };
 
-/** A claim changed under a nonce of ours and nothing signed again: dies at the signature, as does a signature that was touched. */
+/**
+ * A claim changed under a nonce of ours and nothing signed again: dies at the signature, as does a signature
+ * that was touched.
+ */
 const unsigned: Mutation = (source, random) => {
   const [head = '', body = '', signature = ''] = goodOnce(source, random).split('.');
   const bytes = Buffer.from(signature, 'base64url');
@@ -169,7 +178,10 @@ const DECK = (Object.keys(MIX) as (keyof typeof MIX)[]).flatMap((kind) =>
   new Array<keyof typeof MIX>(Math.round(MIX[kind].share * 200)).fill(kind),
 );
 
-/** Draws a kind, then a token of it. A change that changed nothing is drawn again: nobody may expect it to be refused. */
+/**
+ * Draws a kind, then a token of it. A change that changed nothing is drawn again: nobody may expect it to be
+ * refused.
+ */
 export function mutant(source: Source, random: Random): { readonly kind: string; readonly token: unknown } {
   const kind = random.pick(DECK);
   const { mutate } = MIX[kind];
@@ -178,7 +190,10 @@ export function mutant(source: Source, random: Random): { readonly kind: string;
   return { kind, token };
 }
 
-/** Tokens to start from are kept for a while: nothing made from them is accepted, so their nonces stay unspent. */
+/**
+ * Tokens to start from are kept for a while: nothing made from them is accepted, so their nonces stay
+ * unspent.
+ */
 const kept = new WeakMap<Source, { token: string; uses: number }>();
 function goodOnce(source: Source, random: Random): string {
   const last = kept.get(source);

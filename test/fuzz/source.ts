@@ -22,7 +22,10 @@ export interface Source {
   claims(random: Random): Members;
   /** base64url segments, signed by the device. */
   sign(header: string, payload: string): string;
-  /** A verifier; without a replay store it gets one of its own, in memory, and without a model the shipped one. */
+  /**
+   * A verifier; without a replay store it gets one of its own, in memory, and without a model the shipped
+   * one.
+   */
   verifier(replay?: ReplayStore, model?: VerifierModel): Verifier;
 }
 

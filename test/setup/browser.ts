@@ -1,7 +1,10 @@
 import { buildStale, TARGET } from './build.ts';
 import { findChromium } from './chromium.ts';
 
-/** Vitest's global set-up of the projects that open pages: a browser, the build under test, and the one the shop serves. */
+/**
+ * Vitest's global set-up of the projects that open pages: a browser, the build under test, and the one the
+ * shop serves.
+ */
 export default function setup(): void {
   process.env.CHROMIUM = findChromium();
   buildStale(TARGET);

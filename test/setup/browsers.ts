@@ -25,7 +25,9 @@ export function lookForWebKit(): WebKit | null {
 export const FIREFOX_ADVICE = advice('Firefox', 'firefox-esr');
 export const WEBKIT_ADVICE = advice('WebKitGTK', 'webkit2gtk-driver xvfb xdotool');
 
-/** Installs what is missing of both when this process may; what then still is, the tests that need it name. */
+/**
+ * Installs what is missing of both when this process may; what then still is, the tests that need it name.
+ */
 export function installBrowsers(): void {
   if (lookForFirefox() === null) installed(['firefox-esr']);
   if (lookForWebKit() === null) installed(['webkit2gtk-driver', 'xvfb', 'xauth', 'xdotool']);

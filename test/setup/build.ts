@@ -14,7 +14,10 @@ const INPUTS = [
   'tsconfig.json',
 ];
 
-/** Which build a run of the behaviour suite looks at: `TELLSIGN_TARGET=dist` the shipped files, otherwise the readable ones. */
+/**
+ * Which build a run of the behaviour suite looks at: `TELLSIGN_TARGET=dist` the shipped files, otherwise the
+ * readable ones.
+ */
 export const TARGET: 'src' | 'dist' = process.env.TELLSIGN_TARGET === 'dist' ? 'dist' : 'src';
 
 /** Folder of that build: same file names in both. */

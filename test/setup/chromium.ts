@@ -31,7 +31,10 @@ export function findProgram(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find(runnable) ?? null;
 }
 
-/** Installs Debian packages when this process may, without starting the services in them; says whether it tried. */
+/**
+ * Installs Debian packages when this process may, without starting the services in them; says whether it
+ * tried.
+ */
 export function installed(packages: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version') || findProgram('apt-get') === null)
     return false;
@@ -62,7 +65,10 @@ function lookForChromium(): string | null {
   return NAMES.map(findProgram).find((path) => path !== null) ?? null;
 }
 
-/** Path of a Chromium to drive: `$CHROMIUM`, the usual names on PATH, or Debian's package, installed when this process may. */
+/**
+ * Path of a Chromium to drive: `$CHROMIUM`, the usual names on PATH, or Debian's package, installed when this
+ * process may.
+ */
 export function findChromium(): string {
   const found = lookForChromium() ?? (installed(['chromium']) ? lookForChromium() : null);
   if (found === null)
@@ -72,7 +78,9 @@ export function findChromium(): string {
   return found;
 }
 
-/** Xvfb and xdotool, which play recordings through the operating system's own input; installed like Chromium. */
+/**
+ * Xvfb and xdotool, which play recordings through the operating system's own input; installed like Chromium.
+ */
 export function findDisplayTools(): { readonly xvfb: string; readonly xdotool: string } {
   if (findProgram('Xvfb') === null || findProgram('xdotool') === null)
     installed(['xvfb', 'xauth', 'xdotool']);

@@ -69,7 +69,8 @@ export async function openLoopback(program: Program): Promise<Loopback> {
           running = await run(program, { port, folder });
           return;
         } catch (error) {
-          // PostgreSQL's children notice a moment later that their parent was killed, and keep the data locked until then.
+          // PostgreSQL's children notice a moment later that their parent was killed, and keep the data
+          // locked until then.
           if (attempt === RESTARTS) throw error;
           await delay(RESTART_PAUSE_MS);
         }

@@ -32,7 +32,10 @@ function serverUser(): { readonly uid: number; readonly gid: number } | undefine
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** A new, empty cluster on a free port. Its disk is not waited for: killing a process loses nothing, only a power cut would. */
+/**
+ * A new, empty cluster on a free port. Its disk is not waited for: killing a process loses nothing, only a
+ * power cut would.
+ */
 export function openPostgres(bin: string): Promise<Loopback> {
   const user = serverUser();
   return openLoopback({

@@ -11,7 +11,10 @@ export function findRedis(): string {
   return found;
 }
 
-/** A server of its own on a free port; `--appendonly yes --appendfsync always` has it remember what it answered. */
+/**
+ * A server of its own on a free port; `--appendonly yes --appendfsync always` has it remember what it
+ * answered.
+ */
 export function openRedis(command: string, args: readonly string[] = []): Promise<Loopback> {
   return openLoopback({
     command,

@@ -26,8 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A site on a free loopback port: the given routes by path, and the build under test (`TELLSIGN_TARGET`) below `/tellsign/`. A route for
- * one of those files wins, so that a test can break it.
+ * A site on a free loopback port: the given routes by path, and the build under test (`TELLSIGN_TARGET`)
+ * below `/tellsign/`. A route for one of those files wins, so that a test can break it.
  */
 export async function openSite(
   routes: Readonly<Record<string, Route>>,

@@ -38,7 +38,9 @@ export interface NonceDraft {
   readonly version?: string | null;
 }
 
-/** Everything a vector needs: the verifier's setting, keys, and ways to make tokens that are signed and wrong. */
+/**
+ * Everything a vector needs: the verifier's setting, keys, and ways to make tokens that are signed and wrong.
+ */
 export interface Forge {
   readonly setting: Setting;
   readonly device: Signer;

@@ -11,8 +11,9 @@ import type { Case, Vectors } from './run.ts';
 type Family = (forge: Forge) => Promise<readonly Case[]>;
 
 /**
- * The vector files. `verdicts` holds what a token alone can cause: one case for each way it can be wrong, each with its code, and a few
- * good ones beside them. `policies` holds the codes that need `requireBinding` or a `store` that is down.
+ * The vector files. `verdicts` holds what a token alone can cause: one case for each way it can be wrong,
+ * each with its code, and a few good ones beside them. `policies` holds the codes that need `requireBinding`
+ * or a `store` that is down.
  */
 const FILES = {
   verdicts: [envelope, header, nonce, claims, numbers],

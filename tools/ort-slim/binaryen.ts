@@ -33,7 +33,10 @@ function untyped(): Untyped {
 
 export const { Block, If, Function: Functions } = untyped();
 
-/** What the file uses, by name: it names nothing itself, and with `All` Binaryen writes imports in a form no browser reads (runtime.md). */
+/**
+ * What the file uses, by name: it names nothing itself, and with `All` Binaryen writes imports in a form no
+ * browser reads (runtime.md).
+ */
 const { Features } = binaryen;
 const FEATURES =
   Features.Atomics |

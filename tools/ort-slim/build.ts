@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { slim } from './cut.ts';
 import { PROFILE, readProfile, SOURCE, sha256 } from './profile.ts';
 
-/** `tsx tools/ort-slim/build.ts`: makes the slim file unless it lies in `.tmp/slim` already, and prints where. */
+/**
+ * `tsx tools/ort-slim/build.ts`: makes the slim file unless it lies in `.tmp/slim` already, and prints where.
+ */
 const RECIPE = ['binaryen', 'cut', 'instrument', 'kernels', 'sites', 'strings', 'wasm-file'];
 
 const files = [

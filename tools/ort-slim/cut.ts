@@ -5,7 +5,10 @@ import { type Profile, sha256, unpackSet } from './profile.ts';
 import { deadTexts } from './strings.ts';
 import { readWasm, type WasmFile } from './wasm-file.ts';
 
-/** Cheap passes that tidy up what the cuts left. Inlining and moving arguments take minutes on this file and save 3 %. */
+/**
+ * Cheap passes that tidy up what the cuts left. Inlining and moving arguments take minutes on this file and
+ * save 3 %.
+ */
 const PASSES = [
   'duplicate-function-elimination',
   'remove-unused-module-elements',
@@ -43,8 +46,8 @@ const PASSES = [
 ];
 
 /**
- * The source with a trap wherever the profile saw nothing run, without the kernels nobody needs and without texts that nothing can read
- * any more. The same bytes every time.
+ * The source with a trap wherever the profile saw nothing run, without the kernels nobody needs and without
+ * texts that nothing can read any more. The same bytes every time.
  */
 export function slim(source: Uint8Array, profile: Profile): Uint8Array {
   if (sha256(source) !== profile.sha256)

@@ -14,7 +14,10 @@ import { type Site, sitesOf } from './sites.ts';
 /** Bits of one counter: browsers allow a module 100 000 exports, and there are more sites. */
 const BITS = 32;
 
-/** Exported globals `hit0`, `hit1` … have a bit for each function that began, or each site that ran: bit `index % 32` of `index / 32`. */
+/**
+ * Exported globals `hit0`, `hit1` … have a bit for each function that began, or each site that ran: bit
+ * `index % 32` of `index / 32`.
+ */
 const mark = (module: Module, index: number): Expression => {
   const name = `hit${Math.floor(index / BITS)}`;
   if (index % BITS === 0) {

@@ -1,14 +1,21 @@
 import type { WasmFile } from './wasm-file.ts';
 
-/** A place in one of the runtime's lists of kernels, each the table number of a function that describes one. */
+/**
+ * A place in one of the runtime's lists of kernels, each the table number of a function that describes one.
+ */
 export interface Slot {
   /** Offset in the file. */
   readonly at: number;
-  /** The list's own first entry, which describes nothing: what onnxruntime's reduced builds put in place of a kernel. */
+  /**
+   * The list's own first entry, which describes nothing: what onnxruntime's reduced builds put in place of a
+   * kernel.
+   */
   readonly nothing: number;
 }
 
-/** Kernels have long descriptions, the entry for nothing is a few instructions long; both in bytes of code. */
+/**
+ * Kernels have long descriptions, the entry for nothing is a few instructions long; both in bytes of code.
+ */
 const LONG = 100;
 const SHORT = 32;
 /** Other lists of functions in the data (virtual tables …) are shorter, or hold short functions. */
@@ -53,7 +60,10 @@ export function withKernels(file: WasmFile, keep: ReadonlySet<number>): Uint8Arr
   return bytes;
 }
 
-/** The fewest of `count` things without which `works` fails: the last needed is found by halving, then the one before. */
+/**
+ * The fewest of `count` things without which `works` fails: the last needed is found by halving, then the one
+ * before.
+ */
 export async function fewest(
   count: number,
   works: (keep: ReadonlySet<number>) => Promise<boolean>,

@@ -5,7 +5,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 export const SOURCE = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm';
 export const PROFILE = 'tools/ort-slim/profile.json';
 
-/** What runs of the source, as `npm run slim` found it; kept in the repository, so that every build cuts the same. */
+/**
+ * What runs of the source, as `npm run slim` found it; kept in the repository, so that every build cuts the
+ * same.
+ */
 export interface Profile {
   /** Of the source. With another one the numbers mean nothing. */
   readonly sha256: string;

@@ -15,7 +15,10 @@ export interface RandomNetwork {
   readonly logitScale?: number;
 }
 
-/** A block-diagonal network with random weights, every layer scaled so that its outputs use the whole range and clip sometimes. */
+/**
+ * A block-diagonal network with random weights, every layer scaled so that its outputs use the whole range
+ * and clip sometimes.
+ */
 export function randomNetwork(options: RandomNetwork): Network {
   const rng = xoroshiro128plus(options.seed);
   const between = (low: number, high: number) => low + (high - low) * uniformFloat64(rng);
@@ -34,7 +37,8 @@ export function randomNetwork(options: RandomNetwork): Network {
     });
     const bias = Int32Array.from({ length: outputs }, () => uniformInt(rng, -30000, 30000));
     const fan = Math.max(1, blocks[0]?.length ?? 1);
-    // A sum of `fan` products of two spreads near 74 has a spread near 5 400·√fan; 64 steps of output make one such spread.
+    // A sum of `fan` products of two spreads near 74 has a spread near 5 400·√fan; 64 steps of output make
+    // one such spread.
     const multiplier = between(0.5, 2) * (64 / (5400 * Math.sqrt(fan)));
     const weightScale = outScale
       ? Math.fround((multiplier * outScale) / inScale)

@@ -46,7 +46,10 @@ function instrumented(bytes: Uint8Array, change: (module: ReturnType<typeof read
   return result;
 }
 
-/** The kernels without which the work ends otherwise: other integers, another message, or other functions in a run. */
+/**
+ * The kernels without which the work ends otherwise: other integers, another message, or other functions in a
+ * run.
+ */
 async function findKernels(file: WasmFile, progress: Progress): Promise<readonly number[]> {
   const slots = kernelSlots(file);
   const compiled = await WebAssembly.compile(Uint8Array.from(instrumented(file.bytes, instrumentFunctions)));

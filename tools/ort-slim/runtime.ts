@@ -14,8 +14,8 @@ export interface Fresh {
 let count = 0;
 
 /**
- * A fresh runtime on a compiled file. `prepare` sees the memory as the file lays it out, before anything runs. One at a time: what the
- * bundle calls is a global.
+ * A fresh runtime on a compiled file. `prepare` sees the memory as the file lays it out, before anything
+ * runs. One at a time: what the bundle calls is a global.
  */
 export async function freshRuntime(
   compiled: WebAssembly.Module,

@@ -1,6 +1,9 @@
 import binaryen, { Block, bodyOf, type Expression, type FunctionRef, If, idOf, infoOf } from './binaryen.ts';
 
-/** A stretch of code that runs as a whole or not at all: an arm of an `if`, or what follows an instruction that may leave its block. */
+/**
+ * A stretch of code that runs as a whole or not at all: an arm of an `if`, or what follows an instruction
+ * that may leave its block.
+ */
 export interface Site {
   readonly kind: 'then' | 'else' | 'rest';
   readonly parent: Expression;
@@ -40,14 +43,19 @@ const STAYS: ReadonlySet<number> = new Set([
   binaryen.DropId,
 ]);
 
-/** The sites of a function, in an order that depends on its code alone; an inner one comes before the one that holds it. */
+/**
+ * The sites of a function, in an order that depends on its code alone; an inner one comes before the one that
+ * holds it.
+ */
 export function sitesOf(func: FunctionRef): readonly Site[] {
   const sites: Site[] = [];
   visit(bodyOf(func), sites);
   return sites;
 }
 
-/** Whether control may leave the expression otherwise than at its end: by a branch, or because a call throws. */
+/**
+ * Whether control may leave the expression otherwise than at its end: by a branch, or because a call throws.
+ */
 function visit(expression: Expression, sites: Site[]): boolean {
   const id = idOf(expression);
   if (id === binaryen.BlockId) return visitBlock(expression, sites);

@@ -7,9 +7,10 @@ const LEAST_LENGTH = 4;
 type Range = readonly [start: number, end: number];
 
 /**
- * Texts of `file` that nothing can read any more: an instruction of `file` names their first byte, so they are things of their own and not
- * a part of a table; no instruction of `cut`, the same file without what never ran, names an address inside one, and no word of the data
- * does. Mostly messages of errors and what operators say of themselves.
+ * Texts of `file` that nothing can read any more: an instruction of `file` names their first byte, so they
+ * are things of their own and not a part of a table; no instruction of `cut`, the same file without what
+ * never ran, names an address inside one, and no word of the data does. Mostly messages of errors and what
+ * operators say of themselves.
  */
 export function deadTexts(file: WasmFile, cut: WasmFile): readonly Range[] {
   const begun = constantsOf(file);
@@ -40,8 +41,8 @@ function textsIn(bytes: Uint8Array, from: number, to: number): readonly Range[] 
 const isText = (byte: number) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x09;
 
 /**
- * Constants of every instruction. Looks at every place of the code as if an instruction began there, so that it finds too many and never
- * too few.
+ * Constants of every instruction. Looks at every place of the code as if an instruction began there, so that
+ * it finds too many and never too few.
  */
 function constantsOf({ bytes, code: [start, end] }: WasmFile): ReadonlySet<number> {
   const constants = new Set<number>();
@@ -52,7 +53,10 @@ function constantsOf({ bytes, code: [start, end] }: WasmFile): ReadonlySet<numbe
   return constants;
 }
 
-/** Words inside of 64-bit and vector constants: compilers store a pointer and a length, or four pointers, at once. */
+/**
+ * Words inside of 64-bit and vector constants: compilers store a pointer and a length, or four pointers, at
+ * once.
+ */
 function wordsInCode({ bytes, code: [start, end] }: WasmFile): ReadonlySet<number> {
   const words = new Set<number>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,13 +4,19 @@ import { writeOnnx } from '../../train/export/onnx.ts';
 import { randomNetwork } from './random-network.ts';
 import type { Fresh } from './runtime.ts';
 
-/** One row, coalitions of small and of full groups, what lies between, and more than the memory holds that the runtime starts with. */
+/**
+ * One row, coalitions of small and of full groups, what lies between, and more than the memory holds that the
+ * runtime starts with.
+ */
 const BATCHES = [
   1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 128, 255, 256, 512, 1024, 1464, 2048,
   60_000, 1,
 ];
 
-/** Groups of the schema with one, two and three layers and other widths, and other weights: a model that is trained again must run. */
+/**
+ * Groups of the schema with one, two and three layers and other widths, and other weights: a model that is
+ * trained again must run.
+ */
 const SHAPES: readonly (readonly number[])[] = [[16, 8], [12], [8, 8], [24, 12, 4]];
 
 export interface Named {
@@ -46,8 +52,8 @@ export interface Work {
 const JUNK = ['', 'junk junk junk', '<!doctype html><title>Sign in</title>'];
 
 /**
- * Everything the SDK does with onnxruntime-web: refuse what is no model, create, run batches of every size, release, create again.
- * Resolves to every integer that came out, and every message.
+ * Everything the SDK does with onnxruntime-web: refuse what is no model, create, run batches of every size,
+ * release, create again. Resolves to every integer that came out, and every message.
  */
 export async function work(
   { ort }: Fresh,

@@ -75,7 +75,10 @@ function addSample(people: People, sample: Sample): void {
   }
 }
 
-/** Some people's hands tremble and no recording says so: half of the recordings are seen once more with a tremor laid over a piece. */
+/**
+ * Some people's hands tremble and no recording says so: half of the recordings are seen once more with a
+ * tremor laid over a piece.
+ */
 function addTrembling(people: People, sample: Sample): void {
   const random = createRandom('tremor', sample.id);
   const clips = clipsOf(sample.events, CLIPS);

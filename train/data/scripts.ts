@@ -96,7 +96,9 @@ interface Draw {
 
 type Run = (lender: Lender, draw: Draw) => void;
 
-/** Runs a family's sessions, each on a drawn lender: first a recorder, then one of its people, then a piece. */
+/**
+ * Runs a family's sessions, each on a drawn lender: first a recorder, then one of its people, then a piece.
+ */
 function runFamily(
   lenders: readonly Lender[],
   { name, sessions, family, run }: SimulateOptions & { readonly family: string; readonly run: Run },

@@ -27,7 +27,10 @@ export function cachePath(name: string): string {
   return join(FOLDER, `${name}.v8`);
 }
 
-/** What an earlier run left under this name, or null. Names pin all that a value depends on, so its type is the writer's. */
+/**
+ * What an earlier run left under this name, or null. Names pin all that a value depends on, so its type is
+ * the writer's.
+ */
 export function readCached<T>(name: string): T | null {
   const path = cachePath(name);
   return existsSync(path) ? (deserialize(readFileSync(path)) as T) : null;

@@ -20,7 +20,9 @@ export interface Calls {
 
 const DRAWS = 500;
 
-/** Shares of each level by source, modality and horizon; intervals resample people, with all their sessions. */
+/**
+ * Shares of each level by source, modality and horizon; intervals resample people, with all their sessions.
+ */
 export function callsOf(shipped: readonly Shipped[]): Calls[] {
   const key = ({ row }: Shipped): string => `${row.source}|${row.modality}|${row.horizon}`;
   return [...new Set(shipped.map(key))].map((name) => {

@@ -4,7 +4,10 @@ import { auc, thresholdAt } from '../fit/metrics.ts';
 import type { Cast, Scores } from './trial.ts';
 import type { View } from './views.ts';
 
-/** One family against people, scored by one fit; sorted, highest logit first, so that resampling needs no sorting. */
+/**
+ * One family against people, scored by one fit; sorted, highest logit first, so that resampling needs no
+ * sorting.
+ */
 export interface Contest {
   readonly family: string;
   readonly seed: number;
@@ -79,7 +82,9 @@ export function contestOf(cast: Cast, scores: Scores, options: ContestOptions): 
   };
 }
 
-/** Mean over recorders of the AUC within the recorder: what is left when the recorder itself tells nothing. */
+/**
+ * Mean over recorders of the AUC within the recorder: what is left when the recorder itself tells nothing.
+ */
 export function sameRecorderAuc({ values, scripts, sources }: Contest): number {
   const areas = [...new Set(sources)].flatMap((source) => {
     const of = (kind: number): number[] =>

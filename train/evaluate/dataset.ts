@@ -58,7 +58,10 @@ async function makeTest(
   };
 }
 
-/** The test people's own strokes through the simulator, as they were and warped. Clicks and scrolling stay theirs. */
+/**
+ * The test people's own strokes through the simulator, as they were and warped. Clicks and scrolling stay
+ * theirs.
+ */
 function playBack(people: People, progress: Progress): Row[] {
   const { rows, strokeRows } = simulateAll(
     { ...people, lenders: { pointer: people.lenders.pointer, keys: [], touch: [] } },

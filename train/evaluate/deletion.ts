@@ -4,7 +4,10 @@ import type { Evidence } from '../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
 import type { Random } from '../random.ts';
 
-/** How far the logit has moved, as a share of all it can move, after each share of the present features is gone. */
+/**
+ * How far the logit has moved, as a share of all it can move, after each share of the present features is
+ * gone.
+ */
 export interface Deletion {
   /** Shares of features deleted, 0 … 1. */
   readonly deleted: readonly number[];
@@ -23,7 +26,10 @@ const LEAST_LOGIT = 1;
 /** Random orders averaged per session. */
 const ORDERS = 4;
 
-/** Deletes features of sessions one by one (set to missing), those that explain the verdict most first, or at random. */
+/**
+ * Deletes features of sessions one by one (set to missing), those that explain the verdict most first, or at
+ * random.
+ */
 export async function deletionOf(
   model: Model,
   sessions: readonly Evidence[],
@@ -62,7 +68,10 @@ interface Path {
   readonly empty: number;
 }
 
-/** Shares moved, 0 … 1, at `POINTS` even steps of deleting `indices` in order. Beyond the baseline counts as there. */
+/**
+ * Shares moved, 0 … 1, at `POINTS` even steps of deleting `indices` in order. Beyond the baseline counts as
+ * there.
+ */
 function dropOf(model: Model, evidence: Evidence, { indices, start, empty }: Path): number[] {
   const missing = Uint8Array.from(evidence.missing);
   const values = Int8Array.from(evidence.values);

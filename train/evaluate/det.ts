@@ -1,6 +1,9 @@
 import type { Contest } from './contest.ts';
 
-/** Misses against false alarms as the threshold moves: a detection error trade-off. Shares, from few false alarms to many. */
+/**
+ * Misses against false alarms as the threshold moves: a detection error trade-off. Shares, from few false
+ * alarms to many.
+ */
 export interface DetCurve {
   readonly points: readonly { readonly falseAlarms: number; readonly missed: number }[];
 }

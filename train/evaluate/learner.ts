@@ -20,7 +20,10 @@ const after =
     return (row) => score(lesson.stage.fill(row));
   };
 
-/** Everything that is put through the protocol: what ships, and instruments that tell the price of adding up groups. */
+/**
+ * Everything that is put through the protocol: what ships, and instruments that tell the price of adding up
+ * groups.
+ */
 export const learners = {
   additive,
   'additive trees': after((lesson) => compareTrees(lesson, { additive: true })),

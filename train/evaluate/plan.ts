@@ -6,14 +6,20 @@ import { familiesOf, type Trial } from './trial.ts';
 /** How much is tried: the whole protocol, or a cut to choose by. */
 export interface Scale {
   readonly seeds: number;
-  /** Hold-outs of the first seed, spread over all, in which other learners are tried beside what ships: they take most of the time. */
+  /**
+   * Hold-outs of the first seed, spread over all, in which other learners are tried beside what ships: they
+   * take most of the time.
+   */
   readonly compared: number;
   readonly screening: boolean;
 }
 export const FULL: Scale = { seeds: 2, compared: 4, screening: false };
 export const QUICK: Scale = { seeds: 1, compared: 0, screening: true };
 
-/** Pointer families left out of one fit: with one at a time the protocol would take twice its time. It is the harder way round. */
+/**
+ * Pointer families left out of one fit: with one at a time the protocol would take twice its time. It is the
+ * harder way round.
+ */
 const TOGETHER = 2;
 
 /** Every round of the protocol. */
@@ -42,7 +48,10 @@ export function planOf({ train: rows, unfitted }: Dataset, { seeds, compared, sc
   return [...rounds.flat(), ...timeless];
 }
 
-/** Families to leave out together, few of each kind. Each kind is tried on its own groups, which learn nothing from the others. */
+/**
+ * Families to leave out together, few of each kind. Each kind is tried on its own groups, which learn nothing
+ * from the others.
+ */
 function holdoutsOf(rows: readonly Row[]): string[][] {
   const { pointer, keys, touch } = familiesOf(rows);
   const most = Math.max(Math.ceil(pointer.length / TOGETHER), keys.length, touch.length);

@@ -22,7 +22,10 @@ export interface GroupResult {
   readonly scripts: number;
 }
 
-/** What is measured on the shipped model itself: test people, and scripts of known families with parameters of their own. */
+/**
+ * What is measured on the shipped model itself: test people, and scripts of known families with parameters of
+ * their own.
+ */
 export interface ProductResults {
   readonly calls: readonly Calls[];
   readonly groups: readonly GroupResult[];

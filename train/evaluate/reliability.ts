@@ -27,7 +27,10 @@ export interface Reliability {
 const BINS = 10;
 const DRAWS = 200;
 
-/** Scores against truth in ten bins of the score, with classes weighted to the prior and strata of a class even. */
+/**
+ * Scores against truth in ten bins of the score, with classes weighted to the prior and strata of a class
+ * even.
+ */
 export function reliabilityOf(judged: readonly Judged[], prior: number, random: Random): Reliability {
   const point = binsOf(judged, prior);
   const units = new Map<string, Judged[]>();

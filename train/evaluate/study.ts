@@ -32,7 +32,10 @@ const DRAWS = 200;
 
 type Tallies = ReadonlyMap<string, Tally>;
 
-/** Everything there is to say about contests that differ in family and seed only. `summed` families make up mean and worst. */
+/**
+ * Everything there is to say about contests that differ in family and seed only. `summed` families make up
+ * mean and worst.
+ */
 export function studyOf(contests: readonly Contest[], summed: (family: string) => boolean): Study {
   const names = [...new Set(contests.map(({ family }) => family))];
   const seeds = [...new Set(contests.map(({ seed }) => seed))];

@@ -7,7 +7,10 @@ export interface Tally {
   /** Share of scripts above the training people's threshold, and of these people. */
   readonly caught: number;
   readonly falseAlarms: number;
-  /** Share of scripts above what 1 % of these very people reach: no threshold set beforehand could do better by luck. */
+  /**
+   * Share of scripts above what 1 % of these very people reach: no threshold set beforehand could do better
+   * by luck.
+   */
   readonly caughtAt1: number;
 }
 export const TALLY_KEYS = ['auc', 'caught', 'falseAlarms', 'caughtAt1'] as const;

@@ -44,7 +44,10 @@ export type TrialScores = Readonly<Partial<Record<LearnerName, Scores>>>;
 
 const FOLDS = 4;
 
-/** A training person's fold; another seed deals anew only in which fold is used, so four seeds use everybody once. */
+/**
+ * A training person's fold; another seed deals anew only in which fold is used, so four seeds use everybody
+ * once.
+ */
 const foldOf = (row: Row): number => Math.abs(seedOf('evaluate', row.subject)) % FOLDS;
 
 /** Deals people, families and recorders into a trial's parts. */

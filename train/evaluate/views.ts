@@ -5,15 +5,17 @@ import { FITTED, type FittedName } from '../fit/select.ts';
 import { LIMITS, PRIOR } from '../rules/limits.ts';
 
 /**
- * Where the simulator itself leaves a trace, as its control (a person's own strokes, played back) shows in `model/LAB.md`: a
- * study that counted these would measure the simulator.
+ * Where the simulator itself leaves a trace, as its control (a person's own strokes, played back) shows in
+ * `model/LAB.md`: a study that counted these would measure the simulator.
  */
 const TRACED: readonly GroupName[] = ['click', 'scroll'];
 
 /** Groups that a study of families may count. */
 export const SHAPED: readonly FittedName[] = FITTED.filter((group) => !TRACED.includes(group));
 
-/** What of a session is looked at: one group, the traceless groups together, or all learnt groups together. */
+/**
+ * What of a session is looked at: one group, the traceless groups together, or all learnt groups together.
+ */
 export type View = FittedName | 'shape' | 'fused';
 export const VIEWS: readonly View[] = ['fused', 'shape', ...FITTED];
 

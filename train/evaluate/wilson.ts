@@ -1,4 +1,7 @@
-/** Wilson score interval of a share, 95 %. Sessions of one person are not independent, so true intervals are wider. */
+/**
+ * Wilson score interval of a share, 95 %. Sessions of one person are not independent, so true intervals are
+ * wider.
+ */
 export function wilson(share: number, n: number): readonly [number, number] {
   const z = 1.96;
   const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);

@@ -23,9 +23,9 @@ export interface FloatNetwork {
 const F = FEATURES.length;
 
 /**
- * Puts learnt blocks and hand-set ramps into one block-diagonal network. The third layer bounds every group: with z measured
- * from the all-missing row, `min(relu(z + trust), trust + risk) − trust` lies in [−trust, risk] and is 0 without evidence. The
- * minimum costs nothing: it is where the unit's integer range ends.
+ * Puts learnt blocks and hand-set ramps into one block-diagonal network. The third layer bounds every group:
+ * with z measured from the all-missing row, `min(relu(z + trust), trust + risk) − trust` lies in [−trust,
+ * risk] and is 0 without evidence. The minimum costs nothing: it is where the unit's integer range ends.
  */
 export function assemble(fitted: Fitted, scaling: Scaling): FloatNetwork {
   const layers: [Unit[], Unit[], Unit[], Unit[]] = [[], [], [], []];

@@ -105,7 +105,9 @@ export function floatInput(row: Row, scaling: Scaling): Float64Array {
   return input;
 }
 
-/** Rows at the ends of every feature, one at a time: hand-set groups have no recordings to set their ranges. */
+/**
+ * Rows at the ends of every feature, one at a time: hand-set groups have no recordings to set their ranges.
+ */
 function extremes(): Float64Array[] {
   const base = new Float64Array(2 * FEATURES.length).fill(1, FEATURES.length);
   const rows = [base, new Float64Array(2 * FEATURES.length)];

@@ -5,7 +5,10 @@ import { type Layer, type Network, outputZero } from '../../src/scoring/network.
 const { ModelProto, TensorProto } = onnxProto.onnx;
 const { FLOAT, UINT8, INT32 } = TensorProto.DataType;
 
-/** First opset whose QuantizeLinear and DequantizeLinear onnxruntime fuses on every backend (`../shared/runtime.md`). */
+/**
+ * First opset whose QuantizeLinear and DequantizeLinear onnxruntime fuses on every backend
+ * (`../shared/runtime.md`).
+ */
 const OPSET = 13;
 /** The IR version that came with opset 13. */
 const IR_VERSION = 7;

@@ -7,7 +7,10 @@ export const pinOf = (file: Uint8Array): Pin => ({
   sha256: createHash('sha256').update(file).digest('hex'),
 });
 
-/** What the worker must know of a model: without names and sources, and hashes in as few characters as they take. */
+/**
+ * What the worker must know of a model: without names and sources, and hashes in as few characters as they
+ * take.
+ */
 export function pinnedOf(manifest: Manifest): Pinned {
   const { weights, schema, center, scale, logitScale, bias, calibration } = manifest;
   if (!weights) throw new RangeError('pinned: no weights file');

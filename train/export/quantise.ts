@@ -3,8 +3,9 @@ import type { Layer, Network } from '../../src/scoring/network.ts';
 import { type FloatNetwork, runFloat, type Unit } from './float.ts';
 
 /**
- * Logit units of one output step, ±7.9 in all: contributions of learnt groups are bounded at 6.5 (`hand/limits.ts`), so 1/32 (±4)
- * would cut them; a sixteenth of a logit is below anything a threshold or a reader can tell.
+ * Logit units of one output step, ±7.9 in all: contributions of learnt groups are bounded at 6.5
+ * (`hand/limits.ts`), so 1/32 (±4) would cut them; a sixteenth of a logit is below anything a threshold or a
+ * reader can tell.
  */
 export const LOGIT_SCALE = 1 / 16;
 
@@ -12,15 +13,18 @@ export const LOGIT_SCALE = 1 / 16;
 const STEEPEST = 0.5;
 
 /**
- * Biases are multiples of this many steps: a quarter of an output step in the first layer, less behind it, and a byte less of each to
- * download.
+ * Biases are multiples of this many steps: a quarter of an output step in the first layer, less behind it,
+ * and a byte less of each to download.
  */
 const BIAS_STEPS = 16;
 
 /** Spare room above the largest activation seen. */
 const HEADROOM = 1.02;
 
-/** Post-training quantisation: units are rescaled to share one range a layer, then weights and activations get static scales. */
+/**
+ * Post-training quantisation: units are rescaled to share one range a layer, then weights and activations get
+ * static scales.
+ */
 export function quantiseNetwork(network: FloatNetwork, inputs: readonly Float64Array[]): Network {
   const balanced = balance(network, inputs);
   const peaks = peaksOf(balanced, inputs);
@@ -66,8 +70,9 @@ function quantiseLayer(units: readonly Unit[], { inputs, inScale, outScale, relu
 const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
 
 /**
- * Cross-layer equalisation (Nagel et al. 2019): a ReLU unit times s with its outgoing weights over s computes the same. Capped units
- * end at 1 exactly; the others reach at most 1, less where that spares the weights' own range.
+ * Cross-layer equalisation (Nagel et al. 2019): a ReLU unit times s with its outgoing weights over s computes
+ * the same. Capped units end at 1 exactly; the others reach at most 1, less where that spares the weights'
+ * own range.
  */
 function balance(network: FloatNetwork, inputs: readonly Float64Array[]): FloatNetwork {
   const layers = network.layers.map((layer) => layer.map(copyUnit));

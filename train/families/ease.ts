@@ -21,7 +21,10 @@ const inOut =
   (u) =>
     u < 0.5 ? ease(2 * u) / 2 : 1 - ease(2 - 2 * u) / 2;
 
-/** Every ease of the usual tweening libraries: linear, or a power, sine, exponential, circle: in, out, or both. */
+/**
+ * Every ease of the usual tweening libraries: linear, or a power, sine, exponential, circle: in, out, or
+ * both.
+ */
 export function pickEase(random: Random, linearShare = 0.15): Ease {
   if (random.chance(linearShare)) return (u) => u;
   const shape = random.pick(shapes);

@@ -1,8 +1,9 @@
 import type { Random } from '../random.ts';
 
 /**
- * One group's network: inputs → hidden → hidden → 1, ReLU between. Inputs are the group's used features followed by their
- * missing indicators. Weights live in one flat array so that an optimiser can walk over them.
+ * One group's network: inputs → hidden → hidden → 1, ReLU between. Inputs are the group's used features
+ * followed by their missing indicators. Weights live in one flat array so that an optimiser can walk over
+ * them.
  */
 export interface Block {
   readonly inputs: number;

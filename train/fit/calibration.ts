@@ -28,7 +28,10 @@ export function evenWeights(rows: readonly Row[]): Float64Array {
   });
 }
 
-/** Platt scaling by Newton's method, classes even; the prior comes back in afterwards, so that the score is for `PRIOR`. */
+/**
+ * Platt scaling by Newton's method, classes even; the prior comes back in afterwards, so that the score is
+ * for `PRIOR`.
+ */
 export function calibrateScores(scored: readonly Scored[]): Calibration {
   const weights = evenWeights(scored.map(({ row }) => row));
   let [slope, intercept] = [1, 0];
@@ -53,7 +56,10 @@ export function calibrateScores(scored: readonly Scored[]): Calibration {
   return { slope, intercept: intercept + PRIOR - slope * PRIOR };
 }
 
-/** Shares of people's sessions that a level may reach by mistake, and the least logit of it whatever the people say. */
+/**
+ * Shares of people's sessions that a level may reach by mistake, and the least logit of it whatever the
+ * people say.
+ */
 export const NOMINAL = { medium: { share: 0.03, least: 0.5 }, high: { share: 0.005, least: 2.25 } } as const;
 
 export interface Levels {

@@ -11,8 +11,9 @@ export interface Scored {
 }
 
 /**
- * Every row scored by a model fitted without its person (and the sessions scripts borrowed from that person) and without its
- * generator family: what calibration and thresholds are set on. The forests of the first stage are parted the same way.
+ * Every row scored by a model fitted without its person (and the sessions scripts borrowed from that person)
+ * and without its generator family: what calibration and thresholds are set on. The forests of the first
+ * stage are parted the same way.
  */
 export function crossFit(
   rows: readonly Row[],

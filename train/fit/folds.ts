@@ -9,7 +9,10 @@ export const personFold = (subject: string): number => Math.abs(seedOf('person',
 export const familyFold = (families: readonly string[]): ReadonlyMap<string, number> =>
   new Map([...families].sort().map((family, index) => [family, index % FOLDS]));
 
-/** Who is held out when, and who is seen then: a fold sees neither its people, nor scripts on their tasks, nor its families. */
+/**
+ * Who is held out when, and who is seen then: a fold sees neither its people, nor scripts on their tasks, nor
+ * its families.
+ */
 export interface Folds {
   heldOut(row: Row, fold: number): boolean;
   seen(row: Row, fold: number): boolean;

@@ -24,7 +24,10 @@ export interface FitOptions {
   readonly groupDropout: number;
   /** Pull of every group's output towards 0: keeps one group from shouting. */
   readonly modesty: number;
-  /** Every block's output is multiplied by this after fitting, because modesty leaves it too near 0: Platt's slope, held out. */
+  /**
+   * Every block's output is multiplied by this after fitting, because modesty leaves it too near 0: Platt's
+   * slope, held out.
+   */
   readonly sharpen: number;
   /** Share of rows drawn from pointer sessions; the rest is spread over all modalities. */
   readonly pointerShare: number;
@@ -61,7 +64,10 @@ interface Part {
   emptyGradient: number;
 }
 
-/** Fits all groups together: logit = Σ over active groups of f(x) − f(all missing), logistic loss, classes even. */
+/**
+ * Fits all groups together: logit = Σ over active groups of f(x) − f(all missing), logistic loss, classes
+ * even.
+ */
 export function fit(all: readonly Row[], given: FitOptions): Fitted {
   const { rows, forest, fill } = given.stage ?? growStage(all, { ...given.forest, name: given.name });
   const options = { ...given, scaling: scaledAnew(given.scaling, rows, MEMBERS.reach) };
@@ -114,7 +120,10 @@ interface Drawn {
   readonly automation: boolean;
 }
 
-/** One row, or two of different modalities: one visitor who points and types. A script in either makes automation. */
+/**
+ * One row, or two of different modalities: one visitor who points and types. A script in either makes
+ * automation.
+ */
 function drawRows(sampler: Sampler, options: FitOptions, random: Random): Drawn {
   const automation = random.chance(0.5);
   const modality = random.chance(options.pointerShare) ? 'pointer' : random.pick(sampler.modalities);

@@ -1,7 +1,10 @@
 import type { Modality, Row } from '../data/row.ts';
 import type { Random } from '../random.ts';
 
-/** Draws training rows so that neither a long recording, a busy person, a recorder nor a family outweighs the others. */
+/**
+ * Draws training rows so that neither a long recording, a busy person, a recorder nor a family outweighs the
+ * others.
+ */
 export interface Sampler {
   draw(automation: boolean, modality: Modality): Row | null;
   readonly modalities: readonly Modality[];

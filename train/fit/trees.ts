@@ -15,7 +15,10 @@ export interface ForestOptions {
   readonly columns: number;
   /** Pull of every leaf towards 0, in strokes. */
   readonly ridge: number;
-  /** Logit units of one step of a leaf: leaves are rounded before the next tree is grown, which then makes up for it. */
+  /**
+   * Logit units of one step of a leaf: leaves are rounded before the next tree is grown, which then makes up
+   * for it.
+   */
   readonly step: number;
 }
 

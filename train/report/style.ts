@@ -1,4 +1,7 @@
-/** The page's own style: no font, image or script is fetched. Colours keep their order of lightness in the dark. */
+/**
+ * The page's own style: no font, image or script is fetched. Colours keep their order of lightness in the
+ * dark.
+ */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -14,9 +14,10 @@ export interface Ramp {
 }
 
 /**
- * Evidence that no recording at hand can teach (none holds focus, input, clipboard, wheel or input-stack fields), set by hand.
- * "§2" is features.md §2, measured in Chromium 156 on Linux; where it gives no figure the ramp is small. No feature alone
- * outweighs the prior and reaches `high` (`limits.ts`), because each has an innocent cause somewhere.
+ * Evidence that no recording at hand can teach (none holds focus, input, clipboard, wheel or input-stack
+ * fields), set by hand. "§2" is features.md §2, measured in Chromium 156 on Linux; where it gives no figure
+ * the ramp is small. No feature alone outweighs the prior and reaches `high` (`limits.ts`), because each has
+ * an innocent cause somewhere.
  */
 export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
   'stack.untrusted_share': [

@@ -118,7 +118,10 @@ function aim(event: Extract<BehaviourEvent, { kind: 'click' }>, clicker: Clicker
   return { offsetX: Math.round(width * (0.5 + across)), offsetY: Math.round(height * (0.5 + down)) };
 }
 
-/** A person's strokes all, or only those that lead to a press: scripts rarely wander. A copy leaves nothing out. */
+/**
+ * A person's strokes all, or only those that lead to a press: scripts rarely wander. A copy leaves nothing
+ * out.
+ */
 function taskOf(template: Template, family: PointerFamily, random: Random): readonly Step[] {
   if (family.copies) return template.steps;
   const keep = random.chance(0.5) ? 1 : random.uniform(0, 0.4);

@@ -20,8 +20,8 @@ export type Step =
   | { readonly kind: 'act'; readonly event: BehaviourEvent; readonly pause: number };
 
 /**
- * What a simulated session borrows from a person's: the task (where to, in how many strokes, with which pauses) and the recorder
- * (cadence, repeated positions), so that neither can tell the label.
+ * What a simulated session borrows from a person's: the task (where to, in how many strokes, with which
+ * pauses) and the recorder (cadence, repeated positions), so that neither can tell the label.
  */
 export interface Template {
   readonly steps: readonly Step[];
@@ -92,7 +92,10 @@ const SLOWEST_MS = 60;
 /** A first sample farther away, px, is not the beginning of a movement: the pointer left the page. */
 const LEAP_PX = 80;
 
-/** The first sample shows the pointer already under way: the stroke began one beat before it, where the pointer lay. */
+/**
+ * The first sample shows the pointer already under way: the stroke began one beat before it, where the
+ * pointer lay.
+ */
 function fromRest(stroke: Stroke, rest: Rest | null, lastMs: number): Stroke {
   const [first = 0, second = first + BEAT_MS] = stroke.t;
   const [x = 0] = stroke.x;

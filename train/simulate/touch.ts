@@ -37,7 +37,10 @@ export interface TouchScript {
   readonly limitMs: number;
 }
 
-/** Scripted fingers between a person's touch-down and lift points; taps stay where they were, with a script's dwell. */
+/**
+ * Scripted fingers between a person's touch-down and lift points; taps stay where they were, with a script's
+ * dwell.
+ */
 export function simulateTouch(
   contacts: readonly Contact[],
   {

@@ -3,12 +3,16 @@ import type { Random } from '../random.ts';
 import { positionOf, type Run, redrawn } from './track.ts';
 
 /**
- * Amplitude at the hand, mm: Elble (Brain 129, 2660–6, 2006; Tremor 2018) finds log₁₀ T[cm] = .5 · rating − 2 over 928 patients; ratings .5 to
- * 2.5 of 4 (slight to moderate) are people who still use a mouse. Frequency, Hz: 4–12, the band of Parkinson's and essential tremor.
+ * Amplitude at the hand, mm: Elble (Brain 129, 2660–6, 2006; Tremor 2018) finds log₁₀ T[cm] = .5 · rating − 2
+ * over 928 patients; ratings .5 to 2.5 of 4 (slight to moderate) are people who still use a mouse. Frequency,
+ * Hz: 4–12, the band of Parkinson's and essential tremor.
  */
 const RATING = [0.5, 2.5] as const;
 const HERTZ = [4, 12] as const;
-/** Pointer px per mm of the hand: 3.8 px/mm of a 96 dpi screen times a usual gain of 2–6 (Casiez et al., HCI 23, 2008). */
+/**
+ * Pointer px per mm of the hand: 3.8 px/mm of a 96 dpi screen times a usual gain of 2–6 (Casiez et al., HCI
+ * 23, 2008).
+ */
 const PX_PER_MM = [7.6, 23] as const;
 /** Cadence of the recorders, ms: a frame, give or take (FORMAT.md). */
 const STEP_MS = 1000 / 60;
@@ -16,7 +20,10 @@ const SCATTER_MS = 2;
 /** The hand stays on the mouse and shakes it through rests this long, ms; in longer ones it is elsewhere. */
 const RESTING_MS = 1500;
 
-/** A hand that trembles: an oscillation whose size and frequency wander is laid over everything the pointer does. */
+/**
+ * A hand that trembles: an oscillation whose size and frequency wander is laid over everything the pointer
+ * does.
+ */
 export function tremble(given: readonly BehaviourEvent[], random: Random): BehaviourEvent[] {
   const rating = random.uniform(...RATING);
   const amplitude = 10 * 10 ** (0.5 * rating - 2) * random.uniform(...PX_PER_MM) * 0.5;

@@ -11,7 +11,9 @@ export interface HumanPress extends Press {
 /** Longest hold still counted as a press, ms: longer ones are auto-repeat. */
 const HOLD_MS = 1500;
 
-/** Presses of a recording in order, paired with their releases; auto-repeats and lost releases are left out. */
+/**
+ * Presses of a recording in order, paired with their releases; auto-repeats and lost releases are left out.
+ */
 export function pressesOf(events: readonly BehaviourEvent[]): HumanPress[] {
   const open = new Map<number, { event: KeyEvent; gap: number }>();
   const found: { press: HumanPress; t: number }[] = [];

@@ -3,7 +3,10 @@ import { rollup } from 'rollup';
 import ts from 'typescript';
 import type { Report } from './worker.ts';
 
-/** The test's worker as one module. Only `worker/score/engine/ort.ts` and what it needs; the runtime is the built file. */
+/**
+ * The test's worker as one module. Only `worker/score/engine/ort.ts` and what it needs; the runtime is the
+ * built file.
+ */
 export async function bundleWorker(input = 'test/browser/ort/worker.ts'): Promise<string> {
   const compilerOptions = {
     target: ts.ScriptTarget.ES2022,

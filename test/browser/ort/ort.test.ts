@@ -34,7 +34,10 @@ async function builtWith(wasm: Uint8Array): Promise<string> {
   return changed;
 }
 
-/** The slim file with a trap in its third run: the first two compare it with exact. As if a run left what the file was made for. */
+/**
+ * The slim file with a trap in its third run: the first two compare it with exact. As if a run left what the
+ * file was made for.
+ */
 async function trapping(): Promise<Uint8Array> {
   const module = read(await built('ort.wasm'));
   // The name that onnxruntime-web 1.30.0 gives OrtRun.

@@ -4,7 +4,10 @@ import type { Verdict } from '../../../src/contract/verdict.ts';
 import { openProbe, type Probe, type Tab } from '../../lab/bench/cdp.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
 
-/** A page with the real worker; the Runtime domain stays off and the back-forward cache on, so no driver but the bare protocol. */
+/**
+ * A page with the real worker; the Runtime domain stays off and the back-forward cache on, so no driver but
+ * the bare protocol.
+ */
 const PAGE =
   '<!doctype html><title>life</title><body style="margin:0;height:4000px"><form data-tellsign="pay"><input id="name"></form>' +
   '<script src="/tellsign/tellsign.js" data-privacy="full" data-consent data-engine="exact" data-debug data-timeout-ms="20000"></script>';

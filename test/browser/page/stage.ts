@@ -11,8 +11,8 @@ export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...CHROMIUM_ARGS] });
 
 /**
- * A worker that speaks Comlink's wire and writes down what the page told it, so that these tests look at the page alone. `recording`
- * gives the log back.
+ * A worker that speaks Comlink's wire and writes down what the page told it, so that these tests look at the
+ * page alone. `recording` gives the log back.
  */
 const WORKER = `
 const log = { configs: [], rows: [], requests: [], warmed: 0 };

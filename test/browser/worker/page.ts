@@ -20,7 +20,10 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Talks to the built worker through Comlink alone, as the SDK's page would, but with every call in the test's hand. */
+/**
+ * Talks to the built worker through Comlink alone, as the SDK's page would, but with every call in the test's
+ * hand.
+ */
 const PAGE = `<!doctype html><title>worker</title><script type="module">
   import { wrap } from '/comlink.js';
   globalThis.analyst = wrap(new Worker('/tellsign/worker.js', { type: 'module' }));

@@ -47,7 +47,8 @@ const BROWSERS = [
     missing: '',
     fly: flyPhone,
     rawUpdates: true,
-    // Taps and keys leave little to see: .56 to .88 in five runs, on both sides of `medium`. A miss, which stays in the table.
+    // Taps and keys leave little to see: .56 to .88 in five runs, on both sides of `medium`. A miss, which
+    // stays in the table.
     isCaught: false,
   },
 ];
@@ -71,7 +72,10 @@ interface Payment {
   pay(before: number): Promise<void>;
 }
 
-/** The shop's line for what `pay` brings, once its answer is on the screen: what is opened next must not cross it. */
+/**
+ * The shop's line for what `pay` brings, once its answer is on the screen: what is opened next must not cross
+ * it.
+ */
 async function judged(name: string, visit: string, { engine, pilot, pay }: Payment): Promise<LogLine> {
   const before = (await shop.log()).length;
   await pay(before);
@@ -85,7 +89,10 @@ async function judged(name: string, visit: string, { engine, pilot, pay }: Payme
   return line;
 }
 
-/** Resolves when onnxruntime-web scores or was refused: a slow machine's worker answers nothing else while it starts. */
+/**
+ * Resolves when onnxruntime-web scores or was refused: a slow machine's worker answers nothing else while it
+ * starts.
+ */
 async function settled(pilot: Pilot): Promise<Inspection> {
   const look = async () => {
     const result = await pilot.read<Result<Inspection>>('tellsign.inspect()');
@@ -134,7 +141,8 @@ describe.each(BROWSERS)('$name', ({ name, missing, fly, rawUpdates, isCaught }) 
     const raw = features.get('stack.raw_ratio');
     const coalesced = features.get('stack.coalesced_mean');
     if (!rawUpdates) expect(raw).toMatchObject({ value: null, n: 0 });
-    // An empty list, as WebKit's first move has, is no list: counted as none it would pull the mean below one.
+    // An empty list, as WebKit's first move has, is no list: counted as none it would pull the mean below
+    // one.
     expect(coalesced?.value ?? 1).toBeGreaterThanOrEqual(1);
     // Whatever is missing is absent and never a number that is none.
     for (const { value } of features.values()) expect(value === null || Number.isFinite(value)).toBe(true);

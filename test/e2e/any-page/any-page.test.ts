@@ -6,7 +6,10 @@ import { ROWS } from './rows/index.ts';
 import { openStage, type Stage } from './stage.ts';
 import { visit } from './visit.ts';
 
-/** What the browser itself reports of a policy, a hash, or a file it may not have. Anything else on the console is ours. */
+/**
+ * What the browser itself reports of a policy, a hash, or a file it may not have. Anything else on the
+ * console is ours.
+ */
 const BROWSER =
   /Content Security Policy|TrustedScriptURL|Failed to load resource|CORS policy|integrity|escape its sandboxing/i;
 
@@ -42,7 +45,8 @@ describe('any page', () => {
       return byPlaywright(page, page);
     };
     const outcome = await visit(row, { stage, open });
-    // Chromium may take minutes to close a page whose worker has workers of its own; the browser's own end waits for none.
+    // Chromium may take minutes to close a page whose worker has workers of its own; the browser's own end
+    // waits for none.
     context.close().catch(() => undefined);
     seen.push(`| ${row.name} | ${outcome.payment} | ${outcome.degraded.join(', ')} | ${outcome.ort ?? ''} |`);
     expect(noise).toEqual([]);

@@ -6,7 +6,10 @@ import { inspect, logLine } from '../checkout.ts';
 import { atCheckout, useShop } from '../shop-visit.ts';
 
 const NAME = '__Host-vrd';
-/** The binding cookie, as soon as it is there: the worker's request may still be under way when the page has been left. */
+/**
+ * The binding cookie, as soon as it is there: the worker's request may still be under way when the page has
+ * been left.
+ */
 async function cookieOf(page: Page): Promise<Cookie> {
   for (;;) {
     const found = (await page.context().cookies()).find(({ name }) => name === NAME);
@@ -19,7 +22,8 @@ const nothing = async () => {};
 /** Presses Pay and waits for what the shop answers. */
 async function pay(page: Page): Promise<void> {
   await fillAll(page);
-  // The model is there by the time of this answer, so that a busy machine does not eat the verdict's deadline.
+  // The model is there by the time of this answer, so that a busy machine does not eat the verdict's
+  // deadline.
   for (let at = 0; (await inspect(page)).verdict.score === null && at < 100; at += 1) await delay(100);
   await Promise.all([page.waitForURL(/\/(verify|order)/), page.click('#pay')]);
 }

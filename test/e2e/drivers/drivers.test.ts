@@ -9,16 +9,21 @@ import { type LogLine, openShop, type Shop } from '../shop.ts';
 
 /** Chosen for short waits: what is drawn slowly by others belongs to `npm run bots`. */
 const SEED = 'live';
-/** Sessions mostly wait for their own keystrokes; each lane has a shop of its own, so that log lines tell whose they are. */
+/**
+ * Sessions mostly wait for their own keystrokes; each lane has a shop of its own, so that log lines tell
+ * whose they are.
+ */
 const LANES = 3;
 /** Two minutes on a quiet machine; a busy one has taken fourteen. */
 const ALL_MS = 1_800_000;
 const JUDGE_MS = 30_000;
-/** The shop waits 2 s for a verdict; where a cold worker on a busy machine takes longer, the tool comes again. */
+/**
+ * The shop waits 2 s for a verdict; where a cold worker on a busy machine takes longer, the tool comes again.
+ */
 const TRIES = 3;
 /**
- * Let through now and then, which is a miss and stays in the table; which sessions pass differs with what they draw. windmouse: paths whose
- * shape passes for a hand's.
+ * Let through now and then, which is a miss and stays in the table; which sessions pass differs with what
+ * they draw. windmouse: paths whose shape passes for a hand's.
  */
 const HARD: ReadonlySet<string> = new Set(['windmouse']);
 

@@ -7,7 +7,9 @@ import { fillAll } from '../browser.ts';
 import { capturePayment, logLine, postPayment } from '../checkout.ts';
 import { atCheckout, useShop } from '../shop-visit.ts';
 
-/** What an attacker can do who owns the page: change the claimed score and sign it with a key of their own. */
+/**
+ * What an attacker can do who owns the page: change the claimed score and sign it with a key of their own.
+ */
 async function claimLess(token: string): Promise<string> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const { crv, kty, x, y } = await exportJWK(publicKey);
@@ -18,7 +20,10 @@ async function claimLess(token: string): Promise<string> {
     .sign(privateKey);
 }
 
-/** Resolves once the shop has bound the device key: the worker's request may still be under way when the token is there. */
+/**
+ * Resolves once the shop has bound the device key: the worker's request may still be under way when the token
+ * is there.
+ */
 const bound = (page: Page): Promise<void> =>
   expect
     .poll(async () => (await page.context().cookies()).map(({ name }) => name), { timeout: 20_000 })

@@ -9,7 +9,8 @@ const nothing = async () => {};
 
 async function pay(page: Page): Promise<void> {
   await fillAll(page);
-  // The model is there by the time of this answer, so that a busy machine does not eat the verdict's deadline.
+  // The model is there by the time of this answer, so that a busy machine does not eat the verdict's
+  // deadline.
   for (let at = 0; (await inspect(page)).verdict.score === null && at < 100; at += 1) await delay(100);
   await Promise.all([page.waitForURL(/\/(verify|order)/), page.click('#pay')]);
 }

@@ -12,7 +12,8 @@ describe('WebAssembly is blocked', () => {
       (page) =>
         page.route('**/worker.js', async (route) => {
           const response = await route.fetch();
-          // A policy that lets our worker start no runtime; one against 'wasm-unsafe-eval' alone: test/browser/ort.
+          // A policy that lets our worker start no runtime; one against 'wasm-unsafe-eval' alone:
+          // test/browser/ort.
           const headers = {
             ...response.headers(),
             'content-security-policy': "script-src 'self'; worker-src 'none'; connect-src 'self'",

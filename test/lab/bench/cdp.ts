@@ -26,8 +26,8 @@ export interface Probe {
 }
 
 /**
- * Chromium by its debugging pipe. Playwright would switch on the Runtime domain, which slows every script down and with it the
- * difference this bench is after.
+ * Chromium by its debugging pipe. Playwright would switch on the Runtime domain, which slows every script
+ * down and with it the difference this bench is after.
  */
 export async function openProbe(): Promise<Probe> {
   const profile = await mkdtemp(join(tmpdir(), 'tellsign-bench-'));

@@ -50,8 +50,9 @@ const shippedRoutes = (): Record<string, Route> =>
   );
 
 /**
- * 4G as DevTools' preset "Fast 4G" has it: 165 ms to the first byte of each answer and 8.1 Mbit/s. Made here and not in the browser, whose own
- * throttling leaves out what a worker asks for; a file takes the time of its brotli bytes.
+ * 4G as DevTools' preset "Fast 4G" has it: 165 ms to the first byte of each answer and 8.1 Mbit/s. Made here
+ * and not in the browser, whose own throttling leaves out what a worker asks for; a file takes the time of
+ * its brotli bytes.
  */
 const LATENCY_MS = 165;
 const BYTES_A_MS = 8100 / 8;
@@ -76,7 +77,10 @@ interface Bench {
 }
 type Way = 'bare' | 'exact' | '4g' | 'wasm';
 
-/** Milliseconds from the start of the page's script, on 4G from when it has run, to the first answer of the way asked for. */
+/**
+ * Milliseconds from the start of the page's script, on 4G from when it has run, to the first answer of the
+ * way asked for.
+ */
 async function firstAnswer(page: Page, origin: string, way: Way): Promise<number> {
   await page.goto(origin);
   return page.evaluate(async (engine) => {
@@ -148,7 +152,10 @@ async function benchStart({ site, browser }: Bench): Promise<Row[]> {
   ];
 }
 
-/** Each assessment has a nonce in the page, so no network is in it; calls to the worker that only signs take turns with it. */
+/**
+ * Each assessment has a nonce in the page, so no network is in it; calls to the worker that only signs take
+ * turns with it.
+ */
 async function benchAssess({ site, browser }: Bench): Promise<Row[]> {
   const page = await browser.newPage();
   await page.goto(site.origin);

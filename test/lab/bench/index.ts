@@ -9,7 +9,10 @@ import { benchPageCost } from './page/cost.ts';
 import { benchThroughput } from './server/throughput.ts';
 import type { Row } from './statistics.ts';
 
-/** `npm run bench`: one table of bytes, main-thread time, start-up, `assess` and the backend. `npm run bench -- size page` runs a part. */
+/**
+ * `npm run bench`: one table of bytes, main-thread time, start-up, `assess` and the backend. `npm run bench
+ * -- size page` runs a part.
+ */
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   size: async () => sizeRows(),
   page: benchPageCost,

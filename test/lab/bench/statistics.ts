@@ -9,7 +9,10 @@ export function quantile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Quotients of two series taken in the same rounds, as median and range; a round without one of them does not count. */
+/**
+ * Quotients of two series taken in the same rounds, as median and range; a round without one of them does not
+ * count.
+ */
 export function ratio(values: readonly number[], peer: readonly number[]): string {
   const quotients = values
     .map((value, round) => value / (peer[round] ?? Number.NaN))

@@ -23,7 +23,10 @@ export interface Provenance extends Pick<LabRecording['lab'], 'page' | 'setting'
   readonly session: number;
 }
 
-/** The events that the verdict was made from, and who made them. Null when the page kept none, or its worker came too late. */
+/**
+ * The events that the verdict was made from, and who made them. Null when the page kept none, or its worker
+ * came too late.
+ */
 export function labelled(
   { verdict, recording }: Sight,
   { actor: { name, kind }, seed, session, page, setting, parameters }: Provenance,

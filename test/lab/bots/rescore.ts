@@ -13,7 +13,10 @@ export async function filesOf(path: string): Promise<string[]> {
   return names.map((name) => join(path, name));
 }
 
-/** Scores recordings of the lab again with this model; nothing is driven. Calls `onBroken` for a line that cannot be read. */
+/**
+ * Scores recordings of the lab again with this model; nothing is driven. Calls `onBroken` for a line that
+ * cannot be read.
+ */
 export async function rescore(
   files: readonly string[],
   model: Model,

@@ -11,7 +11,9 @@ export interface Launch {
   readonly env: Record<string, string>;
 }
 
-/** What to launch a browser with: nothing to show it on, or an X screen of its own that is gone afterwards. */
+/**
+ * What to launch a browser with: nothing to show it on, or an X screen of its own that is gone afterwards.
+ */
 export async function withScreen<T>(
   { headful, width, height, dpr }: Setting,
   act: (launch: Launch) => Promise<T>,

@@ -25,7 +25,10 @@ export interface Stage {
   readonly people?: 'train' | 'test';
   /** Says which parameters were drawn. */
   tell(parameters: Parameters): void;
-  /** Resolves when the page's backend has judged this visit, or is given up waiting for. Close the browser only after it. */
+  /**
+   * Resolves when the page's backend has judged this visit, or is given up waiting for. Close the browser
+   * only after it.
+   */
   judged(): Promise<void>;
 }
 

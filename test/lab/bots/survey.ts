@@ -33,7 +33,10 @@ interface Job {
   readonly page: LabPage;
 }
 
-/** Lets every actor do its tasks. Sessions go round by actor, and the pages in turn, so that a run that is cut short is even. */
+/**
+ * Lets every actor do its tasks. Sessions go round by actor, and the pages in turn, so that a run that is cut
+ * short is even.
+ */
 export async function survey(actors: readonly Actor[], options: SurveyOptions): Promise<Outcome[]> {
   const jobs = jobsOf(actors, options);
   const outcomes: Outcome[] = [];

@@ -1,6 +1,8 @@
 import type { Random } from '../../../train/random.ts';
 
-/** One thing to do on a page. `label` is the control's accessible name, for tools that see the page as text. */
+/**
+ * One thing to do on a page. `label` is the control's accessible name, for tools that see the page as text.
+ */
 export type Step =
   | { readonly do: 'enter'; readonly id: string; readonly label: string; readonly text: string }
   | {

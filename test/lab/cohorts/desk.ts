@@ -18,7 +18,10 @@ export interface FormField {
   readonly characters: number;
 }
 
-/** The demo's fields up to the card's, which the SDK leaves alone unless asked; characters as its test customer has them. */
+/**
+ * The demo's fields up to the card's, which the SDK leaves alone unless asked; characters as its test
+ * customer has them.
+ */
 export const FORM: readonly FormField[] = [
   { number: 1, kind: 'name', characters: 14 },
   { number: 2, kind: 'email', characters: 27 },
@@ -31,7 +34,10 @@ export const FORM: readonly FormField[] = [
 /** Omit that keeps the members of a union apart. */
 type Timeless<E> = E extends BehaviourEvent ? Omit<E, 't'> : never;
 
-/** Writes a visit down, one thing after the other. Browser behaviour (which event, trusted or not) as the live leg records it. */
+/**
+ * Writes a visit down, one thing after the other. Browser behaviour (which event, trusted or not) as the live
+ * leg records it.
+ */
 export interface Desk {
   readonly random: Random;
   now(): number;

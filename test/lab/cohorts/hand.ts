@@ -12,9 +12,15 @@ import {
 import { type Person, type Pool, windowOf } from './pool.ts';
 import type { Typist } from './typing.ts';
 
-/** How long the pointer's part of a visit lasts, ms: a checkout takes people 30–90 s, half of it at the keyboard. */
+/**
+ * How long the pointer's part of a visit lasts, ms: a checkout takes people 30–90 s, half of it at the
+ * keyboard.
+ */
 const POINTING_MS = [15_000, 60_000] as const;
-/** Hand from mouse to keyboard and back, ms: .4 s in the keystroke-level model (Card, Moran, Newell 1980), with spread. */
+/**
+ * Hand from mouse to keyboard and back, ms: .4 s in the keystroke-level model (Card, Moran, Newell 1980),
+ * with spread.
+ */
 const HOMING_MS = { median: 400, sigma: 0.3 } as const;
 /** A press held for longer, ms, drags something and enters no field. */
 const LONGEST_PRESS_MS = 500;
@@ -44,9 +50,9 @@ interface Stop {
 }
 
 /**
- * A person's recorded movements, and at presses spread over them a field that takes the focus and is filled while the pointer rests; of
- * the fields that share a press, Tab leads to all but the first. The pointer's events keep their own times and places, and what is
- * done at the keyboard is put between them.
+ * A person's recorded movements, and at presses spread over them a field that takes the focus and is filled
+ * while the pointer rests; of the fields that share a press, Tab leads to all but the first. The pointer's
+ * events keep their own times and places, and what is done at the keyboard is put between them.
  */
 export function visitByHand({ hand, typist, fill, random, fields = FORM }: Handling): Visit {
   const track = windowOf(hand, random, random.uniform(...POINTING_MS));

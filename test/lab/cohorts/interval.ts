@@ -22,9 +22,10 @@ export function wilson(hits: number, n: number): Interval {
 }
 
 /**
- * 95 % interval of a share over sessions that share people: the wider of Wilson's over sessions and a bootstrap over people. Where a session
- * has two (one who points, one who types) each role's people are drawn anew and a session counts the product (Owen's pigeonhole
- * bootstrap, Ann. Appl. Stat. 1, 2007). Without a single hit the bootstrap knows nothing, and Wilson's stands alone.
+ * 95 % interval of a share over sessions that share people: the wider of Wilson's over sessions and a
+ * bootstrap over people. Where a session has two (one who points, one who types) each role's people are drawn
+ * anew and a session counts the product (Owen's pigeonhole bootstrap, Ann. Appl. Stat. 1, 2007). Without a
+ * single hit the bootstrap knows nothing, and Wilson's stands alone.
  */
 export function intervalOf(trials: readonly Trial[], random: Random): Interval {
   const hits = trials.filter(({ hit }) => hit).length;

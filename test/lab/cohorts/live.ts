@@ -23,8 +23,9 @@ export interface LiveOptions {
 }
 
 /**
- * Lets every kind of person check out in the demo shop, in a real browser under the X server's own input, and scores what the SDK recorded
- * up to its verdict. The movement and the typing are a recorded person's; events and their order are the browser's.
+ * Lets every kind of person check out in the demo shop, in a real browser under the X server's own input, and
+ * scores what the SDK recorded up to its verdict. The movement and the typing are a recorded person's; events
+ * and their order are the browser's.
  */
 export async function measureLive({
   sessions,

@@ -2,7 +2,9 @@ import { createRandom } from '../../../train/random.ts';
 import { type Interval, intervalOf } from './interval.ts';
 import type { Session } from './score.ts';
 
-/** False alarms of one kind of person; `.tmp/cohorts.json` is a list of these. Shares are of sessions, 0..1. */
+/**
+ * False alarms of one kind of person; `.tmp/cohorts.json` is a list of these. Shares are of sessions, 0..1.
+ */
 export interface CohortResult {
   readonly kind: string;
   /** Built from recordings, or played in a browser. */

@@ -6,15 +6,18 @@ import { keysOf, type Person } from './pool.ts';
 /** One typist's rhythm, dealt out in the order it was recorded. */
 export interface Typist {
   readonly subject: string;
-  /** The next presses of this person that write `count` characters, with everything typed between them; times from the first press. */
+  /**
+   * The next presses of this person that write `count` characters, with everything typed between them; times
+   * from the first press.
+   */
   take(count: number): readonly KeyEvent[];
   /** How long this person holds a key, ms. */
   dwell(): number;
 }
 
 /**
- * The recordings are free text into social sites: who fills a form does not stop to think what to say. Longer gaps, ms, are cut to
- * this; an ordinary press comes after 90–650 ms.
+ * The recordings are free text into social sites: who fills a form does not stop to think what to say. Longer
+ * gaps, ms, are cut to this; an ordinary press comes after 90–650 ms.
  */
 const LONGEST_GAP_MS = 2500;
 /** A key that is released later than this, ms, was released elsewhere. */
@@ -43,7 +46,8 @@ export function createTypist(person: Person, random: Random): Typist {
         const event = next();
         if (event === undefined) break;
         if (event.kind === 'keyup' && !held.has(event.key)) continue;
-        // A release without its press, a recording that begins anew, and what is written elsewhere are left out.
+        // A release without its press, a recording that begins anew, and what is written elsewhere are left
+        // out.
         const before = taken.at(-1);
         if (before !== undefined && event.t < before.t) held.clear();
         if (event.kind === 'keyup') held.delete(event.key);

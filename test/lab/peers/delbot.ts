@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 
-/** What is used of `@chrisgdt/delbot-mouse`. Its own declaration file cannot be found: the package names `index.d.js`. */
+/**
+ * What is used of `@chrisgdt/delbot-mouse`. Its own declaration file cannot be found: the package names
+ * `index.d.js`.
+ */
 interface Delbot {
   readonly Recorder: new (width: number, height: number) => DelbotRecorder;
   readonly data: { readonly DataFeatures2: new (options: object) => DelbotData };
@@ -41,8 +44,8 @@ export const LEAST_MOVES = 100;
 const CHUNKS = 400;
 
 /**
- * The package's browser build. Its Node build needs `@tensorflow/tfjs`, which it does not depend on; recorder, features and forest do
- * not use it.
+ * The package's browser build. Its Node build needs `@tensorflow/tfjs`, which it does not depend on;
+ * recorder, features and forest do not use it.
  */
 function loadDelbot(): Delbot {
   const path = createRequire(import.meta.url).resolve('@chrisgdt/delbot-mouse/dist/delbot.js');
@@ -59,8 +62,9 @@ const delbotChunks = ({ Recorder, data }: Delbot, { width, height, moves }: Trac
 };
 
 /**
- * delbot-mouse with its own features and its own forest, fitted here on people and on the recordings of its authors' two scripted
- * generators: the package holds no weights, it fetches them from its repository. Returns the chance that a track is a bot's, or null.
+ * delbot-mouse with its own features and its own forest, fitted here on people and on the recordings of its
+ * authors' two scripted generators: the package holds no weights, it fetches them from its repository.
+ * Returns the chance that a track is a bot's, or null.
  */
 export function fitDelbot(people: readonly Track[], bots: readonly Track[]): (track: Track) => number | null {
   const delbot = loadDelbot();

@@ -15,8 +15,9 @@ export interface Front extends Ground {
 }
 
 /**
- * The lab's site with the peers' script in every page, so that they see the very visits that tellsign sees. Documents lose their
- * content security policy: fpscanner's worker needs `blob:`, and the peers are to be at their best.
+ * The lab's site with the peers' script in every page, so that they see the very visits that tellsign sees.
+ * Documents lose their content security policy: fpscanner's worker needs `blob:`, and the peers are to be at
+ * their best.
  */
 export async function openFront(script: string): Promise<Front> {
   const ground = await openGround();

@@ -11,7 +11,10 @@ export interface TallyOptions {
   readonly delbot: ((track: Track) => number | null) | null;
 }
 
-/** Flagged sessions by actor and detector, as rows and as GitHub's markdown. `n` of `m` where a detector could not judge all. */
+/**
+ * Flagged sessions by actor and detector, as rows and as GitHub's markdown. `n` of `m` where a detector could
+ * not judge all.
+ */
 export function tallyPeers(
   judged: readonly Judged[],
   { bystander, recorded, delbot }: TallyOptions,
@@ -70,7 +73,10 @@ function flagsOf(own: readonly Judged[], bystander: Found | null): Peer['flagged
   };
 }
 
-/** Visits in which a peer's page script flags anything, and in which it flags what a browser nothing drives does not show. */
+/**
+ * Visits in which a peer's page script flags anything, and in which it flags what a browser nothing drives
+ * does not show.
+ */
 function peerFlags(seen: readonly Found[], bystander: Found | null): Peer['flagged'] {
   const overall = (peer: keyof Found): number | null =>
     seen.length === 0 ? null : seen.filter((found) => found[peer].length > 0).length;

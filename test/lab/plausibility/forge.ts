@@ -24,8 +24,8 @@ interface Making {
 }
 
 /**
- * What an attacker gets who has the model (protocol §3, T5) and makes up numbers instead of moving a mouse. One who has these rules, too,
- * starts from a visit of his own and is stopped by none of them.
+ * What an attacker gets who has the model (protocol §3, T5) and makes up numbers instead of moving a mouse.
+ * One who has these rules, too, starts from a visit of his own and is stopped by none of them.
  */
 export function countForgeries(how: Forgery, pieces: number, making: Making): Forged {
   let [low, flagged] = [0, 0];

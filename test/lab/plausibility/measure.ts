@@ -20,7 +20,10 @@ export interface Alarms {
   readonly evidence_invalid: number;
 }
 
-/** How often people's own visits raise each flag: everybody at one site, one after the other, each person with a key of their own. */
+/**
+ * How often people's own visits raise each flag: everybody at one site, one after the other, each person with
+ * a key of their own.
+ */
 export async function countAlarms(visits: readonly RecordedVisit[], model: Model): Promise<Alarms> {
   const store = memoryEchoes();
   const alarms = {
@@ -41,7 +44,10 @@ export async function countAlarms(visits: readonly RecordedVisit[], model: Model
   return { visits: visits.length, ...alarms };
 }
 
-/** Share of copies that are flagged, by jitter: each visit captured once and sent again under a thousandth key. */
+/**
+ * Share of copies that are flagged, by jitter: each visit captured once and sent again under a thousandth
+ * key.
+ */
 export async function detectCopies(
   visits: readonly RecordedVisit[],
   { copies, random }: { readonly copies: number; readonly random: () => number },

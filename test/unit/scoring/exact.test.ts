@@ -13,7 +13,10 @@ import { COLUMNS, schemaNetwork } from './model.ts';
 
 const BATCHES = [1, 7, 256, 1024];
 
-/** Random bytes, rows of one value (both ends, the zero points and their neighbours), and rows that jump between the ends. */
+/**
+ * Random bytes, rows of one value (both ends, the zero points and their neighbours), and rows that jump
+ * between the ends.
+ */
 function makeRows(seed: number, count: number, width: number): Uint8Array {
   const rng = xoroshiro128plus(seed);
   const flat = [0, 1, 127, 128, 129, 160, 254, 255];

@@ -13,7 +13,10 @@ const WIDTH = Math.max(...ASPECTS.flat()) + 1;
 const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1, step: 0.01 };
 const total = (votes: Float64Array): number => votes.reduce((sum, vote) => sum + vote, 0);
 
-/** Two marks that tell only together: automation where their signs differ. A third is missing half of the time. */
+/**
+ * Two marks that tell only together: automation where their signs differ. A third is missing half of the
+ * time.
+ */
 function examples(count: number): Example[] {
   const random = createRandom('forest test');
   return Array.from({ length: count }, () => {

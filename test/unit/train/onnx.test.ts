@@ -25,8 +25,8 @@ describe('writeOnnx', () => {
   });
 
   it('is fused by onnxruntime to integer arithmetic', async () => {
-    // The bias cancels a sum near 2^23 but for 3 steps, each worth one output step. Integers keep the 3; floats lose it, as the same
-    // file without graph optimisation shows.
+    // The bias cancels a sum near 2^23 but for 3 steps, each worth one output step. Integers keep the 3;
+    // floats lose it, as the same file without graph optimisation shows.
     env.wasm.numThreads = 1;
     const inputs = 510;
     const inScale = Math.fround(0.1);

@@ -2,7 +2,10 @@ import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { type Forge, sign, sorted, toSegment } from '../forge.ts';
 import type { Case } from '../run.ts';
 
-/** Size, segments, base64url, JSON: everything that is `malformed` or `missing`, and signatures that do not hold. */
+/**
+ * Size, segments, base64url, JSON: everything that is `malformed` or `missing`, and signatures that do not
+ * hold.
+ */
 export async function envelope(forge: Forge): Promise<readonly Case[]> {
   const { token, claims, device, stranger } = forge;
   const good = await token();

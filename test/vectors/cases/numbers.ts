@@ -1,7 +1,10 @@
 import { type Forge, sorted } from '../forge.ts';
 import type { Case } from '../run.ts';
 
-/** Texts that are the one way to write a number (RFC 8785), but no safe integer: the claim's form refuses them, after the signature. */
+/**
+ * Texts that are the one way to write a number (RFC 8785), but no safe integer: the claim's form refuses
+ * them, after the signature.
+ */
 const CANONICAL = [
   '0.1',
   '1e-7',
@@ -42,7 +45,9 @@ const OTHER = [
   '１',
 ] as const;
 
-/** Numbers, where parsers differ most: integers read as 64 bits, digits cut, exponents laid out another way. */
+/**
+ * Numbers, where parsers differ most: integers read as 64 bits, digits cut, exponents laid out another way.
+ */
 export async function numbers(forge: Forge): Promise<readonly Case[]> {
   const { token, claims } = forge;
   const withNumber = async (number: string, want: string): Promise<Case> => ({

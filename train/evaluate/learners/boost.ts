@@ -14,7 +14,9 @@ export interface BoostOptions {
   /** L2 on leaf values, and least curvature in a leaf. */
   readonly ridge: number;
   readonly least: number;
-  /** Group of each column: every tree then keeps to one group, and the sum of trees is additive over groups. */
+  /**
+   * Group of each column: every tree then keeps to one group, and the sum of trees is additive over groups.
+   */
   readonly groups?: readonly number[];
   readonly random: Random;
 }
@@ -31,7 +33,10 @@ interface Branch {
   readonly right: Tree;
 }
 
-/** Gradient-boosted trees on histograms (Friedman 2001; second-order leaves as in XGBoost, Chen and Guestrin 2016), logistic loss. */
+/**
+ * Gradient-boosted trees on histograms (Friedman 2001; second-order leaves as in XGBoost, Chen and Guestrin
+ * 2016), logistic loss.
+ */
 export function boost(table: Table, options: BoostOptions): (row: readonly number[]) => number {
   const binned = table.columns.map((column) => binColumn(column, options.bins));
   const count = table.labels.length;

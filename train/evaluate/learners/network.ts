@@ -12,7 +12,10 @@ import { columnsOf, modalityRows } from './table.ts';
 /** The net of features.md §1. Its other settings are the shipped fit's. */
 const HIDDEN = [32, 16] as const;
 
-/** A network that sees all traceless features of a modality at once: nothing bounds it and nothing splits it into groups. */
+/**
+ * A network that sees all traceless features of a modality at once: nothing bounds it and nothing splits it
+ * into groups.
+ */
 export function compareNetwork(lesson: Lesson): (row: Row) => Views {
   const scaling = scalingOf(lesson.rows);
   const nets = new Map(

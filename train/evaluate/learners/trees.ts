@@ -17,7 +17,9 @@ const BOOST = {
   least: 5,
 } as const satisfies Omit<BoostOptions, 'random'>;
 
-/** Boosted trees on the traceless features, one forest a modality; `additive` keeps each tree to one group. */
+/**
+ * Boosted trees on the traceless features, one forest a modality; `additive` keeps each tree to one group.
+ */
 export function compareTrees(
   { rows, selection, name }: Lesson,
   { additive }: { readonly additive: boolean },

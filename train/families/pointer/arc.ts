@@ -17,7 +17,8 @@ export const arc: PointerFamily = {
         duration: total,
         at(ms) {
           const s = ease(clampUnit(ms / total) ** skew);
-          // Chord from the start of an arc of the given opening: length grows as sin, direction turns by half.
+          // Chord from the start of an arc of the given opening: length grows as sin, direction turns by
+          // half.
           const length = Math.sin(s * angle) / Math.sin(angle);
           const turn = (1 - s) * angle;
           const [c, d] = [Math.cos(turn) * length, Math.sin(turn) * length];

@@ -3,7 +3,9 @@ import { clampUnit } from '../ease.ts';
 import { beside, type PointerFamily } from '../family.ts';
 import { interpolate } from './synthesis.ts';
 
-/** Two people's strokes, each turned and scaled onto the task, mixed moment by moment: an average of hands. */
+/**
+ * Two people's strokes, each turned and scaled onto the task, mixed moment by moment: an average of hands.
+ */
 export const blend: PointerFamily = {
   create(random) {
     const mix = random.uniform(0.2, 0.8);

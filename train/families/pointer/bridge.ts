@@ -1,7 +1,10 @@
 import { clampUnit, minimumJerk, pickEase } from '../ease.ts';
 import { beside, durationLaw, type PointerFamily } from '../family.ts';
 
-/** A smooth reach plus an Ornstein–Uhlenbeck disturbance pinned at both ends: autocorrelated "hand noise" of research generators. */
+/**
+ * A smooth reach plus an Ornstein–Uhlenbeck disturbance pinned at both ends: autocorrelated "hand noise" of
+ * research generators.
+ */
 export const bridge: PointerFamily = {
   create(random) {
     const duration = durationLaw(random);

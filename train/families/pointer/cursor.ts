@@ -9,9 +9,10 @@ interface Leg {
 }
 
 /**
- * ghost-cursor and its ports: a cubic Bezier whose two anchors lie on one side at random places along the line, ordered by x (so that on
- * the way left the first anchor is the far one), sampled evenly in its parameter at a step count from Fitts' law, each step sent as fast
- * as the driver takes it. Far targets are overshot first. Written after the algorithm of ghost-cursor 1.4 (ISC).
+ * ghost-cursor and its ports: a cubic Bezier whose two anchors lie on one side at random places along the
+ * line, ordered by x (so that on the way left the first anchor is the far one), sampled evenly in its
+ * parameter at a step count from Fitts' law, each step sent as fast as the driver takes it. Far targets are
+ * overshot first. Written after the algorithm of ghost-cursor 1.4 (ISC).
  */
 export const cursor: PointerFamily = {
   create(random) {

@@ -1,6 +1,9 @@
 import type { Point, PointerFamily } from '../family.ts';
 
-/** Intermittent control: every so often a new jerk-limited push towards where the target seems to be, with aiming error. */
+/**
+ * Intermittent control: every so often a new jerk-limited push towards where the target seems to be, with
+ * aiming error.
+ */
 export const feedback: PointerFamily = {
   create(random) {
     const everyMs = random.uniform(60, 260);

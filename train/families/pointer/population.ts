@@ -10,8 +10,8 @@ const WAVES = 6;
 const SAMPLE = 24;
 
 /**
- * Strokes drawn from population statistics: bends with the spread that people's have, wave by wave, and a pace whose peak, length and
- * stages have people's means and spreads – but each drawn by itself.
+ * Strokes drawn from population statistics: bends with the spread that people's have, wave by wave, and a
+ * pace whose peak, length and stages have people's means and spreads – but each drawn by itself.
  */
 export const population: PointerFamily = {
   create(random) {

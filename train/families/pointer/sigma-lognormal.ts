@@ -9,7 +9,10 @@ interface Component {
   readonly side: number;
 }
 
-/** Sum of lognormal strokes along arcs: the kinematic theory of rapid movement (Plamondon), as generators of it do. */
+/**
+ * Sum of lognormal strokes along arcs: the kinematic theory of rapid movement (Plamondon), as generators of
+ * it do.
+ */
 export const sigmaLognormal: PointerFamily = {
   create(random) {
     const duration = durationLaw(random);

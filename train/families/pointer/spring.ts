@@ -1,6 +1,8 @@
 import type { Point, PointerFamily } from '../family.ts';
 
-/** A damped spring or PID controller chasing the target, with force noise: game bots and animation libraries. */
+/**
+ * A damped spring or PID controller chasing the target, with force noise: game bots and animation libraries.
+ */
 export const spring: PointerFamily = {
   create(random) {
     const stepMs = random.uniform(4, 12);

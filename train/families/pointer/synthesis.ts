@@ -3,7 +3,9 @@ import type { Stroke } from '../../simulate/template.ts';
 import { clampUnit } from '../ease.ts';
 import { beside, type PointerFamily, type Task } from '../family.ts';
 
-/** Statistical synthesis: the shape of one person's stroke, the pace of another's, recombined and disturbed. */
+/**
+ * Statistical synthesis: the shape of one person's stroke, the pace of another's, recombined and disturbed.
+ */
 export const synthesis: PointerFamily = {
   create(random) {
     const stretch = random.uniform(0, 0.3);

@@ -37,7 +37,10 @@ export const scriptedPath: PointerFamily = {
   },
 };
 
-/** The person's own path by share of its length, moved so that it starts at the script's position and ends at the target. */
+/**
+ * The person's own path by share of its length, moved so that it starts at the script's position and ends at
+ * the target.
+ */
 function personPath(task: Task): (s: number) => Point {
   const { x, y } = task.human;
   const travelled = travelOf(task.human);

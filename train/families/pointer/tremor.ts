@@ -1,7 +1,10 @@
 import { clampUnit, minimumJerk, pickEase } from '../ease.ts';
 import { beside, durationLaw, type PointerFamily } from '../family.ts';
 
-/** A smooth arch with the shaking of a hand added as a sine of 4–14 Hz whose strength wanders: "add tremor" of humanisers. */
+/**
+ * A smooth arch with the shaking of a hand added as a sine of 4–14 Hz whose strength wanders: "add tremor" of
+ * humanisers.
+ */
 export const tremor: PointerFamily = {
   create(random) {
     const duration = durationLaw(random);

@@ -1,7 +1,10 @@
 import { clampUnit, pickEase } from '../ease.ts';
 import { beside, durationLaw, type PointerFamily } from '../family.ts';
 
-/** A fast ballistic leg that misses by a little, then a slower correction, with a rest between them in some sessions. */
+/**
+ * A fast ballistic leg that misses by a little, then a slower correction, with a rest between them in some
+ * sessions.
+ */
 export const twoPhase: PointerFamily = {
   create(random) {
     const duration = durationLaw(random);

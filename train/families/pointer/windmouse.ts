@@ -8,7 +8,10 @@ interface Wind {
   readonly targetArea: number;
   readonly stepMs: number;
   readonly stepSpread: number;
-  /** As in the npm package: one wind for both axes, slower damping near the target, waits in proportion to the step. */
+  /**
+   * As in the npm package: one wind for both axes, slower damping near the target, waits in proportion to the
+   * step.
+   */
   readonly port: boolean;
 }
 

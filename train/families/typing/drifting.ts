@@ -1,6 +1,9 @@
 import type { TypingFamily } from '../family.ts';
 
-/** Lognormal pace that wanders slowly, dwell that follows it, presses that overlap at a drawn rate: a careful imitator. */
+/**
+ * Lognormal pace that wanders slowly, dwell that follows it, presses that overlap at a drawn rate: a careful
+ * imitator.
+ */
 export const drifting: TypingFamily = {
   create(random) {
     const median = random.logUniform(70, 280);

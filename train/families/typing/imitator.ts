@@ -1,8 +1,8 @@
 import type { TypingFamily } from '../family.ts';
 
 /**
- * Population statistics imitated well: log-normal pauses and holds with the medians and spreads of people (features.md §2), longer
- * before words, overlapping by chance as often as people do, in bursts.
+ * Population statistics imitated well: log-normal pauses and holds with the medians and spreads of people
+ * (features.md §2), longer before words, overlapping by chance as often as people do, in bursts.
  */
 export const imitator: TypingFamily = {
   create(random) {

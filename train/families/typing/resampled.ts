@@ -1,6 +1,8 @@
 import type { TypingFamily } from '../family.ts';
 
-/** Delays and dwells drawn one by one from other people's: right distributions, no memory, rollover by chance. */
+/**
+ * Delays and dwells drawn one by one from other people's: right distributions, no memory, rollover by chance.
+ */
 export const resampled: TypingFamily = {
   create(random) {
     const speed = random.logUniform(0.7, 1.5);

@@ -2,7 +2,10 @@ import type { Random } from '../../random.ts';
 import type { TypingFamily } from '../family.ts';
 import { dwellLaw } from './dwell.ts';
 
-/** Delays from a gamma or Weibull law, dwell from the same or a driver's: what "human typing" libraries of statisticians draw. */
+/**
+ * Delays from a gamma or Weibull law, dwell from the same or a driver's: what "human typing" libraries of
+ * statisticians draw.
+ */
 export const skewed: TypingFamily = {
   create(random) {
     const mean = random.logUniform(60, 350);

@@ -1,7 +1,10 @@
 import type { TypingFamily } from '../family.ts';
 import { dwellLaw } from './dwell.ts';
 
-/** A fixed delay for each pair of key classes with a little noise, and a pause after words: keyboard-layout simulators. */
+/**
+ * A fixed delay for each pair of key classes with a little noise, and a pause after words: keyboard-layout
+ * simulators.
+ */
 export const table: TypingFamily = {
   create(random) {
     const median = random.logUniform(40, 260);

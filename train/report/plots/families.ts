@@ -14,7 +14,10 @@ interface Bar {
 const sorted = ({ families }: Study): FamilyFigures[] =>
   [...families].sort((a, b) => b.auc.value - a.auc.value);
 
-/** AUC of each family left out, with its interval; the tick is the same against people of the script's own recorder. */
+/**
+ * AUC of each family left out, with its interval; the tick is the same against people of the script's own
+ * recorder.
+ */
 export function familyAreas(study: Study): string {
   const rows = sorted(study).map(({ family, auc, sameRecorder }) => ({
     family,

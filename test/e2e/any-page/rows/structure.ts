@@ -32,9 +32,11 @@ export const structure: readonly Row[] = [
       '/inner': html(pageOf(meta + tag('', `${origin}/shared`))),
     }),
     frame: 'box',
-    // Chromium gives the workers of such a frame no secure context, and so no WebCrypto to check the model or to sign with.
+    // Chromium gives the workers of such a frame no secure context, and so no WebCrypto to check the model or
+    // to sign with.
     expected: without('model_unavailable'),
-    // The others sign once, with the nonce that came with the frame; the form's own would need an endpoint that shares its answers.
+    // The others sign once, with the nonce that came with the frame; the form's own would need an endpoint
+    // that shares its answers.
     elsewhere: { Firefox: without('key_ephemeral'), WebKitGTK: without('key_ephemeral') },
   },
   {
@@ -94,7 +96,8 @@ export const structure: readonly Row[] = [
       await card.type('123');
       await hand.click('#city');
       await hand.type('Bremen');
-      // Where the visitor went is nobody's business: the page was not left, nothing was put in, a field was done with.
+      // Where the visitor went is nobody's business: the page was not left, nothing was put in, a field was
+      // done with.
       const kinds = await hand.evaluate(async () => {
         const visit = await window.tellsign?.recording();
         return visit?.ok ? visit.value.events.map(([, kind]) => kind) : [];

@@ -18,8 +18,9 @@ const ENGINES = ['exact', 'wasm', 'webgpu'] as const;
 type EngineName = (typeof ENGINES)[number];
 
 /**
- * When each engine is worth its start: milliseconds to start, and microseconds a run by size of batch, for the shipped model and a bigger
- * one. `ADAPTER=gpu npm run bench -- engines` takes the machine's own graphics adapter for WebGPU instead of Chromium's in software.
+ * When each engine is worth its start: milliseconds to start, and microseconds a run by size of batch, for
+ * the shipped model and a bigger one. `ADAPTER=gpu npm run bench -- engines` takes the machine's own graphics
+ * adapter for WebGPU instead of Chromium's in software.
  */
 export async function benchEngines(): Promise<Row[]> {
   const code = await bundleWorker('test/lab/bench/engines/worker.ts');

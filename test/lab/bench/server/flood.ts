@@ -12,7 +12,10 @@ const TICK_MS = 10;
 /** Junk in flight; what comes on top is turned away, as a server's own limit of connections would. */
 const MOST_JUNK = 64;
 
-/** How long honest visitors wait while junk comes in beside them, arrivals by the clock and not by the last answer. */
+/**
+ * How long honest visitors wait while junk comes in beside them, arrivals by the clock and not by the last
+ * answer.
+ */
 export async function benchFlood(source: Source, random: Random): Promise<Row[]> {
   const rows: Row[] = [];
   let calm = Number.NaN;

@@ -6,12 +6,16 @@ const PAIRS = 12_000;
 /** Of both ends: what the scheduler and the collector add says nothing about the MAC. */
 const TRIM = 0.1;
 
-/** Position of a character inside the nonce's 51 that only changes the MAC's first byte, its last, or the key's number. */
+/**
+ * Position of a character inside the nonce's 51 that only changes the MAC's first byte, its last, or the
+ * key's number.
+ */
 const PLACES = { first: 30, last: 49, kid: 2 } as const;
 
 /**
- * Whether the time of a refusal tells how much of a forged MAC was right: first byte wrong against last byte wrong. The control is a
- * kid that does not exist, which needs no HMAC at all and must be seen, or the measurement is blind.
+ * Whether the time of a refusal tells how much of a forged MAC was right: first byte wrong against last byte
+ * wrong. The control is a kid that does not exist, which needs no HMAC at all and must be seen, or the
+ * measurement is blind.
  */
 export async function benchOracle(source: Source, random: Random): Promise<Row[]> {
   const [header = '', payload = '', signature = ''] = goodToken(source, random).split('.');

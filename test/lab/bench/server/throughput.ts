@@ -4,7 +4,10 @@ import { KINDS, type Running } from '../../../stores/kinds.ts';
 import { median, type Row, ratio } from '../statistics.ts';
 
 const ROUNDS = 9;
-/** V8 optimises what it has seen often; with one round of warm-up the first store measured looked a fifth slower than the others. */
+/**
+ * V8 optimises what it has seen often; with one round of warm-up the first store measured looked a fifth
+ * slower than the others.
+ */
 const WARM_UP = 4;
 const TOKENS = 250;
 /** Requests in flight, so that a store's answer is waited for by nobody but its own request. */
@@ -15,7 +18,10 @@ type Verify = (token: string) => Promise<boolean>;
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const decode = (segment: string) => new Uint8Array(Buffer.from(segment, 'base64url'));
 
-/** What every verifier has to do at least: take the key from the token and check one ES256 signature with WebCrypto. */
+/**
+ * What every verifier has to do at least: take the key from the token and check one ES256 signature with
+ * WebCrypto.
+ */
 const verifyBare: Verify = (token) =>
   check(token, (jwk) => crypto.subtle.importKey('jwk', jwk, CURVE, false, ['verify']));
 
@@ -34,7 +40,10 @@ async function check(token: string, importKey: (jwk: JsonWebKey) => Promise<Cryp
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, decode(signature), signed);
 }
 
-/** Processor time of this process for one token, all threads, in milliseconds: what else the machine does does not count. */
+/**
+ * Processor time of this process for one token, all threads, in milliseconds: what else the machine does does
+ * not count.
+ */
 async function cost(verify: Verify, tokens: readonly string[]): Promise<number> {
   const queue = tokens.values();
   const start = process.cpuUsage();
@@ -52,7 +61,10 @@ export interface ThroughputOptions {
   readonly stores?: readonly string[];
 }
 
-/** Verifications per second of one core, by processor time, against bare ES256 in the same rounds, which take turns. */
+/**
+ * Verifications per second of one core, by processor time, against bare ES256 in the same rounds, which take
+ * turns.
+ */
 export async function benchThroughput(
   source: Source,
   random: Random,

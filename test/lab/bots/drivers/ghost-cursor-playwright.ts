@@ -3,7 +3,10 @@ import { carryOut } from '../carry-out.ts';
 import type { Actor } from '../stage.ts';
 import { hands, onPage } from './on-page.ts';
 
-/** ghost-cursor's Playwright port: its moves, its clicks and its own scrolling; typing with a random delay per field. */
+/**
+ * ghost-cursor's Playwright port: its moves, its clicks and its own scrolling; typing with a random delay per
+ * field.
+ */
 export const ghostCursorPlaywright: Actor = {
   name: 'ghost-cursor-playwright',
   kind: 'tool',

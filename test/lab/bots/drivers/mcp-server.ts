@@ -27,7 +27,10 @@ interface Answer {
 
 const PROTOCOL = '2025-06-18';
 
-/** Starts the server over stdio (Model Context Protocol: JSON-RPC, one message a line) with the installed Chromium. */
+/**
+ * Starts the server over stdio (Model Context Protocol: JSON-RPC, one message a line) with the installed
+ * Chromium.
+ */
 export async function startMcp(
   { headless, args, env }: Launch,
   { width, height, dpr }: Setting,

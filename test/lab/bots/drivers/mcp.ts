@@ -58,7 +58,10 @@ function optionOf({ task }: Stage, wanted: string): string | undefined {
   return undefined;
 }
 
-/** The reference of the control whose accessible name begins with the label: `- textbox "Full name" [ref=e12]`. */
+/**
+ * The reference of the control whose accessible name begins with the label: `- textbox "Full name"
+ * [ref=e12]`.
+ */
 function refOf(snapshot: string, label: string): string {
   for (const line of snapshot.split('\n')) {
     const [, role, name, ref] = /- (\w+) "([^"]*)".*\[ref=(\w+)\]/.exec(line) ?? [];

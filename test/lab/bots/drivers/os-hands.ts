@@ -21,7 +21,10 @@ export interface Outside {
 /** The window of a session with the browser's bars. */
 const windowOf = ({ width, height, dpr }: Setting) => ({ size: { width, height: height + 90 }, dpr });
 
-/** Does the task through the X server: looks for a control, turns the wheel until it is in sight, clicks and types. */
+/**
+ * Does the task through the X server: looks for a control, turns the wheel until it is in sight, clicks and
+ * types.
+ */
 export function outside(
   stage: Stage,
   open: (session: {

@@ -2,7 +2,9 @@ import type { Actor } from '../stage.ts';
 import { onPage } from './on-page.ts';
 import { byMouse } from './traveller.ts';
 
-/** `mouse.move` with steps to a random place of each control, random pauses, and a holding time for each key. */
+/**
+ * `mouse.move` with steps to a random place of each control, random pauses, and a holding time for each key.
+ */
 export const playwrightMouse: Actor = {
   name: 'playwright-mouse',
   kind: 'tool',

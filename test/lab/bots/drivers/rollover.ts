@@ -3,8 +3,8 @@ import type { KeyInput, Page } from 'puppeteer-core';
 import type { Random } from '../../../../train/random.ts';
 
 /**
- * The hardest typist at hand: log-normal pauses and holding times with the medians and spreads of people (features.md §2), keys that
- * overlap, and Shift held where it is needed.
+ * The hardest typist at hand: log-normal pauses and holding times with the medians and spreads of people
+ * (features.md §2), keys that overlap, and Shift held where it is needed.
  */
 export async function overlapping(page: Page, text: string, random: Random): Promise<void> {
   const keys: { at: number; down: boolean; key: string }[] = [];

@@ -27,7 +27,10 @@ const drawHabits = (random: Random): Habits => ({
   gapMs: random.uniform(15, 200),
 });
 
-/** A script that takes its own mouse to everything: `travel` makes the path, the rest is drawn once a session and varied a little. */
+/**
+ * A script that takes its own mouse to everything: `travel` makes the path, the rest is drawn once a session
+ * and varied a little.
+ */
 export function byMouse(
   stage: Stage,
   page: Page,

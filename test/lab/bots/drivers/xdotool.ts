@@ -3,7 +3,10 @@ import { scriptOf } from '../os/typing.ts';
 import type { Actor } from '../stage.ts';
 import { onScreen, outside, type ScreenPoint } from './os-hands.ts';
 
-/** A script outside the browser: straight moves at one speed, clicks and evenly timed keys through the X server. */
+/**
+ * A script outside the browser: straight moves at one speed, clicks and evenly timed keys through the X
+ * server.
+ */
 export const xdotool: Actor = {
   name: 'xdotool',
   kind: 'tool',

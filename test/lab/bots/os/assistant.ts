@@ -10,7 +10,9 @@ const LAUNCHER = '/usr/libexec/at-spi-bus-launcher';
 const ROOT = '/org/a11y/atspi/accessible/root';
 const ATSPI = 'org.a11y.atspi';
 
-/** Assistive technology as a browser meets it: acts through the accessibility API, never through a pointer. */
+/**
+ * Assistive technology as a browser meets it: acts through the accessibility API, never through a pointer.
+ */
 export interface Assistant {
   /** What a browser needs in order to be found on this bus. */
   readonly launch: {

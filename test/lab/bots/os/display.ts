@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A virtual X screen with its own number; input sent to it is the operating system's, not the debugging protocol's. */
+/**
+ * A virtual X screen with its own number; input sent to it is the operating system's, not the debugging
+ * protocol's.
+ */
 export interface Display {
   /** Value for `DISPLAY`. */
   readonly name: string;

@@ -5,7 +5,10 @@ import { type Press, pressesOf, scriptOf, typingScript } from './typing.ts';
 
 /** Plays a recorded person's movements and rhythm through the X server onto a browser window at 0,0. */
 export interface Player {
-  /** Moves to a random place inside the element, and clicks it. Scrolls by the wheel first when it is out of sight. */
+  /**
+   * Moves to a random place inside the element, and clicks it. Scrolls by the wheel first when it is out of
+   * sight.
+   */
   click(selector: string): Promise<void>;
   type(text: string): Promise<void>;
   press(key: string): Promise<void>;
@@ -13,7 +16,9 @@ export interface Player {
   read(): Promise<void>;
 }
 
-/** What the player asks of the page in that window; Playwright's pages answer it, and so may any other driver. */
+/**
+ * What the player asks of the page in that window; Playwright's pages answer it, and so may any other driver.
+ */
 export interface PlayedPage {
   evaluate<T>(look: () => T): Promise<T>;
   locator(selector: string): {

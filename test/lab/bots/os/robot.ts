@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import robot from '@hurdlegroup/robotjs';
 
 /**
- * A process of its own for robotjs, which takes its X screen from `DISPLAY` once and for all. Reads one JSON array a line, the name
- * of a robotjs call and its arguments, and answers each with a line.
+ * A process of its own for robotjs, which takes its X screen from `DISPLAY` once and for all. Reads one JSON
+ * array a line, the name of a robotjs call and its arguments, and answers each with a line.
  */
 const CALLS = {
   moveMouseSmooth: (x: number, y: number, speed: number) => robot.moveMouseSmooth(x, y, speed),

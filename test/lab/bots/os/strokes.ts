@@ -31,8 +31,8 @@ export function strokesOf(events: readonly RecordingTuple[]): Stroke[] {
 }
 
 /**
- * The recorded stroke whose displacement is nearest to the one wanted, turned and scaled onto it. The nearest one needs the least
- * warping, so what is played stays what the person did.
+ * The recorded stroke whose displacement is nearest to the one wanted, turned and scaled onto it. The nearest
+ * one needs the least warping, so what is played stays what the person did.
  */
 export function strokeTo(strokes: readonly Stroke[], [dx, dy]: readonly [number, number]): Stroke {
   let best: Stroke | undefined;

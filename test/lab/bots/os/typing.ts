@@ -8,7 +8,10 @@ export interface Press {
 
 const LONGEST_GAP_MS = 900;
 
-/** Letter presses of a typing recording in order, with the rhythm and the overlaps the person had; longer gaps are cut. */
+/**
+ * Letter presses of a typing recording in order, with the rhythm and the overlaps the person had; longer gaps
+ * are cut.
+ */
 export function pressesOf(events: readonly RecordingTuple[], longestGapMs = LONGEST_GAP_MS): Press[] {
   const down = new Map<unknown, { at: number; index: number }>();
   const presses: { gapMs: number; dwellMs: number }[] = [];

@@ -15,7 +15,10 @@ const KINDS = [
 ] as const;
 const BANKS = ['Harbour Savings', 'Union Credit', 'First Mutual', 'Nordbank'];
 
-/** A long form: five sections with reading between them, a text area, radio buttons; most of it lies below the fold. */
+/**
+ * A long form: five sections with reading between them, a text area, radio buttons; most of it lies below the
+ * fold.
+ */
 export const claim: LabPage = {
   name: 'claim',
   path: '/lab/claim',

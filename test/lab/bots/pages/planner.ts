@@ -20,7 +20,9 @@ const ROOMS = [
   ['room-tower', 'Tower'],
 ] as const;
 
-/** A single-page app in four steps without a form: it calls `assess` itself and sends the token by `fetch`. */
+/**
+ * A single-page app in four steps without a form: it calls `assess` itself and sends the token by `fetch`.
+ */
 export const planner: LabPage = {
   name: 'planner',
   path: '/lab/planner',

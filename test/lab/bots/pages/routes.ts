@@ -80,7 +80,10 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
   return site;
 }
 
-/** The shop's checkout with its SDK in debug, so that it keeps the events, in no hurry, and the lab's hook after it. Nothing else is changed. */
+/**
+ * The shop's checkout with its SDK in debug, so that it keeps the events, in no hurry, and the lab's hook
+ * after it. Nothing else is changed.
+ */
 export async function watchCheckout(context: Context, next: () => Promise<void>): Promise<void> {
   await next();
   if (!context.res.headers.get('content-type')?.startsWith('text/html')) return;

@@ -1,7 +1,9 @@
 import { CUSTOMER } from '../../../e2e/browser.ts';
 import type { Player } from '../os/player.ts';
 
-/** Contact and address, typed: clicks into fields and tabs on, as most do. Ends in the card number's field. */
+/**
+ * Contact and address, typed: clicks into fields and tabs on, as most do. Ends in the card number's field.
+ */
 export async function writeAddress(player: Player): Promise<void> {
   await player.read();
   await player.click('#name');

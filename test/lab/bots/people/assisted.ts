@@ -7,7 +7,9 @@ function assistantOf({ assistant }: Body) {
   return assistant;
 }
 
-/** Goes through the form by activating each control through the accessibility API; `enter` puts the text in. */
+/**
+ * Goes through the form by activating each control through the accessibility API; `enter` puts the text in.
+ */
 const through =
   (enter: (body: Body, text: string) => Promise<void>, pauseMs: readonly [number, number]) =>
   async (body: Body): Promise<void> => {

@@ -10,7 +10,10 @@ import type { Actor } from '../stage.ts';
 import { byMouse } from './mouse.ts';
 import { person } from './person.ts';
 
-/** A recording as another hand, mouse or connection would have made it; how a browser delivers it is left to the browser. */
+/**
+ * A recording as another hand, mouse or connection would have made it; how a browser delivers it is left to
+ * the browser.
+ */
 const by =
   (change: Change) =>
   (recording: Recording, random: Random): Recording => {

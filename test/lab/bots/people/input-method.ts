@@ -2,7 +2,10 @@ import { CUSTOMER } from '../../../e2e/browser.ts';
 import type { Actor } from '../stage.ts';
 import { type Body, person } from './person.ts';
 
-/** Clicks a field and composes: the keys go to the input method, which writes the reading and then the word that was chosen. */
+/**
+ * Clicks a field and composes: the keys go to the input method, which writes the reading and then the word
+ * that was chosen.
+ */
 async function byComposing({ player, page, random }: Body): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   const key = async (type: 'rawKeyDown' | 'keyUp') =>

@@ -5,7 +5,10 @@ import type { Actor } from '../stage.ts';
 import { byMouse } from './mouse.ts';
 import { person } from './person.ts';
 
-/** The same presses one after the other, further apart: a finger that looks for each key lifts before it travels. */
+/**
+ * The same presses one after the other, further apart: a finger that looks for each key lifts before it
+ * travels.
+ */
 function slowed(recording: Recording, random: Random): Recording {
   const slower = random.uniform(1.6, 3);
   let t = 0;

@@ -6,7 +6,10 @@ import type { Actor } from '../stage.ts';
 
 const DEVICE = 'Pixel 7';
 
-/** Taps and an on-screen keyboard that composes words. Nothing here is a finger: for what falls out of touch input alone. */
+/**
+ * Taps and an on-screen keyboard that composes words. Nothing here is a finger: for what falls out of touch
+ * input alone.
+ */
 export const phone: Actor = {
   name: 'person-phone',
   kind: 'person',

@@ -8,7 +8,10 @@ const MIN_EVENTS = 2000;
 
 export interface Whose {
   readonly random: Random;
-  /** Of the people whom the model was fitted on; those of the test set are for reporting alone. @default 'train' */
+  /**
+   * Of the people whom the model was fitted on; those of the test set are for reporting alone. @default
+   * 'train'
+   */
   readonly people?: 'train' | 'test' | undefined;
 }
 

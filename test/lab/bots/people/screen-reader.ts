@@ -3,7 +3,10 @@ import type { Actor } from '../stage.ts';
 import { tabTo } from './keyboard.ts';
 import { type Body, person } from './person.ts';
 
-/** Moves by Tab or by the reader's own cursor, which gives the focus without any key the page sees; never a pointer. */
+/**
+ * Moves by Tab or by the reader's own cursor, which gives the focus without any key the page sees; never a
+ * pointer.
+ */
 async function byReader(body: Body): Promise<void> {
   const { page, player, random } = body;
   const ownCursor = random.uniform(0.2, 0.9);

@@ -2,14 +2,21 @@ import type { MoveEvent } from '../../../../src/contract/event.ts';
 import { positionOf, type Run, redrawn } from '../../../../train/simulate/track.ts';
 import type { Change } from './change.ts';
 
-/** Chromium hands moves to the page once a frame of a 60 Hz screen and lists the samples that came in between (Pointer Events §10). */
+/**
+ * Chromium hands moves to the page once a frame of a 60 Hz screen and lists the samples that came in between
+ * (Pointer Events §10).
+ */
 const FRAME_MS = 1000 / 60;
-/** A USB device answers its poll within this share of the period; measured mice scatter by a few hundredths of it. */
+/**
+ * A USB device answers its poll within this share of the period; measured mice scatter by a few hundredths of
+ * it.
+ */
 const JITTER = 0.05;
 
 /**
- * A mouse that reports `hertz` times a second while it moves, delivered as Chromium does: samples of one frame arrive together, the last
- * one as the event itself with the count of all, and one raw update each (features.md §2: OS input stays at 1).
+ * A mouse that reports `hertz` times a second while it moves, delivered as Chromium does: samples of one
+ * frame arrive together, the last one as the event itself with the count of all, and one raw update each
+ * (features.md §2: OS input stays at 1).
  */
 export const rate =
   (hertz: number): Change =>

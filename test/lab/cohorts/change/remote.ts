@@ -1,13 +1,15 @@
 import type { BehaviourEvent } from '../../../../src/contract/event.ts';
 import { type Change, retimed } from './change.ts';
 
-/** Beat at which a remote desktop sends input on, ms (features.md G9, 129), and how the network scatters it. */
+/**
+ * Beat at which a remote desktop sends input on, ms (features.md G9, 129), and how the network scatters it.
+ */
 const BEAT_MS = [15, 40] as const;
 const SCATTER_MS = [0, 3] as const;
 
 /**
- * One's own machine at the office: everything arrives at the next beat, of several moves in one beat only the last, and what is pressed or
- * typed in one beat arrives at once, in its order.
+ * One's own machine at the office: everything arrives at the next beat, of several moves in one beat only the
+ * last, and what is pressed or typed in one beat arrives at once, in its order.
  */
 export const remote: Change = (visit, random) => {
   const beat = random.uniform(...BEAT_MS);

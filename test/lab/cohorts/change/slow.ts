@@ -2,7 +2,10 @@ import type { KeyEvent } from '../../../../src/contract/event.ts';
 import type { Random } from '../../../../train/random.ts';
 import type { Typist } from '../typing.ts';
 
-/** A finger that looks for each key is this much slower than the recorded typists: 15–25 words a minute where they have 40. Assumed, not measured. */
+/**
+ * A finger that looks for each key is this much slower than the recorded typists: 15–25 words a minute where
+ * they have 40. Assumed, not measured.
+ */
 const SLOWER = [1.6, 3] as const;
 /** Lifting, finding and reaching the next key, ms. */
 const TRAVEL_MS = [40, 120] as const;

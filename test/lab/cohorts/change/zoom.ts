@@ -5,8 +5,9 @@ import type { Change } from './change.ts';
 const RATIOS = [1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
 /**
- * A zoomed page or a dense screen: the pointer stands on whole device pixels, and the page sees them divided by the ratio. On a dense screen
- * the recorded path spans as many CSS px as before, in a zoomed page as many device px as before.
+ * A zoomed page or a dense screen: the pointer stands on whole device pixels, and the page sees them divided
+ * by the ratio. On a dense screen the recorded path spans as many CSS px as before, in a zoomed page as many
+ * device px as before.
  */
 export const zoom: Change = (visit, random) => {
   const dpr = random.pick(RATIOS);

@@ -34,8 +34,8 @@ const click = (desk: Desk) =>
   });
 
 /**
- * Activation through the accessibility API, as the live leg records it (person-reader-activates): the focus, then at once a trusted press of
- * pressure 0 at the control's centre, with no pointer near it.
+ * Activation through the accessibility API, as the live leg records it (person-reader-activates): the focus,
+ * then at once a trusted press of pressure 0 at the control's centre, with no pointer near it.
  */
 function activate(desk: Desk, field: FormField): void {
   const { random } = desk;
@@ -71,7 +71,10 @@ function byTab(pool: Pool, random: Random): Visit {
   });
 }
 
-/** Goes on by Tab, by activation, or by the reader's own cursor, which gives the focus without any key that the page sees. */
+/**
+ * Goes on by Tab, by activation, or by the reader's own cursor, which gives the focus without any key that
+ * the page sees.
+ */
 function byReader(pool: Pool, random: Random): Visit {
   const ownCursor = random.uniform(0.2, 1);
   const goTo = (desk: Desk, field: FormField, typist: Typist) => {
@@ -98,8 +101,9 @@ function byReader(pool: Pool, random: Random): Visit {
 const SELECTION_MS = { median: 2200, sigma: 0.45 } as const;
 
 /**
- * A switch interface whose scanner activates controls through the accessibility API, or a switch that is Tab and Enter; letters come from the
- * scanner's own keyboard, held as long as a person holds a key, and predicted words at once. No recording of such a person is at hand.
+ * A switch interface whose scanner activates controls through the accessibility API, or a switch that is Tab
+ * and Enter; letters come from the scanner's own keyboard, held as long as a person holds a key, and
+ * predicted words at once. No recording of such a person is at hand.
  */
 function bySwitch(pool: Pool, random: Random): Visit {
   const keys = random.chance(0.5);

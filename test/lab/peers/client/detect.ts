@@ -1,7 +1,10 @@
 import { load } from '@fingerprintjs/botd';
 import FingerprintScanner from 'fpscanner';
 
-/** Runs in the page, as its authors say to: both detectors at load; what they found goes to the server that served them. */
+/**
+ * Runs in the page, as its authors say to: both detectors at load; what they found goes to the server that
+ * served them.
+ */
 async function detect(): Promise<void> {
   const [botd, fpscanner] = await Promise.all([runBotd(), runFpscanner()]);
   await fetch('/peers/found', { method: 'POST', keepalive: true, body: JSON.stringify({ botd, fpscanner }) });

@@ -46,7 +46,10 @@ function set(given: Evidence, index: number, value: number | null): Evidence {
   return { ...given, values, missing };
 }
 
-/** The most that a group can be made to say against a visitor: climbs feature by feature until nothing adds to it. */
+/**
+ * The most that a group can be made to say against a visitor: climbs feature by feature until nothing adds to
+ * it.
+ */
 function worst(group: GroupName, start: Evidence): Evidence {
   const says = (given: Evidence) => scoreEvidence(model, given).groups[group] ?? Number.NEGATIVE_INFINITY;
   let best = MEMBERS[group].reduce((given, index) => set(given, index, 0), start);

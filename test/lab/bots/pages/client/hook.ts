@@ -3,8 +3,9 @@ import type { Result } from '../../../../../src/contract/result.ts';
 import type { Verdict } from '../../../../../src/contract/verdict.ts';
 
 /**
- * Runs on every page of the lab: hands the lab what the page saw, at the moment of its verdict. A form's second submission, the one
- * with the token, waits until that is done; everything that is evidence lies before it.
+ * Runs on every page of the lab: hands the lab what the page saw, at the moment of its verdict. A form's
+ * second submission, the one with the token, waits until that is done; everything that is evidence lies
+ * before it.
  */
 let handed: Promise<void> | null = null;
 

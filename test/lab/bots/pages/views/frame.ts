@@ -3,7 +3,10 @@ import type { NonceGrant } from '../../../../../src/contract/protocol.ts';
 
 export type Html = ReturnType<typeof html>;
 
-/** Keep the events; and the machine, not the tool, is to blame when many browsers at a time make a verdict late. */
+/**
+ * Keep the events; and the machine, not the tool, is to blame when many browsers at a time make a verdict
+ * late.
+ */
 export const SDK_OPTIONS = 'data-debug data-timeout-ms="15000"';
 
 export interface Frame {
