@@ -6,7 +6,7 @@ import { loadModel, type Model } from '../src/scoring/model.ts';
 import { inWords } from '../src/scoring/sentence.ts';
 import type { ParsedRecording } from '../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
-import { createSession } from '../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../worker/features/extractor.ts';
 import { appraise } from '../worker/score/score.ts';
 import { type ReadOptions, readRecordings } from './data/read.ts';
 
@@ -43,16 +43,16 @@ export async function scoreRecording(
   model: Model,
   { seconds = Number.POSITIVE_INFINITY }: ScoreOptions = {},
 ): Promise<ScoredRecording> {
-  const session = createSession(environment);
+  const extractor = createFeatureExtractor(environment);
   const row = new Float64Array(STRIDE);
   const start = events[0]?.t ?? 0;
   for (const event of events) {
     const t = event.t - start;
     if (t > seconds * 1000) break;
     encodeRow(row, 0, { ...event, t });
-    for (const decoded of decodeRows(row)) session.push(decoded);
+    for (const decoded of decodeRows(row)) extractor.push(decoded);
   }
-  const { shown } = await appraise(model, session.read());
+  const { shown } = await appraise(model, extractor.read());
   const { score, logit, level, reasons, groups } = shown;
   const left = Object.keys(skipped).length > 0 ? { skipped } : {};
   return {
@@ -62,8 +62,8 @@ export async function scoreRecording(
     level,
     reasons: inWords(reasons),
     groups,
-    events: session.events,
-    seconds: session.seconds,
+    events: extractor.events,
+    seconds: extractor.seconds,
     ...left,
   };
 }

@@ -6,7 +6,7 @@ import type { Model } from '../src/scoring/model.ts';
 import { transactionHash } from '../src/wire/transaction.ts';
 import { within } from './deadline.ts';
 import type { AnalystDeps } from './deps.ts';
-import type { Reading } from './features/extractor.ts';
+import type { FeatureValue } from './features/extractor.ts';
 import { describeGroups } from './inspection.ts';
 import { createVisit, type Visit } from './page-session.ts';
 import { type Appraisal, appraise } from './score/score.ts';
@@ -57,7 +57,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       return assess(visit, request, deps);
     },
     async inspect() {
-      const readings = visit?.session.read() ?? [];
+      const readings = visit?.extractor.read() ?? [];
       const { action, token, ...verdict } = visit ? await look(visit, readings) : blank('');
       return {
         engine: verdict.engine,
@@ -85,7 +85,7 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   const due = deps.now() + timeoutMs;
   const left = () => due - deps.now();
   const seen = observe(visit, request.action);
-  const readings = visit.session.read();
+  const readings = visit.extractor.read();
   // The nonce's round trip and the key's storage go on while the score is computed.
   const granting = obtainGrant(request, {
     ...deps,
@@ -122,7 +122,7 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
 }
 
-async function score(visit: Visit, model: Model, readings: readonly Reading[]): Promise<Appraisal> {
+async function score(visit: Visit, model: Model, readings: readonly FeatureValue[]): Promise<Appraisal> {
   const engine = visit.engines.pick(model);
   const appraisal = await appraise(model, readings, engine);
   // Scoring overrules an engine whose integers differ from the reference; it is not asked again.
@@ -163,7 +163,7 @@ async function sign(request: AssessRequest, granted: DatedGrant, signing: Signin
   }
 }
 
-async function look(visit: Visit, readings: readonly Reading[]): Promise<Verdict> {
+async function look(visit: Visit, readings: readonly FeatureValue[]): Promise<Verdict> {
   const seen = observe(visit, '');
   const loaded = await within(visit.model(), LOOK_TIMEOUT_MS, () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
@@ -171,8 +171,8 @@ async function look(visit: Visit, readings: readonly Reading[]): Promise<Verdict
   return { ...seen, ...(await score(visit, loaded.value, readings)).shown };
 }
 
-function observe({ session }: Visit, action: string): Verdict {
-  return { ...blank(action), events: session.events, seconds: session.seconds };
+function observe({ extractor }: Visit, action: string): Verdict {
+  return { ...blank(action), events: extractor.events, seconds: extractor.seconds };
 }
 
 /** A verdict that says nothing yet. */

@@ -1,11 +1,11 @@
 import type { Inspection } from '../src/contract/analyst.ts';
 import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../src/contract/features/index.ts';
 import type { GroupContributions } from '../src/contract/verdict.ts';
-import type { Reading } from './features/extractor.ts';
+import type { FeatureValue } from './features/extractor.ts';
 
 /** The groups of an inspection: every feature's raw value, and what its group adds to the logit; 0 for a masked group. */
 export function describeGroups(
-  readings: readonly Reading[],
+  readings: readonly FeatureValue[],
   contributions: GroupContributions,
 ): Inspection['groups'] {
   return GROUP_NAMES.map((name) => ({

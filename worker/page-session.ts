@@ -7,7 +7,7 @@ import type { Model } from '../src/scoring/model.ts';
 import { decodeRows } from '../src/wire/rows.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createClockGrain } from './features/clock-grain.ts';
-import { createSession, type Session } from './features/extractor.ts';
+import { createFeatureExtractor, type FeatureExtractor } from './features/extractor.ts';
 import { createJournal } from './journal.ts';
 import { createEngines, type Engines } from './score/engine/engines.ts';
 import { fetchModel, fetchPinned } from './score/model.ts';
@@ -19,7 +19,7 @@ import type { DatedGrant } from './sign/grant.ts';
 export interface Visit {
   readonly config: AnalystConfig;
   readonly engines: Engines;
-  readonly session: Session;
+  readonly extractor: FeatureExtractor;
   /** Takes a batch of rows; whatever else arrives is passed over. */
   push(rows: unknown): void;
   update(environment: Partial<Environment>): void;
@@ -44,7 +44,7 @@ const MAX_NUMBERS = 16_384;
 export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
   const { crypto, fetch, keys, pinned } = deps;
   let environment = config.environment;
-  let session = createSession(environment);
+  let extractor = createFeatureExtractor(environment);
   const grainOf = createClockGrain();
   let journal = config.debug ? createJournal() : null;
   let loading: Promise<Result<Model, ModelCode>> | null = null;
@@ -67,14 +67,14 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
 
   const update = (known: Partial<Environment>) => {
     environment = { ...environment, ...known };
-    session.update(known);
+    extractor.update(known);
   };
 
   return {
     config,
     engines: createEngines(config, deps),
-    get session() {
-      return session;
+    get extractor() {
+      return extractor;
     },
     push(rows) {
       if (!(rows instanceof Float64Array)) return;
@@ -82,7 +82,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       const clockGrainMs = grainOf(events);
       if (clockGrainMs !== undefined) update({ clockGrainMs });
       for (const event of events) {
-        session.push(event);
+        extractor.push(event);
         journal?.push(event);
       }
     },
@@ -105,7 +105,7 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       return { ok: true, value: journal.export(`tellsign/${crypto.randomUUID()}`, environment) };
     },
     async forget() {
-      session = createSession(environment);
+      extractor = createFeatureExtractor(environment);
       journal = config.debug ? createJournal() : null;
       // A key on its way into storage would outlive a deletion that overtook it.
       await key;

@@ -1,6 +1,6 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { FEATURES } from '../../src/contract/features/index.ts';
-import { createSession } from '../../worker/features/extractor.ts';
+import { createFeatureExtractor, type FeatureExtractor } from '../../worker/features/extractor.ts';
 
 /** How much of a session a row has seen: so many seconds, so many strokes, or all of it. */
 export type Horizon = '5s' | '15s' | '30s' | 'whole' | '3 strokes' | '10 strokes';
@@ -41,19 +41,19 @@ const LEAST_EVENTS = 10;
 /** Features at every horizon the session reaches, with the worker's own code, in one pass. */
 export function rowsOf(events: readonly BehaviourEvent[], environment: Environment, head: RowHead): Row[] {
   if (events.length < LEAST_EVENTS) return [];
-  const session = createSession(environment);
+  const extractor = createFeatureExtractor(environment);
   const rows: Row[] = [];
   const start = events[0]?.t ?? 0;
   let next = 0;
   for (const event of events) {
     for (let [horizon, ms] = HORIZON_MS[next] ?? ['whole', Infinity]; event.t - start > ms; ) {
-      rows.push(readRow(session, environment, { ...head, horizon }));
+      rows.push(readRow(extractor, environment, { ...head, horizon }));
       next += 1;
       [horizon, ms] = HORIZON_MS[next] ?? ['whole', Infinity];
     }
-    session.push(event);
+    extractor.push(event);
   }
-  rows.push(readRow(session, environment, { ...head, horizon: 'whole' }));
+  rows.push(readRow(extractor, environment, { ...head, horizon: 'whole' }));
   return rows.filter(({ missing }) => missing.includes(0));
 }
 
@@ -63,17 +63,17 @@ export function rowAtEnd(
   environment: Environment,
   head: Omit<Row, 'values' | 'missing'>,
 ): Row {
-  const session = createSession(environment);
-  for (const event of events) session.push(event);
-  return readRow(session, environment, head);
+  const extractor = createFeatureExtractor(environment);
+  for (const event of events) extractor.push(event);
+  return readRow(extractor, environment, head);
 }
 
 function readRow(
-  session: ReturnType<typeof createSession>,
+  extractor: FeatureExtractor,
   environment: Environment,
   head: Omit<Row, 'values' | 'missing'>,
 ): Row {
-  const readings = session.read();
+  const readings = extractor.read();
   const values = new Float64Array(FEATURES.length);
   const missing = new Uint8Array(FEATURES.length).fill(1);
   FEATURES.forEach(({ transform }, index) => {
@@ -82,6 +82,6 @@ function readRow(
     missing[index] = 0;
     values[index] = transform === 'log1p' ? Math.log1p(reading.value) : reading.value;
   });
-  const strokes = session.strokes().map((stroke) => stroke.traits);
+  const strokes = extractor.strokes().map((stroke) => stroke.traits);
   return { ...head, values, missing, strokes, environment };
 }

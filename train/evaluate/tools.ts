@@ -8,7 +8,7 @@ import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
 import type { ParsedRecording } from '../../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../../src/wire/rows.ts';
-import { createSession } from '../../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../../worker/features/extractor.ts';
 import { readRecordings } from '../data/read.ts';
 
 /** Shares of sessions by level. */
@@ -64,14 +64,14 @@ const levelOf = (model: Model, evidence: Evidence): Level => scoreEvidence(model
 
 /** What the page's worker would have made of a recording: over the wire's rows, as `npm run score` does. */
 function evidenceOfRecording({ environment, events }: ParsedRecording, manifest: Manifest): Evidence {
-  const session = createSession(environment);
+  const extractor = createFeatureExtractor(environment);
   const row = new Float64Array(STRIDE);
   const start = events[0]?.t ?? 0;
   for (const event of events) {
     encodeRow(row, 0, { ...event, t: event.t - start });
-    for (const decoded of decodeRows(row)) session.push(decoded);
+    for (const decoded of decodeRows(row)) extractor.push(decoded);
   }
-  return quantise(session.read(), manifest);
+  return quantise(extractor.read(), manifest);
 }
 
 function without(evidence: Evidence, groups: readonly GroupName[]): Evidence {

@@ -1,24 +1,24 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, type GroupName } from '../../src/contract/features/index.ts';
-import { type Context, MISSING, type Reading } from './group.ts';
-import { families } from './groups/index.ts';
+import { type Context, type FeatureValue, MISSING } from './group.ts';
+import { extractors } from './groups/index.ts';
 import { createActivations } from './segment/activations.ts';
 import { createContacts } from './segment/contacts.ts';
 import { createPresses } from './segment/presses.ts';
-import { createStrokes, type Drawn } from './segment/strokes.ts';
+import { createStrokes, type PooledStroke } from './segment/strokes.ts';
 
-export type { Reading } from './group.ts';
+export type { FeatureValue } from './group.ts';
 
 /** The current visit: streaming, bounded, and the same code in the page's worker and in training. */
-export interface Session {
+export interface FeatureExtractor {
   /** Takes the next event. Never throws; an event that makes no sense is passed over. */
   push(event: BehaviourEvent): void;
   /** New knowledge about the page, merged into what is known. */
   update(environment: Partial<Environment>): void;
   /** Every feature of `FEATURES`, in its order, as of now. */
-  read(): readonly Reading[];
+  read(): readonly FeatureValue[];
   /** The strokes that the features are pooled from: what training judges anew. */
-  strokes(): readonly Drawn[];
+  strokes(): readonly PooledStroke[];
   /** Events taken so far. */
   readonly events: number;
   /** Seconds between the first and the last of them. */
@@ -29,14 +29,14 @@ export interface Session {
 const MAX_LATE_MS = 1000;
 
 interface Member {
-  readonly group: GroupName;
-  readonly family: {
+  readonly name: GroupName;
+  readonly group: {
     push?(event: BehaviourEvent): void;
-    read(): Readonly<Record<string, Reading>>;
+    read(): Readonly<Record<string, FeatureValue>>;
   };
 }
 
-/** Whether every number the families compute with is one. */
+/** Whether every number the extractors compute with is one. */
 function isUsable(event: BehaviourEvent): boolean {
   if (!Number.isFinite(event.t)) return false;
   if ('x' in event) return Number.isFinite(event.x) && Number.isFinite(event.y);
@@ -45,7 +45,7 @@ function isUsable(event: BehaviourEvent): boolean {
   return true;
 }
 
-export function createSession(environment: Environment): Session {
+export function createFeatureExtractor(environment: Environment): FeatureExtractor {
   let known = environment;
   const context: Context = {
     environment: () => known,
@@ -55,9 +55,9 @@ export function createSession(environment: Environment): Session {
     presses: createPresses(),
   };
   const members = GROUP_NAMES.map(
-    (group): Member => ({
-      group,
-      family: families[group](context),
+    (name): Member => ({
+      name,
+      group: extractors[name](context),
     }),
   );
   let events = 0;
@@ -74,19 +74,19 @@ export function createSession(environment: Environment): Session {
       context.strokes.push(event);
       context.contacts.push(event);
       context.presses.push(event);
-      for (const { family } of members) family.push?.(event);
+      for (const { group } of members) group.push?.(event);
     },
     update(update) {
       known = { ...known, ...update };
     },
     read() {
-      const readings = new Map<string, Reading>();
-      for (const { group, family } of members)
-        for (const [measure, value] of Object.entries(family.read()))
-          readings.set(`${group}.${measure}`, value);
+      const found = new Map<string, FeatureValue>();
+      for (const { name, group } of members)
+        for (const [measure, feature] of Object.entries(group.read()))
+          found.set(`${name}.${measure}`, feature);
       return FEATURES.map(({ name, min, max }) => {
-        const found = readings.get(name) ?? MISSING;
-        return found.valid ? { ...found, value: Math.min(max, Math.max(min, found.value)) } : found;
+        const feature = found.get(name) ?? MISSING;
+        return feature.valid ? { ...feature, value: Math.min(max, Math.max(min, feature.value)) } : feature;
       });
     },
     strokes: () => context.strokes.values(),

@@ -6,7 +6,7 @@ import type { Presses } from './segment/presses.ts';
 import type { Strokes } from './segment/strokes.ts';
 
 /** One feature of the session so far. Missing is not zero: without `valid` the value means nothing and is 0. */
-export interface Reading {
+export interface FeatureValue {
   /** In the feature's own unit, within its bounds. */
   readonly value: number;
   /** Events, strokes or presses it was computed from. */
@@ -14,15 +14,15 @@ export interface Reading {
   readonly valid: boolean;
 }
 
-export type Readings<G extends GroupName> = Readonly<Record<Measure<G>, Reading>>;
+export type FeatureValues<G extends GroupName> = Readonly<Record<Measure<G>, FeatureValue>>;
 
 /** One group of features, streaming: it keeps what it needs of the past, within a fixed bound. */
-export interface Family<G extends GroupName> {
+export interface FeatureGroup<G extends GroupName> {
   push?(event: BehaviourEvent): void;
-  read(): Readings<G>;
+  read(): FeatureValues<G>;
 }
 
-/** What every family may look at. The session pushes events to the segmenters before the families. */
+/** What every group may look at. The extractor pushes events to the segmenters before the groups. */
 export interface Context {
   /** What is known of the session by now. */
   environment(): Environment;
@@ -32,10 +32,10 @@ export interface Context {
   readonly presses: Presses;
 }
 
-export const MISSING: Reading = { value: 0, n: 0, valid: false };
+export const MISSING: FeatureValue = { value: 0, n: 0, valid: false };
 
 /** A value that counts from `least` events on, where it was `possible` to measure it; anything not finite is missing. */
-export const reading = (value: number, n: number, least: number, possible = true): Reading =>
+export const reading = (value: number, n: number, least: number, possible = true): FeatureValue =>
   possible && n >= least && Number.isFinite(value)
     ? { value, n, valid: true }
     : { value: 0, n: possible ? n : 0, valid: false };

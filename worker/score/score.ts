@@ -4,7 +4,7 @@ import { explain } from '../../src/scoring/explain.ts';
 import type { Model } from '../../src/scoring/model.ts';
 import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
-import type { Reading } from '../features/extractor.ts';
+import type { FeatureValue } from '../features/extractor.ts';
 
 /** What a session's readings come to: the part people read, and the integers that are signed. */
 export interface Appraisal {
@@ -23,7 +23,7 @@ export interface Appraisal {
  */
 export async function appraise(
   model: Model,
-  readings: readonly Reading[],
+  readings: readonly FeatureValue[],
   engine: Engine = model.exact,
 ): Promise<Appraisal> {
   const evidence = quantise(readings, model.manifest);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Evidence, quantise } from '../../../src/scoring/quantise.ts';
 import { loadModel, type Model } from '../../../src/server/model/model.ts';
 import { readRecordings } from '../../../train/data/read.ts';
-import { createSession } from '../../../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../../../worker/features/extractor.ts';
 
 const FOLDER = '../shared/data/test';
 export const SOURCES = ['dlrv', 'hofstra', 'sapimouse', 'swipe'].map((name) => `${FOLDER}/${name}.ndjson.gz`);
@@ -32,12 +32,12 @@ export async function readVisits(model: Model): Promise<readonly RecordedVisit[]
   for await (const { file, result } of readRecordings(SOURCES)) {
     if (!result.ok || result.value.recording.label !== 'human') continue;
     const { recording, environment, events } = result.value;
-    const session = createSession(environment);
-    for (const event of events) session.push(event);
-    const evidence = quantise(session.read(), model.manifest);
+    const extractor = createFeatureExtractor(environment);
+    for (const event of events) extractor.push(event);
+    const evidence = quantise(extractor.read(), model.manifest);
     if (model.score(evidence).level === 'unknown') continue;
     const source = file.split('/').at(-1)?.split('.')[0] ?? file;
-    visits.push({ source, subject: recording.subject, evidence, seconds: session.seconds });
+    visits.push({ source, subject: recording.subject, evidence, seconds: extractor.seconds });
   }
   return visits;
 }

@@ -6,7 +6,7 @@ import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, type Measurement, quantise } from '../../../src/scoring/quantise.ts';
 import { equip } from '../../../src/server/model/model.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
-import { createSession } from '../../../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../../../worker/features/extractor.ts';
 import { randomModel } from '../scoring/model.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit } from '../worker/features/visits.ts';
 import { setup } from './setup.ts';
@@ -15,9 +15,9 @@ const model = equip(await randomModel(7));
 const { manifest } = model;
 
 function evidenceOf(events: readonly BehaviourEvent[], environment = BROWSER): Evidence {
-  const session = createSession(environment);
-  for (const event of events) session.push(event);
-  return quantise(session.read(), manifest);
+  const extractor = createFeatureExtractor(environment);
+  for (const event of events) extractor.push(event);
+  return quantise(extractor.read(), manifest);
 }
 
 /** Evidence of these features and no other. */

@@ -5,7 +5,7 @@ import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import { quantise } from '../../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
 import { readRecordings } from '../../../train/data/read.ts';
-import { createSession } from '../../../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../../../worker/features/extractor.ts';
 import { createActor, type Visit } from './profiles.ts';
 
 /** Training people: this table may be tuned on. */
@@ -195,9 +195,9 @@ describe('the committed model', () => {
   });
 
   const score = ({ events, environment }: Visit) => {
-    const session = createSession(environment);
-    for (const event of events) session.push(event);
-    return scoreEvidence(model, quantise(session.read(), model.manifest));
+    const extractor = createFeatureExtractor(environment);
+    for (const event of events) extractor.push(event);
+    return scoreEvidence(model, quantise(extractor.read(), model.manifest));
   };
 
   it.each([

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { createSession, type Session } from '../../../worker/features/extractor.ts';
+import { createFeatureExtractor, type FeatureExtractor } from '../../../worker/features/extractor.ts';
 import { BROWSER } from './features/visits.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,35 +28,35 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const play = (session: Session, fromMs: number, toMs: number) => {
-  for (const event of visit(fromMs, toMs)) session.push(event);
+const play = (extractor: FeatureExtractor, fromMs: number, toMs: number) => {
+  for (const event of visit(fromMs, toMs)) extractor.push(event);
 };
 
 describe('a visit of ten hours', () => {
   it('holds what a visit of half an hour holds', () => {
-    const session = createSession(BROWSER);
-    play(session, 0, HOUR_MS / 2);
-    session.read();
+    const extractor = createFeatureExtractor(BROWSER);
+    play(extractor, 0, HOUR_MS / 2);
+    extractor.read();
     const before = heapBytes();
-    play(session, HOUR_MS / 2, 10 * HOUR_MS);
-    session.read();
+    play(extractor, HOUR_MS / 2, 10 * HOUR_MS);
+    extractor.read();
     const grown = heapBytes() - before;
-    expect(session.events).toBe(7200 * 29);
-    expect(session.seconds).toBeGreaterThan(9.99 * 3600);
+    expect(extractor.events).toBe(7200 * 29);
+    expect(extractor.seconds).toBeGreaterThan(9.99 * 3600);
     // 198 000 events more: as rows alone they would be 22 MB.
     expect(grown).toBeLessThan(1_000_000);
   });
 
   it('goes on a day later, with nothing that is not a number', () => {
-    const session = createSession(BROWSER);
-    play(session, 0, 60_000);
+    const extractor = createFeatureExtractor(BROWSER);
+    play(extractor, 0, 60_000);
     // Hidden or asleep for a day; the clock goes on, or was set back by less than jitter.
-    play(session, 24 * HOUR_MS, 24 * HOUR_MS + 60_000);
-    play(session, 24 * HOUR_MS + 59_500, 24 * HOUR_MS + 60_000);
-    for (const { value, n, valid } of session.read()) {
+    play(extractor, 24 * HOUR_MS, 24 * HOUR_MS + 60_000);
+    play(extractor, 24 * HOUR_MS + 59_500, 24 * HOUR_MS + 60_000);
+    for (const { value, n, valid } of extractor.read()) {
       expect(Number.isFinite(n)).toBe(true);
       if (valid) expect(Number.isFinite(value)).toBe(true);
     }
-    expect(session.events).toBeGreaterThanOrEqual(24 * 29);
+    expect(extractor.events).toBeGreaterThanOrEqual(24 * 29);
   });
 });

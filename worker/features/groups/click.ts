@@ -1,5 +1,5 @@
 import type { BehaviourEvent, ButtonEvent, ClickEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { pointerOf } from '../segment/strokes.ts';
 import { deviation, mean, median, share, variation } from '../stats.ts';
@@ -27,7 +27,7 @@ interface Point {
 }
 
 /** Presses of a mouse or pen and where they land (features.md G2, 24–33). */
-export function createClick({ environment, activations }: Context): Family<'click'> {
+export function createClick({ environment, activations }: Context): FeatureGroup<'click'> {
   const moves = createRing<Point>(KEPT_MOVES);
   const gaps = createRing<number>(KEPT);
   const dwells = createRing<number>(KEPT);

@@ -1,5 +1,5 @@
 import type { BehaviourEvent, FocusEvent, KeyEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
 import { groupedShare, partsPerTen } from '../segment/pieces.ts';
 import { isWriting } from '../segment/presses.ts';
@@ -19,7 +19,7 @@ const KEPT = 128;
 const PERSONAL = /^(name|(given|family|additional)-name|email|tel|street-address|address-|postal-code|bday)/;
 
 /** Signs of a person who is not the owner of the data (features.md G9). */
-export function createConduct({ environment, presses }: Context): Family<'conduct'> {
+export function createConduct({ environment, presses }: Context): FeatureGroup<'conduct'> {
   const personal = createRing<number>(KEPT);
   const neutral = createRing<number>(KEPT);
   const hesitations = createRing<number>(KEPT);

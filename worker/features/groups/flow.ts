@@ -1,5 +1,5 @@
 import type { BehaviourEvent, FocusEvent, InputEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, reading, records } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
 import { median, share, variation } from '../stats.ts';
 
@@ -20,7 +20,7 @@ const MIN_MOVES = 5;
 const KEPT = 256;
 
 /** Order and pauses of what is done on the page (features.md G8). */
-export function createFlow({ environment, activations }: Context): Family<'flow'> {
+export function createFlow({ environment, activations }: Context): FeatureGroup<'flow'> {
   let focused = 0;
   let causeless = 0;
   /** Of those, focus that code in the page took in order to write: a password manager's doing where there is a person, too. */

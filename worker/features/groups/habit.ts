@@ -1,4 +1,4 @@
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import type { Press } from '../segment/presses.ts';
 import { autocorrelation, deviation, median, quantile } from '../stats.ts';
 
@@ -8,7 +8,7 @@ const LEAST_REPEATS = 12;
 const logOf = (value: number) => Math.log(Math.max(1, value));
 
 /** Habits of single keys, from presses that write (features.md G4, 74–76). */
-export const createHabit = ({ environment, presses }: Context): Family<'habit'> => ({
+export const createHabit = ({ environment, presses }: Context): FeatureGroup<'habit'> => ({
   read() {
     const env = environment();
     const fine = records(env, 'key') && isClockFine(env);

@@ -1,5 +1,5 @@
 import type { GroupName } from '../../../src/contract/features/index.ts';
-import type { Context, Family } from '../group.ts';
+import type { Context, FeatureGroup } from '../group.ts';
 import { createClick } from './click.ts';
 import { createConduct } from './conduct.ts';
 import { createFlow } from './flow.ts';
@@ -17,7 +17,7 @@ import { createTouch } from './touch.ts';
 import { createTyping } from './typing.ts';
 
 /** Every group of features and what reads it from the stream. The types see to it that each has all its measures. */
-export const families = {
+export const extractors = {
   stack: createStack,
   click: createClick,
   path: createPath,
@@ -33,4 +33,4 @@ export const families = {
   habit: createHabit,
   swipe: createSwipe,
   leap: createLeap,
-} as const satisfies { readonly [G in GroupName]: (context: Context) => Family<G> };
+} as const satisfies { readonly [G in GroupName]: (context: Context) => FeatureGroup<G> };

@@ -1,5 +1,5 @@
 import type { BehaviourEvent, InputEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, reading, records } from '../group.ts';
 import { createTally } from '../ring.ts';
 
 /** A key writes within this, ms; autorepeat and input methods keep sending keys. */
@@ -20,7 +20,7 @@ const WORD_CHARACTERS = 24;
 const MAX_WEIGHT = 64;
 
 /** How text got into fields; shares are of inserted characters unless said otherwise (features.md G5). */
-export function createInsert({ environment }: Context): Family<'insert'> {
+export function createInsert({ environment }: Context): FeatureGroup<'insert'> {
   const bulk = createTally();
   const keyless = createTally();
   const pasted = createTally();

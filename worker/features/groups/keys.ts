@@ -1,4 +1,4 @@
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import {
   autocorrelation,
   correlation,
@@ -17,7 +17,7 @@ const GRID_GRAIN_MS = 2;
 const logOf = (value: number) => Math.log(Math.max(1, value));
 
 /** Rhythm of typing, from presses of keys that write (features.md G4, 66–75). */
-export const createKeys = ({ environment, presses }: Context): Family<'keys'> => ({
+export const createKeys = ({ environment, presses }: Context): FeatureGroup<'keys'> => ({
   read() {
     const env = environment();
     const all = presses.values();

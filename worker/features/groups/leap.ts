@@ -1,5 +1,5 @@
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { pointerOf } from '../segment/strokes.ts';
 import { mean, median, variation } from '../stats.ts';
@@ -21,7 +21,7 @@ interface Point {
 }
 
 /** Movements of a mouse that show few samples or none. */
-export function createLeap({ environment, activations }: Context): Family<'leap'> {
+export function createLeap({ environment, activations }: Context): FeatureGroup<'leap'> {
   const jumps = createRing<number>(KEPT);
   const evenness = createRing<number>(KEPT);
   const straying = createRing<number>(KEPT);

@@ -1,11 +1,11 @@
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { correlation, mean, median, quartileRange, sum } from '../stats.ts';
 
 /** A clock this coarse, ms, puts whole parts of a stroke at one time. */
 const MAX_GRAIN_MS = 20;
 
 /** Speed along mouse and pen strokes, pooled over the last 64 (features.md G3, 40–47, 51, 56, 59). */
-export const createMotion = ({ environment, strokes }: Context): Family<'motion'> => ({
+export const createMotion = ({ environment, strokes }: Context): FeatureGroup<'motion'> => ({
   read() {
     const env = environment();
     const drawn = strokes.values();

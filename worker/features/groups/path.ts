@@ -1,11 +1,11 @@
-import { type Context, type Family, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, reading, records } from '../group.ts';
 import { mean, median, quartileRange } from '../stats.ts';
 
 /** Difference at which two strokes count as half alike; people's nearest of eight is three to four times that far (sapimouse, dlrv). */
 const ALIKE = 0.03;
 
 /** Shape of mouse and pen strokes, pooled over the last 64 (features.md G3, 36–39, 52–55, 64). */
-export const createPath = ({ environment, strokes }: Context): Family<'path'> => ({
+export const createPath = ({ environment, strokes }: Context): FeatureGroup<'path'> => ({
   read() {
     const drawn = strokes.values();
     const shapes = drawn.map((stroke) => stroke.shape);

@@ -1,5 +1,12 @@
 import type { Environment } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, type Readings, reading, records } from '../group.ts';
+import {
+  type Context,
+  type FeatureGroup,
+  type FeatureValues,
+  isClockFine,
+  reading,
+  records,
+} from '../group.ts';
 import { quantile, sum } from '../stats.ts';
 import { createForest, type Forest } from '../stroke/trees.ts';
 import { FOREST } from '../stroke/trees-data.ts';
@@ -11,7 +18,7 @@ const HALF = 2;
 const LEAST = 3;
 
 /** Mouse and pen strokes, judged one by one and pooled over the last 64. */
-export function createReach({ environment, strokes }: Context): Family<'reach'> {
+export function createReach({ environment, strokes }: Context): FeatureGroup<'reach'> {
   const forest = createForest(FOREST);
   return {
     read: () =>
@@ -31,7 +38,7 @@ export interface Reaches {
 }
 
 /** The group's features from single strokes; training calls it with forests of its own. */
-export function readReach({ traits, forest, environment }: Reaches): Readings<'reach'> {
+export function readReach({ traits, forest, environment }: Reaches): FeatureValues<'reach'> {
   const possible = records(environment, 'move') && isClockFine(environment, MAX_GRAIN_MS);
   const votes = traits.map((stroke) => forest.score(stroke));
   const n = votes.length;

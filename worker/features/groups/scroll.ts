@@ -1,5 +1,5 @@
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
 import { densestShare, mean, variation } from '../stats.ts';
 
@@ -19,7 +19,7 @@ const KEPT_STEPS = 256;
 const KEPT_NOTCHES = 64;
 
 /** Scrolling and the wheel (features.md G6). */
-export function createScroll({ environment }: Context): Family<'scroll'> {
+export function createScroll({ environment }: Context): FeatureGroup<'scroll'> {
   const steps = createRing<number>(KEPT_STEPS);
   const notches = createRing<number>(KEPT_NOTCHES);
   const gaps = createRing<number>(KEPT_NOTCHES);

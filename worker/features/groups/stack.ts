@@ -1,5 +1,5 @@
 import type { BehaviourEvent, MoveEvent, PointerStack } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
 import { pointerOf } from '../segment/strokes.ts';
 import { quartileRange } from '../stats.ts';
@@ -20,7 +20,7 @@ const KEPT_LATENCIES = 128;
 const isMeasured = (value: number | undefined): value is number => Number.isFinite(value);
 
 /** Input-stack forensics (features.md G1). Only events that carry stack fields count; coalesced extras carry none. */
-export function createStack({ environment, activations }: Context): Family<'stack'> {
+export function createStack({ environment, activations }: Context): FeatureGroup<'stack'> {
   const untrusted = createTally();
   const fastCoalesced = createTally();
   const locked = createTally();

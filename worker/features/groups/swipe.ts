@@ -1,8 +1,8 @@
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { mean, median, quartileRange } from '../stats.ts';
 
 /** Movement of fingers, the last 64 contacts (features.md G7). */
-export const createSwipe = ({ environment, contacts }: Context): Family<'swipe'> => ({
+export const createSwipe = ({ environment, contacts }: Context): FeatureGroup<'swipe'> => ({
   read() {
     const env = environment();
     const swipes = contacts.values().flatMap(({ stroke }) => stroke ?? []);

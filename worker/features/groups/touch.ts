@@ -1,4 +1,4 @@
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import type { Contact } from '../segment/contacts.ts';
 import { median, variation } from '../stats.ts';
 
@@ -9,7 +9,7 @@ const TAP_MS = 500;
 const isTap = (contact: Contact) => contact.driftPx <= TAP_PX && contact.dwellMs <= TAP_MS;
 
 /** Finger contacts, the last 64 (features.md G7). */
-export const createTouch = ({ environment, contacts }: Context): Family<'touch'> => ({
+export const createTouch = ({ environment, contacts }: Context): FeatureGroup<'touch'> => ({
   read() {
     const env = environment();
     const all = contacts.values();

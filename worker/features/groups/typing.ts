@@ -1,5 +1,5 @@
 import type { BehaviourEvent, KeyEvent } from '../../../src/contract/event.ts';
-import { type Context, type Family, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
 import { isWriting } from '../segment/presses.ts';
 import { quartileRange } from '../stats.ts';
@@ -11,7 +11,7 @@ const UNTYPED = /^(checkbox|radio|select|button|submit|reset|range|file|color|da
 const KEPT_LATENCIES = 128;
 
 /** How key events were delivered (features.md G4, 77, 79, 80). */
-export function createTyping({ environment, presses }: Context): Family<'typing'> {
+export function createTyping({ environment, presses }: Context): FeatureGroup<'typing'> {
   const untrusted = createTally();
   const shiftMissing = createTally();
   const codeMissing = createTally();

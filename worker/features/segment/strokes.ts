@@ -4,7 +4,7 @@ import { difference, measure, type Stroke } from '../stroke/stroke.ts';
 import { traitsOf } from '../stroke/stroke-features.ts';
 
 /** A stroke among the others. */
-export interface Drawn extends Stroke {
+export interface PooledStroke extends Stroke {
   /** What the forest sees of it. */
   readonly traits: Float32Array;
   /** How near the nearest of the strokes before it comes; NaN for the first. */
@@ -15,7 +15,7 @@ export interface Drawn extends Stroke {
 export interface Strokes {
   push(event: BehaviourEvent): void;
   /** The last strokes, oldest first. */
-  values(): readonly Drawn[];
+  values(): readonly PooledStroke[];
 }
 
 /** Rest that ends a stroke, ms: longer than the slowest recorder's beat (107 ms, dlrv p95), shorter than a decision. */
@@ -33,7 +33,7 @@ export const pointerOf = (event: { stack?: { pointer?: PointerKind } }, { pointe
   event.stack?.pointer ?? pointer ?? 'mouse';
 
 export function createStrokes(environment: () => Environment): Strokes {
-  const drawn = createRing<Drawn>(KEPT);
+  const drawn = createRing<PooledStroke>(KEPT);
   const recent = createRing<Stroke>(COMPARED);
   let t: number[] = [];
   let x: number[] = [];

@@ -14,7 +14,7 @@ import type { Model } from '../../../../src/scoring/model.ts';
 import { type Evidence, quantise } from '../../../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../../../src/scoring/score.ts';
 import { readRecordings } from '../../../../train/data/read.ts';
-import { createSession } from '../../../../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../../../../worker/features/extractor.ts';
 import { openModel } from '../../../lab/cohorts/score.ts';
 import { evidence } from '../../scoring/evidence-arbitrary.ts';
 
@@ -94,9 +94,9 @@ describe('a group that may not decide alone, in the shipped model', () => {
     beforeAll(async () => {
       for await (const { result } of readRecordings([HANDS])) {
         if (!result.ok) continue;
-        const session = createSession(result.value.environment);
-        for (const event of result.value.events) session.push(event);
-        people.push(quantise(session.read(), model.manifest));
+        const extractor = createFeatureExtractor(result.value.environment);
+        for (const event of result.value.events) extractor.push(event);
+        people.push(quantise(extractor.read(), model.manifest));
         if (people.length === PEOPLE) return;
       }
     }, 60_000);

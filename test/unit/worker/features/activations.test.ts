@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BehaviourEvent, CHANNELS, type Environment } from '../../../../src/contract/event.ts';
 import { FEATURES, type FeatureName } from '../../../../src/contract/features/index.ts';
-import { createSession } from '../../../../worker/features/extractor.ts';
+import { createFeatureExtractor } from '../../../../worker/features/extractor.ts';
 
 const BROWSER: Environment = {
   recorded: CHANNELS,
@@ -24,9 +24,9 @@ function activation(t: number, field: number, pressure = 0): BehaviourEvent[] {
 }
 
 function named(name: FeatureName, events: readonly BehaviourEvent[]) {
-  const session = createSession(BROWSER);
-  for (const event of events) session.push(event);
-  const reading = session.read()[FEATURES.findIndex((feature) => feature.name === name)];
+  const extractor = createFeatureExtractor(BROWSER);
+  for (const event of events) extractor.push(event);
+  const reading = extractor.read()[FEATURES.findIndex((feature) => feature.name === name)];
   if (!reading) throw new Error(`no feature ${name}`);
   return reading;
 }

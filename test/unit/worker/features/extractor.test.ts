@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../../src/contract/features/index.ts';
 import { SENTENCES } from '../../../../src/contract/features/sentences.ts';
-import { createSession } from '../../../../worker/features/extractor.ts';
-import { families } from '../../../../worker/features/groups/index.ts';
+import { createFeatureExtractor } from '../../../../worker/features/extractor.ts';
+import { extractors } from '../../../../worker/features/groups/index.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, readingsOf, scriptVisit } from './visits.ts';
 
 const shifted = (
@@ -17,10 +17,10 @@ const shifted = (
     ...('x' in event && { x: event.x + (by.x ?? 0), y: event.y + (by.y ?? 0) }),
   }));
 
-describe('schema and families', () => {
+describe('schema and extractors', () => {
   it('name the same measures', () => {
-    const session = createSession(BROWSER);
-    expect(session.read()).toHaveLength(FEATURES.length);
+    const extractor = createFeatureExtractor(BROWSER);
+    expect(extractor.read()).toHaveLength(FEATURES.length);
     const context = {
       environment: () => BROWSER,
       activations: { push() {}, active: false },
@@ -29,7 +29,7 @@ describe('schema and families', () => {
       presses: { push() {}, values: () => [], closed: 0, unpaired: 0 },
     };
     const measured = GROUP_NAMES.flatMap((group) =>
-      Object.keys(families[group](context).read()).map((measure) => `${group}.${measure}`),
+      Object.keys(extractors[group](context).read()).map((measure) => `${group}.${measure}`),
     );
     expect(measured.sort()).toEqual(FEATURES.map(({ name }) => name).sort());
   });
@@ -58,16 +58,16 @@ describe('session', () => {
   it('is finite and within bounds for any event stream in any environment', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 120 }), anyEnvironment, (events, environment) => {
-        const session = createSession(environment);
-        for (const event of events) session.push(event);
-        for (const [index, { value, n, valid }] of session.read().entries()) {
+        const extractor = createFeatureExtractor(environment);
+        for (const event of events) extractor.push(event);
+        for (const [index, { value, n, valid }] of extractor.read().entries()) {
           const { min, max } = FEATURES[index] ?? { min: 0, max: 0 };
           expect(Number.isFinite(value)).toBe(true);
           expect(n).toBeGreaterThanOrEqual(0);
           if (valid) expect(value >= min && value <= max).toBe(true);
           else expect(value).toBe(0);
         }
-        expect(session.seconds).toBeGreaterThanOrEqual(0);
+        expect(extractor.seconds).toBeGreaterThanOrEqual(0);
       }),
       { numRuns: 300 },
     );
@@ -123,37 +123,37 @@ describe('session', () => {
   });
 
   it('takes late events in and passes over those from long ago', () => {
-    const session = createSession(BROWSER);
-    session.push({ kind: 'move', t: 5000, x: 1, y: 1 });
-    session.push({ kind: 'move', t: 4990, x: 2, y: 1 });
-    session.push({ kind: 'move', t: 10, x: 3, y: 1 });
-    session.push({ kind: 'move', t: Number.NaN, x: 3, y: 1 });
-    session.push({ kind: 'move', t: 5010, x: Number.POSITIVE_INFINITY, y: 1 });
-    expect(session.events).toBe(2);
-    expect(session.seconds).toBe(0);
+    const extractor = createFeatureExtractor(BROWSER);
+    extractor.push({ kind: 'move', t: 5000, x: 1, y: 1 });
+    extractor.push({ kind: 'move', t: 4990, x: 2, y: 1 });
+    extractor.push({ kind: 'move', t: 10, x: 3, y: 1 });
+    extractor.push({ kind: 'move', t: Number.NaN, x: 3, y: 1 });
+    extractor.push({ kind: 'move', t: 5010, x: Number.POSITIVE_INFINITY, y: 1 });
+    expect(extractor.events).toBe(2);
+    expect(extractor.seconds).toBe(0);
   });
 
   it('learns what the page finds out later', () => {
-    const session = createSession({ ...BROWSER, recorded: ['move'] });
-    for (const event of handVisit()) session.push(event);
+    const extractor = createFeatureExtractor({ ...BROWSER, recorded: ['move'] });
+    for (const event of handVisit()) extractor.push(event);
     const rollover = FEATURES.findIndex(({ name }) => name === 'keys.rollover_share');
-    expect(session.read()[rollover]?.valid).toBe(false);
-    session.update({ recorded: ['move', 'key'] });
-    expect(session.read()[rollover]?.valid).toBe(true);
+    expect(extractor.read()[rollover]?.valid).toBe(false);
+    extractor.update({ recorded: ['move', 'key'] });
+    expect(extractor.read()[rollover]?.valid).toBe(true);
   });
 
   it('keeps an hour in the room of a minute', () => {
     // A bounded session answers as fast after a million events and ten thousand held keys as at first.
-    const session = createSession(BROWSER);
+    const extractor = createFeatureExtractor(BROWSER);
     for (let i = 0; i < 1_000_000; i += 1) {
       const t = i * 3.6;
-      session.push({ kind: 'move', t, x: (i * 7) % 1200, y: (i * 3) % 700 });
-      if (i % 100 === 0) session.push({ kind: 'keydown', t, class: 'letter', key: i });
+      extractor.push({ kind: 'move', t, x: (i * 7) % 1200, y: (i * 3) % 700 });
+      if (i % 100 === 0) extractor.push({ kind: 'keydown', t, class: 'letter', key: i });
     }
     const started = performance.now();
-    const readings = session.read();
+    const readings = extractor.read();
     expect(performance.now() - started).toBeLessThan(100);
-    expect(session.events).toBe(1_010_000);
+    expect(extractor.events).toBe(1_010_000);
     expect(
       Math.max(...readings.filter((_, i) => MEMBERS.path.includes(i)).map(({ n }) => n)),
     ).toBeLessThanOrEqual(64);

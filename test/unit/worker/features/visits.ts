@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { BehaviourEvent, Environment } from '../../../../src/contract/event.ts';
 import { CHANNELS, KEY_CLASSES, POINTER_KINDS } from '../../../../src/contract/event.ts';
 import { FEATURES, type FeatureName } from '../../../../src/contract/features/index.ts';
-import { createSession, type Reading } from '../../../../worker/features/extractor.ts';
+import { createFeatureExtractor, type FeatureValue } from '../../../../worker/features/extractor.ts';
 
 /** A page recorded by the SDK itself. */
 export const BROWSER: Environment = {
@@ -18,13 +18,13 @@ export const BROWSER: Environment = {
 export function readingsOf(
   events: readonly BehaviourEvent[],
   environment: Environment = BROWSER,
-): Readonly<Record<FeatureName, Reading>> {
-  const session = createSession(environment);
-  for (const event of events) session.push(event);
-  const readings = session.read();
+): Readonly<Record<FeatureName, FeatureValue>> {
+  const extractor = createFeatureExtractor(environment);
+  for (const event of events) extractor.push(event);
+  const readings = extractor.read();
   return Object.fromEntries(FEATURES.map(({ name }, index) => [name, readings[index]])) as Record<
     FeatureName,
-    Reading
+    FeatureValue
   >;
 }
 
