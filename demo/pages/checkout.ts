@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { NonceGrant } from 'tellsign/server';
+import type { Verifier } from 'tellsign/server';
 import { type Cart, formatMinor, totals, transactionOf } from '../shop/cart.ts';
 import { COUNTRIES } from '../shop/countries.ts';
 import type { FieldErrors, Fields } from '../shop/fields.ts';
@@ -10,7 +10,7 @@ import { at, type Frame, type Html, page } from './layout.ts';
 export interface CheckoutView {
   readonly cart: Cart;
   /** Rides in the page, so that the first verdict costs no extra round trip (protocol §1.2). */
-  readonly grant: NonceGrant;
+  readonly grant: Awaited<ReturnType<Verifier['issueNonce']>>;
   readonly fields: Fields;
   readonly errors: FieldErrors;
   /** Why the visitor sees this page again. */

@@ -1,5 +1,5 @@
 import type { Environment } from './event.ts';
-import type { NonceGrant } from './protocol.ts';
+import type { NonceResponse } from './protocol.ts';
 import type { Recording } from './recording.ts';
 import type { Result } from './result.ts';
 import type { Degraded, EngineName, Verdict } from './verdict.ts';
@@ -34,7 +34,7 @@ export interface AssessRequest {
   /** Strings only; amounts in minor units (protocol §1.6). */
   readonly transaction?: Readonly<Record<string, string>> | undefined;
   /** A grant the page already holds for this action, and how long ago it was received; without it the worker asks the endpoint. */
-  readonly grant?: (NonceGrant & { readonly ageMs: number }) | undefined;
+  readonly grant?: (NonceResponse & { readonly ageMs: number }) | undefined;
   /** Time left for everything, ms. */
   readonly timeoutMs: number;
 }

@@ -79,7 +79,7 @@ export type Flag =
   | 'reduced_consent';
 
 /** What the page needs to sign one verdict: from `<meta name="vrd">` or `POST {endpoint}/nonce`. */
-export interface NonceGrant {
+export interface NonceResponse {
   readonly nonce: string;
   /** Server clock at issue and expiry, seconds. */
   readonly now: number;

@@ -1,7 +1,7 @@
-import type { NonceGrant } from '../contract/protocol.ts';
+import type { NonceResponse } from '../contract/protocol.ts';
 
 /** A grant and when it was received, on the clock of `performance.now`. */
-type Held = NonceGrant & { readonly at: number };
+type Held = NonceResponse & { readonly at: number };
 
 /** A grant this close to its end would be refused on arrival, s. */
 const MARGIN_SECONDS = 5;

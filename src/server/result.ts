@@ -1,4 +1,4 @@
-import type { Code, Flag, NonceGrant } from '../contract/protocol.ts';
+import type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
 
 /** Why an accepted verdict is trusted less than it could be. */
@@ -53,7 +53,7 @@ export interface Refused {
   readonly level: 'unknown';
   readonly retry: Retry;
   /** What the browser needs to sign or enrol again; present when there is a `retry` and the request named a session. */
-  readonly nextNonce?: NonceGrant;
+  readonly nextNonce?: NonceResponse;
   /** `same`: this very request was answered less than a minute ago (equal `idempotencyKey`); serve the stored answer. */
   readonly replayed?: 'same';
   /** The same sentence for every code, so that it may be shown: which check failed is for the log alone. */

@@ -1,4 +1,4 @@
-import { type NonceGrant, OP_ENROL } from '../contract/protocol.ts';
+import { type NonceResponse, OP_ENROL } from '../contract/protocol.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
 import { cookieOf, createVisitor, issueBinding } from './mac/binding.ts';
 import type { MacKeys } from './mac/keys.ts';
@@ -52,7 +52,7 @@ export interface VerifyRequest {
 
 export interface Verifier {
   /** A nonce and what the page needs with it; put it in the page, a header, or answer `POST {endpoint}/nonce` with it. */
-  issueNonce(request: NonceRequest): Promise<NonceGrant>;
+  issueNonce(request: NonceRequest): Promise<NonceResponse>;
   /**
    * Checks a token of any type or shape, once. Never throws because of the token.
    *
@@ -92,7 +92,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   async function grant(
     { op, sid, binding }: NonceRequest,
     times = timesFromNow(),
-  ): Promise<NonceGrant | null> {
+  ): Promise<NonceResponse | null> {
     const { nonceKeys, bindingKeys, audience: aud } = settings;
     const known = await bindingOf(binding, settings, times.iat);
     const id = (isText(sid) ? sid : known?.visitor) ?? '';

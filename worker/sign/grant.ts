@@ -1,11 +1,11 @@
 import type { AssessRequest } from '../../src/contract/analyst.ts';
-import type { NonceGrant } from '../../src/contract/protocol.ts';
+import type { NonceResponse } from '../../src/contract/protocol.ts';
 import type { Result } from '../../src/contract/result.ts';
 import { checkGrant, type NonceCode, type NonceDeps, requestGrant } from './nonce.ts';
 
 /** A grant and the worker's clock when it was received. */
 export interface DatedGrant {
-  readonly grant: NonceGrant;
+  readonly grant: NonceResponse;
   /** On the clock of `deps.now`, ms. */
   readonly receivedAt: number;
 }

@@ -1,4 +1,8 @@
-import { DEFAULT_LIFETIME_SECONDS, type NonceGrant, PROFILE_VERSION } from '../../src/contract/protocol.ts';
+import {
+  DEFAULT_LIFETIME_SECONDS,
+  type NonceResponse,
+  PROFILE_VERSION,
+} from '../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import { canonicalJson } from '../../src/wire/canonical.ts';
 import type { DeviceKey } from './device-key.ts';
@@ -8,7 +12,7 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const JTI_BYTES = 16;
 
 /** What every message says. `ageMs` since the grant: the server's clock is carried forward, the device's is never asked (§1.8). */
-export function datedClaims({ aud, now }: NonceGrant, ageMs: number, crypto: Crypto) {
+export function datedClaims({ aud, now }: NonceResponse, ageMs: number, crypto: Crypto) {
   const iat = now + Math.floor(ageMs / 1000);
   return {
     aud,

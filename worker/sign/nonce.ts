@@ -1,4 +1,4 @@
-import type { NonceGrant } from '../../src/contract/protocol.ts';
+import type { NonceResponse } from '../../src/contract/protocol.ts';
 import type { Result } from '../../src/contract/result.ts';
 import { readBody } from '../body.ts';
 import { within } from '../deadline.ts';
@@ -26,7 +26,7 @@ export async function requestGrant(
   endpoint: string,
   op: string,
   options: NonceDeps & { readonly timeoutMs: number },
-): Promise<Result<NonceGrant, NonceCode>> {
+): Promise<Result<NonceResponse, NonceCode>> {
   const abort = new AbortController();
   const result = await within(
     ask(`${endpoint}/nonce`, op, { ...options, signal: abort.signal }),
@@ -44,7 +44,7 @@ async function ask(
   url: string,
   op: string,
   { fetch, signal }: NonceDeps & { readonly signal: AbortSignal },
-): Promise<Result<NonceGrant, NonceCode>> {
+): Promise<Result<NonceResponse, NonceCode>> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -61,7 +61,7 @@ async function ask(
   return grant ? { ok: true, value: grant } : refuse('nonce_malformed');
 }
 
-function readGrant(body: Uint8Array): NonceGrant | null {
+function readGrant(body: Uint8Array): NonceResponse | null {
   try {
     return checkGrant(JSON.parse(new TextDecoder().decode(body)));
   } catch {
@@ -73,7 +73,7 @@ function readGrant(body: Uint8Array): NonceGrant | null {
 const JKT = /^[A-Za-z0-9_-]{43}$/;
 
 /** The members of a grant when those it needs are of the protocol's form, else null; without a sound offer to enrol, no offer. */
-export function checkGrant(value: unknown): NonceGrant | null {
+export function checkGrant(value: unknown): NonceResponse | null {
   if (typeof value !== 'object' || value === null) return null;
   const { nonce, now, exp, aud, enrol, jkt } = value as Readonly<Record<string, unknown>>;
   if (!isText(nonce, NONCE) || !isText(aud, AUD)) return null;

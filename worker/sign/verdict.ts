@@ -1,12 +1,12 @@
 import { BUILD } from '../../src/contract/build.ts';
-import { type NonceGrant, TYP_VERDICT } from '../../src/contract/protocol.ts';
+import { type NonceResponse, TYP_VERDICT } from '../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import type { DeviceKey } from './device-key.ts';
 import { datedClaims, signMessage } from './message.ts';
 
 /** What a verdict states besides who signed it and when. */
 export interface Statement {
-  readonly grant: NonceGrant;
+  readonly grant: NonceResponse;
   /** Milliseconds since the grant was received: the server's clock is carried forward, the device's is never asked (§1.8). */
   readonly ageMs: number;
   readonly op: string;

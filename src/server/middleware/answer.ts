@@ -1,4 +1,4 @@
-import type { NonceGrant } from '../../contract/protocol.ts';
+import type { NonceResponse } from '../../contract/protocol.ts';
 
 /** A response as plain data: every framework has its own way to send one. */
 export interface Answer {
@@ -18,7 +18,7 @@ const USE_NONCE = JSON.stringify({
 const NO_STORE = { 'cache-control': 'no-store' } as const;
 
 /** Every refusal: sign once more with the nonce in `Verdict-Nonce`, and where even that fails, go another way. */
-export function signAgain(grant: NonceGrant | null): Answer {
+export function signAgain(grant: NonceResponse | null): Answer {
   return {
     status: 401,
     headers: {
@@ -35,7 +35,7 @@ export function signAgain(grant: NonceGrant | null): Answer {
  * A grant as the value of `Verdict-Nonce`, to send ahead with any answer: an RFC 9651 item, the nonce, with its times and site as
  * parameters. The site id is printable ASCII without `"` and `\` (`VerifierOptions.audience`).
  */
-export const nonceHeader = ({ nonce, now, exp, aud }: NonceGrant): string =>
+export const nonceHeader = ({ nonce, now, exp, aud }: NonceResponse): string =>
   `${nonce};now=${now};exp=${exp};aud="${aud}"`;
 
 export function json(status: Answer['status'], body: object, headers: Answer['headers'] = {}): Answer {

@@ -1,4 +1,4 @@
-import type { NonceGrant, Verifier, VerifierOptions } from '../../../src/server/index.ts';
+import type { NonceResponse, Verifier, VerifierOptions } from '../../../src/server/index.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { createSigner, type Signer, sign, sorted, toSegment } from '../../vectors/forge.ts';
 import { type Bench, setup } from './setup.ts';
@@ -10,11 +10,16 @@ export interface Enrolling extends Bench {
   /** A verifier that binds keys; its clock stands `after` seconds past the forge's. */
   binding(options?: Partial<VerifierOptions>, after?: number): Verifier;
   /** An enrolment by `signer` with the grant's nonce; `claims` replaces or adds, undefined removes. */
-  proof(grant: NonceGrant, signer: Signer, claims?: Claims): Promise<string>;
+  proof(grant: NonceResponse, signer: Signer, claims?: Claims): Promise<string>;
   /** `prev`: the old key's word for a new one. */
-  handover(grant: NonceGrant, old: Signer, next: { readonly jkt: string }, claims?: Claims): Promise<string>;
+  handover(
+    grant: NonceResponse,
+    old: Signer,
+    next: { readonly jkt: string },
+    claims?: Claims,
+  ): Promise<string>;
   /** A verdict with the grant's nonce. */
-  verdict(grant: NonceGrant, signer: Signer, claims?: Claims): Promise<string>;
+  verdict(grant: NonceResponse, signer: Signer, claims?: Claims): Promise<string>;
 }
 
 /** The value inside a `Set-Cookie` header. */

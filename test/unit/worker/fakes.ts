@@ -1,7 +1,7 @@
 import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { CHANNELS } from '../../../src/contract/event.ts';
-import type { NonceGrant } from '../../../src/contract/protocol.ts';
+import type { NonceResponse } from '../../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
@@ -22,7 +22,7 @@ export const ENDPOINT = 'https://shop.example/tellsign';
 const MODEL_URL = 'https://shop.example/model.bin';
 const ONNX_URL = 'https://shop.example/model.onnx';
 
-export const grant: NonceGrant = {
+export const grant: NonceResponse = {
   nonce: encodeBase64url(new Uint8Array(38).fill(7)),
   now: 1_800_000_000,
   exp: 1_800_000_300,

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { NonceGrant } from '../../../../../src/contract/protocol.ts';
+import type { NonceResponse } from '../../../../../src/contract/protocol.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -11,7 +11,7 @@ export const SDK_OPTIONS = 'data-debug data-timeout-ms="15000"';
 
 export interface Frame {
   readonly op: string;
-  readonly grant: NonceGrant;
+  readonly grant: NonceResponse;
   readonly title: string;
   readonly main: Html;
   /** Selector of what the SDK protects, where it is not a form. */
