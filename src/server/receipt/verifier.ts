@@ -1,50 +1,64 @@
 import { HARD_TOKEN_CHARS, MAX_SKEW_SECONDS, TYP_RECEIPT } from '../../contract/protocol.ts';
+import { encodeBase64url } from '../../wire/base64url.ts';
+import { netstring } from '../../wire/netstring.ts';
 import { type Checked, fail, isMembers, type Members, pass } from '../checked.ts';
-import { type PublicKey, readKey } from '../jws/key.ts';
+import { sha256 } from '../jws/hash.ts';
 import { isSignedBy } from '../jws/signature.ts';
 import { openToken } from '../jws/token.ts';
+import { ask, type ReplayStore } from '../stores/replay.ts';
+import { createKeySet } from './key-set.ts';
 
 export interface ReceiptVerifierOptions {
+  /** `iss` of the receipts that are honoured. */
   readonly issuer: string;
+  /** `aud`: the id of this service. */
   readonly audience: string;
-  /** Fetches the issuer's JWKS from an address of your configuration; never one out of a token. */
-  readonly fetchJwks: () => Promise<unknown>;
+  /**
+   * Fetches the issuer's JWKS from an address of your configuration; never one out of a token. Asked at most every 30 s, and
+   * given up after 5 s, when the signal aborts. Its answer is honoured for 10 minutes.
+   */
+  readonly fetchJwks: (signal: AbortSignal) => Promise<unknown>;
+  /** Where used receipts are kept, so that each counts once. Null: a receipt may be used again until it expires. */
+  readonly replay: ReplayStore | null;
+  /** Time the replay store may take, milliseconds. @default 50 */
+  readonly storeTimeoutMs?: number;
   /** Clock in milliseconds. @default Date.now */
   readonly now?: () => number;
 }
 
 /** The claims of a receipt; their signature, type, issuer, audience and times are right. */
-export type Receipt = Members & { readonly sub: string; readonly op: string; readonly tier: string };
+export type Receipt = Members & {
+  /** The visitor's pseudonym at this service. */
+  readonly sub: string;
+  readonly op: string;
+  readonly tier: string;
+  /** Hash of the transaction that was verified: compare it with `transactionHash` of what you are about to do. */
+  readonly txh?: string;
+};
 
-/** §1.9: an unknown `kid` is looked up at most this often. */
-const REFETCH_MS = 60_000;
-const MAX_KEYS = 32;
+/** Longest lifetime that is honoured, seconds (A12): twice what `createReceipts` mints at most. */
+const MAX_LIFETIME_SECONDS = 600;
+/** Longest `jti`, characters. Chosen: `createReceipts` writes 22, a UUID has 36. */
+const MAX_JTI_CHARS = 64;
+/** As long as the verifier of verdicts waits for its store. */
+const STORE_TIMEOUT_MS = 50;
 
 /**
- * Verifies receipts where no JOSE library is at hand. Any JOSE library does the same: pin `ES256`, the type, issuer and audience. Total over
- * any value; `key_invalid` for a key that is not published, or is published without `kid`, `alg` and `use`.
+ * Verifies receipts where no JOSE library is at hand. Any JOSE library does the same: pin `ES256`, the type, issuer and
+ * audience, bound the lifetime, and keep the `jti`. Total over any value.
+ *
+ * Codes: `key_invalid` for a key that the issuer does not publish with `kid`, `alg` and `use`; `replayed` for a receipt that was
+ * used before; `replay_store_unavailable` when the store gives no answer.
+ *
+ * @throws TypeError without `replay`
  */
 export function createReceiptVerifier(
   options: ReceiptVerifierOptions,
 ): (token: unknown) => Promise<Checked<Receipt>> {
-  const { issuer, audience, fetchJwks, now = Date.now } = options;
-  let keys: ReadonlyMap<string, PublicKey> = new Map();
-  let fetchedMs = Number.NEGATIVE_INFINITY;
-  let fetching: Promise<void> | null = null;
-
-  async function refresh(): Promise<void> {
-    fetchedMs = now();
-    try {
-      keys = readJwks(await fetchJwks());
-    } catch {
-      // The keys of before stay; the next look-up is a minute away.
-    }
-  }
-  async function find(kid: string): Promise<PublicKey | undefined> {
-    if (!keys.has(kid) && now() - fetchedMs >= REFETCH_MS) fetching = refresh();
-    if (!keys.has(kid)) await fetching;
-    return keys.get(kid);
-  }
+  const { issuer, audience, fetchJwks, replay, now = Date.now, storeTimeoutMs = STORE_TIMEOUT_MS } = options;
+  if (replay !== null && typeof replay?.consume !== 'function')
+    throw new TypeError('replay must be a ReplayStore, or null: then a receipt counts until it expires');
+  const find = createKeySet({ fetchJwks, now });
 
   return async (token) => {
     const opened = openToken(token, HARD_TOKEN_CHARS);
@@ -57,17 +71,41 @@ export function createReceiptVerifier(
     const key = await find(header.kid);
     if (!key) return fail('key_invalid');
     if (!(await isSignedBy(key, opened.value))) return fail('signature_invalid');
-    const { iss, aud, iat, exp, sub, op, tier } = claims;
-    if (iss !== issuer || aud !== audience) return fail('aud_mismatch');
-    if (!Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) return fail('claim_invalid');
-    const seconds = now() / 1000;
-    if (!(seconds <= Number(exp) + MAX_SKEW_SECONDS)) return fail('expired');
-    if (!(seconds >= Number(iat) - MAX_SKEW_SECONDS)) return fail('iat_in_future');
-    if (typeof sub !== 'string' || typeof op !== 'string' || typeof tier !== 'string')
-      return fail('claim_invalid');
-    return pass({ ...claims, sub, op, tier });
+    if (claims.iss !== issuer || claims.aud !== audience) return fail('aud_mismatch');
+    const read = readClaims(claims, now() / 1000);
+    if (!read.ok || !replay) return read;
+    const used = await consume(replay, claims, { now: now(), timeoutMs: storeTimeoutMs });
+    return used.ok ? read : used;
   };
 }
+
+function readClaims(claims: Members, seconds: number): Checked<Receipt> {
+  const { iat, exp, jti, sub, op, tier, txh } = claims;
+  if (!isTime(iat) || !isTime(exp)) return fail('claim_invalid');
+  if (!(exp > iat && exp - iat <= MAX_LIFETIME_SECONDS)) return fail('claim_invalid');
+  if (!(seconds <= exp + MAX_SKEW_SECONDS)) return fail('expired');
+  if (!(seconds >= iat - MAX_SKEW_SECONDS)) return fail('iat_in_future');
+  if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_CHARS) return fail('claim_invalid');
+  if (typeof sub !== 'string' || typeof op !== 'string' || typeof tier !== 'string')
+    return fail('claim_invalid');
+  if (txh === undefined) return pass({ ...claims, sub, op, tier });
+  return typeof txh === 'string' ? pass({ ...claims, sub, op, tier, txh }) : fail('claim_invalid');
+}
+
+/** Remembers the `jti` for as long as the receipt could come again. Another answer than null or a text is an outage. */
+async function consume(
+  replay: ReplayStore,
+  { iss, aud, exp, jti }: Members,
+  { now, timeoutMs }: { readonly now: number; readonly timeoutMs: number },
+): Promise<Checked<null>> {
+  const id = encodeBase64url(await sha256(netstring(String(iss), String(aud), String(jti))));
+  const ttlMs = (Number(exp) + MAX_SKEW_SECONDS + 1) * 1000 - now;
+  const before = await ask(() => replay.consume(`vrd:r:${id}`, 'used', Math.ceil(ttlMs)), timeoutMs);
+  if (before === null) return pass(null);
+  return fail(typeof before === 'string' ? 'replayed' : 'replay_store_unavailable');
+}
+
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value);
 
 function readMembers(binary: string): Members | null {
   try {
@@ -76,16 +114,4 @@ function readMembers(binary: string): Members | null {
   } catch {
     return null;
   }
-}
-
-function readJwks(value: unknown): ReadonlyMap<string, PublicKey> {
-  const found = new Map<string, PublicKey>();
-  const list = isMembers(value) && Array.isArray(value.keys) ? value.keys.slice(0, MAX_KEYS) : [];
-  for (const jwk of list as readonly unknown[]) {
-    if (!isMembers(jwk) || typeof jwk.kid !== 'string' || jwk.alg !== 'ES256' || jwk.use !== 'sig') continue;
-    const { crv, kty, x, y } = jwk;
-    const key = readKey({ crv, kty, x, y });
-    if (key.ok && !('d' in jwk)) found.set(jwk.kid, key.value);
-  }
-  return found;
 }
