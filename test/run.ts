@@ -29,11 +29,12 @@ const STEPS: readonly Step[] = [
   { name: 'build', script: 'build' },
   { name: 'lint', script: 'lint' },
   { name: 'types', script: 'types' },
-  { name: 'deps', script: 'check:deps' },
-  { name: 'unused', script: 'check:unused' },
-  { name: 'package', script: 'check:package' },
-  { name: 'ssr', script: 'check:ssr' },
-  { name: 'size', script: 'check:size' },
+  { name: 'deps', script: 'check', args: ['deps'] },
+  { name: 'unused', script: 'check', args: ['unused'] },
+  { name: 'package', script: 'check', args: ['package'] },
+  { name: 'ssr', script: 'check', args: ['ssr'] },
+  { name: 'size', script: 'check', args: ['size'] },
+  { name: 'lines', script: 'check', args: ['lines'] },
   {
     name: 'conformance',
     script: 'conformance',
@@ -42,7 +43,7 @@ const STEPS: readonly Step[] = [
   { name: 'unit', project: ['unit', 'page'] },
   { name: 'stores', project: ['stores'] },
   { name: 'examples', project: ['examples'] },
-  { name: 'fuzz', script: 'fuzz' },
+  { name: 'fuzz', script: 'lab', args: ['fuzz'] },
   { name: 'browser', project: ['browser'] },
   { name: 'dist', project: ['browser'], environment: { TELLSIGN_TARGET: 'dist' } },
   { name: 'e2e', project: ['e2e'] },
@@ -128,7 +129,7 @@ async function runStep(step: Step): Promise<Outcome> {
     );
     return code === 0
       ? { passed: 1, failed: [], skipped: [] }
-      : { passed: 0, failed: [`npm run ${step.script} (exit code ${code})`], skipped: [] };
+      : { passed: 0, failed: [`npm test -- ${step.name} (exit code ${code})`], skipped: [] };
   }
   const report = `${REPORTS}/${step.name}.json`;
   const projects = (step.project ?? []).flatMap((name) => ['--project', name]);

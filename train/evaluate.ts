@@ -25,7 +25,7 @@ import type { Report } from './report/report.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODEL = join(ROOT, 'model');
 const PARTS: readonly PartName[] = ['train', 'test'];
-/** Where `npm run bots -- --out .tmp/bots` leaves its recordings. */
+/** Where `npm run lab -- bots --out .tmp/bots` leaves its recordings. */
 const BOTS = join(ROOT, '.tmp', 'bots');
 
 const USAGE = `usage: npm run evaluate [-- --quick]

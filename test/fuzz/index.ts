@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Seen } from './child.ts';
 
 /**
- * `npm run fuzz` throws a million mutated tokens at the verifier, `npm run fuzz -- 10000000 seed` as many as
+ * `npm run lab -- fuzz` throws a million mutated tokens at the verifier, `npm run lab -- fuzz 10000000 seed` as many as
  * it says: no exception, no code that is not one, no call over 5 ms, flat memory, no prototype touched
  * (protocol §4, rows 142 and 145).
  */

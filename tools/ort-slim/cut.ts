@@ -51,7 +51,9 @@ const PASSES = [
  */
 export function slim(source: Uint8Array, profile: Profile): Uint8Array {
   if (sha256(source) !== profile.sha256)
-    throw new Error('the profile was taken of another onnxruntime-web: npm run slim takes a new one');
+    throw new Error(
+      'the profile was taken of another onnxruntime-web: npx tsx tools/ort-slim/index.ts takes a new one',
+    );
   const file = readWasm(source);
   const module = read(withKernels(file, new Set(profile.kernels)));
   const functions = unpackSet(profile.functions);

@@ -7,7 +7,7 @@ import { record } from './record.ts';
 import { sayTheSame } from './verify.ts';
 
 /**
- * `npm run slim`: finds out what of onnxruntime-web's WebAssembly runs for models like ours, and notes it in
+ * `npx tsx tools/ort-slim/index.ts`: finds out what of onnxruntime-web's WebAssembly runs for models like ours, and notes it in
  * `tools/ort-slim/profile.json`, from which every build makes `dist/ort.wasm`. Needed after a change of
  * onnxruntime-web or of the model's operators.
  */

@@ -6,7 +6,7 @@ export const SOURCE = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.
 export const PROFILE = 'tools/ort-slim/profile.json';
 
 /**
- * What runs of the source, as `npm run slim` found it; kept in the repository, so that every build cuts the
+ * What runs of the source, as `npx tsx tools/ort-slim/index.ts` found it; kept in the repository, so that every build cuts the
  * same.
  */
 export interface Profile {

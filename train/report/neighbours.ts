@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A kind of people, as `npm run cohorts` left it. */
+/** A kind of people, as `npm run lab -- cohorts` left it. */
 export interface Cohort {
   readonly kind: string;
   readonly leg: string;
@@ -13,7 +13,7 @@ export interface Cohort {
   readonly unknown: number;
 }
 
-/** Another detector on the same sessions, as `npm run peers` left it. */
+/** Another detector on the same sessions, as `npm run lab -- peers` left it. */
 export interface Peer {
   readonly actor: string;
   readonly kind: 'tool' | 'person';

@@ -49,7 +49,7 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
       from: 0.03,
       to: 0,
       logits: 0.5,
-      why: 'G1, 5: 0 for injected moves; a 60 Hz mouse through the X server gives .01–.05 (test/lab/bots/lab.ts, training people)',
+      why: 'G1, 5: 0 for injected moves; a 60 Hz mouse through the X server gives .01–.05 (test/lab/bots, training people)',
     },
     {
       from: 0.1,
@@ -161,7 +161,7 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
       from: 0.1,
       to: 0.5,
       logits: 0.25,
-      why: 'input events made in the page; with .9 a password manager filling the shop alone came to .25 below medium (test/lab/bots/lab.ts)',
+      why: 'input events made in the page; with .9 a password manager filling the shop alone came to .25 below medium (test/lab/bots)',
     },
   ],
   'insert.autofill_share': [
@@ -211,7 +211,7 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
       to: 0.8,
       logits: 0.7,
       unless: { feature: 'flow.burst_length', from: 2, to: 5 },
-      why: 'the same with hardly a press or key in it: who uses a screen reader types (bursts of 13, test/lab/bots/lab.ts), an agent that fills does not',
+      why: 'the same with hardly a press or key in it: who uses a screen reader types (bursts of 13, test/lab/bots), an agent that fills does not',
     },
   ],
   'flow.gap_cv': [
@@ -256,7 +256,7 @@ export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
       from: 0.5,
       to: 0.9,
       logits: 2,
-      why: 'G1, 21: 95 % of training people jump in less than a third of their ways (dlrv, coarsest recorder), 99 % of sapimouse in 5 %; remote control jumps in .57, drivers that click by themselves in .71–1 (test/lab/bots/lab.ts, tune set)',
+      why: 'G1, 21: 95 % of training people jump in less than a third of their ways (dlrv, coarsest recorder), 99 % of sapimouse in 5 %; remote control jumps in .57, drivers that click by themselves in .71–1 (test/lab/bots, tune set)',
     },
   ],
   'leap.straight_p50': [

@@ -7,7 +7,7 @@ export type Emit = (row: ArrayLike<number>) => void;
 const ROOM = 4096;
 /**
  * Longest an event waits before the page is asked for an idle moment, ms; `assess` and `inspect` flush at once. Waking up and handing
- * over takes half a millisecond, as much as twenty moves do (`npm run bench:page`), so a moving mouse rather fills its batch.
+ * over takes half a millisecond, as much as twenty moves do (`npm run bench -- page`), so a moving mouse rather fills its batch.
  */
 const DELAY_MS = 10_000;
 /** Longest to wait for that moment on a page that is never idle, ms. */

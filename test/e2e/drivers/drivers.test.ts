@@ -7,7 +7,7 @@ import { drawSetting } from '../../lab/bots/setting.ts';
 import type { Actor } from '../../lab/bots/stage.ts';
 import { type LogLine, openShop, type Shop } from '../shop.ts';
 
-/** Chosen for short waits: what is drawn slowly by others belongs to `npm run bots`. */
+/** Chosen for short waits: what is drawn slowly by others belongs to `npm run lab -- bots`. */
 const SEED = 'live';
 /**
  * Sessions mostly wait for their own keystrokes; each lane has a shop of its own, so that log lines tell

@@ -1,56 +1,10 @@
-import { cpus } from 'node:os';
-import * as library from 'tellsign/server';
-import { createRandom } from '../../../train/random.ts';
-import { createSource } from '../../fuzz/source.ts';
-import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_GOAL, measureSizes, type Part } from '../../package/sizes.ts';
-import { benchEngines } from './engines/index.ts';
-import { benchVerdicts } from './first-verdict.ts';
-import { benchPageCost } from './page/cost.ts';
-import { benchThroughput } from './server/throughput.ts';
-import type { Row } from './statistics.ts';
+import { runProgram } from '../programs.ts';
 
 /**
- * `npm run bench`: one table of bytes, main-thread time, start-up, `assess` and the backend. `npm run bench
- * -- size page` runs a part.
+ * `npm run bench`: one table of bytes, main-thread time, start-up and the backend. `-- page` and `-- server` measure
+ * one of them at length; every other word is a part of the table.
  */
-const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
-  size: async () => sizeRows(),
-  page: benchPageCost,
-  verdict: benchVerdicts,
-  engines: benchEngines,
-  // The measurement of `npm run bench:server -- throughput`, which has it for every store.
-  backend: async () =>
-    benchThroughput(await createSource(library), createRandom('bench'), { stores: ['memory'] }),
-};
+const DETAILED = { page: () => import('./page/index.ts'), server: () => import('./server/index.ts') };
 
-function sizeRows(): Row[] {
-  const sizes = measureSizes();
-  const row = (what: string, bytes: number, budget?: number): Row => ({
-    what: `${what}, brotli`,
-    value: `${(bytes / 1000).toFixed(1)} KB`,
-    ...(budget && { peer: `${(bytes / budget).toFixed(2)}× the budget of ${budget / 1000} KB` }),
-  });
-  const titles: Readonly<Record<Part, string>> = {
-    loader: 'page script',
-    worker: 'worker',
-    model: 'model',
-    server: 'server library',
-    ort: 'onnxruntime-web, loaded at idle',
-  };
-  const first = FIRST_VERDICT.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
-  return [
-    ...(Object.keys(titles) as Part[]).map((part) => row(titles[part], sizes[part] ?? 0, BUDGETS[part])),
-    row('everything before the first verdict', first, FIRST_VERDICT_GOAL),
-  ];
-}
-
-/** Characters of the longest description. */
-const WIDTH = 62;
-
-const wanted = process.argv.slice(2);
-console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
-for (const [name, part] of Object.entries(PARTS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const { what, value, peer = '' } of await part())
-    console.log(`${what.padEnd(WIDTH)}${value.padStart(10)}  ${peer}`.trimEnd());
-}
+if (Object.hasOwn(DETAILED, process.argv[2] ?? '')) await runProgram(DETAILED, 'bench');
+else await import('./summary.ts');

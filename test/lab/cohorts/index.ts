@@ -16,7 +16,7 @@ import { measureKind } from './volume.ts';
 const HELP = `False alarms by kind of person, scored as \`npm run score\` does: sessions built from recordings of people and, with --live, visits
 to the demo shop in a real browser.
 
-  npm run cohorts -- [options]
+  npm run lab -- cohorts [options]
 
   --train         people of ../shared/data/train, to tune on; without it those of data/test, to report
   --only NAMES    kinds whose name contains one of these, comma-separated

@@ -17,15 +17,15 @@ import { judgeVisit, type Visit } from './visit.ts';
 
 const HELP = `tellsign beside BotD, fpscanner and delbot-mouse on the same visits: which sessions of which tool, and which people, each flags.
 
-  npm run peers -- [--only NAME,NAME] [--sessions N]
-  npm run peers -- --again
+  npm run lab -- peers [--only NAME,NAME] [--sessions N]
+  npm run lab -- peers --again
 
   --only      actors whose name contains one of these (default: a reduced set of tools and people)
   --sessions  visits per actor (default 2)
   --again     drives nothing: judges the visits that the last run kept with the model as it is now
 `;
 
-/** One of each way of driving a browser; `npm run bots` has all of them. */
+/** One of each way of driving a browser; `npm run lab -- bots` has all of them. */
 const REDUCED: readonly string[] = [
   'playwright-fill',
   'playwright-type',

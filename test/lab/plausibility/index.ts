@@ -3,7 +3,7 @@ import { countAlarms, detectCopies } from './measure.ts';
 import { hasVisits, readVisits, shippedModel } from './visits.ts';
 
 /**
- * `npm run plausibility`: false alarms of the verifier's flags on the test half of the data,
+ * `npm run lab -- plausibility`: false alarms of the verifier's flags on the test half of the data,
  * the detection curve of copies, and how much of made-up evidence is seen.
  */
 if (hasVisits) {

@@ -5,7 +5,7 @@ import { forkRacers } from '../../stores/racers.ts';
 import { createFor } from '../../unit/server/setup.ts';
 
 /**
- * `npm run race -- [tokens] [store …]`: every token is presented twice at once – by two processes where the store can be shared – and may
+ * `npm run lab -- race [tokens] [store …]`: every token is presented twice at once – by two processes where the store can be shared – and may
  * be accepted once. Prints lost and double ones of each store and of all; fails when there is one too many or too few.
  */
 const DEFAULT_TOKENS = 100_000;

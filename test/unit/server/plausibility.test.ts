@@ -32,7 +32,7 @@ describe('near-duplicate search', () => {
     let flagged = 0;
     for (let key = 0; key < 1000; key++)
       if (await isEcho(store, shake(captured, 2, random), asked(`key-${key}`))) flagged++;
-    // The first copy has nothing to be like. Floor published with `npm run plausibility`: 95 % at ±2.
+    // The first copy has nothing to be like. Floor published with `npm run lab -- plausibility`: 95 % at ±2.
     expect(flagged).toBeGreaterThanOrEqual(950);
   });
 

@@ -4,7 +4,7 @@ import { measurePages, over, SUBJECTS } from './cost.ts';
 import type { Cost } from './visit.ts';
 
 /**
- * `npm run bench:page`: what the script costs the page that carries it, beside bare listeners and its peers, over a page with nothing
+ * `npm run bench -- page`: what the script costs the page that carries it, beside bare listeners and its peers, over a page with nothing
  * on it; the same 20 s of input for each, in turn. `-- --rounds 5 --only tellsign,rrweb --moves 600 --hertz 1000` for more,
  * fewer or shorter visits, or a faster mouse. Ends within 20 minutes, with fewer rounds if it must; a page that stalls is named.
  */

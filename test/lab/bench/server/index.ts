@@ -13,8 +13,8 @@ import { benchOracle } from './oracle.ts';
 import { benchThroughput } from './throughput.ts';
 
 /**
- * `npm run bench:server`: what the backend's half costs as it is built, alone and under a flood. `npm run
- * bench:server -- junk memory` runs parts. Ten million mutated tokens are `npm run fuzz -- 10000000`.
+ * `npm run bench -- server`: what the backend's half costs as it is built, alone and under a flood. `npm run
+ * bench:server -- junk memory` runs parts. Ten million mutated tokens are `npm run lab -- fuzz 10000000`.
  */
 const PARTS: Readonly<Record<string, (source: Source, random: Random) => Promise<Row[]>>> = {
   throughput: benchThroughput,

@@ -13,8 +13,8 @@ import { type Judged, tableOf } from './table.ts';
 
 const HELP = `Drives the lab's pages, the demo shop's checkout among them, with every tool, and prints how each session was judged.
 
-  npm run bots -- [--only NAME,NAME] [--pages NAME,NAME] [--sessions N] [--seed TEXT] [--workers N] [--out PATH]
-  npm run bots -- --rescore PATH
+  npm run lab -- bots [--only NAME,NAME] [--pages NAME,NAME] [--sessions N] [--seed TEXT] [--workers N] [--out PATH]
+  npm run lab -- bots --rescore PATH
 
   --only      actors whose name contains one of these; "tools" (the default) and "people" name all of a kind
   --pages     of ${PAGES.map(({ name }) => name).join(', ')} (default all, in turn; people know the checkout alone)

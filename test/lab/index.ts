@@ -1,0 +1,21 @@
+import { buildStale } from '../setup/build.ts';
+import { runProgram } from './programs.ts';
+
+/** `npm run lab -- NAME`: measurements that take minutes to hours and decide nothing in `npm test`. */
+const onBuild = (run: () => Promise<unknown>) => () => {
+  buildStale('dist');
+  return run();
+};
+
+const found = await runProgram(
+  {
+    bots: onBuild(() => import('./bots/index.ts')),
+    cohorts: onBuild(() => import('./cohorts/index.ts')),
+    peers: onBuild(() => import('./peers/index.ts')),
+    plausibility: () => import('./plausibility/index.ts'),
+    race: () => import('./race/index.ts'),
+    fuzz: () => import('../fuzz/index.ts'),
+  },
+  'lab',
+);
+if (!found) process.exitCode = 2;
