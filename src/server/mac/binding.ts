@@ -66,15 +66,21 @@ export async function readBinding(
 export const cookieOf = (value: string): string =>
   `${BINDING_COOKIE}=${value}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=${BINDING_MAX_AGE_SECONDS}`;
 
-/** A value is base64url and has no `=`; a header is searched for the one cookie of our name. */
+/**
+ * A value is base64url and has no `=`; a header is searched for the one cookie of our name.
+ *
+ * Pairs are split at `;` and lose spaces and tabs only (RFC 6265 §5.2, A9). `trim()` would also take U+00A0, and any subdomain may
+ * set a cookie of that name: the browser guards `__Host-` alone.
+ */
 function pick(cookie: string): string | null {
   if (cookie.length > MAX_HEADER_CHARS) return null;
   if (!cookie.includes('=')) return cookie;
   const values = cookie
     .split(';')
-    .map((pair) => pair.trim())
+    .map((pair) => pair.replace(/^[ \t]+/, ''))
     .filter((pair) => pair.startsWith(`${BINDING_COOKIE}=`));
-  return values.length === 1 ? (values[0]?.slice(BINDING_COOKIE.length + 1) ?? null) : null;
+  const value = values.length === 1 ? values[0]?.slice(BINDING_COOKIE.length + 1) : undefined;
+  return value?.replace(/(?<![ \t])[ \t]+$/, '') ?? null;
 }
 
 const sealFor = (aud: string) => ({ label: LABEL_BINDING, context: [aud] });

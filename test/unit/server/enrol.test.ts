@@ -237,6 +237,14 @@ describe('§4, row 127: a binding cookie that is not ours', () => {
   it('is none: bound only as it was written', async () => {
     expect(await use(await good)).toMatchObject({ key: { bound: true } });
     expect(await use(`x=1; __Host-vrd=${await good}; y=2`)).toMatchObject({ key: { bound: true } });
+    expect(await use(`x=1;\t __Host-vrd=${await good} \t;y=2`)).toMatchObject({ key: { bound: true } });
+  });
+
+  it('stays bound beside a cookie that a subdomain set under a name that looks like ours', async () => {
+    for (const space of ['\xA0', '\u3000', '\uFEFF', '\n', '\v', '\f']) {
+      const cookie = `${space}__Host-vrd=${'A'.repeat(94)}; __Host-vrd=${await good}`;
+      expect(await use(cookie), JSON.stringify(space)).toMatchObject({ key: { bound: true } });
+    }
   });
 
   it.each([
@@ -249,6 +257,8 @@ describe('§4, row 127: a binding cookie that is not ours', () => {
     ['of 8 KB', (value: string) => value.repeat(88)],
     ['a header of 20 KB', (value: string) => `${'a=b; '.repeat(4000)}__Host-vrd=${value}`],
     ['sent twice', (value: string) => `__Host-vrd=${value}; __Host-vrd=${value}`],
+    ['after a no-break space', (value: string) => `\xA0__Host-vrd=${value}`],
+    ['before a no-break space', (value: string) => `__Host-vrd=${value}\xA0`],
     ['under another name', (value: string) => `Host-vrd=${value}`],
   ])('%s', async (_name, change) => {
     expect(await use(change(await good))).toMatchObject({ ok: true, key: { bound: false } });
