@@ -33,8 +33,8 @@ export async function createGuard({ nonceTtlSeconds, stores }: GuardOptions = {}
     keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: [{ kid: 1, secret: randomBytes(32) }] },
     models: [model.value],
     ...(stores ?? (await openStores())),
-    onAlert: ({ kind, op }) => console.warn(`shop: ${kind} at ${op}: a cookie may have been copied`),
-    ops: { [ACTION]: { requireTx: true } },
+    onAlert: ({ kind, action }) => console.warn(`shop: ${kind} at ${action}: a cookie may have been copied`),
+    actions: { [ACTION]: { requireTx: true } },
     ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),
   });
 }

@@ -1,7 +1,7 @@
 import type { Verification } from 'tellsign/server';
 
 /** What the shop does with an order. Nobody is refused here: a person looks at what a score doubts. */
-export type Decision = 'allow' | 'step_up' | 'review' | 'retry';
+export type Decision = 'allow' | 'challenge' | 'review' | 'retry';
 
 /** Flags that say the message was worked on; they never refuse, they only cost the fast lane. */
 const TAMPERED: ReadonlySet<string> = new Set([
@@ -18,8 +18,8 @@ const TAMPERED: ReadonlySet<string> = new Set([
  */
 export function decide(verdict: Verification, retries = 0): Decision {
   if (!verdict.ok)
-    return verdict.retry === 'nonce' && verdict.code !== 'missing' && retries === 0 ? 'retry' : 'step_up';
+    return verdict.retry === 'nonce' && verdict.code !== 'missing' && retries === 0 ? 'retry' : 'challenge';
   if (verdict.level === 'high') return 'review';
   if (verdict.level === 'low' && !verdict.flags.some((flag) => TAMPERED.has(flag))) return 'allow';
-  return 'step_up';
+  return 'challenge';
 }

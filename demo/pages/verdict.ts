@@ -7,7 +7,7 @@ import { divergingBar, waterfall } from './waterfall.ts';
 
 const DECISIONS: Readonly<Record<Decision, { readonly title: string; readonly text: string }>> = {
   allow: { title: 'Let through', text: 'Low risk: nothing more is asked.' },
-  step_up: {
+  challenge: {
     title: 'Ask for a one-time code',
     text: 'Not clearly low: medium, unknown and missing all get the same question.',
   },

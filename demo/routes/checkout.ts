@@ -28,7 +28,7 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
   /** The form with a fresh nonce, which the next verdict must carry. */
   async function show(context: Context<Visit>, status: 200 | 409 | 422, again: Again): Promise<Response> {
     const { id: sid, cart } = context.get('session');
-    const grant = await verifier.issueNonce({ op: ACTION, sid, binding: bindingOf(context) });
+    const grant = await verifier.issueNonce({ action: ACTION, sid, binding: bindingOf(context) });
     return context.html(checkoutPage(frameOf(context), { cart, grant, ...again }), status);
   }
 
@@ -45,7 +45,7 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
     const body = await readForm(context);
     // Judged before the fields are: whoever tries cards at random is seen from the first press on Pay.
     const verdict = await verifier.verify(tokenOf(body), {
-      op: ACTION,
+      action: ACTION,
       sid: session.id,
       binding: bindingOf(context),
       tx: transactionOf(cart),
@@ -76,7 +76,7 @@ function place(
   const session = context.get('session');
   const frame = frameOf(context);
   const order = createOrder(fields, { cart: session.cart, ...about });
-  if (about.decision === 'step_up') {
+  if (about.decision === 'challenge') {
     session.pending = { order, code: createCode(), triesLeft: CODE_TRIES };
     return context.redirect(at(frame, '/verify'), 303);
   }

@@ -20,7 +20,9 @@ export function nonceRoutes({ verifier, now = Date.now }: ShopOptions): Hono<Vis
       context.header('Retry-After', String(WINDOW_MS / 1000));
       return context.json({ code: 'too_many_requests' }, 429);
     }
-    return context.json(await verifier.issueNonce({ op, sid: session.id, binding: bindingOf(context) }));
+    return context.json(
+      await verifier.issueNonce({ action: op, sid: session.id, binding: bindingOf(context) }),
+    );
   });
 
   // What the page's worker sends once, so that later verdicts can be told to come from the same browser. The answer says nothing else.

@@ -1,4 +1,4 @@
-import { memoryEchoes, memoryLedger, memoryReplay } from 'tellsign/server';
+import { memoryLedger, memoryNearDuplicates, memoryReplay } from 'tellsign/server';
 import { probeReplay } from 'tellsign/server/stores';
 import type { Stores } from './stores.ts';
 
@@ -30,6 +30,6 @@ async function open(redisUrl: string | undefined, databaseUrl: string | undefine
   return {
     replay: memoryReplay({ allowSingleProcess: true }),
     ledger: memoryLedger(),
-    echoes: memoryEchoes(),
+    nearDuplicates: memoryNearDuplicates(),
   };
 }

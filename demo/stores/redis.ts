@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import { redisEchoes, redisLedger, redisReplay } from 'tellsign/server/stores';
+import { redisLedger, redisNearDuplicates, redisReplay } from 'tellsign/server/stores';
 import type { Stores } from './stores.ts';
 
 /** Fails at once while the server is away, so that a checkout waits for nothing, and comes back by itself. */
@@ -7,5 +7,9 @@ export async function openRedis(url: string): Promise<Stores> {
   const client = createClient({ url, disableOfflineQueue: true });
   client.on('error', (error: Error) => console.warn(`shop: Redis says ${error.message}`));
   await client.connect();
-  return { replay: redisReplay(client), ledger: redisLedger(client), echoes: redisEchoes(client) };
+  return {
+    replay: redisReplay(client),
+    ledger: redisLedger(client),
+    nearDuplicates: redisNearDuplicates(client),
+  };
 }

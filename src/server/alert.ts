@@ -5,7 +5,7 @@ export interface Alert {
    * lost its storage, once. `key_replaced`: a visitor with a bound key has enrolled another one without the old one's word.
    */
   readonly kind: 'key_mismatch' | 'key_replaced';
-  readonly op: string;
+  readonly action: string;
   readonly sid: string;
   /** The key that came, and the one that is bound. */
   readonly jkt: string;

@@ -7,7 +7,7 @@ export type { MacKey } from './mac/keys.ts';
 export { loadModel } from './model/load.ts';
 export type { Model } from './model/model.ts';
 export type { ModelOutline, VerifierModel } from './model/outline.ts';
-export type { OperationPolicy, VerifierOptions } from './options.ts';
+export type { ActionPolicy, VerifierOptions } from './options.ts';
 export type {
   Accepted,
   Degradation,
@@ -21,7 +21,11 @@ export type {
 export type { EnrolRequest } from './steps/enrol.ts';
 export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './stores/ledger.ts';
 export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.ts';
-export { type EchoStore, type MemoryEchoesOptions, memoryEchoes } from './stores/near-duplicates.ts';
+export {
+  type MemoryNearDuplicatesOptions,
+  memoryNearDuplicates,
+  type NearDuplicateStore,
+} from './stores/near-duplicates.ts';
 export type { ReplayStore } from './stores/replay.ts';
 export {
   createVerifier,

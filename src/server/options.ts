@@ -9,11 +9,11 @@ import type { Alert } from './alert.ts';
 import { createMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
 import type { VerifierModel } from './model/outline.ts';
 import type { KeyLedger } from './stores/ledger.ts';
-import type { EchoStore } from './stores/near-duplicates.ts';
+import type { NearDuplicateStore } from './stores/near-duplicates.ts';
 import type { ReplayStore } from './stores/replay.ts';
 
-/** What one operation asks of a verdict. */
-export interface OperationPolicy {
+/** What one action asks of a verdict. */
+export interface ActionPolicy {
   /** `verify` must be given the transaction, and the token must have signed it. @default false */
   readonly requireTx?: boolean;
   /** The visitor must have a bound key; without one the verdict is refused as `unbound`. @default false */
@@ -43,8 +43,8 @@ export interface VerifierOptions {
   readonly models: readonly VerifierModel[];
   /** Where spent nonces are kept. */
   readonly replay: ReplayStore;
-  /** Operations that exist. @default any well-formed name, with the default policy */
-  readonly ops?: Readonly<Record<string, OperationPolicy>>;
+  /** Actions that exist. @default any well-formed name, with the default policy */
+  readonly actions?: Readonly<Record<string, ActionPolicy>>;
   /** Tolerance for `iat` and `exp`, seconds. @default 60 */
   readonly maxSkewSeconds?: number;
   /** Lifetime of a nonce, seconds. @default 300 */
@@ -60,7 +60,7 @@ export interface VerifierOptions {
   /** What is remembered of device keys: denials, rotations, counters. @default nothing */
   readonly ledger?: KeyLedger;
   /** Where recent evidence is remembered, so that a copy under another key is flagged `near_duplicate`. @default nowhere */
-  readonly echoes?: EchoStore;
+  readonly nearDuplicates?: NearDuplicateStore;
   /** Told of what looks like a stolen cookie or a swapped key; never awaited. @default nobody */
   readonly onAlert?: (alert: Alert) => unknown;
   /**
@@ -82,8 +82,8 @@ export interface Settings {
   /** A Map, because a model may be called `__proto__`. */
   readonly models: ReadonlyMap<string, VerifierModel>;
   readonly replay: ReplayStore;
-  /** The policy of an operation; undefined when there is no such operation. */
-  readonly policyOf: (op: unknown) => Required<OperationPolicy> | undefined;
+  /** The policy of an action; undefined when there is no such action. */
+  readonly policyOf: (action: unknown) => Required<ActionPolicy> | undefined;
   readonly maxSkewSeconds: number;
   readonly nonceTtlSeconds: number;
   readonly maxTokenChars: number;
@@ -91,7 +91,7 @@ export interface Settings {
   readonly minBuild: string | undefined;
   readonly isRevoked: ((jkt: string) => boolean | Promise<boolean>) | undefined;
   readonly ledger: KeyLedger | undefined;
-  readonly echoes: EchoStore | undefined;
+  readonly nearDuplicates: NearDuplicateStore | undefined;
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
   readonly freshKeySeconds: number;
   readonly explain: boolean;
@@ -104,12 +104,12 @@ export const DEFAULT_POLICY = {
   requireBinding: false,
   onStoreError: 'reject',
   nonceInPage: false,
-} as const satisfies Required<OperationPolicy>;
+} as const satisfies Required<ActionPolicy>;
 
 /** Fills in the defaults. @throws TypeError naming the option that is wrong */
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  const { audience, keys, models, replay, isRevoked, ledger, echoes, onAlert, minBuild } = options;
+  const { audience, keys, models, replay, isRevoked, ledger, nearDuplicates, onAlert, minBuild } = options;
   const { now = Date.now, explain = true } = options;
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
@@ -125,7 +125,10 @@ export function readOptions(options: VerifierOptions): Settings {
     ledger === undefined || [ledger?.find, ledger?.retire, ledger?.advance].every(isFunction),
     'ledger must be a KeyLedger',
   );
-  check(echoes === undefined || isFunction(echoes?.file), 'echoes must be an EchoStore');
+  check(
+    nearDuplicates === undefined || isFunction(nearDuplicates?.file),
+    'nearDuplicates must be a NearDuplicateStore',
+  );
   check(onAlert === undefined || isFunction(onAlert), 'onAlert must be a function');
   check(isFunction(now), 'now must be a function');
   const clock = () => {
@@ -145,7 +148,7 @@ export function readOptions(options: VerifierOptions): Settings {
     bindingKeys: keys?.binding === undefined ? null : createMacKeys('keys.binding', keys.binding),
     models: new Map(models.map((model) => [model.id, model])),
     replay,
-    policyOf: readOperations(options.ops),
+    policyOf: readActions(options.actions),
     maxSkewSeconds: readNumber('maxSkewSeconds', options.maxSkewSeconds ?? MAX_SKEW_SECONDS, [0, 600]),
     nonceTtlSeconds: readNumber('nonceTtlSeconds', options.nonceTtlSeconds ?? NONCE_TTL_SECONDS, [1, 86_400]),
     maxTokenChars: readNumber('maxTokenChars', options.maxTokenChars ?? MAX_TOKEN_CHARS, [
@@ -157,34 +160,34 @@ export function readOptions(options: VerifierOptions): Settings {
     isRevoked,
     explain,
     ledger,
-    echoes,
+    nearDuplicates,
     onAlert,
     freshKeySeconds: readNumber('freshKeySeconds', options.freshKeySeconds ?? 86_400, [0, 30 * 86_400]),
     now: clock,
   };
 }
 
-function readOperations(ops: VerifierOptions['ops']): Settings['policyOf'] {
-  if (ops === undefined) {
-    return (op) => (typeof op === 'string' && OP_PATTERN.test(op) ? DEFAULT_POLICY : undefined);
+function readActions(actions: VerifierOptions['actions']): Settings['policyOf'] {
+  if (actions === undefined) {
+    return (action) => (typeof action === 'string' && OP_PATTERN.test(action) ? DEFAULT_POLICY : undefined);
   }
-  check(typeof ops === 'object' && ops !== null, 'ops must be an object');
-  const policies = new Map<unknown, Required<OperationPolicy>>();
-  for (const [op, policy] of Object.entries(ops)) {
-    check(OP_PATTERN.test(op), `ops: ${op} must match ${OP_PATTERN.source}`);
+  check(typeof actions === 'object' && actions !== null, 'actions must be an object');
+  const policies = new Map<unknown, Required<ActionPolicy>>();
+  for (const [action, policy] of Object.entries(actions)) {
+    check(OP_PATTERN.test(action), `actions: ${action} must match ${OP_PATTERN.source}`);
     const full = { ...DEFAULT_POLICY, ...policy };
     check(
       ['reject', 'accept-degraded'].includes(full.onStoreError),
-      `ops.${op}.onStoreError must be reject or accept-degraded`,
+      `actions.${action}.onStoreError must be reject or accept-degraded`,
     );
     const booleans = [full.requireTx, full.requireBinding, full.nonceInPage];
     check(
       booleans.every((value) => typeof value === 'boolean'),
-      `ops.${op}: requireTx, requireBinding, nonceInPage must be boolean`,
+      `actions.${action}: requireTx, requireBinding, nonceInPage must be boolean`,
     );
-    policies.set(op, full);
+    policies.set(action, full);
   }
-  return (op) => policies.get(op);
+  return (action) => policies.get(action);
 }
 
 function readNumber(name: string, value: unknown, [min, max]: readonly [number, number]): number {

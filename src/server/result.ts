@@ -19,7 +19,7 @@ export interface SigningKey {
   readonly ephemeral: boolean;
 }
 
-/** A verdict that is authentic, fresh, meant for this operation and seen for the first time. It is not proof of honesty. */
+/** A verdict that is authentic, fresh, meant for this action and seen for the first time. It is not proof of honesty. */
 export interface Accepted {
   readonly ok: true;
   /** The server's own judgement; `unknown` must never be treated as `low`. */
@@ -41,7 +41,7 @@ export interface Accepted {
   readonly flags: readonly Flag[];
   readonly degraded: readonly Degradation[];
   readonly jti: string;
-  readonly op: string;
+  readonly action: string;
   readonly model: string;
   readonly build: string;
 }

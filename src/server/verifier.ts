@@ -14,7 +14,7 @@ import { MEMORY_MS } from './stores/ledger.ts';
 
 /** What a nonce is issued for. */
 export interface NonceRequest {
-  readonly op: string;
+  readonly action: string;
   /** Server-side session id; for visitors without a session, `visit` gives the id in their binding cookie. */
   readonly sid?: string | undefined;
   /** The `__Host-vrd` cookie's value, or the whole `Cookie` header: the page is told which key is bound, and the id in it stands in for `sid`. */
@@ -29,7 +29,7 @@ export interface Visit {
 
 /** What the backend is about to do, and for whom. Everything here comes from the backend, never from beside the token. */
 export interface VerifyRequest {
-  readonly op: string;
+  readonly action: string;
   /** The session id the nonce was issued for: with a login, the one before it. Absent: the id in the binding cookie, if any. */
   readonly sid?: string | undefined;
   /** The `__Host-vrd` cookie's value, or the whole `Cookie` header. */
@@ -56,7 +56,7 @@ export interface Verifier {
   /**
    * Checks a token of any type or shape, once. Never throws because of the token.
    *
-   * @throws TypeError when the request itself is wrong: an unknown `op`, a transaction that is required and absent or not all strings
+   * @throws TypeError when the request itself is wrong: an unknown `action`, a transaction that is required and absent or not all strings
    */
   verify(token: unknown, request: VerifyRequest): Promise<Verification>;
   /**
@@ -78,7 +78,7 @@ export interface Verifier {
  * @throws TypeError naming the option that is wrong
  * @example
  * const tellsign = createVerifier({ audience: 'https://shop.example', keys: { nonce: [{ kid: 1, secret }] }, models: [model], replay });
- * const result = await tellsign.verify(form.get('tellsign-token'), { op: 'checkout', sid, tx });
+ * const result = await tellsign.verify(form.get('tellsign-token'), { action: 'checkout', sid, tx });
  * if (!result.ok || result.level !== 'low') return stepUp();
  */
 export function createVerifier(options: VerifierOptions): Verifier {
@@ -90,7 +90,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 
   async function grant(
-    { op, sid, binding }: NonceRequest,
+    { action, sid, binding }: NonceRequest,
     times = timesFromNow(),
   ): Promise<NonceResponse | null> {
     const { nonceKeys, bindingKeys, audience: aud } = settings;
@@ -98,7 +98,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const id = (isText(sid) ? sid : known?.visitor) ?? '';
     if (id === '') return null;
     const [nonce, enrol] = await Promise.all([
-      issueNonce(nonceKeys, { aud, op, sid: id }, times),
+      issueNonce(nonceKeys, { aud, op: action, sid: id }, times),
       bindingKeys && issueNonce(nonceKeys, { aud, op: OP_ENROL, sid: id }, times),
     ]);
     const offered = enrol && { enrol, ...(known?.jkt && { jkt: known.jkt }) };
@@ -112,8 +112,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   return {
     async issueNonce(request) {
-      const { op } = request ?? {};
-      if (!settings.policyOf(op)) throw new TypeError('op must name an operation of this verifier');
+      if (!settings.policyOf(request?.action))
+        throw new TypeError('action must name an action of this verifier');
       const granted = await grant(request);
       if (!granted)
         throw new TypeError('sid must be a string that is not empty, or binding the cookie of `visit`');
@@ -159,14 +159,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 async function readRequest(request: VerifyRequest, settings: Settings): Promise<Expected> {
-  const { op, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
+  const { action, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
   const { explain = settings.explain } = request ?? {};
-  const policy = settings.policyOf(op);
-  if (!policy) throw new TypeError('op must name an operation of this verifier');
+  const policy = settings.policyOf(action);
+  if (!policy) throw new TypeError('action must name an action of this verifier');
   if (policy.requireTx && tx === undefined && txh === undefined)
-    throw new TypeError(`tx is required for ${op}`);
+    throw new TypeError(`tx is required for ${action}`);
   return {
-    op,
+    action,
     sid: isText(sid) ? sid : undefined,
     policy,
     txh: tx === undefined ? txh : await transactionHash(tx),

@@ -55,7 +55,7 @@ const claims = {
   jti: 'A'.repeat(22),
   mdl: model.id,
   nonce: grant.nonce,
-  op: 'checkout',
+  action: 'checkout',
   q: 0,
   rc: [],
   txh: await transactionHash({ amount: '4999' }),

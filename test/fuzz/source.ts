@@ -76,7 +76,7 @@ export async function createSource(library: Library = sources): Promise<Source> 
     model,
     setting,
     header: { alg: 'ES256', jwk: forge.device.jwk, typ: 'vrd+jwt' },
-    request: { op, sid, jkt, txh: txh ?? undefined, explain: false },
+    request: { action: op, sid, jkt, txh: txh ?? undefined, explain: false },
     claims: (random) => ({
       aud,
       bld: 'tellsign-0.1.0',

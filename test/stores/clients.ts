@@ -3,13 +3,13 @@ import pg from 'pg';
 import { createClient } from 'redis';
 import { type KeyLedger, memoryLedger } from '../../src/server/stores/ledger.ts';
 import { memoryReplay } from '../../src/server/stores/memory-replay.ts';
-import { type EchoStore, memoryEchoes } from '../../src/server/stores/near-duplicates.ts';
+import { memoryNearDuplicates, type NearDuplicateStore } from '../../src/server/stores/near-duplicates.ts';
 import { redisLedger } from '../../src/server/stores/redis-ledger.ts';
-import { redisEchoes } from '../../src/server/stores/redis-near-duplicates.ts';
+import { redisNearDuplicates } from '../../src/server/stores/redis-near-duplicates.ts';
 import { redisReplay } from '../../src/server/stores/redis-replay.ts';
 import type { ReplayStore } from '../../src/server/stores/replay.ts';
 import { ledgerTable, sqlLedger } from '../../src/server/stores/sql-ledger.ts';
-import { echoTable, sqlEchoes } from '../../src/server/stores/sql-near-duplicates.ts';
+import { nearDuplicateTable, sqlNearDuplicates } from '../../src/server/stores/sql-near-duplicates.ts';
 import { createReplayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 
@@ -17,7 +17,7 @@ import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 export interface Opened {
   readonly store: ReplayStore;
   readonly ledger: KeyLedger;
-  readonly echoes: EchoStore;
+  readonly nearDuplicates: NearDuplicateStore;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function openStore({ kind, port }: Address): Promise<Opened> {
     return {
       store: redisReplay(client),
       ledger: redisLedger(client),
-      echoes: redisEchoes(client),
+      nearDuplicates: redisNearDuplicates(client),
       close: async () => client.destroy(),
     };
   }
@@ -64,7 +64,7 @@ export async function openStore({ kind, port }: Address): Promise<Opened> {
   return {
     store: sqlReplay(pool),
     ledger: sqlLedger(pool),
-    echoes: sqlEchoes(pool),
+    nearDuplicates: sqlNearDuplicates(pool),
     close: () => pool.end(),
   };
 }
@@ -72,7 +72,7 @@ export async function openStore({ kind, port }: Address): Promise<Opened> {
 async function createTables(client: SqlClient): Promise<void> {
   await createReplayTable(client);
   await client.query(ledgerTable());
-  await client.query(echoTable());
+  await client.query(nearDuplicateTable());
 }
 
 export async function openPglite(folder?: string): Promise<Opened & { readonly db: PGlite }> {
@@ -83,7 +83,7 @@ export async function openPglite(folder?: string): Promise<Opened & { readonly d
     db,
     store: sqlReplay(db, alone),
     ledger: sqlLedger(db, alone),
-    echoes: sqlEchoes(db, alone),
+    nearDuplicates: sqlNearDuplicates(db, alone),
     close: () => db.close(),
   };
 }
@@ -91,6 +91,6 @@ export async function openPglite(folder?: string): Promise<Opened & { readonly d
 export const openMemory = (): Opened => ({
   store: memoryReplay({ allowSingleProcess: true }),
   ledger: memoryLedger(),
-  echoes: memoryEchoes(),
+  nearDuplicates: memoryNearDuplicates(),
   close: async () => undefined,
 });

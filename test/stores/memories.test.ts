@@ -102,33 +102,35 @@ for (const kind of KINDS) {
       });
     });
 
-    describe('the echoes of evidence', () => {
+    describe('recent evidence', () => {
       it('answer what lay under any of the bands, once', async () => {
         const name = crypto.randomUUID();
-        expect(await running.echoes.file(bandsOf(name), 'a.x', TTL_MS)).toEqual([]);
-        expect(await running.other.echoes.file(bandsOf(name).slice(3), 'b.x', TTL_MS)).toEqual(['a.x']);
-        const found = await running.echoes.file(bandsOf(name), 'c.x', TTL_MS);
+        expect(await running.nearDuplicates.file(bandsOf(name), 'a.x', TTL_MS)).toEqual([]);
+        expect(await running.other.nearDuplicates.file(bandsOf(name).slice(3), 'b.x', TTL_MS)).toEqual([
+          'a.x',
+        ]);
+        const found = await running.nearDuplicates.file(bandsOf(name), 'c.x', TTL_MS);
         expect(found.toSorted()).toEqual(['a.x', 'b.x']);
       });
 
       it('take the same entry again', async () => {
         const bands = bandsOf(crypto.randomUUID());
-        await running.echoes.file(bands, 'a.x', TTL_MS);
-        expect(await running.echoes.file(bands, 'a.x', TTL_MS)).toEqual(['a.x']);
-        expect(await running.echoes.file(bands, 'a.x', TTL_MS)).toEqual(['a.x']);
+        await running.nearDuplicates.file(bands, 'a.x', TTL_MS);
+        expect(await running.nearDuplicates.file(bands, 'a.x', TTL_MS)).toEqual(['a.x']);
+        expect(await running.nearDuplicates.file(bands, 'a.x', TTL_MS)).toEqual(['a.x']);
       });
 
       it('forget each entry at its own time, though others come to lie beside it', async () => {
         const bands = bandsOf(crypto.randomUUID());
-        await running.echoes.file(bands, 'short.x', 1);
-        await expect.poll(() => running.echoes.file(bands, 'long.x', TTL_MS)).toEqual(['long.x']);
+        await running.nearDuplicates.file(bands, 'short.x', 1);
+        await expect.poll(() => running.nearDuplicates.file(bands, 'long.x', TTL_MS)).toEqual(['long.x']);
       });
 
       it('hold some dozens of a bucket, the newest', async () => {
         const bands = bandsOf(crypto.randomUUID());
         for (let at = 0; at < 50; at++)
-          await either(at).echoes.file(bands.slice(0, 1), `${at}.x`, TTL_MS + 1000 * at);
-        const found = await running.echoes.file(bands.slice(0, 1), 'last.x', TTL_MS);
+          await either(at).nearDuplicates.file(bands.slice(0, 1), `${at}.x`, TTL_MS + 1000 * at);
+        const found = await running.nearDuplicates.file(bands.slice(0, 1), 'last.x', TTL_MS);
         expect(found.length).toBeLessThanOrEqual(33);
         expect(found).toContain('49.x');
         expect(found).not.toContain('0.x');
@@ -147,8 +149,8 @@ for (const kind of KINDS) {
         );
         const flags = [];
         for (const at of [0, 1]) {
-          const { store, echoes } = either(at);
-          const verifier = create({ models: [model], replay: store, echoes, storeTimeoutMs: 30_000 });
+          const { store, nearDuplicates } = either(at);
+          const verifier = create({ models: [model], replay: store, nearDuplicates, storeTimeoutMs: 30_000 });
           const token = await forge.token({ signer: await createSigner(), claims: { mdl: model.id, ev } });
           const result = await verifier.verify(token, { ...request, jkt: undefined });
           flags.push(result.ok ? result.flags.includes('near_duplicate') : result.code);

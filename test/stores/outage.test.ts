@@ -52,7 +52,7 @@ for (const { title, kind, missing, open, hang } of SERVERS) {
     let server: Loopback;
     let opened: Opened;
     const verifierOf = (storeTimeoutMs: number, onStoreError: 'reject' | 'accept-degraded' = 'reject') =>
-      create({ replay: opened.store, storeTimeoutMs, ops: { checkout: { onStoreError } } });
+      create({ replay: opened.store, storeTimeoutMs, actions: { checkout: { onStoreError } } });
     /** Clients come back by themselves, and not at once. */
     const whenBack = () =>
       expect
@@ -221,7 +221,9 @@ describe.skipIf(REDIS === null)('Redis, alone (redis-server)', () => {
     await primary.kill();
     const elsewhere = { ...request, sid: 'session-2' };
     expect(await after!.verify(token, elsewhere)).toMatchObject({ code: 'nonce_invalid' });
-    expect(await after!.verify(token, { ...request, op: 'login' })).toMatchObject({ code: 'nonce_invalid' });
+    expect(await after!.verify(token, { ...request, action: 'login' })).toMatchObject({
+      code: 'nonce_invalid',
+    });
     expect(await after!.verify(token, request)).toMatchObject({ ok: true });
     expect(await after!.verify(token, { ...request, txh: 'A'.repeat(43) })).toMatchObject({ ok: false });
     expect(await after!.verify(token, request)).toMatchObject({ code: 'replayed' });

@@ -68,11 +68,11 @@ export async function runCase(
     now: () => now * 1000,
     // Nothing here waits, but a busy machine may be slow to answer; an outage is not what a vector is about.
     storeTimeoutMs: 5000,
-    ...(requireBinding !== undefined && { ops: { [op]: { requireBinding } } }),
+    ...(requireBinding !== undefined && { actions: { [op]: { requireBinding } } }),
     ...(minBuild !== undefined && { minBuild }),
     ...(maxTokenChars !== undefined && { maxTokenChars }),
   });
-  const request = { op, sid, jkt, txh: txh ?? undefined };
+  const request = { action: op, sid, jkt, txh: txh ?? undefined };
   for (const earlier of Array.isArray(after) ? after : after === undefined || after === null ? [] : [after]) {
     await verifier.verify(earlier, request);
   }

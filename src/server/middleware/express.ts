@@ -34,7 +34,7 @@ export interface ExpressGuard<R, P extends NoVerdict> {
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'step_up', expect: (req: Request) => ({ op: 'checkout', sid: req.session.id, tx: cartOf(req) }) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect: (req: Request) => ({ action: 'checkout', sid: req.session.id, tx: cartOf(req) }) });
  * app.post('/pay', checkout, (req, res) => pay(res, checkout.verdict(req)));
  */
 export function guard<R extends ParsedRequest, P extends NoVerdict>(

@@ -31,7 +31,7 @@ export interface FastifyGuard<R, P extends NoVerdict> {
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'step_up', expect: (request: FastifyRequest) => ({ op: 'checkout', sid: sidOf(request), tx }) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect: (request: FastifyRequest) => ({ action: 'checkout', sid: sidOf(request), tx }) });
  * app.post('/pay', { preHandler: checkout }, (request) => pay(checkout.verdict(request)));
  */
 export function guard<R extends ParsedRequest, P extends NoVerdict>(

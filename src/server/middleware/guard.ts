@@ -6,11 +6,11 @@ import type { Reading } from './reading.ts';
 /**
  * What happens to a request without an acceptable verdict – none, a bad one, or no store to ask:
  * - `refuse`: it is answered with 401, `use_nonce` and a fresh nonce, and never reaches the handler;
- * - `step_up`: the handler runs, sees `ok: false`, and asks for more (a code, a passkey, a person).
+ * - `challenge`: the handler runs, sees `ok: false`, and asks for more (a code, a passkey, a person).
  *
  * There is no third: to let it through would make leaving out the verdict the best forgery of all.
  */
-export type NoVerdict = 'refuse' | 'step_up';
+export type NoVerdict = 'refuse' | 'challenge';
 
 /** What a handler behind the guard is given. */
 export type VerdictOf<P extends NoVerdict> = P extends 'refuse' ? Accepted : Verification;
@@ -50,8 +50,8 @@ export function createGuard<R extends object, P extends NoVerdict>(options: Guar
     field = 'tellsign-token',
     header = 'Verdict',
   } = options ?? {};
-  if (noVerdict !== 'refuse' && noVerdict !== 'step_up')
-    throw new TypeError("noVerdict must be 'refuse' or 'step_up': a missing verdict is never low risk");
+  if (noVerdict !== 'refuse' && noVerdict !== 'challenge')
+    throw new TypeError("noVerdict must be 'refuse' or 'challenge': a missing verdict is never low risk");
   if (typeof verifier?.verify !== 'function' || typeof verifier.issueNonce !== 'function')
     throw new TypeError('verifier must come from createVerifier');
   if (typeof expect !== 'function') throw new TypeError('expect must be a function');
@@ -60,8 +60,8 @@ export function createGuard<R extends object, P extends NoVerdict>(options: Guar
   async function refuse(verification: Verification, expected: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
     // The codes that no retry mends get one too, or its absence would name them; nobody without a session does.
-    const { op, sid, binding } = expected;
-    return signAgain(await verifier.issueNonce({ op, sid, binding }).catch(() => null));
+    const { action, sid, binding } = expected;
+    return signAgain(await verifier.issueNonce({ action, sid, binding }).catch(() => null));
   }
 
   return {
@@ -71,7 +71,7 @@ export function createGuard<R extends object, P extends NoVerdict>(options: Guar
       const verification = await verifier.verify(token, expected);
       await onVerdict?.(verification, request);
       found.set(request, verification);
-      return verification.ok || noVerdict === 'step_up' ? null : refuse(verification, expected);
+      return verification.ok || noVerdict === 'challenge' ? null : refuse(verification, expected);
     },
     verdict(request) {
       const verification = found.get(request);

@@ -32,7 +32,7 @@ export interface HonoGuard<C, P extends NoVerdict> {
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'step_up', expect: (c: Context) => ({ op: 'checkout', sid: c.get('sid'), tx: cartOf(c) }) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect: (c: Context) => ({ action: 'checkout', sid: c.get('sid'), tx: cartOf(c) }) });
  * app.post('/pay', checkout, (c) => pay(c, checkout.verdict(c)));
  */
 export function guard<C extends HonoContext, P extends NoVerdict>(

@@ -34,7 +34,7 @@ export interface NextGuard<P extends NoVerdict> {
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'step_up', expect: async () => ({ op: 'checkout', sid: await sidOf(cookies()), tx }) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect: async () => ({ action: 'checkout', sid: await sidOf(cookies()), tx }) });
  * export const POST = checkout(async (request) => pay(checkout.verdict(request)));
  */
 export function guard<P extends NoVerdict>(options: GuardOptions<Request, P>): NextGuard<P> {

@@ -15,8 +15,8 @@ export interface RouteOptions<R> {
 }
 
 export interface NonceRouteOptions<R> extends RouteOptions<R> {
-  /** Operations that a page may ask a nonce for. */
-  readonly ops: readonly string[];
+  /** Actions that a page may ask a nonce for. */
+  readonly actions: readonly string[];
 }
 
 /** Answers one request. */
@@ -27,19 +27,19 @@ const RETRY_AFTER = { 'retry-after': '60' } as const;
 
 /** `POST {endpoint}/nonce` with `{"op":…}`: the grant as JSON. @throws TypeError for options that are wrong */
 export function createNonceRoute<R>(options: NonceRouteOptions<R>): Route<R> {
-  const { verifier, ops, sid, isAllowed } = readOptions(options);
-  if (!Array.isArray(ops) || ops.length === 0)
-    throw new TypeError('ops must list the operations that a page may ask a nonce for');
+  const { verifier, actions, sid, isAllowed } = readOptions(options);
+  if (!Array.isArray(actions) || actions.length === 0)
+    throw new TypeError('actions must list the actions that a page may ask a nonce for');
   return async (request, reading) => {
     const asked = await reading.field('op');
-    const op = ops.find((name) => name === asked);
-    if (op === undefined) return json(400, { code: 'op_unknown' });
+    const action = actions.find((name) => name === asked);
+    if (action === undefined) return json(400, { code: 'op_unknown' });
     if (isAllowed && !(await isAllowed(request)))
       return json(429, { code: 'too_many_requests' }, RETRY_AFTER);
     const binding = reading.header('cookie');
     const visit = sid ? { sid: await sid(request), setCookie: null } : await verifier.visit(binding);
     if (!visit.sid) return json(401, { code: 'no_session' });
-    const grant = await verifier.issueNonce({ op, sid: visit.sid, binding });
+    const grant = await verifier.issueNonce({ action, sid: visit.sid, binding });
     return json(200, grant, visit.setCookie ? { 'set-cookie': visit.setCookie } : {});
   };
 }

@@ -70,7 +70,7 @@ export function createReceipts(options: ReceiptOptions): Receipts {
   return {
     async issue(accepted, { audience, txh }) {
       const iat = Math.floor(now() / 1000);
-      const { level, score, reasons, flags, op, key } = accepted;
+      const { level, score, reasons, flags, action, key } = accepted;
       const strongest = reasons.filter(({ code }) => code !== 'baseline').slice(0, MAX_REASONS);
       const claims = {
         iss: issuer,
@@ -79,7 +79,7 @@ export function createReceipts(options: ReceiptOptions): Receipts {
         exp: iat + ttlSeconds,
         jti: encodeBase64url(crypto.getRandomValues(new Uint8Array(16))),
         sub: await subject(audience, key.jkt),
-        op,
+        op: action,
         ...(txh !== undefined && { txh }),
         tier: TIERS[level],
         ...(score !== null && { score: Math.round(score * 1000) }),

@@ -8,7 +8,7 @@ export type Spent =
   | { readonly ok: true; readonly degraded: readonly Degradation[] }
   | { readonly ok: false; readonly code: Code; readonly replayed?: 'same' };
 
-/** Consumes the nonce, and decides what an outage of the store means for this operation. */
+/** Consumes the nonce, and decides what an outage of the store means for this action. */
 export async function spend(
   { nonce, times, token }: Presented,
   { expected, settings, now }: Context,

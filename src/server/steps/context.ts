@@ -1,11 +1,11 @@
-import type { OperationPolicy, Settings } from '../options.ts';
+import type { ActionPolicy, Settings } from '../options.ts';
 
 /** One call of `verify` or `enrol`, checked. */
 export interface Expected {
-  readonly op: string;
+  readonly action: string;
   /** Session id; undefined: the visitor's id in the binding cookie stands in. */
   readonly sid: string | undefined;
-  readonly policy: Required<OperationPolicy>;
+  readonly policy: Required<ActionPolicy>;
   /** Transaction hash the token must have signed. */
   readonly txh: string | undefined;
   /** What the visitor sent as binding cookie, not read yet. */

@@ -66,7 +66,7 @@ async function bind(
     return fail('replay_store_unavailable');
   if (replaced && prev === undefined) {
     const { jkt: before, ageSeconds } = replaced;
-    const alert = { kind: 'key_replaced', op: OP_ENROL, sid, jkt, bound: before } as const;
+    const alert = { kind: 'key_replaced', action: OP_ENROL, sid, jkt, bound: before } as const;
     raise(settings.onAlert, { ...alert, ...(ageSeconds !== undefined && { ageSeconds }) });
   }
   const kept = replaced === null ? 1 : prev === undefined ? 0 : KEPT_AGE;
@@ -95,7 +95,7 @@ async function retire(
 }
 
 const expect = ({ sid, binding }: EnrolRequest): Expected => ({
-  op: OP_ENROL,
+  action: OP_ENROL,
   sid: typeof sid === 'string' && sid !== '' ? sid : undefined,
   policy: DEFAULT_POLICY,
   txh: undefined,

@@ -12,11 +12,11 @@ import type { Visitor } from './visitor.ts';
  */
 export async function checkKey(jkt: string, { bound, sid }: Visitor, context: Context): Promise<Code | null> {
   const { expected, settings, now } = context;
-  const { op } = expected;
+  const { action } = expected;
   const retired = await findRetired(jkt, settings);
-  if (op !== OP_ENROL && bound && bound.jkt !== jkt && !isInGrace(retired, bound.jkt, now)) {
+  if (action !== OP_ENROL && bound && bound.jkt !== jkt && !isInGrace(retired, bound.jkt, now)) {
     const { ageSeconds } = bound;
-    const alert = { kind: 'key_mismatch', op, sid, jkt, bound: bound.jkt } as const;
+    const alert = { kind: 'key_mismatch', action, sid, jkt, bound: bound.jkt } as const;
     raise(settings.onAlert, { ...alert, ...(ageSeconds !== undefined && { ageSeconds }) });
     return 'key_mismatch';
   }

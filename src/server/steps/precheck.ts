@@ -23,7 +23,7 @@ export async function present(token: unknown, typ: string, context: Context): Pr
   if (!opened.ok) return opened;
   const { key, payload } = opened.value;
   const { nonce } = payload;
-  const { op } = expected;
+  const { action: op } = expected;
   const recalling = recall(context);
   const checking = async () => {
     // Only a visitor without a session waits for the cookie to be read.

@@ -7,7 +7,7 @@ import { isSignedBy } from '../jws/signature.ts';
 import { expiryOf, type VerifierModel } from '../model/outline.ts';
 import type { Settings } from '../options.ts';
 import type { Accepted, Degradation } from '../result.ts';
-import { isEcho } from '../stores/near-duplicates.ts';
+import { isNearDuplicate } from '../stores/near-duplicates.ts';
 import { isOlder } from './build.ts';
 import { type Spent, spend } from './consume-nonce.ts';
 import type { Context, Expected } from './context.ts';
@@ -40,11 +40,11 @@ export async function verifyToken(token: unknown, expected: Expected, settings: 
   if (!judged.ok) return judged;
   const { jkt } = presented.value;
   const { evidence, flags } = judged.value;
-  const { echoes, storeTimeoutMs: timeoutMs } = settings;
-  const [regressed, echo] = await Promise.all([
+  const { nearDuplicates, storeTimeoutMs: timeoutMs } = settings;
+  const [regressed, duplicate] = await Promise.all([
     hasRegressed(jkt, claims.ctr, settings),
     // Thin evidence is alike without being copied.
-    !flags.includes('sparse_evidence') && isEcho(echoes, evidence, { jkt, timeoutMs }),
+    !flags.includes('sparse_evidence') && isNearDuplicate(nearDuplicates, evidence, { jkt, timeoutMs }),
   ]);
   return accept(judged.value, {
     claims,
@@ -52,7 +52,7 @@ export async function verifyToken(token: unknown, expected: Expected, settings: 
     context,
     degraded: spent.degraded,
     regressed,
-    echo,
+    duplicate,
   });
 }
 
@@ -62,7 +62,7 @@ async function authenticate(
 ): Promise<Checked<Claims>> {
   if (!(await isSignedBy(presented.key, presented.token))) return fail('signature_invalid');
   const { audience: aud, maxSkewSeconds } = settings;
-  return readClaims(presented.payload, { aud, op: expected.op, now, maxSkewSeconds });
+  return readClaims(presented.payload, { aud, op: expected.action, now, maxSkewSeconds });
 }
 
 function findModel({ mdl, bld }: Claims, { settings, now }: Context): Checked<VerifierModel> {
@@ -85,11 +85,11 @@ interface Circumstances {
   readonly context: Context;
   readonly degraded: readonly Degradation[];
   readonly regressed: boolean;
-  readonly echo: boolean;
+  readonly duplicate: boolean;
 }
 
 function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
-  const { claims, presented, context, degraded, regressed, echo } = circumstances;
+  const { claims, presented, context, degraded, regressed, duplicate } = circumstances;
   const { ephemeral, flags: found, level, explain, evidence: _, ...judged } = judgement;
   let reasons: readonly Reason[] | undefined;
   const { jkt, bound } = presented;
@@ -100,7 +100,7 @@ function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
   if (!bound) flags.push('unbound');
   if (isFresh) flags.push('fresh_key');
   if (regressed) flags.push('counter_regress');
-  if (echo) flags.push('near_duplicate');
+  if (duplicate) flags.push('near_duplicate');
   const isCapped = degraded.length > 0 || (isFresh && expected.policy.requireBinding);
   return {
     ok: true,
@@ -115,7 +115,7 @@ function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
     flags,
     degraded: flags.includes('not_rescored') ? [...degraded, 'not_rescored'] : degraded,
     jti: claims.jti,
-    op: claims.op,
+    action: claims.op,
     model: claims.mdl,
     build: claims.bld,
   };

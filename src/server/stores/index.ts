@@ -1,14 +1,14 @@
 /** `tellsign/server/stores`: where spent nonces, keys and sketches are kept when more than one process verifies, or one that restarts. */
 
 export type { KeyLedger } from './ledger.ts';
-export type { EchoStore } from './near-duplicates.ts';
+export type { NearDuplicateStore } from './near-duplicates.ts';
 export { probeReplay } from './probe.ts';
 export { redisLedger } from './redis-ledger.ts';
-export { redisEchoes } from './redis-near-duplicates.ts';
+export { redisNearDuplicates } from './redis-near-duplicates.ts';
 export { type NodeRedisLike, redisReplay } from './redis-replay.ts';
 export type { IoredisLike, NodeRedisEval } from './redis-script.ts';
 export type { ReplayStore } from './replay.ts';
 export { ledgerTable, sqlLedger } from './sql-ledger.ts';
-export { echoTable, sqlEchoes } from './sql-near-duplicates.ts';
+export { nearDuplicateTable, sqlNearDuplicates } from './sql-near-duplicates.ts';
 export { createReplayTable, replayTable, type SqlReplayOptions, sqlReplay } from './sql-replay.ts';
 export type { SqlClient, SqlTableOptions } from './sql-table.ts';

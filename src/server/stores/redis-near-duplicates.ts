@@ -1,4 +1,4 @@
-import type { EchoStore } from './near-duplicates.ts';
+import type { NearDuplicateStore } from './near-duplicates.ts';
 import { bindScripts, type IoredisLike, type NodeRedisEval, textOf } from './redis-script.ts';
 
 /** A set of entries by the time each ends, so that none outlives its own; the newest are kept, and the set ends with the last. */
@@ -10,7 +10,7 @@ redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return seen`;
-/** As many as `memoryEchoes` keeps in a bucket. */
+/** As many as `memoryNearDuplicates` keeps in a bucket. */
 const PER_BAND = 32;
 
 /**
@@ -19,8 +19,8 @@ const PER_BAND = 32;
  *
  * @throws TypeError when the client is neither of node-redis nor of ioredis
  */
-export function redisEchoes(client: NodeRedisEval | IoredisLike): EchoStore {
-  const run = bindScripts('redisEchoes', client);
+export function redisNearDuplicates(client: NodeRedisEval | IoredisLike): NearDuplicateStore {
+  const run = bindScripts('redisNearDuplicates', client);
   return {
     async file(bands, entry, ttlMs) {
       const words = [entry, Math.max(1, Math.ceil(ttlMs)), PER_BAND];

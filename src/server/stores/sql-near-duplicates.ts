@@ -1,4 +1,4 @@
-import type { EchoStore } from './near-duplicates.ts';
+import type { NearDuplicateStore } from './near-duplicates.ts';
 import {
   after,
   checkShared,
@@ -9,20 +9,20 @@ import {
   tableName,
 } from './sql-table.ts';
 
-const TABLE = 'tellsign_echo';
-/** As many as `memoryEchoes` keeps in a bucket. */
+const TABLE = 'tellsign_near_duplicate';
+/** As many as `memoryNearDuplicates` keeps in a bucket. */
 const PER_BAND = 32;
 /** Expired rows that each filing takes along: it writes eight. */
 const SWEEP = 16;
 
 /**
- * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from `echoTable`. Not through the
+ * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from `nearDuplicateTable`. Not through the
  * order's transaction: an attempt that is rolled back is one that should be remembered.
  *
  * @throws TypeError for a wrong option
  */
-export function sqlEchoes(client: SqlClient, options: SqlTableOptions = {}): EchoStore {
-  checkShared('sqlEchoes', client, options);
+export function sqlNearDuplicates(client: SqlClient, options: SqlTableOptions = {}): NearDuplicateStore {
+  checkShared('sqlNearDuplicates', client, options);
   const { table = TABLE } = options;
   const { forget, file } = statements(tableName(table));
   return {
@@ -37,8 +37,8 @@ export function sqlEchoes(client: SqlClient, options: SqlTableOptions = {}): Ech
   };
 }
 
-/** One statement that makes the table of `sqlEchoes`, unless it is there already. */
-export const echoTable = (table = TABLE): string =>
+/** One statement that makes the table of `sqlNearDuplicates`, unless it is there already. */
+export const nearDuplicateTable = (table = TABLE): string =>
   expiringTable(table, 'band text, entry text, PRIMARY KEY (band, entry)');
 
 /** What was there before is read in the same statement that writes: it sees the table as it was. */

@@ -47,7 +47,9 @@ describe('the device key in a browser', () => {
       expect(await startWorker(page, stage.origin)).toEqual({ ok: true, value: { key: 'persistent' } });
       const verdict = await assess(page);
       expect(verdict.degraded).toEqual([]);
-      expect(await stage.verifier.verify(verdict.token, { op: 'checkout', sid: stage.sid })).toMatchObject({
+      expect(
+        await stage.verifier.verify(verdict.token, { action: 'checkout', sid: stage.sid }),
+      ).toMatchObject({
         ok: true,
         score: verdict.score,
       });
@@ -103,7 +105,7 @@ describe('the device key in a browser', () => {
     const verdict = await assess(page);
     expect(verdict.degraded).toEqual(['key_ephemeral']);
     expect(await databases(page)).toEqual([]);
-    expect(await stage.verifier.verify(verdict.token, { op: 'checkout', sid: stage.sid })).toMatchObject({
+    expect(await stage.verifier.verify(verdict.token, { action: 'checkout', sid: stage.sid })).toMatchObject({
       ok: true,
       flags: expect.arrayContaining(['ephemeral_key', 'reduced_consent']),
     });
@@ -146,7 +148,7 @@ describe('a browser that refuses storage', () => {
       expect(await startWorker(page, stage.origin)).toEqual({ ok: true, value: { key: 'ephemeral' } });
       const verdict = await assess(page);
       expect(verdict.degraded).toEqual(['key_ephemeral']);
-      const result = await stage.verifier.verify(verdict.token, { op: 'checkout', sid: stage.sid });
+      const result = await stage.verifier.verify(verdict.token, { action: 'checkout', sid: stage.sid });
       expect(result).toMatchObject({ ok: true, flags: expect.arrayContaining(['ephemeral_key']) });
       await startWorker(page, stage.origin);
       expect(keyOf(await assess(page))).not.toBe(keyOf(verdict));

@@ -130,7 +130,7 @@ describe.each(BROWSERS)('$name', ({ name, missing, fly, rawUpdates, isCaught }) 
       pay: () => pilot.press('#pay'),
     });
     expect(line).toMatchObject({ ok: true, code: null });
-    if (isCaught) expect(line.decision).toMatch(/^(review|step_up)$/);
+    if (isCaught) expect(line.decision).toMatch(/^(review|challenge)$/);
   });
 
   it.skipIf(isMissing)(`masks what it cannot give${suffix}`, async () => {

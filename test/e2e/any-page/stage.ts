@@ -32,7 +32,7 @@ export async function openStage(): Promise<Stage> {
   const routes: Record<string, Route> = {
     '/pay': async (request) => {
       const token = (await request.formData()).get('tellsign-token') || undefined;
-      payments.push(await verifier.verify(token, { op: ACTION, sid: SID }));
+      payments.push(await verifier.verify(token, { action: ACTION, sid: SID }));
       return html('<!doctype html><title>paid</title><p id="paid">paid')(request);
     },
     '/tellsign/nonce': async (request) =>
@@ -46,7 +46,7 @@ export async function openStage(): Promise<Stage> {
     integrity: JSON.parse(await readFile(join(FOLDER, 'integrity.json'), 'utf8')) as Record<string, string>,
     payments,
     async meta() {
-      const { nonce, now, exp, aud } = await verifier.issueNonce({ op: ACTION, sid: SID });
+      const { nonce, now, exp, aud } = await verifier.issueNonce({ action: ACTION, sid: SID });
       return `<meta name="vrd" data-op="${ACTION}" data-nonce="${nonce}" data-now="${now}" data-exp="${exp}" data-aud="${aud}">`;
     },
     use(next) {

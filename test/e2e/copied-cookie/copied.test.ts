@@ -64,7 +64,7 @@ describe('the binding cookie', () => {
       expect(await logLine(shop.current, lines + 1)).toMatchObject({
         ok: false,
         code: 'key_mismatch',
-        decision: 'step_up',
+        decision: 'challenge',
       });
     });
   });

@@ -60,7 +60,7 @@ describe('every driver of the lab in the running shop', () => {
   it.each(DRIVERS.map(({ name }) => name).filter((name) => !HARD.has(name)))(
     '%s is not let through',
     (name) => {
-      expect(seen.get(name)?.line).toMatchObject({ decision: expect.stringMatching(/^(review|step_up)$/) });
+      expect(seen.get(name)?.line).toMatchObject({ decision: expect.stringMatching(/^(review|challenge)$/) });
     },
   );
 });

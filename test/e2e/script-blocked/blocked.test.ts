@@ -17,7 +17,7 @@ describe('the script is blocked', () => {
         expect(await logLine(shop.current, 0)).toMatchObject({
           ok: false,
           code: 'missing',
-          decision: 'step_up',
+          decision: 'challenge',
           score: null,
         });
       },

@@ -19,7 +19,7 @@ describe('the worker is blocked', () => {
         expect(await logLine(shop.current, 0)).toMatchObject({
           ok: false,
           code: 'missing',
-          decision: 'step_up',
+          decision: 'challenge',
         });
         expect(errors).toEqual([]);
       },

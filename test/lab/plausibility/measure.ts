@@ -1,7 +1,7 @@
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import type { Model } from '../../../src/server/model/model.ts';
-import { isEcho, memoryEchoes } from '../../../src/server/stores/near-duplicates.ts';
+import { isNearDuplicate, memoryNearDuplicates } from '../../../src/server/stores/near-duplicates.ts';
 import type { RecordedVisit } from './visits.ts';
 
 /** Steps of jitter on every present feature, each way. */
@@ -25,7 +25,7 @@ export interface Alarms {
  * a key of their own.
  */
 export async function countAlarms(visits: readonly RecordedVisit[], model: Model): Promise<Alarms> {
-  const store = memoryEchoes();
+  const store = memoryNearDuplicates();
   const alarms = {
     implausible_timing: 0,
     implausible_evidence: 0,
@@ -39,7 +39,8 @@ export async function countAlarms(visits: readonly RecordedVisit[], model: Model
     else if (model.score(read.value).q !== model.score(evidence).q) alarms.score_mismatch++;
     if (model.claimedSeconds(evidence) > seconds + SLACK_SECONDS) alarms.implausible_timing++;
     if (!model.isConsistent(evidence)) alarms.implausible_evidence++;
-    if (await isEcho(store, evidence, { jkt: subject, timeoutMs: TIMEOUT_MS })) alarms.near_duplicate++;
+    if (await isNearDuplicate(store, evidence, { jkt: subject, timeoutMs: TIMEOUT_MS }))
+      alarms.near_duplicate++;
   }
   return { visits: visits.length, ...alarms };
 }
@@ -58,10 +59,10 @@ export async function detectCopies(
     for (let at = 0; at < copies; at++) {
       const visit = visits[at % visits.length];
       if (!visit) break;
-      const store = memoryEchoes();
-      await isEcho(store, visit.evidence, { jkt: 'owner', timeoutMs: TIMEOUT_MS });
+      const store = memoryNearDuplicates();
+      await isNearDuplicate(store, visit.evidence, { jkt: 'owner', timeoutMs: TIMEOUT_MS });
       const copy = shake(visit.evidence, jitter, random);
-      if (await isEcho(store, copy, { jkt: `copy-${at}`, timeoutMs: TIMEOUT_MS })) seen++;
+      if (await isNearDuplicate(store, copy, { jkt: `copy-${at}`, timeoutMs: TIMEOUT_MS })) seen++;
     }
     curve.set(jitter, seen / copies);
   }

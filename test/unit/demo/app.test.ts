@@ -34,7 +34,7 @@ function openShop(answer?: Verification) {
     },
     models: [{ id: 'outline', schema: 1, features: 4 }],
     replay: memoryReplay({ allowSingleProcess: true }),
-    ops: { checkout: { requireTx: true } },
+    actions: { checkout: { requireTx: true } },
     now: () => NOW,
   });
   const app = createApp({
@@ -163,7 +163,7 @@ describe('pressing Pay', () => {
     await visit('/checkout');
     expect((await visit('/pay', CUSTOMER)).to).toBe('/verify');
     expect(entries).toMatchObject([
-      { action: 'checkout', verdict: { ok: false, code: 'missing' }, decision: 'step_up' },
+      { action: 'checkout', verdict: { ok: false, code: 'missing' }, decision: 'challenge' },
     ]);
     const code = /id="sent">(\d{6})</.exec((await visit('/verify')).text)?.[1] ?? '';
     const wrong = await visit('/verify', { code: code === '000000' ? '000001' : '000000' });
@@ -213,7 +213,7 @@ describe('pressing Pay', () => {
     expect(again.text).toContain('value="Mara Lindqvist"');
     expect(again.text).not.toContain('value="4242');
     expect((await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' })).to).toBe('/verify');
-    expect(entries.map(({ decision }) => decision)).toEqual(['retry', 'step_up']);
+    expect(entries.map(({ decision }) => decision)).toEqual(['retry', 'challenge']);
   });
 
   it('does not place an order twice', async () => {
@@ -253,7 +253,7 @@ describe('pressing Pay', () => {
       body,
       headers: { 'content-type': 'application/json' },
     });
-    expect([response.status, entries[0]?.decision]).toEqual([409, 'step_up']);
+    expect([response.status, entries[0]?.decision]).toEqual([409, 'challenge']);
   });
 
   it('shows an order only to the session that made it', async () => {

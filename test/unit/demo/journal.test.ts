@@ -19,7 +19,7 @@ describe('the verdict log', () => {
     const file = join(folder, 'log.ndjson');
     const journal = createJournal(file, now);
     await journal({ action: 'checkout', verdict: accepted(), decision: 'allow' });
-    await journal({ action: 'checkout', verdict: refused('missing'), decision: 'step_up' });
+    await journal({ action: 'checkout', verdict: refused('missing'), decision: 'challenge' });
     const lines = (await readFile(file, 'utf8'))
       .trimEnd()
       .split('\n')
@@ -40,7 +40,7 @@ describe('the verdict log', () => {
       code: 'missing',
       score: null,
       level: 'unknown',
-      decision: 'step_up',
+      decision: 'challenge',
       reasons: [],
       groups: {},
     });

@@ -7,15 +7,15 @@ import { accepted, refused } from './verdicts.ts';
 describe('the shop’s policy', () => {
   it.each([
     ['low', 'allow'],
-    ['medium', 'step_up'],
-    ['unknown', 'step_up'],
+    ['medium', 'challenge'],
+    ['unknown', 'challenge'],
     ['high', 'review'],
   ] as const)('answers %s with %s', (level, decision) => {
     expect(decide(accepted({ level }))).toBe(decision);
   });
 
   it('asks for a code when the verdict is missing', () => {
-    expect(decide(refused('missing'))).toBe('step_up');
+    expect(decide(refused('missing'))).toBe('challenge');
   });
 
   it.each(CODES)('never lets %s through, however often it comes', (code) => {
@@ -26,14 +26,14 @@ describe('the shop’s policy', () => {
     'gives %s one fresh nonce, then asks for a code',
     (code) => {
       expect(decide(refuse(code), 0)).toBe('retry');
-      expect(decide(refuse(code), 1)).toBe('step_up');
+      expect(decide(refuse(code), 1)).toBe('challenge');
     },
   );
 
   it.each(['score_mismatch', 'implausible_timing', 'implausible_evidence', 'near_duplicate'] as const)(
     'takes the fast lane away for %s',
     (flag) => {
-      expect(decide(accepted({ level: 'low', flags: [flag] }))).toBe('step_up');
+      expect(decide(accepted({ level: 'low', flags: [flag] }))).toBe('challenge');
       expect(decide(accepted({ level: 'high', flags: [flag] }))).toBe('review');
     },
   );

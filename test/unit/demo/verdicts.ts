@@ -24,7 +24,7 @@ export function accepted(changes: Partial<Accepted> = {}): Accepted {
     flags: ['unbound'],
     degraded: [],
     jti: 'j',
-    op: 'checkout',
+    action: 'checkout',
     model: 'm',
     build: 'tellsign-0.1.0',
     ...changes,

@@ -6,9 +6,9 @@ const { forge, request, bindingKeys, binding, proof, handover, verdict } = await
 const [device, stranger] = [forge.device, forge.stranger];
 const DAY = 86_400;
 const sid = 'session-1';
-const ask = { op: 'checkout', sid, txh: request.txh };
+const ask = { action: 'checkout', sid, txh: request.txh };
 const grantOf = (verifier: Verifier, cookie?: string) =>
-  verifier.issueNonce({ op: 'checkout', sid, binding: cookie });
+  verifier.issueNonce({ action: 'checkout', sid, binding: cookie });
 
 /** Enrols and gives what was answered. */
 async function enrolled(verifier: Verifier, signer: Signer, cookie?: string): Promise<Enrolled> {
@@ -55,7 +55,7 @@ describe('enrolment', () => {
     expect(before).not.toHaveProperty('jkt');
     expect(await grantOf(verifier, await cookieOf(verifier, device))).toMatchObject({ jkt: device.jkt });
     expect(
-      await binding({ keys: { nonce: bindingKeys } }).issueNonce({ op: 'checkout', sid }),
+      await binding({ keys: { nonce: bindingKeys } }).issueNonce({ action: 'checkout', sid }),
     ).not.toHaveProperty('enrol');
   });
 
@@ -63,11 +63,13 @@ describe('enrolment', () => {
     const { sid: id, setCookie } = await verifier.visit(null);
     const anonymous = cookieIn(setCookie ?? '');
     expect(await verifier.visit(`a=b; __Host-vrd=${anonymous}`)).toEqual({ sid: id, setCookie: null });
-    const grant = await verifier.issueNonce({ op: 'checkout', binding: anonymous });
+    const grant = await verifier.issueNonce({ action: 'checkout', binding: anonymous });
     const result = await verifier.enrol(await proof(grant, device), { binding: anonymous });
     const bound = result.ok ? cookieIn(result.setCookie) : '';
     const token = await verdict(grant, device);
-    expect(await verifier.verify(token, { op: 'checkout', txh: request.txh, binding: bound })).toMatchObject({
+    expect(
+      await verifier.verify(token, { action: 'checkout', txh: request.txh, binding: bound }),
+    ).toMatchObject({
       ok: true,
       key: { bound: true },
     });
@@ -125,8 +127,8 @@ describe('enrolment', () => {
   });
 
   it('caps trust in a fresh key only where a binding is required', async () => {
-    const ops = { checkout: { requireBinding: true } };
-    const strict = binding({ ops });
+    const actions = { checkout: { requireBinding: true } };
+    const strict = binding({ actions });
     const cookie = await cookieOf(strict, device);
     const unbound = await strict.verify(await verdict(await grantOf(strict), device), ask);
     expect(unbound).toMatchObject({
@@ -308,7 +310,16 @@ describe('§4, row 128: the cookie of A with the key of B', () => {
       retry: 'none',
     });
     expect(onAlert.mock.calls).toEqual([
-      [{ kind: 'key_mismatch', op: 'checkout', sid, jkt: stranger.jkt, bound: device.jkt, ageSeconds: 0 }],
+      [
+        {
+          kind: 'key_mismatch',
+          action: 'checkout',
+          sid,
+          jkt: stranger.jkt,
+          bound: device.jkt,
+          ageSeconds: 0,
+        },
+      ],
     ]);
   });
 

@@ -15,10 +15,10 @@ describe('createVerifier', () => {
     ['models', {}],
     ['replay', undefined],
     ['replay', {}],
-    ['ops', 'checkout'],
-    ['ops', { Checkout: {} }],
-    ['ops', { checkout: { onStoreError: 'accept' } }],
-    ['ops', { checkout: { requireTx: 'yes' } }],
+    ['actions', 'checkout'],
+    ['actions', { Checkout: {} }],
+    ['actions', { checkout: { onStoreError: 'accept' } }],
+    ['actions', { checkout: { requireTx: 'yes' } }],
     ['maxSkewSeconds', -1],
     ['maxSkewSeconds', '60'],
     ['nonceTtlSeconds', 0],
@@ -38,16 +38,16 @@ describe('createVerifier', () => {
   });
 
   it('knows only the operations it was given', async () => {
-    const verifier = create({ ops: { checkout: {} } });
-    await expect(verifier.issueNonce({ op: 'login', sid: 's' })).rejects.toThrow(/op/);
-    await expect(verifier.verify('', { ...request, op: '__proto__' })).rejects.toThrow(/op/);
-    expect(await verifier.issueNonce({ op: 'checkout', sid: 's' })).toMatchObject({
+    const verifier = create({ actions: { checkout: {} } });
+    await expect(verifier.issueNonce({ action: 'login', sid: 's' })).rejects.toThrow(/action/);
+    await expect(verifier.verify('', { ...request, action: '__proto__' })).rejects.toThrow(/action/);
+    expect(await verifier.issueNonce({ action: 'checkout', sid: 's' })).toMatchObject({
       aud: 'https://shop.example',
     });
   });
 
   it.each([[''], [undefined], [7]])('issues no nonce for the session %j', async (sid) => {
-    await expect(create().issueNonce({ op: 'checkout', sid: sid as string })).rejects.toThrow(/sid/);
+    await expect(create().issueNonce({ action: 'checkout', sid: sid as string })).rejects.toThrow(/sid/);
   });
 });
 

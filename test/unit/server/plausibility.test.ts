@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
-import { type EchoStore, memoryEchoes } from '../../../src/server/index.ts';
+import { memoryNearDuplicates, type NearDuplicateStore } from '../../../src/server/index.ts';
 import { equip } from '../../../src/server/model/model.ts';
-import { isEcho } from '../../../src/server/stores/near-duplicates.ts';
+import { isNearDuplicate } from '../../../src/server/stores/near-duplicates.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { countAlarms, detectCopies, shake } from '../../lab/plausibility/measure.ts';
 import { hasVisits, readVisits, shippedModel } from '../../lab/plausibility/visits.ts';
@@ -27,42 +27,42 @@ const asked = (jkt: string) => ({ jkt, timeoutMs: 5000 });
 
 describe('near-duplicate search', () => {
   it('§4, row 138: flags jittered copies of one visit across a thousand keys', async () => {
-    const store = memoryEchoes();
+    const store = memoryNearDuplicates();
     const captured = anyone();
     let flagged = 0;
     for (let key = 0; key < 1000; key++)
-      if (await isEcho(store, shake(captured, 2, random), asked(`key-${key}`))) flagged++;
+      if (await isNearDuplicate(store, shake(captured, 2, random), asked(`key-${key}`))) flagged++;
     // The first copy has nothing to be like. Floor published with `npm run lab -- plausibility`: 95 % at ±2.
     expect(flagged).toBeGreaterThanOrEqual(950);
   });
 
   it('does not flag a thousand different visits', async () => {
-    const store = memoryEchoes();
+    const store = memoryNearDuplicates();
     for (let key = 0; key < 1000; key++)
-      expect(await isEcho(store, anyone(), asked(`key-${key}`))).toBe(false);
+      expect(await isNearDuplicate(store, anyone(), asked(`key-${key}`))).toBe(false);
   });
 
   it('does not flag a visitor’s own repetition', async () => {
-    const [store, evidence] = [memoryEchoes(), anyone()];
-    expect(await isEcho(store, evidence, asked('own'))).toBe(false);
-    expect(await isEcho(store, evidence, asked('own'))).toBe(false);
-    expect(await isEcho(store, evidence, asked('other'))).toBe(true);
+    const [store, evidence] = [memoryNearDuplicates(), anyone()];
+    expect(await isNearDuplicate(store, evidence, asked('own'))).toBe(false);
+    expect(await isNearDuplicate(store, evidence, asked('own'))).toBe(false);
+    expect(await isNearDuplicate(store, evidence, asked('other'))).toBe(true);
   });
 
   it('forgets after 48 hours, and holds no more than it may', async () => {
     let nowMs = 0;
     const evidence = anyone();
-    const timed = memoryEchoes({ now: () => nowMs });
-    await isEcho(timed, evidence, asked('a'));
+    const timed = memoryNearDuplicates({ now: () => nowMs });
+    await isNearDuplicate(timed, evidence, asked('a'));
     nowMs = 48 * 3_600_000;
-    expect(await isEcho(timed, evidence, asked('b'))).toBe(false);
-    const small = memoryEchoes({ maxBands: 80 });
-    await isEcho(small, evidence, asked('a'));
-    for (let i = 0; i < 200; i++) await isEcho(small, anyone(), asked('b'));
-    expect(await isEcho(small, evidence, asked('c'))).toBe(false);
+    expect(await isNearDuplicate(timed, evidence, asked('b'))).toBe(false);
+    const small = memoryNearDuplicates({ maxBands: 80 });
+    await isNearDuplicate(small, evidence, asked('a'));
+    for (let i = 0; i < 200; i++) await isNearDuplicate(small, anyone(), asked('b'));
+    expect(await isNearDuplicate(small, evidence, asked('c'))).toBe(false);
   });
 
-  it.each<[string, EchoStore['file']]>([
+  it.each<[string, NearDuplicateStore['file']]>([
     [
       'throws',
       () => {
@@ -73,13 +73,13 @@ describe('near-duplicate search', () => {
     ['answers nonsense', async () => [7, null, 'x', 'a.!!', 'a.AAAA', {}] as never],
     ['answers no list', async () => 'x' as never],
   ])('says nothing when the store %s', async (_name, file) => {
-    expect(await isEcho({ file }, anyone(), { jkt: 'a', timeoutMs: 20 })).toBe(false);
+    expect(await isNearDuplicate({ file }, anyone(), { jkt: 'a', timeoutMs: 20 })).toBe(false);
   });
 
   it('is a flag of the verifier, and never refuses', async () => {
     const { forge, request, create } = await setup();
     const model = equip(await randomModel(5));
-    const verifier = create({ models: [model], echoes: memoryEchoes() });
+    const verifier = create({ models: [model], nearDuplicates: memoryNearDuplicates() });
     const evidence: Evidence = { ...anyone(), values: new Int8Array(FEATURES.length) };
     const send = async (signer: typeof forge.device) => {
       const ev = encodeBase64url(encodeEvidence(evidence));

@@ -88,8 +88,8 @@ describe('a replay store that fails', () => {
   });
 
   it.each(failing)('and %s is accepted degraded where the operation says so', async (_name, consume) => {
-    const ops = { checkout: { onStoreError: 'accept-degraded' } } as const;
-    const verifier = create({ replay: { consume }, ops, storeTimeoutMs: 20 });
+    const actions = { checkout: { onStoreError: 'accept-degraded' } } as const;
+    const verifier = create({ replay: { consume }, actions, storeTimeoutMs: 20 });
     const result = await verifier.verify(await forge.token(), request);
     expect(result).toMatchObject({
       ok: true,
@@ -99,8 +99,8 @@ describe('a replay store that fails', () => {
   });
 
   it('does not let a replay through as degraded', async () => {
-    const ops = { checkout: { onStoreError: 'accept-degraded' } } as const;
-    const verifier = create({ ops });
+    const actions = { checkout: { onStoreError: 'accept-degraded' } } as const;
+    const verifier = create({ actions });
     const token = await forge.token();
     await verifier.verify(token, request);
     expect(await verifier.verify(token, request)).toMatchObject({ ok: false, code: 'replayed' });

@@ -189,8 +189,8 @@ describe('the time the evidence claims', () => {
   });
 
   it('is held against the nonce only where the nonce came with the page', async () => {
-    const ops = { checkout: { nonceInPage: true } };
-    const strict = create({ models: [model], ops });
+    const actions = { checkout: { nonceInPage: true } };
+    const strict = create({ models: [model], actions });
     const nonce = await forge.nonce({ iat: NOW - 3 });
     const flags = async (which: typeof verifier) => {
       const result = await which.verify(await tokenOf(minute, { nonce }), request);

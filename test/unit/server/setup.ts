@@ -27,7 +27,7 @@ export async function setup(): Promise<Bench> {
 
 /** What an honest backend asks for. */
 export function requestOf({ op, sid, jkt, txh }: Setting): VerifyRequest {
-  return { op, sid, jkt, txh: txh ?? undefined };
+  return { action: op, sid, jkt, txh: txh ?? undefined };
 }
 
 /** A verifier of this setting, in whatever process. */

@@ -54,7 +54,7 @@ describe('verify', () => {
       key: { jkt: forge.device.jkt, bound: true, ephemeral: false },
       flags: ['not_rescored'],
       degraded: ['not_rescored'],
-      op: 'checkout',
+      action: 'checkout',
       build: 'tellsign-0.1.0',
     });
   });
@@ -82,7 +82,7 @@ describe('verify', () => {
     const result = await late.verify(await forge.token(), request);
     expect(result).toMatchObject({ code: 'nonce_expired', retry: 'nonce' });
     expect(result).not.toHaveProperty('nextNonce');
-    await expect(late.issueNonce({ op: 'checkout', sid: 's' })).rejects.toThrow(RangeError);
+    await expect(late.issueNonce({ action: 'checkout', sid: 's' })).rejects.toThrow(RangeError);
   });
 
   it('shows the browser the same sentence whatever failed', async () => {
@@ -98,7 +98,7 @@ describe('verify', () => {
   });
 
   it('needs a bound key where the operation asks for one', async () => {
-    const strict = create({ ops: { checkout: { requireBinding: true } } });
+    const strict = create({ actions: { checkout: { requireBinding: true } } });
     const unbound = await strict.verify(await forge.token(), { ...request, jkt: null });
     expect(unbound).toMatchObject({ code: 'unbound', retry: 'enrol' });
     expect(await strict.verify(await forge.token(), request)).toMatchObject({ ok: true });
@@ -139,15 +139,15 @@ describe('verify', () => {
   });
 
   it.each([
-    ['an unknown operation', { ...request, op: 'Checkout!' }, /op/],
-    ['no request', undefined, /op/],
+    ['an unknown operation', { ...request, action: 'Checkout!' }, /action/],
+    ['no request', undefined, /action/],
     ['a transaction that is not all strings', { ...request, tx: { amount: 1 } }, /transaction\.amount/],
   ])('throws for %s, whatever the token', async (_name, wrong, message) => {
     await expect(verifier.verify(undefined, wrong as never)).rejects.toThrow(message);
   });
 
   it('throws when a required transaction is not given', async () => {
-    const strict = create({ ops: { checkout: { requireTx: true } } });
+    const strict = create({ actions: { checkout: { requireTx: true } } });
     await expect(strict.verify(token, { ...request, txh: undefined })).rejects.toThrow(/tx is required/);
   });
 });

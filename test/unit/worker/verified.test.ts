@@ -31,7 +31,7 @@ async function setup(settings: AnalystConfig = config()) {
     replay: memoryReplay({ allowSingleProcess: true }),
   });
   const nonce = async (body: unknown) =>
-    Response.json(await verifier.issueNonce({ op: (body as { op: string }).op, sid }));
+    Response.json(await verifier.issueNonce({ action: (body as { op: string }).op, sid }));
   const analyst = createAnalyst(
     fakeDeps({ fetch: fakeFetch({ model: serveModel, nonce }), now: () => performance.now() }),
   );
@@ -44,7 +44,7 @@ describe('a verdict of the worker at the backend', () => {
   it('is accepted, and recomputed to what the visitor was told', async () => {
     const { verifier, analyst } = await setup();
     const verdict = await analyst.assess(request({ transaction }));
-    const result = await verifier.verify(verdict.token, { op: 'checkout', sid, tx: transaction });
+    const result = await verifier.verify(verdict.token, { action: 'checkout', sid, tx: transaction });
     expect(result).toMatchObject({ ok: true, score: verdict.score, level: verdict.level });
     expect(result).not.toMatchObject({ flags: expect.arrayContaining(['score_mismatch']) });
   });
@@ -52,7 +52,7 @@ describe('a verdict of the worker at the backend', () => {
   it('is refused for another amount, another session, and the second time', async () => {
     const { verifier, analyst } = await setup();
     const token = async () => (await analyst.assess(request({ transaction }))).token;
-    const wanted = { op: 'checkout', sid, tx: transaction };
+    const wanted = { action: 'checkout', sid, tx: transaction };
     const other = { ...wanted, tx: { ...transaction, amount: '1' } };
     expect(await verifier.verify(await token(), other)).toMatchObject({ ok: false, code: 'tx_mismatch' });
     expect(await verifier.verify(await token(), { ...wanted, sid: 'x' })).toMatchObject({
@@ -66,7 +66,7 @@ describe('a verdict of the worker at the backend', () => {
   it('carries its flags: a key for this visit only, and reduced consent', async () => {
     const { verifier, analyst } = await setup(config({ privacy: 'minimal' }));
     const { token } = await analyst.assess(request());
-    const result = await verifier.verify(token, { op: 'checkout', sid });
+    const result = await verifier.verify(token, { action: 'checkout', sid });
     expect(result).toMatchObject({
       ok: true,
       flags: expect.arrayContaining(['ephemeral_key', 'reduced_consent']),

@@ -50,17 +50,17 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
   };
   for (const [op, { title, view }] of Object.entries(VIEWS)) {
     site.get(`/lab/${op}`, async (context) => {
-      const grant = await verifier.issueNonce({ op, sid: sidOf(context) });
+      const grant = await verifier.issueNonce({ action: op, sid: sidOf(context) });
       return context.html(frame({ op, grant, title, main: view() }));
     });
     site.post(`/lab/${op}`, async (context) => {
       const body = await context.req.parseBody();
-      await judge(body['tellsign-token'], { op, sid: sidOf(context) });
+      await judge(body['tellsign-token'], { action: op, sid: sidOf(context) });
       return context.html('<!doctype html><title>Thank you</title><p id="done">Thank you.</p>');
     });
   }
   site.get('/lab/planner', async (context) => {
-    const grant = await verifier.issueNonce({ op: 'plan', sid: sidOf(context) });
+    const grant = await verifier.issueNonce({ action: 'plan', sid: sidOf(context) });
     return context.html(
       frame({
         op: 'plan',
@@ -74,7 +74,7 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
   });
   site.post('/lab/plan', async (context) => {
     const { token, stay } = await context.req.json<{ token: unknown; stay: string }>();
-    await judge(token, { op: 'plan', sid: sidOf(context), tx: { stay } });
+    await judge(token, { action: 'plan', sid: sidOf(context), tx: { stay } });
     return context.body(null, 204);
   });
   return site;

@@ -53,9 +53,15 @@ const optionsOf = ({ verifier, noVerdict, expected, onVerdict }: Plan) => ({
   },
   ...(onVerdict && { onVerdict }),
 });
-const routeOptionsOf = ({ verifier, expected: { op }, sid, anonymous, isAllowed = () => true }: Plan) => ({
+const routeOptionsOf = ({
   verifier,
-  ops: [op],
+  expected: { action },
+  sid,
+  anonymous,
+  isAllowed = () => true,
+}: Plan) => ({
+  verifier,
+  actions: [action],
   isAllowed,
   ...(!anonymous && { sid: () => sid }),
 });

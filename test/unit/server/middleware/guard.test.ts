@@ -25,7 +25,7 @@ describe.each(FRAMEWORKS)('the guard for $name', ({ guard, open }) => {
   });
 
   async function visit(path: string, init: RequestInit, plan: Partial<Plan> = {}) {
-    const site = await open({ verifier: create(), noVerdict: 'step_up', expected: request, ...plan });
+    const site = await open({ verifier: create(), noVerdict: 'challenge', expected: request, ...plan });
     sites.push(site);
     const response = await site.ask(path, init);
     const text = await response.text();
@@ -45,7 +45,7 @@ describe.each(FRAMEWORKS)('the guard for $name', ({ guard, open }) => {
     expect(() => guard(options as never)).toThrow(TypeError);
   });
 
-  it.each(['refuse', 'step_up'] as const)(
+  it.each(['refuse', 'challenge'] as const)(
     'finds the token in form, JSON and header (%s)',
     async (noVerdict) => {
       const token = await forge.token();
@@ -157,8 +157,8 @@ describe('the type of a verdict', () => {
   it('follows the policy', () => {
     const options = { verifier: create(), expect: () => request };
     const refuse = forHono.guard({ ...options, noVerdict: 'refuse' });
-    const stepUp = forHono.guard({ ...options, noVerdict: 'step_up' });
+    const challenge = forHono.guard({ ...options, noVerdict: 'challenge' });
     expectTypeOf(refuse.verdict).returns.toEqualTypeOf<Accepted>();
-    expectTypeOf(stepUp.verdict).returns.toEqualTypeOf<Verification>();
+    expectTypeOf(challenge.verdict).returns.toEqualTypeOf<Verification>();
   });
 });

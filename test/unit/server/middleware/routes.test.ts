@@ -44,7 +44,7 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
 
   it('grants nonces', async () => {
     const site = await start();
-    const response = await site.ask('/nonce', asJson({ op: request.op }));
+    const response = await site.ask('/nonce', asJson({ op: request.action }));
     const { nonce, ...times } = await response.json();
     const { now, aud } = forge.setting;
     expect([response.status, times]).toEqual([200, { now, exp: now + 300, aud }]);
@@ -67,7 +67,7 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
   it('know a visitor without a session by the cookie, and bind the key', async () => {
     const { sid: _, jkt: __, ...expected } = request;
     const site = await start({ verifier: binding(), expected, anonymous: true });
-    const granted = await site.ask('/nonce', asJson({ op: request.op }));
+    const granted = await site.ask('/nonce', asJson({ op: request.action }));
     const cookie = jarOf(granted);
     const grant = await granted.json();
 
@@ -81,7 +81,7 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
       asJson({ 'tellsign-token': await verdict(grant, device) }, { cookie: bound }),
     );
     expect([paid.status, await paid.json()]).toEqual([200, { verdict: 'ok, bound', note: null }]);
-    const again = await site.ask('/nonce', asJson({ op: request.op }, { cookie: bound }));
+    const again = await site.ask('/nonce', asJson({ op: request.action }, { cookie: bound }));
     expect(again.headers.getSetCookie()).toEqual(['theme=dark']);
     expect(await again.json()).toMatchObject({ jkt: device.jkt });
   });
@@ -89,7 +89,7 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
   it('say the same of every proof that is refused', async () => {
     const verifier = binding();
     const site = await start({ verifier });
-    const grant = await verifier.issueNonce({ op: request.op, sid: request.sid });
+    const grant = await verifier.issueNonce({ action: request.action, sid: request.sid });
     const used = await proof(grant, device);
     expect((await site.ask('/enrol', asProof(used))).status).toBe(204);
     const wrong = ['junk', used, await proof(grant, device, { aud: 'https://other.example' }), ''];

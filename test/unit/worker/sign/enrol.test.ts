@@ -67,14 +67,14 @@ async function site() {
     fetch: (async (input, init = {}) =>
       String(input) === `${ENDPOINT}/enrol` ? browser.enrol(init.body) : routes(input, init)) as typeof fetch,
     verify: ({ token }: Verdict) =>
-      verifier.verify(token, { op: 'checkout', sid: SID, binding: browser.cookie }),
+      verifier.verify(token, { action: 'checkout', sid: SID, binding: browser.cookie }),
     /** A tab of this browser. */
     tab: (change: Partial<AnalystDeps> = {}): Promise<Analyst> => open({ fetch: browser.fetch, ...change }),
   };
   const routes = fakeFetch({
     model: serveModel,
     nonce: async () =>
-      Response.json(await verifier.issueNonce({ op: 'checkout', sid: SID, binding: browser.cookie })),
+      Response.json(await verifier.issueNonce({ action: 'checkout', sid: SID, binding: browser.cookie })),
   });
   return browser;
 }
