@@ -91,57 +91,6 @@ const plainMeta = () => ({
   resolveImportMeta: (property) => (property === 'url' ? 'self.location.href' : null),
 });
 
-/**
- * What neither side of the package ever asks of Comlink: page and worker only call functions, with data. A third of what either would load.
- * Comlink stays the library it is; a version that is written otherwise fails the build.
- */
-const UNUSED = {
-  /** Kinds of message, and what is done about them. */
-  messages: ['GET', 'SET', 'CONSTRUCT', 'ENDPOINT', 'RELEASE'],
-  traps: ['set', 'construct'],
-  members: ['releaseProxy', 'createEndpoint', 'RELEASE', 'bind', 'then'],
-  handlers: ['proxy'],
-  calls: ['registerProxy'],
-  /** Releases what was collected as garbage; a worker here ends as a whole. */
-  globals: ['FinalizationRegistry'],
-  /** What was marked for transfer; batches go beside Comlink. */
-  caches: ['transferCache'],
-};
-function unusedIn(node) {
-  const names = (list, at) => at?.type && list.includes(at.type === 'Identifier' ? at.name : at.value);
-  if (node.type === 'SwitchCase') return names(UNUSED.messages, node.test);
-  if (node.type === 'Property') return node.method && names(UNUSED.traps, node.key);
-  if (node.type === 'IfStatement') return names(UNUSED.members, node.test.right);
-  if (node.type === 'ArrayExpression') return names(UNUSED.handlers, node.elements[0]);
-  if (node.type === 'CallExpression') return names(UNUSED.calls, node.callee);
-  if (node.type === 'LogicalExpression') return names(UNUSED.caches, node.left.callee?.object);
-  return node.type === 'BinaryExpression' && node.operator === 'in' && names(UNUSED.globals, node.left);
-}
-const slimComlink = () => ({
-  name: 'slim-comlink',
-  transform(code, id) {
-    if (!/comlink\.mjs$/.test(id)) return null;
-    let [slim, cuts] = [code, 0];
-    const cut = (node) => {
-      if (unusedIn(node)) {
-        const comma = /^(Property|ArrayExpression)$/.test(node.type) && code[node.end] === ',' ? 1 : 0;
-        const rest =
-          { IfStatement: ';', BinaryExpression: 'false', LogicalExpression: '[]' }[node.type] ?? '';
-        const length = node.end + comma - node.start;
-        slim = slim.slice(0, node.start) + rest.padEnd(length) + slim.slice(node.start + length);
-        cuts += 1;
-        return;
-      }
-      for (const child of Object.values(node).flat()) if (child?.type) cut(child);
-    };
-    cut(this.parse(code));
-    if (cuts !== Object.values(UNUSED).flat().length)
-      this.error(`comlink is written otherwise: ${cuts} cuts`);
-    const notice = '/*! Comlink, Copyright 2019 Google LLC, Apache-2.0 */';
-    return { code: slim.replace(/^\/\*\*[\s\S]*?\*\//, notice), map: null };
-  },
-});
-
 /** `import text from 'virtual:worker'`: the whole worker as the text of a classic script. */
 function workerText() {
   const resolved = '\0virtual:worker';
@@ -161,7 +110,6 @@ function workerText() {
 
 function plugins(minify = !readable) {
   return [
-    slimComlink(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({
