@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import * as library from 'tellsign/server';
 import { createRandom } from '../../../train/random.ts';
 import { createSource } from '../../fuzz/source.ts';
-import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_GOAL, measureSizes, type Part } from '../../package/sizes.ts';
+import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_BUDGET, measureSizes, type Part } from '../../package/sizes.ts';
 import { benchEngines } from './engines/index.ts';
 import { benchVerdicts } from './first-verdict.ts';
 import { benchPageCost } from './page/cost.ts';
@@ -37,7 +37,7 @@ function sizeRows(): Row[] {
   const first = FIRST_VERDICT.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
   return [
     ...(Object.keys(titles) as Part[]).map((part) => row(titles[part], sizes[part] ?? 0, BUDGETS[part])),
-    row('everything before the first verdict', first, FIRST_VERDICT_GOAL),
+    row('everything before the first verdict', first, FIRST_VERDICT_BUDGET),
   ];
 }
 
