@@ -6,6 +6,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { rollup } from 'rollup';
 import dts from 'rollup-plugin-dts';
+import { createNotices } from './tools/notices/index.mjs';
 
 /**
  * Everything that ships. `rollup -c` writes minified files and types to `dist`; `rollup -c --environment TARGET:src` writes the same
@@ -13,6 +14,7 @@ import dts from 'rollup-plugin-dts';
  */
 const readable = process.env.TARGET === 'src';
 const out = readable ? '.tmp/src' : 'dist';
+const notices = createNotices(out);
 
 const COPIES = {
   'model/tellsign.weights': 'model.bin',
@@ -110,6 +112,7 @@ function workerText() {
 
 function plugins(minify = !readable) {
   return [
+    notices.collect(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({
@@ -206,5 +209,5 @@ export default [
       ]),
   parts('js', plugins()),
   // Last: test/setup/build.ts takes its time for the build's.
-  es('src/server/index.ts', 'server.js', [modelApart(), integrity()]),
+  es('src/server/index.ts', 'server.js', [modelApart(), integrity(), notices.write()]),
 ];

@@ -8,7 +8,7 @@ const INPUTS = [
   'src',
   'worker',
   'model',
-  'tools/ort-slim',
+  'tools',
   'rollup.config.mjs',
   'package-lock.json',
   'tsconfig.json',
