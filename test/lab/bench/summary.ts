@@ -2,7 +2,13 @@ import { cpus } from 'node:os';
 import * as library from 'tellsign/server';
 import { createRandom } from '../../../train/random.ts';
 import { createSource } from '../../fuzz/source.ts';
-import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_BUDGET, measureSizes, type Part } from '../../package/sizes.ts';
+import {
+  BUDGETS,
+  FIRST_VERDICT,
+  FIRST_VERDICT_BUDGET,
+  measureSizes,
+  type Part,
+} from '../../package/sizes.ts';
 import { benchEngines } from './engines/index.ts';
 import { benchVerdicts } from './first-verdict.ts';
 import { benchPageCost } from './page/cost.ts';
