@@ -24,12 +24,12 @@ async function main(): Promise<number> {
   const progress = createProgress(process.stderr, () => performance.now());
   const rows = await makeRows(recordings.value.train, progress);
   const { built } = await produceModel(rows, progress);
-  // It judges strokes before a model is there.
-  if (built.forest !== null)
+  // They judge strokes before a model is there.
+  if (built.strokeTrees !== null)
     saveCode('features/stroke/trees-data.ts', {
-      name: 'FOREST',
-      type: ['ForestData', './trees.ts'],
-      value: built.forest,
+      name: 'STROKE_TREES',
+      type: ['TreesData', './trees.ts'],
+      value: built.strokeTrees,
     });
   saveCode('score/manifest.ts', {
     name: 'PINNED',

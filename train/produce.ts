@@ -30,7 +30,7 @@ export async function produceModel(rows: readonly Row[], progress: Progress): Pr
     scaling: scalingOf(rows),
   };
   progress.stage('calibration on people and families held out');
-  const stage = growStage(rows, { ...options.forest, name: options.name });
+  const stage = growStage(rows, { ...options.strokeTrees, name: options.name });
   const heldOut = crossFit(rows, { ...options, stage }, (fold) => progress.at(`fold ${fold + 1}`));
   const levels = levelLogits(heldOut);
   const calibration = calibrateScores(heldOut);

@@ -5,16 +5,24 @@ import type { FitOptions } from './fit/network.ts';
 export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   hidden: [8, 6],
   steps: 4000,
-  batch: 128,
-  rate: 0.004,
-  decay: 0.01,
+  batchSize: 128,
+  learningRate: 0.004,
+  weightDecay: 0.01,
   featureDropout: 0.15,
   groupDropout: 0.3,
-  modesty: 0.02,
-  sharpen: 1.33,
+  outputPenalty: 0.02,
+  inverseTemperature: 1.33,
   pointerShare: 0.45,
-  joined: 0.3,
-  forest: { rounds: 30, depth: 5, rate: 0.15, rows: 0.4, columns: 0.5, ridge: 5, step: 0.05 },
+  jointSessionShare: 0.3,
+  strokeTrees: {
+    rounds: 30,
+    depth: 5,
+    learningRate: 0.15,
+    rowShare: 0.4,
+    columnShare: 0.5,
+    ridge: 5,
+    leafStep: 0.05,
+  },
 };
 
 /** Simulated sessions of each family. */

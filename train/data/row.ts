@@ -21,7 +21,7 @@ export interface Row {
   readonly modality: Modality;
   /** Rows of one session share it. */
   readonly session: string;
-  /** Traits of its pointer strokes, for forests to judge; the worker's own forest gave `values`. */
+  /** Features of its pointer strokes, for trees to judge; the worker's own trees gave `values`. */
   readonly strokes?: readonly Float32Array[];
   readonly environment?: Environment;
 }
@@ -82,6 +82,6 @@ function readRow(
     missing[index] = 0;
     values[index] = transform === 'log1p' ? Math.log1p(reading.value) : reading.value;
   });
-  const strokes = extractor.strokes().map((stroke) => stroke.traits);
+  const strokes = extractor.strokes().map(({ features }) => features);
   return { ...head, values, missing, strokes, environment };
 }

@@ -1,6 +1,6 @@
 import type { FeatureName } from '../../src/contract/features/index.ts';
 
-/** Groups that are about time through and through: speed, rhythm, and the forest that reads both. */
+/** Groups that are about time through and through: speed, rhythm, and the trees that read both. */
 const GROUPS: readonly string[] = ['motion', 'keys', 'habit', 'reach'];
 
 /** Words of other features' names that say a clock was read. What remains is shape, position and order. */

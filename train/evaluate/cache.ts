@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.tmp', 'evaluate');
 
 /** What training writes among the sources; the studies grow their own. */
-const MADE = 'forest-data.ts';
+const MADE = 'trees-data.ts';
 
 /** Hash of source files and folders, so that a changed feature or family makes its results anew. */
 export function sourceHash(...paths: readonly string[]): string {

@@ -76,7 +76,7 @@ export function runTrial(dataset: Dataset, trial: Trial): TrialScores {
   const name = JSON.stringify([seed, without, features]);
   const timeless = features === 'timeless' ? FEATURES.map((feature) => feature.name).filter(isTimed) : [];
   // Strokes are judged by their speed, too: without time there is no first stage.
-  const stage = timeless.length > 0 ? judged(seen) : growStage(seen, { ...FIT.forest, name });
+  const stage = timeless.length > 0 ? judged(seen) : growStage(seen, { ...FIT.strokeTrees, name });
   const selection = selectFeatures(stage.rows, [...LEFT_OUT, ...timeless]);
   return Object.fromEntries(
     names.map((learner) => {

@@ -21,9 +21,9 @@ export interface Built {
   readonly manifest: Manifest;
   readonly float: FloatNetwork;
   readonly parameters: number;
-  /** The forest that the worker must carry with this model; null where there were no strokes. */
-  readonly forest: Fitted['forest'];
-  /** Puts the judgement of the forest that belongs to this model into a row. */
+  /** The trees that the worker must carry with this model; null where there were no strokes. */
+  readonly strokeTrees: Fitted['strokeTrees'];
+  /** Puts the judgement of the trees that belong to this model into a row. */
   readonly fill: Fitted['fill'];
 }
 
@@ -59,7 +59,7 @@ export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decis
     manifest,
     float,
     parameters: parameterCount(network),
-    forest: fitted.forest,
+    strokeTrees: fitted.strokeTrees,
     fill: fitted.fill,
   };
 }

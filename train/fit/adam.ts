@@ -1,7 +1,7 @@
 export interface AdamOptions {
-  readonly rate: number;
+  readonly learningRate: number;
   /** Decoupled weight decay (AdamW), per step. */
-  readonly decay: number;
+  readonly weightDecay: number;
 }
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019). */
@@ -11,7 +11,7 @@ export function createAdam(
   const mean = new Float64Array(size);
   const square = new Float64Array(size);
   let step = 0;
-  return (weights, gradient, { rate, decay }) => {
+  return (weights, gradient, { learningRate, weightDecay }) => {
     step += 1;
     const correct1 = 1 - 0.9 ** step;
     const correct2 = 1 - 0.999 ** step;
@@ -22,7 +22,7 @@ export function createAdam(
       mean[i] = m;
       square[i] = v;
       const w = weights[i] as number;
-      weights[i] = w - rate * (m / correct1 / (Math.sqrt(v / correct2) + 1e-8) + decay * w);
+      weights[i] = w - learningRate * (m / correct1 / (Math.sqrt(v / correct2) + 1e-8) + weightDecay * w);
     }
   };
 }

@@ -12,7 +12,7 @@ export interface Scored {
 
 /**
  * Every row scored by a model fitted without its person (and the sessions scripts borrowed from that person)
- * and without its generator family: what calibration and thresholds are set on. The forests of the first
+ * and without its generator family: what calibration and thresholds are set on. The trees of the first
  * stage are parted the same way.
  */
 export function crossFit(
@@ -21,7 +21,7 @@ export function crossFit(
   progress: (fold: number) => void,
 ): Scored[] {
   const folds = foldsOf(rows);
-  const stage = options.stage ?? growStage(rows, { ...options.forest, name: options.name });
+  const stage = options.stage ?? growStage(rows, { ...options.strokeTrees, name: options.name });
   const pairs = rows.map((row, index) => ({ row, seen: stage.rows[index] ?? row }));
   const scored: Scored[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {

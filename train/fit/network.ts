@@ -15,26 +15,26 @@ export interface FitOptions {
   readonly name: string;
   readonly hidden: readonly [number, number];
   readonly steps: number;
-  readonly batch: number;
-  readonly rate: number;
-  readonly decay: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
   /** Chance of each present feature to be hidden. */
   readonly featureDropout: number;
   /** Chance of each group to be hidden. */
   readonly groupDropout: number;
   /** Pull of every group's output towards 0: keeps one group from shouting. */
-  readonly modesty: number;
+  readonly outputPenalty: number;
   /**
-   * Every block's output is multiplied by this after fitting, because modesty leaves it too near 0: Platt's
+   * Every block's output is multiplied by this after fitting, because outputPenalty leaves it too near 0: Platt's
    * slope, held out.
    */
-  readonly sharpen: number;
+  readonly inverseTemperature: number;
   /** Share of rows drawn from pointer sessions; the rest is spread over all modalities. */
   readonly pointerShare: number;
   /** Share of steps' rows that join two modalities. */
-  readonly joined: number;
-  /** The forest that judges single strokes. */
-  readonly forest: StageOptions;
+  readonly jointSessionShare: number;
+  /** The trees that judge single strokes. */
+  readonly strokeTrees: StageOptions;
   /** A first stage grown before, on exactly these rows. @default one is grown */
   readonly stage?: Stage;
 }
@@ -45,7 +45,7 @@ export interface Fitted {
   readonly scaling: Scaling;
   readonly blocks: Readonly<Record<FittedName, Block>>;
   /** What judges single strokes, null where there were none; `fill` puts its judgement into a row. */
-  readonly forest: Stage['forest'];
+  readonly strokeTrees: Stage['trees'];
   readonly fill: Stage['fill'];
 }
 
@@ -69,27 +69,28 @@ interface Part {
  * even.
  */
 export function fit(all: readonly Row[], given: FitOptions): Fitted {
-  const { rows, forest, fill } = given.stage ?? growStage(all, { ...given.forest, name: given.name });
+  const { rows, trees, fill } = given.stage ?? growStage(all, { ...given.strokeTrees, name: given.name });
   const options = { ...given, scaling: scaledAnew(given.scaling, rows, MEMBERS.reach) };
   const random = createRandom('fit', options.name);
   const parts = FITTED.map((name) => createPart(name, options, random));
   const sampler = createSampler(rows, random);
   for (let step = 0; step < options.steps; step += 1) {
     for (const part of parts) beginBatch(part);
-    for (let i = 0; i < options.batch; i += 1)
+    for (let i = 0; i < options.batchSize; i += 1)
       learn(parts, drawRows(sampler, options, random), { options, random });
-    const rate = options.rate * 0.5 * (1 + Math.cos((Math.PI * step) / options.steps));
-    for (const part of parts) endBatch(part, { rate, decay: options.decay, batch: options.batch });
+    const learningRate = options.learningRate * 0.5 * (1 + Math.cos((Math.PI * step) / options.steps));
+    for (const part of parts)
+      endBatch(part, { learningRate, weightDecay: options.weightDecay, batchSize: options.batchSize });
   }
-  for (const { block } of parts) sharpenOutput(block, options.sharpen);
+  for (const { block } of parts) scaleOutput(block, options.inverseTemperature);
   const blocks = Object.fromEntries(parts.map(({ name, block }) => [name, block])) as Record<
     FittedName,
     Block
   >;
-  return { selection: options.selection, scaling: options.scaling, blocks, forest, fill };
+  return { selection: options.selection, scaling: options.scaling, blocks, strokeTrees: trees, fill };
 }
 
-function sharpenOutput(block: Block, factor: number): void {
+function scaleOutput(block: Block, factor: number): void {
   const [, , , , output = 0] = layoutOf(block);
   for (let i = output; i < block.weights.length; i += 1)
     block.weights[i] = (block.weights[i] as number) * factor;
@@ -129,7 +130,8 @@ function drawRows(sampler: Sampler, options: FitOptions, random: Random): Drawn 
   const modality = random.chance(options.pointerShare) ? 'pointer' : random.pick(sampler.modalities);
   const first = sampler.draw(automation, modality);
   if (first === null) throw new RangeError(`no rows for ${modality}`);
-  if (modality !== 'pointer' || !random.chance(options.joined)) return { rows: [first], automation };
+  if (modality !== 'pointer' || !random.chance(options.jointSessionShare))
+    return { rows: [first], automation };
   const second = sampler.draw(automation && random.chance(0.6), 'keys');
   return { rows: second === null ? [first] : [first, second], automation };
 }
@@ -153,7 +155,7 @@ function learn(
   const error = 1 / (1 + Math.exp(-logit)) - (automation ? 1 : 0);
   for (const part of active) {
     const own = forwardAgain(part);
-    const gradient = error + options.modesty * own;
+    const gradient = error + options.outputPenalty * own;
     part.emptyGradient -= gradient;
     backward(part.block, { x: part.x, pass: part.pass, gradient, into: part.gradient, delta: part.delta });
   }
@@ -196,12 +198,20 @@ function beginBatch(part: Part): void {
 
 function endBatch(
   part: Part,
-  { rate, decay, batch }: { readonly rate: number; readonly decay: number; readonly batch: number },
+  {
+    learningRate,
+    weightDecay,
+    batchSize,
+  }: {
+    readonly learningRate: number;
+    readonly weightDecay: number;
+    readonly batchSize: number;
+  },
 ): void {
   const { block, empty: x, emptyPass: pass, emptyGradient: gradient, gradient: into, delta } = part;
   backward(block, { x, pass, gradient, into, delta });
-  for (let i = 0; i < into.length; i += 1) into[i] = (into[i] as number) / batch;
-  part.update(block.weights, into, { rate, decay });
+  for (let i = 0; i < into.length; i += 1) into[i] = (into[i] as number) / batchSize;
+  part.update(block.weights, into, { learningRate, weightDecay });
 }
 
 /** Contribution of each fitted group to a row; groups the scorer would mask are left out. */

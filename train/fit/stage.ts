@@ -1,22 +1,22 @@
 import { FEATURES, MEMBERS } from '../../src/contract/features/index.ts';
 import { readReach } from '../../worker/features/groups/reach.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
-import { createForest, type ForestData } from '../../worker/features/stroke/trees.ts';
+import { createTrees, type TreesData } from '../../worker/features/stroke/trees.ts';
 import type { Row } from '../data/row.ts';
 import { FOLDS, foldsOf } from './folds.ts';
-import { type Example, type ForestOptions, fitForest } from './trees.ts';
+import { type Example, fitStrokeTrees, type StrokeTreesOptions } from './stroke-trees.ts';
 
-/** Fewer strokes grow no forest. */
+/** Fewer strokes grow no trees. */
 const LEAST_EXAMPLES = 200;
 
-export type StageOptions = Omit<ForestOptions, 'aspects' | 'name'>;
+export type StageOptions = Omit<StrokeTreesOptions, 'aspects' | 'name'>;
 
-/** The first stage: a forest that judges single strokes, and the rows as the second stage should see them. */
+/** The first stage: boosted trees that judge single strokes, and the rows as the second stage should see them. */
 export interface Stage {
-  readonly forest: ForestData | null;
-  /** Training rows, each judged by a forest that saw neither its person nor its family. */
+  readonly trees: TreesData | null;
+  /** Training rows, each judged by trees that saw neither its person nor its family. */
   readonly rows: readonly Row[];
-  /** Any other row, judged by the whole forest. */
+  /** Any other row, judged by all the trees. */
   readonly fill: (row: Row) => Row;
 }
 
@@ -24,29 +24,29 @@ export function growStage(
   rows: readonly Row[],
   { name, ...options }: StageOptions & { readonly name: string },
 ): Stage {
-  const grow = (seen: readonly Row[], part: string): ForestData | null => {
+  const grow = (seen: readonly Row[], part: string): TreesData | null => {
     const examples = examplesOf(seen);
     if (examples.length < LEAST_EXAMPLES) return null;
-    return fitForest(examples, { ...options, name: `${name}/${part}`, aspects: ASPECTS });
+    return fitStrokeTrees(examples, { ...options, name: `${name}/${part}`, aspects: ASPECTS });
   };
   const folds = foldsOf(rows);
   const filled = Array.from(rows);
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const forest = grow(
+    const trees = grow(
       rows.filter((row) => folds.seen(row, fold)),
       `fold${fold}`,
     );
-    const fill = fillWith(forest);
+    const fill = fillWith(trees);
     rows.forEach((row, index) => {
       if (folds.heldOut(row, fold)) filled[index] = fill(row);
     });
   }
-  const forest = grow(rows, 'all');
-  return { forest, rows: filled, fill: fillWith(forest) };
+  const trees = grow(rows, 'all');
+  return { trees, rows: filled, fill: fillWith(trees) };
 }
 
 /** Rows that have been judged already. */
-export const judged = (rows: readonly Row[]): Stage => ({ forest: null, rows, fill: (row) => row });
+export const judged = (rows: readonly Row[]): Stage => ({ trees: null, rows, fill: (row) => row });
 
 /** Strokes of whole sessions; recorders count alike, and so do families. */
 function examplesOf(rows: readonly Row[]): Example[] {
@@ -59,24 +59,24 @@ function examplesOf(rows: readonly Row[]): Example[] {
     new Set(whole.filter((row) => row.automation === automation).map(stratum)).size;
   const share = { true: 1 / strata(true), false: 1 / strata(false) };
   return whole.flatMap((row) =>
-    (row.strokes ?? []).map((marks) => ({
-      marks,
+    (row.strokes ?? []).map((features) => ({
+      features,
       automation: row.automation,
       weight: share[`${row.automation}`] / (counts.get(stratum(row)) ?? 1),
     })),
   );
 }
 
-/** Puts a forest's judgement into rows; a row comes back the same object each time. */
-function fillWith(data: ForestData | null): (row: Row) => Row {
+/** Puts the trees' judgement into rows; a row comes back the same object each time. */
+function fillWith(data: TreesData | null): (row: Row) => Row {
   if (data === null) return (row) => row;
-  const forest = createForest(data);
+  const trees = createTrees(data);
   const known = new WeakMap<Row, Row>();
   return (row) => {
     if (row.modality !== 'pointer' || row.strokes === undefined || row.environment === undefined) return row;
     const before = known.get(row);
     if (before !== undefined) return before;
-    const readings = readReach({ traits: row.strokes, forest, environment: row.environment });
+    const readings = readReach({ strokes: row.strokes, trees, environment: row.environment });
     const values = Float64Array.from(row.values);
     const missing = Uint8Array.from(row.missing);
     for (const index of MEMBERS.reach) {

@@ -1,5 +1,5 @@
 /**
- * Pointer movements judged one by one by a small fixed forest (`worker/features/stroke/trees.ts`), pooled over the session: logits of
+ * Pointer movements judged one by one by a few fixed boosted trees (`worker/features/stroke/trees.ts`), pooled over the session: logits of
  * automation per movement, weighed down while there are few. Single movements are more telling together than their medians are.
  */
 export const reach = [

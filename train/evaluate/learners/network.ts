@@ -44,16 +44,16 @@ function fitOne({ rows, selection, name }: Lesson, modality: Modality, scaling: 
 
   for (let step = 0; step < FIT.steps; step += 1) {
     into.fill(0);
-    for (let i = 0; i < FIT.batch; i += 1) {
+    for (let i = 0; i < FIT.batchSize; i += 1) {
       const automation = random.chance(0.5);
       const row = sampler.draw(automation, modality);
       if (row === null) throw new RangeError(`no rows for ${modality}`);
       fill(row, () => random.chance(FIT.featureDropout));
       const error = 1 / (1 + Math.exp(-forward(block, x, pass))) - (automation ? 1 : 0);
-      backward(block, { x, pass, gradient: error / FIT.batch, into, delta });
+      backward(block, { x, pass, gradient: error / FIT.batchSize, into, delta });
     }
-    const rate = FIT.rate * 0.5 * (1 + Math.cos((Math.PI * step) / FIT.steps));
-    update(block.weights, into, { rate, decay: FIT.decay });
+    const learningRate = FIT.learningRate * 0.5 * (1 + Math.cos((Math.PI * step) / FIT.steps));
+    update(block.weights, into, { learningRate, weightDecay: FIT.weightDecay });
   }
   return (row: Row): number => {
     fill(row, () => false);

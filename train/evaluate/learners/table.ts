@@ -1,18 +1,10 @@
 import { MEMBERS } from '../../../src/contract/features/index.ts';
 import type { Modality, Row } from '../../data/row.ts';
+import { binAmong, edgesOf } from '../../fit/boosting/bins.ts';
+import type { Table } from '../../fit/boosting/split.ts';
 import { evenWeights } from '../../fit/calibration.ts';
 import type { Selection } from '../../fit/select.ts';
 import { isShaped, SHAPED } from '../views.ts';
-
-/** Rows of one modality as a learner that knows nothing of groups wants them. */
-export interface Table {
-  /** Values by column, then row; NaN where missing. */
-  readonly columns: readonly Float64Array[];
-  /** 1 for a script. */
-  readonly labels: Uint8Array;
-  /** Classes, recorders, families and people even; 1 on average. */
-  readonly weights: Float64Array;
-}
 
 /** Features of the traceless groups that this modality ever shows, in schema order. */
 export function columnsOf(rows: readonly Row[], selection: Selection): number[] {
@@ -27,14 +19,25 @@ export const modalityRows = (rows: readonly Row[], modality: Modality): Row[] =>
 export const cellOf = (row: Row, feature: number): number =>
   row.missing[feature] === 1 ? Number.NaN : (row.values[feature] as number);
 
-export function tableOf(rows: readonly Row[], features: readonly number[]): Table {
+/** The rows as boosting wants them, classes, recorders, families and people even, and the edges of their bins. */
+export function tableOf(
+  rows: readonly Row[],
+  features: readonly number[],
+  bins: number,
+): { readonly table: Table; readonly edges: readonly Float64Array[] } {
   const weights = evenWeights(rows);
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  return {
-    columns: features.map((feature) => Float64Array.from(rows, (row) => cellOf(row, feature))),
+  const cells = features.map((feature) => Float64Array.from(rows, (row) => cellOf(row, feature)));
+  const edges = cells.map((column) => edgesOf(column, bins));
+  const table = {
+    columns: cells.map((column, i) =>
+      Uint8Array.from(column, (value) => binAmong(edges[i] ?? new Float64Array(), value)),
+    ),
+    bins: edges.map(({ length }) => length + 2),
     labels: Uint8Array.from(rows, (row) => (row.automation ? 1 : 0)),
     weights: weights.map((weight) => weight / mean),
   };
+  return { table, edges };
 }
 
 /** Which group every column belongs to, as numbers from 0. */

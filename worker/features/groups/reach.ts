@@ -8,8 +8,8 @@ import {
   records,
 } from '../group.ts';
 import { quantile, sum } from '../stats.ts';
-import { createForest, type Forest } from '../stroke/trees.ts';
-import { FOREST } from '../stroke/trees-data.ts';
+import { type BoostedTrees, createTrees } from '../stroke/trees.ts';
+import { STROKE_TREES } from '../stroke/trees-data.ts';
 
 /** A clock this coarse, ms, puts whole parts of a stroke at one time. */
 const MAX_GRAIN_MS = 20;
@@ -19,28 +19,28 @@ const LEAST = 3;
 
 /** Mouse and pen strokes, judged one by one and pooled over the last 64. */
 export function createReach({ environment, strokes }: Context): FeatureGroup<'reach'> {
-  const forest = createForest(FOREST);
+  const trees = createTrees(STROKE_TREES);
   return {
     read: () =>
       readReach({
-        traits: strokes.values().map((stroke) => stroke.traits),
-        forest,
+        strokes: strokes.values().map(({ features }) => features),
+        trees,
         environment: environment(),
       }),
   };
 }
 
 export interface Reaches {
-  /** Of each stroke, `traitsOf`. */
-  readonly traits: readonly Float32Array[];
-  readonly forest: Forest;
+  /** Of each stroke, `strokeFeaturesOf`. */
+  readonly strokes: readonly Float32Array[];
+  readonly trees: BoostedTrees;
   readonly environment: Environment;
 }
 
-/** The group's features from single strokes; training calls it with forests of its own. */
-export function readReach({ traits, forest, environment }: Reaches): FeatureValues<'reach'> {
+/** The group's features from single strokes; training calls it with trees of its own. */
+export function readReach({ strokes, trees, environment }: Reaches): FeatureValues<'reach'> {
   const possible = records(environment, 'move') && isClockFine(environment, MAX_GRAIN_MS);
-  const votes = traits.map((stroke) => forest.score(stroke));
+  const votes = strokes.map((stroke) => trees.score(stroke));
   const n = votes.length;
   const totals = votes.map((vote) => vote.reduce((all, one) => all + one, 0));
   const weight = n / (n + HALF);

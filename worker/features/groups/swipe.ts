@@ -46,7 +46,7 @@ export const createSwipe = ({ environment, contacts }: Context): FeatureGroup<'s
         timed,
       ),
       shake: pool(
-        swipes.map(({ marks }) => marks.shakeAcross),
+        swipes.map(({ detail }) => detail.shakeAcross),
         timed,
       ),
     };

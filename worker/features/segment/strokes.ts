@@ -1,12 +1,12 @@
 import type { BehaviourEvent, Environment, PointerKind } from '../../../src/contract/event.ts';
 import { createRing } from '../ring.ts';
 import { difference, measure, type Stroke } from '../stroke/stroke.ts';
-import { traitsOf } from '../stroke/stroke-features.ts';
+import { strokeFeaturesOf } from '../stroke/stroke-features.ts';
 
 /** A stroke among the others. */
 export interface PooledStroke extends Stroke {
-  /** What the forest sees of it. */
-  readonly traits: Float32Array;
+  /** What the trees see of it (`strokeFeaturesOf`). */
+  readonly features: Float32Array;
   /** How near the nearest of the strokes before it comes; NaN for the first. */
   readonly nearest: number;
 }
@@ -45,7 +45,7 @@ export function createStrokes(environment: () => Environment): Strokes {
     if (!stroke) return;
     const differences = recent.values().map((other) => difference(stroke, other));
     const nearest = differences.length > 0 ? Math.min(...differences) : Number.NaN;
-    drawn.push({ ...stroke, traits: traitsOf(stroke), nearest });
+    drawn.push({ ...stroke, features: strokeFeaturesOf(stroke), nearest });
     recent.push(stroke);
   };
 

@@ -1,6 +1,6 @@
 import type { Stroke } from './stroke.ts';
 
-/** Traits of one stroke that the forest may ask about, by what they tell of; their order is the forest's. */
+/** Features of one stroke that the trees may ask about, by what they tell of; their order is the order of the columns. */
 const SHAPE = [
   ({ shape }: Stroke) => shape.efficiency,
   ({ shape }: Stroke) => shape.deviation,
@@ -9,14 +9,14 @@ const SHAPE = [
   ({ shape }: Stroke) => shape.turnTail,
   ({ shape }: Stroke) => shape.turnAutocorr,
   ({ shape }: Stroke) => shape.straightShare,
-  ({ marks }: Stroke) => marks.turnEarly,
-  ({ marks }: Stroke) => marks.turnLate,
-  ({ marks }: Stroke) => marks.turnOneSided,
-  ({ marks }: Stroke) => marks.turnless,
-  ({ marks }: Stroke) => marks.turnAutocorr2,
-  ({ marks }: Stroke) => marks.deviationAt,
-  ({ marks }: Stroke) => marks.startAngle,
-  ({ marks }: Stroke) => marks.endAngle,
+  ({ detail }: Stroke) => detail.turnEarly,
+  ({ detail }: Stroke) => detail.turnLate,
+  ({ detail }: Stroke) => detail.turnOneSided,
+  ({ detail }: Stroke) => detail.turnless,
+  ({ detail }: Stroke) => detail.turnAutocorr2,
+  ({ detail }: Stroke) => detail.deviationAt,
+  ({ detail }: Stroke) => detail.startAngle,
+  ({ detail }: Stroke) => detail.endAngle,
 ] as const;
 
 const SPEED = [
@@ -24,24 +24,24 @@ const SPEED = [
   ({ speed }: Stroke) => speed.variation,
   ({ speed }: Stroke) => speed.submovements,
   ({ speed }: Stroke) => speed.curvePower,
-  ({ marks }: Stroke) => marks.turnSpeed,
-  ({ marks }: Stroke) => marks.slowTurning,
-  ({ marks }: Stroke) => marks.meanShare,
-  ({ marks }: Stroke) => marks.quarter,
-  ({ marks }: Stroke) => marks.pushPull,
+  ({ detail }: Stroke) => detail.turnSpeed,
+  ({ detail }: Stroke) => detail.slowTurning,
+  ({ detail }: Stroke) => detail.meanShare,
+  ({ detail }: Stroke) => detail.quarter,
+  ({ detail }: Stroke) => detail.pushPull,
 ] as const;
 
 const SMOOTHNESS = [
   ({ speed }: Stroke) => speed.accelerationAutocorr,
-  ({ marks }: Stroke) => marks.acceleration2,
-  ({ marks }: Stroke) => marks.acceleration6,
-  ({ marks }: Stroke) => marks.acceleration8,
-  ({ marks }: Stroke) => marks.steady,
-  ({ marks }: Stroke) => marks.jerk,
-  ({ marks }: Stroke) => marks.shakeAcross,
-  ({ marks }: Stroke) => marks.shakeAlong,
-  ({ marks }: Stroke) => marks.shakeAlongAutocorr,
-  ({ marks }: Stroke) => marks.shakeSpeed,
+  ({ detail }: Stroke) => detail.acceleration2,
+  ({ detail }: Stroke) => detail.acceleration6,
+  ({ detail }: Stroke) => detail.acceleration8,
+  ({ detail }: Stroke) => detail.steady,
+  ({ detail }: Stroke) => detail.jerk,
+  ({ detail }: Stroke) => detail.shakeAcross,
+  ({ detail }: Stroke) => detail.shakeAlong,
+  ({ detail }: Stroke) => detail.shakeAlongAutocorr,
+  ({ detail }: Stroke) => detail.shakeSpeed,
 ] as const;
 
 const ALL = [...SHAPE, ...SPEED, ...SMOOTHNESS];
@@ -49,8 +49,8 @@ const placesFrom = (start: number, { length }: { readonly length: number }): rea
   Array.from({ length }, (_, i) => start + i);
 
 /**
- * What the forest's trees are about, in the order in which they take turns: shape alone, speed alone, smoothness alone, and how they
- * go together. Places in `traitsOf`.
+ * What the trees are about, in the order in which they take turns: shape alone, speed alone, smoothness alone, and how they
+ * go together. Places in `strokeFeaturesOf`.
  */
 export const ASPECTS: readonly (readonly number[])[] = [
   placesFrom(0, SHAPE),
@@ -59,5 +59,6 @@ export const ASPECTS: readonly (readonly number[])[] = [
   placesFrom(0, ALL),
 ];
 
-/** Traits of a stroke; NaN where it has none. */
-export const traitsOf = (stroke: Stroke): Float32Array => Float32Array.from(ALL, (trait) => trait(stroke));
+/** Features of a stroke; NaN where it has none. */
+export const strokeFeaturesOf = (stroke: Stroke): Float32Array =>
+  Float32Array.from(ALL, (feature) => feature(stroke));

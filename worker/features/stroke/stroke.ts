@@ -1,5 +1,5 @@
 import { type Line, resample, type Samples, STEP_MS, smooth, steps } from '../grid.ts';
-import { type Marks, marksOf } from './marks.ts';
+import { detailOf, type StrokeDetail } from './detail.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { type Speed, speedOf } from './speed.ts';
 
@@ -10,7 +10,7 @@ export interface Stroke {
   readonly distancePx: number;
   readonly shape: Shape;
   readonly speed: Speed;
-  readonly marks: Marks;
+  readonly detail: StrokeDetail;
 }
 
 /** Fewer samples do not show a movement; a jump of a script has two. */
@@ -70,7 +70,7 @@ export function measure(samples: Samples): Stroke | null {
     distancePx: shape.efficiency * pathPx,
     shape,
     speed: speedOf(line, size),
-    marks: marksOf({ line, raw, ...size }),
+    detail: detailOf({ line, raw, ...size }),
   };
 }
 

@@ -1,62 +1,64 @@
 /**
- * A forest as training writes it down: a character for each number, and numbers of a kind side by side, so that a compressor sees them as the
- * symbols they are and a page pays three kilobytes.
+ * Boosted trees as training writes them down: a character for each number, and numbers of a kind side by side. A
+ * compressor then sees them as the symbols they are, and a page pays three kilobytes.
  */
-export interface ForestData {
-  /** Range of each mark that is told apart; beyond it all is alike. */
+export interface TreesData {
+  /** Range of each stroke feature that is told apart; values beyond it count as its ends. */
   readonly low: readonly number[];
   readonly high: readonly number[];
-  /** Splits a tree asks, the same on every branch. */
+  /** Questions a tree asks, the same on every branch. */
   readonly depth: number;
   /** Logit units of one step of a leaf. */
   readonly step: number;
   /** What each tree is about, in turn: `aspects` trees make a round. */
   readonly aspects: number;
-  /** Tree by tree: which mark each split asks about, ascending; how many marks after the split before it. */
-  readonly marks: string;
-  /** The grade that the mark must exceed, split by split. */
-  readonly grades: string;
-  /** Steps, 2^depth leaves a tree, the last split in the lowest bit. */
+  /** Tree by tree: which feature each question is about, ascending; told as how many after the one before it. */
+  readonly features: string;
+  /** The bin that the feature must exceed, question by question. */
+  readonly bins: string;
+  /** Steps, 2^depth leaves a tree, the last question in the lowest bit. */
   readonly leaves: string;
 }
 
-/** Character codes of a mark or grade 0 (`0`) and of a leaf 0 (`P`); leaves are -32 to 31. */
+/** Character codes of a feature or bin 0 (`0`) and of a leaf 0 (`P`). */
 export const CODE = 48;
 export const LEAF_CODE = 80;
+/** Least and most steps of a leaf: what one printable character holds on either side of `LEAF_CODE`. */
+export const LEAF_STEPS = [-32, 31] as const;
 
 /** Boosted oblivious trees: every level of a tree asks one question (Prokhorenkova et al. 2018). */
-export interface Forest {
+export interface BoostedTrees {
   readonly aspects: number;
   /** Logit of automation of one stroke, by aspect; they sum to the stroke's logit. */
-  score(marks: ArrayLike<number>): Float64Array;
+  score(features: ArrayLike<number>): Float64Array;
 }
 
-/** Grades a mark is told apart in; 0 is a missing one. */
-export const GRADES = 32;
+/** Bins a feature is told apart in; 0 is that of the missing. */
+export const BINS = 32;
 
-/** The grade of a value within its range: 1..31, 0 where it is missing. */
-export function gradeOf(value: number, low: number, high: number): number {
+/** The bin of a value within its range: 1..31, 0 where it is missing. */
+export function binOf(value: number, low: number, high: number): number {
   if (!Number.isFinite(value)) return 0;
-  const place = Math.floor(((value - low) / (high - low)) * (GRADES - 1));
-  return 1 + Math.max(0, Math.min(GRADES - 2, place));
+  const place = Math.floor(((value - low) / (high - low)) * (BINS - 1));
+  return 1 + Math.max(0, Math.min(BINS - 2, place));
 }
 
-export function createForest({ low, high, depth, step, aspects, ...texts }: ForestData): Forest {
-  const marks = codesOf(texts.marks, CODE);
-  const above = codesOf(texts.grades, CODE);
+export function createTrees({ low, high, depth, step, aspects, ...texts }: TreesData): BoostedTrees {
+  const distances = codesOf(texts.features, CODE);
+  const above = codesOf(texts.bins, CODE);
   const leaves = codesOf(texts.leaves, LEAF_CODE);
-  const grades = new Uint8Array(low.length);
+  const bins = new Uint8Array(low.length);
   return {
     aspects,
     score(values) {
-      for (let i = 0; i < grades.length; i += 1)
-        grades[i] = gradeOf(values[i] ?? Number.NaN, low[i] ?? 0, high[i] ?? 1);
+      for (let i = 0; i < bins.length; i += 1)
+        bins[i] = binOf(values[i] ?? Number.NaN, low[i] ?? 0, high[i] ?? 1);
       const logits = new Float64Array(aspects);
-      for (let tree = 0, at = 0; at < marks.length; tree += 1) {
+      for (let tree = 0, at = 0; at < distances.length; tree += 1) {
         let leaf = tree;
-        for (let level = 0, mark = 0; level < depth; level += 1, at += 1) {
-          mark += marks[at] ?? 0;
-          leaf = 2 * leaf + ((grades[mark] ?? 0) > (above[at] ?? 0) ? 1 : 0);
+        for (let level = 0, feature = 0; level < depth; level += 1, at += 1) {
+          feature += distances[at] ?? 0;
+          leaf = 2 * leaf + ((bins[feature] ?? 0) > (above[at] ?? 0) ? 1 : 0);
         }
         logits[tree % aspects] = (logits[tree % aspects] ?? 0) + (leaves[leaf] ?? 0) * step;
       }

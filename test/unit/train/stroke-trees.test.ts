@@ -3,76 +3,84 @@ import { FEATURES } from '../../../src/contract/features/index.ts';
 import type { Row } from '../../../train/data/row.ts';
 import { auc } from '../../../train/fit/metrics.ts';
 import { growStage } from '../../../train/fit/stage.ts';
-import { type Example, fitForest } from '../../../train/fit/trees.ts';
+import { type Example, fitStrokeTrees } from '../../../train/fit/stroke-trees.ts';
 import { createRandom } from '../../../train/random.ts';
 import { ASPECTS } from '../../../worker/features/stroke/stroke-features.ts';
-import { createForest } from '../../../worker/features/stroke/trees.ts';
-import { FOREST } from '../../../worker/features/stroke/trees-data.ts';
+import { createTrees } from '../../../worker/features/stroke/trees.ts';
+import { STROKE_TREES } from '../../../worker/features/stroke/trees-data.ts';
 
 const WIDTH = Math.max(...ASPECTS.flat()) + 1;
-const options = { rounds: 8, depth: 3, rate: 0.3, rows: 0.8, columns: 1, ridge: 1, step: 0.01 };
+const options = {
+  rounds: 8,
+  depth: 3,
+  learningRate: 0.3,
+  rowShare: 0.8,
+  columnShare: 1,
+  ridge: 1,
+  leafStep: 0.01,
+};
 const total = (votes: Float64Array): number => votes.reduce((sum, vote) => sum + vote, 0);
 
 /**
- * Two marks that tell only together: automation where their signs differ. A third is missing half of the
+ * Two features that tell only together: automation where their signs differ. A third is missing half of the
  * time.
  */
 function examples(count: number): Example[] {
-  const random = createRandom('forest test');
+  const random = createRandom('stroke trees test');
   return Array.from({ length: count }, () => {
     const [a, b] = [random.normal(), random.normal()];
-    return { marks: [a, b, random.chance(0.5) ? Number.NaN : 1], automation: a * b < 0, weight: 1 };
+    return { features: [a, b, random.chance(0.5) ? Number.NaN : 1], automation: a * b < 0, weight: 1 };
   });
 }
 
-describe('a forest', () => {
+describe('trees that judge strokes', () => {
   const known = examples(2000);
-  const data = fitForest(known, { ...options, name: 'x', aspects: [[0, 1, 2]] });
+  const data = fitStrokeTrees(known, { ...options, name: 'x', aspects: [[0, 1, 2]] });
 
-  it('learns what two marks tell only together', () => {
-    const forest = createForest(data);
+  it('learns what two features tell only together', () => {
+    const trees = createTrees(data);
     const score = (automation: boolean) =>
       examples(4000)
         .slice(2000)
-        .flatMap((one) => (one.automation === automation ? [total(forest.score(one.marks))] : []));
+        .flatMap((one) => (one.automation === automation ? [total(trees.score(one.features))] : []));
     expect(auc(score(false), score(true))).toBeGreaterThan(0.95);
   });
 
   it('is the same the second time', () => {
-    expect(fitForest(known, { ...options, name: 'x', aspects: [[0, 1, 2]] })).toEqual(data);
+    expect(fitStrokeTrees(known, { ...options, name: 'x', aspects: [[0, 1, 2]] })).toEqual(data);
   });
 
-  it('asks each aspect about its own marks only', () => {
-    const forest = createForest(fitForest(known, { ...options, name: 'x', aspects: [[0], [1], [0, 1]] }));
-    const [one, other] = [forest.score([0.5, -1, 1]), forest.score([0.5, 1, 1])];
+  it('asks each aspect about its own features only', () => {
+    const trees = createTrees(fitStrokeTrees(known, { ...options, name: 'x', aspects: [[0], [1], [0, 1]] }));
+    const [one, other] = [trees.score([0.5, -1, 1]), trees.score([0.5, 1, 1])];
     expect(other[0]).toBe(one[0]);
     expect(other[2]).not.toBe(one[2]);
   });
 
-  it('is read as it is written: marks by their distance, leaves by the bits of the answers', () => {
+  it('is read as it is written: features by their distance, leaves by the bits of the answers', () => {
     const tree = { low: [0, 0, 0], high: [31, 31, 31], depth: 2, step: 0.5, aspects: 1 };
-    // Mark 1 above grade 10, mark 1 + 1 above grade 20; -1, 0, 1 and 2 steps.
-    const forest = createForest({ ...tree, marks: '11', grades: ':D', leaves: 'OPQR' });
-    const score = (one: number, two: number) => forest.score([99, one, two])[0];
+    // Feature 1 above bin 10, feature 1 + 1 above bin 20; -1, 0, 1 and 2 steps.
+    const trees = createTrees({ ...tree, features: '11', bins: ':D', leaves: 'OPQR' });
+    const score = (one: number, two: number) => trees.score([99, one, two])[0];
     expect([score(0, 0), score(0, 30), score(30, 0), score(30, 30)]).toEqual([-0.5, 0, 0.5, 1]);
     expect(score(Number.NaN, 30)).toBe(0);
   });
 
   it('is shipped whole, in characters that stand for themselves', () => {
-    const { depth, marks, grades, leaves } = FOREST;
-    expect([grades.length, leaves.length]).toEqual([marks.length, (marks.length / depth) * 2 ** depth]);
-    expect(marks + grades + leaves).toMatch(/^[0-z]+$/);
+    const { depth, features, bins, leaves } = STROKE_TREES;
+    expect([bins.length, leaves.length]).toEqual([features.length, (features.length / depth) * 2 ** depth]);
+    expect(features + bins + leaves).toMatch(/^[0-z]+$/);
   });
 
   it('gives a finite answer to anything', () => {
-    const forest = createForest(data);
-    for (const marks of [[], [Number.NaN, Number.POSITIVE_INFINITY, -1e300], [0, 0, 0, 0, 0]])
-      expect(Number.isFinite(total(forest.score(marks)))).toBe(true);
+    const trees = createTrees(data);
+    for (const features of [[], [Number.NaN, Number.POSITIVE_INFINITY, -1e300], [0, 0, 0, 0, 0]])
+      expect(Number.isFinite(total(trees.score(features)))).toBe(true);
   });
 });
 
 describe('the first stage', () => {
-  it('never judges a training row by a forest that was grown on it', () => {
+  it('never judges a training row by trees that were grown on it', () => {
     const random = createRandom('stage test');
     const rows = Array.from({ length: 120 }, (_, i): Row => {
       const automation = i % 2 === 0;
@@ -86,7 +94,7 @@ describe('the first stage', () => {
         horizon: 'whole',
         modality: 'pointer',
         session: `${i}`,
-        // Nothing tells the classes apart, so whatever a forest knows of its own rows is memory.
+        // Nothing tells the classes apart, so whatever trees know of their own rows is memory.
         strokes: Array.from({ length: 6 }, () => Float32Array.from({ length: WIDTH }, () => random.normal())),
         environment: { recorded: ['move'], pointer: 'mouse' } as Row['environment'] & object,
       };

@@ -5,7 +5,7 @@ import { autocorrelation, correlation, deviation } from '../stats.ts';
  * What one stroke looks like in numbers without a size: lengths are relative to its path or peak, times to its duration. Together with
  * `Shape` and `Speed` they are what the stroke scorer sees (features.md G3, 36–61).
  */
-export interface Marks {
+export interface StrokeDetail {
   /** Turning done in the first, and in the last third of the path. */
   readonly turnEarly: number;
   readonly turnLate: number;
@@ -97,7 +97,7 @@ export interface Traced {
   readonly raw: Line;
 }
 
-export function marksOf({ line, lengths, pathPx, raw }: Traced): Marks {
+export function detailOf({ line, lengths, pathPx, raw }: Traced): StrokeDetail {
   const count = lengths.length;
   const arcs = alongArc(line, lengths, ARCS + 1);
   const { turns } = turnsOf(arcs);
