@@ -38,7 +38,53 @@ for (const kind of KINDS) {
         await running.other.ledger.retire(jkt, { from: 900 }, TTL_MS);
         expect(await running.ledger.find(jkt)).toEqual({ from: 600, successor });
         await running.other.ledger.retire(jkt, { from: 100 }, TTL_MS);
-        expect(await running.ledger.find(jkt)).toEqual({ from: 100 });
+        expect(await running.ledger.find(jkt)).toEqual({ from: 100, successor });
+      });
+
+      it('gives a key one successor, however many claim to follow it', async () => {
+        const jkt = someKey();
+        const heirs = Array.from({ length: RACERS }, someKey);
+        const before = await Promise.all(
+          heirs.map((successor, at) => either(at).ledger.retire(jkt, { from: 600, successor }, TTL_MS)),
+        );
+        const first = before.indexOf(null);
+        expect(before.filter((entry) => entry === null)).toHaveLength(1);
+        expect(await running.ledger.find(jkt)).toEqual({ from: 600, successor: heirs[first] });
+        expect(before.every((entry) => entry === null || entry.successor === heirs[first])).toBe(true);
+      });
+
+      it('gives a revoked key no successor any more', async () => {
+        const jkt = someKey();
+        expect(await running.ledger.retire(jkt, { from: 50 }, TTL_MS)).toBeNull();
+        const before = await running.other.ledger.retire(jkt, { from: 600, successor: someKey() }, TTL_MS);
+        expect(before).toEqual({ from: 50 });
+        expect(await running.ledger.find(jkt)).toEqual({ from: 50 });
+      });
+
+      it('remembers the first key of a session until it is told another', async () => {
+        const [sid, own, other] = [someKey(), someKey(), someKey()];
+        expect(await running.ledger.boundTo(sid)).toBeNull();
+        expect(await running.ledger.bind(sid, own, TTL_MS)).toBeNull();
+        expect(await running.other.ledger.bind(sid, other, TTL_MS)).toBe(own);
+        expect(await running.ledger.bind(sid, own, TTL_MS)).toBe(own);
+        expect(await running.other.ledger.boundTo(sid)).toBe(own);
+        await running.ledger.rebind(sid, other, TTL_MS);
+        expect(await running.other.ledger.boundTo(sid)).toBe(other);
+        await running.ledger.rebind(sid, other, 1);
+        await expect.poll(() => running.ledger.boundTo(sid)).toBeNull();
+        expect(await running.ledger.bind(sid, own, TTL_MS)).toBeNull();
+      });
+
+      it('counts the verdicts of a key, and forgets them', async () => {
+        const jkt = someKey();
+        const counts = await Promise.all(
+          Array.from({ length: RACERS }, (_, at) => either(at).ledger.count(jkt, 3_600_000)),
+        );
+        expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: RACERS }, (_, at) => at + 1));
+        expect(await running.ledger.count(someKey(), 3_600_000)).toBe(1);
+        const brief = someKey();
+        await running.ledger.count(brief, 12);
+        await expect.poll(() => running.ledger.count(brief, 12)).toBe(1);
       });
 
       it('forgets when the time is over', async () => {

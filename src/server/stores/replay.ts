@@ -2,14 +2,22 @@ import { encodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import { sha256 } from '../jws/hash.ts';
 
+/** A store's answer for a key that a transaction holds which has not ended: whether it will be spent is not known yet. */
+export const IN_USE = 'in-use';
+
 /**
- * Where spent nonces are kept. One atomic operation: write `value` under `key` for `ttlMs` milliseconds unless something is there, and
- * tell what was there. Redis: `SET key value NX PX ttl GET`. SQL: insert, on conflict do nothing, then read. Two callers racing
- * for one key must never both get null, and an eventually consistent store cannot promise that.
+ * Where spent nonces and idempotency keys are kept. Two callers racing for one key must never both get null, and an
+ * eventually consistent store cannot promise that.
  */
 export interface ReplayStore {
-  /** Null when the key was free and now holds `value`; otherwise the value that it held before. Anything else is taken for an outage. */
+  /**
+   * One atomic operation: writes `value` under `key` for `ttlMs` unless something is there. Null when the key was free
+   * and now holds `value`; otherwise the value it held before, or `IN_USE` instead of waiting for another transaction
+   * that holds the key. Any other answer is taken for an outage.
+   */
   consume(key: string, value: string, ttlMs: number): Promise<string | null>;
+  /** What is spent here is spent only if the caller commits a transaction of its own. @default false */
+  readonly isTransactional?: boolean;
 }
 
 /** One use of a nonce. */
@@ -48,6 +56,7 @@ export async function consumeNonce(store: ReplayStore, use: Use): Promise<Checke
   const value = `${payload}.${use.now}.${id}`;
   const answer = await ask(() => store.consume(`vrd:n:${nonce}`, value, use.ttlMs), use.timeoutMs);
   if (answer === null) return pass('fresh');
+  if (answer === IN_USE) return fail('nonce_reused');
   const before = typeof answer === 'string' ? VALUE.exec(answer) : null;
   if (!before) return fail('replay_store_unavailable');
   if (before[1] !== payload) return fail('nonce_reused');
