@@ -11,13 +11,11 @@ import { describeGroups } from './inspection.ts';
 import { createVisit, type Visit } from './page-session.ts';
 import { type Appraisal, appraise } from './score/score.ts';
 import type { DeviceKey } from './sign/device-key.ts';
-import { type DatedGrant, obtainGrant } from './sign/grant.ts';
+import { checkNonce, type SigningNonce } from './sign/nonce.ts';
 import { signVerdict } from './sign/verdict.ts';
 
 /** Longest time an assessment may be given; the page's own deadline is far shorter. */
 const MAX_TIMEOUT_MS = 60_000;
-/** Share of the time kept back from the nonce request, for signing and the way back to the page. */
-const RESERVE = 0.1;
 /** Nobody waits for the start's answer; that it came tells the page that the worker lives. */
 const START_TIMEOUT_MS = 1_000;
 /** A panel redraws several times a second and shows the features while the model is on its way. */
@@ -86,12 +84,8 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   const left = () => due - deps.now();
   const seen = observe(visit, request.action);
   const readings = visit.extractor.read();
-  // The nonce's round trip and the key's storage go on while the score is computed.
-  const granting = obtainGrant(request, {
-    ...deps,
-    endpoint: visit.config.endpoint,
-    timeoutMs: timeoutMs * (1 - RESERVE),
-  });
+  const nonce = checkNonce(request, deps.now);
+  // The key is read while the score is computed.
   const keying = visit.key();
 
   const loaded = await within(visit.model(), left(), () => null);
@@ -101,24 +95,15 @@ async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): 
   const appraisal = await score(visit, model, readings);
 
   let key = await within(keying, left(), () => null);
-  const granted = await granting;
   const degraded: Degraded[] = key && !key.persistent ? ['key_ephemeral'] : [];
   const verdict = { ...seen, ...appraisal.shown };
-  if (!granted.ok) return { ...verdict, degraded: [...degraded, granted.code] };
+  if (!nonce.ok) return { ...verdict, degraded: [...degraded, nonce.code] };
   if (key) {
     const made = key;
-    key = await within(visit.enrol(granted.value, made), Math.min(ENROL_WAIT_MS, left() / 2), () => made);
+    key = await within(visit.enrol(nonce.value, made), Math.min(ENROL_WAIT_MS, left() / 2), () => made);
   }
   const token =
-    key &&
-    (await sign(request, granted.value, {
-      visit,
-      model,
-      appraisal,
-      key,
-      now: deps.now,
-      crypto: deps.crypto,
-    }));
+    key && (await sign(request, nonce.value, { visit, model, appraisal, key, crypto: deps.crypto }));
   return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
 }
 
@@ -135,21 +120,20 @@ interface Signing {
   readonly model: Model;
   readonly appraisal: Appraisal;
   readonly key: DeviceKey;
-  readonly now: () => number;
   readonly crypto: Crypto;
 }
 
 /** The token, or null where it cannot be made: no WebCrypto, or an action or transaction the protocol has no form for. */
-async function sign(request: AssessRequest, granted: DatedGrant, signing: Signing): Promise<string | null> {
-  const { visit, model, appraisal, key, now, crypto } = signing;
+async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signing): Promise<string | null> {
+  const { visit, model, appraisal, key, crypto } = signing;
   if (!OP_PATTERN.test(request.action)) return null;
   const flags =
     (key.persistent ? 0 : FLAG_EPHEMERAL_KEY) |
     (visit.config.privacy === 'minimal' ? FLAG_REDUCED_CONSENT : 0);
   try {
     const statement = {
-      grant: granted.grant,
-      ageMs: now() - granted.receivedAt,
+      nonce: nonce.response,
+      ageMs: nonce.ageMs(),
       op: request.action,
       ...(request.transaction && { txh: await transactionHash(request.transaction) }),
       mdl: model.id,

@@ -15,7 +15,6 @@ export interface AnalystDeps extends EngineDeps {
   readonly fetch: typeof globalThis.fetch;
   /** Monotonic clock, ms. */
   readonly now: () => number;
-  readonly isOnline: () => boolean;
   readonly crypto: Crypto;
   /** Pins the model's files, and says how to read them. */
   readonly pinned: Pinned;
@@ -43,7 +42,6 @@ export function createDeps(pinned: Pinned): AnalystDeps {
     pinned,
     fetch: (input, init) => fetch(input, init),
     now: () => performance.now(),
-    isOnline: () => navigator.onLine,
     crypto,
     createOrt,
     idle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS)),

@@ -13,7 +13,7 @@ import { createEngines, type Engines } from './score/engine/engines.ts';
 import { fetchModel, fetchPinned } from './score/model.ts';
 import type { DeviceKey } from './sign/device-key.ts';
 import { enrol } from './sign/enrol.ts';
-import type { DatedGrant } from './sign/grant.ts';
+import type { SigningNonce } from './sign/nonce.ts';
 
 /** What the worker holds while one page is open: the session, and what it takes to score and to sign. */
 export interface Visit {
@@ -30,7 +30,7 @@ export interface Visit {
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
   /** Has the site bind the key, once a visit. Resolves with the key to sign with when that is done or has failed; never rejects. */
-  enrol(grant: DatedGrant, key: DeviceKey): Promise<DeviceKey>;
+  enrol(nonce: SigningNonce, key: DeviceKey): Promise<DeviceKey>;
   recording(): Result<Recording>;
   forget(): Promise<void>;
 }
@@ -96,8 +96,8 @@ export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
       key ??= loadKey();
       return key;
     },
-    enrol(grant, made) {
-      enrolling ??= enrol(grant, made, { ...deps, endpoint: config.endpoint }).catch(() => made);
+    enrol(nonce, made) {
+      enrolling ??= enrol(nonce, made, { ...deps, endpoint: config.endpoint }).catch(() => made);
       return enrolling;
     },
     recording() {

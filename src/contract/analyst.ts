@@ -14,7 +14,7 @@ export const ENGINES = ['auto', 'exact', 'wasm', 'webgpu'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 
 export interface AnalystConfig {
-  /** Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/nonce` issues nonces. */
+  /** Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/enrol` binds keys. */
   readonly endpoint: string;
   /** Absolute URLs of the shipped files. */
   readonly modelUrl: string;
@@ -29,12 +29,20 @@ export interface AnalystConfig {
   readonly debug: boolean;
 }
 
+/** A nonce and how long ago the page received it, ms. */
+export interface ReceivedNonce extends NonceResponse {
+  readonly ageMs: number;
+}
+
+/** Why there is no nonce. */
+export type NonceCode = 'offline' | 'nonce_timeout' | 'nonce_malformed' | 'nonce_unavailable';
+
 export interface AssessRequest {
   readonly action: string;
   /** Strings only; amounts in minor units (protocol §1.6). */
   readonly transaction?: Readonly<Record<string, string>> | undefined;
-  /** A grant the page already holds for this action, and how long ago it was received; without it the worker asks the endpoint. */
-  readonly grant?: (NonceResponse & { readonly ageMs: number }) | undefined;
+  /** What to sign with. Without a nonce the verdict has a score and no token. */
+  readonly nonce: Result<ReceivedNonce, NonceCode>;
   /** Time left for everything, ms. */
   readonly timeoutMs: number;
 }

@@ -14,6 +14,11 @@ export const MAX_OPENINGS = 8; // §1.3: `{` and `[` counted before parsing
 export const MAX_LIFETIME_SECONDS = 300; // §1.3: exp − iat
 export const DEFAULT_LIFETIME_SECONDS = 120;
 export const NONCE_TTL_SECONDS = 300; // §1.4
+/**
+ * The page hands over no nonce that ends sooner, seconds. Chosen: it covers the longest wait that a form on a slow link
+ * needs to arrive (a few seconds), and costs a thirtieth of a nonce's life.
+ */
+export const NONCE_MARGIN_SECONDS = 10;
 export const MAX_SKEW_SECONDS = 60; // §1.8
 export const NONCE_BYTES = 38; // §1.4
 export const MAX_EVIDENCE_CHARS = 1366; // §1.3

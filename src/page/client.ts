@@ -1,4 +1,4 @@
-import type { AnalystConfig } from '../contract/analyst.ts';
+import type { AnalystConfig, ReceivedNonce } from '../contract/analyst.ts';
 import type { Environment } from '../contract/event.ts';
 import { OP_PATTERN } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
@@ -9,7 +9,7 @@ import { whenIdle } from './capture/batch.ts';
 import { channelsOf, createObserver } from './capture/observer.ts';
 import { readEnvironment } from './capture/probes/index.ts';
 import { createEmitter } from './emitter.ts';
-import { askAhead, createGrants } from './nonce.ts';
+import { createNonceSource, type DatedNonce } from './nonce.ts';
 import { type Options, resolveOptions, type Settings, type Shipped } from './options.ts';
 import { spawnWorker, type WorkerLike } from './start-worker.ts';
 import type { AssessOptions, Tellsign } from './tellsign.ts';
@@ -17,6 +17,8 @@ import { type Call, createRemote } from './worker-client.ts';
 
 /** The worker answers this much before the page's own deadline, ms, so that its account of what went wrong arrives. */
 const REPLY_MS = 50;
+/** Share of an assessment's time for the nonce. Chosen: of 2 s it leaves .4 s for key, score and signature. */
+const NONCE_SHARE = 0.8;
 /** Deadline of the developers' calls, ms. */
 const INSPECT_MS = 5000;
 /** A page is still busy with itself right after its load event, ms. */
@@ -70,7 +72,7 @@ function createIdle(reason: Degraded): Tellsign {
 function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   const { workerText, ...config } = settings;
   const { on, tell } = createEmitter();
-  const take = createGrants();
+  const nonces = createNonceSource(settings.endpoint);
   let environment: Environment = readEnvironment(channelsOf(settings.privacy));
   let state: 'waiting' | 'watching' | 'paused' | 'destroyed' = 'waiting';
   let level: Level | null = null;
@@ -109,7 +111,6 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     void remote.call(ask, settings.timeoutMs);
   };
   const disarm = settings.privacy === 'full' ? () => {} : whenTouched(settings, start);
-  take();
   if (settings.privacy === 'full') start();
 
   const announce = (verdict: Verdict): Verdict => {
@@ -130,15 +131,14 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     // Whoever asks for a verdict has something to protect, marked or not.
     start();
     observer.flush();
-    const held = take(action);
-    const ahead = held || remote.isUp ? held : askAhead(settings.endpoint, action, left());
+    const asked = nonces.getNonce(action, left() * NONCE_SHARE);
     const answer = remote.call(async (analyst) => {
-      const grant = await ahead;
+      const nonce = await asked;
       return analyst.assess({
         action,
         timeoutMs: Math.max(1, left() - REPLY_MS),
         transaction: transaction && { ...transaction },
-        grant: grant && { ...grant, ageMs: performance.now() - grant.at },
+        nonce: nonce.ok ? { ok: true, value: withAge(nonce.value) } : nonce,
       });
     }, left());
     const answered = new AbortController();
@@ -195,6 +195,11 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     recording: () => inspectWith((analyst) => analyst.recording()),
   };
 }
+
+const withAge = ({ response, receivedAt }: DatedNonce): ReceivedNonce => ({
+  ...response,
+  ageMs: performance.now() - receivedAt,
+});
 
 const clampTimeout = (asked: unknown, usual: number): number =>
   typeof asked === 'number' && asked >= 0 ? Math.min(asked, 60_000) : usual;

@@ -1,60 +1,100 @@
-import type { NonceResponse } from '../contract/protocol.ts';
+import type { NonceCode } from '../contract/analyst.ts';
+import { NONCE_MARGIN_SECONDS, type NonceResponse } from '../contract/protocol.ts';
+import type { Result } from '../contract/result.ts';
+import { readNonce } from '../wire/nonce.ts';
 
-/** A grant and when it was received, on the clock of `performance.now`. */
-type Held = NonceResponse & { readonly at: number };
+/** A nonce and when it was received, on the clock of `performance.now`. */
+export interface DatedNonce {
+  readonly response: NonceResponse;
+  readonly receivedAt: number;
+}
 
-/** A grant this close to its end would be refused on arrival, s. */
-const MARGIN_SECONDS = 5;
-/** Share of an assessment's time after which the worker, by then there, tells what became of the endpoint. */
-const SHARE = 0.7;
+/** The page's nonces. The page alone takes, dates and fetches them; the worker signs with what it is handed. */
+export interface NonceSource {
+  /**
+   * A nonce for one verdict about `action`: one that came with the page while it is good, else a new one from the endpoint.
+   * Never rejects.
+   */
+  getNonce(action: string, timeoutMs: number): Promise<Result<DatedNonce, NonceCode>>;
+}
+
+/** Dates the nonces that the page has by now. */
+export function createNonceSource(endpoint: string): NonceSource {
+  const take = createMetaNonces();
+  return {
+    getNonce: async (action, timeoutMs) => {
+      const found = take(action);
+      return found ? { ok: true, value: found } : fetchNonce(`${endpoint}/nonce`, action, timeoutMs);
+    },
+  };
+}
 
 /**
- * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol data-jkt>`, one for each action or, without
- * `data-op`, for any. Each is given out once; after that the worker asks the endpoint. Without an action they are only noted: their age counts
- * from then, or from the page's arrival for the first time.
+ * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol data-jkt>`,
+ * one for each action or, without `data-op`, for any. Each is given out once. A nonce that the page has already when this is
+ * created counts from the page's arrival, a later one from when it is seen first.
  */
-export type Take = (action?: string) => Held | undefined;
-
-export function createGrants(): Take {
-  /** When each nonce was seen first; NaN for those not to be used. */
-  const seen = new Map<string, number>();
-  let first = true;
+function createMetaNonces(): (action: string) => DatedNonce | undefined {
+  /** When each nonce was received; NaN for those not to be used. */
+  const receivedAt = new Map<string, number>();
+  const metas = () => document.querySelectorAll<HTMLMetaElement>('meta[name=vrd]');
+  const arrival = pageArrival();
+  for (const { dataset } of metas()) receivedAt.set(dataset.nonce ?? '', arrival);
   return (action) => {
-    const visit = performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined;
-    let arrived = performance.now();
-    // A page from the back-forward list is old, and nobody knows how old.
-    if (first) arrived = visit?.type === 'back_forward' ? Number.NaN : visit?.responseStart || arrived;
-    first = false;
-    let found: Held | undefined;
-    for (const { dataset } of document.querySelectorAll<HTMLMetaElement>('meta[name=vrd]')) {
-      const { nonce = '', aud = '', op, now, exp } = dataset;
-      const at = seen.get(nonce) ?? arrived;
-      seen.set(nonce, at);
-      const grant = { ...dataset, nonce, aud, now: Number(now), exp: Number(exp), at };
-      const fresh = grant.exp - grant.now - (performance.now() - at) / 1000 > MARGIN_SECONDS;
-      if (found || !action || !nonce || !aud || !fresh || (op && op !== action)) continue;
-      seen.set(nonce, Number.NaN);
-      found = grant;
+    let found: DatedNonce | undefined;
+    for (const { dataset } of metas()) {
+      const { nonce = '', op, now, exp } = dataset;
+      const at = receivedAt.get(nonce) ?? performance.now();
+      receivedAt.set(nonce, at);
+      const response = readNonce({ ...dataset, now: Number(now), exp: Number(exp) });
+      if (found || !response || (op && op !== action) || !isFresh(response, at)) continue;
+      receivedAt.set(nonce, Number.NaN);
+      found = { response, receivedAt: at };
     }
     return found;
   };
 }
 
-/**
- * Asks the endpoint while the worker, which otherwise does, is on its way (`worker/sign/nonce.ts`). The worker checks what comes; where nothing
- * comes it asks itself, and tells why. Never rejects.
- */
-export async function askAhead(endpoint: string, op: string, timeoutMs: number): Promise<Held | undefined> {
+/** Enough of its life is left for the way to the backend. False for an unknown age. */
+const isFresh = ({ now, exp }: NonceResponse, receivedAt: number): boolean =>
+  exp - now - (performance.now() - receivedAt) / 1000 > NONCE_MARGIN_SECONDS;
+
+/** When the page's first byte arrived. NaN for a page from the back-forward list: it is old, and nobody knows how old. */
+function pageArrival(): number {
+  const [visit] = performance.getEntriesByType?.('navigation') ?? [];
+  const { type, responseStart } = (visit ?? {}) as Partial<PerformanceNavigationTiming>;
+  return type === 'back_forward' ? Number.NaN : responseStart || performance.now();
+}
+
+async function fetchNonce(
+  url: string,
+  op: string,
+  timeoutMs: number,
+): Promise<Result<DatedNonce, NonceCode>> {
   try {
-    const response = await fetch(`${endpoint}/nonce`, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ op }),
+      // The session cookie that the nonce is bound to is sent on the site's own origin only.
+      credentials: 'same-origin',
+      cache: 'no-store',
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs * SHARE),
+      signal: AbortSignal.timeout(timeoutMs),
     });
-    return { ...(await response.json()), at: performance.now() };
-  } catch {
-    return undefined;
+    const receivedAt = performance.now();
+    if (!response.ok) return { ok: false, code: 'nonce_unavailable', detail: `HTTP ${response.status}` };
+    const read = readNonce(await response.json());
+    return read
+      ? { ok: true, value: { response: read, receivedAt } }
+      : { ok: false, code: 'nonce_malformed' };
+  } catch (cause) {
+    return { ok: false, code: codeOf(cause), detail: String(cause) };
   }
+}
+
+function codeOf(cause: unknown): NonceCode {
+  if (cause instanceof SyntaxError) return 'nonce_malformed';
+  if ((cause as Partial<Error> | null)?.name === 'TimeoutError') return 'nonce_timeout';
+  return navigator.onLine === false ? 'offline' : 'nonce_unavailable';
 }

@@ -3,26 +3,26 @@ import { encodeBase64url } from '../../src/wire/base64url.ts';
 import { canonicalJson } from '../../src/wire/canonical.ts';
 import type { AnalystDeps } from '../deps.ts';
 import type { DeviceKey } from './device-key.ts';
-import type { DatedGrant } from './grant.ts';
 import { datedClaims, publicJwk, signMessage } from './message.ts';
+import type { SigningNonce } from './nonce.ts';
 
-export interface EnrolDeps extends Pick<AnalystDeps, 'fetch' | 'now' | 'crypto' | 'keys'> {
+export interface EnrolDeps extends Pick<AnalystDeps, 'fetch' | 'crypto' | 'keys'> {
   readonly endpoint: string;
 }
 
 /**
- * Has the site bind this browser's key (§1.10): `POST {endpoint}/enrol` with the proof as its body. Only where the site offers a nonce for it,
- * the key will be here on the next visit, and the site has not bound this very key already – unless that one is due: then a new key follows
- * it, with its word. Whether it worked is the cookie's to say, which no script can read; a failure leaves the visitor unbound and costs nothing
- * else. Resolves with the key that signs from now on.
+ * Has the site bind this browser's key (§1.10): posts the proof to `{endpoint}/enrol`. It does so where the site offers a
+ * nonce for it and the browser keeps the key. A key that is bound already is left alone until it is due; then a new key
+ * replaces it, with a handover that the old key signs. The answer is a cookie that no script can read. A failure leaves the
+ * visitor unbound and costs nothing else. Resolves with the key that signs from now on.
  */
 export async function enrol(
-  { grant, receivedAt }: DatedGrant,
+  { response, ageMs }: SigningNonce,
   key: DeviceKey,
   deps: EnrolDeps,
 ): Promise<DeviceKey> {
-  const { fetch, now, crypto, endpoint, keys } = deps;
-  const { enrol: nonce, jkt } = grant;
+  const { fetch, crypto, endpoint, keys } = deps;
+  const { enrol: nonce, jkt } = response;
   if (!nonce || !key.persistent) return key;
   const post = async (by: DeviceKey, prev?: string) =>
     fetch(`${endpoint}/enrol`, {
@@ -30,7 +30,7 @@ export async function enrol(
       headers: { 'content-type': 'application/jwt' },
       body: await signMessage(
         TYP_ENROL,
-        { ...datedClaims(grant, now() - receivedAt, crypto), nonce, ...(prev && { prev }) },
+        { ...datedClaims(response, ageMs(), crypto), nonce, ...(prev && { prev }) },
         { key: by, crypto },
       ),
       credentials: 'same-origin',

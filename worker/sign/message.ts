@@ -11,7 +11,7 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 /** Protocol §1.3: 128 bits. */
 const JTI_BYTES = 16;
 
-/** What every message says. `ageMs` since the grant: the server's clock is carried forward, the device's is never asked (§1.8). */
+/** What every message says. `ageMs` is the nonce's age: the server's clock is carried forward, the device's is never asked (§1.8). */
 export function datedClaims({ aud, now }: NonceResponse, ageMs: number, crypto: Crypto) {
   const iat = now + Math.floor(ageMs / 1000);
   return {

@@ -6,8 +6,8 @@ import { datedClaims, signMessage } from './message.ts';
 
 /** What a verdict states besides who signed it and when. */
 export interface Statement {
-  readonly grant: NonceResponse;
-  /** Milliseconds since the grant was received: the server's clock is carried forward, the device's is never asked (§1.8). */
+  readonly nonce: NonceResponse;
+  /** Time since the page received the nonce, ms. The server's clock is carried forward by it (§1.8). */
   readonly ageMs: number;
   readonly op: string;
   /** Transaction hash (§1.6); absent where the operation has no transaction. */
@@ -24,13 +24,13 @@ export interface Statement {
 
 /** The verdict of protocol §1.3. Rejects where it cannot be made. */
 export function signVerdict(statement: Statement, key: DeviceKey, crypto: Crypto): Promise<string> {
-  const { grant, ageMs, op, txh, mdl, ev, q, rc } = statement;
+  const { nonce, ageMs, op, txh, mdl, ev, q, rc } = statement;
   const claims = {
-    ...datedClaims(grant, ageMs, crypto),
+    ...datedClaims(nonce, ageMs, crypto),
     bld: BUILD,
     ev: encodeBase64url(ev),
     mdl,
-    nonce: grant.nonce,
+    nonce: nonce.nonce,
     op,
     q,
     rc,

@@ -6,6 +6,8 @@ import type { Tellsign } from '../../../src/page/tellsign.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
 const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+/** Of the protocol's form. */
+const NONCE = 'n'.repeat(51);
 const clients: Tellsign[] = [];
 function setUp(options: Options = {}, spawn?: () => Promise<WorkerLike>) {
   const worker = new FakeWorker();
@@ -206,72 +208,50 @@ describe('client', () => {
     ]);
   });
 
-  it('gives each grant of the page once', async () => {
-    document.head.innerHTML =
-      '<meta name="vrd" data-nonce="n1" data-now="1000" data-exp="1300" data-aud="https://shop.example" data-op="pay">';
-    const { client, analyst } = setUp();
-    await client.assess({ action: 'login' });
-    await client.assess({ action: 'pay' });
-    await client.assess({ action: 'pay' });
-    expect(analyst.requests.map(({ grant }) => grant?.nonce)).toEqual([undefined, 'n1', undefined]);
-    expect(analyst.requests[1]?.grant).toMatchObject({ now: 1000, exp: 1300, aud: 'https://shop.example' });
-    expect(analyst.requests[1]?.grant?.ageMs).toBeGreaterThanOrEqual(0);
-  });
+  describe('and its nonce', () => {
+    const nonceOf = ({ requests }: FakeAnalyst, at = 0) => requests[at]?.nonce;
 
-  describe('while the worker starts', () => {
-    const grant = { nonce: 'n9', now: 1000, exp: 1300, aud: 'https://shop.example' };
-    const serve = (answer: (init: RequestInit) => Promise<Response>) => {
-      const asked = vi.fn((_: RequestInfo | URL, init: RequestInit = {}) => answer(init));
-      vi.stubGlobal('fetch', asked);
-      return asked;
-    };
-    it('asks for the nonce, and leaves it to the worker once that is there', async () => {
-      const asked = serve(async () => Response.json(grant));
-      const { client, analyst } = setUp({ endpoint: '/risk' });
-      await client.assess({ action: 'pay' });
-      await vi.waitFor(async () => {
-        const before = asked.mock.calls.length;
-        await client.assess({ action: 'pay' });
-        expect(asked.mock.calls).toHaveLength(before);
-      });
-      const [[url, init] = []] = asked.mock.calls;
-      expect(String(url)).toMatch(/\/risk\/nonce$/);
-      expect(init).toMatchObject({ method: 'POST', body: '{"op":"pay"}' });
-      expect(analyst.requests[0]?.grant).toMatchObject(grant);
-      expect(analyst.requests[0]?.grant?.ageMs).toBeGreaterThanOrEqual(0);
-      expect(analyst.requests.at(-1)?.grant).toBeUndefined();
-    });
-
-    it('asks for none where the page brought one', async () => {
-      document.head.innerHTML =
-        '<meta name="vrd" data-nonce="n1" data-now="1000" data-exp="1300" data-aud="https://shop.example">';
-      const asked = serve(async () => Response.json(grant));
+    it('hands over the one of the page, with its age', async () => {
+      document.head.innerHTML = `<meta name="vrd" data-nonce="${NONCE}" data-now="1000" data-exp="1300" data-aud="a" data-op="pay">`;
       const { client, analyst } = setUp();
       await client.assess({ action: 'pay' });
-      expect(asked).not.toHaveBeenCalled();
-      expect(analyst.requests[0]?.grant?.nonce).toBe('n1');
+      expect(nonceOf(analyst)).toMatchObject({
+        ok: true,
+        value: { nonce: NONCE, now: 1000, exp: 1300, aud: 'a' },
+      });
+      const nonce = nonceOf(analyst);
+      expect(nonce?.ok && nonce.value.ageMs).toBeGreaterThanOrEqual(0);
     });
 
-    it.each<[string, (init: RequestInit) => Promise<Response>]>([
-      ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
-      ['answers with a page', async () => new Response('<!doctype html>', { status: 502 })],
-      ['answers with nothing', async () => Response.json(null)],
-      [
-        'never answers',
-        ({ signal }) =>
-          new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
-      ],
-      [
-        'is broken by the page',
-        () => {
-          throw new Error('hostile');
-        },
-      ],
-    ])('lets the worker ask an endpoint that %s', async (_, answer) => {
-      serve(answer);
+    it('asks the endpoint for each verdict where the page has none', async () => {
+      const asked = vi.fn(async () => Response.json({ nonce: NONCE, now: 1000, exp: 1300, aud: 'a' }));
+      vi.stubGlobal('fetch', asked);
+      const { client, analyst } = setUp({ endpoint: '/risk' });
+      await client.assess({ action: 'pay' });
+      await client.assess({ action: 'login' });
+      expect(asked).toHaveBeenCalledTimes(2);
+      const [[url, init]] = asked.mock.calls as unknown as [[string, RequestInit]];
+      expect(url).toMatch(/\/risk\/nonce$/);
+      expect(init).toMatchObject({ method: 'POST', body: '{"op":"pay"}', credentials: 'same-origin' });
+      expect(nonceOf(analyst)).toMatchObject({ ok: true, value: { nonce: NONCE } });
+    });
+
+    it('tells the worker why there is none, and asks for the score all the same', async () => {
+      vi.stubGlobal('fetch', async () => new Response('', { status: 502 }));
+      const { client, analyst } = setUp();
+      expect(await client.assess({ action: 'pay' })).toMatchObject({ level: 'low' });
+      expect(nonceOf(analyst)).toMatchObject({ ok: false, code: 'nonce_unavailable' });
+    });
+
+    it('leaves time for the score where the endpoint never answers', async () => {
+      vi.stubGlobal(
+        'fetch',
+        (_: string, { signal }: RequestInit) =>
+          new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      );
       const { client, analyst } = setUp({ timeoutMs: 600 });
       expect(await client.assess({ action: 'pay' })).toMatchObject({ level: 'low', degraded: [] });
-      expect(analyst.requests[0]?.grant?.nonce).toBeUndefined();
+      expect(nonceOf(analyst)).toMatchObject({ ok: false, code: 'nonce_timeout' });
       expect(analyst.requests[0]?.timeoutMs).toBeGreaterThan(0);
     });
   });

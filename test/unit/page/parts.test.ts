@@ -5,7 +5,6 @@ import { createClock } from '../../../src/page/capture/clock.ts';
 import { probes, readEnvironment } from '../../../src/page/capture/probes/index.ts';
 import { readDataset } from '../../../src/page/dataset.ts';
 import { transactionOf } from '../../../src/page/form.ts';
-import { createGrants } from '../../../src/page/nonce.ts';
 import { KIND } from '../../../src/wire/layout.ts';
 import { decodeRows } from '../../../src/wire/rows.ts';
 
@@ -68,46 +67,6 @@ describe('clock', () => {
         }
       }),
     );
-  });
-});
-
-describe('grants', () => {
-  const meta = (data: Record<string, string>) =>
-    document.head.append(Object.assign(document.createElement('meta'), { name: 'vrd' }, {}), ...[]) ??
-    Object.assign((document.head.lastElementChild as HTMLMetaElement).dataset, data);
-  const good = { nonce: 'n', now: '1000', exp: '1300', aud: 'a' };
-  it('go to their own action, or to any when they name none', () => {
-    meta({ ...good, nonce: 'n1', op: 'pay' });
-    meta({ ...good, nonce: 'n2' });
-    const take = createGrants();
-    expect(take('login')?.nonce).toBe('n2');
-    expect(take('login')).toBeUndefined();
-    expect(take('pay')?.nonce).toBe('n1');
-  });
-  it.each([
-    ['expired', { ...good, exp: '1001' }],
-    ['without an audience', { ...good, aud: '' }],
-    ['without a nonce', { ...good, nonce: '' }],
-    ['with times that are none', { ...good, now: 'x' }],
-  ])('are not given when %s', (_, data) => {
-    meta(data);
-    expect(createGrants()('pay')).toBeUndefined();
-  });
-  it('are found when the page adds or renews them later', () => {
-    const take = createGrants();
-    take();
-    meta(good);
-    expect(take('pay')?.nonce).toBe('n');
-    Object.assign((document.head.lastElementChild as HTMLMetaElement).dataset, { nonce: 'm' });
-    expect(take('pay')?.nonce).toBe('m');
-  });
-  it('are given once, though the page writes its head anew', () => {
-    const take = createGrants();
-    meta(good);
-    expect(take('pay')?.nonce).toBe('n');
-    document.head.innerHTML = '';
-    meta(good);
-    expect(take('pay')).toBeUndefined();
   });
 });
 

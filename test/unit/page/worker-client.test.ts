@@ -6,7 +6,7 @@ import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
 const assess: Call<string | null> = async (analyst) =>
-  (await analyst.assess({ action: 'pay', timeoutMs: 9 })).token;
+  (await analyst.assess({ action: 'pay', timeoutMs: 9, nonce: { ok: false, code: 'offline' } })).token;
 
 function setUp(spawns: (() => Promise<WorkerLike>)[]) {
   const troubles: string[] = [];

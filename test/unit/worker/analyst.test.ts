@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import type { Analyst } from '../../../src/contract/analyst.ts';
+import type { Analyst, AssessRequest } from '../../../src/contract/analyst.ts';
 import { GROUP_NAMES } from '../../../src/contract/features/index.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
 import { decodeEvidence } from '../../../src/scoring/evidence.ts';
@@ -19,11 +19,11 @@ import {
   fakeDeps,
   fakeFetch,
   grant,
+  handed,
   MANIFEST,
   MODEL_BYTES,
   never,
   request,
-  serveGrant,
   serveModel,
   toRows,
   visit,
@@ -117,57 +117,46 @@ describe('an assessment', () => {
 });
 
 describe('the nonce', () => {
-  const refuse = () => Promise.reject(new TypeError('asked without need'));
-  const fetchOnly = (nonce: Parameters<typeof fakeFetch>[0]['nonce'] & {}) =>
-    fakeFetch({ model: serveModel, nonce });
-
-  it('is the one the page holds, without a round trip, dated by its age', async () => {
-    const analyst = await seen({ fetch: fetchOnly(refuse) });
-    const { token, degraded } = await analyst.assess(request({ grant: { ...grant, ageMs: 61_500 } }));
+  it('is the one the page hands over, dated by its age', async () => {
+    const { token, degraded } = await (await seen()).assess(request({ nonce: handed(grant, 61_500) }));
     expect(degraded).toEqual([]);
     expect(claimsOf(token)).toMatchObject({ nonce: grant.nonce, iat: grant.now + 61 });
   });
 
-  it.each([
-    ['expired', { ...grant, ageMs: 295_000 }],
-    ['broken', { ...grant, nonce: 'x', ageMs: 0 }],
-  ])('is asked for when the one the page holds is %s', async (_, held) => {
-    const other = { ...grant, now: grant.now + 1_000, exp: grant.exp + 1_000 };
-    const analyst = await seen({ fetch: fetchOnly(() => Response.json(other)) });
-    expect(claimsOf((await analyst.assess(request({ grant: held }))).token).iat).toBe(other.now);
+  it('is never asked for by the worker', async () => {
+    const asked: string[] = [];
+    const { fetch } = fakeDeps();
+    const watched: typeof fetch = (input, init) => {
+      asked.push(String(input));
+      return fetch(input, init);
+    };
+    const analyst = await seen({ fetch: watched });
+    await analyst.assess(request({ nonce: { ok: false, code: 'nonce_unavailable' } }));
+    expect(asked.filter((url) => url.endsWith('/nonce'))).toEqual([]);
   });
 
   it('grows older while the verdict is made', async () => {
     let clock = 0;
+    const { keys } = fakeDeps();
+    const load: AnalystDeps['keys']['load'] = async (crypto, options) => {
+      clock = 4_600;
+      return keys.load(crypto, options);
+    };
     const analyst = await seen(
-      {
-        now: () => clock,
-        fetch: fetchOnly(() => {
-          clock = 1_500;
-          return serveGrant();
-        }),
-        keys: {
-          ...fakeDeps().keys,
-          load: async (crypto, options) => {
-            const key = await fakeDeps().keys.load(crypto, options);
-            clock = 4_600;
-            return key;
-          },
-        },
-      },
+      { now: () => clock, keys: { ...keys, load } },
       config({ privacy: 'standard' }),
     );
-    const { token } = await analyst.assess(request({ timeoutMs: 10_000 }));
-    expect(claimsOf(token).iat).toBe(grant.now + 3);
+    const { token } = await analyst.assess(request({ timeoutMs: 10_000, nonce: handed(grant, 500) }));
+    expect(claimsOf(token).iat).toBe(grant.now + 5);
   });
 
-  it.each<[string, Partial<AnalystDeps>, string]>([
-    ['the server fails', { fetch: fetchOnly(() => new Response('', { status: 500 })) }, 'nonce_unavailable'],
-    ['the server answers HTML', { fetch: fetchOnly(() => new Response('<html>')) }, 'nonce_malformed'],
-    ['the server hangs', { fetch: fetchOnly(() => never()) }, 'nonce_timeout'],
-    ['the network is gone', { fetch: fetchOnly(refuse), isOnline: () => false }, 'offline'],
-  ])('is missing when %s: the score stays, the token is null', async (_, change, code) => {
-    const verdict = await (await seen(change)).assess(request({ timeoutMs: 200 }));
+  it.each<[string, AssessRequest['nonce'] | undefined, string]>([
+    ['the page could not get one', { ok: false, code: 'nonce_timeout' }, 'nonce_timeout'],
+    ['the browser is offline', { ok: false, code: 'offline' }, 'offline'],
+    ['it is broken', handed({ ...grant, nonce: 'x' }), 'nonce_malformed'],
+    ['nothing came', undefined, 'nonce_unavailable'],
+  ])('is missing when %s: the score stays, the token is null', async (_, nonce, code) => {
+    const verdict = await (await seen()).assess({ ...request(), nonce } as AssessRequest);
     expect(verdict).toMatchObject({ token: null, degraded: [code] });
     expect(verdict.score).not.toBeNull();
   });
@@ -175,7 +164,7 @@ describe('the nonce', () => {
 
 describe('the model', () => {
   const withModel = (model: () => Response | Promise<Response>) => ({
-    fetch: fakeFetch({ model, nonce: serveGrant }),
+    fetch: fakeFetch({ model }),
   });
   const changed = WEIGHTS.map((byte, index) => (index === 300 ? byte ^ 1 : byte));
   it.each<[string, Partial<AnalystDeps>, string]>([

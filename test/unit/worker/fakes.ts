@@ -45,29 +45,33 @@ export const config = (change: Partial<AnalystConfig> = {}): AnalystConfig => ({
   ...change,
 });
 
+/** A nonce as the page hands it over. */
+export const handed = (response: NonceResponse, ageMs = 0): AssessRequest['nonce'] => ({
+  ok: true,
+  value: { ...response, ageMs },
+});
+
 export const request = (change: Partial<AssessRequest> = {}): AssessRequest => ({
   action: 'checkout',
+  nonce: handed(grant),
   timeoutMs: 2_000,
   ...change,
 });
 
-/** A network of two routes; a route that is a function answers, one that is missing gives 404. */
+/** A network of two routes; one that is missing gives 404. */
 export interface Routes {
   readonly model?: () => Response | Promise<Response>;
   readonly onnx?: () => Response | Promise<Response>;
-  readonly nonce?: (body: unknown, init: RequestInit) => Response | Promise<Response>;
 }
 
 export const serveModel = () => new Response(WEIGHTS);
 export const serveOnnx = () => new Response(MODEL_BYTES);
-export const serveGrant = () => Response.json(grant);
 
 export function fakeFetch(routes: Routes): typeof fetch {
-  return async (input, init = {}) => {
+  return async (input) => {
     const url = String(input);
     if (url === MODEL_URL && routes.model) return routes.model();
     if (url === ONNX_URL && routes.onnx) return routes.onnx();
-    if (url === `${ENDPOINT}/nonce` && routes.nonce) return routes.nonce(JSON.parse(String(init.body)), init);
     return new Response('not found', { status: 404 });
   };
 }
@@ -75,9 +79,8 @@ export function fakeFetch(routes: Routes): typeof fetch {
 /** Everything the analyst touches; storage is memory, ORT is absent, the clock stands still unless it is replaced. */
 export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
   return {
-    fetch: fakeFetch({ model: serveModel, onnx: serveOnnx, nonce: serveGrant }),
+    fetch: fakeFetch({ model: serveModel, onnx: serveOnnx }),
     now: () => 0,
-    isOnline: () => true,
     crypto,
     pinned: pinnedOf(MANIFEST),
     createOrt: async () => ({ ok: false, code: 'ort_unavailable' }),

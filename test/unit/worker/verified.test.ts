@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalystConfig } from '../../../src/contract/analyst.ts';
+import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
 import { loadModel } from '../../../src/server/model/model.ts';
 import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import { createVerifier } from '../../../src/server/verifier.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
-import {
-  config,
-  fakeDeps,
-  fakeFetch,
-  MANIFEST,
-  MODEL_BYTES,
-  request,
-  serveModel,
-  toRows,
-  visit,
-} from './fakes.ts';
+import { config, fakeDeps, handed, MANIFEST, MODEL_BYTES, request, toRows, visit } from './fakes.ts';
 
 const AUDIENCE = 'https://shop.example';
 const sid = 'session-1';
@@ -30,28 +20,29 @@ async function setup(settings: AnalystConfig = config()) {
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true }),
   });
-  const nonce = async (body: unknown) =>
-    Response.json(await verifier.issueNonce({ action: (body as { op: string }).op, sid }));
-  const analyst = createAnalyst(
-    fakeDeps({ fetch: fakeFetch({ model: serveModel, nonce }), now: () => performance.now() }),
-  );
+  const analyst = createAnalyst(fakeDeps({ now: () => performance.now() }));
   await analyst.start(settings);
   analyst.push(toRows(visit()));
-  return { verifier, analyst };
+  /** As a page does: each assessment with a nonce of its own. */
+  const assess = async (change: Partial<AssessRequest> = {}) =>
+    analyst.assess(
+      request({ nonce: handed(await verifier.issueNonce({ action: 'checkout', sid })), ...change }),
+    );
+  return { verifier, assess };
 }
 
 describe('a verdict of the worker at the backend', () => {
   it('is accepted, and recomputed to what the visitor was told', async () => {
-    const { verifier, analyst } = await setup();
-    const verdict = await analyst.assess(request({ transaction }));
+    const { verifier, assess } = await setup();
+    const verdict = await assess({ transaction });
     const result = await verifier.verify(verdict.token, { action: 'checkout', sid, tx: transaction });
     expect(result).toMatchObject({ ok: true, score: verdict.score, level: verdict.level });
     expect(result).not.toMatchObject({ flags: expect.arrayContaining(['score_mismatch']) });
   });
 
   it('is refused for another amount, another session, and the second time', async () => {
-    const { verifier, analyst } = await setup();
-    const token = async () => (await analyst.assess(request({ transaction }))).token;
+    const { verifier, assess } = await setup();
+    const token = async () => (await assess({ transaction })).token;
     const wanted = { action: 'checkout', sid, tx: transaction };
     const other = { ...wanted, tx: { ...transaction, amount: '1' } };
     expect(await verifier.verify(await token(), other)).toMatchObject({ ok: false, code: 'tx_mismatch' });
@@ -64,8 +55,8 @@ describe('a verdict of the worker at the backend', () => {
   });
 
   it('carries its flags: a key for this visit only, and reduced consent', async () => {
-    const { verifier, analyst } = await setup(config({ privacy: 'minimal' }));
-    const { token } = await analyst.assess(request());
+    const { verifier, assess } = await setup(config({ privacy: 'minimal' }));
+    const { token } = await assess();
     const result = await verifier.verify(token, { action: 'checkout', sid });
     expect(result).toMatchObject({
       ok: true,

@@ -14,7 +14,6 @@ import {
   MODEL_BYTES,
   never,
   request,
-  serveGrant,
   serveModel,
   toRows,
   visit,
@@ -105,7 +104,7 @@ describe('onnxruntime-web', () => {
   ])('is not started where its model file %s', async (_, onnx, why) => {
     let starts = 0;
     const { analyst, warm } = await warmed({
-      fetch: fakeFetch({ model: serveModel, onnx, nonce: serveGrant }),
+      fetch: fakeFetch({ model: serveModel, onnx }),
       createOrt: async () => {
         starts += 1;
         return { ok: true, value: ort() };

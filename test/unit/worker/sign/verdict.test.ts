@@ -17,7 +17,7 @@ const full = encodeEvidence({
   missing: new Uint8Array(FEATURES.length),
 });
 const statement = (change: Partial<Statement> = {}): Statement => ({
-  grant,
+  nonce: grant,
   ageMs: 0,
   op: 'checkout',
   mdl: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -92,7 +92,7 @@ describe('a signed verdict', () => {
   });
 
   it('is refused rather than bent where a claim has no canonical form', async () => {
-    await expect(sign({ grant: { ...grant, aud: 'a"b' } })).rejects.toThrow(TypeError);
+    await expect(sign({ nonce: { ...grant, aud: 'a"b' } })).rejects.toThrow(TypeError);
     await expect(sign({ q: Number.NaN })).rejects.toThrow(TypeError);
   });
 });

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NONCE_MARGIN_SECONDS } from '../../../src/contract/protocol.ts';
+import { createNonceSource } from '../../../src/page/nonce.ts';
+
+const nonceOf = (letter: string) => letter.repeat(51);
+const good = { nonce: nonceOf('n'), now: '1000', exp: '1300', aud: 'a' };
+/** Adds a nonce to the page's head. */
+function meta(data: Readonly<Record<string, string>>): HTMLMetaElement {
+  const element = Object.assign(document.createElement('meta'), { name: 'vrd' });
+  Object.assign(element.dataset, data);
+  document.head.append(element);
+  return element;
+}
+const source = () => createNonceSource('https://shop.example/tellsign');
+/** The nonce, or the code why there is none. */
+async function get(from: ReturnType<typeof source>, action = 'pay', timeoutMs = 1_000) {
+  const result = await from.getNonce(action, timeoutMs);
+  return result.ok ? result.value.response.nonce : result.code;
+}
+/** What the endpoint answers; without it nobody may ask. */
+function serve(answer?: (init: RequestInit) => Response | Promise<Response>) {
+  const asked = vi.fn(async (_: unknown, init: RequestInit = {}) => {
+    if (!answer) throw new Error('asked without need');
+    return answer(init);
+  });
+  vi.stubGlobal('fetch', asked);
+  return asked;
+}
+const fresh = () => Response.json({ nonce: nonceOf('f'), now: 2000, exp: 2300, aud: 'a' });
+
+beforeEach(() => {
+  document.head.innerHTML = '';
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('a nonce of the page', () => {
+  it('goes to its own action, or to any when it names none', async () => {
+    meta({ ...good, nonce: nonceOf('1'), op: 'pay' });
+    meta({ ...good, nonce: nonceOf('2') });
+    const asked = serve(fresh);
+    const from = source();
+    expect(await get(from, 'login')).toBe(nonceOf('2'));
+    expect(asked).not.toHaveBeenCalled();
+    expect(await get(from, 'login')).toBe(nonceOf('f'));
+    expect(await get(from, 'pay')).toBe(nonceOf('1'));
+  });
+
+  it.each([
+    ['expired', { ...good, exp: '1001' }],
+    ['inside the margin', { ...good, exp: String(1000 + NONCE_MARGIN_SECONDS) }],
+    ['without an audience', { ...good, aud: '' }],
+    ['no nonce of the protocol', { ...good, nonce: 'n' }],
+    ['without times', { ...good, now: 'x' }],
+  ])('is passed over when it is %s', async (_, data) => {
+    serve(fresh);
+    meta(data);
+    expect(await get(source())).toBe(nonceOf('f'));
+  });
+
+  it('is found when the page adds or renews it later', async () => {
+    serve();
+    const from = source();
+    const element = meta(good);
+    expect(await get(from)).toBe(good.nonce);
+    element.dataset.nonce = nonceOf('m');
+    expect(await get(from)).toBe(nonceOf('m'));
+  });
+
+  it('is given once, though the page writes its head anew', async () => {
+    serve(fresh);
+    meta(good);
+    const from = source();
+    expect(await get(from)).toBe(good.nonce);
+    document.head.innerHTML = '';
+    meta(good);
+    expect(await get(from)).toBe(nonceOf('f'));
+  });
+
+  it('grows older with the page', async () => {
+    serve(fresh);
+    const start = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(start);
+    meta(good);
+    const from = source();
+    clock.mockReturnValue(start + (300 - NONCE_MARGIN_SECONDS) * 1000);
+    expect(await get(from)).toBe(nonceOf('f'));
+  });
+});
+
+describe('a nonce of the endpoint', () => {
+  const junk = (body: string) => () => new Response(body);
+  it.each<[string, (init: RequestInit) => Response | Promise<Response>, string]>([
+    ['fails', () => new Response('oops', { status: 500 }), 'nonce_unavailable'],
+    ['refuses the connection', () => Promise.reject(new TypeError('Failed to fetch')), 'nonce_unavailable'],
+    ['answers HTML', junk('<!doctype html><title>Sign in</title>'), 'nonce_malformed'],
+    ['answers nothing', junk(''), 'nonce_malformed'],
+    ['answers JSON of another shape', junk('[1,2,3]'), 'nonce_malformed'],
+    ['answers null', junk('null'), 'nonce_malformed'],
+    [
+      'never answers',
+      ({ signal }) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      'nonce_timeout',
+    ],
+    [
+      'is broken by the page',
+      () => {
+        throw new Error('hostile');
+      },
+      'nonce_unavailable',
+    ],
+  ])('that %s is a code', async (_, answer, code) => {
+    serve(answer);
+    expect(await get(source(), 'pay', 30)).toBe(code);
+  });
+
+  it('is not to be had when the browser is sure to be offline', async () => {
+    serve(() => Promise.reject(new TypeError('Failed to fetch')));
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    expect(await get(source())).toBe('offline');
+  });
+});
