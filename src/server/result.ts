@@ -1,5 +1,6 @@
 import type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
+import type { Transaction } from '../wire/transaction.ts';
 
 /** Why an accepted verdict is trusted less than it could be. */
 export type Degradation = 'not_rescored' | 'replay_store_unavailable';
@@ -42,6 +43,10 @@ export interface Accepted {
   readonly degraded: readonly Degradation[];
   readonly jti: string;
   readonly action: string;
+  /** What was verified, as `VerifyRequest.tx` gave it: execute this, and nothing read later. Absent where none was given. */
+  readonly tx?: Transaction;
+  /** Hash of the transaction that was verified; absent where none was. */
+  readonly txh?: string;
   readonly model: string;
   readonly build: string;
 }

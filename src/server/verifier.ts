@@ -158,6 +158,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
+/** What is no object of strings stays as it is, for `transactionHash` to name. */
+function copyTransaction(tx: Transaction): Transaction {
+  return typeof tx === 'object' && tx !== null && !Array.isArray(tx) ? Object.freeze({ ...tx }) : tx;
+}
+
 async function readRequest(request: VerifyRequest, settings: Settings): Promise<Expected> {
   const { action, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
   const { explain = settings.explain } = request ?? {};
@@ -165,11 +170,14 @@ async function readRequest(request: VerifyRequest, settings: Settings): Promise<
   if (!policy) throw new TypeError('action must name an action of this verifier');
   if (policy.requireTx && tx === undefined && txh === undefined)
     throw new TypeError(`tx is required for ${action}`);
+  // Copied before anything is awaited: what is hashed is what the result hands to the caller.
+  const executed = tx === undefined ? undefined : copyTransaction(tx);
   return {
     action,
     sid: isText(sid) ? sid : undefined,
     policy,
-    txh: tx === undefined ? txh : await transactionHash(tx),
+    tx: executed,
+    txh: executed ? await transactionHash(executed) : txh,
     binding,
     bound: isText(jkt) ? { jkt, ageSeconds: keyAgeSeconds } : undefined,
     idempotencyKey,

@@ -1,3 +1,4 @@
+import type { Transaction } from '../../wire/transaction.ts';
 import type { ActionPolicy, Settings } from '../options.ts';
 
 /** One call of `verify` or `enrol`, checked. */
@@ -6,7 +7,9 @@ export interface Expected {
   /** Session id; undefined: the visitor's id in the binding cookie stands in. */
   readonly sid: string | undefined;
   readonly policy: Required<ActionPolicy>;
-  /** Transaction hash the token must have signed. */
+  /** What is about to be executed, as it was when `verify` was called. */
+  readonly tx: Transaction | undefined;
+  /** Its hash, which the token must have signed. */
   readonly txh: string | undefined;
   /** What the visitor sent as binding cookie, not read yet. */
   readonly binding: unknown;

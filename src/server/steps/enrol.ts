@@ -98,6 +98,7 @@ const expect = ({ sid, binding }: EnrolRequest): Expected => ({
   action: OP_ENROL,
   sid: typeof sid === 'string' && sid !== '' ? sid : undefined,
   policy: DEFAULT_POLICY,
+  tx: undefined,
   txh: undefined,
   binding,
   bound: undefined,

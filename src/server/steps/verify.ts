@@ -116,6 +116,8 @@ function accept(judgement: Judgement, circumstances: Circumstances): Accepted {
     degraded: flags.includes('not_rescored') ? [...degraded, 'not_rescored'] : degraded,
     jti: claims.jti,
     action: claims.op,
+    ...(expected.tx && { tx: expected.tx }),
+    ...(expected.txh !== undefined && { txh: expected.txh }),
     model: claims.mdl,
     build: claims.bld,
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../../src/contract/protocol.ts';
+import { transactionHash } from '../../../src/wire/transaction.ts';
 import { setup } from './setup.ts';
 
 const { forge, request, create } = await setup();
@@ -125,6 +126,17 @@ describe('verify', () => {
     expect(await strict.verify(await forge.token(), request)).toMatchObject({
       code: 'replay_store_unavailable',
     });
+  });
+
+  it('hands back the transaction that was verified, whatever becomes of the object it was given', async () => {
+    const tx = { currency: 'EUR', amount: '7290' };
+    const txh = await transactionHash(tx);
+    const signed = await forge.token({ claims: { txh } });
+    const verifying = create().verify(signed, { ...request, txh: undefined, tx });
+    tx.amount = '61200';
+    const result = await verifying;
+    expect(result).toMatchObject({ ok: true, tx: { currency: 'EUR', amount: '7290' }, txh });
+    expect(Object.isFrozen(result.ok && result.tx)).toBe(true);
   });
 
   it('computes the transaction hash itself', async () => {
