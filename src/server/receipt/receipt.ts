@@ -8,7 +8,10 @@ import type { Accepted } from '../result.ts';
 
 export { createReceiptVerifier, type Receipt, type ReceiptVerifierOptions } from './verifier.ts';
 
-/** A signing key of the service, never a visitor's. Publish it a day before its first use; keep it an hour and five minutes after the last. */
+/**
+ * A signing key of the service, never a visitor's. Publish it a day before its first use, and keep it 20 minutes after the last:
+ * a receipt lives 5, and a verifier honours a key set for 10.
+ */
 export interface ReceiptKey {
   readonly kid: string;
   /** ES256 private key that may be exported, or is given with its public half. */
@@ -21,7 +24,7 @@ export interface ReceiptOptions {
   readonly issuer: string;
   /** The first one signs, all are published. */
   readonly keys: readonly [ReceiptKey, ...ReceiptKey[]];
-  /** Random bytes, 32, one for each audience's operator: keeps `sub` from linking visitors across services that compare notes. */
+  /** 32 random bytes. They keep `sub` from linking visitors across services that compare notes. */
   readonly pairwiseSalt: Uint8Array;
   /** Lifetime, seconds, at most 300. @default 120 */
   readonly ttlSeconds?: number;
@@ -32,13 +35,12 @@ export interface ReceiptOptions {
 export interface ReceiptRequest {
   /** Who the receipt is for. */
   readonly audience: string;
-  /** Hash of the transaction that was verified. */
-  readonly txh?: string;
 }
 
 export interface Receipts {
+  /** A compact JWS. Its `txh` is the accepted verdict's: a receipt vouches for what was verified and nothing else. */
   issue(accepted: Accepted, request: ReceiptRequest): Promise<string>;
-  /** The body of `/.well-known/vrd-jwks.json`; answer it with `Cache-Control: max-age=3600`. */
+  /** The body of `/.well-known/vrd-jwks.json`. Answer it with `Cache-Control: max-age=60`: a cache delays every withdrawal. */
   jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
 }
 
@@ -48,9 +50,10 @@ const TIERS: Readonly<Record<Level, string>> = {
   high: 'contraindicated',
   unknown: 'none',
 };
-const MAX_TTL_SECONDS = 300;
+const MAX_TTL_SECONDS = 300; // A12
+/** Chosen: as many reasons as a verdict's `rc` holds pairs (§1.3). */
 const MAX_REASONS = 8;
-const MIN_SALT_BYTES = 16;
+const MIN_SALT_BYTES = 32;
 
 /** @throws TypeError naming the option that is wrong */
 export function createReceipts(options: ReceiptOptions): Receipts {
@@ -59,18 +62,18 @@ export function createReceipts(options: ReceiptOptions): Receipts {
   if (!Array.isArray(keys) || keys.length === 0)
     throw new TypeError('keys must be a list of at least one key');
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw new TypeError('keys: each kid once');
-  if (!(pairwiseSalt instanceof Uint8Array) || pairwiseSalt.length < MIN_SALT_BYTES)
-    throw new TypeError('pairwiseSalt must be a Uint8Array of 32 random bytes');
-  if (!(ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS)) throw new TypeError('ttlSeconds must be 1..300');
+  if (!isSecret(pairwiseSalt)) throw new TypeError('pairwiseSalt must be a Uint8Array of 32 random bytes');
+  if (!(Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS))
+    throw new TypeError('ttlSeconds must be 1..300');
   const [{ kid, privateKey }] = keys;
   const mac = createHmac(Uint8Array.from(pairwiseSalt));
   const subject = async (audience: string, jkt: string) =>
     encodeBase64url(await mac(netstring(audience, jkt)));
 
   return {
-    async issue(accepted, { audience, txh }) {
+    async issue(accepted, { audience }) {
       const iat = Math.floor(now() / 1000);
-      const { level, score, reasons, flags, action, key } = accepted;
+      const { level, score, reasons, flags, action, key, txh } = accepted;
       const strongest = reasons.filter(({ code }) => code !== 'baseline').slice(0, MAX_REASONS);
       const claims = {
         iss: issuer,
@@ -100,5 +103,9 @@ export function createReceipts(options: ReceiptOptions): Receipts {
     },
   };
 }
+
+/** A15. Bytes that are all alike are a buffer that nobody filled. */
+const isSecret = (value: unknown): boolean =>
+  value instanceof Uint8Array && value.length >= MIN_SALT_BYTES && value.some((byte) => byte !== value[0]);
 
 const segment = (value: object): string => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));

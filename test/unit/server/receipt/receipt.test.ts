@@ -14,12 +14,13 @@ const { forge, request, create } = await setup();
 const NOW = forge.setting.now;
 const now = () => NOW * 1000;
 const ISSUER = 'https://shop.example';
+const TXH = 'A'.repeat(43);
 const AUDIENCE = 'urn:svc:payments';
 const pair = () =>
   crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
 const keyOf = async (kid: string) => ({ kid, ...(await pair()) });
 const [current, next] = [await keyOf('a'), await keyOf('b')];
-const salt = new Uint8Array(32).fill(5);
+const salt = crypto.getRandomValues(new Uint8Array(32));
 const receipts = createReceipts({ issuer: ISSUER, keys: [current, next], pairwiseSalt: salt, now });
 const replayOf = () => memoryReplay({ allowSingleProcess: true });
 const verifierOf = (options: Partial<ReceiptVerifierOptions> = {}) =>
@@ -33,11 +34,11 @@ const verifierOf = (options: Partial<ReceiptVerifierOptions> = {}) =>
   });
 
 async function accepted(): Promise<Accepted> {
-  const result = await create().verify(await forge.token(), request);
+  const result = await create().verify(await forge.token({ claims: { txh: TXH } }), { ...request, txh: TXH });
   if (!result.ok) throw new Error(result.code);
   return result;
 }
-const issue = async () => receipts.issue(await accepted(), { audience: AUDIENCE, txh: 'A'.repeat(43) });
+const issue = async () => receipts.issue(await accepted(), { audience: AUDIENCE });
 
 /** A receipt by the issuer's own key with any claims; undefined leaves one out. */
 async function signed(changes: Readonly<Record<string, unknown>>): Promise<string> {
@@ -70,11 +71,29 @@ describe('a receipt', () => {
       },
     );
     expect(protectedHeader).toEqual({ alg: 'ES256', kid: 'a', typ: 'vrd-receipt+jwt' });
-    expect(payload).toMatchObject({ op: 'checkout', tier: 'none', txh: 'A'.repeat(43) });
+    expect(payload).toMatchObject({ op: 'checkout', tier: 'none', txh: TXH });
     expect(Number(payload.exp) - Number(payload.iat)).toBeLessThanOrEqual(300);
     expect(payload.sub).toMatch(/^[\w-]{43}$/);
     expect(JSON.stringify(payload)).not.toContain(forge.device.jkt);
     expect(await verifierOf()(token)).toMatchObject({ ok: true, value: { sub: payload.sub } });
+  });
+
+  it('names the transaction that was verified, and none where none was', async () => {
+    const { txh: _, ...unbound } = await accepted();
+    expect(await verifierOf()(await issue())).toMatchObject({ value: { txh: TXH } });
+    const other = await receipts.issue(unbound, { audience: AUDIENCE, txh: 'B'.repeat(43) } as never);
+    const verified = await verifierOf()(other);
+    expect(verified.ok && 'txh' in verified.value).toBe(false);
+  });
+
+  it.each([
+    ['16 bytes', { pairwiseSalt: crypto.getRandomValues(new Uint8Array(16)) }],
+    ['bytes that nobody filled', { pairwiseSalt: new Uint8Array(32) }],
+    ['half a second', { ttlSeconds: 60.5 }],
+    ['ten years', { ttlSeconds: 315_360_000 }],
+  ])('is not minted with %s', (_name, wrong) => {
+    const options = { issuer: ISSUER, keys: [current] as const, pairwiseSalt: salt, ...wrong };
+    expect(() => createReceipts(options)).toThrow(TypeError);
   });
 
   it('calls one visitor by different names at different services', async () => {
