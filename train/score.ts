@@ -7,13 +7,13 @@ import { inWords } from '../src/scoring/sentence.ts';
 import type { ParsedRecording } from '../src/wire/recording.ts';
 import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
 import { createFeatureExtractor } from '../worker/features/extractor.ts';
-import { appraise } from '../worker/score/score.ts';
+import { scoreSession } from '../worker/score/score.ts';
 import { type ReadOptions, readRecordings } from './data/read.ts';
 
 const USAGE = 'usage: npm run score -- [--seconds N] FILE...   (.gz or plain NDJSON; - reads standard input)';
 const MODEL = new URL('../model/', import.meta.url);
 
-/** One line of output: what the worker would have shown for this recording. */
+/** One line of output: the verdict that the worker would have given for this recording. */
 export interface ScoredRecording
   extends Pick<Verdict, 'score' | 'logit' | 'level' | 'reasons' | 'groups' | 'events' | 'seconds'> {
   readonly id: string;
@@ -52,8 +52,8 @@ export async function scoreRecording(
     encodeRow(row, 0, { ...event, t });
     for (const decoded of decodeRows(row)) extractor.push(decoded);
   }
-  const { shown } = await appraise(model, extractor.read());
-  const { score, logit, level, reasons, groups } = shown;
+  const { verdict } = await scoreSession(model, extractor.read());
+  const { score, logit, level, reasons, groups } = verdict;
   const left = Object.keys(skipped).length > 0 ? { skipped } : {};
   return {
     id: recording.id,

@@ -8,8 +8,8 @@ import { within } from './deadline.ts';
 import type { AnalystDeps } from './deps.ts';
 import type { FeatureValue } from './features/extractor.ts';
 import { describeGroups } from './inspection.ts';
-import { createVisit, type Visit } from './page-session.ts';
-import { type Appraisal, appraise } from './score/score.ts';
+import { createPageSession, type PageSession } from './page-session.ts';
+import { type Assessment, scoreSession } from './score/score.ts';
 import type { DeviceKey } from './sign/device-key.ts';
 import { checkNonce, type SigningNonce } from './sign/nonce.ts';
 import { signVerdict } from './sign/verdict.ts';
@@ -30,12 +30,12 @@ const LATE = { ok: false, code: 'timeout', detail: 'the model is on its way' } a
 
 /** The pipeline behind the page: session → features → quantise → score → explain → sign. No call rejects. */
 export function createAnalyst(deps: AnalystDeps): Analyst {
-  let visit: Visit | null = null;
+  let session: PageSession | null = null;
 
   return {
     async start(config) {
-      visit = createVisit(config, deps);
-      const { model, key } = visit;
+      session = createPageSession(config, deps);
+      const { model, key } = session;
       // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the first assessment.
       const keying = config.privacy === 'standard' ? null : key();
       const loaded = await within(model(), START_TIMEOUT_MS, () => LATE);
@@ -45,91 +45,95 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       return { ok: true, value: { key: made ? (made.persistent ? 'persistent' : 'ephemeral') : 'none' } };
     },
     push(rows) {
-      visit?.push(rows);
+      session?.push(rows);
     },
     environment(update) {
-      visit?.update(update);
+      session?.update(update);
     },
     async assess(request) {
-      if (!visit) return { ...blank(request.action), degraded: ['model_unavailable'] };
-      return assess(visit, request, deps);
+      if (!session) return { ...blank(request.action), degraded: ['model_unavailable'] };
+      return assess(session, request, deps);
     },
     async inspect() {
-      const readings = visit?.extractor.read() ?? [];
-      const { action, token, ...verdict } = visit ? await look(visit, readings) : blank('');
+      const readings = session?.extractor.read() ?? [];
+      const { action, token, ...verdict } = session ? await look(session, readings) : blank('');
       return {
         engine: verdict.engine,
-        ort: visit?.engines.ort ?? 'idle',
-        ortDetail: visit?.engines.detail ?? null,
+        ort: session?.engines.ort ?? 'idle',
+        ortDetail: session?.engines.detail ?? null,
         verdict,
         groups: describeGroups(readings, verdict.groups),
       };
     },
     async warm() {
-      return visit ? visit.engines.warm(visit.onnx) : { ok: false, code: 'model_unavailable' };
+      return session ? session.engines.warm(session.onnx) : { ok: false, code: 'model_unavailable' };
     },
     async recording() {
-      return visit?.recording() ?? { ok: false, code: 'debug_off' };
+      return session?.recording() ?? { ok: false, code: 'debug_off' };
     },
     async forget() {
-      await visit?.forget();
+      await session?.forget();
     },
   };
 }
 
 /** Everything up to the deadline; whatever is late is left out and named in `degraded`. */
-async function assess(visit: Visit, request: AssessRequest, deps: AnalystDeps): Promise<Verdict> {
+async function assess(session: PageSession, request: AssessRequest, deps: AnalystDeps): Promise<Verdict> {
   const timeoutMs = Math.min(Math.max(Number(request.timeoutMs) || 0, 0), MAX_TIMEOUT_MS);
   const due = deps.now() + timeoutMs;
   const left = () => due - deps.now();
-  const seen = observe(visit, request.action);
-  const readings = visit.extractor.read();
+  const seen = observe(session, request.action);
+  const readings = session.extractor.read();
   const nonce = checkNonce(request, deps.now);
   // The key is read while the score is computed.
-  const keying = visit.key();
+  const keying = session.key();
 
-  const loaded = await within(visit.model(), left(), () => null);
+  const loaded = await within(session.model(), left(), () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   const model = loaded.value;
-  const appraisal = await score(visit, model, readings);
+  const assessment = await score(session, model, readings);
 
   let key = await within(keying, left(), () => null);
   const degraded: Degraded[] = key && !key.persistent ? ['key_ephemeral'] : [];
-  const verdict = { ...seen, ...appraisal.shown };
+  const verdict = { ...seen, ...assessment.verdict };
   if (!nonce.ok) return { ...verdict, degraded: [...degraded, nonce.code] };
   if (key) {
     const made = key;
-    key = await within(visit.enrol(nonce.value, made), Math.min(ENROL_WAIT_MS, left() / 2), () => made);
+    key = await within(session.enrol(nonce.value, made), Math.min(ENROL_WAIT_MS, left() / 2), () => made);
   }
   const token =
-    key && (await sign(request, nonce.value, { visit, model, appraisal, key, crypto: deps.crypto }));
+    key && (await sign(request, nonce.value, { session, model, assessment, key, crypto: deps.crypto }));
   return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
 }
 
-async function score(visit: Visit, model: Model, readings: readonly FeatureValue[]): Promise<Appraisal> {
-  const engine = visit.engines.pick(model);
-  const appraisal = await appraise(model, readings, engine);
+async function score(
+  session: PageSession,
+  model: Model,
+  readings: readonly FeatureValue[],
+): Promise<Assessment> {
+  const engine = session.engines.pick(model);
+  const assessment = await scoreSession(model, readings, engine);
   // Scoring overrules an engine whose integers differ from the reference; it is not asked again.
-  if (appraisal.shown.engine !== engine.name) visit.engines.refuse('disagrees with exact');
-  return appraisal;
+  if (assessment.verdict.engine !== engine.name) session.engines.refuse('disagrees with exact');
+  return assessment;
 }
 
 interface Signing {
-  readonly visit: Visit;
+  readonly session: PageSession;
   readonly model: Model;
-  readonly appraisal: Appraisal;
+  readonly assessment: Assessment;
   readonly key: DeviceKey;
   readonly crypto: Crypto;
 }
 
 /** The token, or null where it cannot be made: no WebCrypto, or an action or transaction the protocol has no form for. */
 async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signing): Promise<string | null> {
-  const { visit, model, appraisal, key, crypto } = signing;
+  const { session, model, assessment, key, crypto } = signing;
   if (!OP_PATTERN.test(request.action)) return null;
   const flags =
     (key.persistent ? 0 : FLAG_EPHEMERAL_KEY) |
-    (visit.config.privacy === 'minimal' ? FLAG_REDUCED_CONSENT : 0);
+    (session.config.privacy === 'minimal' ? FLAG_REDUCED_CONSENT : 0);
   try {
     const statement = {
       nonce: nonce.response,
@@ -137,9 +141,9 @@ async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signin
       op: request.action,
       ...(request.transaction && { txh: await transactionHash(request.transaction) }),
       mdl: model.id,
-      ev: encodeEvidence({ ...appraisal.evidence, flags }),
-      q: appraisal.q,
-      rc: appraisal.rc,
+      ev: encodeEvidence({ ...assessment.evidence, flags }),
+      q: assessment.q,
+      rc: assessment.rc,
     };
     return await signVerdict(statement, key, crypto);
   } catch {
@@ -147,15 +151,15 @@ async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signin
   }
 }
 
-async function look(visit: Visit, readings: readonly FeatureValue[]): Promise<Verdict> {
-  const seen = observe(visit, '');
-  const loaded = await within(visit.model(), LOOK_TIMEOUT_MS, () => null);
+async function look(session: PageSession, readings: readonly FeatureValue[]): Promise<Verdict> {
+  const seen = observe(session, '');
+  const loaded = await within(session.model(), LOOK_TIMEOUT_MS, () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
-  return { ...seen, ...(await score(visit, loaded.value, readings)).shown };
+  return { ...seen, ...(await score(session, loaded.value, readings)).verdict };
 }
 
-function observe({ extractor }: Visit, action: string): Verdict {
+function observe({ extractor }: PageSession, action: string): Verdict {
   return { ...blank(action), events: extractor.events, seconds: extractor.seconds };
 }
 

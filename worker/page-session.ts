@@ -15,8 +15,8 @@ import type { DeviceKey } from './sign/device-key.ts';
 import { enrol } from './sign/enrol.ts';
 import type { SigningNonce } from './sign/nonce.ts';
 
-/** What the worker holds while one page is open: the session, and what it takes to score and to sign. */
-export interface Visit {
+/** What the worker keeps while one page is open: the features so far, and what it takes to score and to sign. */
+export interface PageSession {
   readonly config: AnalystConfig;
   readonly engines: Engines;
   readonly extractor: FeatureExtractor;
@@ -29,7 +29,7 @@ export interface Visit {
   onnx(): Promise<Result<Uint8Array, ModelCode>>;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
-  /** Has the site bind the key, once a visit. Resolves with the key to sign with when that is done or has failed; never rejects. */
+  /** Has the site bind the key, once a page. Resolves with the key to sign with when that is done or has failed; never rejects. */
   enrol(nonce: SigningNonce, key: DeviceKey): Promise<DeviceKey>;
   recording(): Result<Recording>;
   forget(): Promise<void>;
@@ -40,8 +40,8 @@ const STORE_TIMEOUT_MS = 1_000;
 /** Numbers of one batch, at least two an event; the page's have a quarter. */
 const MAX_NUMBERS = 16_384;
 
-/** Starts a visit. Nothing is fetched or read before it is asked for. */
-export function createVisit(config: AnalystConfig, deps: AnalystDeps): Visit {
+/** Starts with an empty history. Nothing is fetched or read before it is asked for. */
+export function createPageSession(config: AnalystConfig, deps: AnalystDeps): PageSession {
   const { crypto, fetch, keys, pinned } = deps;
   let environment = config.environment;
   let extractor = createFeatureExtractor(environment);

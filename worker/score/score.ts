@@ -6,9 +6,9 @@ import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
 import type { FeatureValue } from '../features/extractor.ts';
 
-/** What a session's readings come to: the part people read, and the integers that are signed. */
-export interface Appraisal {
-  readonly shown: Pick<Verdict, 'level' | 'score' | 'logit' | 'reasons' | 'groups' | 'engine'>;
+/** The result of scoring a session: the part that people read, and the integers that are signed. */
+export interface Assessment {
+  readonly verdict: Pick<Verdict, 'level' | 'score' | 'logit' | 'reasons' | 'groups' | 'engine'>;
   /** Without flags: they say who signs, not what was seen. */
   readonly evidence: Evidence;
   /** Integer logit. */
@@ -18,16 +18,17 @@ export interface Appraisal {
 }
 
 /**
- * Quantise → score → explain: the one path from readings to a verdict, in the page's worker and in `npm run score` alike. Where no group
- * has evidence the score is the baseline's, as the backend recomputes it, and the level `unknown`: nothing was said of the visitor.
+ * Quantises the feature values, scores them and explains the score. The page's worker and `npm run score` both
+ * use this one path. Where no group has evidence, the score is the baseline's, as the backend recomputes it, and
+ * the level is `unknown`.
  */
-export async function appraise(
+export async function scoreSession(
   model: Model,
   readings: readonly FeatureValue[],
   engine: Engine = model.exact,
-): Promise<Appraisal> {
+): Promise<Assessment> {
   const evidence = quantise(readings, model.manifest);
   const { q, level, score, logit, groups, engine: scoredBy } = await scoreEvidence(model, evidence, engine);
   const { reasons, rc } = await explain(model, evidence, engine);
-  return { shown: { level, score, logit, reasons, groups, engine: scoredBy }, evidence, q, rc };
+  return { verdict: { level, score, logit, reasons, groups, engine: scoredBy }, evidence, q, rc };
 }
