@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import type { Verdict } from '../src/contract/verdict.ts';
 import { loadModel, type Model } from '../src/scoring/model.ts';
 import { inWords } from '../src/scoring/sentence.ts';
+import { decodeRows } from '../src/wire/decode-rows.ts';
+import { encodeRows } from '../src/wire/encode-rows.ts';
 import type { ParsedRecording } from '../src/wire/recording.ts';
-import { decodeRows, encodeRow, STRIDE } from '../src/wire/rows.ts';
 import { createFeatureExtractor } from '../worker/features/extractor.ts';
 import { scoreSession } from '../worker/score/score.ts';
 import { type ReadOptions, readRecordings } from './data/read.ts';
@@ -44,13 +45,11 @@ export async function scoreRecording(
   { seconds = Number.POSITIVE_INFINITY }: ScoreOptions = {},
 ): Promise<ScoredRecording> {
   const extractor = createFeatureExtractor(environment);
-  const row = new Float64Array(STRIDE);
   const start = events[0]?.t ?? 0;
   for (const event of events) {
     const t = event.t - start;
     if (t > seconds * 1000) break;
-    encodeRow(row, 0, { ...event, t });
-    for (const decoded of decodeRows(row)) extractor.push(decoded);
+    for (const decoded of decodeRows(encodeRows([{ ...event, t }]))) extractor.push(decoded);
   }
   const { verdict } = await scoreSession(model, extractor.read());
   const { score, logit, level, reasons, groups } = verdict;

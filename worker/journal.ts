@@ -1,6 +1,6 @@
 import type { BehaviourEvent, Environment } from '../src/contract/event.ts';
 import type { Recording, RecordingTuple } from '../src/contract/recording.ts';
-import { toTuple } from '../src/wire/tuple.ts';
+import { toTuple } from '../src/wire/recording.ts';
 
 /** The event log behind `recording()`; kept in `debug` only. */
 export interface Journal {

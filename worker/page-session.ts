@@ -4,7 +4,7 @@ import type { ModelCode } from '../src/contract/model.ts';
 import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
 import type { Model } from '../src/scoring/model.ts';
-import { decodeRows } from '../src/wire/rows.ts';
+import { decodeRows } from '../src/wire/decode-rows.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createClockGrain } from './features/clock-grain.ts';
 import { createFeatureExtractor, type FeatureExtractor } from './features/extractor.ts';

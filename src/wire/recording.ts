@@ -1,8 +1,8 @@
 import type { BehaviourEvent, Channel, Environment, Kind, PointerKind } from '../contract/event.ts';
-import { CHANNELS, KEY_CLASSES, KINDS, POINTER_KINDS } from '../contract/event.ts';
+import { CHANNELS, KINDS, POINTER_KINDS } from '../contract/event.ts';
 import type { Recording, RecordingTuple } from '../contract/recording.ts';
 import type { Result } from '../contract/result.ts';
-import { TUPLE } from './tuple.ts';
+import { ROWS } from './rows.ts';
 
 /** Events taken from one recording; the rest is skipped and counted. A 3 min visit at 1000 Hz has 1.8e5. */
 export const MAX_EVENTS = 1_000_000;
@@ -26,86 +26,58 @@ const isNumber: Check = (value) =>
   typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= MAX_NUMBER;
 const isText: Check = (value) => typeof value === 'string' && value.length <= MAX_TEXT;
 const isBoolean: Check = (value) => typeof value === 'boolean';
-const isNumberOrNull: Check = (value) => value === null || isNumber(value);
-const isTextOrNull: Check = (value) => value === null || isText(value);
-const oneOf =
-  (list: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && list.includes(value);
 
-/** What each member of an event must be; `tuple.ts` says where it stands. */
-const MEMBERS: Readonly<Record<string, Check>> = {
-  x: isNumber,
-  y: isNumber,
-  button: isNumber,
-  element: isTextOrNull,
-  offsetX: isNumberOrNull,
-  offsetY: isNumberOrNull,
-  width: isNumberOrNull,
-  height: isNumberOrNull,
-  deltaX: isNumber,
-  deltaY: isNumber,
-  class: oneOf(KEY_CLASSES),
-  key: isNumber,
-  field: isNumber,
-  fieldKind: isTextOrNull,
-  inputType: isText,
-  change: isNumber,
-  length: isNumber,
-};
-
-const STACK: Readonly<Record<string, Check>> = {
-  trusted: isBoolean,
-  pointer: oneOf(POINTER_KINDS),
-  coalesced: isNumber,
-  raw: isNumber,
-  dx: isNumber,
-  dy: isNumber,
-  latency: isNumber,
-  pressure: isNumber,
-  width: isNumber,
-  height: isNumber,
-  shifted: isBoolean,
-  shiftHeld: isBoolean,
-  code: isBoolean,
-  repeat: isBoolean,
-  autofill: isBoolean,
-  composing: isBoolean,
-};
+/** Whether a recording's value fits a column of `ROWS`. A name is any text: it becomes `other` on the wire if need be. */
+function fits(column: string | readonly string[], value: unknown): boolean {
+  switch (column) {
+    case 'number':
+      return isNumber(value);
+    case 'number?':
+      return value === null || isNumber(value);
+    case 'boolean':
+      return isBoolean(value);
+    case 'name':
+      return isText(value);
+    case 'name?':
+      return value === null || isText(value);
+    default:
+      return typeof value === 'string' && column.includes(value);
+  }
+}
 
 const isKind = (value: unknown): value is Kind => (KINDS as readonly unknown[]).includes(value);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Known members of a stack object; broken ones are left out, because absent means not measured. */
-function parseStack(value: unknown): Record<string, unknown> | undefined {
+/** What the kind's stack may have; broken members are left out, because absent means not measured. */
+function parseStack(kind: Kind, value: unknown): Record<string, unknown> | undefined {
   if (!isRecord(value)) return undefined;
-  const stack: Record<string, unknown> = {};
-  let found = false;
-  for (const name of Object.keys(STACK)) {
-    if (STACK[name]?.(value[name])) {
-      stack[name] = value[name];
-      found = true;
-    }
-  }
-  return found ? stack : undefined;
+  const found = Object.entries(ROWS[kind].stack).filter(([name, column]) => fits(column, value[name]));
+  return found.length > 0 ? Object.fromEntries(found.map(([name]) => [name, value[name]])) : undefined;
 }
 
 function parseEvent(tuple: unknown): BehaviourEvent | 'malformed' | 'unknown_kind' {
   if (!Array.isArray(tuple)) return 'malformed';
-  const [t, kind] = tuple;
+  const [t, kind, ...rest] = tuple as readonly unknown[];
   if (!isNumber(t)) return 'malformed';
   if (!isKind(kind)) return 'unknown_kind';
-  const shape = TUPLE[kind];
+  const members = Object.entries(ROWS[kind].members);
   const event: Record<string, unknown> = { kind, t };
-  for (const [index, name] of shape.entries()) {
-    const value: unknown = tuple[index + 2];
-    if (!MEMBERS[name]?.(value)) return 'malformed';
-    event[name] = value;
+  for (const [index, [name, column]] of members.entries()) {
+    if (!fits(column, rest[index])) return 'malformed';
+    event[name] = rest[index];
   }
-  const stack = tuple.length > shape.length + 2 ? parseStack(tuple[shape.length + 2]) : undefined;
+  const stack = parseStack(kind, rest[members.length]);
   if (stack) event.stack = stack;
-  return event as unknown as BehaviourEvent; // its members were checked against MEMBERS
+  return event as unknown as BehaviourEvent; // its members were checked against ROWS
+}
+
+/** The event as it stands in a recording: time, kind, the members in the order of `ROWS`, the stack if there is one. */
+export function toTuple(event: BehaviourEvent): RecordingTuple {
+  const values = event as unknown as Record<string, unknown>; // read by the names of ROWS
+  const rest = Object.keys(ROWS[event.kind].members).map((name) => values[name]);
+  if (values.stack !== undefined) rest.push(values.stack);
+  return [event.t, event.kind, ...rest];
 }
 
 interface ParsedEvents extends Pick<ParsedRecording, 'events' | 'skipped'> {

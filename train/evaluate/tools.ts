@@ -6,8 +6,9 @@ import type { Level } from '../../src/contract/verdict.ts';
 import { loadModel, type Model } from '../../src/scoring/model.ts';
 import { type Evidence, quantise } from '../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../src/scoring/score.ts';
+import { decodeRows } from '../../src/wire/decode-rows.ts';
+import { encodeRows } from '../../src/wire/encode-rows.ts';
 import type { ParsedRecording } from '../../src/wire/recording.ts';
-import { decodeRows, encodeRow, STRIDE } from '../../src/wire/rows.ts';
 import { createFeatureExtractor } from '../../worker/features/extractor.ts';
 import { readRecordings } from '../data/read.ts';
 
@@ -65,10 +66,9 @@ const levelOf = (model: Model, evidence: Evidence): Level => scoreEvidence(model
 /** What the page's worker would have made of a recording: over the wire's rows, as `npm run score` does. */
 function evidenceOfRecording({ environment, events }: ParsedRecording, manifest: Manifest): Evidence {
   const extractor = createFeatureExtractor(environment);
-  const row = new Float64Array(STRIDE);
   const start = events[0]?.t ?? 0;
   for (const event of events) {
-    encodeRow(row, 0, { ...event, t: event.t - start });
+    const row = encodeRows([{ ...event, t: event.t - start }]);
     for (const decoded of decodeRows(row)) extractor.push(decoded);
   }
   return quantise(extractor.read(), manifest);

@@ -1,7 +1,8 @@
-import { LENGTH } from '../../wire/layout.ts';
+import { type Encodable, encodeRow } from '../../wire/encode-rows.ts';
+import { STRIDE } from '../../wire/rows.ts';
 
-/** Writes one event down as a row of `wire/layout.ts`, at once: the caller may reuse it. What it leaves out at its end is absent. */
-export type Emit = (row: ArrayLike<number>) => void;
+/** Writes one event into the batch. */
+export type Emit = (event: Encodable) => void;
 
 /** Numbers of one batch: 32 KB, a thousand moves, 17 seconds of a mouse at 60 Hz. */
 const ROOM = 4096;
@@ -60,13 +61,10 @@ export function createBatch(send: (rows: Float64Array<ArrayBuffer>) => void, bef
   const batch: Batch = {
     rows,
     used: 0,
-    emit: (row) => {
-      if (batch.used + row.length > ROOM) flush();
+    emit: (event) => {
+      if (batch.used + STRIDE > ROOM) flush();
       if (!scheduled) schedule();
-      const { used } = batch;
-      rows.set(row, used);
-      rows[used] = (row[0] ?? 0) + LENGTH * row.length;
-      batch.used = used + row.length;
+      batch.used = encodeRow(rows, batch.used, event);
     },
     flush,
   };

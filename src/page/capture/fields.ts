@@ -1,5 +1,3 @@
-import { FLAG, flag, KIND } from '../../wire/layout.ts';
-import { nameNumber } from '../../wire/name-number.ts';
 import type { Emit } from './batch.ts';
 import type { Clock } from './clock.ts';
 
@@ -137,8 +135,9 @@ export function createFields(sensitive: boolean): Fields {
         const field = look(control, 'defaultValue');
         const change = measure(field);
         if (!change || !report) continue;
-        const flags = isAutofilled(control) ? flag(true, FLAG.autofill) : flag(false, FLAG.trusted);
-        report.emit([KIND.input, report.clock.at(0), field.number, nameNumber(''), flags, change]);
+        const stack = isAutofilled(control) ? { autofill: true } : { trusted: false };
+        const t = report.clock.at(0);
+        report.emit({ kind: 'input', t, field: field.number, inputType: '', change, stack });
       }
     },
   };

@@ -3,7 +3,7 @@ import type { AssessRequest } from '../../../src/contract/analyst.ts';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import type { Verdict } from '../../../src/contract/verdict.ts';
 import type { AssessOptions, Tellsign } from '../../../src/page/tellsign.ts';
-import { decodeRows } from '../../../src/wire/rows.ts';
+import { decodeRows } from '../../../src/wire/decode-rows.ts';
 import { CHROMIUM_ARGS } from '../../setup/chromium.ts';
 import { html, openSite, type Route, type Site } from '../../setup/site.ts';
 

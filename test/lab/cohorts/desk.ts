@@ -7,7 +7,7 @@ import type {
   PointerKind,
 } from '../../../src/contract/event.ts';
 import type { Recording } from '../../../src/contract/recording.ts';
-import { toTuple } from '../../../src/wire/tuple.ts';
+import { toTuple } from '../../../src/wire/recording.ts';
 import type { Random } from '../../../train/random.ts';
 import type { Typist } from './typing.ts';
 

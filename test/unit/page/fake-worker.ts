@@ -4,7 +4,7 @@ import type { BehaviourEvent, Environment } from '../../../src/contract/event.ts
 import type { Verdict } from '../../../src/contract/verdict.ts';
 import { blankVerdict } from '../../../src/page/blank.ts';
 import type { WorkerLike } from '../../../src/page/start-worker.ts';
-import { decodeRows } from '../../../src/wire/rows.ts';
+import { decodeRows } from '../../../src/wire/decode-rows.ts';
 
 /** An analyst that only writes down what it was asked. */
 export class FakeAnalyst implements Analyst {

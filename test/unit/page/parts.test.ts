@@ -5,8 +5,7 @@ import { createClock } from '../../../src/page/capture/clock.ts';
 import { probes, readEnvironment } from '../../../src/page/capture/probes/index.ts';
 import { readDataset } from '../../../src/page/dataset.ts';
 import { transactionOf } from '../../../src/page/form.ts';
-import { KIND } from '../../../src/wire/layout.ts';
-import { decodeRows } from '../../../src/wire/rows.ts';
+import { decodeRows } from '../../../src/wire/decode-rows.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -26,16 +25,16 @@ describe('batch', () => {
   };
   it('goes when it is full', () => {
     const { sent, batch } = setUp();
-    for (let t = 0; t < 5000; t++) batch.emit([KIND.hide, t]);
-    expect(sent).toEqual([2048, 2048]);
+    for (let t = 0; t < 5000; t++) batch.emit({ t, kind: 'hide' });
+    expect(sent).toEqual([2041, 2041]);
     batch.flush();
-    expect(sent).toEqual([2048, 2048, 904]);
+    expect(sent).toEqual([2041, 2041, 918]);
   });
   it('goes at idle, and schedules nothing while nothing happens', () => {
     const { sent, batch } = setUp();
     expect(vi.getTimerCount()).toBe(0);
-    batch.emit([KIND.hide, 0]);
-    batch.emit([KIND.show, 1]);
+    batch.emit({ t: 0, kind: 'hide' });
+    batch.emit({ t: 1, kind: 'show' });
     expect(vi.getTimerCount()).toBe(1);
     vi.runAllTimers();
     expect(sent).toEqual([2]);
@@ -43,7 +42,7 @@ describe('batch', () => {
   });
   it('sends each event once however it is flushed', () => {
     const { sent, batch } = setUp();
-    batch.emit([KIND.hide, 0]);
+    batch.emit({ t: 0, kind: 'hide' });
     batch.flush();
     vi.runAllTimers();
     expect(sent).toEqual([1]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AnalystConfig } from '../../../src/contract/analyst.ts';
 import type { WorkerLike } from '../../../src/page/start-worker.ts';
 import { type Call, createRemote } from '../../../src/page/worker-client.ts';
-import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
+import { encodeRows } from '../../../src/wire/encode-rows.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
 const assess: Call<string | null> = async (analyst) =>
@@ -19,11 +19,7 @@ function setUp(spawns: (() => Promise<WorkerLike>)[]) {
   return { remote, troubles, spawned: () => spawned };
 }
 const given = (worker: WorkerLike) => async () => worker;
-function row(t: number) {
-  const rows = new Float64Array(STRIDE);
-  encodeRow(rows, 0, { t, kind: 'hide' });
-  return rows;
-}
+const row = (t: number) => encodeRows([{ t, kind: 'hide' }]);
 
 describe('remote', () => {
   afterEach(() => vi.useRealTimers());

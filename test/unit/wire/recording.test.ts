@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { MAX_EVENTS, parseRecording } from '../../../src/wire/recording.ts';
-import { toTuple } from '../../../src/wire/tuple.ts';
+import { MAX_EVENTS, parseRecording, toTuple } from '../../../src/wire/recording.ts';
 
 const HEAD = {
   id: 'a/1',
@@ -81,6 +80,32 @@ describe('a recording', () => {
     expect(events).toEqual(EVENTS);
     expect(skipped).toEqual({});
     expect(recording.events).toEqual(EVENTS.map(toTuple));
+  });
+
+  it('has its members in the order of the format', () => {
+    const tuples = EVENTS.map((event) => toTuple({ ...event, stack: undefined } as never));
+    expect(tuples).toEqual([
+      [0, 'move', 1, 2],
+      [1, 'move', 1.5, 2],
+      [2, 'down', 1, 2, 0],
+      [3, 'up', 1, 2, 2],
+      [3, 'click', 1, 2, 'a', 4, 5, 60, 20],
+      [4, 'click', 1, 2, null, null, null, null, null],
+      [5, 'wheel', 0, 100],
+      [6, 'scroll', 0, 40],
+      [7, 'keydown', 'letter', 3],
+      [8, 'keyup', 'letter', 3],
+      [9, 'focus', 1, 'email'],
+      [10, 'blur', 1, null],
+      [11, 'input', 1, 'insertText', 1],
+      [12, 'paste', 1, 12],
+      [13, 'hide'],
+    ]);
+  });
+
+  it('has of a stack what its kind can have', () => {
+    const [event] = parse([[0, 'wheel', 0, 100, { trusted: true, pressure: 1 }]]).events;
+    expect(event).toEqual({ kind: 'wheel', t: 0, deltaX: 0, deltaY: 100, stack: { trusted: true } });
   });
 
   it('keeps its head and gives the session its environment', () => {

@@ -8,8 +8,9 @@ import { decodeEvidence } from '../../../src/scoring/evidence.ts';
 import { loadModel } from '../../../src/scoring/model.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';
 import { decodeBase64url } from '../../../src/wire/base64url.ts';
-import { KIND, LENGTH, STRIDE } from '../../../src/wire/layout.ts';
+import { encodeRows } from '../../../src/wire/encode-rows.ts';
 import { parseRecording } from '../../../src/wire/recording.ts';
+import { rowHead, STRIDE } from '../../../src/wire/rows.ts';
 import { transactionHash } from '../../../src/wire/transaction.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
@@ -336,7 +337,7 @@ describe('what arrives from the page', () => {
         // Heads that hit the kinds and the length that random doubles miss.
         analyst.push(
           rows.map((value, index) =>
-            index % STRIDE === 0 ? (Math.abs(Math.trunc(value)) % 20) + LENGTH * STRIDE : value,
+            index % STRIDE === 0 ? (Math.abs(Math.trunc(value)) % 20) + rowHead('move', STRIDE) : value,
           ),
         );
       }),
@@ -361,9 +362,7 @@ describe('what arrives from the page', () => {
   it('is bounded: one batch cannot hold the worker up', async () => {
     const analyst = createAnalyst(fakeDeps());
     await analyst.start(config());
-    const rows = new Float64Array(2 * 50_000);
-    for (let at = 0; at < rows.length; at += 2) rows.set([KIND.hide + 2 * LENGTH, at], at);
-    analyst.push(rows);
+    analyst.push(encodeRows(Array.from({ length: 50_000 }, (_, t) => ({ t, kind: 'hide' }))));
     const { events } = (await analyst.inspect()).verdict;
     expect(events).toBeGreaterThan(0);
     expect(events).toBeLessThanOrEqual(8_192);

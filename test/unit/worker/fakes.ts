@@ -3,7 +3,7 @@ import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { CHANNELS } from '../../../src/contract/event.ts';
 import type { NonceResponse } from '../../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
-import { encodeRow, STRIDE } from '../../../src/wire/rows.ts';
+import { encodeRows } from '../../../src/wire/encode-rows.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
 import { pinnedOf, pinOf } from '../../../train/export/pin.ts';
 import { writeWeights } from '../../../train/export/weights.ts';
@@ -129,11 +129,8 @@ export function visit(): readonly BehaviourEvent[] {
   return events.sort((a, b) => a.t - b.t);
 }
 
-export function toRows(events: readonly BehaviourEvent[]): Float64Array {
-  const rows = new Float64Array(events.length * STRIDE);
-  for (const [index, event] of events.entries()) encodeRow(rows, index * STRIDE, event);
-  return rows;
-}
+/** Events as a batch from the page. */
+export const toRows: (events: readonly BehaviourEvent[]) => Float64Array = encodeRows;
 
 /** Never settles: a network or a store that hangs. */
 export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);

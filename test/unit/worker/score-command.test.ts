@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toTuple } from '../../../src/wire/tuple.ts';
+import { toTuple } from '../../../src/wire/recording.ts';
 import { config, visit } from './fakes.ts';
 
 const recording = (id: string) =>

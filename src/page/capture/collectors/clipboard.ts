@@ -1,24 +1,23 @@
-import { KIND } from '../../../wire/layout.ts';
 import { targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 
 /** How much was pasted, copied or cut, in characters. The text is measured and dropped in the same statement. */
 export const clipboard: Collector = (emit, { clock, fields, listen }) => {
-  const on = (kind: number) => (event: ClipboardEvent) => {
+  const on = (kind: 'paste' | 'copy' | 'cut') => (event: ClipboardEvent) => {
     const access = fields.access(event);
     if (access === 'closed') return;
-    const length = kind === KIND.paste ? (event.clipboardData?.getData('text').length ?? 0) : selected(event);
-    emit([
+    const length = kind === 'paste' ? (event.clipboardData?.getData('text').length ?? 0) : selected(event);
+    emit({
       kind,
-      clock.at(event.timeStamp),
-      fields.of(event)?.number ?? 0,
-      access === 'timing' ? Math.sign(length) : length,
-      trust(event),
-    ]);
+      t: clock.at(event.timeStamp),
+      field: fields.of(event)?.number ?? 0,
+      length: access === 'timing' ? Math.sign(length) : length,
+      stack: trust(event),
+    });
   };
-  listen('paste', on(KIND.paste));
-  listen('copy', on(KIND.copy));
-  listen('cut', on(KIND.cut));
+  listen('paste', on('paste'));
+  listen('copy', on('copy'));
+  listen('cut', on('cut'));
 };
 
 /** Only a field says how much of it is selected without giving the text itself. */

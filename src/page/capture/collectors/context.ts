@@ -1,5 +1,4 @@
 import type { Environment } from '../../../contract/event.ts';
-import { FLAG, flag } from '../../../wire/layout.ts';
 import type { Batch, Emit } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import type { Fields } from '../fields.ts';
@@ -26,5 +25,5 @@ export interface Context {
 /** Starts one kind of observation; all of it ends with the context's `options`. */
 export type Collector = (emit: Emit, context: Context) => void;
 
-/** Flags of an event of which only this is measured: whether the browser made it. */
-export const trust = (event: Event): number => flag(event.isTrusted, FLAG.trusted);
+/** Whether the browser made the event: the stack of an event of which nothing else is measured. */
+export const trust = ({ isTrusted: trusted }: Event) => ({ trusted });

@@ -1,4 +1,3 @@
-import { KIND } from '../../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /**
@@ -10,7 +9,7 @@ export const navigation: Collector = (emit, { clock, listenTo, checks }) => {
   const check = () => {
     if (address === location.href) return;
     address = location.href;
-    emit([KIND.navigate, clock.at(0)]);
+    emit({ kind: 'navigate', t: clock.at(0) });
   };
   listenTo(window, 'popstate hashchange', check);
   if ('navigation' in window) listenTo(window.navigation as EventTarget, 'currententrychange', check);

@@ -1,5 +1,5 @@
 import { POINTER_KINDS, type PointerKind } from '../../../contract/event.ts';
-import { FLAG, KIND, LENGTH } from '../../../wire/layout.ts';
+import { rowHead } from '../../../wire/rows.ts';
 import { isIgnored, targetOf } from '../fields.ts';
 import { type Collector, trust } from './context.ts';
 
@@ -16,13 +16,13 @@ const MAX_SAMPLES = 16;
  */
 const CLOSE_MOVES = 32;
 const SPANS = 128;
-const ABSENT = [Number.NaN, Number.NaN, Number.NaN];
-const PLAIN_MOVE = KIND.move + 4 * LENGTH;
+/** The head of a move without a stack: head, t, x, y. */
+const PLAIN_MOVE = rowHead('move', 4);
 
 /** Mouse, pen and the primary finger: moves with every sample the browser kept, buttons, and how each was delivered. */
 export const pointer: Collector = (emit, { batch, clock, listen, options, update }) => {
   /** The visit's usual pointer kind; '' before the first. */
-  let usual = '';
+  let usual: PointerKind | '' = '';
   /** Moves still to be looked at closely, and spans since the last one was. */
   let close = CLOSE_MOVES;
   let spans = 0;
@@ -43,26 +43,23 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     document[wanted ? 'addEventListener' : 'removeEventListener']('pointerrawupdate', countRaw, options);
   };
 
-  /** Writes down an event with its stack; each read of an event is a call into the browser. */
-  const tell = (kind: number, event: PointerEvent, rest: readonly number[]) => {
-    const { pointerType: type, timeStamp: stamp } = event;
-    const known = POINTER_KINDS.indexOf(type as PointerKind) + 1;
+  /** How an event was delivered. Each read of an event is a call into the browser. */
+  const stackOf = (event: PointerEvent) => {
+    const { pointerType, timeStamp } = event;
+    const known = POINTER_KINDS.find((kind) => kind === pointerType);
     if (known && !usual) {
-      usual = type;
-      update({ pointer: type as PointerKind });
+      usual = known;
+      update({ pointer: known });
     }
-    const flags = trust(event) | ((type === usual ? 0 : known) << FLAG.pointer);
-    // A mouse that moves has no contact to speak of.
-    const contact =
-      kind === KIND.move && type === 'mouse' ? ABSENT : [event.pressure, event.width, event.height];
-    const latency = performance.now() - stamp;
-    emit([kind, clock.at(stamp), event.clientX, event.clientY, flags, latency, ...contact, ...rest]);
+    const other = known !== usual && { pointer: known };
+    return { ...trust(event), ...other, latency: performance.now() - timeStamp };
   };
+  const contactOf = ({ pressure, width, height }: PointerEvent) => ({ pressure, width, height });
   /** Other fingers of a hand make no path of their own. */
   const isOther = (event: PointerEvent) => event.pointerType === 'touch' && !event.isPrimary;
 
-  const place = ({ timeStamp, clientX, clientY }: PointerEvent) =>
-    emit([KIND.move, clock.at(timeStamp), clientX, clientY]);
+  const place = ({ timeStamp, clientX: x, clientY: y }: PointerEvent) =>
+    emit({ kind: 'move', t: clock.at(timeStamp), x, y });
   const look = (event: PointerEvent) => {
     const type = event.pointerType;
     if (isOther(event)) return;
@@ -81,8 +78,11 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
       const part = samples[index];
       if (part) place(part);
     }
-    const moved = type === 'mouse' ? [event.movementX, event.movementY] : [];
-    tell(KIND.move, event, [Number.NaN, samples.length || Number.NaN, raw, ...moved]);
+    const { clientX: x, clientY: y, timeStamp } = event;
+    // A mouse that moves has no contact to speak of; of another pointer `movementX` means nothing.
+    const rest = type === 'mouse' ? { dx: event.movementX, dy: event.movementY } : contactOf(event);
+    const stack = { ...stackOf(event), coalesced: samples.length || undefined, raw, ...rest };
+    emit({ kind: 'move', t: clock.at(timeStamp), x, y, stack });
     if (close > 0) close--;
     listenRaw(close > 0);
     if (counting) raw = 0;
@@ -105,13 +105,15 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     clock.last = t;
   });
 
-  const button = (kind: number) => (event: PointerEvent) => {
+  const button = (kind: 'down' | 'up') => (event: PointerEvent) => {
     if (event.pointerType !== 'mouse') until = -1;
     if (isOther(event) || isIgnored(targetOf(event))) return;
-    tell(kind, event, [Math.max(0, event.button)]);
+    const { clientX: x, clientY: y, timeStamp } = event;
+    const stack = { ...stackOf(event), ...contactOf(event) };
+    emit({ kind, t: clock.at(timeStamp), x, y, button: Math.max(0, event.button), stack });
   };
-  listen('pointerdown', button(KIND.down));
-  listen('pointerup', button(KIND.up));
+  listen('pointerdown', button('down'));
+  listen('pointerup', button('up'));
   // A touch that became a scroll has left the page's hands.
-  listen('pointercancel', button(KIND.up));
+  listen('pointercancel', button('up'));
 };

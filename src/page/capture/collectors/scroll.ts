@@ -1,4 +1,3 @@
-import { KIND } from '../../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /**
@@ -25,6 +24,6 @@ export const scroll: Collector = (emit, { clock, listen }) => {
     x += now[0] - before[0];
     y += now[1] - before[1];
     offsets.set(scroller, now);
-    emit([KIND.scroll, clock.at(timeStamp), x, y]);
+    emit({ kind: 'scroll', t: clock.at(timeStamp), x, y });
   });
 };

@@ -1,4 +1,3 @@
-import { KIND } from '../../../wire/layout.ts';
 import type { Collector } from './context.ts';
 
 /** The page leaves the screen and comes back, from the back-forward cache too. */
@@ -8,6 +7,6 @@ export const visibility: Collector = (emit, { clock, listenTo }) => {
     const now = type === 'pagehide' || (type !== 'pageshow' && document.hidden);
     if (now === hidden) return;
     hidden = now;
-    emit([now ? KIND.hide : KIND.show, clock.at(timeStamp)]);
+    emit({ kind: now ? 'hide' : 'show', t: clock.at(timeStamp) });
   });
 };

@@ -1,9 +1,9 @@
-import { KIND } from '../../../wire/layout.ts';
 import { type Collector, trust } from './context.ts';
 
-/** Wheel and touchpad scrolling. `deltaMode` is left alone: Firefox gives pixels to whoever does not read it. */
+/** Wheel and touchpad scrolling. `deltaMode` is not read, because Firefox then gives pixels, as other browsers do. */
 export const wheel: Collector = (emit, { clock, listen }) => {
   listen('wheel', (event) => {
-    emit([KIND.wheel, clock.at(event.timeStamp), event.deltaX, event.deltaY, trust(event)]);
+    const { deltaX, deltaY } = event;
+    emit({ kind: 'wheel', t: clock.at(event.timeStamp), deltaX, deltaY, stack: trust(event) });
   });
 };

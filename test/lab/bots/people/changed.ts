@@ -1,6 +1,5 @@
 import type { Recording } from '../../../../src/contract/recording.ts';
-import { parseRecording } from '../../../../src/wire/recording.ts';
-import { toTuple } from '../../../../src/wire/tuple.ts';
+import { parseRecording, toTuple } from '../../../../src/wire/recording.ts';
 import type { Random } from '../../../../train/random.ts';
 import type { Change } from '../../cohorts/change/change.ts';
 import { rate } from '../../cohorts/change/rate.ts';

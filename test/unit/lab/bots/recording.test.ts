@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankVerdict } from '../../../../src/page/blank.ts';
-import { parseRecording } from '../../../../src/wire/recording.ts';
-import { toTuple } from '../../../../src/wire/tuple.ts';
+import { parseRecording, toTuple } from '../../../../src/wire/recording.ts';
 import { scoreRecording } from '../../../../train/score.ts';
 import type { Sight } from '../../../lab/bots/ground.ts';
 import { labelled, mismatchOf, type Provenance } from '../../../lab/bots/recording.ts';

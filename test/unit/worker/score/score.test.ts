@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { inWords } from '../../../../src/scoring/sentence.ts';
-import { toTuple } from '../../../../src/wire/tuple.ts';
+import { toTuple } from '../../../../src/wire/recording.ts';
 import {
   type FailedLine,
   type ScoredRecording,

@@ -1,7 +1,7 @@
 import type { BehaviourEvent, Environment } from '../../../../../src/contract/event.ts';
 import { createObserver, type Observer } from '../../../../../src/page/capture/observer.ts';
 import { type Options, resolveOptions } from '../../../../../src/page/options.ts';
-import { decodeRows } from '../../../../../src/wire/rows.ts';
+import { decodeRows } from '../../../../../src/wire/decode-rows.ts';
 
 const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
 
