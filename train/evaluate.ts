@@ -15,7 +15,7 @@ import { protocolOf, type Tried } from './evaluate/results.ts';
 import { scoreTools } from './evaluate/tools.ts';
 import type { Trial, TrialScores } from './evaluate/trial.ts';
 import { caughtHeldOut } from './fit/calibration.ts';
-import { produceModel } from './produce.ts';
+import { trainModel } from './model.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { writeCard } from './report/card.ts';
 import { readNeighbours } from './report/neighbours.ts';
@@ -36,13 +36,9 @@ model/report.html. Results are kept in .tmp/evaluate until a source they depend 
   --quick  one seed, no comparison, reported on held-out training people instead of the test set: for choosing. Writes to .tmp.
 `;
 
-/** Sources that decide what a session's features are, and those that decide what a fit makes of them. */
-const DATA_SOURCES = ['data', 'families', 'simulate', 'settings.ts', 'random.ts', 'evaluate/dataset.ts']
-  .map((name) => `train/${name}`)
-  .concat('worker/features', 'worker/session.ts', 'src/contract', 'src/wire');
-const FIT_SOURCES = ['trial', 'views', 'ablate', 'calibrate', 'crossfit', 'evidence', 'learner']
-  .map((name) => `train/evaluate/${name}.ts`)
-  .concat('train/fit', 'train/compare', 'train/hand', 'train/build', 'train/produce.ts');
+/** What decides a session's features, and what decides what a fit makes of them; each with all that it imports. */
+const DATA_SOURCES = ['train/evaluate/dataset.ts'];
+const FIT_SOURCES = ['train/evaluate/trial.ts', 'train/model.ts'];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -91,18 +87,15 @@ async function evaluate(
   );
   const dataset = readDataset(names);
 
-  const shipped = await cached(
-    `shipped-${sources}-${sourceHash('train/evaluate', 'src/scoring')}`,
-    async () => {
-      const product = await produceModel(dataset.train, progress);
-      progress.stage('the shipped model');
-      const { options, levels, heldOut } = product;
-      const { manifest, onnx, parameters } = product.built;
-      const made = { manifest, onnx, parameters, levels, selection: options.selection };
-      const examined = await examineProduct(product, dataset);
-      return { product: { ...made, caught: caughtHeldOut(heldOut, levels) }, examined };
-    },
-  );
+  const shipped = await cached(`shipped-${sources}-${sourceHash('train/evaluate/product.ts')}`, async () => {
+    const product = await trainModel(dataset.train, progress);
+    progress.stage('the shipped model');
+    const { options, levels, heldOut } = product;
+    const { manifest, onnx, parameters } = product.built;
+    const made = { manifest, onnx, parameters, levels, selection: options.selection };
+    const examined = await examineProduct(product, dataset);
+    return { product: { ...made, caught: caughtHeldOut(heldOut, levels) }, examined };
+  });
   const { product } = shipped;
   if (!quick && !readFileSync(join(MODEL, 'tellsign.onnx')).equals(product.onnx)) return null;
 
@@ -110,8 +103,9 @@ async function evaluate(
   const tried = await tryAll(planOf(dataset, scale), { dataset: names, sources, progress });
   progress.stage('figures and intervals');
   const { calibration } = product.manifest;
-  const protocol = await cached(`protocol-${quick}-${sources}-${sourceHash('train/evaluate')}`, () =>
-    protocolOf({ dataset, tried, calibration, progress: progress.at }),
+  const protocol = await cached(
+    `protocol-${quick}-${sources}-${sourceHash('train/evaluate/results.ts')}`,
+    () => protocolOf({ dataset, tried, calibration, progress: progress.at }),
   );
   progress.stage('recordings of tools in a real browser');
   const tools = await scoreTools(BOTS, product, progress.at);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeRows, openRecordings } from './data/training.ts';
 import { pinnedOf } from './export/pin.ts';
-import { produceModel } from './produce.ts';
+import { trainModel } from './model.ts';
 import { createProgress } from './progress.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -23,7 +23,7 @@ async function main(): Promise<number> {
   }
   const progress = createProgress(process.stderr, () => performance.now());
   const rows = await makeRows(recordings.value.train, progress);
-  const { built } = await produceModel(rows, progress);
+  const { built } = await trainModel(rows, progress);
   // They judge strokes before a model is there.
   if (built.strokeTrees !== null)
     saveCode('features/stroke/trees-data.ts', {

@@ -25,8 +25,5 @@ export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   },
 };
 
-/** Simulated sessions of each family. */
-export const SESSIONS = 160;
-
 /** Features kept out of the fit, with the reason in `model/LAB.md`; evidence still carries them. */
 export const LEFT_OUT: readonly FeatureName[] = ['click.drift_mean', 'click.still_share'];

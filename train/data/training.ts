@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Result } from '../../src/contract/result.ts';
 import type { Progress } from '../progress.ts';
-import { SESSIONS } from '../settings.ts';
 import { type CorpusFile, openCorpus } from './corpus.ts';
 import { readPeople } from './people.ts';
 import type { Row } from './row.ts';
 import { simulateAll } from './scripts.ts';
+
+/** Simulated sessions of each family. Chosen: simulating them is two thirds of the minutes that a training run takes. */
+const SESSIONS = 160;
 
 /** The recordings, by what they may be used for. */
 export interface Recordings {

@@ -1,24 +1,36 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
+import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.tmp', 'evaluate');
 
 /** What training writes among the sources; the studies grow their own. */
-const MADE = 'trees-data.ts';
+const WRITTEN = ['worker/features/stroke/trees-data.ts', 'worker/score/manifest.ts'];
 
-/** Hash of source files and folders, so that a changed feature or family makes its results anew. */
-export function sourceHash(...paths: readonly string[]): string {
+/** Hash of these modules and of everything they import, so that a changed feature or family makes its results anew. */
+export function sourceHash(...entries: readonly string[]): string {
   const hash = createHash('sha256');
-  const add = (path: string): void => {
-    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
-    else if (!path.endsWith(MADE)) hash.update(path.slice(ROOT.length)).update(readFileSync(path));
-  };
-  for (const path of paths) add(join(ROOT, path));
+  for (const file of sourcesOf(entries)) hash.update(file).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex').slice(0, 16);
+}
+
+/** The modules and, through any number of steps, the project's own modules that they import; sorted, from the root. */
+export function sourcesOf(entries: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const queue = [...entries];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (found.has(file) || WRITTEN.includes(file)) continue;
+    found.add(file);
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const { importedFiles } = ts.preProcessFile(text, true, true);
+    const own = importedFiles.filter(({ fileName }) => fileName.startsWith('.'));
+    queue.push(...own.map(({ fileName }) => join(dirname(file), fileName)));
+  }
+  return [...found].sort();
 }
 
 /** Where a result is kept; the name holds everything it depends on. */

@@ -5,7 +5,7 @@ import { type Shipped, scoreRows } from '../export/open.ts';
 import { auc, tprAt1 } from '../fit/metrics.ts';
 import { quantile } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
-import type { Product } from '../produce.ts';
+import type { TrainedModel } from '../model.ts';
 import { createRandom } from '../random.ts';
 import { PRIOR } from '../rules/limits.ts';
 import { type Calls, callsOf } from './calls.ts';
@@ -39,7 +39,7 @@ export interface ProductResults {
 const DELETED = 300;
 
 export async function examineProduct(
-  { model, built }: Pick<Product, 'model' | 'built'>,
+  { model, built }: Pick<TrainedModel, 'model' | 'built'>,
   { test }: Pick<Dataset, 'test'>,
 ): Promise<ProductResults> {
   const timed = scoreRows(

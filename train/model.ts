@@ -12,7 +12,7 @@ import type { Progress } from './progress.ts';
 import { FIT, LEFT_OUT } from './settings.ts';
 
 /** A trained model and what its levels rest on. */
-export interface Product {
+export interface TrainedModel {
   readonly built: Built;
   readonly model: Model;
   readonly options: FitOptions;
@@ -22,7 +22,7 @@ export interface Product {
 }
 
 /** Rows to model: fit, calibration and levels. The same rows give the same bytes. */
-export async function produceModel(rows: readonly Row[], progress: Progress): Promise<Product> {
+export async function trainModel(rows: readonly Row[], progress: Progress): Promise<TrainedModel> {
   const options = {
     ...FIT,
     name: 'tellsign',
