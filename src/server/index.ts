@@ -4,6 +4,8 @@ export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Alert } from './alert.ts';
 export type { MacKey } from './mac/keys.ts';
+export type { NonceRouteOptions } from './middleware/nonce-route.ts';
+export { type FetchHandler, routes } from './middleware/routes.ts';
 export { loadModel } from './model/load.ts';
 export type { Model } from './model/model.ts';
 export type { ModelOutline, VerifierModel } from './model/outline.ts';

@@ -2,7 +2,7 @@ import type { NonceResponse } from '../../contract/protocol.ts';
 
 /** A response as plain data: every framework has its own way to send one. */
 export interface Answer {
-  readonly status: 200 | 204 | 400 | 401 | 429;
+  readonly status: 200 | 204 | 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 503;
   readonly headers: Readonly<Record<string, string>>;
   /** Null: no content. */
   readonly body: string | null;
@@ -17,23 +17,23 @@ const USE_NONCE = JSON.stringify({
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;
 
-/** Every refusal: sign once more with the nonce in `Verdict-Nonce`, and where even that fails, go another way. */
-export function signAgain(grant: NonceResponse | null): Answer {
+/** Every refusal: the page signs once more with the nonce in `Verdict-Nonce`; where that fails too, it goes another way. */
+export function signAgain(nonce: NonceResponse | null): Answer {
   return {
     status: 401,
     headers: {
       ...NO_STORE,
       'content-type': 'application/problem+json',
       'www-authenticate': 'Verdict error="use_nonce"',
-      ...(grant && { 'verdict-nonce': nonceHeader(grant) }),
+      ...(nonce && { 'verdict-nonce': nonceHeader(nonce) }),
     },
     body: USE_NONCE,
   };
 }
 
 /**
- * A grant as the value of `Verdict-Nonce`, to send ahead with any answer: an RFC 9651 item, the nonce, with its times and site as
- * parameters. The site id is printable ASCII without `"` and `\` (`VerifierOptions.audience`).
+ * A nonce response as the value of the header `Verdict-Nonce`, which any answer may carry: an RFC 9651 item, the nonce, with its
+ * times and site as parameters. The site id is printable ASCII without `"` and `\` (`VerifierOptions.audience`).
  */
 export const nonceHeader = ({ nonce, now, exp, aud }: NonceResponse): string =>
   `${nonce};now=${now};exp=${exp};aud="${aud}"`;

@@ -1,21 +1,16 @@
 import type { Answer } from './answer.ts';
+import { createEnrolRoute } from './enrol-route.ts';
 import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { type ParsedRequest, readParsed } from './reading.ts';
-import {
-  createEnrolRoute,
-  createNonceRoute,
-  type NonceRouteOptions,
-  type Route,
-  type RouteOptions,
-} from './routes.ts';
+import { createNonceRoute, type NonceRouteOptions } from './nonce-route.ts';
+import { type ParsedRequest, readParsed } from './read-parsed.ts';
+import type { Route, RouteOptions } from './route.ts';
 
-export { nonceHeader } from './answer.ts';
-export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
-export type { NonceRouteOptions, RouteOptions } from './routes.ts';
+export * from './exports.ts';
 
 /** Node's response: works in Connect, Polka and NestJS as well. */
 export interface ExpressResponse {
   statusCode: number;
+  readonly headersSent: boolean;
   setHeader(name: string, value: string): unknown;
   appendHeader(name: string, value: string): unknown;
   end(body?: string): unknown;
@@ -30,39 +25,49 @@ export interface ExpressGuard<R, P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/express`: middleware for the routes that need a verdict, behind the body parser of the site.
+ * `tellsign/server/express`: middleware for the routes that need a verdict, behind the body parser of the site, which limits what
+ * it reads.
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'challenge', expect: (req: Request) => ({ action: 'checkout', sid: req.session.id, tx: cartOf(req) }) });
- * app.post('/pay', checkout, (req, res) => pay(res, checkout.verdict(req)));
+ * const expect = (req: Request) => ({ action: 'checkout', sid: req.session.id, tx: cartOf(req) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
+ * app.post('/pay', express.json({ limit: '64kb' }), checkout, (req, res) => {
+ *   const verdict = checkout.verdict(req);
+ *   return verdict.ok ? pay(res, verdict.tx) : askForCode(res);
+ * });
  */
 export function guard<R extends ParsedRequest, P extends NoVerdict>(
   options: GuardOptions<R, P>,
 ): ExpressGuard<R, P> {
   const { judge, verdict } = createGuard(options);
   const middleware = (request: R, response: ExpressResponse, next: Next): void => {
-    judge(request, readParsed(request)).then((answer) => (answer ? send(response, answer) : next()), next);
+    judge(request, readParsed(request))
+      .then((answer) => (answer ? send(response, answer) : next()))
+      .catch(next);
   };
   return Object.assign(middleware, { verdict });
 }
 
-/** `POST {endpoint}/nonce`, behind `express.json()`. */
+/** `POST {endpoint}/nonce`, behind `express.json({ limit: '8kb' })`. */
 export const nonceRoute = <R extends ParsedRequest>(options: NonceRouteOptions<R>) =>
   serve(createNonceRoute(options));
 
-/** `POST {endpoint}/enrol`, behind `express.text({ type: 'application/jwt' })`. */
+/** `POST {endpoint}/enrol`, behind `express.text({ type: 'application/jwt', limit: '8kb' })`. */
 export const enrolRoute = <R extends ParsedRequest>(options: RouteOptions<R>) =>
   serve(createEnrolRoute(options));
 
 const serve =
   <R extends ParsedRequest>(route: Route<R>) =>
   (request: R, response: ExpressResponse, next: Next): void => {
-    route(request, readParsed(request)).then((answer) => send(response, answer), next);
+    route(request, readParsed(request))
+      .then((answer) => send(response, answer))
+      .catch(next);
   };
 
-/** Cookies are added to those that are set already. */
+/** Cookies are added to those that are set already. A response that something else has sent, such as a time-out, stays as it is. */
 function send(response: ExpressResponse, { status, headers, body }: Answer): void {
+  if (response.headersSent) return;
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'set-cookie') response.appendHeader(name, value);

@@ -1,17 +1,11 @@
 import type { Answer } from './answer.ts';
+import { createEnrolRoute } from './enrol-route.ts';
 import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { type ParsedRequest, readParsed } from './reading.ts';
-import {
-  createEnrolRoute,
-  createNonceRoute,
-  type NonceRouteOptions,
-  type Route,
-  type RouteOptions,
-} from './routes.ts';
+import { createNonceRoute, type NonceRouteOptions } from './nonce-route.ts';
+import { type ParsedRequest, readParsed } from './read-parsed.ts';
+import type { Route, RouteOptions } from './route.ts';
 
-export { nonceHeader } from './answer.ts';
-export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
-export type { NonceRouteOptions, RouteOptions } from './routes.ts';
+export * from './exports.ts';
 
 /** As much of Fastify's reply as is used. */
 export interface FastifyReply {
@@ -27,12 +21,16 @@ export interface FastifyGuard<R, P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/fastify`: a `preHandler` for the routes that need a verdict.
+ * `tellsign/server/fastify`: a `preHandler` for the routes that need a verdict. The route's `bodyLimit` limits what is read.
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'challenge', expect: (request: FastifyRequest) => ({ action: 'checkout', sid: sidOf(request), tx }) });
- * app.post('/pay', { preHandler: checkout }, (request) => pay(checkout.verdict(request)));
+ * const expect = (request: FastifyRequest) => ({ action: 'checkout', sid: sidOf(request), tx: cartOf(request) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
+ * app.post('/pay', { preHandler: checkout, bodyLimit: 65_536 }, (request) => {
+ *   const verdict = checkout.verdict(request);
+ *   return verdict.ok ? pay(verdict.tx) : askForCode(request);
+ * });
  */
 export function guard<R extends ParsedRequest, P extends NoVerdict>(
   options: GuardOptions<R, P>,
@@ -45,11 +43,11 @@ export function guard<R extends ParsedRequest, P extends NoVerdict>(
   return Object.assign(hook, { verdict });
 }
 
-/** `POST {endpoint}/nonce`. */
+/** `POST {endpoint}/nonce`, with `bodyLimit: 8192`. */
 export const nonceRoute = <R extends ParsedRequest>(options: NonceRouteOptions<R>) =>
   serve(createNonceRoute(options));
 
-/** `POST {endpoint}/enrol`, with a content type parser that gives `application/jwt` as a string. */
+/** `POST {endpoint}/enrol`, with `bodyLimit: 8192` and a parser that gives `application/jwt` as a string. */
 export const enrolRoute = <R extends ParsedRequest>(options: RouteOptions<R>) =>
   serve(createEnrolRoute(options));
 
@@ -58,7 +56,7 @@ const serve =
   async (request: R, reply: FastifyReply): Promise<unknown> =>
     send(reply, await route(request, readParsed(request)));
 
-/** A reply that was sent has to be returned, or Fastify goes on to the handler. It adds cookies to those that are set already. */
+/** Fastify goes on to the handler unless the reply is returned. It adds cookies to those that are set already. */
 const send = (reply: FastifyReply, { status, headers, body }: Answer): FastifyReply =>
   reply
     .code(status)

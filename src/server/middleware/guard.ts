@@ -1,35 +1,50 @@
-import type { Accepted, Verification } from '../result.ts';
+import type { Accepted, Refused, Verification } from '../result.ts';
 import type { Verifier, VerifyRequest } from '../verifier.ts';
 import { type Answer, signAgain } from './answer.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * What happens to a request without an acceptable verdict – none, a bad one, or no store to ask:
- * - `refuse`: it is answered with 401, `use_nonce` and a fresh nonce, and never reaches the handler;
+ * What happens to a request without an acceptable verdict: it has none, a bad one, or no store could be asked.
+ * - `refuse`: it is answered with 401, `use_nonce` and a fresh nonce, and never reaches the handler.
  * - `challenge`: the handler runs, sees `ok: false`, and asks for more (a code, a passkey, a person).
  *
- * There is no third: to let it through would make leaving out the verdict the best forgery of all.
+ * There is no third way. If a request without a verdict passed, leaving it out would be the best forgery of all.
  */
 export type NoVerdict = 'refuse' | 'challenge';
 
+/** A request that was answered before (equal `idempotencyKey`). Answer it with what you stored; execute nothing. */
+export type Repeated = Refused & { readonly replayed: 'same' };
+
 /** What a handler behind the guard is given. */
-export type VerdictOf<P extends NoVerdict> = P extends 'refuse' ? Accepted : Verification;
+export type VerdictOf<P extends NoVerdict> = P extends 'refuse' ? Accepted | Repeated : Verification;
 
 export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
   readonly verifier: Pick<Verifier, 'verify' | 'issueNonce'>;
   /** Has no default on purpose. */
   readonly noVerdict: P;
   /**
-   * What the backend is about to do, and for whom: from its session and its own records, never from beside the token. A request that
-   * names nothing to do is this function's to refuse. `binding` is the `Cookie` header unless it is given.
+   * What the backend is about to do, and for whom: from its session and its own records, never from beside the token. It is asked
+   * once the token was read. `binding` is the `Cookie` header unless it is given.
+   *
+   * The handler executes what this gave, `verdict.tx`, and nothing that it reads later: another request may have changed the
+   * records since. A request that names nothing to do is this function's to refuse.
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
   /** Sees every outcome first, for log, metrics and alerts: the browser is told none of it. */
   readonly onVerdict?: (verification: Verification, request: R) => void | Promise<void>;
   /** Field of the form or member of the JSON that has the token. @default 'tellsign-token' */
   readonly field?: string;
-  /** Header that has the token; goes before the field. @default 'Verdict' */
+  /** Header that has the token; goes before the field unless it is empty. @default 'Verdict' */
   readonly header?: string;
+}
+
+/** What only frameworks need whose bodies the guard reads itself: Hono, Next and other `fetch` handlers. */
+export interface WebGuardOptions<R, P extends NoVerdict = NoVerdict> extends GuardOptions<R, P> {
+  /**
+   * Longest body that is searched for the token, bytes; with a longer one the token is `missing`. Multipart bodies are not read
+   * at all: send the header, or parse the form before the guard. @default 65_536
+   */
+  readonly maxBodyBytes?: number;
 }
 
 /** The part that all frameworks share. */
@@ -40,45 +55,56 @@ export interface Guard<R, P extends NoVerdict> {
   verdict(request: R): VerdictOf<P>;
 }
 
+/** Chosen: a checkout form with a full token is under 4 KB; Express and Fastify allow 100 KB and 1 MB by default. */
+const MAX_BODY_BYTES = 65_536;
+
 /** @throws TypeError without a policy for requests that have no verdict, and for options that are wrong */
-export function createGuard<R extends object, P extends NoVerdict>(options: GuardOptions<R, P>): Guard<R, P> {
-  const {
-    verifier,
-    noVerdict,
-    expect,
-    onVerdict,
-    field = 'tellsign-token',
-    header = 'Verdict',
-  } = options ?? {};
-  if (noVerdict !== 'refuse' && noVerdict !== 'challenge')
-    throw new TypeError("noVerdict must be 'refuse' or 'challenge': a missing verdict is never low risk");
-  if (typeof verifier?.verify !== 'function' || typeof verifier.issueNonce !== 'function')
-    throw new TypeError('verifier must come from createVerifier');
-  if (typeof expect !== 'function') throw new TypeError('expect must be a function');
+export function createGuard<R extends object, P extends NoVerdict>(
+  options: WebGuardOptions<R, P>,
+): Guard<R, P> {
+  const { verifier, noVerdict, expect, onVerdict, field, header, maxBodyBytes } = readOptions(options);
   const found = new WeakMap<R, Verification>();
 
   async function refuse(verification: Verification, expected: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
-    // The codes that no retry mends get one too, or its absence would name them; nobody without a session does.
+    // Codes that no retry mends get a nonce too: its absence would name them. A request without a session gets none.
     const { action, sid, binding } = expected;
     return signAgain(await verifier.issueNonce({ action, sid, binding }).catch(() => null));
   }
 
   return {
     async judge(request, reading) {
+      // The body comes first: it may take its sender minutes, and what `expect` reads must not be older than the token.
+      const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
       const expected = { binding: reading.header('cookie'), ...(await expect(request)) };
-      const token = reading.header(header) ?? (await reading.field(field));
       const verification = await verifier.verify(token, expected);
       await onVerdict?.(verification, request);
       found.set(request, verification);
-      return verification.ok || noVerdict === 'challenge' ? null : refuse(verification, expected);
+      const isForHandler = noVerdict === 'challenge' || verification.ok || isRepeated(verification);
+      return isForHandler ? null : refuse(verification, expected);
     },
     verdict(request) {
       const verification = found.get(request);
-      if (!verification || (noVerdict === 'refuse' && !verification.ok))
+      if (!verification || (noVerdict === 'refuse' && !verification.ok && !isRepeated(verification)))
         throw new Error('the guard has not let this request through');
-      // With `refuse` only accepted ones get here, which is what VerdictOf says.
+      // With `refuse` only accepted ones and repetitions get here, which is what VerdictOf says.
       return verification as VerdictOf<P>;
     },
   };
+}
+
+const isRepeated = (refused: Refused): refused is Repeated => refused.replayed === 'same';
+
+function readOptions<R, P extends NoVerdict>(options: WebGuardOptions<R, P>) {
+  const defaults = { field: 'tellsign-token', header: 'Verdict', maxBodyBytes: MAX_BODY_BYTES };
+  const read = { ...defaults, onVerdict: undefined, ...options };
+  const { verifier, noVerdict, expect, maxBodyBytes } = read;
+  if (noVerdict !== 'refuse' && noVerdict !== 'challenge')
+    throw new TypeError("noVerdict must be 'refuse' or 'challenge': a missing verdict is never low risk");
+  if (typeof verifier?.verify !== 'function' || typeof verifier.issueNonce !== 'function')
+    throw new TypeError('verifier must come from createVerifier');
+  if (typeof expect !== 'function') throw new TypeError('expect must be a function');
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1)
+    throw new TypeError('maxBodyBytes must be a positive integer');
+  return read;
 }

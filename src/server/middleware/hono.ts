@@ -1,21 +1,15 @@
 import type { Answer } from './answer.ts';
-import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { type Reading, readWeb, type WebBody } from './reading.ts';
-import {
-  createEnrolRoute,
-  createNonceRoute,
-  type NonceRouteOptions,
-  type Route,
-  type RouteOptions,
-} from './routes.ts';
+import { createEnrolRoute } from './enrol-route.ts';
+import { createGuard, type NoVerdict, type VerdictOf, type WebGuardOptions } from './guard.ts';
+import { createNonceRoute, type NonceRouteOptions } from './nonce-route.ts';
+import { type ParsedBody, readWeb } from './read-web.ts';
+import type { Route, RouteOptions } from './route.ts';
 
-export { nonceHeader } from './answer.ts';
-export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
-export type { NonceRouteOptions, RouteOptions } from './routes.ts';
+export * from './exports.ts';
 
 /** As much of Hono's `Context` as is used. */
 export interface HonoContext {
-  readonly req: WebBody & { header(name: string): string | undefined };
+  readonly req: ParsedBody & { readonly raw: Request };
   header(name: string, value: string, options?: { readonly append?: boolean }): void;
   status(status: Answer['status']): void;
   body(body: string | null): Response;
@@ -32,11 +26,15 @@ export interface HonoGuard<C, P extends NoVerdict> {
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'challenge', expect: (c: Context) => ({ action: 'checkout', sid: c.get('sid'), tx: cartOf(c) }) });
- * app.post('/pay', checkout, (c) => pay(c, checkout.verdict(c)));
+ * const expect = (c: Context) => ({ action: 'checkout', sid: c.get('sid'), tx: cartOf(c) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
+ * app.post('/pay', checkout, (c) => {
+ *   const verdict = checkout.verdict(c);
+ *   return verdict.ok ? pay(c, verdict.tx) : askForCode(c);
+ * });
  */
 export function guard<C extends HonoContext, P extends NoVerdict>(
-  options: GuardOptions<C, P>,
+  options: WebGuardOptions<C, P>,
 ): HonoGuard<C, P> {
   const { judge, verdict } = createGuard(options);
   const middleware = async (context: C, next: () => Promise<void>) => {
@@ -61,7 +59,7 @@ const serve =
   async (context: C): Promise<Response> =>
     send(context, await route(context, read(context)));
 
-/** Through the context, which adds what was set on it before; a Response of our own would go without. */
+/** Through the context, which adds the headers that were set on it before; a Response of our own would lose them. */
 function send(context: HonoContext, { status, headers, body }: Answer): Response {
   for (const [name, value] of Object.entries(headers))
     context.header(name, value, { append: name === 'set-cookie' });
@@ -69,9 +67,5 @@ function send(context: HonoContext, { status, headers, body }: Answer): Response
   return context.body(body);
 }
 
-/** Hono keeps the body it has read, so the handler may read it again. */
-const read = ({ req }: HonoContext): Reading =>
-  readWeb(
-    (name) => req.header(name),
-    () => req,
-  );
+/** Hono keeps a body that it has parsed: where the site did so before the guard, that is what counts. */
+const read = ({ req }: HonoContext) => readWeb(req.raw, req);

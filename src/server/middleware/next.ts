@@ -1,17 +1,11 @@
-import type { Answer } from './answer.ts';
-import { createGuard, type GuardOptions, type NoVerdict, type VerdictOf } from './guard.ts';
-import { type Reading, readWeb } from './reading.ts';
-import {
-  createEnrolRoute,
-  createNonceRoute,
-  type NonceRouteOptions,
-  type Route,
-  type RouteOptions,
-} from './routes.ts';
+import { createEnrolRoute } from './enrol-route.ts';
+import { createGuard, type NoVerdict, type VerdictOf, type WebGuardOptions } from './guard.ts';
+import { createNonceRoute, type NonceRouteOptions } from './nonce-route.ts';
+import { readWeb } from './read-web.ts';
+import type { Route, RouteOptions } from './route.ts';
+import { toResponse } from './routes.ts';
 
-export { nonceHeader } from './answer.ts';
-export type { GuardOptions, NoVerdict, VerdictOf } from './guard.ts';
-export type { NonceRouteOptions, RouteOptions } from './routes.ts';
+export * from './exports.ts';
 
 /** A route handler of Next's app router; the same shape serves Astro, SvelteKit and plain `fetch` handlers. */
 export type RouteHandler<R extends Request, X extends readonly unknown[]> = (
@@ -34,15 +28,19 @@ export interface NextGuard<P extends NoVerdict> {
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const checkout = guard({ verifier, noVerdict: 'challenge', expect: async () => ({ action: 'checkout', sid: await sidOf(cookies()), tx }) });
- * export const POST = checkout(async (request) => pay(checkout.verdict(request)));
+ * const expect = async () => ({ action: 'checkout', sid: await sidOf(cookies()), tx: await cartOf(cookies()) });
+ * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
+ * export const POST = checkout(async (request) => {
+ *   const verdict = checkout.verdict(request);
+ *   return verdict.ok ? pay(verdict.tx) : askForCode();
+ * });
  */
-export function guard<P extends NoVerdict>(options: GuardOptions<Request, P>): NextGuard<P> {
+export function guard<P extends NoVerdict>(options: WebGuardOptions<Request, P>): NextGuard<P> {
   const { judge, verdict } = createGuard(options);
   const wrap =
     <R extends Request, X extends readonly unknown[]>(handler: RouteHandler<R, X>) =>
     async (request: R, ...context: X): Promise<Response> => {
-      const answer = await judge(request, read(request));
+      const answer = await judge(request, readWeb(request));
       return answer ? toResponse(answer) : handler(request, ...context);
     };
   return Object.assign(wrap, { verdict });
@@ -57,12 +55,4 @@ export const enrolRoute = (options: RouteOptions<Request>) => serve(createEnrolR
 const serve =
   (route: Route<Request>) =>
   async (request: Request): Promise<Response> =>
-    toResponse(await route(request, read(request)));
-
-const toResponse = ({ body, ...init }: Answer): Response => new Response(body, init);
-
-const read = (request: Request): Reading =>
-  readWeb(
-    (name) => request.headers.get(name) ?? undefined,
-    () => request.clone(),
-  );
+    toResponse(await route(request, readWeb(request)));

@@ -1,64 +1,62 @@
 import type { Verifier } from '../verifier.ts';
-import { type Answer, empty, json } from './answer.ts';
-import type { Reading } from './reading.ts';
+import { type Answer, json } from './answer.ts';
+import { createEnrolRoute } from './enrol-route.ts';
+import { createNonceRoute, type NonceRouteOptions } from './nonce-route.ts';
+import { readWeb } from './read-web.ts';
+import type { Route } from './route.ts';
 
-export interface RouteOptions<R> {
-  readonly verifier: Pick<Verifier, 'issueNonce' | 'enrol' | 'visit'>;
-  /**
-   * Session id that nonces are bound to; undefined for a request that has none, which is then refused.
-   *
-   * @default the id in the `__Host-vrd` cookie, which a nonce request sets where it is absent: needs `keys.binding`
-   */
-  readonly sid?: (request: R) => string | undefined | Promise<string | undefined>;
-  /** Nonces cost nothing; who asks without end may still be slowed down. @default everybody may */
-  readonly isAllowed?: (request: R) => boolean | Promise<boolean>;
+/** Answers a web request: the shape of a `fetch` handler. */
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+interface Endpoint {
+  readonly methods: readonly string[];
+  readonly answer: Route<Request>;
 }
 
-export interface NonceRouteOptions<R> extends RouteOptions<R> {
-  /** Actions that a page may ask a nonce for. */
+/**
+ * All that a page asks of its backend, as one `fetch` handler for whatever runs one (Hono, Next, SvelteKit, Astro, Bun, Deno,
+ * workers). It goes by the last part of the path, so it may be mounted anywhere, and reads its own bodies, at most 8 KiB:
+ * - `POST {endpoint}/nonce` and `POST {endpoint}/enrol`, as `nonceRoute` and `enrolRoute` of each framework;
+ * - `GET {endpoint}/health`: 200 while nonces can be issued, 503 otherwise, for a load balancer.
+ *
+ * Everything else is 404, and another method 405. A throw of `sid` or `isAllowed` is the caller's.
+ *
+ * @throws TypeError for options that are wrong
+ * @example
+ * const answer = routes({ verifier, actions: ['checkout'] });
+ * app.all('/tellsign/:route', (c) => answer(c.req.raw)); // Hono
+ * export const POST = answer; // Next, app/tellsign/[route]/route.ts
+ */
+export function routes(options: NonceRouteOptions<Request>): FetchHandler {
+  const endpoints = new Map<string | undefined, Endpoint>([
+    ['nonce', { methods: ['POST'], answer: createNonceRoute(options) }],
+    ['enrol', { methods: ['POST'], answer: createEnrolRoute(options) }],
+    ['health', { methods: ['GET', 'HEAD'], answer: () => checkHealth(options) }],
+  ]);
+  return async (request) => {
+    const endpoint = endpoints.get(new URL(request.url).pathname.split('/').at(-1));
+    if (!endpoint) return toResponse(json(404, { code: 'not_found' }));
+    const { methods, answer } = endpoint;
+    if (methods.includes(request.method)) return toResponse(await answer(request, readWeb(request)));
+    return toResponse(json(405, { code: 'method_not_allowed' }, { allow: methods.join(', ') }));
+  };
+}
+
+/** An answer as a web response. */
+export const toResponse = ({ body, ...init }: Answer): Response => new Response(body, init);
+
+/** Issues a nonce that nobody gets: keys, clock and action are then right. */
+async function checkHealth({
+  verifier,
+  actions,
+}: {
+  readonly verifier: Pick<Verifier, 'issueNonce'>;
   readonly actions: readonly string[];
-}
-
-/** Answers one request. */
-export type Route<R> = (request: R, reading: Reading) => Promise<Answer>;
-
-/** Seconds until one who asked too often should ask again. */
-const RETRY_AFTER = { 'retry-after': '60' } as const;
-
-/** `POST {endpoint}/nonce` with `{"op":…}`: the grant as JSON. @throws TypeError for options that are wrong */
-export function createNonceRoute<R>(options: NonceRouteOptions<R>): Route<R> {
-  const { verifier, actions, sid, isAllowed } = readOptions(options);
-  if (!Array.isArray(actions) || actions.length === 0)
-    throw new TypeError('actions must list the actions that a page may ask a nonce for');
-  return async (request, reading) => {
-    const asked = await reading.field('op');
-    const action = actions.find((name) => name === asked);
-    if (action === undefined) return json(400, { code: 'op_unknown' });
-    if (isAllowed && !(await isAllowed(request)))
-      return json(429, { code: 'too_many_requests' }, RETRY_AFTER);
-    const binding = reading.header('cookie');
-    const visit = sid ? { sid: await sid(request), setCookie: null } : await verifier.visit(binding);
-    if (!visit.sid) return json(401, { code: 'no_session' });
-    const grant = await verifier.issueNonce({ action, sid: visit.sid, binding });
-    return json(200, grant, visit.setCookie ? { 'set-cookie': visit.setCookie } : {});
-  };
-}
-
-/** `POST {endpoint}/enrol` with the key's proof, `application/jwt`: 204 and the cookie, or 401, alike for every reason. */
-export function createEnrolRoute<R>(options: RouteOptions<R>): Route<R> {
-  const { verifier, sid, isAllowed } = readOptions(options);
-  return async (request, reading) => {
-    if (isAllowed && !(await isAllowed(request))) return empty(429, RETRY_AFTER);
-    const [proof, session] = [await reading.text(), await sid?.(request)];
-    const result = await verifier.enrol(proof, { sid: session, binding: reading.header('cookie') });
-    return result.ok ? empty(204, { 'set-cookie': result.setCookie }) : empty(401);
-  };
-}
-
-function readOptions<T extends RouteOptions<never>>(options: T): T {
-  if (typeof options?.verifier?.issueNonce !== 'function')
-    throw new TypeError('verifier must come from createVerifier');
-  if (options.sid !== undefined && typeof options.sid !== 'function')
-    throw new TypeError('sid must be a function');
-  return options;
+}): Promise<Answer> {
+  try {
+    await verifier.issueNonce({ action: String(actions[0]), sid: 'health' });
+    return json(200, { status: 'pass' });
+  } catch {
+    return json(503, { status: 'fail' });
+  }
 }

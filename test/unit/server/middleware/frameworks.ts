@@ -17,6 +17,12 @@ export interface Plan {
   readonly verifier: Verifier;
   readonly noVerdict: NoVerdict;
   readonly expected: VerifyRequest;
+  /** What is about to be bought, instead of the transaction in `expected`. */
+  readonly cart?: Cart;
+  readonly maxBodyBytes?: number;
+  readonly origins?: readonly string[];
+  /** The site's own code reads the form before the guard does. */
+  readonly parsesFirst?: boolean;
   readonly onVerdict?: (verification: Verification) => void;
   /** Session of the nonce and enrol routes. */
   readonly sid?: string | undefined;
@@ -25,14 +31,30 @@ export interface Plan {
   readonly isAllowed?: () => boolean;
 }
 
+/** One basket, as a session keeps it: undefined once it was ordered. */
+export interface Cart {
+  amount: string | undefined;
+  readonly orders: string[];
+}
+
+/** What every handler behind a guard does: in one step, execute what was verified and take it away, if it is still there. */
+function buy(cart: Cart | undefined, verification: Verification): void {
+  if (!cart || !verification.ok || cart.amount !== verification.tx?.amount) return;
+  cart.orders.push(String(verification.tx?.amount));
+  cart.amount = undefined;
+}
+
 /** `POST /pay` behind the guard answers with what it saw, `/open` asks for a verdict outside; `/nonce` and `/enrol`; all set a cookie of the site's. */
 export interface Site {
+  readonly origin: string;
   ask(path: string, init: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
 export interface Framework {
   readonly name: string;
+  /** The guard reads the body itself; elsewhere the site's parser has done so, within its own limit. */
+  readonly readsBody: boolean;
   /** What throws when it is set up wrongly. */
   guard(options: never): unknown;
   open(plan: Plan): Promise<Site>;
@@ -44,30 +66,29 @@ const seen = (verification: Verification, note: unknown) => ({
   verdict: verification.ok ? (verification.key.bound ? 'ok, bound' : 'ok') : verification.code,
   note: typeof note === 'string' ? note : null,
 });
-const optionsOf = ({ verifier, noVerdict, expected, onVerdict }: Plan) => ({
+const optionsOf = ({ verifier, noVerdict, expected, onVerdict, cart, maxBodyBytes }: Plan) => ({
   verifier,
   noVerdict,
   expect: () => {
     if (expected.sid === 'broken') throw new Error('no session store');
-    return expected;
+    return cart ? { ...expected, txh: undefined, tx: { amount: cart.amount ?? 'nothing' } } : expected;
   },
   ...(onVerdict && { onVerdict }),
+  ...(maxBodyBytes && { maxBodyBytes }),
 });
-const routeOptionsOf = ({
+const routeOptionsOf = ({ verifier, expected, sid, anonymous, origins, isAllowed = () => true }: Plan) => ({
   verifier,
-  expected: { action },
-  sid,
-  anonymous,
-  isAllowed = () => true,
-}: Plan) => ({
-  verifier,
-  actions: [action],
+  actions: [expected.action],
   isAllowed,
   ...(!anonymous && { sid: () => sid }),
+  ...(origins && { origins }),
 });
+/** As the documentation has it. */
+const SMALL_BYTES = 8192;
 
 const hono: Framework = {
   name: 'Hono',
+  readsBody: true,
   guard: forHono.guard,
   async open(plan) {
     const checkout = forHono.guard<Context, NoVerdict>(optionsOf(plan));
@@ -76,7 +97,12 @@ const hono: Framework = {
       c.header('set-cookie', THEME, { append: true });
       await next();
     });
+    app.use(async (c, next) => {
+      if (plan.parsesFirst) await c.req.parseBody();
+      await next();
+    });
     app.post('/pay', checkout, async (c) => {
+      buy(plan.cart, checkout.verdict(c));
       const isForm = !c.req.header('content-type')?.includes('json');
       const body = isForm ? await c.req.parseBody() : await c.req.json();
       return c.json(seen(checkout.verdict(c), body[noteOf]));
@@ -85,17 +111,23 @@ const hono: Framework = {
     app.post('/nonce', forHono.nonceRoute(routeOptionsOf(plan)));
     app.post('/enrol', forHono.enrolRoute(routeOptionsOf(plan)));
     app.onError((_error, c) => c.text('broken', 500));
-    return { ask: async (path, init) => app.request(path, init), close: async () => undefined };
+    return {
+      origin: 'http://localhost',
+      ask: async (path, init) => app.request(path, init),
+      close: async () => undefined,
+    };
   },
 };
 
 const next: Framework = {
   name: 'Next',
+  readsBody: true,
   guard: forNext.guard,
   async open(plan) {
     const checkout = forNext.guard(optionsOf(plan));
     const routes: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
       '/pay': checkout(async (request) => {
+        buy(plan.cart, checkout.verdict(request));
         const isForm = !request.headers.get('content-type')?.includes('json');
         const note = isForm ? (await request.formData()).get(noteOf) : (await request.json())[noteOf];
         return Response.json(seen(checkout.verdict(request), note));
@@ -111,6 +143,7 @@ const next: Framework = {
       return response;
     };
     return {
+      origin: 'http://shop.example',
       ask: (path, init) => answer(new Request(`http://shop.example${path}`, init)),
       close: async () => undefined,
     };
@@ -119,6 +152,7 @@ const next: Framework = {
 
 const expressSite: Framework = {
   name: 'Express',
+  readsBody: false,
   guard: forExpress.guard,
   async open(plan) {
     const checkout = forExpress.guard<ExpressRequest, NoVerdict>(optionsOf(plan));
@@ -127,25 +161,26 @@ const expressSite: Framework = {
       response.append('set-cookie', THEME);
       next();
     });
-    app.use(
-      express.json(),
-      express.urlencoded({ extended: true }),
-      express.text({ type: 'application/jwt' }),
-    );
+    const limit = SMALL_BYTES;
+    app.use('/pay', express.json(), express.urlencoded({ extended: true }));
+    app.use(express.json({ limit }), express.text({ type: 'application/jwt', limit }));
     app.post('/pay', checkout, (request, response) => {
+      buy(plan.cart, checkout.verdict(request));
       response.json(seen(checkout.verdict(request), request.body?.[noteOf]));
     });
     app.post('/open', (request, response) => void response.json(checkout.verdict(request)));
     app.post('/nonce', forExpress.nonceRoute(routeOptionsOf(plan)));
     app.post('/enrol', forExpress.enrolRoute(routeOptionsOf(plan)));
-    app.use(((_error, _request, response, _next) => {
-      response.status(500).send('broken');
+    app.use(((error, _request, response, _next) => {
+      response.status(error.status ?? 500).send('broken');
     }) satisfies express.ErrorRequestHandler);
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
+    const origin = `http://127.0.0.1:${port}`;
     return {
-      ask: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+      origin,
+      ask: (path, init) => fetch(`${origin}${path}`, init),
       close: async () => {
         server.closeAllConnections();
         server.close();
@@ -156,6 +191,7 @@ const expressSite: Framework = {
 
 const fastify: Framework = {
   name: 'Fastify',
+  readsBody: false,
   guard: forFastify.guard,
   async open(plan) {
     const checkout = forFastify.guard<FastifyRequest, NoVerdict>(optionsOf(plan));
@@ -176,15 +212,19 @@ const fastify: Framework = {
         done(null, Object.fromEntries(fields));
       },
     );
-    app.post('/pay', { preHandler: checkout }, async (request) =>
-      seen(checkout.verdict(request), (request.body as Record<string, unknown> | null)?.[noteOf]),
-    );
+    app.post('/pay', { preHandler: checkout }, async (request) => {
+      buy(plan.cart, checkout.verdict(request));
+      return seen(checkout.verdict(request), (request.body as Record<string, unknown> | null)?.[noteOf]);
+    });
     app.post('/open', async (request) => checkout.verdict(request));
-    app.post('/nonce', forFastify.nonceRoute(routeOptionsOf(plan)));
-    app.post('/enrol', forFastify.enrolRoute(routeOptionsOf(plan)));
-    app.setErrorHandler((_error, _request, reply) => reply.code(500).send('broken'));
+    const small = { bodyLimit: SMALL_BYTES };
+    app.post('/nonce', small, forFastify.nonceRoute(routeOptionsOf(plan)));
+    app.post('/enrol', small, forFastify.enrolRoute(routeOptionsOf(plan)));
+    app.setErrorHandler(({ statusCode = 500 }: { statusCode?: number }, _request, reply) =>
+      reply.code(statusCode).send('broken'),
+    );
     const origin = await app.listen({ port: 0, host: '127.0.0.1' });
-    return { ask: (path, init) => fetch(`${origin}${path}`, init), close: () => app.close() };
+    return { origin, ask: (path, init) => fetch(`${origin}${path}`, init), close: () => app.close() };
   },
 };
 

@@ -134,13 +134,27 @@ describe.each(FRAMEWORKS)('the guard for $name', ({ guard, open }) => {
     expect([status, headers.get('verdict-nonce')]).toEqual([401, null]);
   });
 
-  it('does not serve a repeated request as a new one', async () => {
+  it('hands a repeated request to the handler, which stored the answer, and offers no nonce (row 10)', async () => {
     const verifier = create();
-    const token = await forge.token();
-    const expected = { ...request, idempotencyKey: 'a' };
-    const plan = { verifier, noVerdict: 'refuse', expected } as const;
-    expect((await visit('/pay', asForm(token), plan)).status).toBe(200);
-    expect((await visit('/pay', asForm(token), plan)).status).toBe(401);
+    for (const noVerdict of ['refuse', 'challenge'] as const) {
+      const token = await forge.token();
+      const plan = { verifier, noVerdict, expected: { ...request, idempotencyKey: noVerdict } } as const;
+      expect(JSON.parse((await visit('/pay', asForm(token), plan)).text)).toMatchObject({
+        verdict: 'ok, bound',
+      });
+      const { status, headers, text } = await visit('/pay', asForm(token), plan);
+      expect([status, headers.get('verdict-nonce')]).toEqual([200, null]);
+      expect(JSON.parse(text)).toMatchObject({ verdict: 'replayed' });
+    }
+  });
+
+  it('takes the field when the header is empty', async () => {
+    const verifier = create();
+    for (const empty of ['', ' ']) {
+      const token = await forge.token();
+      const { text } = await visit('/pay', asJson({ [FIELD]: token }, { Verdict: empty }), { verifier });
+      expect(JSON.parse(text)).toMatchObject({ verdict: 'ok, bound' });
+    }
   });
 
   it('leaves errors of the site to the site', async () => {
@@ -158,7 +172,7 @@ describe('the type of a verdict', () => {
     const options = { verifier: create(), expect: () => request };
     const refuse = forHono.guard({ ...options, noVerdict: 'refuse' });
     const challenge = forHono.guard({ ...options, noVerdict: 'challenge' });
-    expectTypeOf(refuse.verdict).returns.toEqualTypeOf<Accepted>();
+    expectTypeOf(refuse.verdict).returns.toEqualTypeOf<Accepted | forHono.Repeated>();
     expectTypeOf(challenge.verdict).returns.toEqualTypeOf<Verification>();
   });
 });

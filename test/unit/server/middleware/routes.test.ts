@@ -101,6 +101,60 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
     expect([...answers]).toEqual(['[401,["theme=dark"],"no-store"]']);
   });
 
+  it.each([
+    ['a form of another site, as text', { 'content-type': 'text/plain' }, 415],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a type that only mentions the right one', { 'content-type': 'text/plain; application/json' }, 415],
+    ['a page of another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a page of who knows where', { 'sec-fetch-site': 'elsewhere' }, 403],
+    ['another origin', { origin: 'https://evil.example' }, 403],
+    ['a sandboxed frame', { origin: 'null' }, 403],
+  ])('answer nothing to %s, and set no cookie (row 7)', async (_name, headers, status) => {
+    const site = await start({ verifier: binding(), anonymous: true });
+    const grant = await site.ask('/nonce', asJson({ op: request.action }));
+    for (const [path, { body, ...init }] of [
+      ['/nonce', asJson({ op: request.action })],
+      ['/enrol', asProof(await proof(await grant.clone().json(), device), jarOf(grant))],
+    ] as const) {
+      const answer = await site.ask(path, { ...init, body, headers: { ...init.headers, ...headers } });
+      expect([path, answer.status, answer.headers.getSetCookie()]).toEqual([path, status, ['theme=dark']]);
+    }
+  });
+
+  it('answer pages of their own origin, of the same host behind TLS, and of those that are listed', async () => {
+    const site = await start({ origins: ['https://www.shop.example'] });
+    const own = [site.origin, site.origin.replace('http:', 'https:'), 'https://www.shop.example'];
+    for (const origin of own) {
+      const headers = { origin, 'sec-fetch-site': 'same-origin' };
+      const { status } = await site.ask('/nonce', asJson({ op: request.action }, headers));
+      expect([origin, status]).toEqual([origin, 200]);
+    }
+    const { status } = await site.ask(
+      '/nonce',
+      asJson({ op: request.action }, { origin: `${site.origin}0` }),
+    );
+    expect(status).toBe(403);
+  });
+
+  it.each(['https://shop.example/', 'shop.example', 'https://shop.example/path', 7, null])(
+    'do not start with the origin %j',
+    async (origin) => {
+      await expect(start({ origins: [origin] as never })).rejects.toThrow(TypeError);
+    },
+  );
+
+  it('refuse what is longer than 8 KiB (row 12)', async () => {
+    const site = await start({ verifier: binding() });
+    const long = 'a'.repeat(8193);
+    for (const [path, init] of [
+      ['/nonce', asJson({ op: long })],
+      ['/enrol', asProof(long)],
+    ] as const) {
+      const headers = { ...init.headers, 'content-length': String(init.body.length) };
+      expect([path, (await site.ask(path, { ...init, headers })).status]).toEqual([path, 413]);
+    }
+  });
+
   it('let nobody enrol without end', async () => {
     const site = await start({ verifier: binding(), isAllowed: () => false });
     const { status, headers } = await site.ask('/enrol', asProof('junk'));

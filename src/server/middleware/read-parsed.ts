@@ -1,0 +1,34 @@
+import { isMembers } from '../checked.ts';
+import type { Reading } from './reading.ts';
+
+/** A request whose body the framework has parsed; the site's parser limits its size. */
+export interface ParsedRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body?: unknown;
+  /** `http` or `https`. Express and Fastify know what a trusted proxy says. */
+  readonly protocol?: string;
+  /** Host and port, the same way. */
+  readonly host?: string;
+  /** Node's own, for what has no `protocol`. */
+  readonly socket?: object;
+}
+
+export function readParsed(request: ParsedRequest): Reading {
+  const { headers, body } = request;
+  return {
+    header(name) {
+      const value = headers[name.toLowerCase()];
+      // No browser sends one twice; joined, two tokens are none.
+      return (Array.isArray(value) ? value.join(', ') : value) || undefined;
+    },
+    // Express 4 leaves the port out of `host`; the header has it.
+    origins: [request.host, headers.host].map((host) => `${protocolOf(request)}://${host}`),
+    field: async (name) => (isMembers(body) && Object.hasOwn(body, name) ? body[name] : undefined),
+    text: async (maxBytes) => (typeof body === 'string' && body.length <= maxBytes ? body : undefined),
+  };
+}
+
+function protocolOf({ protocol, socket }: ParsedRequest): string {
+  const isEncrypted = socket && 'encrypted' in socket && socket.encrypted === true;
+  return protocol ?? (isEncrypted ? 'https' : 'http');
+}

@@ -1,0 +1,82 @@
+import { isMembers } from '../checked.ts';
+import { isJson, type Reading } from './reading.ts';
+
+/** What the site's own code has made of a body before it came here, as Hono keeps it. */
+export interface ParsedBody {
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+  formData(): Promise<{ getAll(name: string): readonly unknown[] }>;
+}
+
+const URLENCODED_TYPE = /^application\/x-www-form-urlencoded\b/i;
+
+/**
+ * Reads a copy of the body, so that the handler reads its own, and no more of it than asked for. A multipart body is never read
+ * here: it may hold files. Its field counts where the site has parsed it before.
+ */
+export function readWeb(request: Request, parsed?: ParsedBody): Reading {
+  const header = (name: string) => request.headers.get(name) || undefined;
+  const text = (maxBytes: number) => readText(request, maxBytes);
+  return {
+    header,
+    text: async (maxBytes) => (request.bodyUsed ? attempt(() => parsed?.text()) : text(maxBytes)),
+    origins: [originOf(request.url)],
+    async field(name, maxBytes) {
+      if (request.bodyUsed) return attempt(() => parsedField(parsed, { name, isJson: isJson({ header }) }));
+      const isForm = URLENCODED_TYPE.test(header('content-type') ?? '');
+      if (!isForm && !isJson({ header })) return undefined;
+      const body = await text(maxBytes);
+      if (body === undefined) return undefined;
+      return isForm
+        ? oneOrAll(new URLSearchParams(body).getAll(name))
+        : attempt(async () => memberOf(JSON.parse(body), name));
+    },
+  };
+}
+
+async function parsedField(
+  parsed: ParsedBody | undefined,
+  { name, isJson: isMember }: { readonly name: string; readonly isJson: boolean },
+): Promise<unknown> {
+  if (isMember) return memberOf(await parsed?.json(), name);
+  return oneOrAll((await parsed?.formData())?.getAll(name) ?? []);
+}
+
+/** Undefined when the body is longer, or breaks off. No more is held than `maxBytes` and one chunk. */
+async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  try {
+    const reader = request.clone().body?.getReader();
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) return text + decoder.decode();
+      bytes += value.byteLength;
+      if (!(bytes <= maxBytes)) {
+        // Never awaited: a copy is cancelled only when the other one is, too.
+        reader?.cancel().catch(() => undefined);
+        return undefined;
+      }
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+async function attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch {
+    return undefined;
+  }
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : '';
+}
+
+const memberOf = (body: unknown, name: string): unknown =>
+  isMembers(body) && Object.hasOwn(body, name) ? body[name] : undefined;
+
+const oneOrAll = (values: readonly unknown[]): unknown => (values.length > 1 ? values : values[0]);

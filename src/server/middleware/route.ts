@@ -1,0 +1,55 @@
+import type { Verifier } from '../verifier.ts';
+import { type Answer, json } from './answer.ts';
+import { isOwnPage } from './own-page.ts';
+import { isLonger, type Reading } from './reading.ts';
+
+export interface RouteOptions<R> {
+  readonly verifier: Pick<Verifier, 'issueNonce' | 'enrol' | 'visit'>;
+  /**
+   * Session id that nonces are bound to; undefined for a request that has none, which is then refused.
+   *
+   * @default the id in the `__Host-vrd` cookie, which a nonce request sets where it is absent: needs `keys.binding`
+   */
+  readonly sid?: (request: R) => string | undefined | Promise<string | undefined>;
+  /** Nonces cost nothing; who asks without end may still be slowed down. @default everybody may */
+  readonly isAllowed?: (request: R) => boolean | Promise<boolean>;
+  /**
+   * Origins whose pages may ask, such as `https://www.shop.example`, besides the origin of the request's own URL. Needed where a
+   * proxy changes the host, or the page has another subdomain. @default none
+   */
+  readonly origins?: readonly string[];
+}
+
+/** Answers one request. */
+export type Route<R> = (request: R, reading: Reading) => Promise<Answer>;
+
+/** A11: a nonce request has 30 bytes, a proof with its predecessor's word under 4 KB. */
+export const MAX_BODY_BYTES = 8192;
+/** Seconds until one who asked too often should ask again. */
+export const RETRY_AFTER = { 'retry-after': '60' } as const;
+
+/** What both routes refuse: pages of other sites, other bodies than theirs, bodies that are too long. Null: go on. */
+export function refuseRequest(
+  reading: Reading,
+  { origins = [], isType }: { readonly origins?: readonly string[] | undefined; readonly isType: boolean },
+): Answer | null {
+  if (!isOwnPage(reading, origins)) return json(403, { code: 'origin_not_allowed' });
+  if (!isType) return json(415, { code: 'type_not_allowed' });
+  return isLonger(reading, MAX_BODY_BYTES) ? json(413, { code: 'too_long' }) : null;
+}
+
+/** @throws TypeError naming the option that is wrong */
+export function readOptions<T extends RouteOptions<never>>(options: T): T {
+  const { verifier, sid, isAllowed, origins = [] } = options ?? {};
+  if (typeof verifier?.issueNonce !== 'function')
+    throw new TypeError('verifier must come from createVerifier');
+  for (const [name, value] of Object.entries({ sid, isAllowed }))
+    if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name} must be a function`);
+  if (!Array.isArray(origins) || !origins.every(isOrigin))
+    throw new TypeError('origins must list origins, such as https://www.shop.example');
+  return options;
+}
+
+/** An address with a path or a slash at its end would never equal what a browser sends. */
+const isOrigin = (value: unknown): boolean =>
+  typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
