@@ -11,6 +11,7 @@ export interface Environment {
   readonly databaseUrl: string | undefined;
 }
 
+/** Chosen: free on most machines, and easy to remember. */
 const DEFAULT_PORT = 8787;
 
 /** @throws {RangeError} naming the variable that is wrong */

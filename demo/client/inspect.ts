@@ -8,6 +8,7 @@ declare global {
   }
 }
 
+/** Four times a second: quick enough to follow typing, slow enough to read. */
 const LOOK_EVERY_MS = 250;
 /** Without a change for this many looks, the next one waits for something to happen. */
 const STILL_LOOKS = 8;

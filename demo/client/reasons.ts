@@ -3,6 +3,7 @@ import { sentenceOf } from 'tellsign/reasons';
 import { element } from './element.ts';
 import { signed } from './format.ts';
 
+/** As many as fit the panel without scrolling. */
 const MOST = 6;
 
 export interface Reasons {

@@ -1,5 +1,6 @@
 import { drawing } from './element.ts';
 
+/** The last 40 s at four points a second, in a box of CSS px that fits the panel. */
 const POINTS = 160;
 const WIDTH = 320;
 const HEIGHT = 64;

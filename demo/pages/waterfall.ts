@@ -11,6 +11,7 @@ export interface Step {
   readonly direction: 'risk' | 'trust' | 'neutral';
 }
 
+/** Units of the drawing, not px: it scales with the page. */
 const WIDTH = 1000;
 const HEIGHT = 26;
 /** Of the logit step in the shipped manifest, 1/16. */

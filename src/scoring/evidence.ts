@@ -7,7 +7,9 @@ import {
 import type { Result } from '../contract/result.ts';
 import type { Evidence } from './quantise.ts';
 
+/** First byte of evidence (protocol §1.5): any other is refused as `evidence_invalid`. */
 const FORMAT = 1;
+/** Bytes before the mask: format, schema, flags, n (protocol §1.5). */
 const HEADER = 4;
 const FLAGS = FLAG_EPHEMERAL_KEY | FLAG_KEYED_VIEW | FLAG_CHECKPOINT | FLAG_REDUCED_CONSENT;
 /** Optional parts, and the flag that announces each; per-window counters have none. */

@@ -18,6 +18,7 @@ export interface WasmFile {
   readonly tableStart: number;
 }
 
+/** Section ids, and the opcode of `i32.const`: WebAssembly core specification, §5.5 and §5.4. */
 const ELEMENT = 9;
 const CODE = 10;
 const DATA = 11;

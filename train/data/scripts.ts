@@ -25,6 +25,7 @@ export interface SimulateOptions {
   /** Only movement is scripted; clicks and scrolling stay the person's. @default false */
   readonly moveOnly?: boolean;
 }
+/** Chosen: a long stroke of a person yields at most four tasks, so that nobody's wandering fills a family. */
 const STROKE_PIECES = 4;
 
 /** Every family at work on people's tasks. */

@@ -18,6 +18,7 @@ export interface Calls {
   readonly high: Figure;
 }
 
+/** Draws of the bootstrap: a dozen of them lie beyond either end of a 95 % interval. */
 const DRAWS = 500;
 
 /**

@@ -20,6 +20,7 @@ export interface Deletion {
   readonly sessions: number;
 }
 
+/** Points of the deletion curve: every twentieth of the features, ends included. */
 const POINTS = 21;
 /** Sessions whose evidence moves the logit less than this from the baseline have nothing to delete. */
 const LEAST_LOGIT = 1;

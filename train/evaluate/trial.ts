@@ -42,6 +42,7 @@ export interface Scores {
 /** By learner. */
 export type TrialScores = Readonly<Partial<Record<LearnerName, Scores>>>;
 
+/** A quarter of the people sets thresholds, so that four seeds use everybody once. */
 const FOLDS = 4;
 
 /**

@@ -1,6 +1,7 @@
 import type { Row } from '../data/row.ts';
 import { seedOf } from '../random.ts';
 
+/** A quarter of people and families is held out at a time (`model/LAB.md`, "quarter out"). */
 export const FOLDS = 4;
 
 export const personFold = (subject: string): number => Math.abs(seedOf('person', subject)) % FOLDS;

@@ -7,6 +7,7 @@ import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite, type Route, type Site } from '../../setup/site.ts';
 import { median, quantile, type Row, ratio } from './statistics.ts';
 
+/** Chosen: the median of five, so that one busy moment does not decide. */
 const ROUNDS = 5;
 const ASSESSMENTS = 200;
 

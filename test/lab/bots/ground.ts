@@ -12,6 +12,7 @@ import type { Verdict } from '../../../src/contract/verdict.ts';
 import { labRoutes, type Ruling, watchCheckout } from './pages/routes.ts';
 
 const AUDIENCE = 'https://lab.example';
+/** Chosen: a page that sends more than this is broken. */
 const MAX_SIGHT_BYTES = 64 * 1024 * 1024;
 /** A long form under a slow typist on a busy machine. */
 const NONCE_TTL_SECONDS = 1800;

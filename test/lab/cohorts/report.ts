@@ -31,6 +31,7 @@ export interface CohortResult {
   readonly pushes: readonly { readonly code: string; readonly mean: number; readonly p95: number }[];
 }
 
+/** As many as fit a line of the report. */
 const PUSHES = 6;
 
 export function resultOf(

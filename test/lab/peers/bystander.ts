@@ -8,6 +8,7 @@ import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { openDisplay } from '../bots/os/display.ts';
 import type { Found, Front } from './front.ts';
 
+/** Chosen: a peer that is silent for a minute counts as having no answer. */
 const WAIT_MS = 60_000;
 
 /**

@@ -2,6 +2,7 @@ import type { Random } from '../../../../train/random.ts';
 import { goodToken, type Source } from '../../../fuzz/source.ts';
 import { median, type Row } from '../statistics.ts';
 
+/** Chosen: the median of nine rounds, so that one busy moment does not decide. */
 const ROUNDS = 9;
 const CALLS = 2000;
 /** Issue 4: junk is rejected in at most this. */

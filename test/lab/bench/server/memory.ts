@@ -6,6 +6,7 @@ import { openRedis } from '../../../setup/redis.ts';
 import { REDIS } from '../../../stores/kinds.ts';
 import type { Row } from '../statistics.ts';
 
+/** Enough that one nonce's share is exact to a byte; the lifetime is 300 s and twice the skew of 60 s. */
 const NONCES = 100_000;
 const TTL_MS = 420_000;
 /** Protocol §1.3: 164 B on Redis. */

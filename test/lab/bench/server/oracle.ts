@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../../../../train/random.ts';
 import { goodToken, type Source } from '../../../fuzz/source.ts';
 import { median, type Row } from '../statistics.ts';
 
+/** Chosen: enough pairs that the control, whose leak is planted, is told from noise. */
 const PAIRS = 12_000;
 /** Of both ends: what the scheduler and the collector add says nothing about the MAC. */
 const TRIM = 0.1;

@@ -3,6 +3,7 @@ import { goodToken, type Source } from '../../../fuzz/source.ts';
 import { KINDS, type Running } from '../../../stores/kinds.ts';
 import { median, type Row, ratio } from '../statistics.ts';
 
+/** Chosen: the median of nine; ratios of a round are taken within it, because the machine's speed drifts. */
 const ROUNDS = 9;
 /**
  * V8 optimises what it has seen often; with one round of warm-up the first store measured looked a fifth

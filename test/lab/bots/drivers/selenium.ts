@@ -5,6 +5,7 @@ import { carryOut } from '../carry-out.ts';
 import { withScreen } from '../screen.ts';
 import type { Actor, Hands, Stage } from '../stage.ts';
 
+/** Chosen: a page that is not there by then is a driver that hangs. */
 const WAIT_MS = 15_000;
 
 /** Opens the page with Selenium and Debian's chromedriver. */

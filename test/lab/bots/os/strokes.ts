@@ -3,6 +3,7 @@ import type { RecordingTuple } from '../../../../src/contract/recording.ts';
 /** One movement of a recorded hand, relative to its start: [ms, px, px]. */
 export type Stroke = readonly (readonly [number, number, number])[];
 
+/** Below the rest of 200 ms that ends a stroke (`worker/features/segment/strokes.ts`). */
 const PAUSE_MS = 180;
 
 /** Cuts a recording's moves at pauses; keeps movements that go somewhere. */

@@ -6,6 +6,7 @@ export interface Press {
   readonly dwellMs: number;
 }
 
+/** Longer gaps of a recorded text are cut: they are thought, not typing, and would only take time. */
 const LONGEST_GAP_MS = 900;
 
 /**
