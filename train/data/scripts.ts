@@ -25,7 +25,7 @@ export interface SimulateOptions {
   /** Only movement is scripted; clicks and scrolling stay the person's. @default false */
   readonly moveOnly?: boolean;
 }
-/** Chosen: a long stroke of a person yields at most four tasks, so that nobody's wandering fills a family. */
+/** Chosen: one session gives at most four rows of each horizon of strokes, so that a long one does not outweigh others. */
 const STROKE_PIECES = 4;
 
 /** Every family at work on people's tasks. */
