@@ -2,6 +2,8 @@
 export interface Environment {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Address to listen at. Loopback unless another one is asked for: nobody else is to find a demonstration. */
+  readonly host: string;
   /** Where verdicts are logged; not at all when unset. */
   readonly logFile: string | undefined;
   /** Lifetime of a nonce, seconds; short ones show what an expired nonce does. */
@@ -13,11 +15,13 @@ export interface Environment {
 
 /** Chosen: free on most machines, and easy to remember. */
 const DEFAULT_PORT = 8787;
+const LOOPBACK = '127.0.0.1';
 
 /** @throws {RangeError} naming the variable that is wrong */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   return {
     port: readInteger(env, 'PORT', { min: 0, max: 65_535 }) ?? DEFAULT_PORT,
+    host: env.HOST || LOOPBACK,
     logFile: env.TELLSIGN_LOG || undefined,
     nonceTtlSeconds: readInteger(env, 'TELLSIGN_NONCE_TTL', { min: 1, max: 86_400 }),
     redisUrl: env.REDIS_URL || undefined,

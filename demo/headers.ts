@@ -16,13 +16,18 @@ export const PAGE_CSP = [
 ].join('; ');
 
 /** A worker obeys the policy of its own response: only there may WebAssembly compile. */
-export const WORKER_CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+export const WORKER_CSP = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
 
-/** Sets the security headers of every response; files below `workerPath` get the worker's policy. */
+/** Sets the security headers of every response. Files below `workerPath` get the worker's policy; what is not there, a page's. */
 export function securityHeaders(workerPath: string): MiddlewareHandler {
   return async (context, next) => {
     await next();
-    const isWorkerFile = context.req.path.startsWith(workerPath);
+    const isWorkerFile = context.req.path.startsWith(workerPath) && context.res.status < 400;
     context.header('Content-Security-Policy', isWorkerFile ? WORKER_CSP : PAGE_CSP);
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'same-origin');

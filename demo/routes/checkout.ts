@@ -1,19 +1,18 @@
 import { type Context, Hono } from 'hono';
 import type { Verification } from 'tellsign/server';
+import { guard } from 'tellsign/server/hono';
 import { ACTION, checkoutPage } from '../pages/checkout.ts';
 import { at } from '../pages/layout.ts';
 import { noticePage } from '../pages/notice.ts';
-import { type Decision, decide } from '../policy.ts';
+import { decide } from '../policy.ts';
 import { transactionOf, withPieces } from '../shop/cart.ts';
 import { FEATURED } from '../shop/catalogue.ts';
 import { checkFields, type FieldErrors, type Fields, readFields } from '../shop/fields.ts';
-import { CODE_TRIES, createCode, createOrder } from '../shop/order.ts';
-import { keepOrder } from '../shop/session.ts';
+import { CODE_TRIES, createCode, createOrder, type Order } from '../shop/order.ts';
+import { isStill, type Session, takeCart } from '../shop/session.ts';
 import { readForm } from './form.ts';
 import type { ShopOptions } from './options.ts';
 import { bindingOf, frameOf, type Visit } from './visit.ts';
-
-const TOKEN_FIELD = 'tellsign-token';
 
 interface Again {
   readonly fields: Fields;
@@ -39,62 +38,63 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
     return show(context, 200, { fields: readFields({}), errors: {} });
   });
 
-  routes.post('/pay', async (context) => {
-    const session = context.get('session');
-    const { cart } = session;
-    const body = await readForm(context);
-    // Judged before the fields are: whoever tries cards at random is seen from the first press on Pay.
-    const verdict = await verifier.verify(tokenOf(body), {
-      action: ACTION,
-      sid: session.id,
-      binding: bindingOf(context),
-      tx: transactionOf(cart),
-      servedAt: Math.floor(session.openedMs / 1000),
-    });
-    const decision = decide(verdict, session.retries);
-    await journal({ action: ACTION, verdict, decision });
-    session.retries = verdict.ok ? 0 : session.retries + 1;
+  const checkout = guard({
+    verifier,
+    noVerdict: 'challenge',
+    expect: (context: Context<Visit>) => {
+      const { id: sid, cart, openedMs } = context.get('session');
+      return { action: ACTION, sid, tx: transactionOf(cart), servedAt: Math.floor(openedMs / 1000) };
+    },
+  });
 
-    if (cart.size === 0) return context.html(alreadySent(context), 409);
-    const fields = readFields(body);
+  routes.post('/pay', checkout, async (context) => {
+    const session = context.get('session');
+    const verdict = checkout.verdict(context);
+    const fields = readFields(await readForm(context));
     const errors = checkFields(fields, new Date(now()));
-    if (Object.keys(errors).length > 0) return show(context, 422, { fields, errors });
-    if (decision === 'retry') return show(context, 409, { fields, errors, notice: retryNotice(verdict) });
-    return place(context, { fields, verdict, decision });
+    // Nothing is awaited from here to the end of `settle`: no other request comes between the look at the basket and its order.
+    const isChanged = verdict.ok && !isStill(session, verdict.tx);
+    const decision = isChanged ? 'retry' : decide(verdict, session);
+    session.retries = verdict.ok ? 0 : session.retries + 1;
+    const hasErrors = Object.keys(errors).length > 0;
+    const path = hasErrors || decision === 'retry' ? null : settle(session, { fields, verdict, decision });
+    const isEmpty = path === null && session.cart.size === 0;
+    // Every press is judged, also one whose form is wrong: a script that tries cards is seen from the first one on.
+    await journal({ action: ACTION, verdict, decision });
+
+    if (path !== null) return context.redirect(at(frameOf(context), path), 303);
+    if (isEmpty) return context.html(alreadySent(context), 409);
+    if (hasErrors) return show(context, 422, { fields, errors });
+    return show(context, 409, { fields, errors, notice: retryNotice(verdict, isChanged) });
   });
 
   return routes;
 }
 
-function place(
-  context: Context<Visit>,
-  {
-    fields,
-    ...about
-  }: { readonly fields: Fields; readonly verdict: Verification; readonly decision: Decision },
-): Response {
-  const session = context.get('session');
-  const frame = frameOf(context);
-  const order = createOrder(fields, { cart: session.cart, ...about });
-  if (about.decision === 'challenge') {
+/**
+ * Makes the order and takes the basket out of the session, in one step: one basket makes one order. An order that waits for its
+ * code leaves the basket where it is. Gives the path of the next page, or null when there is nothing to order.
+ */
+function settle(
+  session: Session,
+  { fields, verdict, decision }: { readonly fields: Fields } & Pick<Order, 'verdict' | 'decision'>,
+): string | null {
+  // What was verified is what is ordered. Without a verdict that is the basket of this moment, once its code was entered.
+  const tx = (verdict.ok && verdict.tx) || transactionOf(session.cart);
+  const { cart } = session;
+  if (!isStill(session, tx)) return null;
+  const order = createOrder(fields, { cart, tx, decision, verdict });
+  if (decision === 'challenge') {
     session.pending = { order, code: createCode(), triesLeft: CODE_TRIES };
-    return context.redirect(at(frame, '/verify'), 303);
+    return '/verify';
   }
-  keepOrder(session, order);
-  session.cart = new Map();
-  session.retries = 0;
-  return context.redirect(at(frame, `/order/${order.id}`), 303);
-}
-
-/** An empty hidden field means that the page had no token to give, which is the same as no field. */
-function tokenOf(body: Readonly<Record<string, unknown>>): unknown {
-  const token = Object.hasOwn(body, TOKEN_FIELD) ? body[TOKEN_FIELD] : undefined;
-  return token === '' ? undefined : token;
+  takeCart(session, order);
+  return `/order/${order.id}`;
 }
 
 /** The same words for every code: which check failed is for the log alone, except where the visitor can see it anyway. */
-function retryNotice(verdict: Verification): string {
-  if (!verdict.ok && verdict.code === 'tx_mismatch')
+function retryNotice(verdict: Verification, isChanged: boolean): string {
+  if (isChanged || (!verdict.ok && verdict.code === 'tx_mismatch'))
     return 'Your basket changed while this page was open. Please check the total, enter your card once more and press Pay.';
   return 'This page was open for a while, so nothing was sent. Please enter your card once more and press Pay.';
 }

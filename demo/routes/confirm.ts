@@ -3,10 +3,20 @@ import { at } from '../pages/layout.ts';
 import { noticePage } from '../pages/notice.ts';
 import { resultPage } from '../pages/result.ts';
 import { verifyPage } from '../pages/verify.ts';
-import { isCode } from '../shop/order.ts';
-import { keepOrder } from '../shop/session.ts';
+import { enterCode } from '../shop/confirm.ts';
 import { readForm } from './form.ts';
 import { frameOf, type Visit } from './visit.ts';
+
+const NOTICES = {
+  spent: {
+    title: 'Too many tries',
+    text: 'Nothing was charged. You can send the order again, and we send you another code.',
+  },
+  changed: {
+    title: 'Your basket has changed',
+    text: 'Nothing was charged: the code was for what was in it before. Please check the total and send the order again.',
+  },
+} as const;
 
 /** The one-time code, and the page of an order. */
 export function confirmRoutes(): Hono<Visit> {
@@ -21,34 +31,19 @@ export function confirmRoutes(): Hono<Visit> {
   });
 
   routes.post('/verify', async (context) => {
-    const session = context.get('session');
     const frame = frameOf(context);
-    const { pending } = session;
-    if (pending === null) return context.redirect(at(frame, '/cart'), 303);
-    const { code: entered } = await readForm(context);
-    if (isCode(entered, pending.code)) {
-      keepOrder(session, { ...pending.order, confirmed: true });
-      session.pending = null;
-      session.cart = new Map();
-      session.retries = 0;
-      return context.redirect(at(frame, `/order/${pending.order.id}`), 303);
+    const { code } = await readForm(context);
+    // The session is looked at once the whole form is here, and nothing is awaited after: tries count one by one.
+    const outcome = enterCode(context.get('session'), code);
+    if (outcome.is === 'placed') return context.redirect(at(frame, `/order/${outcome.order.id}`), 303);
+    if (outcome.is === 'none') return context.redirect(at(frame, '/cart'), 303);
+    if (outcome.is === 'wrong') {
+      const { triesLeft } = outcome.pending;
+      const error = `That is not the code we sent. ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`;
+      return context.html(verifyPage(frame, { ...outcome.pending, error }), 422);
     }
-    pending.triesLeft -= 1;
-    if (pending.triesLeft > 0) {
-      const error = `That is not the code we sent. ${pending.triesLeft} ${pending.triesLeft === 1 ? 'try' : 'tries'} left.`;
-      return context.html(verifyPage(frame, { ...pending, error }), 422);
-    }
-    session.pending = null;
-    const text = 'Nothing was charged. You can send the order again, and we send you another code.';
-    return context.html(
-      noticePage(frame, {
-        title: 'Too many tries',
-        text,
-        href: at(frame, '/checkout'),
-        link: 'Back to the checkout',
-      }),
-      422,
-    );
+    const notice = { ...NOTICES[outcome.is], href: at(frame, '/checkout'), link: 'Back to the checkout' };
+    return context.html(noticePage(frame, notice), outcome.is === 'changed' ? 409 : 422);
   });
 
   routes.get('/order/:id', (context) => {

@@ -1,39 +1,27 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { enrolRoute, nonceRoute } from 'tellsign/server/hono';
 import { ACTION } from '../pages/checkout.ts';
 import type { Session } from '../shop/session.ts';
 import type { ShopOptions } from './options.ts';
-import { bindingOf, type Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 const WINDOW_MS = 60_000;
-/** A page asks once per press on Pay and once per refreshed grant; thirty a minute is a lot of pressing. */
+/** Chosen: a page asks once per press on Pay and once per refreshed nonce; thirty a minute is a lot of pressing. */
 const MOST_PER_WINDOW = 30;
 
-/** `POST /tellsign/nonce` `{op}` → `{nonce, now, exp, aud, …}`, for a page whose own nonce is used up or too old; and `POST /tellsign/enrol`. */
+/**
+ * `POST /tellsign/nonce`, for a page whose own nonce is used up or too old, and `POST /tellsign/enrol`, which the page's worker
+ * sends once, so that later verdicts can be told to come from the same browser. Nonces are bound to the shop's session.
+ */
 export function nonceRoutes({ verifier, now = Date.now }: ShopOptions): Hono<Visit> {
+  const options = {
+    verifier,
+    sid: (context: Context<Visit>) => context.get('session').id,
+    isAllowed: (context: Context<Visit>) => mayAsk(context.get('session'), now()),
+  };
   const routes = new Hono<Visit>();
-  routes.post('/tellsign/nonce', async (context) => {
-    const body: unknown = await context.req.json().catch(() => null);
-    const op = typeof body === 'object' && body !== null && 'op' in body ? body.op : undefined;
-    if (op !== ACTION) return context.json({ code: 'op_unknown' }, 400);
-    const session = context.get('session');
-    if (!mayAsk(session, now())) {
-      context.header('Retry-After', String(WINDOW_MS / 1000));
-      return context.json({ code: 'too_many_requests' }, 429);
-    }
-    return context.json(
-      await verifier.issueNonce({ action: op, sid: session.id, binding: bindingOf(context) }),
-    );
-  });
-
-  // What the page's worker sends once, so that later verdicts can be told to come from the same browser. The answer says nothing else.
-  routes.post('/tellsign/enrol', async (context) => {
-    const session = context.get('session');
-    if (!mayAsk(session, now())) return context.body(null, 429);
-    const { id: sid } = session;
-    const result = await verifier.enrol(await context.req.text(), { sid, binding: bindingOf(context) });
-    if (result.ok) context.header('Set-Cookie', result.setCookie, { append: true });
-    return context.body(null, result.ok ? 204 : 401);
-  });
+  routes.post('/tellsign/nonce', nonceRoute({ ...options, actions: [ACTION] }));
+  routes.post('/tellsign/enrol', enrolRoute(options));
   return routes;
 }
 

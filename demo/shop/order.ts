@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import type { Verification } from 'tellsign/server';
+import type { Transaction, Verification } from 'tellsign/server';
 import type { Decision } from '../policy.ts';
 import type { Cart } from './cart.ts';
 import type { Fields } from './fields.ts';
@@ -10,6 +10,8 @@ export interface Order {
   readonly name: string;
   readonly email: string;
   readonly cart: Cart;
+  /** What was verified, and what is charged. */
+  readonly tx: Transaction;
   readonly decision: Decision;
   readonly verdict: Verification;
   /** Confirmed with a one-time code. */
@@ -18,7 +20,7 @@ export interface Order {
 
 export function createOrder(
   fields: Fields,
-  about: { readonly cart: Cart; readonly decision: Decision; readonly verdict: Verification },
+  about: Pick<Order, 'cart' | 'tx' | 'decision' | 'verdict'>,
 ): Order {
   const id = `KK-${randomBytes(4).toString('hex').toUpperCase()}`;
   return { id, name: fields.name, email: fields.email, confirmed: false, ...about };

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Cart } from './cart.ts';
+import type { Transaction } from 'tellsign/server';
+import { type Cart, transactionOf } from './cart.ts';
 import type { Order } from './order.ts';
+
+/** An order that waits for its one-time code. Its basket stays in the session, so that the visitor may go back. */
+export interface Pending {
+  readonly order: Order;
+  readonly code: string;
+  triesLeft: number;
+}
 
 /** A visitor's state; it lives in this process's memory and nowhere else. Card data is never put here. */
 export interface Session {
@@ -10,8 +18,9 @@ export interface Session {
   cart: Cart;
   /** Refused verdicts in a row; the second one is answered with a one-time code instead of a retry. */
   retries: number;
-  /** Waiting for its one-time code. */
-  pending: { readonly order: Order; readonly code: string; triesLeft: number } | null;
+  /** One-time codes that were wrong. */
+  wrongCodes: number;
+  pending: Pending | null;
   readonly orders: Map<string, Order>;
   /** Nonce requests in the current window. */
   issued: { windowStartMs: number; count: number };
@@ -23,31 +32,52 @@ export interface Sessions {
   open(id: string | undefined): Session;
 }
 
+/** Chosen: 10,000 sessions of a few KB each; whoever came only once has a share of his own. */
 const MAX_SESSIONS = 10_000;
 const IDLE_MS = 2 * 60 * 60 * 1000;
 const MAX_ORDERS = 20;
 
-/** In memory, bounded: the least recently used session goes first. `now` is milliseconds. */
+/**
+ * In memory, bounded; `now` is milliseconds. A visitor who has come back with the cookie is a guest, everybody else a newcomer.
+ * The least recently used newcomer gives way to newcomers and the least recently used guest to guests, so that requests without
+ * a cookie, which cost nothing, push out none but their like.
+ */
 export function createSessions(now: () => number = Date.now): Sessions {
-  const sessions = new Map<string, Session>();
+  const newcomers = new Map<string, Session>();
+  const guests = new Map<string, Session>();
+  const find = (id: string | undefined): Session | undefined => {
+    const known = id === undefined ? undefined : (guests.get(id) ?? newcomers.get(id));
+    return known && now() - known.usedMs < IDLE_MS ? known : undefined;
+  };
   return {
     open(id) {
-      const known = id === undefined ? undefined : sessions.get(id);
-      const session = known && now() - known.usedMs < IDLE_MS ? known : createSession(now());
+      const known = find(id);
+      const session = known ?? createSession(now());
       session.usedMs = now();
-      sessions.delete(session.id);
-      sessions.set(session.id, session);
-      for (const oldest of sessions.keys()) {
-        if (sessions.size <= MAX_SESSIONS) break;
-        sessions.delete(oldest);
-      }
+      newcomers.delete(session.id);
+      guests.delete(session.id);
+      keep(known ? guests : newcomers, session);
       return session;
     },
   };
 }
 
-/** Keeps the order for its result page; a session remembers a handful. */
-export function keepOrder(session: Session, order: Order): void {
+function keep(sessions: Map<string, Session>, session: Session): void {
+  sessions.set(session.id, session);
+  if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value ?? '');
+}
+
+/** Whether the basket is still the one of this transaction. An empty one is nobody's. */
+export function isStill({ cart }: Session, tx: Transaction | undefined): boolean {
+  if (cart.size === 0 || tx === undefined) return false;
+  return Object.entries(transactionOf(cart)).every(([name, value]) => tx[name] === value);
+}
+
+/** Takes the basket out of the session and keeps its order for the result page; a session remembers a handful. */
+export function takeCart(session: Session, order: Order): void {
+  session.cart = new Map();
+  session.pending = null;
+  session.retries = 0;
   session.orders.set(order.id, order);
   for (const oldest of session.orders.keys()) {
     if (session.orders.size <= MAX_ORDERS) break;
@@ -61,6 +91,7 @@ function createSession(nowMs: number): Session {
     openedMs: nowMs,
     cart: new Map(),
     retries: 0,
+    wrongCodes: 0,
     pending: null,
     orders: new Map(),
     issued: { windowStartMs: nowMs, count: 0 },

@@ -3,12 +3,17 @@ import { readEnvironment } from '../../../demo/environment.ts';
 
 describe('the demo’s environment', () => {
   it('has defaults for everything', () => {
-    expect(readEnvironment({})).toEqual({ port: 8787 });
+    expect(readEnvironment({})).toEqual({ port: 8787, host: '127.0.0.1' });
   });
 
   it('reads what is set', () => {
     const environment = { PORT: '0', TELLSIGN_LOG: '/tmp/x', TELLSIGN_NONCE_TTL: '2' };
-    expect(readEnvironment(environment)).toEqual({ port: 0, logFile: '/tmp/x', nonceTtlSeconds: 2 });
+    expect(readEnvironment(environment)).toMatchObject({ port: 0, logFile: '/tmp/x', nonceTtlSeconds: 2 });
+  });
+
+  it('lets the shop be seen from outside only where that is asked for', () => {
+    expect(readEnvironment({ HOST: '' }).host).toBe('127.0.0.1');
+    expect(readEnvironment({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
   });
 
   it('reads where the stores are', () => {

@@ -1,0 +1,26 @@
+import { isCode, type Order } from './order.ts';
+import { isStill, type Pending, type Session, takeCart } from './session.ts';
+
+/** What became of a code that was entered. */
+export type Outcome =
+  | { readonly is: 'placed'; readonly order: Order }
+  | { readonly is: 'wrong'; readonly pending: Pending }
+  | { readonly is: 'none' | 'spent' | 'changed' };
+
+/** Holds a code against the one that was sent, and places the order. One step: the try is spent before it is looked at. */
+export function enterCode(session: Session, entered: unknown): Outcome {
+  const { pending } = session;
+  if (pending === null) return { is: 'none' };
+  pending.triesLeft -= 1;
+  if (isCode(entered, pending.code)) {
+    session.pending = null;
+    if (!isStill(session, pending.order.tx)) return { is: 'changed' };
+    const order = { ...pending.order, confirmed: true };
+    takeCart(session, order);
+    return { is: 'placed', order };
+  }
+  session.wrongCodes += 1;
+  if (pending.triesLeft > 0) return { is: 'wrong', pending };
+  session.pending = null;
+  return { is: 'spent' };
+}

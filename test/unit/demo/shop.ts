@@ -1,0 +1,92 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../../demo/app.ts';
+import type { Entry } from '../../../demo/journal.ts';
+import type { Verification } from '../../../src/server/result.ts';
+import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
+import type { VerifyRequest } from '../../../src/server/verifier.ts';
+import { createVerifier } from '../../../src/server/verifier.ts';
+
+/** A built SDK with one file. */
+const SDK = mkdtempSync(join(tmpdir(), 'tellsign-sdk-'));
+writeFileSync(join(SDK, 'worker.js'), '');
+
+export const CUSTOMER = {
+  name: 'Mara Lindqvist',
+  email: 'mara@post.example',
+  phone: '4915112345678',
+  country: 'DE',
+  addr: 'Lindenweg 14',
+  city: 'Bremen',
+  zip: '28195',
+  card: '4242424242424242',
+  exp: '11/29',
+  cvv: '123',
+  agree: 'yes',
+};
+export const NOW = Date.parse('2026-11-22T02:00:00Z');
+
+/** The shop with the real verifier, unless `answer` says what every verdict is, given `when`. */
+export function openShop(answer?: Verification, when: () => Promise<void> = async () => undefined) {
+  const entries: Entry[] = [];
+  const requests: VerifyRequest[] = [];
+  const verifier = createVerifier({
+    audience: 'https://shop.example',
+    keys: {
+      nonce: [{ kid: 1, secret: new Uint8Array(32).fill(7) }],
+      binding: [{ kid: 1, secret: new Uint8Array(32).fill(8) }],
+    },
+    models: [{ id: 'outline', schema: 1, features: 4 }],
+    replay: memoryReplay({ allowSingleProcess: true }),
+    actions: { checkout: { requireTx: true } },
+    now: () => NOW,
+  });
+  const app = createApp({
+    verifier: {
+      issueNonce: verifier.issueNonce,
+      enrol: verifier.enrol,
+      visit: verifier.visit,
+      verify: async (token, request) => {
+        requests.push(request);
+        await when();
+        const { tx } = request;
+        if (answer) return answer.ok && tx ? { ...answer, tx } : answer;
+        return verifier.verify(token, request);
+      },
+    },
+    journal: async (entry) => void entries.push(entry),
+    sdkFolder: SDK,
+    now: () => NOW,
+  });
+  let cookie = '';
+  async function visit(path: string, form?: Record<string, string> | URLSearchParams) {
+    const response = await app.request(path, {
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+      headers: cookie ? { cookie } : {},
+    });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await response.text(),
+      to: response.headers.get('location'),
+    };
+  }
+  /** Posts a form whose body is held back until `release`; the cookie is the visitor's. */
+  function hold(path: string, form: Record<string, string>) {
+    let release: () => void = () => undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        release = () => {
+          controller.enqueue(new TextEncoder().encode(String(new URLSearchParams(form))));
+          controller.close();
+        };
+      },
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', cookie };
+    const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
+    return { answered: Promise.resolve(app.request(path, init)), release };
+  }
+  return { app, visit, hold, entries, requests };
+}
