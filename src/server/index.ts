@@ -21,7 +21,8 @@ export type {
   Verification,
 } from './result.ts';
 export type { EnrolRequest } from './steps/enrol.ts';
-export { type KeyLedger, type MemoryLedgerOptions, memoryLedger, type Retired } from './stores/ledger.ts';
+export type { KeyLedger, Retired } from './stores/ledger.ts';
+export { type MemoryLedgerOptions, memoryLedger } from './stores/memory-ledger.ts';
 export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.ts';
 export {
   type MemoryNearDuplicatesOptions,

@@ -1,7 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { createClient } from 'redis';
-import { type KeyLedger, memoryLedger } from '../../src/server/stores/ledger.ts';
+import type { KeyLedger } from '../../src/server/stores/ledger.ts';
+import { memoryLedger } from '../../src/server/stores/memory-ledger.ts';
 import { memoryReplay } from '../../src/server/stores/memory-replay.ts';
 import { memoryNearDuplicates, type NearDuplicateStore } from '../../src/server/stores/near-duplicates.ts';
 import { redisLedger } from '../../src/server/stores/redis-ledger.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeReplay } from '../../src/server/stores/probe.ts';
+import { probeReplay } from '../../src/server/stores/probe-replay.ts';
 import type { VerifyRequest } from '../../src/server/verifier.ts';
 import { setup } from '../unit/server/setup.ts';
 import { malleate } from '../vectors/cases/nonce.ts';

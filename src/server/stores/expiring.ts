@@ -1,4 +1,4 @@
-/** A map whose entries end, and which forgets the one that was set the longest ago rather than grow past its bound. */
+/** A map whose entries end. At its bound it forgets the entry that was written the longest ago. */
 export interface Expiring<V> {
   get(key: string): V | undefined;
   set(key: string, value: V, ttlMs: number): void;
@@ -18,7 +18,7 @@ export function createExpiring<V>({ maxEntries, now }: ExpiringOptions): Expirin
       return entry && entry.endsMs > now() ? entry.value : undefined;
     },
     set(key, value, ttlMs) {
-      // Deleted first, so that the map's order is that of the last writing.
+      // A map keeps the order of insertion: deleting first makes it the order of the last writing.
       entries.delete(key);
       entries.set(key, { value, endsMs: now() + ttlMs });
       for (const oldest of entries.keys()) {

@@ -1,12 +1,17 @@
-/** `tellsign/server/stores`: where spent nonces, keys and sketches are kept when more than one process verifies, or one that restarts. */
+/**
+ * `tellsign/server/stores`: where spent nonces, keys and sketches are kept when more than one process verifies, or one
+ * that restarts.
+ */
 
-export type { KeyLedger } from './ledger.ts';
+export type { KeyLedger, Retired } from './ledger.ts';
 export type { NearDuplicateStore } from './near-duplicates.ts';
-export { probeReplay } from './probe.ts';
+export { probeLedger } from './probe-ledger.ts';
+export { probeNearDuplicates } from './probe-near-duplicates.ts';
+export { probeReplay } from './probe-replay.ts';
+export type { IoredisLike, NodeRedisLike } from './redis-client.ts';
 export { redisLedger } from './redis-ledger.ts';
 export { redisNearDuplicates } from './redis-near-duplicates.ts';
-export { type NodeRedisLike, redisReplay } from './redis-replay.ts';
-export type { IoredisLike, NodeRedisEval } from './redis-script.ts';
+export { redisReplay } from './redis-replay.ts';
 export type { ReplayStore } from './replay.ts';
 export { ledgerTable, sqlLedger } from './sql-ledger.ts';
 export { nearDuplicateTable, sqlNearDuplicates } from './sql-near-duplicates.ts';

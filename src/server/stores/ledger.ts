@@ -1,8 +1,9 @@
 import { BINDING_MAX_AGE_SECONDS } from '../../contract/protocol.ts';
-import { createExpiring } from './expiring.ts';
 
 /** What is known of a key is needed as long as a cookie may name it (§1.10). */
 export const MEMORY_MS = BINDING_MAX_AGE_SECONDS * 1000;
+/** Slices in which a count forgets. Chosen: an hour then forgets five minutes at a time, and a key has twelve numbers. */
+export const SLICES = 12;
 
 /** A key that is denied, or will be. */
 export interface Retired {
@@ -43,55 +44,17 @@ export interface KeyLedger {
   count(jkt: string, windowMs: number): Promise<number>;
 }
 
-export interface MemoryLedgerOptions {
-  /** Most entries of each kind held at once; the one written the longest ago goes first. @default 100_000 */
-  readonly maxEntries?: number;
-  /** Clock in milliseconds. @default Date.now */
-  readonly now?: () => number;
-}
-
-/** Steps in which a count forgets. */
-const SLICES = 12;
-
-/** In this process's memory: for one process, and for tests. Lost on restart. */
-export function memoryLedger({ maxEntries = 100_000, now = Date.now }: MemoryLedgerOptions = {}): KeyLedger {
-  // Kept apart, so that a farm of keys with counters or sessions cannot push out a denial.
-  const denials = createExpiring<Retired>({ maxEntries, now });
-  const sessions = createExpiring<string>({ maxEntries, now });
-  const counters = createExpiring<number>({ maxEntries, now });
-  const counts = createExpiring<ReadonlyMap<number, number>>({ maxEntries, now });
-  return {
-    async find(jkt) {
-      return denials.get(jkt) ?? null;
-    },
-    async retire(jkt, entry, ttlMs) {
-      const before = denials.get(jkt);
-      if (!before) denials.set(jkt, entry, ttlMs);
-      else denials.set(jkt, { ...before, from: Math.min(before.from, entry.from) }, ttlMs);
-      return before ?? null;
-    },
-    async bind(sid, jkt, ttlMs) {
-      const before = sessions.get(sid);
-      if (before === undefined || before === jkt) sessions.set(sid, jkt, ttlMs);
-      return before ?? null;
-    },
-    async boundTo(sid) {
-      return sessions.get(sid) ?? null;
-    },
-    async rebind(sid, jkt, ttlMs) {
-      sessions.set(sid, jkt, ttlMs);
-    },
-    async advance(jkt, ctr, ttlMs) {
-      const before = counters.get(jkt) ?? null;
-      counters.set(jkt, Math.max(ctr, before ?? 0), ttlMs);
-      return before;
-    },
-    async count(jkt, windowMs) {
-      const slice = Math.floor((now() * SLICES) / windowMs);
-      const recent = [...(counts.get(jkt) ?? [])].filter(([at]) => at > slice - SLICES);
-      const slices = new Map(recent).set(slice, (new Map(recent).get(slice) ?? 0) + 1);
-      counts.set(jkt, slices, windowMs);
-      return [...slices.values()].reduce((sum, n) => sum + n, 0);
-    },
-  };
+/**
+ * Denies a key and every key that it was rotated into, one after another. A rotation at the same moment either comes
+ * first, and its successor is found and denied, or finds its key denied. Idempotent: where it throws, repeat it.
+ *
+ * @throws whatever the ledger throws
+ */
+export async function revokeWithSuccessors(ledger: KeyLedger, jkt: string, from: number): Promise<void> {
+  const revoked = new Set<string>();
+  for (let next: string | undefined = jkt; next !== undefined && !revoked.has(next); ) {
+    revoked.add(next);
+    const before: Retired | null = await ledger.retire(next, { from }, MEMORY_MS);
+    next = before?.successor;
+  }
 }

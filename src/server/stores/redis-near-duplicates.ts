@@ -1,7 +1,7 @@
 import type { NearDuplicateStore } from './near-duplicates.ts';
-import { bindScripts, type IoredisLike, type NodeRedisEval, textOf } from './redis-script.ts';
+import { bindRedis, type IoredisLike, type NodeRedisLike, textOf, wholeMs } from './redis-client.ts';
 
-/** A set of entries by the time each ends, so that none outlives its own; the newest are kept, and the set ends with the last. */
+/** A set of entries by the time each ends. None outlives its own time, the newest are kept, the set ends with the last. */
 const FILE = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
@@ -10,21 +10,23 @@ redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return seen`;
+
 /** As many as `memoryNearDuplicates` keeps in a bucket. */
 const PER_BAND = 32;
 
 /**
- * Sketches of recent evidence in Redis or Valkey, for all processes that verify. May be evicted: what is forgotten is a copy that is not
- * seen. A verdict takes eight small scripts, sent at once.
+ * Sketches of recent evidence in Redis or Valkey, for all processes that verify. They may be evicted: then a copy goes
+ * unseen. A verdict takes eight small scripts, sent at once.
  *
  * @throws TypeError when the client is neither of node-redis nor of ioredis
  */
-export function redisNearDuplicates(client: NodeRedisEval | IoredisLike): NearDuplicateStore {
-  const run = bindScripts('redisNearDuplicates', client);
+export function redisNearDuplicates(client: NodeRedisLike | IoredisLike): NearDuplicateStore {
+  const { run } = bindRedis('redisNearDuplicates', client);
   return {
     async file(bands, entry, ttlMs) {
-      const words = [entry, Math.max(1, Math.ceil(ttlMs)), PER_BAND];
+      const words = [entry, wholeMs(ttlMs), PER_BAND];
       const replies = await Promise.all(bands.map((band) => run(FILE, `vrd:e:${band}`, words)));
+      if (!replies.every(Array.isArray)) throw new TypeError('redisNearDuplicates: Redis answered no list');
       return [...new Set(replies.flat().flatMap((reply) => textOf(reply) ?? []))];
     },
   };

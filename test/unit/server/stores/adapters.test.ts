@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryReplay } from '../../../../src/server/stores/memory-replay.ts';
-import { probeReplay } from '../../../../src/server/stores/probe.ts';
+import { probeReplay } from '../../../../src/server/stores/probe-replay.ts';
 import { redisReplay } from '../../../../src/server/stores/redis-replay.ts';
 import { replayTable, sqlReplay } from '../../../../src/server/stores/sql-replay.ts';
 
@@ -12,7 +12,9 @@ describe('the Redis adapter', () => {
       asked.push(words);
       return reply;
     };
-  const nodeRedis = { set: answer(null) };
+  const unused = async () => null;
+  const withSet = (set: (...words: unknown[]) => Promise<unknown>) => ({ set, get: unused, eval: unused });
+  const nodeRedis = withSet(answer(null));
   const ioredis = { ...nodeRedis, call: answer('before') };
 
   it('asks node-redis in its words', async () => {
@@ -28,22 +30,22 @@ describe('the Redis adapter', () => {
   });
 
   it('reads bytes', async () => {
-    const client = { set: async () => new TextEncoder().encode('before') };
+    const client = withSet(async () => new TextEncoder().encode('before'));
     expect(await redisReplay(client).consume('k', 'v', 1)).toBe('before');
   });
 
   it.each([undefined, 1, true, ['a'], {}])('rejects the reply %j', async (reply) => {
-    await expect(redisReplay({ set: async () => reply }).consume('k', 'v', 1)).rejects.toThrow(/neither/);
+    await expect(redisReplay(withSet(async () => reply)).consume('k', 'v', 1)).rejects.toThrow(/neither/);
   });
 
   it('rejects where the client throws', async () => {
     const set = () => {
       throw new Error('The client is closed');
     };
-    await expect(redisReplay({ set }).consume('k', 'v', 1)).rejects.toThrow(/closed/);
+    await expect(redisReplay(withSet(set)).consume('k', 'v', 1)).rejects.toThrow(/closed/);
   });
 
-  it.each([undefined, null, {}, 'redis://', { get: () => null }])('takes no %j for a client', (client) => {
+  it.each([undefined, null, {}, 'redis://', { get: unused }, { set: unused, get: unused }])('takes no %j for a client', (client) => {
     expect(() => redisReplay(client as never)).toThrow(TypeError);
   });
 });
@@ -72,7 +74,7 @@ describe('the SQL adapter', () => {
   });
 
   it.each([{}, { value: null }, { value: 3 }, null])('rejects the row %j', async (row) => {
-    const odd = { query: async (text: string) => ({ rows: text.startsWith('SELECT') ? [row] : [] }) };
+    const odd = { query: async (text: string) => ({ rows: text.startsWith('SELECT value') ? [row] : [] }) };
     await expect(sqlReplay(odd).consume('k', 'v', 1)).rejects.toThrow(/no value/);
   });
 
