@@ -1,8 +1,8 @@
-import type { KeyLedger, Retired } from './ledger.ts';
+import { type KeyLedger, type Retired, SLICES } from './ledger.ts';
+import { migration, type Table } from './sql-migration.ts';
 import {
   after,
   checkShared,
-  expiringTable,
   memberOf,
   type SqlClient,
   type SqlTableOptions,
@@ -11,88 +11,88 @@ import {
 } from './sql-table.ts';
 
 const TABLE = 'tellsign_key';
-/** Expired rows that each writing takes along. */
+/** Expired rows that each writing takes along. It adds one row at the most, so two let the table shrink. */
 const SWEEP = 2;
-/** Rows that count one window, each for a twelfth of it. */
-const SLICES = 12;
 
 /**
- * What is known of device keys, in PostgreSQL or PGlite. The table comes from `ledgerTable`. Not through the order's transaction: a denial
- * must not be rolled back with an order.
+ * What is known of device keys and sessions, in PostgreSQL or PGlite. The table comes from `ledgerTable`. Do not give it
+ * the order's transaction: a denial must not be rolled back with an order.
  *
  * @throws TypeError for a wrong option
  */
 export function sqlLedger(client: SqlClient, options: SqlTableOptions = {}): KeyLedger {
   checkShared('sqlLedger', client, options);
   const { table = TABLE } = options;
-  const run = async (statement: string, ...values: readonly unknown[]) =>
-    (await client.query(statement, [...values])).rows[0];
   const { find, retire, advance, bind, boundTo, rebind, count } = statements(tableName(table));
+  const ask = async (statement: string, ...values: readonly unknown[]) =>
+    (await client.query(statement, [...values])).rows[0];
+  /** A statement that writes answers with one row in any case. */
+  async function write(statement: string, ...values: readonly unknown[]): Promise<unknown> {
+    const row = await ask(statement, ...values);
+    if (row === undefined) throw new TypeError('sqlLedger: the database answered no row');
+    return row;
+  }
   return {
     async find(jkt) {
-      return readEntry(await run(find, jkt), ['starts', 'successor']);
+      return readEntry(await ask(find, jkt));
     },
     async retire(jkt, { from, successor = null }, ttlMs) {
-      return readEntry(await run(retire, jkt, from, successor, ttlMs), ['was_starts', 'was_successor']);
+      return readEntry(await write(retire, jkt, from, successor, ttlMs));
     },
     async bind(sid, jkt, ttlMs) {
-      return readText(await run(bind, `s.${sid}`, jkt, ttlMs), 'was_bound');
+      return readText(await write(bind, nameOf('session', sid), jkt, ttlMs), 'was_bound');
     },
     async boundTo(sid) {
-      return readText(await run(boundTo, `s.${sid}`), 'bound');
+      return readText(await ask(boundTo, nameOf('session', sid)), 'bound');
     },
     async rebind(sid, jkt, ttlMs) {
-      await run(rebind, `s.${sid}`, jkt, ttlMs);
+      await write(rebind, nameOf('session', sid), jkt, ttlMs);
     },
     async advance(jkt, ctr, ttlMs) {
-      const before = memberOf(await run(advance, jkt, ctr, ttlMs), 'previous');
-      if (typeof before !== 'number' && before !== null)
-        throw new TypeError('sqlLedger: the counter was not answered');
-      return before;
+      return readNumber(await write(advance, jkt, ctr, ttlMs), 'previous');
     },
     async count(jkt, windowMs) {
-      const slice = Math.floor((Date.now() * SLICES) / windowMs);
-      const names = Array.from({ length: SLICES }, (_, at) => `v.${jkt}.${slice - at}`);
-      const sum = memberOf(await run(count, names[0], windowMs, names.slice(1)), 'sum');
-      if (typeof sum !== 'number') throw new TypeError('sqlLedger: the count was not answered');
+      const sum = readNumber(await write(count, nameOf('verdicts', jkt), windowMs), 'sum');
+      if (sum === null) throw new TypeError('sqlLedger: the count was not answered');
       return sum;
     },
   };
 }
 
-function readEntry(row: unknown, [starts, successor]: readonly [string, string]): Retired | null {
-  const [from, next] = [memberOf(row, starts) ?? null, memberOf(row, successor)];
-  if (from === null) return null;
-  if (typeof from !== 'number') throw new TypeError('sqlLedger: the row has no time');
-  return { from, ...(typeof next === 'string' && { successor: next }) };
-}
+/** Rows of sessions and of counts lie beside those of keys, whose thumbprints have no dot. */
+const nameOf = (kind: 'session' | 'verdicts', id: string): string =>
+  `${kind === 'session' ? 's' : 'v'}.${id}`;
 
-function readText(row: unknown, column: string): string | null {
-  const text = memberOf(row, column) ?? null;
-  if (typeof text !== 'string' && text !== null) throw new TypeError('sqlLedger: the row has no key');
-  return text;
-}
+/** One statement that makes the table of `sqlLedger` or brings it up to date. */
+export const ledgerTable = (table = TABLE): string => migration([ledgerSchema(table)]);
 
-/** One statement that makes the table of `sqlLedger`, unless it is there already. Numbers are float8, which every client gives as numbers. */
-export const ledgerTable = (table = TABLE): string =>
-  expiringTable(
-    table,
-    `key text PRIMARY KEY, starts float8, successor text, was_starts float8, was_successor text,
-  bound text, was_bound text, ctr float8, previous float8`,
-  );
+/** Numbers are float8, which every client gives as numbers. `was_…` is what stood there before the last writing. */
+export const ledgerSchema = (name = TABLE): Table => ({
+  name,
+  columns: 'key text PRIMARY KEY, starts float8, successor text, ctr float8, previous float8',
+  added: { was_starts: 'float8', was_successor: 'text', heir: 'text', bound: 'text', was_bound: 'text' },
+});
 
-/** A row that has expired counts as none, whoever comes to write it first. */
+/**
+ * A row that has expired counts as none. `heir` is the successor once more, out of reach of processes of the first
+ * release: they forget the successor when they revoke.
+ */
 function statements(table: string) {
   const isAlive = 'known.expires > clock_timestamp()';
   const kept = (column: string) => `CASE WHEN ${isAlive} THEN known.${column} END`;
-  const insert = `${sweeping(table, SWEEP)}INSERT INTO ${table} AS known`;
+  const insert = `${sweeping(table, SWEEP)} INSERT INTO ${table} AS known`;
+  const isKnown = `${isAlive} AND known.starts IS NOT NULL`;
+  const longer = 'expires = GREATEST(known.expires, EXCLUDED.expires)';
   return {
-    find: `SELECT starts, successor FROM ${table} AS known WHERE key = $1 AND starts IS NOT NULL AND ${isAlive}`,
-    retire: `${insert} (key, starts, successor, expires) VALUES ($1, $2, $3, ${after('$4')})
-ON CONFLICT (key) DO UPDATE SET was_starts = ${kept('starts')}, was_successor = ${kept('successor')},
+    find: `SELECT starts AS was_starts, successor AS was_successor FROM ${table} AS known
+WHERE key = $1 AND ${isKnown}`,
+    retire: `${insert} (key, starts, successor, heir, expires) VALUES ($1, $2, $3, $3, ${after('$4')})
+ON CONFLICT (key) DO UPDATE SET was_starts = ${kept('starts')},
+  was_successor = CASE WHEN ${isKnown} THEN COALESCE(known.successor, known.heir) END,
   starts = LEAST(${kept('starts')}, EXCLUDED.starts),
-  successor = CASE WHEN ${isAlive} AND known.starts IS NOT NULL THEN known.successor ELSE EXCLUDED.successor END,
-  ctr = ${kept('ctr')}, expires = GREATEST(known.expires, EXCLUDED.expires)
+  successor = CASE WHEN ${isKnown} THEN known.successor ELSE EXCLUDED.successor END,
+  heir = CASE WHEN ${isKnown} THEN COALESCE(known.heir, known.successor) ELSE EXCLUDED.heir END,
+  ctr = ${kept('ctr')}, ${longer}
 RETURNING was_starts, was_successor`,
     bind: `${insert} (key, bound, expires) VALUES ($1, $2, ${after('$3')})
 ON CONFLICT (key) DO UPDATE SET was_bound = ${kept('bound')}, bound = COALESCE(${kept('bound')}, EXCLUDED.bound),
@@ -100,15 +100,37 @@ ON CONFLICT (key) DO UPDATE SET was_bound = ${kept('bound')}, bound = COALESCE($
 RETURNING was_bound`,
     boundTo: `SELECT bound FROM ${table} AS known WHERE key = $1 AND ${isAlive}`,
     rebind: `${insert} (key, bound, expires) VALUES ($1, $2, ${after('$3')})
-ON CONFLICT (key) DO UPDATE SET bound = EXCLUDED.bound, expires = EXCLUDED.expires`,
-    count: `WITH counted AS (INSERT INTO ${table} AS known (key, ctr, expires) VALUES ($1, 1, ${after('$2')})
-  ON CONFLICT (key) DO UPDATE SET ctr = ${kept('ctr')} + 1, expires = EXCLUDED.expires RETURNING ctr)
-SELECT (SELECT ctr FROM counted) + COALESCE((SELECT sum(ctr) FROM ${table} WHERE key = ANY ($3::text[])), 0) AS sum`,
-    advance: `${sweeping(table, SWEEP)}INSERT INTO ${table} AS known (key, ctr, expires) VALUES ($1, $2, ${after('$3')})
-ON CONFLICT (key) DO UPDATE SET previous = CASE WHEN ${isAlive} THEN known.ctr END,
-  ctr = CASE WHEN ${isAlive} THEN GREATEST(known.ctr, EXCLUDED.ctr) ELSE EXCLUDED.ctr END,
-  starts = CASE WHEN ${isAlive} THEN known.starts END, successor = CASE WHEN ${isAlive} THEN known.successor END,
-  expires = GREATEST(known.expires, EXCLUDED.expires)
+ON CONFLICT (key) DO UPDATE SET bound = EXCLUDED.bound, expires = EXCLUDED.expires
+RETURNING bound`,
+    advance: `${insert} (key, ctr, expires) VALUES ($1, $2, ${after('$3')})
+ON CONFLICT (key) DO UPDATE SET previous = ${kept('ctr')}, ctr = GREATEST(${kept('ctr')}, EXCLUDED.ctr),
+  starts = ${kept('starts')}, successor = ${kept('successor')}, heir = ${kept('heir')}, ${longer}
 RETURNING previous`,
+    // A row for each slice of the window, by the database's clock. The current row is read from what was written.
+    count: `${sweeping(table, SWEEP)}, moment AS MATERIALIZED (
+  SELECT floor(extract(epoch FROM clock_timestamp()) * 1000 * ${SLICES} / $2::float8)::bigint AS slice),
+counted AS (INSERT INTO ${table} AS known (key, ctr, expires) SELECT $1 || '.' || slice, 1, ${after('$2')} FROM moment
+  ON CONFLICT (key) DO UPDATE SET ctr = COALESCE(${kept('ctr')}, 0) + 1, expires = EXCLUDED.expires RETURNING ctr)
+SELECT (SELECT ctr FROM counted) + COALESCE((SELECT sum(ctr) FROM ${table}, moment
+  WHERE key = ANY (SELECT $1 || '.' || slice - age FROM generate_series(1, ${SLICES - 1}) AS age)
+  AND expires > clock_timestamp()), 0) AS sum`,
   };
+}
+
+function readEntry(row: unknown): Retired | null {
+  const from = readNumber(row, 'was_starts');
+  const successor = readText(row, 'was_successor');
+  return from === null ? null : { from, ...(successor !== null && { successor }) };
+}
+
+function readText(row: unknown, column: string): string | null {
+  const text = memberOf(row, column) ?? null;
+  if (typeof text !== 'string' && text !== null) throw new TypeError('sqlLedger: the row has no text');
+  return text;
+}
+
+function readNumber(row: unknown, column: string): number | null {
+  const number = memberOf(row, column) ?? null;
+  if (typeof number !== 'number' && number !== null) throw new TypeError('sqlLedger: the row has no number');
+  return number;
 }

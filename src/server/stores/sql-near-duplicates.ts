@@ -1,23 +1,25 @@
 import type { NearDuplicateStore } from './near-duplicates.ts';
+import { migration, type Table } from './sql-migration.ts';
 import {
   after,
   checkShared,
-  expiringTable,
   memberOf,
   type SqlClient,
   type SqlTableOptions,
   tableName,
 } from './sql-table.ts';
 
-const TABLE = 'tellsign_near_duplicate';
-/** As many as `memoryNearDuplicates` keeps in a bucket. */
-const PER_BAND = 32;
-/** Expired rows that each filing takes along: it writes eight. */
+/** The name is data: processes of the first release look for their sketches in this table. */
+const TABLE = 'tellsign_echo';
+/** Expired rows that each filing takes along. It writes eight, so sixteen let the table shrink. */
 const SWEEP = 16;
 
+/** As many as `memoryNearDuplicates` keeps in a bucket. */
+const PER_BAND = 32;
+
 /**
- * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from `nearDuplicateTable`. Not through the
- * order's transaction: an attempt that is rolled back is one that should be remembered.
+ * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from
+ * `nearDuplicateTable`. Do not give it the order's transaction: an attempt that is rolled back should be remembered.
  *
  * @throws TypeError for a wrong option
  */
@@ -29,29 +31,36 @@ export function sqlNearDuplicates(client: SqlClient, options: SqlTableOptions = 
     async file(bands, entry, ttlMs) {
       const { rows } = await client.query(file, [bands, entry, ttlMs]);
       await client.query(forget, [bands]);
-      return rows.flatMap((row) => {
+      return rows.map((row) => {
         const seen = memberOf(row, 'entry');
-        return typeof seen === 'string' ? [seen] : [];
+        if (typeof seen !== 'string') throw new TypeError('sqlNearDuplicates: the row has no entry');
+        return seen;
       });
     },
   };
 }
 
-/** One statement that makes the table of `sqlNearDuplicates`, unless it is there already. */
-export const nearDuplicateTable = (table = TABLE): string =>
-  expiringTable(table, 'band text, entry text, PRIMARY KEY (band, entry)');
+/** One statement that makes the table of `sqlNearDuplicates` or brings it up to date. */
+export const nearDuplicateTable = (table = TABLE): string => migration([nearDuplicateSchema(table)]);
+
+export const nearDuplicateSchema = (name = TABLE): Table => ({
+  name,
+  columns: 'band text, entry text, PRIMARY KEY (band, entry)',
+});
 
 /** What was there before is read in the same statement that writes: it sees the table as it was. */
 function statements(table: string) {
   return {
     file: `WITH filed AS (INSERT INTO ${table} (band, entry, expires)
-  SELECT band, $2, ${after('$3')} FROM unnest($1::text[]) AS band
+  SELECT band, $2, ${after('$3')} FROM unnest($1::text[]) AS band ORDER BY band
   ON CONFLICT (band, entry) DO UPDATE SET expires = EXCLUDED.expires)
 SELECT DISTINCT seen.entry FROM unnest($1::text[]) AS wanted, LATERAL (
-  SELECT entry FROM ${table} WHERE band = wanted AND expires > clock_timestamp() ORDER BY expires DESC LIMIT ${PER_BAND}) AS seen`,
-    forget: `DELETE FROM ${table} WHERE (band, entry) IN (
+  SELECT entry FROM ${table} WHERE band = wanted AND expires > clock_timestamp()
+  ORDER BY expires DESC LIMIT ${PER_BAND}) AS seen`,
+    forget: `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE (band, entry) IN (
   SELECT old.band, old.entry FROM unnest($1::text[]) AS wanted, LATERAL (
     SELECT band, entry FROM ${table} WHERE band = wanted ORDER BY expires DESC OFFSET ${PER_BAND}) AS old
-  UNION ALL (SELECT band, entry FROM ${table} WHERE expires <= clock_timestamp() LIMIT ${SWEEP}))`,
+  UNION ALL (SELECT band, entry FROM ${table} WHERE expires <= clock_timestamp() LIMIT ${SWEEP}))
+  FOR UPDATE SKIP LOCKED))`,
   };
 }

@@ -1,9 +1,9 @@
-import type { ReplayStore } from './replay.ts';
+import { IN_USE, type ReplayStore } from './replay.ts';
+import { migration, type Table } from './sql-migration.ts';
 import {
   after,
   checkClient,
   checkShared,
-  expiringTable,
   memberOf,
   type SqlClient,
   type SqlTableOptions,
@@ -12,46 +12,77 @@ import {
 } from './sql-table.ts';
 
 export interface SqlReplayOptions extends SqlTableOptions {
-  /** Expired rows that each fresh nonce takes along: two, so that the table shrinks to what is live without a job. 0: none. @default 2 */
+  /**
+   * The client is the order's own open transaction: a nonce is spent if and only if that transaction is committed. Then
+   * no use waits for another transaction, and `accept-degraded` is refused. @default false
+   */
+  readonly transaction?: boolean;
+  /**
+   * Expired rows that each use takes along, 0 for none. With two the table shrinks to what is live without a job of its
+   * own, because each use adds one row. @default 2
+   */
   readonly sweep?: number;
 }
 
 const TABLE = 'tellsign_nonce';
+/** Chosen: more rows in one statement would be felt by the order that waits for it. */
 const MAX_SWEEP = 1000;
-/** A row that blocks an insert and is gone when it is read was rolled back or swept meanwhile; more than twice in a row is no accident. */
+/**
+ * A row that blocks an insert and is gone when it is read was rolled back or swept in between. Chosen: twice may be an
+ * accident.
+ */
 const ATTEMPTS = 3;
+/** PostgreSQL's lock_not_available and serialization_failure: another transaction has the row. */
+const CONTENDED = new Set<unknown>(['55P03', '40001']);
 
 /**
- * Spent nonces in PostgreSQL, or in PGlite with the same statements. Given the order's own open transaction, the nonce is spent if and
- * only if the order is committed – exactly once, the strongest there is (§1.7). The table comes from `createReplayTable`.
+ * Spent nonces and idempotency keys in PostgreSQL, or in PGlite with the same statements. Given the order's own open
+ * transaction, a nonce is spent if and only if the order is committed: exactly once, the strongest there is (§1.7). The
+ * table comes from `replayTable`.
  *
  * @throws TypeError for a wrong option
  * @example
  * await client.query('BEGIN');
- * const result = await verifierWith(sqlReplay(client)).verify(token, request);
+ * const result = await verifierWith(sqlReplay(client, { transaction: true })).verify(token, request);
  * await client.query(result.ok ? 'COMMIT' : 'ROLLBACK');
  */
 export function sqlReplay(client: SqlClient, options: SqlReplayOptions = {}): ReplayStore {
   checkShared('sqlReplay', client, options);
-  const { table = TABLE, sweep = 2 } = options;
+  const { table = TABLE, sweep = 2, transaction = false } = options;
   if (!Number.isInteger(sweep) || sweep < 0 || sweep > MAX_SWEEP)
     throw new TypeError(`sqlReplay: sweep must be 0..${MAX_SWEEP}`);
-  const { insert, select } = statements(tableName(table), sweep);
+  if (typeof transaction !== 'boolean') throw new TypeError('sqlReplay: transaction must be boolean');
+  const { use, read } = statements(tableName(table), { sweep, transaction });
+
+  async function find(key: string): Promise<string | null> {
+    const { rows } = await client.query(read, [key]);
+    return rows.length > 0 ? readValue(rows[0]) : null;
+  }
+
+  async function consume(key: string, value: string, ttlMs: number): Promise<string | null> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const { rows } = await client.query(use, [key, value, ttlMs]);
+      const outcome = memberOf(rows[0], 'outcome');
+      if (outcome === 'fresh') return null;
+      if (outcome === IN_USE) return IN_USE;
+      // A statement of its own, because it must see what another transaction committed while the first one waited for it.
+      const before = await find(key);
+      if (before !== null) return before;
+    }
+    throw new Error('sqlReplay: the row that held the nonce cannot be read');
+  }
+
   return {
-    async consume(key, value, ttlMs) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const inserted = await client.query(insert, [key, value, ttlMs]);
-        if (inserted.rows.length > 0) return null;
-        // A statement of its own, because it must see what another transaction committed while the insert waited for it.
-        const { rows } = await client.query(select, [key]);
-        if (rows.length > 0) return readValue(rows[0]);
-      }
-      throw new Error('sqlReplay: the row that held the nonce cannot be read');
-    },
+    isTransactional: transaction,
+    consume: (key, value, ttlMs) =>
+      consume(key, value, ttlMs).catch((error: unknown) => {
+        if (transaction && CONTENDED.has(memberOf(error, 'code'))) return IN_USE;
+        throw error;
+      }),
   };
 }
 
-/** The table of `sqlReplay`, unless it is there already; any number of processes may call it at once. */
+/** The table of `sqlReplay`, made or brought up to date; any number of processes may call it at once. */
 export async function createReplayTable(
   client: SqlClient,
   { table }: Pick<SqlReplayOptions, 'table'> = {},
@@ -60,16 +91,33 @@ export async function createReplayTable(
   await client.query(replayTable(table));
 }
 
-/** One statement that makes the table of `sqlReplay`, for a migration. */
-export const replayTable = (table = TABLE): string =>
-  expiringTable(table, 'key text PRIMARY KEY, value text NOT NULL');
+/** One statement that makes the table of `sqlReplay` or brings it up to date. */
+export const replayTable = (table = TABLE): string => migration([replaySchema(table)]);
 
-function statements(table: string, sweep: number) {
+export const replaySchema = (name = TABLE): Table => ({
+  name,
+  columns: 'key text PRIMARY KEY, value text NOT NULL',
+});
+
+/**
+ * An insert waits for any transaction that has inserted the same key and is still open. So that nobody waits for an
+ * order, an order first takes a lock that stands for the key and lasts as long as its transaction, or sees that another
+ * order has it. Uses outside orders share the lock: they see that an order has the key, and do not exclude one another.
+ */
+function statements(
+  table: string,
+  { sweep, transaction }: Required<Pick<SqlReplayOptions, 'sweep' | 'transaction'>>,
+) {
+  const tryLock = transaction ? 'pg_try_advisory_xact_lock' : 'pg_try_advisory_xact_lock_shared';
+  const beginning = sweep > 0 ? `${sweeping(table, sweep)},` : 'WITH';
   return {
-    insert: `${sweep > 0 ? sweeping(table, sweep) : ''}INSERT INTO ${table} AS spent (key, value, expires) VALUES ($1, $2, ${after('$3')})
-ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, expires = EXCLUDED.expires WHERE spent.expires <= clock_timestamp()
-RETURNING 1 AS fresh`,
-    select: `SELECT value FROM ${table} WHERE key = $1`,
+    use: `${beginning} turn AS MATERIALIZED (SELECT ${tryLock}(hashtextextended($1, 0)) AS ours),
+used AS (INSERT INTO ${table} AS spent (key, value, expires) SELECT $1, $2, ${after('$3')} FROM turn WHERE ours
+  ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, expires = EXCLUDED.expires
+  WHERE spent.expires <= clock_timestamp() RETURNING 1)
+SELECT CASE WHEN NOT ours THEN '${IN_USE}' WHEN EXISTS (SELECT FROM used) THEN 'fresh' ELSE 'spent' END AS outcome
+FROM turn`,
+    read: `SELECT value FROM ${table} WHERE key = $1 AND expires > clock_timestamp()`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { checkSingleProcess } from './single-process.ts';
 
-/** What runs a statement with `$1`-parameters: a Pool, Client or transaction of `pg`, a PGlite or its transaction, and their like. */
+/** What runs a statement with `$1`-parameters: a Pool, Client or transaction of `pg`, a PGlite or its transaction. */
 export interface SqlClient {
   query(text: string, parameters?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
@@ -23,35 +23,26 @@ export function checkShared(where: string, client: SqlClient, { allowSingleProce
   if ('execProtocolRaw' in client) checkSingleProcess(`${where} with PGlite`, allowSingleProcess);
 }
 
-/** Names are put into statements as they are; only the plainest are taken. */
+/** Names are put into statements as they are; only the plainest are taken. @throws TypeError for any other */
 export function tableName(table: unknown): string {
   if (typeof table !== 'string' || !/^([a-z_][a-z0-9_]{0,40}\.)?[a-z_][a-z0-9_]{0,40}$/.test(table))
     throw new TypeError('table must be a plain lower-case name');
   return table;
 }
 
-/** One statement that makes a table of rows that expire. `IF NOT EXISTS` alone fails when two make it at once, so they queue. */
-export function expiringTable(table: string, columns: string): string {
-  const name = tableName(table);
-  return `DO $$ BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('${name}'));
-  CREATE TABLE IF NOT EXISTS ${name} (${columns}, expires timestamptz NOT NULL);
-  CREATE INDEX IF NOT EXISTS ${name.replace('.', '_')}_expires ON ${name} (expires);
-END $$`;
-}
-
 /**
- * The beginning of a statement that takes expired rows along, but for that of the key `$1`: one statement must not delete what it also
- * updates. `ARRAY` has them chosen once; as a plain subquery the planner may do so more often and take more than the limit.
+ * The beginning of a statement that takes expired rows along, but for those of the key `$1`: one statement must not
+ * delete what it also updates. `ARRAY` has the rows chosen once; in a plain subquery the planner may choose them more
+ * often and take more than the limit.
  */
 export const sweeping = (
   table: string,
   rows: number,
-): string => `WITH swept AS (DELETE FROM ${table} WHERE key = ANY (ARRAY(
-  SELECT key FROM ${table} WHERE expires <= clock_timestamp() AND key <> $1 ORDER BY expires LIMIT ${rows} FOR UPDATE SKIP LOCKED)))
-`;
+): string => `WITH swept AS (DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+  SELECT ctid FROM ${table} WHERE expires <= clock_timestamp() AND key <> $1
+  ORDER BY expires LIMIT ${rows} FOR UPDATE SKIP LOCKED)))`;
 
-/** When a row written now with `$n` milliseconds to live ends. `now()` would stand still at the start of the order's transaction. */
+/** When a row written now with `$n` milliseconds to live ends. `now()` would stand still while the order's transaction is open. */
 export const after = (parameter: string): string =>
   `clock_timestamp() + ${parameter}::float8 * interval '1 millisecond'`;
 
