@@ -45,9 +45,12 @@ describe('the Redis adapter', () => {
     await expect(redisReplay(withSet(set)).consume('k', 'v', 1)).rejects.toThrow(/closed/);
   });
 
-  it.each([undefined, null, {}, 'redis://', { get: unused }, { set: unused, get: unused }])('takes no %j for a client', (client) => {
-    expect(() => redisReplay(client as never)).toThrow(TypeError);
-  });
+  it.each([undefined, null, {}, 'redis://', { get: unused }, { set: unused, get: unused }])(
+    'takes no %j for a client',
+    (client) => {
+      expect(() => redisReplay(client as never)).toThrow(TypeError);
+    },
+  );
 });
 
 describe('the SQL adapter', () => {
