@@ -76,15 +76,18 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
   /** Posts a form whose body is held back until `release`; the cookie is the visitor's. */
   function hold(path: string, form: Record<string, string>) {
     let release: () => void = () => undefined;
+    const text = String(new URLSearchParams(form));
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         release = () => {
-          controller.enqueue(new TextEncoder().encode(String(new URLSearchParams(form))));
+          controller.enqueue(new TextEncoder().encode(text));
           controller.close();
         };
       },
     });
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', cookie };
+    // With its length told the request reaches its route before its body is here.
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { ...type, 'content-length': String(text.length), cookie };
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
     return { answered: Promise.resolve(app.request(path, init)), release };
   }
