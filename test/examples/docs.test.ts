@@ -16,12 +16,13 @@ describe('docs/integrate.md', () => {
       'page/checkout.tsx',
       'page/element.ts',
       'tellsign.ts',
+      'shop.ts',
       'hono.ts',
       'express.ts',
       'fastify.ts',
       'app/pay/route.ts',
-      'app/tellsign/nonce/route.ts',
-      'app/tellsign/enrol/route.ts',
+      'app/tellsign/[route]/route.ts',
+      'retries.ts',
     ]);
   });
 

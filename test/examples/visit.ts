@@ -18,15 +18,11 @@ const load = async (path: string) => import(pathToFileURL(`${folder}/${path}`).h
 /** The site's own request function, whatever it is made with. */
 async function open(): Promise<(path: string, init: RequestInit) => Promise<Response>> {
   if (framework === 'next') {
-    const routes: Record<string, string> = {
-      '/pay': 'app/pay/route.ts',
-      '/tellsign/nonce': 'app/tellsign/nonce/route.ts',
-      '/tellsign/enrol': 'app/tellsign/enrol/route.ts',
+    return async (path, init) => {
+      const route = path === '/pay' ? 'app/pay/route.ts' : 'app/tellsign/[route]/route.ts';
+      const { POST } = (await load(route)) as { POST(request: Request): Promise<Response> };
+      return POST(new Request(`https://shop.example${path}`, init));
     };
-    return async (path, init) =>
-      (await load(routes[path] ?? '')).POST(
-        new Request(`https://shop.example${path}`, init),
-      ) as Promise<Response>;
   }
   const { app } = (await load(`${framework}.ts`)) as { readonly app: unknown };
   if (framework === 'hono') return async (path, init) => (app as Hono).request(path, init);
@@ -55,10 +51,10 @@ const claims = {
   jti: 'A'.repeat(22),
   mdl: model.id,
   nonce: grant.nonce,
-  action: 'checkout',
+  op: 'checkout',
   q: 0,
   rc: [],
-  txh: await transactionHash({ amount: '4999' }),
+  txh: await transactionHash({ cart: 'c_42', amount: '4999' }),
   v: 1,
 };
 const header = { alg: 'ES256', jwk: signer.jwk, typ: 'vrd+jwt' };
