@@ -1,5 +1,6 @@
 import { FEATURES, MEMBERS } from '../../src/contract/features/index.ts';
-import { readReach } from '../../worker/features/groups/reach.ts';
+import { gate } from '../../worker/features/gate.ts';
+import { poolReach } from '../../worker/features/groups/reach.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
 import { createTrees, type TreesData } from '../../worker/features/stroke/trees.ts';
 import type { Row } from '../data/row.ts';
@@ -76,14 +77,16 @@ function fillWith(data: TreesData | null): (row: Row) => Row {
     if (row.modality !== 'pointer' || row.strokes === undefined || row.environment === undefined) return row;
     const before = known.get(row);
     if (before !== undefined) return before;
-    const readings = readReach({ strokes: row.strokes, trees, environment: row.environment });
+    const statistics = poolReach(row.strokes, trees);
     const values = Float64Array.from(row.values);
     const missing = Uint8Array.from(row.missing);
     for (const index of MEMBERS.reach) {
-      const { name, min, max } = FEATURES[index] ?? { name: '', min: 0, max: 0 };
-      const reading = readings[name.slice('reach.'.length) as keyof typeof readings];
-      missing[index] = reading?.valid ? 0 : 1;
-      values[index] = reading?.valid ? Math.max(min, Math.min(max, reading.value)) : 0;
+      const feature = FEATURES[index];
+      const statistic = statistics[feature?.name.slice('reach.'.length) as keyof typeof statistics];
+      if (!feature || !statistic) continue;
+      const { value, valid } = gate(statistic, feature, row.environment);
+      missing[index] = valid ? 0 : 1;
+      values[index] = value;
     }
     const filled = { ...row, values, missing };
     known.set(row, filled);

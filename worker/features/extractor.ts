@@ -1,6 +1,7 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { FEATURES, GROUP_NAMES, type GroupName } from '../../src/contract/features/index.ts';
-import { type Context, type FeatureValue, MISSING } from './group.ts';
+import { gate } from './gate.ts';
+import { type Context, type FeatureValue, MISSING, type Statistic } from './group.ts';
 import { extractors } from './groups/index.ts';
 import { createActivations } from './segment/activations.ts';
 import { createContacts } from './segment/contacts.ts';
@@ -32,7 +33,7 @@ interface Member {
   readonly name: GroupName;
   readonly group: {
     push?(event: BehaviourEvent): void;
-    read(): Readonly<Record<string, FeatureValue>>;
+    read(): Readonly<Record<string, Statistic>>;
   };
 }
 
@@ -80,14 +81,11 @@ export function createFeatureExtractor(environment: Environment): FeatureExtract
       known = { ...known, ...update };
     },
     read() {
-      const found = new Map<string, FeatureValue>();
+      const found = new Map<string, Statistic>();
       for (const { name, group } of members)
-        for (const [measure, feature] of Object.entries(group.read()))
-          found.set(`${name}.${measure}`, feature);
-      return FEATURES.map(({ name, min, max }) => {
-        const feature = found.get(name) ?? MISSING;
-        return feature.valid ? { ...feature, value: Math.min(max, Math.max(min, feature.value)) } : feature;
-      });
+        for (const [measure, statistic] of Object.entries(group.read()))
+          found.set(`${name}.${measure}`, statistic);
+      return FEATURES.map((feature) => gate(found.get(feature.name) ?? MISSING, feature, known));
     },
     strokes: () => context.strokes.values(),
     get events() {

@@ -1,25 +1,37 @@
-import type { BehaviourEvent, Channel, Environment } from '../../src/contract/event.ts';
+import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import type { GroupName, Measure } from '../../src/contract/features/index.ts';
 import type { Activations } from './segment/activations.ts';
 import type { Contacts } from './segment/contacts.ts';
 import type { Presses } from './segment/presses.ts';
 import type { Strokes } from './segment/strokes.ts';
 
-/** One feature of the session so far. Missing is not zero: without `valid` the value means nothing and is 0. */
-export interface FeatureValue {
-  /** In the feature's own unit, within its bounds. */
+/** A number computed from observations. NaN where they have none to give; whether it counts is the gate's decision. */
+export interface Statistic {
+  /** In the feature's own unit. */
   readonly value: number;
   /** Events, strokes or presses it was computed from. */
   readonly n: number;
+}
+
+/** One feature of the session so far. Missing is not zero: without `valid` the value means nothing and is 0. */
+export interface FeatureValue extends Statistic {
   readonly valid: boolean;
 }
 
-export type FeatureValues<G extends GroupName> = Readonly<Record<Measure<G>, FeatureValue>>;
+export const MISSING: FeatureValue = { value: 0, n: 0, valid: false };
+
+export type Statistics<G extends GroupName> = Readonly<Record<Measure<G>, Statistic>>;
 
 /** One group of features, streaming: it keeps what it needs of the past, within a fixed bound. */
 export interface FeatureGroup<G extends GroupName> {
   push?(event: BehaviourEvent): void;
-  read(): FeatureValues<G>;
+  read(): Statistics<G>;
+}
+
+/** Part of a group that follows one idea through the stream. */
+export interface Tracker<T> {
+  push(event: BehaviourEvent): void;
+  read(): T;
 }
 
 /** What every group may look at. The extractor pushes events to the segmenters before the groups. */
@@ -32,21 +44,15 @@ export interface Context {
   readonly presses: Presses;
 }
 
-export const MISSING: FeatureValue = { value: 0, n: 0, valid: false };
+/** A statistic of a list of observations. */
+export const statistic = (
+  values: readonly number[],
+  of: (values: readonly number[]) => number,
+): Statistic => ({
+  value: of(values),
+  n: values.length,
+});
 
-/** A value that counts from `least` events on, where it was `possible` to measure it; anything not finite is missing. */
-export const reading = (value: number, n: number, least: number, possible = true): FeatureValue =>
-  possible && n >= least && Number.isFinite(value)
-    ? { value, n, valid: true }
-    : { value: 0, n: possible ? n : 0, valid: false };
-
-/** Whether the source records all these kinds of events. */
-export const records = ({ recorded }: Environment, ...channels: readonly Channel[]): boolean =>
-  channels.every((channel) => recorded.includes(channel));
-
-/**
- * Whether the clock is fine enough for rhythm. Privacy browsers round to 16.7 or 100 ms; what is shorter than a few grains is
- * then the browser's doing. Unknown counts as fine.
- */
-export const isClockFine = ({ clockGrainMs = 0 }: Environment, grainMs = 8): boolean =>
-  clockGrainMs <= grainMs;
+/** The same of those observations that have a number. */
+export const pooled = (values: readonly number[], of: (values: readonly number[]) => number): Statistic =>
+  statistic(values.filter(Number.isFinite), of);

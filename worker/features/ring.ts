@@ -26,12 +26,10 @@ export function createRing<T>(capacity: number): Ring<T> {
   };
 }
 
-/** A share counted since the session began: how many of how many. */
+/** A share counted since the session began: how many of how many; NaN before the first. */
 export interface Tally {
   add(hit: boolean, weight?: number): void;
-  readonly n: number;
-  /** NaN before the first event. */
-  readonly share: number;
+  read(): { readonly value: number; readonly n: number };
 }
 
 export function createTally(): Tally {
@@ -42,11 +40,6 @@ export function createTally(): Tally {
       n += weight;
       if (hit) hits += weight;
     },
-    get n() {
-      return n;
-    },
-    get share() {
-      return n > 0 ? hits / n : Number.NaN;
-    },
+    read: () => ({ value: n > 0 ? hits / n : Number.NaN, n }),
   };
 }

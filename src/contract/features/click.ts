@@ -1,14 +1,41 @@
-/** Presses and where they land (features.md G2). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const MOUSE = { except: { pointer: 'touch' } } as const;
+const RESTS = {
+  ...MOUSE,
+  source: 'rests',
+  channels: ['button', 'move'],
+  clockGrainMs: FINE_CLOCK_MS,
+} as const;
+const HELD = { ...MOUSE, source: 'held clicks', channels: ['button'] } as const;
+const TARGETS = { ...MOUSE, source: 'targets', channels: ['click'] } as const;
+
+/** Presses and where they land (features.md G2). */
 export const click = [
-  { name: 'click.gap_p50', transform: 'log1p', min: 0, max: 10000 },
-  { name: 'click.gap_short_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'click.dwell_p50', transform: 'log1p', min: 0, max: 2000 },
-  { name: 'click.dwell_cv', transform: 'linear', min: 0, max: 3 },
-  { name: 'click.centre_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'click.offset_spread', transform: 'linear', min: 0, max: 1.5 },
-  { name: 'click.drift_mean', transform: 'log1p', min: 0, max: 100 },
-  { name: 'click.hover_p50', transform: 'log1p', min: 0, max: 10000 },
-  { name: 'click.still_share', transform: 'linear', min: 0, max: 1 },
+  { name: 'click.gap_p50', ...log1p('ms', [0, 10_000]), ...RESTS, minCount: 3, elapsed: 'median' },
+  { name: 'click.gap_short_share', ...SHARE, ...RESTS, minCount: 4 },
+  { name: 'click.dwell_p50', ...log1p('ms', [0, 2000]), ...HELD, minCount: 3, clockGrainMs: FINE_CLOCK_MS },
+  { name: 'click.dwell_cv', ...linear('ratio', [0, 3]), ...HELD, minCount: 5, clockGrainMs: FINE_CLOCK_MS },
+  { name: 'click.centre_share', ...SHARE, ...TARGETS, minCount: 3 },
+  { name: 'click.offset_spread', ...linear('ratio', [0, 1.5]), ...TARGETS, minCount: 4 },
+  { name: 'click.drift_mean', ...log1p('px', [0, 100]), ...HELD, minCount: 4 },
+  {
+    name: 'click.hover_p50',
+    ...log1p('ms', [0, 10_000]),
+    ...MOUSE,
+    source: 'hovers',
+    minCount: 3,
+    channels: ['click', 'move'],
+    clockGrainMs: FINE_CLOCK_MS,
+  },
+  {
+    name: 'click.still_share',
+    ...SHARE,
+    ...MOUSE,
+    source: 'later presses',
+    minCount: 3,
+    channels: ['button', 'move'],
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -46,4 +73,4 @@ export const clickSentences = {
     'Presses repeat with no movement between them.',
     'The pointer moves between presses.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof click>;

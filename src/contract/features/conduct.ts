@@ -1,13 +1,59 @@
-/** Signs of a person who is not the owner of the data (features.md G9). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const KEYS = { channels: ['key'] } as const;
+const TIMED = { ...KEYS, clockGrainMs: FINE_CLOCK_MS } as const;
+
+/** Signs of a person who is not the owner of the data (features.md G9). */
 export const conduct = [
-  { name: 'conduct.segmented_typing', transform: 'log1p', min: 0, max: 20 },
-  { name: 'conduct.chunk_period', transform: 'linear', min: 0, max: 1 },
-  { name: 'conduct.familiarity_gap', transform: 'linear', min: -4, max: 4 },
-  { name: 'conduct.hesitation_p50', transform: 'log1p', min: 0, max: 60000 },
-  { name: 'conduct.doodle', transform: 'log1p', min: 0, max: 10000 },
-  { name: 'conduct.lattice_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'conduct.correction_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'conduct.correction_delay_p50', transform: 'log1p', min: 0, max: 10000 },
+  {
+    name: 'conduct.segmented_typing',
+    ...log1p('per 10 keys', [0, 20]),
+    ...TIMED,
+    source: 'presses',
+    minCount: 30,
+    needs: 'inner keys',
+  },
+  { name: 'conduct.chunk_period', ...SHARE, ...TIMED, source: 'number gaps', minCount: 3 },
+  {
+    name: 'conduct.familiarity_gap',
+    ...linear('log', [-4, 4]),
+    source: 'known and other pauses',
+    minCount: 10,
+    channels: ['key', 'focus'],
+    clockGrainMs: FINE_CLOCK_MS,
+    needs: 'a median above 0',
+  },
+  {
+    name: 'conduct.hesitation_p50',
+    ...log1p('ms', [0, 60_000]),
+    source: 'hesitations',
+    minCount: 2,
+    channels: ['key', 'button'],
+    elapsed: 'median',
+  },
+  {
+    name: 'conduct.doodle',
+    ...log1p('ratio', [0, 10_000]),
+    source: 'wanderings',
+    minCount: 3,
+    channels: ['key', 'move', 'button'],
+  },
+  {
+    name: 'conduct.lattice_share',
+    ...SHARE,
+    source: 'move gaps',
+    minCount: 50,
+    channels: ['move'],
+    clockGrainMs: FINE_CLOCK_MS,
+  },
+  { name: 'conduct.correction_share', ...SHARE, ...KEYS, source: 'typed keys', minCount: 30 },
+  {
+    name: 'conduct.correction_delay_p50',
+    ...log1p('ms', [0, 10_000]),
+    ...TIMED,
+    source: 'corrections',
+    minCount: 3,
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -44,4 +90,4 @@ export const conductSentences = {
     'Mistakes are noticed unusually fast or slowly.',
     'Mistakes are noticed as fast as people do.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof conduct>;

@@ -1,14 +1,46 @@
-/** Focus, navigation and pauses (features.md G8). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+/** Of sources that record no fields the task is unknown, and pauses are the task's. */
+const FORM = { channels: ['focus', 'key', 'button'] } as const;
+
+/** Focus, navigation and pauses (features.md G8). */
 export const flow = [
-  { name: 'flow.focus_causeless_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'flow.tab_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'flow.order_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'flow.first_action_ms', transform: 'log1p', min: 0, max: 600000 },
-  { name: 'flow.gap_cv', transform: 'linear', min: 0, max: 10 },
-  { name: 'flow.silent_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'flow.burst_length', transform: 'log1p', min: 0, max: 10000 },
-  { name: 'flow.blur_count', transform: 'log1p', min: 0, max: 1000 },
-  { name: 'flow.character_ms', transform: 'log1p', min: 0, max: 60000 },
+  { name: 'flow.focus_causeless_share', ...SHARE, ...FORM, source: 'entries', minCount: 2 },
+  { name: 'flow.tab_share', ...SHARE, ...FORM, source: 'entries by hand', minCount: 3 },
+  { name: 'flow.order_share', ...SHARE, ...FORM, source: 'field changes', minCount: 3 },
+  {
+    name: 'flow.first_action_ms',
+    ...log1p('ms', [0, 600_000]),
+    source: 'led events',
+    minCount: 1,
+    channels: [...FORM.channels, 'page'],
+    elapsed: 'once',
+  },
+  { name: 'flow.gap_cv', ...linear('ratio', [0, 10]), ...FORM, source: 'action gaps', minCount: 8 },
+  {
+    name: 'flow.silent_share',
+    ...SHARE,
+    source: 'watched silences',
+    minCount: 3,
+    channels: [...FORM.channels, 'move'],
+    except: { pointer: 'touch' },
+  },
+  { name: 'flow.burst_length', ...log1p('count', [0, 10_000]), ...FORM, source: 'silences', minCount: 3 },
+  {
+    name: 'flow.blur_count',
+    ...log1p('count', [0, 1000]),
+    source: 'events',
+    minCount: 10,
+    channels: ['page'],
+  },
+  {
+    name: 'flow.character_ms',
+    ...log1p('ms', [0, 60_000]),
+    source: 'written characters',
+    minCount: 10,
+    channels: [...FORM.channels, 'input'],
+    elapsed: 'each',
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -43,4 +75,4 @@ export const flowSentences = {
     'The form was completed at a pace unusual for its length.',
     'The form was completed at the pace of a person.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof flow>;

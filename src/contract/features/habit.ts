@@ -1,16 +1,36 @@
+import { CORRELATION, FINE_CLOCK_MS, linear, type SentencesOf } from './feature.ts';
+
+const TIMED = { channels: ['key'], clockGrainMs: FINE_CLOCK_MS } as const;
+const HOLDS = { ...TIMED, source: 'holds', minCount: 20 } as const;
+const PAUSES = { ...TIMED, source: 'pauses', minCount: 20 } as const;
+
 /**
  * Habits of single keys and words: what fingers do again at the same place, and a script that draws at random does not
  * (features.md G4, 70–76). Key identities never leave the collector; places are numbers of this visit only.
  */
 export const habit = [
-  { name: 'habit.pair_steady', transform: 'linear', min: -1, max: 1 },
-  { name: 'habit.key_steady', transform: 'linear', min: -1, max: 1 },
-  { name: 'habit.dwell_autocorr', transform: 'linear', min: -1, max: 1 },
-  { name: 'habit.iki_autocorr2', transform: 'linear', min: -1, max: 1 },
-  { name: 'habit.iki_skew', transform: 'linear', min: 0, max: 8 },
-  { name: 'habit.iki_floor', transform: 'linear', min: 0, max: 1 },
-  { name: 'habit.dwell_skew', transform: 'linear', min: 0, max: 8 },
-  { name: 'habit.word_start', transform: 'linear', min: -2, max: 2 },
+  {
+    name: 'habit.pair_steady',
+    ...linear('share', [-1, 1]),
+    ...TIMED,
+    source: 'pair repeats',
+    minCount: 12,
+    needs: 'spread',
+  },
+  {
+    name: 'habit.key_steady',
+    ...linear('share', [-1, 1]),
+    ...TIMED,
+    source: 'key repeats',
+    minCount: 12,
+    needs: 'spread',
+  },
+  { name: 'habit.dwell_autocorr', ...CORRELATION, ...HOLDS, needs: 'spread' },
+  { name: 'habit.iki_autocorr2', ...CORRELATION, ...PAUSES, needs: 'spread' },
+  { name: 'habit.iki_skew', ...linear('ratio', [0, 8]), ...PAUSES, needs: 'spread below the median' },
+  { name: 'habit.iki_floor', ...linear('ratio', [0, 1]), ...PAUSES },
+  { name: 'habit.dwell_skew', ...linear('ratio', [0, 8]), ...HOLDS, needs: 'spread below the median' },
+  { name: 'habit.word_start', ...linear('log', [-2, 2]), ...TIMED, source: 'word starts', minCount: 5 },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -47,4 +67,4 @@ export const habitSentences = {
     'New words begin without the pause a person makes, or with one drawn by rule.',
     'New words begin with a pause, as with a person.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof habit>;

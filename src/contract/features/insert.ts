@@ -1,12 +1,19 @@
-/** Paste, autofill and insertion (features.md G5). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { type SentencesOf, SHARE } from './feature.ts';
+
+const CHARACTERS = { source: 'inserted characters', minCount: 4 } as const;
+const EVENTS = { source: 'input events', minCount: 1, channels: ['input'] } as const;
+/** What a missing key means is known only where keys and the clipboard are seen, and where no screen keyboard writes. */
+const KEYBOARD = { channels: ['input', 'key', 'clipboard'], except: { pointer: 'touch' } } as const;
+
+/** Paste, autofill and insertion (features.md G5). */
 export const insert = [
-  { name: 'insert.bulk_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'insert.keyless_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'insert.untrusted_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'insert.pasted_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'insert.autofill_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'insert.burst_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'insert.silent_share', transform: 'linear', min: 0, max: 1 },
+  { name: 'insert.bulk_share', ...SHARE, ...CHARACTERS, ...KEYBOARD },
+  { name: 'insert.keyless_share', ...SHARE, ...CHARACTERS, ...KEYBOARD },
+  { name: 'insert.untrusted_share', ...SHARE, ...EVENTS },
+  { name: 'insert.pasted_share', ...SHARE, ...CHARACTERS, channels: ['input'] },
+  { name: 'insert.autofill_share', ...SHARE, ...CHARACTERS, channels: ['input'] },
+  { name: 'insert.burst_share', ...SHARE, source: 'field switches', minCount: 1, channels: ['input'] },
+  { name: 'insert.silent_share', ...SHARE, ...EVENTS },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -30,4 +37,4 @@ export const insertSentences = {
     'A value changed although no input event was fired.',
     "No value changed behind the page's back.",
   ],
-} as const;
+} as const satisfies SentencesOf<typeof insert>;

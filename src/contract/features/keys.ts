@@ -1,20 +1,29 @@
-/** Rhythm of presses and releases (features.md G4). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { CORRELATION, FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const TIMED = { channels: ['key'], clockGrainMs: FINE_CLOCK_MS } as const;
+const HOLDS = { ...TIMED, source: 'holds' } as const;
+const PAUSES = { ...TIMED, source: 'pauses' } as const;
+
+/** Rhythm of presses and releases (features.md G4). */
 export const keys = [
-  { name: 'keys.rollover_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'keys.dwell_p50', transform: 'log1p', min: 0, max: 2000 },
-  { name: 'keys.dwell_cv', transform: 'linear', min: 0, max: 3 },
+  { name: 'keys.rollover_share', ...SHARE, source: 'presses', minCount: 15, channels: ['key'] },
+  { name: 'keys.dwell_p50', ...log1p('ms', [0, 2000]), ...HOLDS, minCount: 5 },
+  { name: 'keys.dwell_cv', ...linear('ratio', [0, 3]), ...HOLDS, minCount: 8 },
+  // Slower typing is one finger, a switch or a tired hand, no script. People's pauses stretched 1.6–3 times scored +1.4.
+  { name: 'keys.iki_p50', ...log1p('ms', [0, 300]), ...PAUSES, minCount: 5, elapsed: 'median' },
+  { name: 'keys.iki_cv', ...linear('ratio', [0, 5]), ...PAUSES, minCount: 10 },
+  { name: 'keys.iki_lognormal_ks', ...SHARE, ...PAUSES, minCount: 30 },
+  { name: 'keys.iki_autocorr', ...CORRELATION, ...PAUSES, minCount: 20, needs: 'spread' },
+  // The clock must be finer than the window of 4 ms that holds are counted in.
+  { name: 'keys.dwell_grid_share', ...SHARE, ...HOLDS, minCount: 15, clockGrainMs: 2 },
   {
-    name: 'keys.iki_p50',
-    transform: 'log1p',
-    min: 0,
-    // Slower typing is one finger, a switch or a tired hand, no script (people's pauses stretched 1.6–3 times scored +1.4).
-    max: 300,
+    name: 'keys.dwell_iki_correlation',
+    ...CORRELATION,
+    ...TIMED,
+    source: 'holds after pauses',
+    minCount: 20,
+    needs: 'spread',
   },
-  { name: 'keys.iki_cv', transform: 'linear', min: 0, max: 5 },
-  { name: 'keys.iki_lognormal_ks', transform: 'linear', min: 0, max: 1 },
-  { name: 'keys.iki_autocorr', transform: 'linear', min: -1, max: 1 },
-  { name: 'keys.dwell_grid_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'keys.dwell_iki_correlation', transform: 'linear', min: -1, max: 1 },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -52,4 +61,4 @@ export const keysSentences = {
     'Holding time and pace are unrelated to each other or locked together.',
     'Holding time and pace go together as in real typing.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof keys>;

@@ -1,12 +1,23 @@
+import { FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const MOUSE = { minCount: 3, channels: ['move'], except: { pointer: 'touch' } } as const;
+const SHORT = { ...MOUSE, source: 'short ways' } as const;
+
 /**
- * How the pointer gets about where it shows no movement: few samples, or none (features.md G1, 20–22). Coarse recorders and clocks
- * show people's movements so, too: what speaks is how even the few steps are.
+ * How the pointer gets about where it shows no movement: few samples, or none (features.md G1, 20–22). Coarse recorders and
+ * clocks show people's movements like that, too; what tells is how even the few steps are.
  */
 export const leap = [
-  { name: 'leap.leap_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'leap.even_cv', transform: 'linear', min: 0, max: 2 },
-  { name: 'leap.straight_p50', transform: 'log1p', min: 0, max: 1 },
-  { name: 'leap.beat_cv', transform: 'linear', min: 0, max: 2 },
+  { name: 'leap.leap_share', ...SHARE, ...MOUSE, source: 'mouse ways' },
+  { name: 'leap.even_cv', ...linear('ratio', [0, 2]), ...SHORT },
+  { name: 'leap.straight_p50', ...log1p('ratio', [0, 1]), ...SHORT },
+  {
+    name: 'leap.beat_cv',
+    ...linear('ratio', [0, 2]),
+    ...SHORT,
+    clockGrainMs: FINE_CLOCK_MS,
+    needs: 'a mean above 0',
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -27,4 +38,4 @@ export const leapSentences = {
     'The few steps of short movements follow a timer.',
     'The few steps of short movements come as a device delivers them.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof leap>;

@@ -1,19 +1,35 @@
+import { CORRELATION, linear, log1p, type SentencesOf, SHARE, STROKE_CLOCK_MS } from './feature.ts';
+
+const TIMED = { channels: ['move'], clockGrainMs: STROKE_CLOCK_MS } as const;
+const STROKES = { ...TIMED, source: 'strokes' } as const;
+
 /**
  * Speed along pointer strokes, pooled over the session (features.md G3).
- * Units are in the name or a share of 0..1; lengths are CSS px, times ms.
- * Where a bound is narrower than what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it
+ * Where a bound is narrower than what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it,
  * and only task or recorder is left to learn (features.md §1, 4).
  */
 export const motion = [
-  { name: 'motion.peak_at_p50', transform: 'linear', min: 0, max: 1 },
-  { name: 'motion.peak_at_iqr', transform: 'linear', min: 0, max: 0.15 },
-  { name: 'motion.speed_cv', transform: 'linear', min: 0, max: 0.65 },
-  { name: 'motion.single_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'motion.submovement_rate', transform: 'log1p', min: 0, max: 30 },
-  { name: 'motion.slow_end_share', transform: 'linear', min: 0, max: 0.35 },
-  { name: 'motion.distance_fit', transform: 'linear', min: -1, max: 1 },
-  { name: 'motion.curve_power', transform: 'linear', min: -2, max: 2 },
-  { name: 'motion.acceleration_autocorr', transform: 'linear', min: -1, max: 1 },
+  { name: 'motion.peak_at_p50', ...SHARE, ...STROKES, minCount: 3 },
+  { name: 'motion.peak_at_iqr', ...linear('share', [0, 0.15]), ...STROKES, minCount: 5 },
+  { name: 'motion.speed_cv', ...linear('ratio', [0, 0.65]), ...STROKES, minCount: 3 },
+  { name: 'motion.single_share', ...SHARE, ...STROKES, minCount: 3 },
+  { name: 'motion.submovement_rate', ...log1p('per second', [0, 30]), ...STROKES, minCount: 3 },
+  { name: 'motion.slow_end_share', ...linear('share', [0, 0.35]), ...STROKES, minCount: 3 },
+  { name: 'motion.distance_fit', ...CORRELATION, ...STROKES, minCount: 8, needs: 'spread' },
+  {
+    name: 'motion.curve_power',
+    ...linear('exponent', [-2, 2]),
+    ...TIMED,
+    source: 'curved strokes',
+    minCount: 3,
+  },
+  {
+    name: 'motion.acceleration_autocorr',
+    ...CORRELATION,
+    ...TIMED,
+    source: 'accelerated strokes',
+    minCount: 3,
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -51,4 +67,4 @@ export const motionSentences = {
     'Acceleration is smoother or noisier than that of a hand.',
     'Acceleration changes like that of a hand.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof motion>;

@@ -1,19 +1,47 @@
+import { CORRELATION, linear, log1p, type SentencesOf } from './feature.ts';
+
+const STROKES = { source: 'strokes', channels: ['move'] } as const;
+const OPEN = { source: 'open strokes', channels: ['move'] } as const;
+
 /**
- * Spatial shape of pointer strokes, pooled over the session (features.md G3).
- * Units are in the name or a share of 0..1; lengths are CSS px, times ms.
- * Where a bound is narrower than what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it
+ * Shape of pointer strokes in space, pooled over the session (features.md G3).
+ * Where a bound is narrower than what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it,
  * and only task or recorder is left to learn (features.md §1, 4).
  */
 export const path = [
-  { name: 'path.efficiency_p50', transform: 'linear', min: 0, max: 1 },
-  { name: 'path.deviation_p50', transform: 'log1p', min: 0, max: 3 },
-  { name: 'path.deviation_iqr', transform: 'log1p', min: 0, max: 3 },
-  { name: 'path.side_changes', transform: 'log1p', min: 0, max: 50 },
-  { name: 'path.turn_mean', transform: 'linear', min: 0, max: 3.2 },
-  { name: 'path.turn_tail', transform: 'log1p', min: 0, max: 20 },
-  { name: 'path.straight_share', transform: 'linear', min: 0.2, max: 1 },
-  { name: 'path.turn_autocorr', transform: 'linear', min: -1, max: 1 },
-  { name: 'path.similarity', transform: 'linear', min: 0.25, max: 1 },
+  { name: 'path.efficiency_p50', ...linear('ratio', [0, 1]), ...STROKES, minCount: 3 },
+  { name: 'path.deviation_p50', ...log1p('ratio', [0, 3]), ...OPEN, minCount: 3 },
+  { name: 'path.deviation_iqr', ...log1p('ratio', [0, 3]), ...OPEN, minCount: 5 },
+  { name: 'path.side_changes', ...log1p('count', [0, 50]), ...STROKES, minCount: 3 },
+  { name: 'path.turn_mean', ...linear('rad', [0, 3.2]), ...STROKES, minCount: 3 },
+  {
+    name: 'path.turn_tail',
+    ...log1p('ratio', [0, 20]),
+    source: 'bent strokes',
+    minCount: 3,
+    channels: ['move'],
+  },
+  {
+    name: 'path.straight_share',
+    ...linear('share', [0.2, 1]),
+    source: 'long strokes',
+    minCount: 3,
+    channels: ['move'],
+  },
+  {
+    name: 'path.turn_autocorr',
+    ...CORRELATION,
+    source: 'unevenly bent strokes',
+    minCount: 3,
+    channels: ['move'],
+  },
+  {
+    name: 'path.similarity',
+    ...linear('share', [0.25, 1]),
+    source: 'later strokes',
+    minCount: 5,
+    channels: ['move'],
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -48,4 +76,4 @@ export const pathSentences = {
     'Turns follow one another as in a hand movement.',
   ],
   'path.similarity': ['The same path is drawn again and again.', 'No two paths are alike.'],
-} as const;
+} as const satisfies SentencesOf<typeof path>;

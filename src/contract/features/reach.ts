@@ -1,14 +1,26 @@
+import { linear, type SentencesOf, STROKE_CLOCK_MS } from './feature.ts';
+
+const STROKES = {
+  source: 'strokes',
+  minCount: 3,
+  channels: ['move'],
+  clockGrainMs: STROKE_CLOCK_MS,
+} as const;
+const ASPECT = { ...linear('logit', [-6, 6]), ...STROKES } as const;
+const TOTAL = { ...linear('logit', [-8, 8]), ...STROKES } as const;
+
 /**
- * Pointer movements judged one by one by a few fixed boosted trees (`worker/features/stroke/trees.ts`), pooled over the session: logits of
- * automation per movement, weighed down while there are few. Single movements are more telling together than their medians are.
+ * Pointer movements judged one by one by a few fixed boosted trees (`worker/features/stroke/trees.ts`), pooled over the
+ * session: logits of automation per movement, weighed down while there are few. Single movements tell more together than their
+ * medians do.
  */
 export const reach = [
-  { name: 'reach.shape_mean', transform: 'linear', min: -6, max: 6 },
-  { name: 'reach.speed_mean', transform: 'linear', min: -6, max: 6 },
-  { name: 'reach.smoothness_mean', transform: 'linear', min: -6, max: 6 },
-  { name: 'reach.accord_mean', transform: 'linear', min: -6, max: 6 },
-  { name: 'reach.total_p20', transform: 'linear', min: -8, max: 8 },
-  { name: 'reach.total_p80', transform: 'linear', min: -8, max: 8 },
+  { name: 'reach.shape_mean', ...ASPECT },
+  { name: 'reach.speed_mean', ...ASPECT },
+  { name: 'reach.smoothness_mean', ...ASPECT },
+  { name: 'reach.accord_mean', ...ASPECT },
+  { name: 'reach.total_p20', ...TOTAL },
+  { name: 'reach.total_p80', ...TOTAL },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -34,4 +46,4 @@ export const reachSentences = {
     'Some movements are plainly those of a hand.',
   ],
   'reach.total_p80': ['Some movements are plainly computed.', 'Hardly any movement looks computed.'],
-} as const;
+} as const satisfies SentencesOf<typeof reach>;

@@ -1,12 +1,37 @@
-/** Scroll and wheel (features.md G6). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { CORRELATION, FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const STEPS = { source: 'scroll steps', channels: ['scroll'] } as const;
+
+/** Scroll and wheel (features.md G6). */
 export const scroll = [
-  { name: 'scroll.causeless_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'scroll.steps_per_notch', transform: 'log1p', min: 0, max: 50 },
-  { name: 'scroll.notch_cv', transform: 'linear', min: 0, max: 5 },
-  { name: 'scroll.notch_one_value_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'scroll.reversal_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'scroll.step_one_value_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'scroll.step_autocorr', transform: 'linear', min: -1, max: 1 },
+  {
+    name: 'scroll.causeless_share',
+    ...SHARE,
+    source: 'scrollings',
+    minCount: 2,
+    channels: ['wheel', 'scroll', 'key'],
+  },
+  // With reduced motion the browser does not glide.
+  {
+    name: 'scroll.steps_per_notch',
+    ...log1p('count', [0, 50]),
+    source: 'answered notches',
+    minCount: 3,
+    channels: ['wheel', 'scroll'],
+    except: { reducedMotion: true },
+  },
+  {
+    name: 'scroll.notch_cv',
+    ...linear('ratio', [0, 5]),
+    source: 'notch gaps',
+    minCount: 6,
+    channels: ['wheel'],
+    clockGrainMs: FINE_CLOCK_MS,
+  },
+  { name: 'scroll.notch_one_value_share', ...SHARE, source: 'notches', minCount: 6, channels: ['wheel'] },
+  { name: 'scroll.reversal_share', ...SHARE, source: 'scrollings', minCount: 4, channels: ['scroll'] },
+  { name: 'scroll.step_one_value_share', ...SHARE, ...STEPS, minCount: 12 },
+  { name: 'scroll.step_autocorr', ...CORRELATION, ...STEPS, minCount: 12, needs: 'spread' },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -36,4 +61,4 @@ export const scrollSentences = {
     'Scrolling has no run-up and no slowing down.',
     'Scrolling speeds up and slows down smoothly.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof scroll>;

@@ -1,14 +1,60 @@
-/** Input-stack forensics: how the browser delivered pointer events (features.md G1). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const DELIVERED = { channels: ['stack'] } as const;
+
+/** Input-stack forensics: how the browser delivered pointer events (features.md G1). */
 export const stack = [
-  { name: 'stack.untrusted_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'stack.raw_ratio', transform: 'linear', min: 0, max: 4 },
-  { name: 'stack.coalesced_mean', transform: 'log1p', min: 1, max: 64 },
-  { name: 'stack.fast_coalesced_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'stack.frame_lock_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'stack.latency_spread', transform: 'log1p', min: 0, max: 100 },
-  { name: 'stack.pressure_bad_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'stack.subpixel_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'stack.teleport_share', transform: 'linear', min: 0, max: 1 },
+  { name: 'stack.untrusted_share', ...SHARE, ...DELIVERED, source: 'pointer events', minCount: 1 },
+  {
+    name: 'stack.raw_ratio',
+    ...linear('ratio', [0, 4]),
+    ...DELIVERED,
+    source: 'raw moves',
+    minCount: 20,
+    only: { rawUpdates: true },
+  },
+  {
+    name: 'stack.coalesced_mean',
+    ...log1p('count', [1, 64]),
+    ...DELIVERED,
+    source: 'coalesced moves',
+    minCount: 20,
+  },
+  { name: 'stack.fast_coalesced_share', ...SHARE, ...DELIVERED, source: 'fast moves', minCount: 10 },
+  // Frames are told apart by ±1 ms, so the clock must be that fine.
+  {
+    name: 'stack.frame_lock_share',
+    ...SHARE,
+    ...DELIVERED,
+    source: 'move steps',
+    minCount: 20,
+    clockGrainMs: 1,
+  },
+  {
+    name: 'stack.latency_spread',
+    ...log1p('ms', [0, 100]),
+    ...DELIVERED,
+    source: 'pointer delays',
+    minCount: 10,
+    clockGrainMs: FINE_CLOCK_MS,
+  },
+  { name: 'stack.pressure_bad_share', ...SHARE, ...DELIVERED, source: 'button pressures', minCount: 1 },
+  // Other screens do have fractions of a CSS pixel.
+  {
+    name: 'stack.subpixel_share',
+    ...SHARE,
+    ...DELIVERED,
+    source: 'mouse moves',
+    minCount: 10,
+    only: { dpr: 1 },
+  },
+  {
+    name: 'stack.teleport_share',
+    ...SHARE,
+    source: 'mouse presses',
+    minCount: 2,
+    channels: ['move', 'button'],
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -49,4 +95,4 @@ export const stackSentences = {
     'Presses landed where the pointer never went.',
     'The pointer travelled to every press.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof stack>;

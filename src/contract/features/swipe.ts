@@ -1,14 +1,20 @@
-/** How a finger moves over the screen, pooled over swipes (features.md G7, 101–107). Shares of 0..1 unless said. */
+import { CORRELATION, FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const MOVED = { channels: ['button', 'move'], minCount: 3 } as const;
+const TIMED = { ...MOVED, clockGrainMs: FINE_CLOCK_MS } as const;
+const SWIPES = { source: 'swipes' } as const;
+
+/** How a finger moves over the screen, pooled over swipes (features.md G7, 101–107). */
 export const swipe = [
-  { name: 'swipe.efficiency_p50', transform: 'linear', min: 0, max: 1 },
-  { name: 'swipe.turn_mean', transform: 'linear', min: 0, max: 3.2 },
-  { name: 'swipe.side_changes', transform: 'log1p', min: 0, max: 50 },
-  { name: 'swipe.straight_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'swipe.peak_at_p50', transform: 'linear', min: 0, max: 1 },
-  { name: 'swipe.peak_at_iqr', transform: 'linear', min: 0, max: 1 },
-  { name: 'swipe.single_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'swipe.smoothness', transform: 'linear', min: -1, max: 1 },
-  { name: 'swipe.shake', transform: 'linear', min: -4, max: 4 },
+  { name: 'swipe.efficiency_p50', ...linear('ratio', [0, 1]), ...MOVED, ...SWIPES },
+  { name: 'swipe.turn_mean', ...linear('rad', [0, 3.2]), ...MOVED, ...SWIPES },
+  { name: 'swipe.side_changes', ...log1p('count', [0, 50]), ...MOVED, ...SWIPES },
+  { name: 'swipe.straight_share', ...SHARE, ...MOVED, source: 'long swipes' },
+  { name: 'swipe.peak_at_p50', ...SHARE, ...TIMED, ...SWIPES },
+  { name: 'swipe.peak_at_iqr', ...SHARE, ...TIMED, ...SWIPES, minCount: 5 },
+  { name: 'swipe.single_share', ...SHARE, ...TIMED, ...SWIPES },
+  { name: 'swipe.smoothness', ...CORRELATION, ...TIMED, source: 'accelerated swipes' },
+  { name: 'swipe.shake', ...linear('log', [-4, 4]), ...TIMED, source: 'shaken swipes' },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -49,4 +55,4 @@ export const swipeSentences = {
     'Swipes are drawn too cleanly or too shakily for a finger.',
     'Swipes shake as those of a finger do.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof swipe>;

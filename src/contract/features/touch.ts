@@ -1,14 +1,50 @@
-/** Finger contacts (features.md G7). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { CORRELATION, FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const TAPS = { source: 'taps', channels: ['button'] } as const;
+const MOVED = { channels: ['button', 'move'] } as const;
+const TIMED_SWIPES = { ...MOVED, source: 'swipes', clockGrainMs: FINE_CLOCK_MS } as const;
+
+/** Finger contacts (features.md G7). */
 export const touch = [
-  { name: 'touch.radius_cv', transform: 'linear', min: 0, max: 3 },
-  { name: 'touch.pressure_cv', transform: 'linear', min: 0, max: 3 },
-  { name: 'touch.tap_dwell_p50', transform: 'log1p', min: 0, max: 2000 },
-  { name: 'touch.tap_dwell_cv', transform: 'linear', min: 0, max: 3 },
-  { name: 'touch.tap_drift_p50', transform: 'log1p', min: 0, max: 100 },
-  { name: 'touch.swipe_deviation_p50', transform: 'log1p', min: 0, max: 3 },
-  { name: 'touch.swipe_speed_cv', transform: 'linear', min: 0, max: 5 },
-  { name: 'touch.swipe_lift', transform: 'linear', min: 0, max: 1 },
-  { name: 'touch.swipe_turn_autocorr', transform: 'linear', min: -1, max: 1 },
+  {
+    name: 'touch.radius_cv',
+    ...linear('ratio', [0, 3]),
+    source: 'contact sizes',
+    minCount: 4,
+    channels: ['button'],
+  },
+  {
+    name: 'touch.pressure_cv',
+    ...linear('ratio', [0, 3]),
+    source: 'contact pressures',
+    minCount: 4,
+    channels: ['button'],
+  },
+  {
+    name: 'touch.tap_dwell_p50',
+    ...log1p('ms', [0, 2000]),
+    ...TAPS,
+    minCount: 3,
+    clockGrainMs: FINE_CLOCK_MS,
+  },
+  {
+    name: 'touch.tap_dwell_cv',
+    ...linear('ratio', [0, 3]),
+    ...TAPS,
+    minCount: 5,
+    clockGrainMs: FINE_CLOCK_MS,
+  },
+  { name: 'touch.tap_drift_p50', ...log1p('px', [0, 100]), ...TAPS, ...MOVED, minCount: 3 },
+  {
+    name: 'touch.swipe_deviation_p50',
+    ...log1p('ratio', [0, 3]),
+    ...MOVED,
+    source: 'open swipes',
+    minCount: 3,
+  },
+  { name: 'touch.swipe_speed_cv', ...linear('ratio', [0, 5]), ...TIMED_SWIPES, minCount: 3 },
+  { name: 'touch.swipe_lift', ...SHARE, ...TIMED_SWIPES, minCount: 3 },
+  { name: 'touch.swipe_turn_autocorr', ...CORRELATION, ...MOVED, source: 'bent swipes', minCount: 3 },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -34,4 +70,4 @@ export const touchSentences = {
     'Swipes turn as computed curves or noise do.',
     'Swipes turn like those of a finger.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof touch>;

@@ -1,11 +1,30 @@
-/** How the browser delivered key events (features.md G4). Units are in the name or a share of 0..1; lengths are CSS px, times ms. */
+import { FINE_CLOCK_MS, log1p, type SentencesOf, SHARE } from './feature.ts';
+
+const DELIVERED = { channels: ['key', 'stack'] } as const;
+/** Screen keyboards name no keys and no Shift. */
+const KEYBOARD = { ...DELIVERED, except: { pointer: 'touch' } } as const;
+
+/** How the browser delivered key events (features.md G4). */
 export const typing = [
-  { name: 'typing.untrusted_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'typing.shift_missing_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'typing.code_missing_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'typing.unpaired_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'typing.key_without_input_share', transform: 'linear', min: 0, max: 1 },
-  { name: 'typing.latency_spread', transform: 'log1p', min: 0, max: 100 },
+  { name: 'typing.untrusted_share', ...SHARE, ...DELIVERED, source: 'key events', minCount: 1 },
+  { name: 'typing.shift_missing_share', ...SHARE, ...KEYBOARD, source: 'shifted keys', minCount: 2 },
+  { name: 'typing.code_missing_share', ...SHARE, ...KEYBOARD, source: 'coded keys', minCount: 3 },
+  { name: 'typing.unpaired_share', ...SHARE, source: 'closed keys', minCount: 8, channels: ['key'] },
+  {
+    name: 'typing.key_without_input_share',
+    ...SHARE,
+    source: 'answered keys',
+    minCount: 5,
+    channels: ['key', 'input', 'focus'],
+  },
+  {
+    name: 'typing.latency_spread',
+    ...log1p('ms', [0, 100]),
+    ...DELIVERED,
+    source: 'key delays',
+    minCount: 10,
+    clockGrainMs: FINE_CLOCK_MS,
+  },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
@@ -31,4 +50,4 @@ export const typingSentences = {
     'The delay between key and delivery is not that of a keyboard.',
     'The delay between key and delivery varies as with a keyboard.',
   ],
-} as const;
+} as const satisfies SentencesOf<typeof typing>;

@@ -1,36 +1,29 @@
-import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, type Statistic, statistic } from '../group.ts';
 import type { Press } from '../segment/presses.ts';
 import { autocorrelation, deviation, median, quantile } from '../stats.ts';
 
-/** Times a key or a pair of keys must come back before it has a habit, all keys together. */
-const LEAST_REPEATS = 12;
-
-const logOf = (value: number) => Math.log(Math.max(1, value));
+/** Logarithm of a time from 1 ms on: no clock tells shorter ones apart. */
+const logOf = (timeMs: number) => Math.log(Math.max(1, timeMs));
 
 /** Habits of single keys, from presses that write (features.md G4, 74–76). */
-export const createHabit = ({ environment, presses }: Context): FeatureGroup<'habit'> => ({
+export const createHabit = ({ presses }: Context): FeatureGroup<'habit'> => ({
   read() {
-    const env = environment();
-    const fine = records(env, 'key') && isClockFine(env);
     const all = presses.values();
-    const dwells = all.filter((press) => press.dwellMs >= 0);
-    const ikis = all.filter((press) => press.ikiMs >= 0);
-    const pairs = steadiness(
-      ikis.map((press) => [`${press.previous}>${press.key}`, logOf(press.ikiMs)] as const),
-    );
-    const keys = steadiness(dwells.map((press) => [`${press.key}`, logOf(press.dwellMs)] as const));
-    const pauses = ikis.map((press) => logOf(press.ikiMs));
-    const holds = dwells.map((press) => press.dwellMs);
-    const starts = wordStarts(ikis);
+    const held = all.filter((press) => press.dwellMs >= 0);
+    const paused = all.filter((press) => press.ikiMs >= 0);
+    const holds = held.map((press) => press.dwellMs);
+    const pauses = paused.map((press) => logOf(press.ikiMs));
+    const pairs = paused.map((press) => [`${press.previous}>${press.key}`, logOf(press.ikiMs)] as const);
+    const keys = held.map((press) => [`${press.key}`, logOf(press.dwellMs)] as const);
     return {
-      pair_steady: reading(pairs.share, pairs.repeats, LEAST_REPEATS, fine),
-      key_steady: reading(keys.share, keys.repeats, LEAST_REPEATS, fine),
-      dwell_autocorr: reading(autocorrelation(holds.map(logOf), 1), holds.length, 20, fine),
-      iki_autocorr2: reading(autocorrelation(pauses, 2), pauses.length, 20, fine),
-      iki_skew: reading(skewOf(pauses), pauses.length, 20, fine),
-      iki_floor: reading(Math.exp(quantile(pauses, 0.05) - median(pauses)), pauses.length, 20, fine),
-      dwell_skew: reading(skewOf(holds), holds.length, 20, fine),
-      word_start: reading(starts.difference, starts.n, 5, fine),
+      pair_steady: steadiness(pairs),
+      key_steady: steadiness(keys),
+      dwell_autocorr: statistic(holds.map(logOf), (logs) => autocorrelation(logs, 1)),
+      iki_autocorr2: statistic(pauses, (logs) => autocorrelation(logs, 2)),
+      iki_skew: statistic(pauses, skewOf),
+      iki_floor: statistic(pauses, (logs) => Math.exp(quantile(logs, 0.05) - median(logs))),
+      dwell_skew: statistic(holds, skewOf),
+      word_start: wordStarts(paused),
     };
   },
 });
@@ -41,8 +34,11 @@ function skewOf(values: readonly number[]): number {
   return (quantile(values, 0.9) - middle) / (middle - quantile(values, 0.1));
 }
 
-/** Share of the spread that is explained by what is pressed: 0 for times drawn at random, up to 1. */
-function steadiness(times: readonly (readonly [string, number])[]): { share: number; repeats: number } {
+/**
+ * Share of the spread that is explained by what is pressed: 0 for times drawn at random, up to 1. What is pressed only once
+ * explains nothing; `n` counts the times that something came back.
+ */
+function steadiness(times: readonly (readonly [string, number])[]): Statistic {
   const groups = new Map<string, number[]>();
   for (const [name, value] of times) groups.set(name, [...(groups.get(name) ?? []), value]);
   const again = [...groups.values()].filter((values) => values.length > 1);
@@ -50,16 +46,16 @@ function steadiness(times: readonly (readonly [string, number])[]): { share: num
   const within = again.reduce((sum, values) => sum + deviation(values) ** 2 * values.length, 0) / repeats;
   const all = again.flat();
   const spread = (deviation(all) ** 2 * all.length) / (all.length - 1);
-  return { share: 1 - within / spread, repeats };
+  return { value: 1 - within / spread, n: repeats };
 }
 
 /** How much longer it takes to begin a word than to go on with it, in logarithms. */
-function wordStarts(presses: readonly Press[]): { difference: number; n: number } {
+function wordStarts(presses: readonly Press[]): Statistic {
   const [first, later]: [number[], number[]] = [[], []];
   for (const { class: kind, previousClass, ikiMs } of presses) {
     if (kind !== 'letter') continue;
     if (previousClass === 'space') first.push(logOf(ikiMs));
     else if (previousClass === 'letter') later.push(logOf(ikiMs));
   }
-  return { difference: median(first) - median(later), n: Math.min(first.length, later.length) };
+  return { value: median(first) - median(later), n: Math.min(first.length, later.length) };
 }

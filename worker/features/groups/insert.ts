@@ -1,5 +1,5 @@
 import type { BehaviourEvent, InputEvent } from '../../../src/contract/event.ts';
-import { type Context, type FeatureGroup, reading, records } from '../group.ts';
+import type { FeatureGroup } from '../group.ts';
 import { createTally } from '../ring.ts';
 
 /** A key writes within this, ms; autorepeat and input methods keep sending keys. */
@@ -20,7 +20,7 @@ const WORD_CHARACTERS = 24;
 const MAX_WEIGHT = 64;
 
 /** How text got into fields; shares are of inserted characters unless said otherwise (features.md G5). */
-export function createInsert({ environment }: Context): FeatureGroup<'insert'> {
+export function createInsert(): FeatureGroup<'insert'> {
   const bulk = createTally();
   const keyless = createTally();
   const pasted = createTally();
@@ -68,19 +68,14 @@ export function createInsert({ environment }: Context): FeatureGroup<'insert'> {
       else if (event.kind === 'paste') lastPaste = event.t;
       else if (event.kind === 'input') input(event);
     },
-    read() {
-      const env = environment();
-      const inputs = records(env, 'input');
-      const keyboard = inputs && records(env, 'key') && env.pointer !== 'touch';
-      return {
-        bulk_share: reading(bulk.share, bulk.n, 4, keyboard && records(env, 'clipboard')),
-        keyless_share: reading(keyless.share, keyless.n, 4, keyboard && records(env, 'clipboard')),
-        untrusted_share: reading(untrusted.share, untrusted.n, 1, inputs),
-        pasted_share: reading(pasted.share, pasted.n, 4, inputs),
-        autofill_share: reading(autofilled.share, autofilled.n, 4, inputs),
-        burst_share: reading(bursts.share, bursts.n, 1, inputs),
-        silent_share: reading(silent.share, silent.n, 1, inputs),
-      };
-    },
+    read: () => ({
+      bulk_share: bulk.read(),
+      keyless_share: keyless.read(),
+      untrusted_share: untrusted.read(),
+      pasted_share: pasted.read(),
+      autofill_share: autofilled.read(),
+      burst_share: bursts.read(),
+      silent_share: silent.read(),
+    }),
   };
 }

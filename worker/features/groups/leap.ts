@@ -1,5 +1,5 @@
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, statistic } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { pointerOf } from '../segment/strokes.ts';
 import { mean, median, variation } from '../stats.ts';
@@ -87,16 +87,11 @@ export function createLeap({ environment, activations }: Context): FeatureGroup<
         finish();
       }
     },
-    read() {
-      const env = environment();
-      const possible = env.pointer !== 'touch' && records(env, 'move');
-      const [all, even, stray, beat] = [jumps.values(), evenness.values(), straying.values(), beats.values()];
-      return {
-        leap_share: reading(mean(all), all.length, 3, possible),
-        even_cv: reading(median(even), even.length, 3, possible),
-        straight_p50: reading(median(stray), stray.length, 3, possible),
-        beat_cv: reading(median(beat), beat.length, 3, possible && isClockFine(env)),
-      };
-    },
+    read: () => ({
+      leap_share: statistic(jumps.values(), mean),
+      even_cv: statistic(evenness.values(), median),
+      straight_p50: statistic(straying.values(), median),
+      beat_cv: statistic(beats.values(), median),
+    }),
   };
 }

@@ -1,58 +1,32 @@
-import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, pooled } from '../group.ts';
 import { correlation, mean, median, quartileRange, sum } from '../stats.ts';
 
-/** A clock this coarse, ms, puts whole parts of a stroke at one time. */
-const MAX_GRAIN_MS = 20;
-
 /** Speed along mouse and pen strokes, pooled over the last 64 (features.md G3, 40–47, 51, 56, 59). */
-export const createMotion = ({ environment, strokes }: Context): FeatureGroup<'motion'> => ({
+export const createMotion = ({ strokes }: Context): FeatureGroup<'motion'> => ({
   read() {
-    const env = environment();
-    const drawn = strokes.values();
-    const speeds = drawn.map((stroke) => stroke.speed);
-    const possible = records(env, 'move') && isClockFine(env, MAX_GRAIN_MS);
-    const pool = (values: readonly number[], least: number, pooled = median) => {
-      const measured = values.filter(Number.isFinite);
-      return reading(pooled(measured), measured.length, least, possible);
-    };
-    const peaks = speeds.map((speed) => speed.submovements);
-    const seconds = sum(drawn.map((stroke) => stroke.durationMs)) / 1000;
-    const peakAt = speeds.map((speed) => speed.peakAt);
+    const all = strokes.values();
+    const speeds = all.map((stroke) => stroke.speed);
+    const n = all.length;
+    const peaksAt = speeds.map((speed) => speed.peakAt);
+    const variations = speeds.map((speed) => speed.variation);
+    const submovements = speeds.map((speed) => speed.submovements);
+    const singles = submovements.map((count) => (count === 1 ? 1 : 0));
+    const slowEnds = speeds.map((speed) => speed.slowEnd);
+    const curvePowers = speeds.map((speed) => speed.curvePower);
+    const accelerations = speeds.map((speed) => speed.accelerationAutocorr);
+    const seconds = sum(all.map((stroke) => stroke.durationMs)) / 1000;
+    const distances = all.map((stroke) => Math.log(1 + stroke.distancePx));
+    const durations = all.map((stroke) => Math.log(stroke.durationMs));
     return {
-      peak_at_p50: pool(peakAt, 3),
-      peak_at_iqr: pool(peakAt, 5, quartileRange),
-      speed_cv: pool(
-        speeds.map((speed) => speed.variation),
-        3,
-      ),
-      single_share: pool(
-        peaks.map((count) => (count === 1 ? 1 : 0)),
-        3,
-        mean,
-      ),
-      submovement_rate: reading(sum(peaks) / seconds, drawn.length, 3, possible),
-      slow_end_share: pool(
-        speeds.map((speed) => speed.slowEnd),
-        3,
-        mean,
-      ),
-      distance_fit: reading(
-        correlation(
-          drawn.map((stroke) => Math.log(1 + stroke.distancePx)),
-          drawn.map((stroke) => Math.log(stroke.durationMs)),
-        ),
-        drawn.length,
-        8,
-        possible,
-      ),
-      curve_power: pool(
-        speeds.map((speed) => speed.curvePower),
-        3,
-      ),
-      acceleration_autocorr: pool(
-        speeds.map((speed) => speed.accelerationAutocorr),
-        3,
-      ),
+      peak_at_p50: pooled(peaksAt, median),
+      peak_at_iqr: pooled(peaksAt, quartileRange),
+      speed_cv: pooled(variations, median),
+      single_share: pooled(singles, mean),
+      submovement_rate: { value: sum(submovements) / seconds, n },
+      slow_end_share: pooled(slowEnds, mean),
+      distance_fit: { value: correlation(distances, durations), n },
+      curve_power: pooled(curvePowers, median),
+      acceleration_autocorr: pooled(accelerations, median),
     };
   },
 });

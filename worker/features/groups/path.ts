@@ -1,53 +1,35 @@
-import { type Context, type FeatureGroup, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, pooled } from '../group.ts';
 import { mean, median, quartileRange } from '../stats.ts';
 
-/** Difference at which two strokes count as half alike; people's nearest of eight is three to four times that far (sapimouse, dlrv). */
+/**
+ * Difference at which two strokes count as half alike. The nearest of eight strokes of one person is three to four times
+ * that far (sapimouse, dlrv).
+ */
 const ALIKE = 0.03;
 
 /** Shape of mouse and pen strokes, pooled over the last 64 (features.md G3, 36–39, 52–55, 64). */
-export const createPath = ({ environment, strokes }: Context): FeatureGroup<'path'> => ({
+export const createPath = ({ strokes }: Context): FeatureGroup<'path'> => ({
   read() {
-    const drawn = strokes.values();
-    const shapes = drawn.map((stroke) => stroke.shape);
-    const possible = records(environment(), 'move');
-    const pool = (values: readonly number[], least: number, pooled = median) => {
-      const measured = values.filter(Number.isFinite);
-      return reading(pooled(measured), measured.length, least, possible);
-    };
+    const all = strokes.values();
+    const shapes = all.map((stroke) => stroke.shape);
     const deviations = shapes.map((shape) => shape.deviation);
+    const efficiencies = shapes.map((shape) => shape.efficiency);
+    const sideChanges = shapes.map((shape) => shape.sideChanges);
+    const turns = shapes.map((shape) => shape.turnMean);
+    const tails = shapes.map((shape) => shape.turnTail);
+    const straightShares = shapes.map((shape) => shape.straightShare);
+    const autocorrelations = shapes.map((shape) => shape.turnAutocorr);
+    const similarities = all.map((stroke) => 1 / (1 + stroke.nearest / ALIKE));
     return {
-      efficiency_p50: pool(
-        shapes.map((shape) => shape.efficiency),
-        3,
-      ),
-      deviation_p50: pool(deviations, 3),
-      deviation_iqr: pool(deviations, 5, quartileRange),
-      side_changes: pool(
-        shapes.map((shape) => shape.sideChanges),
-        3,
-        mean,
-      ),
-      turn_mean: pool(
-        shapes.map((shape) => shape.turnMean),
-        3,
-      ),
-      turn_tail: pool(
-        shapes.map((shape) => shape.turnTail),
-        3,
-      ),
-      straight_share: pool(
-        shapes.map((shape) => shape.straightShare),
-        3,
-        mean,
-      ),
-      turn_autocorr: pool(
-        shapes.map((shape) => shape.turnAutocorr),
-        3,
-      ),
-      similarity: pool(
-        drawn.map((stroke) => 1 / (1 + stroke.nearest / ALIKE)),
-        5,
-      ),
+      efficiency_p50: pooled(efficiencies, median),
+      deviation_p50: pooled(deviations, median),
+      deviation_iqr: pooled(deviations, quartileRange),
+      side_changes: pooled(sideChanges, mean),
+      turn_mean: pooled(turns, median),
+      turn_tail: pooled(tails, median),
+      straight_share: pooled(straightShares, mean),
+      turn_autocorr: pooled(autocorrelations, median),
+      similarity: pooled(similarities, median),
     };
   },
 });

@@ -1,5 +1,5 @@
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
-import { type Context, type FeatureGroup, isClockFine, reading, records } from '../group.ts';
+import { type Context, type FeatureGroup, statistic } from '../group.ts';
 import { createRing, createTally } from '../ring.ts';
 import { densestShare, mean, variation } from '../stats.ts';
 
@@ -74,25 +74,22 @@ export function createScroll({ environment }: Context): FeatureGroup<'scroll'> {
       } else if (event.kind !== 'input') lastCause = event.t;
     },
     read() {
-      const env = environment();
-      const wheels = records(env, 'wheel');
-      const scrolls = records(env, 'scroll');
-      const glides = wheels && scrolls && env.reducedMotion !== true;
       const sizes = steps.values();
-      const deltas = notches.values();
-      const pauses = gaps.values();
       return {
-        causeless_share: reading(causeless.share, causeless.n, 2, wheels && scrolls && records(env, 'key')),
-        steps_per_notch: reading(glided / turned, turned, 3, glides),
-        notch_cv: reading(variation(pauses), pauses.length, 6, wheels && isClockFine(env)),
-        notch_one_value_share: reading(densestShare(deltas, 0.5), deltas.length, 6, wheels),
-        reversal_share: reading(turns / (bursts + turns), bursts, 4, scrolls),
-        step_one_value_share: reading(densestShare(sizes, 0.5), sizes.length, 12, scrolls),
-        step_autocorr: reading(neighbours(sizes), sizes.length, 12, scrolls),
+        causeless_share: causeless.read(),
+        steps_per_notch: { value: glided / turned, n: turned },
+        notch_cv: statistic(gaps.values(), variation),
+        notch_one_value_share: statistic(notches.values(), oneValueShare),
+        reversal_share: { value: turns / (bursts + turns), n: bursts },
+        step_one_value_share: statistic(sizes, oneValueShare),
+        step_autocorr: statistic(sizes, neighbours),
       };
     },
   };
 }
+
+/** Share of the most frequent distance; distances of half a pixel are one. */
+const oneValueShare = (distances: readonly number[]) => densestShare(distances, 0.5);
 
 /** How alike neighbouring steps are: 1 when each has the length of the last, 0 or less when they differ at random. */
 function neighbours(sizes: readonly number[]): number {

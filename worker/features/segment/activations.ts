@@ -9,7 +9,7 @@ export interface Activations {
 }
 
 /** A press this far from where the pointer last was, px, was not made there (features.md G1, 20). */
-const JUMP_PX = 3;
+export const JUMP_PX = 3;
 
 /**
  * Screen readers, voice control and switch scanners activate a control through the accessibility API. Chromium answers with a trusted press of

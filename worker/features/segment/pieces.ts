@@ -1,3 +1,4 @@
+import type { Statistic } from '../group.ts';
 import { median } from '../stats.ts';
 import type { Press } from './presses.ts';
 
@@ -45,7 +46,7 @@ function runsOf(presses: readonly Press[]): number[][] {
 }
 
 /** Share of the pauses in long numbers that fall between groups of one length; `n` pauses. */
-export function groupedShare(presses: readonly Press[]): { readonly share: number; readonly n: number } {
+export function groupedShare(presses: readonly Press[]): Statistic {
   const runs = runsOf(presses);
   const usual = median(runs.flat().filter(Number.isFinite));
   const places = runs.flatMap((pauses) =>
@@ -54,5 +55,5 @@ export function groupedShare(presses: readonly Press[]): { readonly share: numbe
   const shares = GROUP_LENGTHS.map(
     (size) => places.filter((place) => place % size === 0).length / places.length,
   );
-  return { share: Math.max(...shares), n: places.length };
+  return { value: Math.max(...shares), n: places.length };
 }

@@ -1,4 +1,5 @@
 import type { BehaviourEvent, Environment, PointerKind } from '../../../src/contract/event.ts';
+import { MAX_STROKE_MS } from '../../../src/contract/features/limits.ts';
 import { createRing } from '../ring.ts';
 import { difference, measure, type Stroke } from '../stroke/stroke.ts';
 import { strokeFeaturesOf } from '../stroke/stroke-features.ts';
@@ -20,8 +21,6 @@ export interface Strokes {
 
 /** Rest that ends a stroke, ms: longer than the slowest recorder's beat (107 ms, dlrv p95), shorter than a decision. */
 const REST_MS = 200;
-/** A stroke that goes on for longer is measured in pieces. */
-const MAX_STROKE_MS = 4000;
 const MAX_SAMPLES = 4096;
 /** Strokes pooled: a minute or two of pointing, and medians that no single stroke moves. */
 const KEPT = 64;

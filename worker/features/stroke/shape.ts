@@ -1,3 +1,4 @@
+import { CLOSED_SHARE } from '../../../src/contract/features/limits.ts';
 import { alongArc, type Line } from '../grid.ts';
 import { autocorrelation, mean, quantile } from '../stats.ts';
 
@@ -29,8 +30,6 @@ const MIN_CHORD_PX = 30;
 /** Whole-pixel rounding leaves this much after smoothing, px; the rest scales with the chord. */
 const ROUNDING_PX = 0.3;
 const STRAIGHT_SHARE = 0.004;
-/** A path whose ends are closer than this share of its length has no straight line to deviate from. */
-const CLOSED = 0.25;
 
 function turnsOf({ x, y }: Line): number[] {
   const turns: number[] = [];
@@ -89,7 +88,7 @@ export function shapeOf(line: Line, { lengths, pathPx }: { lengths: Float64Array
   const arcs = alongArc(line, lengths, ARCS + 1);
   const last = line.x.length - 1;
   const distance = Math.hypot((line.x[last] ?? 0) - (line.x[0] ?? 0), (line.y[last] ?? 0) - (line.y[0] ?? 0));
-  const closed = distance < CLOSED * pathPx;
+  const closed = distance < CLOSED_SHARE * pathPx;
   const profile = lateral(arcs, closed ? pathPx : distance);
   const turns = turnsOf(arcs);
   const sizes = turns.map(Math.abs);
