@@ -11,8 +11,8 @@ import { redisReplay } from '../../src/server/stores/redis-replay.ts';
 import type { ReplayStore } from '../../src/server/stores/replay.ts';
 import { ledgerTable, sqlLedger } from '../../src/server/stores/sql-ledger.ts';
 import { nearDuplicateTable, sqlNearDuplicates } from '../../src/server/stores/sql-near-duplicates.ts';
-import { createReplayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
-import type { SqlClient } from '../../src/server/stores/sql-table.ts';
+import { replayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
+import type { SqlClient, SqlTableOptions } from '../../src/server/stores/sql-table.ts';
 
 /** A store through a client of its own, as one process of a backend has it; and what is kept of keys and evidence through the same. */
 export interface Opened {
@@ -51,42 +51,35 @@ export function connectPostgres(port: number, max = 8): pg.Pool {
 }
 
 export async function openStore({ kind, port }: Address): Promise<Opened> {
-  if (kind === 'redis') {
-    const client = await connectRedis(port);
-    return {
-      store: redisReplay(client),
-      ledger: redisLedger(client),
-      nearDuplicates: redisNearDuplicates(client),
-      close: async () => client.destroy(),
-    };
-  }
+  if (kind === 'redis') return openRedisStores(await connectRedis(port));
   const pool = connectPostgres(port);
   await createTables(pool);
-  return {
-    store: sqlReplay(pool),
-    ledger: sqlLedger(pool),
-    nearDuplicates: sqlNearDuplicates(pool),
-    close: () => pool.end(),
-  };
+  return { ...openSqlStores(pool), close: () => pool.end() };
 }
 
+export const openRedisStores = (client: Awaited<ReturnType<typeof connectRedis>>): Opened => ({
+  store: redisReplay(client),
+  ledger: redisLedger(client),
+  nearDuplicates: redisNearDuplicates(client),
+  close: async () => client.destroy(),
+});
+
+/** The client is the caller's to close. */
+export const openSqlStores = (client: SqlClient, options: SqlTableOptions = {}): Opened => ({
+  store: sqlReplay(client, options),
+  ledger: sqlLedger(client, options),
+  nearDuplicates: sqlNearDuplicates(client, options),
+  close: async () => undefined,
+});
+
 async function createTables(client: SqlClient): Promise<void> {
-  await createReplayTable(client);
-  await client.query(ledgerTable());
-  await client.query(nearDuplicateTable());
+  for (const statement of [replayTable(), ledgerTable(), nearDuplicateTable()]) await client.query(statement);
 }
 
 export async function openPglite(folder?: string): Promise<Opened & { readonly db: PGlite }> {
   const db = await PGlite.create(folder);
   await createTables(db);
-  const alone = { allowSingleProcess: true };
-  return {
-    db,
-    store: sqlReplay(db, alone),
-    ledger: sqlLedger(db, alone),
-    nearDuplicates: sqlNearDuplicates(db, alone),
-    close: () => db.close(),
-  };
+  return { db, ...openSqlStores(db, { allowSingleProcess: true }), close: () => db.close() };
 }
 
 export const openMemory = (): Opened => ({

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createReplayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
+import { createReplayTable, type SqlReplayOptions, sqlReplay } from '../../src/server/stores/sql-replay.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 import type { Loopback } from '../setup/loopback.ts';
 import { setup } from '../unit/server/setup.ts';
@@ -9,8 +9,11 @@ import { SERVERS } from './servers.ts';
 
 /** §1.7, "exactly once wanted": the nonce in the order's own transaction. */
 const { forge, request, create } = await setup();
-const verify = (client: SqlClient, token: string, sweep = 2) =>
-  create({ replay: sqlReplay(client, { sweep }), storeTimeoutMs: 30_000 }).verify(token, request);
+const verify = (client: SqlClient, token: string, options: SqlReplayOptions = {}) =>
+  create({ replay: sqlReplay(client, { transaction: true, ...options }), storeTimeoutMs: 30_000 }).verify(
+    token,
+    request,
+  );
 const ORDERS = 'CREATE TABLE shop_order (token text)';
 
 const postgres = SERVERS.find(({ kind }) => kind === 'postgres')!;
@@ -34,7 +37,7 @@ describe.skipIf(postgres.missing)(`${postgres.title}: an order and its nonce`, (
     const client = await pool.connect();
     try {
       await client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
-      const result = await verify(client, token, isolation === 'READ COMMITTED' ? 2 : 0);
+      const result = await verify(client, token, { sweep: isolation === 'READ COMMITTED' ? 2 : 0 });
       if (result.ok) await client.query('INSERT INTO shop_order VALUES ($1)', [token]);
       await client.query(result.ok ? end : 'ROLLBACK');
       return result;
@@ -53,24 +56,47 @@ describe.skipIf(postgres.missing)(`${postgres.title}: an order and its nonce`, (
     expect(await ordersOf(token)).toBe(1);
   });
 
-  it.each([
-    ['COMMIT', 'replayed'],
-    ['ROLLBACK', 'ok'],
-  ] as const)('wait for another order with it: after its %s the outcome is %s', async (end, outcome) => {
-    const token = await forge.token();
-    const client = await pool.connect();
+  it.each(['COMMIT', 'ROLLBACK'] as const)(
+    'are refused at once while another order has the nonce, and told apart from an outage, before its %s',
+    async (end) => {
+      const token = await forge.token();
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      expect(await verify(client, token)).toMatchObject({ ok: true });
+      const others = await Promise.all(Array.from({ length: 5 }, () => order(token, 'COMMIT')));
+      expect(others.map((result) => !result.ok && result.code)).toEqual(Array(5).fill('nonce_reused'));
+      await client.query(end);
+      client.release();
+      const later = await order(token, 'COMMIT');
+      expect(later.ok ? 'ok' : later.code).toBe(end === 'COMMIT' ? 'replayed' : 'ok');
+    },
+  );
+
+  it('are seen to be open by a use outside every transaction', async () => {
+    const [token, client] = [await forge.token(), await pool.connect()];
     await client.query('BEGIN');
     expect(await verify(client, token)).toMatchObject({ ok: true });
-    const waiting = order(token, 'COMMIT');
-    await expect
-      .poll(async () => (await pool.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount, {
-        timeout: 20_000,
-      })
-      .toBe(1);
-    await client.query(end);
+    expect(await verify(pool, token, { transaction: false })).toMatchObject({ code: 'nonce_reused' });
+    await client.query('ROLLBACK');
     client.release();
-    const result = await waiting;
-    expect(result.ok ? 'ok' : result.code).toBe(outcome);
+    expect(await verify(pool, token, { transaction: false })).toMatchObject({ ok: true });
+  });
+
+  it('are refused, and are no outage, where the site itself limits how long a lock is waited for', async () => {
+    const [token, client, holder] = [await forge.token(), await pool.connect(), await pool.connect()];
+    await holder.query('BEGIN; LOCK TABLE tellsign_nonce IN ACCESS EXCLUSIVE MODE');
+    await client.query(`BEGIN; SET LOCAL lock_timeout = '20ms'`);
+    expect(await verify(client, token)).toMatchObject({ code: 'nonce_reused' });
+    for (const open of [client, holder]) {
+      await open.query('ROLLBACK');
+      open.release();
+    }
+  });
+
+  it('mark their store, and no other', () => {
+    expect(sqlReplay(pool, { transaction: true }).isTransactional).toBe(true);
+    expect(sqlReplay(pool).isTransactional).toBe(false);
+    expect(() => sqlReplay(pool, { transaction: 'yes' as never })).toThrow(/transaction/);
   });
 
   it.each(['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'])(
