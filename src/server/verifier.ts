@@ -68,6 +68,8 @@ export interface Verifier {
   enrol(proof: unknown, request: EnrolRequest): Promise<Enrolment>;
   /** The id in the binding cookie as session id for visitors without one, or a new one. @throws TypeError without `keys.binding` */
   visit(binding: string | null | undefined): Promise<Visit>;
+  /** Whether there is such an action: only for those nonces are issued and verdicts verified. */
+  knows(action: string): boolean;
   /** Denies a key from now on, for as long as a cookie may name it. @throws TypeError without a `ledger`, and whatever that throws */
   revoke(jkt: string): Promise<void>;
 }
@@ -119,6 +121,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
         throw new TypeError('sid must be a string that is not empty, or binding the cookie of `visit`');
       return granted;
     },
+
+    knows: (action) => settings.policyOf(action) !== undefined,
 
     async verify(token, request) {
       const expected = await readRequest(request, settings);

@@ -8,7 +8,10 @@ export interface Answer {
   readonly body: string | null;
 }
 
-/** RFC 9457; the same bytes whatever was wrong, or the answer would tell a forger which check failed (§4, row 144). */
+/**
+ * RFC 9457; the same bytes whatever was wrong, or the answer would tell a forger which check failed (§4, row
+ * 144).
+ */
 const USE_NONCE = JSON.stringify({
   type: 'urn:tellsign:use_nonce',
   title: 'A verdict for this request is needed, signed with the nonce of this answer.',
@@ -17,7 +20,10 @@ const USE_NONCE = JSON.stringify({
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;
 
-/** Every refusal: the page signs once more with the nonce in `Verdict-Nonce`; where that fails too, it goes another way. */
+/**
+ * Every refusal: the page signs once more with the nonce in `Verdict-Nonce`; where that fails too, it goes
+ * another way.
+ */
 export function signAgain(nonce: NonceResponse | null): Answer {
   return {
     status: 401,
@@ -32,8 +38,9 @@ export function signAgain(nonce: NonceResponse | null): Answer {
 }
 
 /**
- * A nonce response as the value of the header `Verdict-Nonce`, which any answer may carry: an RFC 9651 item, the nonce, with its
- * times and site as parameters. The site id is printable ASCII without `"` and `\` (`VerifierOptions.audience`).
+ * A nonce response as the value of the header `Verdict-Nonce`, which any answer may carry: an RFC 9651 item,
+ * the nonce, with its times and site as parameters. The site id is printable ASCII without `"` and `\`
+ * (`VerifierOptions.audience`).
  */
 export const nonceHeader = ({ nonce, now, exp, aud }: NonceResponse): string =>
   `${nonce};now=${now};exp=${exp};aud="${aud}"`;

@@ -11,8 +11,8 @@ import {
 const PROOF_TYPE = /^application\/jwt\b/i;
 
 /**
- * `POST {endpoint}/enrol` with the key's proof as `application/jwt`: 204 and the cookie, or 401, alike for every proof that is
- * refused.
+ * `POST {endpoint}/enrol` with the key's proof as `application/jwt`: 204 and the cookie, or 401. Every proof
+ * that is refused gets the same answer.
  *
  * @throws TypeError for options that are wrong
  */

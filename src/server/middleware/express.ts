@@ -25,8 +25,8 @@ export interface ExpressGuard<R, P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/express`: middleware for the routes that need a verdict, behind the body parser of the site, which limits what
- * it reads.
+ * `tellsign/server/express`: middleware for the routes that need a verdict. It goes behind the body parser of
+ * the site, whose limit holds.
  *
  * @throws TypeError without `noVerdict`
  * @example
@@ -65,7 +65,10 @@ const serve =
       .catch(next);
   };
 
-/** Cookies are added to those that are set already. A response that something else has sent, such as a time-out, stays as it is. */
+/**
+ * Cookies are added to those that are set already. A response that something else has sent, such as a
+ * time-out, stays as it is.
+ */
 function send(response: ExpressResponse, { status, headers, body }: Answer): void {
   if (response.headersSent) return;
   response.statusCode = status;

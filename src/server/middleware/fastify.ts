@@ -21,11 +21,12 @@ export interface FastifyGuard<R, P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/fastify`: a `preHandler` for the routes that need a verdict. The route's `bodyLimit` limits what is read.
+ * `tellsign/server/fastify`: a `preHandler` for the routes that need a verdict. The route's `bodyLimit`
+ * holds.
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const expect = (request: FastifyRequest) => ({ action: 'checkout', sid: sidOf(request), tx: cartOf(request) });
+ * const expect = (request) => ({ action: 'checkout', sid: sidOf(request), tx: cartOf(request) });
  * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
  * app.post('/pay', { preHandler: checkout, bodyLimit: 65_536 }, (request) => {
  *   const verdict = checkout.verdict(request);
@@ -56,7 +57,9 @@ const serve =
   async (request: R, reply: FastifyReply): Promise<unknown> =>
     send(reply, await route(request, readParsed(request)));
 
-/** Fastify goes on to the handler unless the reply is returned. It adds cookies to those that are set already. */
+/**
+ * Fastify goes on to the handler unless the reply is returned. It adds cookies to those that are set already.
+ */
 const send = (reply: FastifyReply, { status, headers, body }: Answer): FastifyReply =>
   reply
     .code(status)

@@ -1,18 +1,24 @@
+import { checkKnown } from '../known-options.ts';
 import type { Accepted, Refused, Verification } from '../result.ts';
 import type { Verifier, VerifyRequest } from '../verifier.ts';
 import { type Answer, signAgain } from './answer.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * What happens to a request without an acceptable verdict: it has none, a bad one, or no store could be asked.
+ * What happens to a request without an acceptable verdict: it has none, a bad one, or no store could be
+ * asked.
  * - `refuse`: it is answered with 401, `use_nonce` and a fresh nonce, and never reaches the handler.
  * - `challenge`: the handler runs, sees `ok: false`, and asks for more (a code, a passkey, a person).
  *
- * There is no third way. If a request without a verdict passed, leaving it out would be the best forgery of all.
+ * There is no third way. If a request without a verdict passed, leaving it out would be the best forgery of
+ * all.
  */
 export type NoVerdict = 'refuse' | 'challenge';
 
-/** A request that was answered before (equal `idempotencyKey`). Answer it with what you stored; execute nothing. */
+/**
+ * A request that was answered before (equal `idempotencyKey`). Answer it with what you stored; execute
+ * nothing.
+ */
 export type Repeated = Refused & { readonly replayed: 'same' };
 
 /** What a handler behind the guard is given. */
@@ -23,11 +29,11 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
   /** Has no default on purpose. */
   readonly noVerdict: P;
   /**
-   * What the backend is about to do, and for whom: from its session and its own records, never from beside the token. It is asked
-   * once the token was read. `binding` is the `Cookie` header unless it is given.
+   * What the backend is about to do, and for whom: from its session and its own records, never from beside
+   * the token. It is asked once the token was read. `binding` is the `Cookie` header unless it is given.
    *
-   * The handler executes what this gave, `verdict.tx`, and nothing that it reads later: another request may have changed the
-   * records since. A request that names nothing to do is this function's to refuse.
+   * The handler executes what this gave, `verdict.tx`, and nothing that it reads later: another request may
+   * have changed the records since. A request that names nothing to do is this function's to refuse.
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
   /** Sees every outcome first, for log, metrics and alerts: the browser is told none of it. */
@@ -41,8 +47,8 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
 /** What only frameworks need whose bodies the guard reads itself: Hono, Next and other `fetch` handlers. */
 export interface WebGuardOptions<R, P extends NoVerdict = NoVerdict> extends GuardOptions<R, P> {
   /**
-   * Longest body that is searched for the token, bytes; with a longer one the token is `missing`. Multipart bodies are not read
-   * at all: send the header, or parse the form before the guard. @default 65_536
+   * Longest body that is searched for the token, bytes; with a longer one the token is `missing`. Multipart
+   * bodies are not read at all: send the header, or parse the form before the guard. @default 65_536
    */
   readonly maxBodyBytes?: number;
 }
@@ -55,7 +61,10 @@ export interface Guard<R, P extends NoVerdict> {
   verdict(request: R): VerdictOf<P>;
 }
 
-/** Chosen: a checkout form with a full token is under 4 KB; Express and Fastify allow 100 KB and 1 MB by default. */
+/**
+ * Chosen: a checkout form with a full token is under 4 KB; Express and Fastify allow 100 KB and 1 MB by
+ * default.
+ */
 const MAX_BODY_BYTES = 65_536;
 
 /** @throws TypeError without a policy for requests that have no verdict, and for options that are wrong */
@@ -67,14 +76,16 @@ export function createGuard<R extends object, P extends NoVerdict>(
 
   async function refuse(verification: Verification, expected: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
-    // Codes that no retry mends get a nonce too: its absence would name them. A request without a session gets none.
+    // Codes that no retry mends get a nonce too: its absence would name them. A request without a session
+    // gets none.
     const { action, sid, binding } = expected;
     return signAgain(await verifier.issueNonce({ action, sid, binding }).catch(() => null));
   }
 
   return {
     async judge(request, reading) {
-      // The body comes first: it may take its sender minutes, and what `expect` reads must not be older than the token.
+      // The body comes first: it may take its sender minutes, and what `expect` reads must not be older than
+      // the token.
       const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
       const expected = { binding: reading.header('cookie'), ...(await expect(request)) };
       const verification = await verifier.verify(token, expected);
@@ -93,6 +104,16 @@ export function createGuard<R extends object, P extends NoVerdict>(
   };
 }
 
+const OPTIONS: Readonly<Record<keyof WebGuardOptions<unknown>, true>> = {
+  verifier: true,
+  noVerdict: true,
+  expect: true,
+  onVerdict: true,
+  field: true,
+  header: true,
+  maxBodyBytes: true,
+};
+
 const isRepeated = (refused: Refused): refused is Repeated => refused.replayed === 'same';
 
 function readOptions<R, P extends NoVerdict>(options: WebGuardOptions<R, P>) {
@@ -103,6 +124,7 @@ function readOptions<R, P extends NoVerdict>(options: WebGuardOptions<R, P>) {
     throw new TypeError("noVerdict must be 'refuse' or 'challenge': a missing verdict is never low risk");
   if (typeof verifier?.verify !== 'function' || typeof verifier.issueNonce !== 'function')
     throw new TypeError('verifier must come from createVerifier');
+  checkKnown(options, OPTIONS);
   if (typeof expect !== 'function') throw new TypeError('expect must be a function');
   if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1)
     throw new TypeError('maxBodyBytes must be a positive integer');

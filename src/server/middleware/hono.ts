@@ -59,7 +59,10 @@ const serve =
   async (context: C): Promise<Response> =>
     send(context, await route(context, read(context)));
 
-/** Through the context, which adds the headers that were set on it before; a Response of our own would lose them. */
+/**
+ * Through the context, which adds the headers that were set on it before; a Response of our own would lose
+ * them.
+ */
 function send(context: HonoContext, { status, headers, body }: Answer): Response {
   for (const [name, value] of Object.entries(headers))
     context.header(name, value, { append: name === 'set-cookie' });

@@ -7,7 +7,9 @@ import { toResponse } from './routes.ts';
 
 export * from './exports.ts';
 
-/** A route handler of Next's app router; the same shape serves Astro, SvelteKit and plain `fetch` handlers. */
+/**
+ * A route handler of Next's app router; the same shape serves Astro, SvelteKit and plain `fetch` handlers.
+ */
 export type RouteHandler<R extends Request, X extends readonly unknown[]> = (
   request: R,
   ...context: X
@@ -23,12 +25,12 @@ export interface NextGuard<P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/next`: wraps the route handlers that need a verdict. The body is read from a copy, so the handler reads its own;
- * `expect` must do so too (`request.clone()`).
+ * `tellsign/server/next`: wraps the route handlers that need a verdict. The guard reads a copy of the body, so
+ * the handler may read the request. An `expect` that reads the body reads `request.clone()`.
  *
  * @throws TypeError without `noVerdict`
  * @example
- * const expect = async () => ({ action: 'checkout', sid: await sidOf(cookies()), tx: await cartOf(cookies()) });
+ * const expect = async () => ({ action: 'checkout', ...(await cartOf(cookies())) }); // sid and tx
  * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
  * export const POST = checkout(async (request) => {
  *   const verdict = checkout.verdict(request);

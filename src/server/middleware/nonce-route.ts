@@ -23,6 +23,8 @@ export function createNonceRoute<R>(options: NonceRouteOptions<R>): Route<R> {
   const { verifier, actions, sid, isAllowed, origins } = readOptions(options);
   if (!Array.isArray(actions) || actions.length === 0)
     throw new TypeError('actions must list the actions that a page may ask a nonce for');
+  const unknown = actions.find((action) => !verifier.knows(action));
+  if (unknown !== undefined) throw new TypeError(`actions: ${unknown} is no action of this verifier`);
   return async (request, reading) => {
     const refused = refuseRequest(reading, { origins, isType: isJson(reading) });
     if (refused) return refused;

@@ -11,8 +11,8 @@ export interface ParsedBody {
 const URLENCODED_TYPE = /^application\/x-www-form-urlencoded\b/i;
 
 /**
- * Reads a copy of the body, so that the handler reads its own, and no more of it than asked for. A multipart body is never read
- * here: it may hold files. Its field counts where the site has parsed it before.
+ * Reads a copy of the body, so that the handler reads its own, and no more of it than asked for. A multipart
+ * body is never read here: it may hold files. Its field counts where the site has parsed it before.
  */
 export function readWeb(request: Request, parsed?: ParsedBody): Reading {
   const header = (name: string) => request.headers.get(name) || undefined;

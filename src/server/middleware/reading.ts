@@ -1,12 +1,15 @@
-/** What is read of a request, whatever framework it came through. Nothing in it is trusted, nothing of it throws. */
+/**
+ * What is read of a request, whatever framework it came through. Nothing in it is trusted, nothing of it
+ * throws.
+ */
 export interface Reading {
   /** A header's value; undefined when it is absent or empty. */
   header(name: string): string | undefined;
   /** Origins of the request's own URL, such as `https://shop.example`. */
   readonly origins: readonly string[];
   /**
-   * A field of the form, or a member of the JSON. A field that came twice is a list. Undefined when the body has none, is longer
-   * than `maxBytes`, or has another type.
+   * A field of the form, or a member of the JSON. A field that came twice is a list. Undefined when the body
+   * has none, is longer than `maxBytes`, or has another type.
    */
   field(name: string, maxBytes: number): Promise<unknown>;
   /** The body as text; undefined when it is longer than `maxBytes` or no text. */

@@ -1,21 +1,22 @@
+import { checkKnown } from '../known-options.ts';
 import type { Verifier } from '../verifier.ts';
 import { type Answer, json } from './answer.ts';
 import { isOwnPage } from './own-page.ts';
 import { isLonger, type Reading } from './reading.ts';
 
 export interface RouteOptions<R> {
-  readonly verifier: Pick<Verifier, 'issueNonce' | 'enrol' | 'visit'>;
+  readonly verifier: Pick<Verifier, 'issueNonce' | 'enrol' | 'visit' | 'knows'>;
   /**
    * Session id that nonces are bound to; undefined for a request that has none, which is then refused.
    *
-   * @default the id in the `__Host-vrd` cookie, which a nonce request sets where it is absent: needs `keys.binding`
+   * @default the id in the `__Host-vrd` cookie; a nonce request sets it where it is absent (needs `keys.binding`)
    */
   readonly sid?: (request: R) => string | undefined | Promise<string | undefined>;
   /** Nonces cost nothing; who asks without end may still be slowed down. @default everybody may */
   readonly isAllowed?: (request: R) => boolean | Promise<boolean>;
   /**
-   * Origins whose pages may ask, such as `https://www.shop.example`, besides the origin of the request's own URL. Needed where a
-   * proxy changes the host, or the page has another subdomain. @default none
+   * Origins whose pages may ask, such as `https://www.shop.example`, besides the origin of the request's own
+   * URL. Needed where a proxy changes the host, or the page has another subdomain. @default none
    */
   readonly origins?: readonly string[];
 }
@@ -28,7 +29,10 @@ export const MAX_BODY_BYTES = 8192;
 /** Seconds until one who asked too often should ask again. */
 export const RETRY_AFTER = { 'retry-after': '60' } as const;
 
-/** What both routes refuse: pages of other sites, other bodies than theirs, bodies that are too long. Null: go on. */
+/**
+ * What both routes refuse: pages of other sites, other bodies than theirs, bodies that are too long. Null: go
+ * on.
+ */
 export function refuseRequest(
   reading: Reading,
   { origins = [], isType }: { readonly origins?: readonly string[] | undefined; readonly isType: boolean },
@@ -38,11 +42,15 @@ export function refuseRequest(
   return isLonger(reading, MAX_BODY_BYTES) ? json(413, { code: 'too_long' }) : null;
 }
 
+/** Both routes may be given the same options. */
+const OPTIONS = { verifier: true, actions: true, sid: true, isAllowed: true, origins: true } as const;
+
 /** @throws TypeError naming the option that is wrong */
 export function readOptions<T extends RouteOptions<never>>(options: T): T {
   const { verifier, sid, isAllowed, origins = [] } = options ?? {};
   if (typeof verifier?.issueNonce !== 'function')
     throw new TypeError('verifier must come from createVerifier');
+  checkKnown(options, OPTIONS);
   for (const [name, value] of Object.entries({ sid, isAllowed }))
     if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name} must be a function`);
   if (!Array.isArray(origins) || !origins.every(isOrigin))

@@ -14,8 +14,9 @@ interface Endpoint {
 }
 
 /**
- * All that a page asks of its backend, as one `fetch` handler for whatever runs one (Hono, Next, SvelteKit, Astro, Bun, Deno,
- * workers). It goes by the last part of the path, so it may be mounted anywhere, and reads its own bodies, at most 8 KiB:
+ * All that a page asks of its backend, as one `fetch` handler for whatever runs one (Hono, Next, SvelteKit,
+ * Astro, Bun, Deno, workers). It goes by the last part of the path, so it may be mounted anywhere, and reads
+ * its own bodies, at most 8 KiB:
  * - `POST {endpoint}/nonce` and `POST {endpoint}/enrol`, as `nonceRoute` and `enrolRoute` of each framework;
  * - `GET {endpoint}/health`: 200 while nonces can be issued, 503 otherwise, for a load balancer.
  *

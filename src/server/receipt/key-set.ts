@@ -12,8 +12,9 @@ export interface KeySetOptions {
 export type KeySet = (kid: string) => Promise<PublicKey | undefined>;
 
 /**
- * A set is honoured this long after it was fetched, so that a key that left the set is refused then (A12). A set that can't be
- * fetched again ends too: an issuer that is away mints nothing, and its last receipt ends within `MAX_TTL_SECONDS`.
+ * A set is honoured this long after it was fetched, so that a key that left the set is refused then (A12). A
+ * set that can't be fetched again ends too: an issuer that is away mints nothing, and its last receipt ends
+ * within `MAX_TTL_SECONDS`.
  */
 const MAX_AGE_MS = 600_000;
 /** A fetch is given up after this time (A12). */
@@ -23,7 +24,10 @@ const COOL_DOWN_MS = 30_000;
 /** Keys read of one set. Chosen: an issuer that rotates daily publishes two or three. */
 const MAX_KEYS = 32;
 
-/** Remembers the published keys. A fetch that fails, hangs or answers with no key set leaves the set as it was. */
+/**
+ * Remembers the published keys. A fetch that fails, hangs or answers with no key set leaves the set as it
+ * was.
+ */
 export function createKeySet({ fetchJwks, now }: KeySetOptions): KeySet {
   let keys: ReadonlyMap<string, PublicKey> = new Map();
   let fetchedMs = Number.NaN;
@@ -71,7 +75,10 @@ async function fetchInTime(fetchJwks: KeySetOptions['fetchJwks']): Promise<unkno
   }
 }
 
-/** Null when this is no key set. A key without `kid`, `alg` and `use`, or with its private half, is passed over. */
+/**
+ * Null when this is no key set. A key without `kid`, `alg` and `use`, or with its private half, is passed
+ * over.
+ */
 function readJwks(value: unknown): ReadonlyMap<string, PublicKey> | null {
   if (!isMembers(value) || !Array.isArray(value.keys)) return null;
   const found = new Map<string, PublicKey>();

@@ -4,13 +4,14 @@ import type { Level } from '../../contract/verdict.ts';
 import { encodeBase64url } from '../../wire/base64url.ts';
 import { netstring } from '../../wire/netstring.ts';
 import { createHmac } from '../jws/hash.ts';
+import { checkKnown } from '../known-options.ts';
 import type { Accepted } from '../result.ts';
 
 export { createReceiptVerifier, type Receipt, type ReceiptVerifierOptions } from './verifier.ts';
 
 /**
- * A signing key of the service, never a visitor's. Publish it a day before its first use, and keep it 20 minutes after the last:
- * a receipt lives 5, and a verifier honours a key set for 10.
+ * A signing key of the service, never a visitor's. Publish it a day before its first use, and keep it 20
+ * minutes after the last: a receipt lives 5, and a verifier honours a key set for 10.
  */
 export interface ReceiptKey {
   readonly kid: string;
@@ -38,9 +39,15 @@ export interface ReceiptRequest {
 }
 
 export interface Receipts {
-  /** A compact JWS. Its `txh` is the accepted verdict's: a receipt vouches for what was verified and nothing else. */
+  /**
+   * A compact JWS. Its `txh` is the accepted verdict's: a receipt vouches for what was verified and nothing
+   * else.
+   */
   issue(accepted: Accepted, request: ReceiptRequest): Promise<string>;
-  /** The body of `/.well-known/vrd-jwks.json`. Answer it with `Cache-Control: max-age=60`: a cache delays every withdrawal. */
+  /**
+   * The body of `/.well-known/vrd-jwks.json`. Answer it with `Cache-Control: max-age=60`: a cache delays
+   * every withdrawal.
+   */
   jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
 }
 
@@ -55,8 +62,17 @@ const MAX_TTL_SECONDS = 300; // A12
 const MAX_REASONS = 8;
 const MIN_SALT_BYTES = 32;
 
+const OPTIONS: Readonly<Record<keyof ReceiptOptions, true>> = {
+  issuer: true,
+  keys: true,
+  pairwiseSalt: true,
+  ttlSeconds: true,
+  now: true,
+};
+
 /** @throws TypeError naming the option that is wrong */
 export function createReceipts(options: ReceiptOptions): Receipts {
+  checkKnown(options, OPTIONS);
   const { issuer, keys, pairwiseSalt, ttlSeconds = 120, now = Date.now } = options;
   if (typeof issuer !== 'string' || issuer === '') throw new TypeError('issuer must be a string');
   if (!Array.isArray(keys) || keys.length === 0)

@@ -5,6 +5,7 @@ import { type Checked, fail, isMembers, type Members, pass } from '../checked.ts
 import { sha256 } from '../jws/hash.ts';
 import { isSignedBy } from '../jws/signature.ts';
 import { openToken } from '../jws/token.ts';
+import { checkKnown } from '../known-options.ts';
 import { ask, type ReplayStore } from '../stores/replay.ts';
 import { createKeySet } from './key-set.ts';
 
@@ -14,11 +15,14 @@ export interface ReceiptVerifierOptions {
   /** `aud`: the id of this service. */
   readonly audience: string;
   /**
-   * Fetches the issuer's JWKS from an address of your configuration; never one out of a token. Asked at most every 30 s, and
-   * given up after 5 s, when the signal aborts. Its answer is honoured for 10 minutes.
+   * Fetches the issuer's JWKS from an address of your configuration; never one out of a token. Asked at most
+   * every 30 s, and given up after 5 s, when the signal aborts. Its answer is honoured for 10 minutes.
    */
   readonly fetchJwks: (signal: AbortSignal) => Promise<unknown>;
-  /** Where used receipts are kept, so that each counts once. Null: a receipt may be used again until it expires. */
+  /**
+   * Where used receipts are kept, so that each counts once. Null: a receipt may be used again until it
+   * expires.
+   */
   readonly replay: ReplayStore | null;
   /** Time the replay store may take, milliseconds. @default 50 */
   readonly storeTimeoutMs?: number;
@@ -32,8 +36,19 @@ export type Receipt = Members & {
   readonly sub: string;
   readonly op: string;
   readonly tier: string;
-  /** Hash of the transaction that was verified: compare it with `transactionHash` of what you are about to do. */
+  /**
+   * Hash of the transaction that was verified: compare it with `transactionHash` of what you are about to do.
+   */
   readonly txh?: string;
+};
+
+const OPTIONS: Readonly<Record<keyof ReceiptVerifierOptions, true>> = {
+  issuer: true,
+  audience: true,
+  fetchJwks: true,
+  replay: true,
+  storeTimeoutMs: true,
+  now: true,
 };
 
 /** Longest lifetime that is honoured, seconds (A12): twice what `createReceipts` mints at most. */
@@ -44,18 +59,19 @@ const MAX_JTI_CHARS = 64;
 const STORE_TIMEOUT_MS = 50;
 
 /**
- * Verifies receipts where no JOSE library is at hand. Any JOSE library does the same: pin `ES256`, the type, issuer and
- * audience, bound the lifetime, and keep the `jti`. Total over any value.
+ * Verifies receipts where no JOSE library is at hand. Any JOSE library does the same: pin `ES256`, the type,
+ * issuer and audience, bound the lifetime, and keep the `jti`. Total over any value.
  *
- * Codes: `key_invalid` for a key that the issuer does not publish with `kid`, `alg` and `use`; `replayed` for a receipt that was
- * used before; `replay_store_unavailable` when the store gives no answer.
+ * Codes: `key_invalid` for a key that the issuer does not publish with `kid`, `alg` and `use`; `replayed` for
+ * a receipt that was used before; `replay_store_unavailable` when the store gives no answer.
  *
- * @throws TypeError without `replay`
+ * @throws TypeError without `replay`, and naming an option that is wrong
  */
 export function createReceiptVerifier(
   options: ReceiptVerifierOptions,
 ): (token: unknown) => Promise<Checked<Receipt>> {
   const { issuer, audience, fetchJwks, replay, now = Date.now, storeTimeoutMs = STORE_TIMEOUT_MS } = options;
+  checkKnown(options, OPTIONS);
   if (replay !== null && typeof replay?.consume !== 'function')
     throw new TypeError('replay must be a ReplayStore, or null: then a receipt counts until it expires');
   const find = createKeySet({ fetchJwks, now });
@@ -92,7 +108,10 @@ function readClaims(claims: Members, seconds: number): Checked<Receipt> {
   return typeof txh === 'string' ? pass({ ...claims, sub, op, tier, txh }) : fail('claim_invalid');
 }
 
-/** Remembers the `jti` for as long as the receipt could come again. Another answer than null or a text is an outage. */
+/**
+ * Remembers the `jti` for as long as the receipt could come again. Another answer than null or a text is an
+ * outage.
+ */
 async function consume(
   replay: ReplayStore,
   { iss, aud, exp, jti }: Members,

@@ -47,6 +47,7 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
       issueNonce: verifier.issueNonce,
       enrol: verifier.enrol,
       visit: verifier.visit,
+      knows: verifier.knows,
       verify: async (token, request) => {
         requests.push(request);
         await when();

@@ -37,14 +37,17 @@ export interface Cart {
   readonly orders: string[];
 }
 
-/** What every handler behind a guard does: in one step, execute what was verified and take it away, if it is still there. */
+/** What a handler behind a guard does: it executes what was verified and takes it away, in one step. */
 function buy(cart: Cart | undefined, verification: Verification): void {
   if (!cart || !verification.ok || cart.amount !== verification.tx?.amount) return;
   cart.orders.push(String(verification.tx?.amount));
   cart.amount = undefined;
 }
 
-/** `POST /pay` behind the guard answers with what it saw, `/open` asks for a verdict outside; `/nonce` and `/enrol`; all set a cookie of the site's. */
+/**
+ * `POST /pay` behind the guard answers with what it saw, `/open` asks for a verdict outside; `/nonce` and
+ * `/enrol`. Every answer sets a cookie of the site's.
+ */
 export interface Site {
   readonly origin: string;
   ask(path: string, init: RequestInit): Promise<Response>;

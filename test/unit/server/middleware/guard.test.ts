@@ -41,6 +41,11 @@ describe.each(FRAMEWORKS)('the guard for $name', ({ guard, open }) => {
     ['options', undefined],
     ['a verifier', { noVerdict: 'refuse', expect: () => request }],
     ['a request', { noVerdict: 'refuse', verifier: create() }],
+    [
+      'options it knows',
+      { noVerdict: 'refuse', verifier: create(), expect: () => request, onVerdicts: () => 0 },
+    ],
+    ['a limit', { noVerdict: 'refuse', verifier: create(), expect: () => request, maxBodyBytes: 0 }],
   ])('does not start without %s', (_name, options) => {
     expect(() => guard(options as never)).toThrow(TypeError);
   });

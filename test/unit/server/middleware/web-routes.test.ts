@@ -61,7 +61,17 @@ describe('routes', () => {
   });
 
   it('do not start with options that are wrong', () => {
-    for (const wrong of [undefined, {}, { verifier }, { verifier, actions: [] }])
+    const actions = [request.action];
+    const strict = binding({ actions: { checkout: {} } });
+    for (const wrong of [
+      undefined,
+      {},
+      { verifier },
+      { verifier, actions: [] },
+      { verifier, actions, orgins: [] },
+      { verifier: strict, actions: ['login'] },
+      { verifier, actions: ['No Action'] },
+    ])
       expect(() => routes(wrong as never)).toThrow(TypeError);
   });
 });

@@ -90,6 +90,7 @@ describe('a receipt', () => {
     ['16 bytes', { pairwiseSalt: crypto.getRandomValues(new Uint8Array(16)) }],
     ['bytes that nobody filled', { pairwiseSalt: new Uint8Array(32) }],
     ['half a second', { ttlSeconds: 60.5 }],
+    ['a lifetime by another name', { ttl: 60 } as object],
     ['ten years', { ttlSeconds: 315_360_000 }],
   ])('is not minted with %s', (_name, wrong) => {
     const options = { issuer: ISSUER, keys: [current] as const, pairwiseSalt: salt, ...wrong };
