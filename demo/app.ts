@@ -13,10 +13,10 @@ import type { ShopOptions } from './routes/options.ts';
 import { frameOf, type Visit, visit } from './routes/visit.ts';
 import { createSessions } from './shop/session.ts';
 
-/** A checkout form with a full token is under 4 KB. */
+/** Chosen: a checkout form with a full token is under 4 KB. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** The shop. Takes no port and starts nothing, so a test may call `app.request()`. */
+/** The shop. It takes no port and starts nothing, so a test may call `app.request()`. */
 export function createApp(options: ShopOptions): Hono<Visit> {
   const app = new Hono<Visit>();
   app.use(securityHeaders('/tellsign/'));

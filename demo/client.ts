@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import ts from 'typescript';
 
-/** Gives the JavaScript of a module in `demo/client`, or null when there is none. Types are taken off once. */
+/** Gives the JavaScript of a module in `demo/client`, or null when there is none. Each is transpiled once. */
 export type ClientScripts = (name: string) => Promise<string | null>;
 
 const NAME = /^[a-z]{1,20}$/;
@@ -29,6 +29,6 @@ function transpile(name: string, source: string): string {
       rewriteRelativeImportExtensions: true,
     },
   });
-  // A browser knows no packages: what the package exports lies where the demo serves it.
+  // A browser finds no packages by name: the demo serves what this one exports under /tellsign/.
   return outputText.replace(/'tellsign\/(\w+)'/, "'/tellsign/$1.js'");
 }

@@ -2,7 +2,7 @@
 export interface Environment {
   /** 0 takes a free one. */
   readonly port: number;
-  /** Address to listen at. Loopback unless another one is asked for: nobody else is to find a demonstration. */
+  /** Address to listen at. @default loopback: a demonstration is for this machine alone */
   readonly host: string;
   /** Where verdicts are logged; not at all when unset. */
   readonly logFile: string | undefined;

@@ -16,8 +16,8 @@ export interface GuardOptions {
 }
 
 /**
- * The backend's half of tellsign: the shipped model, keys that live as long as this process, and stores. A shop with several
- * processes shares the keys and keeps nonces in a store they all see.
+ * The backend's half of tellsign: the shipped model, keys that live as long as this process, and stores. A
+ * shop with several processes shares the keys and keeps nonces in a store they all see.
  *
  * @throws when the shipped model is not the one its manifest names
  */

@@ -1,6 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** No inline script or style, no eval; Trusted Types with the one policy the SDK needs for `new Worker` (protocol §5). */
+/**
+ * No inline script or style, no eval; Trusted Types with the one policy the SDK needs for `new Worker`
+ * (protocol §5).
+ */
 export const PAGE_CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,7 +26,10 @@ export const WORKER_CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Sets the security headers of every response. Files below `workerPath` get the worker's policy; what is not there, a page's. */
+/**
+ * Sets the security headers of every response. Files below `workerPath` get the worker's policy, everything
+ * else the page's.
+ */
 export function securityHeaders(workerPath: string): MiddlewareHandler {
   return async (context, next) => {
     await next();

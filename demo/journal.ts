@@ -12,7 +12,9 @@ export interface Entry {
 /** Keeps one line of each verdict, verified or refused. Never rejects. */
 export type Journal = (entry: Entry) => Promise<void>;
 
-/** Appends JSON lines to `file`; a full disk or a missing folder is said once on stderr and costs no checkout. */
+/**
+ * Appends JSON lines to `file`; a full disk or a missing folder is said once on stderr and costs no checkout.
+ */
 export function createJournal(file: string | undefined, now: () => Date = () => new Date()): Journal {
   let complained = false;
   return async ({ action, verdict, decision }) => {

@@ -1,11 +1,11 @@
 import type { Accepted, Verification } from 'tellsign/server';
 
-/** What the shop does with an order. Nobody is refused here: a person looks at what a score doubts. */
+/** What the shop does with an order. Nobody is refused: a person looks at a doubtful one. */
 export type Decision = 'allow' | 'challenge' | 'review' | 'retry';
 
 /**
- * Flags that an honest visit may carry: a first visit, a private window, less consent. Any other flag, also one that a later
- * version brings, refuses nobody but costs the fast lane.
+ * Flags that an honest visit may carry: a first visit, a private window, less consent. With any other flag,
+ * also one that a later version brings, the shop asks for a code.
  */
 const HARMLESS: ReadonlySet<string> = new Set([
   'unbound',
@@ -27,8 +27,9 @@ const NO_TRIES: Tries = { retries: 0, wrongCodes: 0 };
 const MOST_WRONG_CODES = 15;
 
 /**
- * The whole policy. Low passes; medium, unknown and missing are asked for a one-time code; high goes to a person.
- * A verdict that is too old, already used or made for another basket gets one fresh nonce, and after that a code.
+ * The whole policy. Low passes; medium, unknown and missing are asked for a one-time code; high goes to a
+ * person. A verdict that is too old, already used or made for another basket gets one fresh nonce, and after
+ * that a code.
  */
 export function decide(verdict: Verification, { retries, wrongCodes }: Tries = NO_TRIES): Decision {
   if (!verdict.ok)
@@ -40,7 +41,7 @@ export function decide(verdict: Verification, { retries, wrongCodes }: Tries = N
   return ask(wrongCodes);
 }
 
-/** A person looks at the order of a visitor who has entered many wrong codes: another code would be another five guesses. */
+/** After many wrong codes a person looks at the order: another code would be another five guesses. */
 const ask = (wrongCodes: number): Decision => (wrongCodes < MOST_WRONG_CODES ? 'challenge' : 'review');
 
 const isClean = ({ flags, degraded }: Accepted): boolean =>

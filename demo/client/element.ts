@@ -1,6 +1,8 @@
 type Props = Readonly<Record<string, string>>;
 
-/** An HTML element with attributes and children; strings become text, so nothing here is ever parsed as HTML. */
+/**
+ * An HTML element with attributes and children; strings become text, so nothing here is ever parsed as HTML.
+ */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   props: Props = {},

@@ -10,7 +10,10 @@ export interface GroupRow {
   show(group: Group, limit: number): void;
 }
 
-/** One group of evidence: its contribution as a bar, and, opened, each feature's value and how many events it rests on. */
+/**
+ * One group of evidence: its contribution as a bar, and, opened, each feature's value and how many events it
+ * rests on.
+ */
 export function createGroupRow(first: Group): GroupRow {
   const bar = createBar();
   const weight = element('output');

@@ -9,12 +9,12 @@ declare global {
 }
 
 /** Four times a second: quick enough to follow typing, slow enough to read. */
-const LOOK_EVERY_MS = 250;
-/** Without a change for this many looks, the next one waits for something to happen. */
-const STILL_LOOKS = 8;
-/** … but not longer than this, because time itself is evidence and ORT may have become ready. */
+const READ_EVERY_MS = 250;
+/** After so many reads without a change, the next one waits for an event. Chosen: two seconds' worth. */
+const STILL_READS = 8;
+/** The longest such wait, ms: time itself is evidence, and ORT may have become ready. Chosen. */
 const STILL_WAIT_MS = 2000;
-const STIRS = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin', 'input'] as const;
+const EVENTS = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin', 'input'] as const;
 
 await watch();
 
@@ -25,7 +25,7 @@ async function watch(): Promise<void> {
   const client = getClient();
   if (client === null) return panel.explain('The script did not load, so there is nothing to look into.');
   panel.onSave(() => void save(client, panel));
-  // Whoever opened the inspector wants to look on every page, not only where a form is protected.
+  // The inspector works on every page, also where no form is protected.
   client.resume();
   let last = '';
   for (let still = 0; ; ) {
@@ -40,8 +40,8 @@ async function watch(): Promise<void> {
         );
     }
     last = now;
-    await wait(LOOK_EVERY_MS);
-    if (still >= STILL_LOOKS || document.hidden) await stir();
+    await wait(READ_EVERY_MS);
+    if (still >= STILL_READS || document.hidden) await nextEvent();
   }
 }
 
@@ -68,8 +68,8 @@ async function save(client: Tellsign, panel: Panel): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-/** Resolves at the next sign of life, or after a while. */
-function stir(): Promise<void> {
+/** Resolves at the visitor's next event, or after a while. */
+function nextEvent(): Promise<void> {
   return new Promise((resolve) => {
     const stop = new AbortController();
     const go = () => {
@@ -77,6 +77,6 @@ function stir(): Promise<void> {
       resolve();
     };
     setTimeout(go, STILL_WAIT_MS);
-    for (const kind of STIRS) addEventListener(kind, go, { passive: true, signal: stop.signal });
+    for (const kind of EVENTS) addEventListener(kind, go, { passive: true, signal: stop.signal });
   });
 }

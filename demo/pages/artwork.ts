@@ -3,8 +3,8 @@ import type { Product } from '../shop/catalogue.ts';
 import type { Html } from './layout.ts';
 
 /**
- * The shop's own drawings. Colours come from the stylesheet (`.glaze-oat` and so on set the variables), so one drawing serves
- * every glaze. `id` keeps gradients of several drawings on one page apart.
+ * The shop's own drawings. Colours come from the stylesheet (`.glaze-oat` and so on set the variables), so
+ * one drawing serves every glaze. `id` keeps gradients of several drawings on one page apart.
  */
 export function artwork(product: Pick<Product, 'art' | 'glaze'>, id: string): Html {
   const drawing = { set: drawSet, mug: drawMug, filters: drawFilters }[product.art];

@@ -16,7 +16,7 @@ export interface FieldSpec {
   readonly options?: Readonly<Record<string, string>>;
 }
 
-/** Never written back into a page. */
+/** Fields whose values are never written back into a page. */
 const SECRET: ReadonlySet<FieldName> = new Set(['card', 'exp', 'cvv']);
 
 /** One labelled field with its hint, and its error beside it. */

@@ -29,7 +29,7 @@ const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
   implausible_evidence: 'No page can have measured all of this in one visit.',
   counter_regress: 'The key’s counter went back, as a copied browser profile does.',
   ephemeral_key: 'The browser kept no key; this one lives only as long as the page.',
-  fresh_key: 'This key was never seen before.',
+  fresh_key: 'This key was bound to the customer less than a day ago.',
   not_rescored: 'The score could not be recomputed here.',
   sparse_evidence: 'Little was seen of this visit.',
   agent_verified: 'A signed software agent acts for the customer.',
@@ -37,7 +37,7 @@ const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
   reduced_consent: 'The visitor allowed less to be looked at.',
 };
 
-/** The baseline first, then by weight, what is too small to list last. */
+/** The baseline first, then by weight, and last the sum of what is too small to list. */
 function inOrder(reasons: readonly Reason[]): Reason[] {
   const rank = ({ code, weight }: Reason): number => {
     if (code === 'baseline') return Number.POSITIVE_INFINITY;
@@ -46,7 +46,9 @@ function inOrder(reasons: readonly Reason[]): Reason[] {
   return [...reasons].sort((a, b) => rank(b) - rank(a));
 }
 
-/** What happened behind the counter. A real shop keeps this to itself: it would teach a script what to change. */
+/**
+ * What happened behind the counter. A real shop keeps this to itself: it would teach a script what to change.
+ */
 export function verdictSection(verdict: Verification, decision: Decision): Html {
   const { title, text } = DECISIONS[decision];
   return html`<section class="verdict" id="verdict" aria-labelledby="verdict-title"

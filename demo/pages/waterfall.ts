@@ -14,12 +14,13 @@ export interface Step {
 /** Units of the drawing, not px: it scales with the page. */
 const WIDTH = 1000;
 const HEIGHT = 26;
-/** Of the logit step in the shipped manifest, 1/16. */
+/** Decimals of the logit step in the shipped manifest, 1/16 = 0.0625. */
 const MOST_DIGITS = 4;
 
 /**
- * Bars that add up: each starts where the one before ended, to the left for trust and to the right for risk, and the last one is the sum.
- * Drawn on the server with attributes only, so that the strict CSP needs no exception.
+ * Bars that add up: each starts where the one before ended, to the left for trust and to the right for risk,
+ * and the last one is the sum. Drawn on the server with attributes only, so that the strict CSP needs no
+ * exception.
  */
 export function waterfall(caption: string, steps: readonly Step[]): Html {
   const totals = runningTotals(steps);
@@ -91,7 +92,10 @@ function toneOf(weight: number): Tone {
   return weight < 0 ? 'trust' : 'neutral';
 }
 
-/** Decimals that show every number exactly, so that a reader can add them up; weights are multiples of a power of two. */
+/**
+ * Decimals that show every number exactly, so that a reader can add them up; weights are multiples of a power
+ * of two.
+ */
 export function digitsFor(values: readonly number[]): number {
   return values.every((value) => Number.isInteger(value * 100)) ? 2 : MOST_DIGITS;
 }

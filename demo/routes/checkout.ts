@@ -52,14 +52,16 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
     const verdict = checkout.verdict(context);
     const fields = readFields(await readForm(context));
     const errors = checkFields(fields, new Date(now()));
-    // Nothing is awaited from here to the end of `settle`: no other request comes between the look at the basket and its order.
+    // Nothing is awaited from here to the end of `settle`: no other request comes between the look and the
+    // order.
     const isChanged = verdict.ok && !isStill(session, verdict.tx);
     const decision = isChanged ? 'retry' : decide(verdict, session);
     session.retries = verdict.ok ? 0 : session.retries + 1;
     const hasErrors = Object.keys(errors).length > 0;
     const path = hasErrors || decision === 'retry' ? null : settle(session, { fields, verdict, decision });
     const isEmpty = path === null && session.cart.size === 0;
-    // Every press is judged, also one whose form is wrong: a script that tries cards is seen from the first one on.
+    // Every press is logged, also one whose form is wrong: a script that tries cards is seen from the first
+    // one on.
     await journal({ action: ACTION, verdict, decision });
 
     if (path !== null) return context.redirect(at(frameOf(context), path), 303);
@@ -72,14 +74,16 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
 }
 
 /**
- * Makes the order and takes the basket out of the session, in one step: one basket makes one order. An order that waits for its
- * code leaves the basket where it is. Gives the path of the next page, or null when there is nothing to order.
+ * Makes the order and takes the basket out of the session, in one step: one basket makes one order. An order
+ * that waits for its code leaves the basket where it is. Gives the path of the next page, or null when there
+ * is nothing to order.
  */
 function settle(
   session: Session,
   { fields, verdict, decision }: { readonly fields: Fields } & Pick<Order, 'verdict' | 'decision'>,
 ): string | null {
-  // What was verified is what is ordered. Without a verdict that is the basket of this moment, once its code was entered.
+  // What was verified is what is ordered. Without a verdict it is the basket of this moment, after its code
+  // was entered.
   const tx = (verdict.ok && verdict.tx) || transactionOf(session.cart);
   const { cart } = session;
   if (!isStill(session, tx)) return null;
@@ -92,7 +96,10 @@ function settle(
   return `/order/${order.id}`;
 }
 
-/** The same words for every code: which check failed is for the log alone, except where the visitor can see it anyway. */
+/**
+ * The same words for every code: which check failed is for the log alone. The visitor knows of a changed
+ * basket anyway.
+ */
 function retryNotice(verdict: Verification, isChanged: boolean): string {
   if (isChanged || (!verdict.ok && verdict.code === 'tx_mismatch'))
     return 'Your basket changed while this page was open. Please check the total, enter your card once more and press Pay.';

@@ -33,7 +33,7 @@ export function confirmRoutes(): Hono<Visit> {
   routes.post('/verify', async (context) => {
     const frame = frameOf(context);
     const { code } = await readForm(context);
-    // The session is looked at once the whole form is here, and nothing is awaited after: tries count one by one.
+    // The session is read after the form, and nothing is awaited from then on: tries count one by one.
     const outcome = enterCode(context.get('session'), code);
     if (outcome.is === 'placed') return context.redirect(at(frame, `/order/${outcome.order.id}`), 303);
     if (outcome.is === 'none') return context.redirect(at(frame, '/cart'), 303);

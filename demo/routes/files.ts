@@ -44,7 +44,7 @@ export function fileRoutes(scripts: ClientScripts, sdkFolder: string): Hono {
   return routes;
 }
 
-/** The browser asks each time and is told when nothing changed; 14 MB of WebAssembly are then not sent again. */
+/** The browser asks each time and gets 304 when nothing changed: 14 MB of WebAssembly are not sent twice. */
 function revalidate(file: string, context: Context): void {
   const { size, mtimeMs } = statSync(file);
   context.header('ETag', `W/"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`);

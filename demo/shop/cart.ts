@@ -20,7 +20,9 @@ export interface Totals {
   readonly totalMinor: number;
 }
 
-/** The cart with one product set to `pieces` (0 removes it); unknown products and odd numbers change nothing. */
+/**
+ * The cart with one product set to `pieces` (0 removes it); unknown products and odd numbers change nothing.
+ */
 export function withPieces(cart: Cart, sku: unknown, pieces: number): Cart {
   if (!isSku(sku) || !Number.isInteger(pieces)) return cart;
   const next = new Map(cart);

@@ -7,7 +7,10 @@ export type Outcome =
   | { readonly is: 'wrong'; readonly pending: Pending }
   | { readonly is: 'none' | 'spent' | 'changed' };
 
-/** Holds a code against the one that was sent, and places the order. One step: the try is spent before it is looked at. */
+/**
+ * Compares a code with the one that was sent and places the order, in one step: the try counts before the
+ * comparison.
+ */
 export function enterCode(session: Session, entered: unknown): Outcome {
   const { pending } = session;
   if (pending === null) return { is: 'none' };

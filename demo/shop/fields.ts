@@ -84,7 +84,9 @@ function isCardNumber(value: string): boolean {
   return sum % 10 === 0;
 }
 
-/** `MM/YY` or `MM/YYYY`; a card is good to the end of its month, and none is issued for more than 20 years. */
+/**
+ * `MM/YY` or `MM/YYYY`; a card is good to the end of its month, and none is issued for more than 20 years.
+ */
 function isFutureMonth(value: string, now: Date): boolean {
   const [, month, year] = /^(0?[1-9]|1[0-2])\s*[/-]?\s*((?:20)?\d\d)$/.exec(value) ?? [];
   if (month === undefined || year === undefined) return false;

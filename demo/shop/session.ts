@@ -3,7 +3,10 @@ import type { Transaction } from 'tellsign/server';
 import { type Cart, transactionOf } from './cart.ts';
 import type { Order } from './order.ts';
 
-/** An order that waits for its one-time code. Its basket stays in the session, so that the visitor may go back. */
+/**
+ * An order that waits for its one-time code. Its basket stays in the session, so that the visitor may go
+ * back.
+ */
 export interface Pending {
   readonly order: Order;
   readonly code: string;
@@ -13,7 +16,7 @@ export interface Pending {
 /** A visitor's state; it lives in this process's memory and nowhere else. Card data is never put here. */
 export interface Session {
   readonly id: string;
-  /** Epoch milliseconds; nothing the visitor did here can be older. */
+  /** Epoch milliseconds; the visit cannot have begun earlier. */
   readonly openedMs: number;
   cart: Cart;
   /** Refused verdicts in a row; the second one is answered with a one-time code instead of a retry. */
@@ -32,15 +35,16 @@ export interface Sessions {
   open(id: string | undefined): Session;
 }
 
-/** Chosen: 10,000 sessions of a few KB each; whoever came only once has a share of his own. */
+/** Chosen: 10,000 guests and as many newcomers, of a few KB each. */
 const MAX_SESSIONS = 10_000;
 const IDLE_MS = 2 * 60 * 60 * 1000;
 const MAX_ORDERS = 20;
 
 /**
- * In memory, bounded; `now` is milliseconds. A visitor who has come back with the cookie is a guest, everybody else a newcomer.
- * The least recently used newcomer gives way to newcomers and the least recently used guest to guests, so that requests without
- * a cookie, which cost nothing, push out none but their like.
+ * In memory, bounded; `now` is milliseconds. A visitor who has come back with the cookie is a guest,
+ * everybody else is a newcomer. When there are too many guests, the least recently used guest is forgotten,
+ * and the same goes for newcomers. So requests without a cookie, which cost nothing, push out no guest. A
+ * shop that keeps sessions in a database needs no such rule.
  */
 export function createSessions(now: () => number = Date.now): Sessions {
   const newcomers = new Map<string, Session>();
@@ -67,13 +71,15 @@ function keep(sessions: Map<string, Session>, session: Session): void {
   if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value ?? '');
 }
 
-/** Whether the basket is still the one of this transaction. An empty one is nobody's. */
+/** Whether the basket is still the one of this transaction; an empty basket never is. */
 export function isStill({ cart }: Session, tx: Transaction | undefined): boolean {
   if (cart.size === 0 || tx === undefined) return false;
   return Object.entries(transactionOf(cart)).every(([name, value]) => tx[name] === value);
 }
 
-/** Takes the basket out of the session and keeps its order for the result page; a session remembers a handful. */
+/**
+ * Takes the basket out of the session and keeps its order for the result page; a session remembers a handful.
+ */
 export function takeCart(session: Session, order: Order): void {
   session.cart = new Map();
   session.pending = null;
