@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import * as forExpress from '../../../../src/server/middleware/express.ts';
 import { memoryReplay } from '../../../../src/server/stores/memory-replay.ts';
 import { transactionHash } from '../../../../src/wire/transaction.ts';
 import { setup } from '../setup.ts';
@@ -165,5 +166,27 @@ describe('the guard for Hono', () => {
     body.set(FIELD, await forge.token());
     const response = await site.ask('/pay', { method: 'POST', body });
     expect(await response.json()).toMatchObject({ verdict: 'ok, bound' });
+  });
+});
+
+describe('the guard for Express', () => {
+  it('leaves a response alone that a time-out has sent while the verdict was verified', async () => {
+    const checkout = forExpress.guard({ verifier: create(), noVerdict: 'refuse', expect: () => request });
+    const sent: string[] = [];
+    const passed: unknown[] = [];
+    await new Promise<void>((resolve) => {
+      const response = {
+        statusCode: 503,
+        get headersSent(): boolean {
+          resolve();
+          return true;
+        },
+        setHeader: (name: string) => sent.push(name),
+        appendHeader: (name: string) => sent.push(name),
+        end: () => sent.push('end'),
+      };
+      checkout({ headers: {} }, response, (error) => void passed.push(error));
+    });
+    expect([sent, passed]).toEqual([[], []]);
   });
 });
