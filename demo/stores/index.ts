@@ -1,5 +1,5 @@
 import { memoryLedger, memoryNearDuplicates, memoryReplay } from 'tellsign/server';
-import { probeReplay } from 'tellsign/server/stores';
+import { probeLedger, probeNearDuplicates, probeReplay } from 'tellsign/server/stores';
 import type { Stores } from './stores.ts';
 
 export interface StoreOptions {
@@ -12,13 +12,18 @@ export interface StoreOptions {
 const PGLITE = 'pglite:';
 
 /**
- * In this process's memory unless one of the addresses is given; of both, the database is asked. Drivers are loaded when they are needed.
+ * Opens the stores that the addresses name: a database before Redis, and this process's memory without either. Drivers
+ * are loaded when they are needed.
  *
- * @throws when the store cannot be reached, or does not keep what it promises
+ * @throws when a store cannot be reached, or does not do what it promises
  */
 export async function openStores({ redisUrl, databaseUrl }: StoreOptions = {}): Promise<Stores> {
   const stores = await open(redisUrl, databaseUrl);
-  await probeReplay(stores.replay);
+  await Promise.all([
+    probeReplay(stores.replay),
+    probeLedger(stores.ledger),
+    probeNearDuplicates(stores.nearDuplicates),
+  ]);
   return stores;
 }
 

@@ -2,7 +2,7 @@ import { createClient } from 'redis';
 import { redisLedger, redisNearDuplicates, redisReplay } from 'tellsign/server/stores';
 import type { Stores } from './stores.ts';
 
-/** Fails at once while the server is away, so that a checkout waits for nothing, and comes back by itself. */
+/** The client fails at once while the server is away, so that no checkout waits, and comes back by itself. */
 export async function openRedis(url: string): Promise<Stores> {
   const client = createClient({ url, disableOfflineQueue: true });
   client.on('error', (error: Error) => console.warn(`shop: Redis says ${error.message}`));

@@ -10,7 +10,7 @@ import {
 } from 'tellsign/server/stores';
 import type { Stores } from './stores.ts';
 
-/** All three in one database; their tables are made when they are not there. */
+/** All three in one database. Their tables are made, or brought up to date, at every start. */
 export async function sqlStores(client: SqlClient, options: SqlTableOptions = {}): Promise<Stores> {
   for (const statement of [replayTable(), ledgerTable(), nearDuplicateTable()]) await client.query(statement);
   return {
