@@ -34,7 +34,8 @@ export async function createGuard({ nonceTtlSeconds, stores }: GuardOptions = {}
     models: [model.value],
     ...(stores ?? (await openStores())),
     onAlert: ({ kind, action }) => console.warn(`shop: ${kind} at ${action}: a cookie may have been copied`),
-    actions: { [ACTION]: { requireTx: true } },
+    // The nonce may be fetched, so its age says nothing of the visit; `servedAt` at the till does.
+    actions: { [ACTION]: { requireTx: true, nonceInPage: false } },
     ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),
   });
 }

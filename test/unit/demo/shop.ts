@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../../demo/app.ts';
 import type { Entry } from '../../../demo/journal.ts';
+import { memoryLedger, memoryNearDuplicates } from '../../../src/server/index.ts';
 import type { Verification } from '../../../src/server/result.ts';
 import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import type { VerifyRequest } from '../../../src/server/verifier.ts';
@@ -34,12 +35,14 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
   const verifier = createVerifier({
     audience: 'https://shop.example',
     keys: {
-      nonce: [{ kid: 1, secret: new Uint8Array(32).fill(7) }],
-      binding: [{ kid: 1, secret: new Uint8Array(32).fill(8) }],
+      nonce: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }],
+      binding: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }],
     },
     models: [{ id: 'outline', schema: 1, features: 4 }],
     replay: memoryReplay({ allowSingleProcess: true }),
-    actions: { checkout: { requireTx: true } },
+    ledger: memoryLedger(),
+    nearDuplicates: memoryNearDuplicates(),
+    actions: { checkout: { requireTx: true, nonceInPage: false } },
     now: () => NOW,
   });
   const app = createApp({
