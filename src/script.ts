@@ -1,6 +1,7 @@
-import { createClient, orIdle } from './page/client.ts';
+import { createClient } from './page/client.ts';
 import { readDataset } from './page/dataset.ts';
 import { guardForms } from './page/form.ts';
+import { orIdle } from './page/idle-client.ts';
 import type { Options } from './page/options.ts';
 import type { Tellsign } from './page/tellsign.ts';
 

@@ -16,14 +16,23 @@ export interface NonceSource {
    * Never rejects.
    */
   getNonce(action: string, timeoutMs: number): Promise<Result<DatedNonce, NonceCode>>;
+  /** Keeps a nonce that `getNonce` gave and nobody used, for the next verdict about the same action. */
+  giveBack(action: string, nonce: DatedNonce): void;
 }
 
 /** Dates the nonces that the page has by now. */
 export function createNonceSource(endpoint: string): NonceSource {
   const take = createMetaNonces();
+  const unused = new Map<string, DatedNonce>();
+  const takeUnused = (action: string) => {
+    const nonce = unused.get(action);
+    unused.delete(action);
+    return nonce && isFresh(nonce) ? nonce : undefined;
+  };
   return {
+    giveBack: (action, nonce) => void unused.set(action, nonce),
     getNonce: async (action, timeoutMs) => {
-      const found = take(action);
+      const found = takeUnused(action) ?? take(action);
       return found ? { ok: true, value: found } : fetchNonce(`${endpoint}/nonce`, action, timeoutMs);
     },
   };
@@ -47,7 +56,7 @@ function createMetaNonces(): (action: string) => DatedNonce | undefined {
       const at = receivedAt.get(nonce) ?? performance.now();
       receivedAt.set(nonce, at);
       const response = readNonce({ ...dataset, now: Number(now), exp: Number(exp) });
-      if (found || !response || (op && op !== action) || !isFresh(response, at)) continue;
+      if (found || !response || (op && op !== action) || !isFresh({ response, receivedAt: at })) continue;
       receivedAt.set(nonce, Number.NaN);
       found = { response, receivedAt: at };
     }
@@ -56,7 +65,7 @@ function createMetaNonces(): (action: string) => DatedNonce | undefined {
 }
 
 /** Enough of its life is left for the way to the backend. False for an unknown age. */
-const isFresh = ({ now, exp }: NonceResponse, receivedAt: number): boolean =>
+const isFresh = ({ response: { now, exp }, receivedAt }: DatedNonce): boolean =>
   exp - now - (performance.now() - receivedAt) / 1000 > NONCE_MARGIN_SECONDS;
 
 /** When the page's first byte arrived. NaN for a page from the back-forward list: it is old, and nobody knows how old. */

@@ -48,6 +48,9 @@ export interface Options {
   readonly debug?: boolean;
 }
 
+/** An option is wrong; the message names it. */
+export class OptionError extends TypeError {}
+
 /** Where the shipped files lie, beside the script that asks; `workerText` is the worker itself, when it is built in. */
 export interface Shipped {
   readonly workerUrl: string;
@@ -112,17 +115,17 @@ const checkOf = (name: string): Check | undefined =>
 /**
  * Options checked and completed.
  *
- * @throws {TypeError} naming the option that is wrong
+ * @throws {OptionError} naming the option that is wrong
  */
 export function resolveOptions(options: Options, shipped: Shipped): Settings {
   if (typeof options !== 'object' || options === null)
-    throw new TypeError('tellsign: options must be an object');
+    throw new OptionError('tellsign: options must be an object');
   const given: Partial<Record<keyof Options, unknown>> = {};
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     const check = checkOf(name);
-    if (!check) throw new TypeError(`tellsign: no option ${name}`);
-    if (!check[0](value)) throw new TypeError(`tellsign: option ${name} must be ${check[1]}`);
+    if (!check) throw new OptionError(`tellsign: no option ${name}`);
+    if (!check[0](value)) throw new OptionError(`tellsign: option ${name} must be ${check[1]}`);
     given[name as keyof Options] = value;
   }
   const settings: Settings = {
@@ -138,7 +141,7 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
     ...(given as Options),
   };
   if (settings.privacy === 'full' && !settings.consent)
-    throw new TypeError("tellsign: option consent must be true for privacy 'full'");
+    throw new OptionError("tellsign: option consent must be true for privacy 'full'");
   const absolute = Object.entries(settings)
     .filter(([name]) => checkOf(name) === URL_CHECK)
     .map(([name, url]) => [name, new URL(String(url), document.baseURI).href.replace(/\/+$/, '')]);

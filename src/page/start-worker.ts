@@ -18,7 +18,7 @@ const preload = async (url: string) => (await fetch(url)).blob();
  *
  * @throws when the page's CSP, the network or the browser refuses, or the hash is another
  */
-export async function spawnWorker({
+export async function startWorker({
   workerUrl: url,
   workerText,
   workerIntegrity: integrity = '',

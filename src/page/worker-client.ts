@@ -1,166 +1,192 @@
-import { type Remote as Far, wrap } from 'comlink';
+import type { Remote } from 'comlink';
 import type { Analyst, AnalystConfig } from '../contract/analyst.ts';
 import type { Environment } from '../contract/event.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded } from '../contract/verdict.ts';
+import { after } from './after.ts';
+import { type Connection, connect, type WorkerFailure } from './connection.ts';
 import type { WorkerLike } from './start-worker.ts';
 
-/** A worker that has not started after this is not slow but stuck, ms; the slowest link of runtime.md, fast 3G, needs 13 s for all of ORT. */
-const START_MS = 20_000;
 /** A running worker that has not answered this long after a deadline hangs, ms. */
 const HANG_MS = 5_000;
 /** Batches kept while the worker starts, 32 KB each at most. */
-const MAX_HELD = 64;
-/** One fresh worker after the first; a page on which two died is no place for a third. */
-const MAX_WORKERS = 2;
+const MAX_QUEUE = 64;
+/** A page on which two running workers died gets no third. */
+const MAX_DEATHS = 2;
+/**
+ * Pauses between attempts to start a worker that could not be started. Chosen: the first failure may be tried again at once;
+ * then from a second, as long as a proxy needs to switch over, to the minute that a deploy takes.
+ */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** Attempts in a row that nobody asked for; together they span a minute. A policy that forbids workers stays as it is. */
+const MAX_UNASKED = 7;
 
-export type Call<T> = (analyst: Far<Analyst>) => Promise<T>;
+/** A question to the worker. */
+export type Call<T> = (analyst: Remote<Analyst>) => Promise<T>;
 
 /** The worker, as far as the page needs to know it. */
-export interface Remote {
+export interface WorkerClient {
   /** Asks the worker, starting it if need be. Always resolves, at the latest after `timeoutMs`. */
   call<T>(ask: Call<T>, timeoutMs: number): Promise<Result<T, Degraded>>;
-  /** Hands over a batch; before there is a worker it is held. */
+  /** Hands over a batch; before there is a worker it is queued. */
   push(rows: Float64Array<ArrayBuffer>): void;
   update(environment: Partial<Environment>): void;
-  /** Drops what is held. */
+  /** Drops what is queued. */
   clear(): void;
-  /** There is a worker that has answered. */
-  readonly isUp: boolean;
+  /** A call made now would reach a worker or start one. */
+  readonly isReachable: boolean;
   /** What became of workers so far; null while all is well. */
   readonly trouble: Degraded | null;
   destroy(): void;
 }
 
 interface Deps {
-  readonly spawn: () => Promise<WorkerLike>;
+  readonly startWorker: () => Promise<WorkerLike>;
   /** Asked at each start: a later worker starts with what is known by then. */
   readonly config: () => AnalystConfig;
   readonly onTrouble: (code: Degraded, detail: string) => void;
 }
 
-interface Running {
-  readonly analyst: Far<Analyst>;
-  readonly die: (code: Degraded, detail?: string) => void;
-}
+type State =
+  /** No worker. A call starts one, unless the pause after a failure still lasts. */
+  | { readonly name: 'idle'; readonly pauseUntil: number }
+  | { readonly name: 'starting'; readonly connection: Promise<Connection> }
+  | { readonly name: 'connected'; readonly connection: Connection }
+  | { readonly name: 'ended'; readonly code: Degraded };
 
-/** Wraps the worker so that a page never waits for one that cannot load, dies or hangs. */
-export function createRemote({ spawn, config, onTrouble }: Deps): Remote {
-  let starting: Promise<Running> | null = null;
-  let running: Running | null = null;
-  /** The worker that runs has answered its start: a slow link is behind us. */
-  let isUp = false;
-  let current: WorkerLike | null = null;
-  let workers = 0;
+/** Keeps one worker at most, so that a page never waits for one that cannot load, dies or hangs. */
+export function createWorkerClient({ startWorker, config, onTrouble }: Deps): WorkerClient {
+  let state: State = { name: 'idle', pauseUntil: 0 };
+  let queue: Float64Array<ArrayBuffer>[] = [];
+  /** Deaths of workers that ran, and failures to start one since the last that did. */
+  let [deaths, failures] = [0, 0];
   let trouble: Degraded | null = null;
-  let ended = false;
-  let held: Float64Array<ArrayBuffer>[] = [];
-  /** Calls under way; a death answers all of them. */
-  const waiting = new Set<(code: Degraded) => void>();
+  /** Answers the calls under way when their worker fails. */
+  const refusals = new Set<(code: Degraded) => void>();
+  const stopper = new AbortController();
 
-  const bury = (code: Degraded, detail = '') => {
-    current?.terminate();
-    current = starting = running = null;
-    isUp = false;
-    if (!ended) {
-      trouble = code;
-      onTrouble(code, detail);
-    }
-    for (const answer of waiting) answer(code);
+  const fail = (code: WorkerFailure, detail: string) => {
+    if (code === 'worker_died') deaths++;
+    else failures++;
+    trouble = code;
+    const pauseUntil = performance.now() + pauseAfter(failures);
+    state = deaths >= MAX_DEATHS ? { name: 'ended', code } : { name: 'idle', pauseUntil };
+    onTrouble(code, detail);
+    for (const refuse of refusals) refuse(code);
+    if (code !== 'worker_died' && failures <= MAX_UNASKED) planAttempt();
   };
 
-  /** @throws where there is to be no worker */
-  const start = async (): Promise<Running> => {
-    if (workers >= MAX_WORKERS || ended) throw trouble;
-    workers++;
+  const planAttempt = () => {
+    const cancel = after(Math.max(FIRST_PAUSE_MS, pauseAfter(failures)), () => {
+      if (isReachable()) void connection().catch(() => {});
+    });
+    stopper.signal.addEventListener('abort', cancel, { once: true });
+  };
+
+  const onUp = () => {
+    failures = 0;
+    trouble = deaths > 0 ? 'worker_died' : null;
+  };
+
+  /** @throws when the worker cannot be started, or the client was destroyed meanwhile */
+  const start = async (): Promise<Connection> => {
     let worker: WorkerLike;
     try {
-      worker = await spawn();
+      worker = await startWorker();
     } catch (cause) {
-      bury('worker_unavailable', String(cause));
+      if (state.name === 'starting') fail('worker_unavailable', String(cause));
       throw cause;
     }
-    if (ended) {
+    if (state.name !== 'starting') {
       worker.terminate();
-      throw trouble;
+      throw new Error('destroyed');
     }
-    current = worker;
-    const die: Running['die'] = (code, detail) => {
-      clearTimeout(late);
-      if (current === worker) bury(code, detail);
-    };
-    const failed = (event: Event) =>
-      die(isUp ? 'worker_died' : 'worker_unavailable', (event as Partial<ErrorEvent>).message);
-    const late = setTimeout(die, START_MS, 'worker_timeout');
-    worker.addEventListener('error', failed);
-    worker.addEventListener('messageerror', failed);
-    const analyst = wrap<Analyst>(worker as unknown as Worker);
-    const started = () => {
-      clearTimeout(late);
-      isUp ||= current === worker;
-    };
-    // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
-    analyst.start(config()).then(started, (cause) => die('worker_died', String(cause)));
-    // The browser keeps what is sent until the worker's script has run: nobody waits for the start's answer.
-    for (const rows of held.splice(0)) deliver(rows);
-    running = { analyst, die };
-    return running;
+    const made = connect(worker, config(), { onUp, onFailure: fail });
+    state = { name: 'connected', connection: made };
+    for (const rows of queue.splice(0)) made.deliver(rows);
+    return made;
   };
 
-  // Beside Comlink, not through it: an answer to every batch would wake the page up for nothing.
-  const deliver = (rows: Float64Array<ArrayBuffer>) => {
-    current?.postMessage(rows, [rows.buffer]);
+  const isReachable = () =>
+    state.name !== 'ended' && !(state.name === 'idle' && performance.now() < state.pauseUntil);
+
+  /** @throws like `start` */
+  const connection = async (): Promise<Connection> => {
+    if (state.name === 'idle') state = { name: 'starting', connection: start() };
+    if (state.name === 'ended') throw state.code;
+    return state.connection;
   };
 
-  const call: Remote['call'] = (ask, timeoutMs) =>
+  const call: WorkerClient['call'] = (ask, timeoutMs) =>
     new Promise((resolve) => {
-      let pending = true;
+      let isAnswered = false;
       const finish = (result: Parameters<typeof resolve>[0]) => {
-        clearTimeout(timer);
-        waiting.delete(refuse);
+        stopClock();
+        refusals.delete(refuse);
         resolve(result);
       };
       const refuse = (code: Degraded) => finish({ ok: false, code });
-      const timer = setTimeout(() => {
+      const stopClock = after(timeoutMs, () => {
         refuse('worker_timeout');
-        const asked = isUp ? running : null;
-        setTimeout(() => {
-          if (pending) asked?.die('worker_died', 'no answer');
-        }, HANG_MS);
-      }, timeoutMs);
-      waiting.add(refuse);
-      starting ??= start();
-      starting
-        .then(async ({ analyst }) => {
-          if (waiting.has(refuse)) finish({ ok: true, value: await ask(analyst) });
-        })
-        .catch(() => refuse(trouble ?? 'worker_unavailable'))
-        .finally(() => {
-          pending = false;
+        const asked = state.name === 'connected' && state.connection.isUp ? state.connection : null;
+        if (!asked) return;
+        after(HANG_MS, () => {
+          if (isAnswered || state.name !== 'connected' || state.connection !== asked) return;
+          asked.terminate();
+          fail('worker_died', 'no answer');
         });
+      });
+      refusals.add(refuse);
+      const run = async () => {
+        if (!isReachable()) return refuse(stateCode());
+        try {
+          const { analyst } = await connection();
+          if (refusals.has(refuse)) finish({ ok: true, value: await ask(analyst) });
+        } catch {
+          refuse(stateCode());
+        }
+        isAnswered = true;
+      };
+      void run();
     });
+  const stateCode = (): Degraded => (state.name === 'ended' ? state.code : (trouble ?? 'worker_unavailable'));
+
+  // The network is back: what failed may be tried at once.
+  const retry = () => {
+    if (state.name !== 'idle' || failures === 0) return;
+    state = { name: 'idle', pauseUntil: 0 };
+    void connection().catch(() => {});
+  };
+  globalThis.addEventListener?.('online', retry, { signal: stopper.signal });
 
   return {
     call,
     push: (rows) => {
-      if (running) deliver(rows);
-      else if (workers < MAX_WORKERS || starting) held = [...held.slice(1 - MAX_HELD), rows];
+      if (state.name === 'connected') state.connection.deliver(rows);
+      else if (state.name !== 'ended') queue = [...queue.slice(1 - MAX_QUEUE), rows];
     },
     update: (environment) => {
-      running?.analyst.environment(environment).catch(() => {});
+      if (state.name === 'connected') state.connection.analyst.environment(environment).catch(() => {});
     },
     clear: () => {
-      held = [];
+      queue = [];
     },
-    get isUp() {
-      return isUp;
+    get isReachable() {
+      return isReachable();
     },
     get trouble() {
       return trouble;
     },
     destroy: () => {
-      ended = true;
-      bury('destroyed');
+      if (state.name === 'connected') state.connection.terminate();
+      state = { name: 'ended', code: 'destroyed' };
+      stopper.abort();
+      for (const refuse of refusals) refuse('destroyed');
     },
   };
 }
+
+/** Pause after so many failures in a row, ms: none, then doubling. */
+const pauseAfter = (failures: number): number =>
+  failures < 2 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 2), LONGEST_PAUSE_MS);

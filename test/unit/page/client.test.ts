@@ -9,9 +9,9 @@ const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js'
 /** Of the protocol's form. */
 const NONCE = 'n'.repeat(51);
 const clients: Tellsign[] = [];
-function setUp(options: Options = {}, spawn?: () => Promise<WorkerLike>) {
+function setUp(options: Options = {}, startWorker?: () => Promise<WorkerLike>) {
   const worker = new FakeWorker();
-  const client = createClient(options, shipped, { spawn: spawn ?? (async () => worker) });
+  const client = createClient(options, shipped, { startWorker: startWorker ?? (async () => worker) });
   clients.push(client);
   return { client, worker, analyst: worker.analyst };
 }
@@ -63,9 +63,9 @@ describe('client', () => {
 
   it.each([
     ['a browser without workers', () => Promise.reject(new ReferenceError('Worker')), 'worker_unavailable'],
-    ['a spawn that never ends', () => new Promise<never>(() => {}), 'worker_timeout'],
-  ])('is unknown on %s', async (_, spawn, code) => {
-    const { client } = setUp({ timeoutMs: 30 }, spawn);
+    ['a worker that never starts', () => new Promise<never>(() => {}), 'worker_timeout'],
+  ])('is unknown on %s', async (_, startWorker, code) => {
+    const { client } = setUp({ timeoutMs: 30 }, startWorker);
     expect(await client.assess({ action: 'pay' })).toMatchObject({
       level: 'unknown',
       token: null,

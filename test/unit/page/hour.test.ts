@@ -78,7 +78,7 @@ describe('a thousand assessments', () => {
     const worker = new FakeWorker();
     let spawned = 0;
     const client = createClient({ privacy: 'full', consent: true }, shipped, {
-      spawn: async () => {
+      startWorker: async () => {
         spawned++;
         return worker;
       },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AnalystConfig } from '../../../src/contract/analyst.ts';
 import type { WorkerLike } from '../../../src/page/start-worker.ts';
-import { type Call, createRemote } from '../../../src/page/worker-client.ts';
+import { type Call, createWorkerClient } from '../../../src/page/worker-client.ts';
 import { encodeRows } from '../../../src/wire/encode-rows.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
@@ -11,64 +11,133 @@ const assess: Call<string | null> = async (analyst) =>
 function setUp(spawns: (() => Promise<WorkerLike>)[]) {
   const troubles: string[] = [];
   let spawned = 0;
-  const remote = createRemote({
-    spawn: () => spawns[spawned++]?.() ?? Promise.reject(new Error('one too many')),
+  const client = createWorkerClient({
+    startWorker: () => spawns[spawned++]?.() ?? Promise.reject(new Error('one too many')),
     config: () => ({ endpoint: 'https://shop.example/tellsign' }) as AnalystConfig,
     onTrouble: (code) => troubles.push(code),
   });
-  return { remote, troubles, spawned: () => spawned };
+  return { client, troubles, spawned: () => spawned };
 }
 const given = (worker: WorkerLike) => async () => worker;
 const row = (t: number) => encodeRows([{ t, kind: 'hide' }]);
 
-describe('remote', () => {
-  afterEach(() => vi.useRealTimers());
+/** The page's timers stand still; the browser's own timer signals go with them. */
+function stopClock() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const timer = new AbortController();
+    setTimeout(() => timer.abort(), ms);
+    return timer.signal;
+  });
+}
+
+describe('worker client', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
 
   it('starts the worker at the first call and gives its answer', async () => {
     const worker = new FakeWorker();
-    const { remote, spawned } = setUp([given(worker)]);
+    const { client, spawned } = setUp([given(worker)]);
     expect(spawned()).toBe(0);
-    expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
-    expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+    expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+    expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
     expect(worker.analyst.configs).toEqual([{ endpoint: 'https://shop.example/tellsign' }]);
     expect(spawned()).toBe(1);
   });
 
   it('holds batches until the worker has started, then sends them in order', async () => {
     const worker = new FakeWorker();
-    const { remote } = setUp([given(worker)]);
-    remote.push(row(1));
-    remote.push(row(2));
-    await remote.call(assess, 1000);
-    remote.push(row(3));
-    await remote.call(assess, 1000);
+    const { client } = setUp([given(worker)]);
+    client.push(row(1));
+    client.push(row(2));
+    await client.call(assess, 1000);
+    client.push(row(3));
+    await client.call(assess, 1000);
     expect(worker.analyst.events.map(({ t }) => t)).toEqual([1, 2, 3]);
   });
 
   it('holds a bounded number of batches', async () => {
     const worker = new FakeWorker();
-    const { remote } = setUp([given(worker)]);
-    for (let t = 0; t < 1000; t++) remote.push(row(t));
-    await remote.call(assess, 1000);
-    await remote.call(assess, 1000);
+    const { client } = setUp([given(worker)]);
+    for (let t = 0; t < 1000; t++) client.push(row(t));
+    await client.call(assess, 1000);
+    await client.call(assess, 1000);
     expect(worker.analyst.events).toHaveLength(64);
     expect(worker.analyst.events.at(-1)?.t).toBe(999);
   });
 
-  it('says so when the browser refuses a worker, and tries once more', async () => {
-    const refuse = () => Promise.reject(new Error('CSP'));
-    const { remote, troubles, spawned } = setUp([refuse, refuse]);
-    for (let asked = 0; asked < 4; asked++) {
-      expect(await remote.call(assess, 1000)).toEqual({ ok: false, code: 'worker_unavailable' });
-    }
-    expect(troubles).toEqual(['worker_unavailable', 'worker_unavailable']);
-    expect(spawned()).toBe(2);
+  describe('where the worker cannot be started', () => {
+    const refuse = () => Promise.reject(new Error('HTTP 502'));
+    const unavailable = { ok: false, code: 'worker_unavailable' };
+
+    it('says so, and lets the next call try again', async () => {
+      const { client, troubles, spawned } = setUp([refuse, given(new FakeWorker())]);
+      expect(await client.call(assess, 1000)).toEqual(unavailable);
+      expect(client.trouble).toBe('worker_unavailable');
+      expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+      expect(troubles).toEqual(['worker_unavailable']);
+      expect(spawned()).toBe(2);
+      await vi.waitFor(() => expect(client.trouble).toBeNull());
+    });
+
+    it('answers at once while the pause lasts, and pauses longer each time', async () => {
+      stopClock();
+      const { client, spawned } = setUp(Array.from({ length: 100 }, () => refuse));
+      for (let second = 0; second < 240; second++) {
+        expect(await client.call(assess, 1000)).toEqual(unavailable);
+        await vi.advanceTimersByTimeAsync(1000);
+      }
+      // At 0 s twice, then after 1, 2, 4, 8, 16 and 32 s, then every minute.
+      expect(spawned()).toBeGreaterThanOrEqual(9);
+      expect(spawned()).toBeLessThanOrEqual(12);
+    });
+
+    it('tries again unasked, and not for ever', async () => {
+      stopClock();
+      const { client, spawned } = setUp(Array.from({ length: 100 }, () => refuse));
+      await client.call(assess, 1000);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(spawned()).toBeGreaterThan(3);
+      expect(spawned()).toBeLessThan(10);
+    });
+
+    it('starts it as soon as the network is back', async () => {
+      stopClock();
+      const worker = new FakeWorker();
+      const { client } = setUp([refuse, refuse, given(worker)]);
+      client.push(row(1));
+      await client.call(assess, 1000);
+      await client.call(assess, 1000);
+      expect(client.isReachable).toBe(false);
+      window.dispatchEvent(new Event('online'));
+      expect(client.isReachable).toBe(true);
+      await vi.waitFor(() => expect(worker.analyst.events.map(({ t }) => t)).toEqual([1]));
+    });
+
+    it('tries no more once it was destroyed', async () => {
+      stopClock();
+      const { client, spawned } = setUp(Array.from({ length: 100 }, () => refuse));
+      await client.call(assess, 1000);
+      client.destroy();
+      window.dispatchEvent(new Event('online'));
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(spawned()).toBe(1);
+    });
+  });
+
+  it('answers at its deadline although the page stopped its timers', async () => {
+    const { client } = setUp([() => new Promise(() => {})]);
+    const answer = client.call(assess, 30);
+    for (let id = Number(setTimeout(() => {}, 0)); id > 0; id--) clearTimeout(id);
+    expect(await answer).toEqual({ ok: false, code: 'worker_timeout' });
   });
 
   it('says so when the file does not load', async () => {
     const worker = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start', 'assess']) }));
-    const { remote } = setUp([given(worker)]);
-    const answer = remote.call(assess, 60_000);
+    const { client } = setUp([given(worker)]);
+    const answer = client.call(assess, 60_000);
     await vi.waitFor(() => expect(worker.analyst.configs).toHaveLength(1));
     worker.die();
     expect(await answer).toEqual({ ok: false, code: 'worker_unavailable' });
@@ -76,64 +145,63 @@ describe('remote', () => {
   });
 
   it('answers at the deadline while the worker never starts', async () => {
-    const { remote } = setUp([() => new Promise(() => {})]);
-    expect(await remote.call(assess, 20)).toEqual({ ok: false, code: 'worker_timeout' });
-    expect(remote.trouble).toBeNull();
+    const { client } = setUp([() => new Promise(() => {})]);
+    expect(await client.call(assess, 20)).toEqual({ ok: false, code: 'worker_timeout' });
+    expect(client.trouble).toBeNull();
   });
 
   it('answers calls under way when the worker dies, and starts a fresh one', async () => {
     const mute = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['assess']) }));
     const fresh = new FakeWorker();
-    const { remote, troubles } = setUp([given(mute), given(fresh)]);
-    const answer = remote.call(assess, 60_000);
+    const { client, troubles } = setUp([given(mute), given(fresh)]);
+    const answer = client.call(assess, 60_000);
     await vi.waitFor(() => expect(mute.analyst.requests).toHaveLength(1));
     mute.die();
     expect(await answer).toEqual({ ok: false, code: 'worker_died' });
-    expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
-    expect(remote.trouble).toBe('worker_died');
+    expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+    expect(client.trouble).toBe('worker_died');
     expect(troubles).toEqual(['worker_died']);
   });
 
   it('starts no third worker', async () => {
     const workers = [new FakeWorker(), new FakeWorker()];
-    const { remote, spawned } = setUp(workers.map(given));
+    const { client, spawned } = setUp(workers.map(given));
     for (const worker of workers) {
-      expect(await remote.call(assess, 1000)).toMatchObject({ ok: true });
+      expect(await client.call(assess, 1000)).toMatchObject({ ok: true });
       worker.die();
     }
-    expect(await remote.call(assess, 1000)).toEqual({ ok: false, code: 'worker_died' });
+    expect(await client.call(assess, 1000)).toEqual({ ok: false, code: 'worker_died' });
     expect(spawned()).toBe(2);
   });
 
   it('replaces a worker that hangs', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    stopClock();
     const hung = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['assess']) }));
     const fresh = new FakeWorker();
-    const { remote } = setUp([given(hung), given(fresh)]);
-    const answer = remote.call(assess, 100);
+    const { client } = setUp([given(hung), given(fresh)]);
+    const answer = client.call(assess, 100);
     await vi.waitFor(() => expect(hung.analyst.requests).toHaveLength(1));
     vi.advanceTimersByTime(100);
     expect(await answer).toEqual({ ok: false, code: 'worker_timeout' });
     expect(hung.terminated).toBe(false);
     vi.advanceTimersByTime(5000);
     expect(hung.terminated).toBe(true);
-    expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+    expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
   });
 
   it('asks without waiting for the answer to the start', async () => {
     const worker = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start']) }));
-    const { remote } = setUp([given(worker)]);
-    remote.push(row(1));
-    expect(await remote.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+    const { client } = setUp([given(worker)]);
+    client.push(row(1));
+    expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
     expect(worker.analyst.events.map(({ t }) => t)).toEqual([1]);
-    expect(remote.isUp).toBe(false);
   });
 
   it('does not take a worker that is slow to load for one that hangs', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    stopClock();
     const slow = new FakeWorker(Object.assign(new FakeAnalyst(), { deaf: new Set(['start', 'assess']) }));
-    const { remote, troubles } = setUp([given(slow)]);
-    const answer = remote.call(assess, 100);
+    const { client, troubles } = setUp([given(slow)]);
+    const answer = client.call(assess, 100);
     await vi.waitFor(() => expect(slow.analyst.requests).toHaveLength(1));
     vi.advanceTimersByTime(100);
     expect(await answer).toEqual({ ok: false, code: 'worker_timeout' });
@@ -146,11 +214,11 @@ describe('remote', () => {
 
   it('lets nothing live after destroy', async () => {
     const worker = new FakeWorker();
-    const { remote, troubles } = setUp([given(worker)]);
-    await remote.call(assess, 1000);
-    remote.destroy();
+    const { client, troubles } = setUp([given(worker)]);
+    await client.call(assess, 1000);
+    client.destroy();
     expect(worker.terminated).toBe(true);
-    expect(await remote.call(assess, 1000)).toMatchObject({ ok: false });
+    expect(await client.call(assess, 1000)).toMatchObject({ ok: false });
     expect(troubles).toEqual([]);
   });
 });

@@ -1,0 +1,83 @@
+import type { ReceivedNonce } from '../contract/analyst.ts';
+import { OP_PATTERN } from '../contract/protocol.ts';
+import type { Result } from '../contract/result.ts';
+import type { Degraded, Verdict } from '../contract/verdict.ts';
+import { blankVerdict } from './blank.ts';
+import type { DatedNonce, NonceSource } from './nonce.ts';
+import type { AssessOptions } from './tellsign.ts';
+import type { WorkerClient } from './worker-client.ts';
+
+/** The worker answers this much before the page's own deadline, ms, so that its account of what went wrong arrives. */
+const REPLY_MS = 50;
+/** Share of an assessment's time for the nonce. Chosen: of 2 s it leaves .4 s for key, score and signature. */
+const NONCE_SHARE = 0.8;
+/** Longest time that a caller may give an assessment, ms. */
+const MAX_TIMEOUT_MS = 60_000;
+
+interface Deps {
+  readonly worker: WorkerClient;
+  readonly nonces: NonceSource;
+  /** Deadline of a request that names none, ms. */
+  readonly timeoutMs: number;
+}
+
+/** One verdict by the worker, with a nonce of the page. Always resolves within the deadline. */
+export async function assess(request: AssessOptions, { worker, nonces, timeoutMs }: Deps): Promise<Verdict> {
+  const { action, transaction, signal } = request;
+  if (!isRequest(request)) return blankVerdict(action, ['sign_unavailable']);
+  if (signal?.aborted) return blankVerdict(action, ['timeout']);
+  const due = performance.now() + clampTimeout(request.timeoutMs, timeoutMs);
+  const left = () => Math.max(1, due - performance.now());
+  // While no worker can be had, a nonce would be fetched for nothing.
+  if (!worker.isReachable) return withoutWorker(action, worker.trouble ?? 'worker_unavailable');
+  // The nonce's round trip goes on while the worker loads.
+  const nonceResult = nonces.getNonce(action, left() * NONCE_SHARE);
+  let isHandedOver = false;
+  const answer = worker.call(async (analyst) => {
+    const nonce = await nonceResult;
+    isHandedOver = true;
+    return analyst.assess({
+      action,
+      timeoutMs: Math.max(1, left() - REPLY_MS),
+      transaction: transaction && { ...transaction },
+      nonce: nonce.ok ? { ok: true, value: withAge(nonce.value) } : nonce,
+    });
+  }, left());
+  const answered = new AbortController();
+  const result = await Promise.race([answer, whenAborted(signal, answered.signal)]);
+  answered.abort();
+  if (!isHandedOver) void nonceResult.then((nonce) => nonce.ok && nonces.giveBack(action, nonce.value));
+  if (!result.ok) return withoutWorker(action, result.code);
+  const { degraded } = result.value;
+  const { trouble } = worker;
+  return {
+    ...result.value,
+    degraded: trouble && !degraded.includes(trouble) ? [...degraded, trouble] : degraded,
+  };
+}
+
+function withoutWorker(action: string, code: Degraded): Verdict {
+  return blankVerdict(action, navigator.onLine === false ? [code, 'offline'] : [code]);
+}
+
+const withAge = ({ response, receivedAt }: DatedNonce): ReceivedNonce => ({
+  ...response,
+  ageMs: performance.now() - receivedAt,
+});
+
+const clampTimeout = (asked: unknown, usual: number): number =>
+  typeof asked === 'number' && asked >= 0 ? Math.min(asked, MAX_TIMEOUT_MS) : usual;
+
+/** The action and the transaction have a form in the protocol. */
+function isRequest({ action, transaction }: AssessOptions): boolean {
+  if (typeof action !== 'string' || !OP_PATTERN.test(action)) return false;
+  if (transaction === undefined) return true;
+  if (typeof transaction !== 'object' || transaction === null) return false;
+  return Object.values(transaction).every((value) => typeof value === 'string');
+}
+
+/** Listens no longer than `until`: a page may give one signal to a thousand calls. */
+const whenAborted = (signal: AbortSignal | undefined, until: AbortSignal): Promise<Result<never, Degraded>> =>
+  new Promise((resolve) => {
+    signal?.addEventListener('abort', () => resolve({ ok: false, code: 'timeout' }), { signal: until });
+  });

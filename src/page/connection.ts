@@ -1,0 +1,68 @@
+import { type Remote, wrap } from 'comlink';
+import type { Analyst, AnalystConfig } from '../contract/analyst.ts';
+import type { Degraded } from '../contract/verdict.ts';
+import { after } from './after.ts';
+import type { WorkerLike } from './start-worker.ts';
+
+/** A worker that has not started after this is not slow but stuck, ms; fast 3G needs 13 s for all of ORT (runtime.md). */
+const START_MS = 20_000;
+
+export type WorkerFailure = Extract<Degraded, `worker_${string}`>;
+
+/** One worker, from its start to its end. */
+export interface Connection {
+  readonly analyst: Remote<Analyst>;
+  /** The worker has answered its start. */
+  readonly isUp: boolean;
+  /** Hands over a batch. It goes beside Comlink: an answer to every batch would wake the page for nothing. */
+  deliver(rows: Float64Array<ArrayBuffer>): void;
+  /** Ends the worker; nothing is reported any more. */
+  terminate(): void;
+}
+
+interface Listener {
+  onUp(): void;
+  /** Called once at most; the worker has been terminated. */
+  onFailure(code: WorkerFailure, detail: string): void;
+}
+
+/** Starts to talk to a worker. What is sent before its script has run is kept by the browser. */
+export function connect(
+  worker: WorkerLike,
+  config: AnalystConfig,
+  { onUp, onFailure }: Listener,
+): Connection {
+  let state: 'starting' | 'up' | 'ended' = 'starting';
+  const terminate = () => {
+    state = 'ended';
+    stopClock();
+    worker.terminate();
+  };
+  const fail = (code: WorkerFailure, detail = '') => {
+    if (state === 'ended') return;
+    terminate();
+    onFailure(code, detail);
+  };
+  const failed = (event: Event) =>
+    fail(state === 'up' ? 'worker_died' : 'worker_unavailable', (event as Partial<ErrorEvent>).message);
+  const stopClock = after(START_MS, () => fail('worker_timeout'));
+  worker.addEventListener('error', failed);
+  worker.addEventListener('messageerror', failed);
+  const analyst = wrap<Analyst>(worker as unknown as Worker);
+  // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
+  const started = () => {
+    if (state === 'ended') return;
+    state = 'up';
+    stopClock();
+    onUp();
+  };
+  analyst.start(config).then(started, (cause) => fail('worker_died', String(cause)));
+  return {
+    analyst,
+    get isUp() {
+      return state === 'up';
+    },
+    deliver: (rows) => worker.postMessage(rows, [rows.buffer]),
+    terminate,
+  };
+}
