@@ -10,6 +10,7 @@ import { confirmRoutes } from './routes/confirm.ts';
 import { fileRoutes } from './routes/files.ts';
 import { nonceRoutes } from './routes/nonce.ts';
 import type { ShopOptions } from './routes/options.ts';
+import { ownSite } from './routes/own-site.ts';
 import { frameOf, type Visit, visit } from './routes/visit.ts';
 import { createSessions } from './shop/session.ts';
 
@@ -23,6 +24,7 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   app.get('/healthz', (context) => context.text('ok'));
   app.route('/', fileRoutes(createClientScripts(), options.sdkFolder));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.text('too large', 413) }));
+  app.use(ownSite);
   app.use(visit(createSessions(options.now)));
   app.route('/', browseRoutes());
   app.route('/', checkoutRoutes(options));

@@ -124,6 +124,21 @@ describe('an attack on the shop', () => {
     expect(sessions.open(newcomer.id).id).not.toBe(newcomer.id);
   });
 
+  it.each(['/cart', '/cart/pieces', '/pay', '/verify', '/tellsign/nonce'])(
+    'by a form of another site to %s does not give the visitor a new session',
+    async (path) => {
+      const { app } = openShop();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' };
+      const answer = await app.request(path, { method: 'POST', body: 'pieces=1', headers });
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+    },
+  );
+
+  it('is not what a link from another site is', async () => {
+    const { app } = openShop();
+    expect((await app.request('/', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(200);
+  });
+
   it('from a page of another site gets no nonce and no cookie', async () => {
     const { app } = openShop();
     const body = '{"op":"checkout"}';
