@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createVerifier, loadModel, type Verifier } from 'tellsign/server';
+import { type Alert, createVerifier, loadModel, type Verifier } from 'tellsign/server';
 import { ACTION } from './pages/checkout.ts';
 import { openStores } from './stores/index.ts';
 import type { Stores } from './stores/stores.ts';
@@ -33,9 +33,15 @@ export async function createGuard({ nonceTtlSeconds, stores }: GuardOptions = {}
     keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: [{ kid: 1, secret: randomBytes(32) }] },
     models: [model.value],
     ...(stores ?? (await openStores())),
-    onAlert: ({ kind, action }) => console.warn(`shop: ${kind} at ${action}: a cookie may have been copied`),
+    onAlert: (alert) => console.warn(`shop: ${describe(alert)}`),
     // The nonce may be fetched, so its age says nothing of the visit; `servedAt` at the till does.
     actions: { [ACTION]: { requireTx: true, nonceInPage: false } },
     ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),
   });
 }
+
+/** Without the session id, which no log may have. */
+const describe = (alert: Alert): string =>
+  alert.kind === 'model_ageing'
+    ? `model ${alert.model} is near its last day`
+    : `${alert.kind} at ${alert.action}: a cookie or a key may have been copied`;

@@ -15,8 +15,15 @@ export interface Manifest extends Settings, Pin {
   readonly version: number;
   readonly file: string;
   readonly thresholds: Settings['thresholds'] & { readonly source: string };
+  /** From when on a verdict scored with it is `medium` at best, epoch seconds; 0 or absent: never (A16). */
+  readonly deprecated?: number;
   /** When it must not be used any more, epoch seconds; 0 never. */
   readonly exp: number;
+  /**
+   * The least root mean square of present values, in steps, that evidence of a person has; below it evidence is
+   * implausible (A17). Training sets `rms` to .8 × the least of `n` visits of people it was never fitted to.
+   */
+  readonly floor?: { readonly rms: number; readonly n: number };
   /** The same network for a page to score with (`scoring/weights.ts`); a backend has no use for it. */
   readonly weights?: Pin & { readonly file: string };
 }

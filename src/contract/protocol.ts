@@ -6,7 +6,7 @@ export const TYP_ENROL = 'vrd-enrol+jwt'; // §1.10
 export const TYP_ROTATION = 'vrd-rot+jwt'; // §1.10
 export const TYP_RECEIPT = 'vrd-receipt+jwt'; // §1.9
 export const LABEL_NONCE = 'vrd-nonce-v1'; // §1.4
-export const LABEL_BINDING = 'vrd-bind-v1'; // §1.11
+export const LABEL_BINDING = 'vrd-bind-v2'; // §1.11, A4
 export const LABEL_TX = 'vrd-tx-v1'; // §1.6
 export const MAX_TOKEN_CHARS = 2048; // §1.3, hard cap 4096
 export const HARD_TOKEN_CHARS = 4096;
@@ -81,6 +81,8 @@ export type Flag =
   | 'sparse_evidence'
   | 'agent_verified'
   | 'unbound'
+  | 'binding_absent'
+  | 'assisted_entry'
   | 'reduced_consent';
 
 /** What the page needs to sign one verdict: from `<meta name="vrd">` or `POST {endpoint}/nonce`. */

@@ -1,6 +1,6 @@
 import { GROUP_NAMES, GROUPS, type GroupName } from '../contract/features/index.ts';
 import type { Settings } from '../contract/model.ts';
-import type { Level } from '../contract/verdict.ts';
+import type { GroupContributions, Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
 
 /**
@@ -18,6 +18,12 @@ const SPEAKS = 0.75;
  * came to `medium` by it.
  */
 const ASSISTED: GroupName = 'insert';
+
+/** Whether a scored visit shows how text got into fields, and nothing else that says anything. */
+export function restsOnTextEntry(groups: GroupContributions): boolean {
+  const { [ASSISTED]: own, baseline: _, ...others } = groups;
+  return own !== undefined && Object.values(others).reduce((sum, logits) => sum + logits, 0) < SPEAKS;
+}
 
 export interface Weighed {
   readonly logit: number;

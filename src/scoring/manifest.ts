@@ -36,7 +36,9 @@ const MEMBERS: Readonly<Record<keyof Manifest, (value: unknown) => boolean>> = {
     isShare(value.high) &&
     value.medium <= value.high &&
     isText(value.source),
+  deprecated: (value) => value === undefined || isCount(value),
   exp: isCount,
+  floor: (value) => value === undefined || (isObject(value) && isPositive(value.rms) && isCount(value.n)),
   weights: (value) =>
     value === undefined ||
     (isObject(value) && isText(value.file) && isCount(value.bytes) && isHash(value.sha256)),

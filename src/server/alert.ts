@@ -1,25 +1,43 @@
-/** Something a person should look at. Thumbprints are pairwise per site and may be logged. */
-export interface Alert {
-  /**
-   * `key_mismatch`: a verdict came with a binding cookie and another key, which is what a stolen cookie looks like – and a browser that
-   * lost its storage, once. `key_replaced`: a visitor with a bound key has enrolled another one without the old one's word.
-   */
-  readonly kind: 'key_mismatch' | 'key_replaced';
+/** Something a person should look at. */
+export type Alert = KeyAlert | ModelAlert;
+
+/** A key or a session that may not be its owner's. Thumbprints are pairwise per site and may be logged. */
+export interface KeyAlert {
+  readonly kind: KeyAlertKind;
   readonly action: string;
   readonly sid: string;
-  /** The key that came, and the one that is bound. */
+  /** The key that came. */
   readonly jkt: string;
+  /** The key that is bound, or was. */
   readonly bound: string;
   /** Seconds since the bound key was bound, where that is known. */
   readonly ageSeconds?: number;
 }
 
-/** Tells; a hook that fails changes nothing. */
+/**
+ * - `key_mismatch`: a verdict came with a binding cookie and another key. A stolen cookie looks like this, and so does, once,
+ *   a browser that lost its storage.
+ * - `key_replaced`: a visitor with a bound key has enrolled another one without the old one's word.
+ * - `binding_absent`: a session that had a bound key came without it. A stolen session cookie looks like this.
+ * - `second_successor`: a key that was rotated before has named another successor. A copied key looks like this.
+ */
+export type KeyAlertKind = 'key_mismatch' | 'key_replaced' | 'binding_absent' | 'second_successor';
+
+/** A model comes near its dates, or is past them. Told once a day from 90 days ahead: a new release replaces it. */
+export interface ModelAlert {
+  readonly kind: 'model_ageing';
+  /** `mdl` of its verdicts. */
+  readonly model: string;
+  /** From when on its verdicts are `medium` at best, and from when on they are refused; epoch seconds, 0 for never. */
+  readonly deprecated: number;
+  readonly exp: number;
+}
+
+/** Tells the site's hook. A hook that fails, at once or later, changes nothing. */
 export function raise(onAlert: ((alert: Alert) => unknown) | undefined, alert: Alert): void {
-  try {
-    const said = onAlert?.(alert);
-    if (said instanceof Promise) said.catch(() => undefined);
-  } catch {
-    // The site's own trouble.
-  }
+  // `await` takes any thenable, not only a Promise, and one that throws. The hook is called at once all the same.
+  const tell = async () => {
+    await onAlert?.(alert);
+  };
+  tell().catch(() => undefined);
 }

@@ -8,7 +8,9 @@ import {
 import type { Alert } from './alert.ts';
 import { createMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
 import type { VerifierModel } from './model/outline.ts';
+import { createModelWatch } from './model/watch.ts';
 import type { KeyLedger } from './stores/ledger.ts';
+import { createReplayMemory } from './stores/memory-replay.ts';
 import type { NearDuplicateStore } from './stores/near-duplicates.ts';
 import type { ReplayStore } from './stores/replay.ts';
 
@@ -74,6 +76,12 @@ export interface VerifierOptions {
   readonly now?: () => number;
 }
 
+/**
+ * Nonces and idempotency keys that an action which accepts outages keeps in memory, some 200 bytes each. Chosen: 20 MB, a
+ * day of one verdict a second.
+ */
+const SPARE_ENTRIES = 100_000;
+
 /** Checked options. */
 export interface Settings {
   readonly audience: string;
@@ -90,8 +98,12 @@ export interface Settings {
   readonly storeTimeoutMs: number;
   readonly minBuild: string | undefined;
   readonly isRevoked: ((jkt: string) => boolean | Promise<boolean>) | undefined;
-  readonly ledger: KeyLedger | undefined;
-  readonly nearDuplicates: NearDuplicateStore | undefined;
+  readonly ledger: KeyLedger | null;
+  readonly nearDuplicates: NearDuplicateStore | null;
+  /** Where an action that accepts outages spends nonces in this process, too. */
+  readonly spareReplay: ReplayStore;
+  /** Tells the operator of a model that comes near its dates. */
+  readonly watchModel: (model: VerifierModel, now: number) => void;
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
   readonly freshKeySeconds: number;
   readonly explain: boolean;
@@ -105,6 +117,8 @@ export const DEFAULT_POLICY = {
   onStoreError: 'reject',
   nonceInPage: false,
 } as const satisfies Required<ActionPolicy>;
+
+const LEDGER_METHODS = ['find', 'retire', 'bind', 'boundTo', 'rebind', 'advance', 'count'] as const;
 
 /** Fills in the defaults. @throws TypeError naming the option that is wrong */
 export function readOptions(options: VerifierOptions): Settings {
@@ -122,7 +136,7 @@ export function readOptions(options: VerifierOptions): Settings {
   check(isFunction(replay?.consume), 'replay must be a ReplayStore');
   check(isRevoked === undefined || isFunction(isRevoked), 'isRevoked must be a function');
   check(
-    ledger === undefined || [ledger?.find, ledger?.retire, ledger?.advance].every(isFunction),
+    ledger === undefined || LEDGER_METHODS.every((method) => isFunction(ledger?.[method])),
     'ledger must be a KeyLedger',
   );
   check(
@@ -148,7 +162,7 @@ export function readOptions(options: VerifierOptions): Settings {
     bindingKeys: keys?.binding === undefined ? null : createMacKeys('keys.binding', keys.binding),
     models: new Map(models.map((model) => [model.id, model])),
     replay,
-    policyOf: readActions(options.actions),
+    policyOf: readActions(options.actions, replay),
     maxSkewSeconds: readNumber('maxSkewSeconds', options.maxSkewSeconds ?? MAX_SKEW_SECONDS, [0, 600]),
     nonceTtlSeconds: readNumber('nonceTtlSeconds', options.nonceTtlSeconds ?? NONCE_TTL_SECONDS, [1, 86_400]),
     maxTokenChars: readNumber('maxTokenChars', options.maxTokenChars ?? MAX_TOKEN_CHARS, [
@@ -159,15 +173,17 @@ export function readOptions(options: VerifierOptions): Settings {
     minBuild,
     isRevoked,
     explain,
-    ledger,
-    nearDuplicates,
+    ledger: ledger ?? null,
+    nearDuplicates: nearDuplicates ?? null,
+    spareReplay: createReplayMemory({ maxEntries: SPARE_ENTRIES }),
+    watchModel: createModelWatch(onAlert),
     onAlert,
     freshKeySeconds: readNumber('freshKeySeconds', options.freshKeySeconds ?? 86_400, [0, 30 * 86_400]),
     now: clock,
   };
 }
 
-function readActions(actions: VerifierOptions['actions']): Settings['policyOf'] {
+function readActions(actions: VerifierOptions['actions'], replay: ReplayStore): Settings['policyOf'] {
   if (actions === undefined) {
     return (action) => (typeof action === 'string' && OP_PATTERN.test(action) ? DEFAULT_POLICY : undefined);
   }
@@ -179,6 +195,10 @@ function readActions(actions: VerifierOptions['actions']): Settings['policyOf'] 
     check(
       ['reject', 'accept-degraded'].includes(full.onStoreError),
       `actions.${action}.onStoreError must be reject or accept-degraded`,
+    );
+    check(
+      full.onStoreError === 'reject' || replay?.isTransactional !== true,
+      `actions.${action}.onStoreError: accept-degraded needs a store that is no part of a transaction`,
     );
     const booleans = [full.requireTx, full.requireBinding, full.nonceInPage];
     check(

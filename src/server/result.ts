@@ -3,7 +3,7 @@ import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
 import type { Transaction } from '../wire/transaction.ts';
 
 /** Why an accepted verdict is trusted less than it could be. */
-export type Degradation = 'not_rescored' | 'replay_store_unavailable';
+export type Degradation = 'not_rescored' | 'replay_store_unavailable' | 'model_deprecated';
 
 /** What the browser may be told to do: sign once more with a fresh nonce, enrol its key first, or nothing. */
 export type Retry = 'nonce' | 'enrol' | 'none';
@@ -18,6 +18,8 @@ export interface SigningKey {
   readonly bound: boolean;
   /** Made for this page view only; it proves no continuity. */
   readonly ephemeral: boolean;
+  /** Accepted verdicts of this key in the last hour, this one included; absent where no ledger says. */
+  readonly verdictsLastHour?: number;
 }
 
 /** A verdict that is authentic, fresh, meant for this action and seen for the first time. It is not proof of honesty. */
@@ -59,7 +61,7 @@ export interface Refused {
   readonly retry: Retry;
   /** What the browser needs to sign or enrol again; present when there is a `retry` and the request named a session. */
   readonly nextNonce?: NonceResponse;
-  /** `same`: this very request was answered less than a minute ago (equal `idempotencyKey`); serve the stored answer. */
+  /** `same`: this request was accepted before (equal `idempotencyKey`, within a day). Serve the stored answer; execute nothing. */
   readonly replayed?: 'same';
   /** The same sentence for every code, so that it may be shown: which check failed is for the log alone. */
   readonly safeDetail: string;

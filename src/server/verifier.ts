@@ -6,11 +6,18 @@ import { canIssueFor, issueNonce, type NonceTimes } from './mac/nonce.ts';
 import { readOptions, type Settings, type VerifierOptions } from './options.ts';
 import { refuse } from './refusal.ts';
 import type { Enrolment, Verification } from './result.ts';
-import type { Expected } from './steps/context.ts';
+import type { VerificationContext } from './steps/context.ts';
 import { type EnrolRequest, enrolKey } from './steps/enrol.ts';
+import { revokeKey } from './steps/revoke.ts';
+import { confirmSessionKey, recallSessionKey } from './steps/session-key.ts';
 import { verifyToken } from './steps/verify.ts';
 import { bindingOf } from './steps/visitor.ts';
-import { MEMORY_MS } from './stores/ledger.ts';
+
+/**
+ * How old a binding cookie becomes before it is written anew. Chosen: once a day at most, so that whoever returns within
+ * 29 days keeps the age of the key.
+ */
+const RENEW_SECONDS = 86_400;
 
 /** What a nonce is issued for. */
 export interface NonceRequest {
@@ -19,6 +26,8 @@ export interface NonceRequest {
   readonly sid?: string | undefined;
   /** The `__Host-vrd` cookie's value, or the whole `Cookie` header: the page is told which key is bound, and the id in it stands in for `sid`. */
   readonly binding?: string | null | undefined;
+  /** The nonce answers a refused request, which may be junk: no store is asked. @default false */
+  readonly isRefusal?: boolean;
 }
 
 /** A visitor's id, and what sets the cookie that remembers it; null when the visitor already has one. */
@@ -42,7 +51,7 @@ export interface VerifyRequest {
   readonly tx?: Transaction | undefined;
   /** The same as a hash, where it was computed before (`transactionHash`). */
   readonly txh?: string | undefined;
-  /** Id of the HTTP request, the same when it is retried: a repetition within a minute is answered with `replayed: 'same'`. */
+  /** Id of the HTTP request, the same when it is retried: a repetition within a day is answered with `replayed: 'same'`. */
   readonly idempotencyKey?: string | undefined;
   /** When the page of this visit was served, epoch seconds: evidence of a longer visit is flagged `implausible_timing`. */
   readonly servedAt?: number;
@@ -70,7 +79,18 @@ export interface Verifier {
   visit(binding: string | null | undefined): Promise<Visit>;
   /** Whether there is such an action: only for those nonces are issued and verdicts verified. */
   knows(action: string): boolean;
-  /** Denies a key from now on, for as long as a cookie may name it. @throws TypeError without a `ledger`, and whatever that throws */
+  /**
+   * Makes a key the one this session is known by, after the visitor has passed a step-up: it is not flagged as
+   * `binding_absent` any more. `jkt` is the `key.jkt` of the verdict that led to the step-up.
+   *
+   * @throws TypeError without a `ledger`, and whatever that throws
+   */
+  confirm(sid: string, jkt: string): Promise<void>;
+  /**
+   * Denies a key from now on, and every key it was rotated into, for as long as a cookie may name them.
+   *
+   * @throws TypeError without a `ledger`, and whatever that throws
+   */
   revoke(jkt: string): Promise<void>;
 }
 
@@ -85,6 +105,7 @@ export interface Verifier {
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const settings = readOptions(options);
+  for (const model of settings.models.values()) settings.watchModel(model, settings.now());
 
   function timesFromNow(): NonceTimes {
     const iat = settings.now();
@@ -92,18 +113,23 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 
   async function grant(
-    { action, sid, binding }: NonceRequest,
+    { action, sid, binding, isRefusal }: NonceRequest,
     times = timesFromNow(),
   ): Promise<NonceResponse | null> {
     const { nonceKeys, bindingKeys, audience: aud } = settings;
     const known = await bindingOf(binding, settings, times.iat);
     const id = (isText(sid) ? sid : known?.visitor) ?? '';
     if (id === '') return null;
+    const bound = known?.jkt ? { jkt: known.jkt } : undefined;
     const [nonce, enrol] = await Promise.all([
       issueNonce(nonceKeys, { aud, op: action, sid: id }, times),
       bindingKeys && issueNonce(nonceKeys, { aud, op: OP_ENROL, sid: id }, times),
+      // A session is known by its key from the first page on, not only from the first verdict. A refusal asks no store.
+      bound && !isRefusal && recallSessionKey({ sid: id, bound }, settings),
     ]);
-    const offered = enrol && { enrol, ...(known?.jkt && { jkt: known.jkt }) };
+    // Not told of its binding, a page enrols the key it has: that writes a new cookie, and the key keeps its age.
+    const isRenewalDue = known !== null && times.iat - known.iat > RENEW_SECONDS;
+    const offered = enrol && { enrol, ...(bound && !isRenewalDue && { jkt: bound.jkt }) };
     return { nonce, now: times.iat, exp: times.exp, aud, ...offered };
   }
 
@@ -125,15 +151,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
     knows: (action) => settings.policyOf(action) !== undefined,
 
     async verify(token, request) {
-      const expected = await readRequest(request, settings);
-      const outcome = await verifyToken(token, expected, settings);
+      const outcome = await verifyToken(token, await readRequest(request, settings));
       if (outcome.ok) return outcome;
       const refused = refuse(outcome.code);
       if (outcome.replayed) return { ...refused, retry: 'none', replayed: outcome.replayed };
       const times = timesFromNow();
       // A clock past the format ends issuing, not verifying: no token may make this throw (§4, row 121).
       if (refused.retry === 'none' || !canIssueFor(times)) return refused;
-      const nextNonce = await grant(request, times);
+      const nextNonce = await grant({ ...request, isRefusal: true }, times);
       return nextNonce ? { ...refused, nextNonce } : refused;
     },
 
@@ -149,13 +174,24 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const known = await bindingOf(cookie, settings, iat);
       if (known) return { sid: known.visitor, setCookie: null };
       const visitor = createVisitor();
-      const value = await issueBinding(bindingKeys, settings.audience, { visitor, jkt: null, iat });
+      const value = await issueBinding(bindingKeys, settings.audience, {
+        visitor,
+        jkt: null,
+        iat,
+        born: iat,
+      });
       return { sid: visitor, setCookie: cookieOf(value) };
+    },
+
+    async confirm(sid, jkt) {
+      if (!settings.ledger) throw new TypeError('a ledger is needed to confirm keys');
+      if (!isText(sid) || !isText(jkt)) throw new TypeError('sid and jkt must be strings that are not empty');
+      await confirmSessionKey(settings.ledger, settings.audience, { sid, jkt });
     },
 
     async revoke(jkt) {
       if (!settings.ledger) throw new TypeError('a ledger is needed to revoke keys');
-      await settings.ledger.retire(jkt, { from: settings.now() }, MEMORY_MS);
+      await revokeKey(settings.ledger, jkt, settings.now());
     },
   };
 }
@@ -167,16 +203,19 @@ function copyTransaction(tx: Transaction): Transaction {
   return typeof tx === 'object' && tx !== null && !Array.isArray(tx) ? Object.freeze({ ...tx }) : tx;
 }
 
-async function readRequest(request: VerifyRequest, settings: Settings): Promise<Expected> {
+async function readRequest(request: VerifyRequest, settings: Settings): Promise<VerificationContext> {
   const { action, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
   const { explain = settings.explain } = request ?? {};
   const policy = settings.policyOf(action);
   if (!policy) throw new TypeError('action must name an action of this verifier');
   if (policy.requireTx && tx === undefined && txh === undefined)
     throw new TypeError(`tx is required for ${action}`);
+  const now = settings.now();
   // Copied before anything is awaited: what is hashed is what the result hands to the caller.
   const executed = tx === undefined ? undefined : copyTransaction(tx);
   return {
+    settings,
+    now,
     action,
     sid: isText(sid) ? sid : undefined,
     policy,

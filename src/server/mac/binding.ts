@@ -9,17 +9,24 @@ export interface Binding {
   readonly visitor: string;
   /** Thumbprint of the bound key; null before the first enrolment. */
   readonly jkt: string | null;
-  /** When that key was bound, epoch seconds. */
+  /** When the cookie was written, epoch seconds. It is honoured for its Max-Age from then on. */
   readonly iat: number;
+  /** When the key's age began, epoch seconds; `iat` of the first cookie that named it, unless it followed an older key. */
+  readonly born: number;
 }
 
-const FORMAT = 1;
-/** Format, kid, iat, visitor, thumbprint (§1.10); the MAC follows. */
-const HEAD_BYTES = 54;
-const BYTES = 70;
-const CHARS = 94;
-const VISITOR_OFFSET = 6;
-const KEY_OFFSET = 22;
+/** Version 1 had no `born`: a key lost its age with the first cookie that expired. It is not honoured. */
+const FORMAT = 2;
+/** Format, kid, iat, born, visitor, thumbprint (A4); the MAC follows. */
+const HEAD_BYTES = 58;
+const BYTES = 74;
+const CHARS = 99;
+const IAT_OFFSET = 2;
+const BORN_OFFSET = 6;
+const VISITOR_OFFSET = 10;
+const KEY_OFFSET = 26;
+/** Largest u32: 2106. */
+const MAX_U32 = 0xffffffff;
 /** Stands for no key: no SHA-256 is known that is all zero. */
 const NO_KEY = 'A'.repeat(43);
 /** What Node allows all headers together; nothing longer is searched. */
@@ -28,15 +35,17 @@ const MAX_HEADER_CHARS = 16_384;
 /** An id for a browser that has none. */
 export const createVisitor = (): string => encodeBase64url(crypto.getRandomValues(new Uint8Array(16)));
 
-/** `b64u(0x01 ‖ kid ‖ iat u32 ‖ sid16 ‖ jkt32 ‖ mac16)`, 94 characters; all zero for no key. */
+/** `b64u(0x02 ‖ kid ‖ iat u32 ‖ born u32 ‖ sid16 ‖ jkt32 ‖ mac16)`, 99 characters; all zero for no key. */
 export async function issueBinding(
   keys: MacKeys,
   aud: string,
-  { visitor, jkt, iat }: Binding,
+  { visitor, jkt, iat, born }: Binding,
 ): Promise<string> {
   const head = new Uint8Array(HEAD_BYTES);
   head[0] = FORMAT;
-  new DataView(head.buffer).setUint32(2, iat);
+  const view = new DataView(head.buffer);
+  view.setUint32(IAT_OFFSET, iat);
+  view.setUint32(BORN_OFFSET, Math.max(0, Math.min(MAX_U32, born)));
   head.set(decodeBase64url(visitor) ?? [], VISITOR_OFFSET);
   head.set(decodeBase64url(jkt ?? NO_KEY) ?? [], KEY_OFFSET);
   return encodeBase64url(await seal(keys, head, sealFor(aud)));
@@ -55,11 +64,12 @@ export async function readBinding(
   const bytes = value?.length === CHARS ? decodeBase64url(value) : null;
   if (bytes?.length !== BYTES || bytes[0] !== FORMAT) return null;
   if (!(await isSealed(keys, bytes, sealFor(aud)))) return null;
-  const iat = new DataView(bytes.buffer).getUint32(2);
+  const view = new DataView(bytes.buffer);
+  const [iat, born] = [view.getUint32(IAT_OFFSET), view.getUint32(BORN_OFFSET)];
   if (now - iat > BINDING_MAX_AGE_SECONDS) return null;
   const jkt = encodeBase64url(bytes.subarray(KEY_OFFSET, HEAD_BYTES));
   const visitor = encodeBase64url(bytes.subarray(VISITOR_OFFSET, KEY_OFFSET));
-  return { visitor, jkt: jkt === NO_KEY ? null : jkt, iat };
+  return { visitor, jkt: jkt === NO_KEY ? null : jkt, iat, born };
 }
 
 /** The `Set-Cookie` header for a binding's value. */

@@ -44,13 +44,13 @@ export async function issueNonce(keys: MacKeys, context: NonceContext, times: No
 }
 
 /**
- * Whether this server issued the nonce for this context, and whether it is still in time: exp itself is in time, the next second is not.
- * A nonce from the future is accepted: its times are ours, so only our clock can have moved (§1.7).
+ * Whether this server issued the nonce for this context, and whether it is still in time: `exp` itself is in time, the next
+ * second is not. Servers' clocks differ by up to `skew` seconds; a nonce issued further in the future is none (A10).
  */
 export async function checkNonce(
   keys: MacKeys,
   nonce: unknown,
-  { now, ...context }: NonceContext & { readonly now: number },
+  { now, skew, ...context }: NonceContext & { readonly now: number; readonly skew: number },
 ): Promise<Checked<NonceTimes>> {
   const bytes = typeof nonce === 'string' && nonce.length === 51 ? decodeBase64url(nonce) : null;
   if (bytes?.length !== NONCE_BYTES || bytes[0] !== FORMAT) return fail('nonce_invalid');
@@ -62,6 +62,7 @@ export async function checkNonce(
   if (!isOurs) return fail('nonce_invalid');
   const view = new DataView(bytes.buffer);
   const times = { iat: view.getUint32(2), exp: view.getUint32(6) };
+  if (times.iat > now + skew) return fail('nonce_invalid');
   return now > times.exp ? fail('nonce_expired') : pass(times);
 }
 

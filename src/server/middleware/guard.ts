@@ -79,7 +79,7 @@ export function createGuard<R extends object, P extends NoVerdict>(
     // Codes that no retry mends get a nonce too: its absence would name them. A request without a session
     // gets none.
     const { action, sid, binding } = expected;
-    return signAgain(await verifier.issueNonce({ action, sid, binding }).catch(() => null));
+    return signAgain(await verifier.issueNonce({ action, sid, binding, isRefusal: true }).catch(() => null));
   }
 
   return {

@@ -10,6 +10,8 @@ export interface ModelOutline {
   readonly features: number;
   /** How to read the claimed logit; without it the level is `unknown`. */
   readonly scale?: Pick<Manifest, 'logitScale' | 'calibration' | 'thresholds'>;
+  /** From when on its level is at best `medium`, epoch seconds; 0 or absent: never. */
+  readonly deprecated?: number;
   /** When it must not be used any more, epoch seconds; 0 or absent: never. */
   readonly exp?: number;
 }
@@ -21,3 +23,7 @@ export const isWeighted = (model: VerifierModel): model is Model => 'claimedSeco
 /** Expiry in epoch seconds, 0 for never. */
 export const expiryOf = (model: VerifierModel): number =>
   isWeighted(model) ? model.manifest.exp : (model.exp ?? 0);
+
+/** From when on the level is at best `medium`, epoch seconds, 0 for never (A16). */
+export const deprecatedAt = (model: VerifierModel): number =>
+  (isWeighted(model) ? model.manifest.deprecated : model.deprecated) ?? 0;

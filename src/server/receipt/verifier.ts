@@ -6,7 +6,8 @@ import { sha256 } from '../jws/hash.ts';
 import { isSignedBy } from '../jws/signature.ts';
 import { openToken } from '../jws/token.ts';
 import { checkKnown } from '../known-options.ts';
-import { ask, type ReplayStore } from '../stores/replay.ts';
+import { ask } from '../stores/ask.ts';
+import type { ReplayStore } from '../stores/replay.ts';
 import { createKeySet } from './key-set.ts';
 
 export interface ReceiptVerifierOptions {

@@ -1,33 +1,132 @@
 import type { Code } from '../../contract/protocol.ts';
+import { encodeBase64url } from '../../wire/base64url.ts';
+import { netstring } from '../../wire/netstring.ts';
+import { type Checked, fail, pass } from '../checked.ts';
+import { sha256 } from '../jws/hash.ts';
 import type { Degradation } from '../result.ts';
-import { consumeNonce } from '../stores/replay.ts';
-import type { Context } from './context.ts';
-import type { Presented } from './precheck.ts';
+import { ask } from '../stores/ask.ts';
+import { IN_USE, type ReplayStore } from '../stores/replay.ts';
+import type { VerificationContext } from './context.ts';
+import type { Prechecked } from './precheck.ts';
 
-export type Spent =
-  | { readonly ok: true; readonly degraded: readonly Degradation[] }
-  | { readonly ok: false; readonly code: Code; readonly replayed?: 'same' };
+/** A refusal; `same` where the request was answered before. */
+export interface NotConsumed {
+  readonly ok: false;
+  readonly code: Code;
+  readonly replayed?: 'same';
+}
 
-/** Consumes the nonce, and decides what an outage of the store means for this action. */
-export async function spend(
-  { nonce, times, token }: Presented,
-  { expected, settings, now }: Context,
-): Promise<Spent> {
-  const use = await consumeNonce(settings.replay, {
-    aud: settings.audience,
-    nonce,
-    payload: token.payload,
-    idempotencyKey: expected.idempotencyKey,
-    now,
-    // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a second, because `now` was rounded
-    // down and the nonce is in time until the end of its last second.
+/** What was recorded, and whether the store was down meanwhile. */
+export type Consumed = { readonly ok: true; readonly degraded: readonly Degradation[] } | NotConsumed;
+
+/** A7: how long a request is known by its idempotency key. */
+const IDEMPOTENCY_MS = 24 * 3_600_000;
+/** Longest idempotency key that counts. Chosen: HTTP clients send UUIDs, 36 characters. */
+const MAX_IDEMPOTENCY_CHARS = 256;
+/** What is written: a hash of the content, the time of use, a hash of the idempotency key or nothing. */
+const VALUE = /^([\w-]{22})\.(\d{1,15})\.([\w-]{22})?$/;
+
+/**
+ * Spends the nonce. The same message with the same idempotency key passes again: `claimIdempotencyKey` decides at the end
+ * whether it was accepted before.
+ */
+export async function consumeNonce(
+  { nonce, times, token, visitor }: Prechecked,
+  context: VerificationContext,
+): Promise<Consumed> {
+  const { settings, now } = context;
+  const id = await idempotencyHash(visitor.sid, context);
+  const content = await digest(token.payload);
+  const use = await consume(context, {
+    key: `vrd:n:${await digest(settings.audience + nonce)}`,
+    value: `${content}.${now}.${id ?? ''}`,
+    // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a second, because
+    // `now` was rounded down and the nonce is in time until the end of its last second.
     ttlMs: (times.exp - now + 1 + 2 * settings.maxSkewSeconds) * 1000,
-    timeoutMs: settings.storeTimeoutMs,
   });
-  if (use.ok && use.value === 'fresh') return { ok: true, degraded: [] };
-  if (use.ok) return { ok: false, code: 'replayed', replayed: 'same' };
-  const isOutage = use.code === 'replay_store_unavailable';
-  if (isOutage && expected.policy.onStoreError === 'accept-degraded')
-    return { ok: true, degraded: [use.code] };
-  return use;
+  if (!use.ok) return use;
+  const { before, degraded } = use.value;
+  if (before === null) return { ok: true, degraded };
+  if (before.content !== content) return fail('nonce_reused');
+  return id !== null && before.id === id ? { ok: true, degraded } : fail('replayed');
+}
+
+/**
+ * Records that the request with this idempotency key is being executed (A7): once for 24 hours, per site, action and
+ * session, whatever token and nonce it comes with. The last step, so that a refused attempt may be repeated. The same key
+ * for another transaction is no repetition, and is refused as `replayed` without `same`.
+ */
+export async function claimIdempotencyKey(
+  { visitor }: Prechecked,
+  context: VerificationContext,
+): Promise<Consumed> {
+  const id = await idempotencyHash(visitor.sid, context);
+  if (id === null) return { ok: true, degraded: [] };
+  const content = await digest(context.txh ?? '');
+  const use = await consume(context, {
+    key: `vrd:i:${id}`,
+    value: `${content}.${context.now}.${id}`,
+    ttlMs: IDEMPOTENCY_MS,
+  });
+  if (!use.ok) return use;
+  const { before, degraded } = use.value;
+  if (before === null) return { ok: true, degraded };
+  return { ...fail('replayed'), ...(before.content === content && { replayed: 'same' as const }) };
+}
+
+interface Entry {
+  readonly key: string;
+  readonly value: string;
+  readonly ttlMs: number;
+}
+
+/** What stood in a store's entry, and whether the store was down. */
+interface Found {
+  readonly before: { readonly content: string; readonly id: string | undefined } | null;
+  readonly degraded: readonly Degradation[];
+}
+
+/**
+ * Writes an entry once. Where the action accepts outages it is written in this process's memory too, whether or not the
+ * store is down, so that one process accepts a token once (A8). A full memory counts only while the store is down.
+ */
+async function consume({ settings, policy }: VerificationContext, entry: Entry): Promise<Checked<Found>> {
+  const spare = policy.onStoreError === 'accept-degraded' ? settings.spareReplay : null;
+  const local = spare && (await read(spare, entry, settings.storeTimeoutMs));
+  if (local?.ok && local.value !== null) return pass({ before: local.value, degraded: [] });
+  const shared = await read(settings.replay, entry, settings.storeTimeoutMs);
+  if (shared.ok) return pass({ before: shared.value, degraded: [] });
+  const isAccepted = local?.ok && shared.code === 'replay_store_unavailable';
+  return isAccepted ? pass({ before: null, degraded: ['replay_store_unavailable'] }) : shared;
+}
+
+async function read(
+  store: ReplayStore,
+  { key, value, ttlMs }: Entry,
+  timeoutMs: number,
+): Promise<Checked<Found['before']>> {
+  const answer: unknown = await ask(() => store.consume(key, value, ttlMs), timeoutMs);
+  if (answer === null) return pass(null);
+  if (answer === IN_USE) return fail('nonce_reused');
+  const [, content, , id] = (typeof answer === 'string' && VALUE.exec(answer)) || [];
+  return content === undefined ? fail('replay_store_unavailable') : pass({ content, id });
+}
+
+/** Null where the request has no idempotency key that counts. */
+async function idempotencyHash(
+  sid: string,
+  { idempotencyKey, settings, action }: VerificationContext,
+): Promise<string | null> {
+  const counts =
+    typeof idempotencyKey === 'string' &&
+    idempotencyKey !== '' &&
+    idempotencyKey.length <= MAX_IDEMPOTENCY_CHARS;
+  return counts ? digest(netstring('idempotency', settings.audience, action, sid, idempotencyKey)) : null;
+}
+
+/** First 128 bits of the SHA-256. */
+async function digest(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const hash = await sha256(bytes);
+  return encodeBase64url(hash.subarray(0, 16));
 }

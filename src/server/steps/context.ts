@@ -1,8 +1,11 @@
 import type { Transaction } from '../../wire/transaction.ts';
 import type { ActionPolicy, Settings } from '../options.ts';
 
-/** One call of `verify` or `enrol`, checked. */
-export interface Expected {
+/** One call of `verify` or `enrol`: the request, checked, and what it is held against. */
+export interface VerificationContext {
+  readonly settings: Settings;
+  /** Epoch seconds; the clock is read once. */
+  readonly now: number;
   readonly action: string;
   /** Session id; undefined: the visitor's id in the binding cookie stands in. */
   readonly sid: string | undefined;
@@ -14,7 +17,7 @@ export interface Expected {
   /** What the visitor sent as binding cookie, not read yet. */
   readonly binding: unknown;
   /** The key bound to this visitor, where the site keeps that itself. */
-  readonly bound: Bound | undefined;
+  readonly bound: BoundKey | undefined;
   readonly idempotencyKey: string | undefined;
   /** When the visit began by the server's clock, epoch seconds. */
   readonly servedAt: number | undefined;
@@ -22,15 +25,7 @@ export interface Expected {
 }
 
 /** The key bound to a visitor. */
-export interface Bound {
+export interface BoundKey {
   readonly jkt: string;
   readonly ageSeconds?: number | undefined;
-}
-
-/** What every step of one verification is held against; the clock is read once. */
-export interface Context {
-  readonly expected: Expected;
-  readonly settings: Settings;
-  /** Epoch seconds. */
-  readonly now: number;
 }

@@ -1,19 +1,32 @@
 import type { Settings } from '../options.ts';
+import { ask } from '../stores/ask.ts';
 import { MEMORY_MS } from '../stores/ledger.ts';
-import { ask } from '../stores/replay.ts';
+
+type Counting = Pick<Settings, 'ledger' | 'storeTimeoutMs'>;
+
+const HOUR_MS = 3_600_000;
 
 /**
- * Whether a key's counter (§1.10) stands still, runs back, or stopped: a cloned profile or a restored backup. A flag, so a ledger that is
- * down or says nonsense is passed over.
+ * Whether a key's counter (§1.10) stands still, runs back, or stopped: a cloned profile or a restored backup. A flag, so a
+ * ledger that is down or says nonsense is passed over.
  */
 export async function hasRegressed(
   jkt: string,
   ctr: number | undefined,
-  { ledger, storeTimeoutMs }: Pick<Settings, 'ledger' | 'storeTimeoutMs'>,
+  { ledger, storeTimeoutMs }: Counting,
 ): Promise<boolean> {
   if (!ledger) return false;
   // A verdict without a counter leaves none; asking with 0 tells whether there was one.
   const before = await ask(() => ledger.advance(jkt, ctr ?? 0, MEMORY_MS), storeTimeoutMs);
   if (typeof before !== 'number') return false;
   return ctr === undefined ? before > 0 : ctr <= before;
+}
+
+/** Verdicts of a key in the last hour, this one included (A5); undefined where no ledger says. */
+export async function countVerdict(
+  jkt: string,
+  { ledger, storeTimeoutMs }: Counting,
+): Promise<number | undefined> {
+  const count = ledger && (await ask(() => ledger.count(jkt, HOUR_MS), storeTimeoutMs));
+  return typeof count === 'number' && Number.isFinite(count) ? count : undefined;
 }

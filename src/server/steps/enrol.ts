@@ -1,18 +1,20 @@
 import { OP_ENROL, ROTATION_GRACE_SECONDS, TYP_ENROL } from '../../contract/protocol.ts';
-import { raise } from '../alert.ts';
-import { fail } from '../checked.ts';
-import { type EnrolClaims, readEnrolClaims } from '../jws/claims.ts';
+import { type KeyAlertKind, raise } from '../alert.ts';
+import { type Checked, fail, pass } from '../checked.ts';
+import { readEnrolClaims } from '../jws/claims.ts';
 import { isSignedBy } from '../jws/signature.ts';
 import { cookieOf, createVisitor, issueBinding } from '../mac/binding.ts';
 import type { MacKeys } from '../mac/keys.ts';
 import { DEFAULT_POLICY, type Settings } from '../options.ts';
 import type { Enrolled } from '../result.ts';
-import { MEMORY_MS } from '../stores/ledger.ts';
-import { ask } from '../stores/replay.ts';
-import { type Spent, spend } from './consume-nonce.ts';
-import type { Context, Expected } from './context.ts';
-import { type Presented, present } from './precheck.ts';
+import { ask } from '../stores/ask.ts';
+import { MEMORY_MS, type Retired } from '../stores/ledger.ts';
+import { consumeNonce, type NotConsumed } from './consume-nonce.ts';
+import type { VerificationContext } from './context.ts';
+import { checkBindable } from './key-status.ts';
+import { type Prechecked, precheck } from './precheck.ts';
 import { checkRotation } from './rotate.ts';
+import { isSameOrRotated, recallSessionKey } from './session-key.ts';
 
 /** Who enrols. */
 export interface EnrolRequest {
@@ -22,79 +24,116 @@ export interface EnrolRequest {
   readonly binding?: string | null | undefined;
 }
 
-/** Share of the old binding's age that a rotated key keeps: it vouches for continuity, and trust is to be earned again in part (§1.10). */
+/**
+ * Share of the old key's age that a rotated key keeps. Chosen: the old key vouches for continuity, and part of the trust
+ * is to be earned again (§1.10).
+ */
 const KEPT_AGE = 0.5;
 
-type Failure = Extract<Spent, { ok: false }>;
+type EnrolContext = VerificationContext & {
+  readonly settings: Settings & { readonly bindingKeys: MacKeys };
+};
 
 /**
- * Enrolment (§1.10), in the order of §1.7. First use is recorded, not trusted: whoever holds the session and is first gets the
- * binding, and its age starts now. The same key again keeps its age; another key keeps half of it with the old key's word, and
- * none without.
+ * Enrolment (§1.10), in the order of A1. The first use of a key is recorded, not trusted: whoever holds the session and is
+ * first gets the binding, and its age starts now. The same key again keeps its age. Another key keeps a share of it with
+ * the old key's word, and none without.
  */
 export async function enrolKey(
   proof: unknown,
   request: EnrolRequest,
-  settings: Settings & { readonly bindingKeys: MacKeys },
-): Promise<Enrolled | Failure> {
-  const context: Context = { expected: expect(request), settings, now: settings.now() };
-  const presented = await present(proof, TYP_ENROL, context);
-  if (!presented.ok) return presented;
-  const { key, token, payload, jkt, nonce, visitor } = presented.value;
+  settings: EnrolContext['settings'],
+): Promise<Enrolled | NotConsumed> {
+  const context = { ...contextOf(request, settings), settings };
+  const prechecked = await precheck(proof, TYP_ENROL, context);
+  if (!prechecked.ok) return prechecked;
+  const { key, token, payload, jkt, nonce, visitor } = prechecked.value;
   if (!(await isSignedBy(key, token))) return fail('signature_invalid');
   const { audience: aud, maxSkewSeconds } = settings;
   const claims = readEnrolClaims(payload, { aud, now: context.now, maxSkewSeconds });
   if (!claims.ok) return claims;
   const { prev } = claims.value;
   if (prev !== undefined) {
-    const handed = await checkRotation(prev, { bound: visitor.bound?.jkt, jkt, nonce }, context);
-    if (!handed.ok) return handed;
+    const handover = await checkRotation(prev, { bound: visitor.bound?.jkt, jkt, nonce }, context);
+    if (!handover.ok) return handover;
   }
-  const spent = await spend(presented.value, context);
-  if (!spent.ok) return spent;
-  return bind(presented.value, claims.value, { ...context, settings });
+  const denied = await checkBindable(jkt, context);
+  if (denied) return fail(denied);
+  const consumed = await consumeNonce(prechecked.value, context);
+  if (!consumed.ok) return consumed;
+  return bind(prechecked.value, prev !== undefined, context);
 }
 
 async function bind(
-  { jkt, visitor }: Presented,
-  { prev }: EnrolClaims,
-  { settings, now }: Context & { readonly settings: { readonly bindingKeys: MacKeys } },
-): Promise<Enrolled | Failure> {
+  { jkt, visitor }: Prechecked,
+  isHandedOver: boolean,
+  context: EnrolContext,
+): Promise<Enrolled | NotConsumed> {
+  const { settings, now } = context;
   const { bound, binding, sid } = visitor;
   const replaced = bound && bound.jkt !== jkt ? bound : null;
-  if (replaced && prev !== undefined && !(await retire(replaced.jkt, jkt, { settings, now })))
-    return fail('replay_store_unavailable');
-  if (replaced && prev === undefined) {
-    const { jkt: before, ageSeconds } = replaced;
-    const alert = { kind: 'key_replaced', action: OP_ENROL, sid, jkt, bound: before } as const;
+  const tell = (kind: KeyAlertKind, before: string) => {
+    const { ageSeconds } = bound ?? {};
+    const alert = { kind, action: OP_ENROL, sid, jkt, bound: before } as const;
     raise(settings.onAlert, { ...alert, ...(ageSeconds !== undefined && { ageSeconds }) });
+  };
+  const first = await recallSessionKey({ sid, bound: bound ?? { jkt } }, settings);
+  if (first === undefined) return fail('replay_store_unavailable');
+  if (replaced && isHandedOver) {
+    const retired = await retire(replaced.jkt, jkt, context);
+    if (!retired.ok) return retired;
+    if (retired.value !== jkt) {
+      tell('second_successor', replaced.jkt);
+      return fail('key_revoked');
+    }
   }
-  const kept = replaced === null ? 1 : prev === undefined ? 0 : KEPT_AGE;
-  const ageSeconds = Math.floor((bound?.ageSeconds ?? 0) * kept);
+  const isKnown = first === null || (await isSameOrRotated(first, jkt, settings));
+  const before = isHandedOver ? undefined : (replaced?.jkt ?? (isKnown ? undefined : (first ?? undefined)));
+  if (before !== undefined) tell('key_replaced', before);
+  const ageSeconds = Math.floor(
+    (bound?.ageSeconds ?? 0) * shareOfAge(replaced !== null, isHandedOver, settings),
+  );
   const value = await issueBinding(settings.bindingKeys, settings.audience, {
     visitor: binding?.visitor ?? createVisitor(),
     jkt,
-    iat: now - ageSeconds,
+    iat: now,
+    born: now - ageSeconds,
   });
-  return { ok: true, setCookie: cookieOf(value), jkt, ageSeconds, replaced: replaced?.jkt ?? null };
+  return {
+    ok: true,
+    setCookie: cookieOf(value),
+    jkt,
+    ageSeconds,
+    replaced: replaced?.jkt ?? before ?? null,
+  };
 }
 
-/** Denies the old key once what is on its way has arrived. False when the ledger did not take it. */
+/** Without a ledger nobody could tell a key's one successor from two hundred: none of them inherits (A4). */
+function shareOfAge(isReplaced: boolean, isHandedOver: boolean, { ledger }: Settings): number {
+  if (!isReplaced) return 1;
+  return isHandedOver && ledger ? KEPT_AGE : 0;
+}
+
+/**
+ * Denies the old key once what is on its way has arrived. Answers its successor: this one, or the one that came first;
+ * null where it was revoked meanwhile.
+ */
 async function retire(
   old: string,
   successor: string,
-  { settings: { ledger, storeTimeoutMs }, now }: Pick<Context, 'settings' | 'now'>,
-): Promise<boolean> {
-  if (!ledger) return true;
-  const entry = { from: now + ROTATION_GRACE_SECONDS, successor };
-  const taken = await ask(async () => {
-    await ledger.retire(old, entry, MEMORY_MS);
-    return true;
-  }, storeTimeoutMs);
-  return taken === true;
+  { settings: { ledger, storeTimeoutMs }, now }: VerificationContext,
+): Promise<Checked<string | null>> {
+  if (!ledger) return pass(successor);
+  const entry: Retired = { from: now + ROTATION_GRACE_SECONDS, successor };
+  const before: unknown = await ask(() => ledger.retire(old, entry, MEMORY_MS), storeTimeoutMs);
+  if (before === null) return pass(successor);
+  if (typeof before !== 'object') return fail('replay_store_unavailable');
+  return pass('successor' in before && typeof before.successor === 'string' ? before.successor : null);
 }
 
-const expect = ({ sid, binding }: EnrolRequest): Expected => ({
+const contextOf = ({ sid, binding }: EnrolRequest, settings: Settings): VerificationContext => ({
+  settings,
+  now: settings.now(),
   action: OP_ENROL,
   sid: typeof sid === 'string' && sid !== '' ? sid : undefined,
   policy: DEFAULT_POLICY,

@@ -1,43 +1,83 @@
-import { type Code, OP_ENROL } from '../../contract/protocol.ts';
-import { raise } from '../alert.ts';
+import type { Code } from '../../contract/protocol.ts';
+import { type KeyAlertKind, raise } from '../alert.ts';
+import { type Checked, fail, pass } from '../checked.ts';
 import type { Settings } from '../options.ts';
+import { ask } from '../stores/ask.ts';
 import type { Retired } from '../stores/ledger.ts';
-import { ask } from '../stores/replay.ts';
-import type { Context } from './context.ts';
-import type { Visitor } from './visitor.ts';
+import type { VerificationContext } from './context.ts';
+import type { Prechecked } from './precheck.ts';
+import { isSameOrRotated, recallSessionKey } from './session-key.ts';
+
+/** What is known of a key that speaks for a visitor. */
+export interface KeyStatus {
+  /** The session had a bound key, and neither that key nor one rotated from it is bound now (A3). */
+  readonly isBindingAbsent: boolean;
+}
 
 /**
- * What speaks against a key before anything is proven: another one is bound to this visitor, none is where one must be, or it is
- * denied. For an enrolment, whose very point is another key, only the last.
+ * What speaks against the key of a verdict, once its signature and claims are proven (A1): another key is bound to this
+ * visitor, none is where one must be, or the key is denied. The first of these three is the code.
  */
-export async function checkKey(jkt: string, { bound, sid }: Visitor, context: Context): Promise<Code | null> {
-  const { expected, settings, now } = context;
-  const { action } = expected;
-  const retired = await findRetired(jkt, settings);
-  if (action !== OP_ENROL && bound && bound.jkt !== jkt && !isInGrace(retired, bound.jkt, now)) {
-    const { ageSeconds } = bound;
-    const alert = { kind: 'key_mismatch', action, sid, jkt, bound: bound.jkt } as const;
-    raise(settings.onAlert, { ...alert, ...(ageSeconds !== undefined && { ageSeconds }) });
-    return 'key_mismatch';
+export async function checkKeyStatus(
+  { jkt, visitor }: Prechecked,
+  context: VerificationContext,
+): Promise<Checked<KeyStatus>> {
+  const { settings, now, policy } = context;
+  const { bound } = visitor;
+  const tell = (kind: KeyAlertKind, before: string) =>
+    raise(settings.onAlert, {
+      kind,
+      action: context.action,
+      sid: visitor.sid,
+      jkt,
+      bound: before,
+      ...(bound?.ageSeconds !== undefined && { ageSeconds: bound.ageSeconds }),
+    });
+  const [retired, isListed, first] = await Promise.all([
+    findRetired(jkt, settings),
+    isRevokedBySite(jkt, settings),
+    recallSessionKey(visitor, settings),
+  ]);
+  if (bound && bound.jkt !== jkt && !isInGrace(retired, bound.jkt, now)) {
+    tell('key_mismatch', bound.jkt);
+    return fail('key_mismatch');
   }
-  if (!bound && expected.policy.requireBinding) return 'unbound';
-  return judgeStanding(retired, jkt, context);
+  const isKnown = typeof first !== 'string' || (await isSameOrRotated(first, bound?.jkt ?? jkt, settings));
+  if (!isKnown) tell('binding_absent', first);
+  if (policy.requireBinding && (!bound || !isKnown)) return fail('unbound');
+  const denied = first === undefined ? 'replay_store_unavailable' : denialOf({ retired, isListed, now });
+  return denied ? fail(denied) : pass({ isBindingAbsent: !isKnown });
 }
 
-/** Whether a key is denied: by the site's own list, or by the ledger. An answer that makes no sense is an outage, and fails closed. */
-export async function checkDenied(jkt: string, context: Context): Promise<Code | null> {
-  return judgeStanding(await findRetired(jkt, context.settings), jkt, context);
+/** Whether a key is denied: by the site's own list, or by the ledger. */
+export async function checkDenied(jkt: string, { settings, now }: VerificationContext): Promise<Code | null> {
+  const [retired, isListed] = await Promise.all([findRetired(jkt, settings), isRevokedBySite(jkt, settings)]);
+  return denialOf({ retired, isListed, now });
 }
 
-async function judgeStanding(
-  retired: unknown,
-  jkt: string,
-  { settings, now }: Context,
-): Promise<Code | null> {
-  const { isRevoked, storeTimeoutMs } = settings;
-  const isListed = isRevoked ? await ask(() => isRevoked(jkt), storeTimeoutMs) : false;
+/**
+ * Whether a key may be bound. One that was rotated may not, even while its last verdicts are still honoured: its successor
+ * has taken its place.
+ */
+export async function checkBindable(jkt: string, { settings }: VerificationContext): Promise<Code | null> {
+  const [retired, isListed] = await Promise.all([findRetired(jkt, settings), isRevokedBySite(jkt, settings)]);
+  return denialOf({ retired, isListed, now: Number.POSITIVE_INFINITY });
+}
+
+interface Answers {
+  readonly retired: unknown;
+  readonly isListed: unknown;
+  readonly now: number;
+}
+
+/** An answer that makes no sense is an outage, and fails closed. */
+function denialOf({ retired, isListed, now }: Answers): Code | null {
   if (isListed === true || (isRetired(retired) && now >= retired.from)) return 'key_revoked';
   return isListed === false && (retired === null || isRetired(retired)) ? null : 'replay_store_unavailable';
+}
+
+async function isRevokedBySite(jkt: string, { isRevoked, storeTimeoutMs }: Settings): Promise<unknown> {
+  return isRevoked ? ask(() => isRevoked(jkt), storeTimeoutMs) : false;
 }
 
 async function findRetired(jkt: string, { ledger, storeTimeoutMs }: Settings): Promise<unknown> {

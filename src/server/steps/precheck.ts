@@ -2,45 +2,42 @@ import { type Checked, fail, pass } from '../checked.ts';
 import { type Envelope, openEnvelope } from '../jws/envelope.ts';
 import { thumbprint } from '../jws/key.ts';
 import { checkNonce, type NonceTimes } from '../mac/nonce.ts';
-import type { Bound, Context } from './context.ts';
-import { checkKey } from './key-status.ts';
-import { recall, type Visitor } from './visitor.ts';
+import type { VerificationContext } from './context.ts';
+import { readVisitor, type Visitor } from './visitor.ts';
 
 /** A message in due form with a nonce of ours. Its claims are not trusted yet: nothing has shown who wrote them. */
-export interface Presented extends Envelope {
+export interface Prechecked extends Envelope {
+  /** Thumbprint of the key in the header. */
   readonly jkt: string;
   readonly nonce: string;
   readonly times: NonceTimes;
   readonly visitor: Visitor;
-  /** The key bound to this visitor; for a verdict the one that signed, or its successor. */
-  readonly bound: Bound | undefined;
 }
 
-/** Everything before the first elliptic curve operation (§1.7): size, segments, base64url, header, key, denylist, nonce. */
-export async function present(token: unknown, typ: string, context: Context): Promise<Checked<Presented>> {
-  const { expected, settings, now } = context;
+/**
+ * Everything before the signature: size, segments, base64url, header, key, nonce (§1.7, A1). No store is asked and nobody
+ * is told anything: up to here a message may be junk.
+ */
+export async function precheck(
+  token: unknown,
+  typ: string,
+  context: VerificationContext,
+): Promise<Checked<Prechecked>> {
+  const { settings, now, action: op, sid } = context;
   const opened = openEnvelope(token, { typ, maxChars: settings.maxTokenChars });
   if (!opened.ok) return opened;
   const { key, payload } = opened.value;
   const { nonce } = payload;
-  const { action: op } = expected;
-  const recalling = recall(context);
-  const checking = async () => {
-    // Only a visitor without a session waits for the cookie to be read.
-    const sid = expected.sid ?? (await recalling).sid;
-    return checkNonce(settings.nonceKeys, nonce, { aud: settings.audience, op, sid, now });
-  };
-  const [jkt, visitor, times] = await Promise.all([thumbprint(key), recalling, checking()]);
-  const denied = await checkKey(jkt, visitor, context);
-  if (denied) return fail(denied);
   if (nonce === undefined) return fail('claim_missing');
-  if (!times.ok) return times;
-  return pass({
-    ...opened.value,
-    jkt,
-    nonce: String(nonce),
-    times: times.value,
-    visitor,
-    bound: visitor.bound,
+  // Only a visitor without a session waits for the cookie to be read. The rest comes with a nonce that is ours: refusing a
+  // forged one must cost no more than its MAC.
+  const early = sid === undefined ? await readVisitor(context) : null;
+  const nonceContext = { aud: settings.audience, op, sid: sid ?? early?.sid ?? '', now };
+  const times = await checkNonce(settings.nonceKeys, nonce, {
+    ...nonceContext,
+    skew: settings.maxSkewSeconds,
   });
+  if (!times.ok) return times;
+  const [jkt, visitor] = await Promise.all([thumbprint(key), early ?? readVisitor(context)]);
+  return pass({ ...opened.value, jkt, nonce: String(nonce), times: times.value, visitor });
 }

@@ -2,16 +2,17 @@ import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, type Flag } from '../../contr
 import type { GroupContributions, Level, Reason } from '../../contract/verdict.ts';
 import { calibrate } from '../../scoring/calibrate.ts';
 import { decodeEvidence } from '../../scoring/evidence.ts';
+import { restsOnTextEntry } from '../../scoring/level.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
 import { decodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import type { Claims } from '../jws/claims.ts';
 import type { Model } from '../model/model.ts';
 import { isWeighted, type VerifierModel } from '../model/outline.ts';
-import { capTrust, withholdJudgement } from './level.ts';
+import { withholdJudgement, withholdTrust } from './level.ts';
 
 /** What the evidence says, by our own arithmetic. */
-export interface Judgement {
+export interface Rescored {
   readonly level: Level;
   readonly score: number | null;
   readonly logit: number | null;
@@ -21,10 +22,12 @@ export interface Judgement {
   readonly groups: GroupContributions;
   readonly flags: readonly Flag[];
   readonly ephemeral: boolean;
+  /** `level` is `unknown` because the evidence shows how text got into fields, and nothing else. */
+  readonly isTextEntryAlone: boolean;
   readonly evidence: Evidence;
 }
 
-export interface JudgeOptions {
+export interface RescoreOptions {
   /** Offer reasons. */
   readonly explain: boolean;
   /** Seconds since the visit began by the server's clock; absent when the server does not know. */
@@ -34,19 +37,19 @@ export interface JudgeOptions {
 /** The clock steps in whole seconds on both ends. */
 const TIMING_SLACK_SECONDS = 2;
 
-/** Re-scores signed evidence. Our value wins; a claim that differs is a flag, never a refusal (§1.5). */
-export function judge(model: VerifierModel, claims: Claims, options: JudgeOptions): Checked<Judgement> {
+/** Scores signed evidence again. Our value wins; a claim that differs is a flag, never a refusal (§1.5). */
+export function rescore(model: VerifierModel, claims: Claims, options: RescoreOptions): Checked<Rescored> {
   const bytes = decodeBase64url(claims.ev);
   if (!bytes) return fail('evidence_invalid');
   const evidence = isWeighted(model) ? model.readEvidence(bytes) : decodeEvidence(bytes);
   if (!evidence.ok) return evidence;
   const scored = isWeighted(model)
-    ? rescore(model, evidence.value, { claims, ...options })
+    ? scoreAgain(model, evidence.value, { claims, ...options })
     : trustClaim(model, evidence.value, claims);
   if (!scored) return fail('evidence_invalid');
   const ephemeral = (evidence.value.flags & FLAG_EPHEMERAL_KEY) !== 0;
   const reduced = (evidence.value.flags & FLAG_REDUCED_CONSENT) !== 0;
-  const trusted = ephemeral ? capTrust(scored.level) : scored.level;
+  const trusted = ephemeral ? withholdTrust(scored.level) : scored.level;
   const flags: Flag[] = [...scored.flags];
   if (ephemeral) flags.push('ephemeral_key');
   if (reduced) flags.push('reduced_consent');
@@ -61,12 +64,12 @@ export function judge(model: VerifierModel, claims: Claims, options: JudgeOption
 
 const noReasons = (): readonly Reason[] => [];
 
-type Scored = Omit<Judgement, 'ephemeral' | 'evidence'>;
+type Scored = Omit<Rescored, 'ephemeral' | 'evidence'>;
 
-function rescore(
+function scoreAgain(
   model: Model,
   evidence: Evidence,
-  { claims, visitSeconds, ...options }: JudgeOptions & { readonly claims: Claims },
+  { claims, visitSeconds, ...options }: RescoreOptions & { readonly claims: Claims },
 ): Scored {
   const { q, logit, score, level, groups } = model.score(evidence);
   const flags: Flag[] = [];
@@ -75,15 +78,31 @@ function rescore(
   const isTooLong =
     visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
-  if (!model.isConsistent(evidence)) flags.push('implausible_evidence');
+  if (!model.isPlausible(evidence)) flags.push('implausible_evidence');
   const explain = options.explain ? () => model.explain(evidence) : noReasons;
-  return { level, score, logit, recomputed: { q, delta: claims.q - q }, explain, groups, flags };
+  const isTextEntryAlone = level === 'unknown' && restsOnTextEntry(groups);
+  return {
+    level,
+    score,
+    logit,
+    recomputed: { q, delta: claims.q - q },
+    explain,
+    groups,
+    flags,
+    isTextEntryAlone,
+  };
 }
 
 /** Without weights only the form of the evidence can be checked; the claim may warn, it cannot reassure (§2.2). Null: not this model's. */
 function trustClaim(model: Exclude<VerifierModel, Model>, evidence: Evidence, claims: Claims): Scored | null {
   if (evidence.schema !== model.schema || evidence.values.length !== model.features) return null;
-  const common = { recomputed: null, explain: noReasons, groups: {}, flags: ['not_rescored'] } as const;
+  const common = {
+    recomputed: null,
+    explain: noReasons,
+    groups: {},
+    flags: ['not_rescored'],
+    isTextEntryAlone: false,
+  } as const;
   if (!model.scale) return { level: 'unknown', score: null, logit: null, ...common };
   const { logitScale, calibration, thresholds } = model.scale;
   const logit = claims.q * logitScale;

@@ -3,7 +3,7 @@ import { type Checked, fail, pass } from '../checked.ts';
 import { openEnvelope } from '../jws/envelope.ts';
 import { thumbprint } from '../jws/key.ts';
 import { isSignedBy } from '../jws/signature.ts';
-import type { Context } from './context.ts';
+import type { VerificationContext } from './context.ts';
 import { checkDenied } from './key-status.ts';
 
 /** What the old key must have said. */
@@ -16,26 +16,25 @@ export interface Handover {
 }
 
 /**
- * `prev` of an enrolment (§1.10): a compact JWS by the bound key with exactly `jkt_new` and `nonce`. It carries no times of its own,
- * because the nonce does.
+ * `prev` of an enrolment (§1.10): a compact JWS by the bound key with exactly `jkt_new` and `nonce`. It carries no times of
+ * its own, because the nonce does. The order is that of a verdict: form, signature, claims, then the key (A1).
  */
 export async function checkRotation(
   prev: string,
   { bound, jkt, nonce }: Handover,
-  context: Context,
+  context: VerificationContext,
 ): Promise<Checked<null>> {
   const opened = openEnvelope(prev, { typ: TYP_ROTATION, maxChars: context.settings.maxTokenChars });
   if (!opened.ok) return opened;
   const { key, token, payload } = opened.value;
-  const old = await thumbprint(key);
-  if (bound === undefined) return fail('unbound');
-  if (old !== bound || old === jkt) return fail('key_mismatch');
-  const denied = await checkDenied(old, context);
-  if (denied) return fail(denied);
   if (!(await isSignedBy(key, token))) return fail('signature_invalid');
   const names = Object.keys(payload);
   if (names.some((name) => name !== 'jkt_new' && name !== 'nonce')) return fail('claim_unknown');
   if (names.length < 2) return fail('claim_missing');
   if (payload.nonce !== nonce) return fail('nonce_invalid');
-  return payload.jkt_new === jkt ? pass(null) : fail('key_mismatch');
+  const old = await thumbprint(key);
+  if (bound === undefined) return fail('unbound');
+  if (old !== bound || old === jkt || payload.jkt_new !== jkt) return fail('key_mismatch');
+  const denied = await checkDenied(old, context);
+  return denied ? fail(denied) : pass(null);
 }

@@ -1,7 +1,8 @@
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import type { Model } from '../../../src/server/model/model.ts';
-import { isNearDuplicate, memoryNearDuplicates } from '../../../src/server/stores/near-duplicates.ts';
+import { isNearDuplicate } from '../../../src/server/steps/near-duplicate.ts';
+import { memoryNearDuplicates } from '../../../src/server/stores/near-duplicates.ts';
 import type { RecordedVisit } from './visits.ts';
 
 /** Steps of jitter on every present feature, each way. */
@@ -39,7 +40,7 @@ export async function countAlarms(visits: readonly RecordedVisit[], model: Model
     else if (model.score(read.value).q !== model.score(evidence).q) alarms.score_mismatch++;
     if (model.claimedSeconds(evidence) > seconds + SLACK_SECONDS) alarms.implausible_timing++;
     if (!model.isConsistent(evidence)) alarms.implausible_evidence++;
-    if (await isNearDuplicate(store, evidence, { jkt: subject, timeoutMs: TIMEOUT_MS }))
+    if (await isNearDuplicate(store, evidence, { jkt: subject, sid: subject, timeoutMs: TIMEOUT_MS }))
       alarms.near_duplicate++;
   }
   return { visits: visits.length, ...alarms };
@@ -60,9 +61,10 @@ export async function detectCopies(
       const visit = visits[at % visits.length];
       if (!visit) break;
       const store = memoryNearDuplicates();
-      await isNearDuplicate(store, visit.evidence, { jkt: 'owner', timeoutMs: TIMEOUT_MS });
+      await isNearDuplicate(store, visit.evidence, { jkt: 'owner', sid: 'owner', timeoutMs: TIMEOUT_MS });
       const copy = shake(visit.evidence, jitter, random);
-      if (await isNearDuplicate(store, copy, { jkt: `copy-${at}`, timeoutMs: TIMEOUT_MS })) seen++;
+      if (await isNearDuplicate(store, copy, { jkt: `copy-${at}`, sid: `copy-${at}`, timeoutMs: TIMEOUT_MS }))
+        seen++;
     }
     curve.set(jitter, seen / copies);
   }

@@ -23,7 +23,7 @@ export interface Enrolling extends Bench {
 }
 
 /** The value inside a `Set-Cookie` header. */
-export const cookieIn = (setCookie: string): string => /^__Host-vrd=([\w-]{94});/.exec(setCookie)?.[1] ?? '';
+export const cookieIn = (setCookie: string): string => /^__Host-vrd=([\w-]{99});/.exec(setCookie)?.[1] ?? '';
 
 /** One message: header, canonical payload, signature. */
 export async function message(typ: string, payload: Claims, signer: Signer): Promise<string> {

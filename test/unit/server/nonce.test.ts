@@ -7,7 +7,7 @@ import { decodeBase64url } from '../../../src/wire/base64url.ts';
 const secret = (fill: number) => new Uint8Array(32).fill(fill);
 const keysOf = (...keys: readonly MacKey[]) => createMacKeys('keys.nonce', keys);
 const keys = keysOf({ kid: 1, secret: secret(1) });
-const context = { aud: 'https://shop.example', op: 'checkout', sid: 's1' };
+const context = { aud: 'https://shop.example', op: 'checkout', sid: 's1', skew: 60 };
 const times = { iat: 1000, exp: 1300 };
 
 describe('a nonce', () => {
@@ -26,7 +26,8 @@ describe('a nonce', () => {
     [1300, true],
     [1301, false],
     [1300 + 600, false],
-    [1000 - 600, true],
+    [1000 - 60, true],
+    [1000 - 61, false],
   ])('at %d s is in time: %s', async (now, isInTime) => {
     const nonce = await issueNonce(keys, context, times);
     expect((await checkNonce(keys, nonce, { ...context, now })).ok).toBe(isInTime);
@@ -44,7 +45,7 @@ describe('a nonce', () => {
       fc.asyncProperty(triple, triple, async (issued, presented) => {
         const nonce = await issueNonce(keys, issued, times);
         const isSame = JSON.stringify(issued) === JSON.stringify(presented);
-        expect((await checkNonce(keys, nonce, { ...presented, now: 1100 })).ok).toBe(isSame);
+        expect((await checkNonce(keys, nonce, { ...presented, now: 1100, skew: 60 })).ok).toBe(isSame);
       }),
     );
   });

@@ -6,7 +6,7 @@ import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { memoryNearDuplicates, type NearDuplicateStore } from '../../../src/server/index.ts';
 import { equip } from '../../../src/server/model/model.ts';
-import { isNearDuplicate } from '../../../src/server/stores/near-duplicates.ts';
+import { isNearDuplicate } from '../../../src/server/steps/near-duplicate.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { countAlarms, detectCopies, shake } from '../../lab/plausibility/measure.ts';
 import { hasVisits, readVisits, shippedModel } from '../../lab/plausibility/visits.ts';
@@ -23,7 +23,7 @@ const anyone = (): Evidence => ({
   values: Int8Array.from(FEATURES, () => Math.round(120 * random() - 60)),
   missing: new Uint8Array(FEATURES.length),
 });
-const asked = (jkt: string) => ({ jkt, timeoutMs: 5000 });
+const asked = (jkt: string, sid = `session of ${jkt}`) => ({ jkt, sid, timeoutMs: 5000 });
 
 describe('near-duplicate search', () => {
   it('§4, row 138: flags jittered copies of one visit across a thousand keys', async () => {
@@ -42,11 +42,19 @@ describe('near-duplicate search', () => {
       expect(await isNearDuplicate(store, anyone(), asked(`key-${key}`))).toBe(false);
   });
 
-  it('does not flag a visitor’s own repetition', async () => {
+  it('does not flag a visitor’s own repetition within one session', async () => {
     const [store, evidence] = [memoryNearDuplicates(), anyone()];
-    expect(await isNearDuplicate(store, evidence, asked('own'))).toBe(false);
-    expect(await isNearDuplicate(store, evidence, asked('own'))).toBe(false);
+    for (const jitter of [0, 0, 1])
+      expect(await isNearDuplicate(store, shake(evidence, jitter, random), asked('own'))).toBe(false);
     expect(await isNearDuplicate(store, evidence, asked('other'))).toBe(true);
+  });
+
+  it('flags an exact copy in another session, the same key’s too, and not what is merely like it', async () => {
+    const [store, evidence] = [memoryNearDuplicates(), anyone()];
+    expect(await isNearDuplicate(store, evidence, asked('own', 'first'))).toBe(false);
+    for (let at = 0; at < 1000; at++)
+      expect(await isNearDuplicate(store, evidence, asked('own', `session-${at}`))).toBe(true);
+    expect(await isNearDuplicate(store, shake(evidence, 1, random), asked('own', 'last'))).toBe(false);
   });
 
   it('forgets after 48 hours, and holds no more than it may', async () => {
@@ -73,7 +81,7 @@ describe('near-duplicate search', () => {
     ['answers nonsense', async () => [7, null, 'x', 'a.!!', 'a.AAAA', {}] as never],
     ['answers no list', async () => 'x' as never],
   ])('says nothing when the store %s', async (_name, file) => {
-    expect(await isNearDuplicate({ file }, anyone(), { jkt: 'a', timeoutMs: 20 })).toBe(false);
+    expect(await isNearDuplicate({ file }, anyone(), { jkt: 'a', sid: 's', timeoutMs: 20 })).toBe(false);
   });
 
   it('is a flag of the verifier, and never refuses', async () => {

@@ -39,8 +39,8 @@ describe('the same token again', () => {
     return verifier.verify(token, { ...request, idempotencyKey: second });
   }
 
-  it('is the same request with the same idempotency key within a minute', async () => {
-    const result = await again('a', 'a', 60);
+  it('is the same request with the same idempotency key, for as long as the nonce lives', async () => {
+    const result = await again('a', 'a', 100);
     expect(result).toMatchObject({ ok: false, code: 'replayed', replayed: 'same', retry: 'none' });
     expect(result).not.toHaveProperty('nextNonce');
   });
@@ -51,7 +51,6 @@ describe('the same token again', () => {
     ['a key only before', 'a', undefined, 1],
     ['no keys', undefined, undefined, 1],
     ['empty keys', '', '', 1],
-    ['the same key a minute later', 'a', 'a', 61],
   ])('is a replay with %s', async (_name, first, second, seconds) => {
     const result = await again(first, second, seconds);
     expect(result).toMatchObject({ code: 'replayed', retry: 'nonce' });

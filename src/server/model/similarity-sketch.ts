@@ -16,7 +16,7 @@ const PER_BAND = 4;
  * sketches. SimHash, which compares directions, cannot tell people of one device class apart: they all point the same way. The same
  * projections in every process.
  */
-export function sketch({ values, missing }: Pick<Evidence, 'values' | 'missing'>): Int8Array {
+export function similaritySketch({ values, missing }: Pick<Evidence, 'values' | 'missing'>): Int8Array {
   const sums = new Float64Array(PROJECTIONS);
   for (let i = 0; i < values.length; i++) {
     const isMissing = missing[i] === 1;

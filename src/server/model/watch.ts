@@ -1,0 +1,23 @@
+import { type Alert, raise } from '../alert.ts';
+import { deprecatedAt, expiryOf, type VerifierModel } from './outline.ts';
+
+const DAY_SECONDS = 86_400;
+/** A16: how long before a model's dates its operator is told. */
+const AHEAD_SECONDS = 90 * DAY_SECONDS;
+
+/**
+ * A function that tells the operator of a model whose dates come near: once a day for each model, and once when a verifier
+ * is made.
+ */
+export function createModelWatch(
+  onAlert: ((alert: Alert) => unknown) | undefined,
+): (model: VerifierModel, now: number) => void {
+  const told = new Map<string, number>();
+  return (model, now) => {
+    const [deprecated, exp] = [deprecatedAt(model), expiryOf(model)];
+    const isNear = [deprecated, exp].some((date) => date !== 0 && now > date - AHEAD_SECONDS);
+    if (!isNear || now < (told.get(model.id) ?? Number.NEGATIVE_INFINITY) + DAY_SECONDS) return;
+    told.set(model.id, now);
+    raise(onAlert, { kind: 'model_ageing', model: model.id, deprecated, exp });
+  };
+}

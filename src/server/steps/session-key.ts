@@ -1,0 +1,60 @@
+import { encodeBase64url } from '../../wire/base64url.ts';
+import { netstring } from '../../wire/netstring.ts';
+import { sha256 } from '../jws/hash.ts';
+import type { Settings } from '../options.ts';
+import { ask } from '../stores/ask.ts';
+import { type KeyLedger, MEMORY_MS } from '../stores/ledger.ts';
+import type { Visitor } from './visitor.ts';
+
+type Remembering = Pick<Settings, 'ledger' | 'audience' | 'storeTimeoutMs'>;
+
+/** A day less than rotations are remembered: what a session remembers can always be followed to the key of now. */
+const SESSION_MS = MEMORY_MS - 86_400_000;
+/** Rotations that are followed from a session's first key: one a week for as long as the ledger remembers any. */
+const MAX_ROTATIONS = 5;
+
+/**
+ * The key a session is known by (A3): the first one that was bound while the session lasted, which may be the one bound
+ * now. Null where none was; undefined, an outage, where the ledger does not say.
+ */
+export async function recallSessionKey(
+  { sid, bound }: Pick<Visitor, 'sid' | 'bound'>,
+  { ledger, audience, storeTimeoutMs }: Remembering,
+): Promise<string | null | undefined> {
+  if (!ledger) return null;
+  const session = await sessionId(audience, sid);
+  const answer: unknown = await ask(
+    () => (bound ? ledger.bind(session, bound.jkt, SESSION_MS) : ledger.boundTo(session)),
+    storeTimeoutMs,
+  );
+  return typeof answer === 'string' || answer === null ? answer : undefined;
+}
+
+/** Whether `jkt` is `first`, or was rotated from it. */
+export async function isSameOrRotated(
+  first: string,
+  jkt: string | undefined,
+  { ledger, storeTimeoutMs }: Remembering,
+): Promise<boolean> {
+  let key: string | undefined = first;
+  for (let steps = 0; key !== undefined && key !== jkt && steps < MAX_ROTATIONS; steps++) {
+    const from: string = key;
+    key = (await ask(async () => ledger?.find(from), storeTimeoutMs))?.successor;
+  }
+  return jkt !== undefined && key === jkt;
+}
+
+/** Makes `jkt` the session's key, whatever it was: after a passed step-up. */
+export async function confirmSessionKey(
+  ledger: KeyLedger,
+  audience: string,
+  { sid, jkt }: { readonly sid: string; readonly jkt: string },
+): Promise<void> {
+  await ledger.rebind(await sessionId(audience, sid), jkt, SESSION_MS);
+}
+
+/** A session id is a secret, so that the ledger is given its hash. */
+async function sessionId(audience: string, sid: string): Promise<string> {
+  const hash = await sha256(netstring('session', audience, sid));
+  return encodeBase64url(hash.subarray(0, 16));
+}
