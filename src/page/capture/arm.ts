@@ -1,31 +1,63 @@
 import type { Settings } from '../options.ts';
+import { whenIdle } from './batch.ts';
 
 /** What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else before. */
 const FIRST = 'focusin pointerdown keydown pointermove wheel input paste click'.split(' ');
+/**
+ * A page without anything protected is searched again this long after an interaction, ms. Chosen: a form that came late is
+ * found a second after the visitor's next interaction, or at once if that is inside it.
+ */
+const AGAIN_MS = 1000;
 
 /**
- * Calls `start` at the first interaction that the privacy mode waits for: with a page that holds something protected (`standard`),
- * or inside what is protected (`minimal`). Nothing is kept before. Listens on the window, so that collectors started on the document
- * still see the very event that started them.
+ * Calls `start` at the first interaction that the privacy mode waits for. `standard`: any, on a page that holds something
+ * protected. `minimal`: one inside what is protected. Nothing is kept before. It listens on the window, so that collectors
+ * started on the document still see the event that started them.
  */
 export function whenTouched({ privacy, protect }: Settings, start: () => void): () => void {
   const stopper = new AbortController();
-  let missed = false;
-  const see = (event: Event) => {
-    // A form may come later, but moves are too many to look for it on each.
-    if (event.type === 'pointermove' && (missed || privacy === 'minimal')) return;
-    try {
-      const target = event.target as Element | null;
-      const here = privacy === 'minimal' ? target?.closest?.(protect) : document.querySelector(protect);
-      missed = !here;
-      if (!here) return;
-      stopper.abort();
-      start();
-    } catch {
-      // A hostile page: what it broke is not watched.
-    }
+  const { signal } = stopper;
+  let searched = false;
+  let scheduled = false;
+
+  const begin = () => {
+    stopper.abort();
+    start();
   };
-  const options = { capture: true, passive: true, signal: stopper.signal };
+  /** A search costs a large page milliseconds, so one is done at the first event and the others at idle. */
+  const search = () => {
+    searched = true;
+    if (!signal.aborted && document.querySelector(protect)) begin();
+  };
+  const searchLater = () => {
+    if (scheduled) return;
+    scheduled = true;
+    setTimeout(() => {
+      whenIdle(() => {
+        scheduled = false;
+        quietly(search);
+      });
+    }, AGAIN_MS);
+  };
+  const see = (event: Event) => {
+    const isMove = event.type === 'pointermove';
+    if (isMove && (searched || privacy === 'minimal')) return;
+    quietly(() => {
+      if ((event.target as Element | null)?.closest?.(protect)) begin();
+      else if (privacy === 'minimal') return;
+      else if (searched) searchLater();
+      else search();
+    });
+  };
+  const options = { capture: true, passive: true, signal };
   for (const type of FIRST) window.addEventListener(type, see, options);
   return () => stopper.abort();
+}
+
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // A hostile page: what it broke is not watched.
+  }
 }
