@@ -1,7 +1,7 @@
-import type { BehaviourEvent } from '../contract/event.ts';
-import { nameNumber } from './encode-rows.ts';
+import { type BehaviourEvent, KINDS } from '../contract/event.ts';
+import { nameNumber } from './name-number.ts';
 import { NAMES } from './names.ts';
-import { type Column, LENGTH, LISTS, START } from './rows.ts';
+import { type Column, type Columns, LENGTH, ROWS, START } from './rows.ts';
 
 /**
  * The events of a batch, in order. Total: a row with a broken kind, time or required member is skipped. A row whose length
@@ -19,30 +19,36 @@ export function* decodeRows(rows: Float64Array): Generator<BehaviourEvent> {
 }
 
 function decodeRow(row: Float64Array): BehaviourEvent | null {
-  const list = LISTS[(row[0] ?? 0) % LENGTH];
+  const kind = KINDS[(row[0] ?? 0) % LENGTH];
   const t = row[1];
-  if (!list || t === undefined || !(t >= 0 && t < Number.POSITIVE_INFINITY)) return null;
-  const event: Record<string, unknown> = { t, kind: list.kind };
-  let next = START;
-  for (const [name, column] of list.members) {
-    const value = readColumn(name, column, row[next++] ?? Number.NaN);
+  if (!kind || t === undefined || !(t >= 0 && t < Number.POSITIVE_INFINITY)) return null;
+  const { members, stack }: { readonly members: Columns; readonly stack: Columns } = ROWS[kind];
+  const event: Record<string, unknown> = { t, kind };
+  for (const [index, [name, column]] of members.entries()) {
+    const value = readColumn(name, column, row[START + index]);
     if (value === undefined) return null;
     event[name] = value;
   }
-  let stack: Record<string, unknown> | undefined;
-  for (const [name, column] of list.stack) {
-    if (next >= row.length) break;
-    const value = readColumn(name, column, row[next++] ?? Number.NaN);
-    if (value === undefined) continue;
-    stack ??= {};
-    stack[name] = value;
-  }
-  if (stack) event.stack = stack;
+  const delivery = readStack(stack, row.subarray(START + members.length));
+  if (delivery) event.stack = delivery;
   return event as unknown as BehaviourEvent; // its members were read as ROWS says
 }
 
+/** What is known of a stack; undefined if nothing is. */
+function readStack(columns: Columns, cells: Float64Array): Record<string, unknown> | undefined {
+  let stack: Record<string, unknown> | undefined;
+  for (const [index, cell] of cells.entries()) {
+    const [name, column] = columns[index] ?? [];
+    const value = name && column && readColumn(name, column, cell);
+    if (!name || value === undefined) continue;
+    stack ??= {};
+    stack[name] = value;
+  }
+  return stack;
+}
+
 /** Undefined for a number that the column cannot hold. */
-function readColumn(name: string, column: Column, number: number): unknown {
+function readColumn(name: string, column: Column, number = Number.NaN): unknown {
   switch (column) {
     case 'number':
       return Number.isFinite(number) ? number : undefined;

@@ -2,7 +2,7 @@ import type { BehaviourEvent, Channel, Environment, Kind, PointerKind } from '..
 import { CHANNELS, KINDS, POINTER_KINDS } from '../contract/event.ts';
 import type { Recording, RecordingTuple } from '../contract/recording.ts';
 import type { Result } from '../contract/result.ts';
-import { ROWS } from './rows.ts';
+import { type Column, type Columns, ROWS } from './rows.ts';
 
 /** Events taken from one recording; the rest is skipped and counted. A 3 min visit at 1000 Hz has 1.8e5. */
 export const MAX_EVENTS = 1_000_000;
@@ -28,7 +28,7 @@ const isText: Check = (value) => typeof value === 'string' && value.length <= MA
 const isBoolean: Check = (value) => typeof value === 'boolean';
 
 /** Whether a recording's value fits a column of `ROWS`. A name is any text: it becomes `other` on the wire if need be. */
-function fits(column: string | readonly string[], value: unknown): boolean {
+function fits(column: Column, value: unknown): boolean {
   switch (column) {
     case 'number':
       return isNumber(value);
@@ -52,7 +52,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** What the kind's stack may have; broken members are left out, because absent means not measured. */
 function parseStack(kind: Kind, value: unknown): Record<string, unknown> | undefined {
   if (!isRecord(value)) return undefined;
-  const found = Object.entries(ROWS[kind].stack).filter(([name, column]) => fits(column, value[name]));
+  const stack: Columns = ROWS[kind].stack;
+  const found = stack.filter(([name, column]) => fits(column, value[name]));
   return found.length > 0 ? Object.fromEntries(found.map(([name]) => [name, value[name]])) : undefined;
 }
 
@@ -61,7 +62,7 @@ function parseEvent(tuple: unknown): BehaviourEvent | 'malformed' | 'unknown_kin
   const [t, kind, ...rest] = tuple as readonly unknown[];
   if (!isNumber(t)) return 'malformed';
   if (!isKind(kind)) return 'unknown_kind';
-  const members = Object.entries(ROWS[kind].members);
+  const members: Columns = ROWS[kind].members;
   const event: Record<string, unknown> = { kind, t };
   for (const [index, [name, column]] of members.entries()) {
     if (!fits(column, rest[index])) return 'malformed';
@@ -75,7 +76,8 @@ function parseEvent(tuple: unknown): BehaviourEvent | 'malformed' | 'unknown_kin
 /** The event as it stands in a recording: time, kind, the members in the order of `ROWS`, the stack if there is one. */
 export function toTuple(event: BehaviourEvent): RecordingTuple {
   const values = event as unknown as Record<string, unknown>; // read by the names of ROWS
-  const rest = Object.keys(ROWS[event.kind].members).map((name) => values[name]);
+  const members: Columns = ROWS[event.kind].members;
+  const rest = members.map(([name]) => values[name]);
   if (values.stack !== undefined) rest.push(values.stack);
   return [event.t, event.kind, ...rest];
 }

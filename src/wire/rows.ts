@@ -1,81 +1,183 @@
-import { type BehaviourEvent, KEY_CLASSES, KINDS, type Kind, POINTER_KINDS } from '../contract/event.ts';
+import {
+  type BehaviourEvent,
+  KEY_CLASSES,
+  type KeyClass,
+  type KINDS,
+  type Kind,
+  POINTER_KINDS,
+} from '../contract/event.ts';
+import type { NameNumber } from './name-number.ts';
 
 /**
  * Events as rows of numbers, on their way from the page to the worker.
  *
- * A row is: head · t · one column for each member of its kind · one for each member of its stack, in the order of `ROWS`.
- * The head says the kind and the row's length. A row ends with its last known column: a plain move has four.
+ * A row is: head · t · the members of its kind · what its stack may have, in the order of `ROWS`. The head says the kind and
+ * the row's length. NaN stands for what is absent, and so does every column beyond the row's end: a plain move has four.
  */
 
-/**
- * What a column holds. A list: one of its members, as an index. `name`: a string of `NAMES`, as its number.
- * `?`: may be null.
- */
+/** What a column holds. A list: one of its entries, by index. `name`: a string of `NAMES`, by its number. `?`: may be null. */
 export type Column = 'number' | 'number?' | 'boolean' | 'name' | 'name?' | readonly string[];
-type Columns = Readonly<Record<string, Column>>;
+export type Columns = readonly (readonly [name: string, column: Column])[];
 
-const POINT = { x: 'number', y: 'number' } as const;
-const BUTTON = { ...POINT, button: 'number' } as const;
-const CLICK = {
-  ...POINT,
-  element: 'name?',
-  offsetX: 'number?',
-  offsetY: 'number?',
-  width: 'number?',
-  height: 'number?',
-} as const;
-const WHEEL = { deltaX: 'number', deltaY: 'number' } as const;
-const KEY = { class: KEY_CLASSES, key: 'number' } as const;
-const FOCUS = { field: 'number', fieldKind: 'name?' } as const;
-const INPUT = { field: 'number', inputType: 'name', change: 'number' } as const;
-const CLIPBOARD = { field: 'number', length: 'number' } as const;
+const POINT = [
+  ['x', 'number'],
+  ['y', 'number'],
+] as const;
+const BUTTON = [...POINT, ['button', 'number']] as const;
+const KEY = [
+  ['class', KEY_CLASSES],
+  ['key', 'number'],
+] as const;
+const FOCUS = [
+  ['field', 'number'],
+  ['fieldKind', 'name?'],
+] as const;
+const CLIPBOARD = [
+  ['field', 'number'],
+  ['length', 'number'],
+] as const;
 
-const DOM_STACK = { trusted: 'boolean', autofill: 'boolean', composing: 'boolean' } as const;
-const KEY_STACK = {
-  trusted: 'boolean',
-  shifted: 'boolean',
-  shiftHeld: 'boolean',
-  code: 'boolean',
-  repeat: 'boolean',
-  composing: 'boolean',
-  latency: 'number',
-} as const;
-const POINTER_STACK = {
-  trusted: 'boolean',
-  pointer: POINTER_KINDS,
-  latency: 'number',
-  pressure: 'number',
-  width: 'number',
-  height: 'number',
-  coalesced: 'number',
-  raw: 'number',
-  dx: 'number',
-  dy: 'number',
-} as const;
+const DOM_STACK = [
+  ['trusted', 'boolean'],
+  ['autofill', 'boolean'],
+  ['composing', 'boolean'],
+] as const;
+const KEY_STACK = [
+  ['trusted', 'boolean'],
+  ['shifted', 'boolean'],
+  ['shiftHeld', 'boolean'],
+  ['code', 'boolean'],
+  ['repeat', 'boolean'],
+  ['composing', 'boolean'],
+  ['latency', 'number'],
+] as const;
+const POINTER_STACK = [
+  ['trusted', 'boolean'],
+  ['pointer', POINTER_KINDS],
+  ['latency', 'number'],
+  ['pressure', 'number'],
+  ['width', 'number'],
+  ['height', 'number'],
+  ['coalesced', 'number'],
+  ['raw', 'number'],
+  ['dx', 'number'],
+  ['dy', 'number'],
+] as const;
 
 /**
  * The columns of every kind. `members` are also the entries of a recording's tuple, in the order of
- * `../shared/data/FORMAT.md`. The type checks that no member of the contract is missing or of another sort.
+ * `../shared/data/FORMAT.md`. The type refuses a member that the contract does not have, or has as something else.
  */
 export const ROWS = {
   move: { members: POINT, stack: POINTER_STACK },
   down: { members: BUTTON, stack: POINTER_STACK },
   up: { members: BUTTON, stack: POINTER_STACK },
-  click: { members: CLICK, stack: DOM_STACK },
-  wheel: { members: WHEEL, stack: DOM_STACK },
-  scroll: { members: POINT, stack: {} },
+  click: {
+    members: [
+      ...POINT,
+      ['element', 'name?'],
+      ['offsetX', 'number?'],
+      ['offsetY', 'number?'],
+      ['width', 'number?'],
+      ['height', 'number?'],
+    ],
+    stack: DOM_STACK,
+  },
+  wheel: {
+    members: [
+      ['deltaX', 'number'],
+      ['deltaY', 'number'],
+    ],
+    stack: DOM_STACK,
+  },
+  scroll: { members: POINT, stack: [] },
   keydown: { members: KEY, stack: KEY_STACK },
   keyup: { members: KEY, stack: KEY_STACK },
   focus: { members: FOCUS, stack: DOM_STACK },
   blur: { members: FOCUS, stack: DOM_STACK },
-  input: { members: INPUT, stack: DOM_STACK },
+  input: {
+    members: [
+      ['field', 'number'],
+      ['inputType', 'name'],
+      ['change', 'number'],
+    ],
+    stack: DOM_STACK,
+  },
   paste: { members: CLIPBOARD, stack: DOM_STACK },
   copy: { members: CLIPBOARD, stack: DOM_STACK },
   cut: { members: CLIPBOARD, stack: DOM_STACK },
-  hide: { members: {}, stack: {} },
-  show: { members: {}, stack: {} },
-  navigate: { members: {}, stack: {} },
-} as const satisfies { readonly [K in Kind]: RowOf<EventOf<K>> };
+  hide: { members: [], stack: [] },
+  show: { members: [], stack: [] },
+  navigate: { members: [], stack: [] },
+} as const satisfies { readonly [K in Kind]: Declared<EventOf<K>> };
+
+/** Index in `KINDS`. */
+export const KIND = {
+  move: 0,
+  down: 1,
+  up: 2,
+  click: 3,
+  wheel: 4,
+  scroll: 5,
+  keydown: 6,
+  keyup: 7,
+  focus: 8,
+  blur: 9,
+  input: 10,
+  paste: 11,
+  copy: 12,
+  cut: 13,
+  hide: 14,
+  show: 15,
+  navigate: 16,
+} as const satisfies IndicesOf<typeof KINDS>;
+
+/** Index in `KEY_CLASSES`. */
+export const KEY_CLASS = {
+  letter: 0,
+  digit: 1,
+  symbol: 2,
+  space: 3,
+  enter: 4,
+  tab: 5,
+  edit: 6,
+  modifier: 7,
+  nav: 8,
+  other: 9,
+} as const satisfies IndicesOf<typeof KEY_CLASSES>;
+export type KeyClassNumber = (typeof KEY_CLASS)[KeyClass];
+
+/** A row's head is its kind's number and this many times the row's length. */
+export const LENGTH = 32;
+/** Columns before the first member: head and t. */
+export const START = 2;
+
+/**
+ * A row as a collector writes it, with the kind's number for a head. It may end early, within the stack. The type checks how
+ * many columns there are and what each holds; two numbers in the wrong order are found by `rows.test.ts` of the collectors.
+ */
+export type Row = { readonly [K in Kind]: RowOf<K> }[Kind];
+type RowOf<K extends Kind> = readonly [
+  kind: (typeof KIND)[K],
+  t: number,
+  ...CellsOf<(typeof ROWS)[K]['members']>,
+  ...Optional<CellsOf<(typeof ROWS)[K]['stack']>>,
+];
+/** What is not measured is left out at the end, and undefined before. */
+type Optional<Cells> = { -readonly [I in keyof Cells]?: Cells[I] | undefined };
+type CellsOf<C extends Columns> = { -readonly [I in keyof C]: CellOf<C[I][1]> };
+/** What `Float64Array.set` makes of it is what the column holds: 1 of true, 0 of false, NaN of undefined. */
+type CellOf<C> = C extends 'number'
+  ? number
+  : C extends 'number?'
+    ? number | undefined
+    : C extends 'boolean'
+      ? boolean
+      : C extends 'name'
+        ? NameNumber
+        : C extends 'name?'
+          ? NameNumber | undefined
+          : IndexIn<C>;
 
 /** The event type of the contract that may be of kind K. */
 type EventOf<K extends Kind, E = BehaviourEvent> = E extends { readonly kind: infer Kinds }
@@ -83,32 +185,17 @@ type EventOf<K extends Kind, E = BehaviourEvent> = E extends { readonly kind: in
     ? E
     : never
   : never;
-type StackOf<E> = E extends { readonly stack?: infer Stack } ? Stack : object;
-type RowOf<E> = {
+type Declared<E> = {
   readonly members: ColumnsOf<Omit<E, 't' | 'kind' | 'stack'>>;
-  readonly stack: ColumnsOf<NonNullable<StackOf<E>>>;
+  readonly stack: ColumnsOf<E extends { readonly stack?: infer S } ? NonNullable<S> : object>;
 };
-type ColumnsOf<T> = { readonly [M in keyof T]-?: ColumnOf<NonNullable<T[M]>, null extends T[M] ? '?' : ''> };
-type ColumnOf<V, Null extends string> = V extends number
-  ? `number${Null}`
-  : V extends boolean
-    ? 'boolean'
-    : string extends V
-      ? `name${Null}`
-      : readonly string[];
+/** Any order, but every member of T, as a column of its sort. */
+type ColumnsOf<T> = readonly { readonly [M in keyof T]-?: readonly [M, ColumnOf<T[M]>] }[keyof T][];
+type ColumnOf<V> = null extends V ? `${SortOf<NonNullable<V>>}?` : SortOf<NonNullable<V>> | readonly string[];
+type SortOf<V> = V extends number ? 'number' : V extends boolean ? 'boolean' : 'name';
 
-/** The same as lists, in the order of `KINDS`: the index of a kind is its number in a row's head. */
-export const LISTS = KINDS.map((kind) => {
-  const { members, stack }: { readonly members: Columns; readonly stack: Columns } = ROWS[kind];
-  return { kind, members: Object.entries(members), stack: Object.entries(stack) };
-});
-
-/** A row's head is the number of its kind and this many times its length. */
-export const LENGTH = 32;
-/** Columns before the first member. */
-export const START = 2;
-/** The longest row, numbers. */
-export const STRIDE = Math.max(...LISTS.map(({ members, stack }) => START + members.length + stack.length));
-
-/** The first number of a row of that kind and length. */
-export const rowHead = (kind: Kind, length: number): number => KINDS.indexOf(kind) + LENGTH * length;
+type IndexIn<L> = L extends readonly unknown[] ? NumberOf<Exclude<keyof L, keyof []>> : never;
+type NumberOf<S> = S extends `${infer N extends number}` ? N : never;
+type IndicesOf<L extends readonly string[]> = {
+  readonly [I in Exclude<keyof L, keyof []> as L[I] & string]: NumberOf<I>;
+};

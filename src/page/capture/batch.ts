@@ -1,8 +1,7 @@
-import { type Encodable, encodeRow } from '../../wire/encode-rows.ts';
-import { STRIDE } from '../../wire/rows.ts';
+import { LENGTH, type Row } from '../../wire/rows.ts';
 
 /** Writes one event into the batch. */
-export type Emit = (event: Encodable) => void;
+export type Emit = (row: Row) => void;
 
 /** Numbers of one batch: 32 KB, a thousand moves, 17 seconds of a mouse at 60 Hz. */
 const ROOM = 4096;
@@ -61,10 +60,14 @@ export function createBatch(send: (rows: Float64Array<ArrayBuffer>) => void, bef
   const batch: Batch = {
     rows,
     used: 0,
-    emit: (event) => {
-      if (batch.used + STRIDE > ROOM) flush();
+    emit: (row) => {
+      if (batch.used + row.length > ROOM) flush();
       if (!scheduled) schedule();
-      batch.used = encodeRow(rows, batch.used, event);
+      const { used } = batch;
+      // A row holds what `set` turns into numbers: booleans, and undefined for what is absent.
+      rows.set(row as unknown as readonly number[], used);
+      rows[used] = row[0] + LENGTH * row.length;
+      batch.used = used + row.length;
     },
     flush,
   };

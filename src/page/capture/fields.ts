@@ -1,3 +1,5 @@
+import { nameNumber } from '../../wire/name-number.ts';
+import { KIND } from '../../wire/rows.ts';
 import type { Emit } from './batch.ts';
 import type { Clock } from './clock.ts';
 
@@ -135,9 +137,9 @@ export function createFields(sensitive: boolean): Fields {
         const field = look(control, 'defaultValue');
         const change = measure(field);
         if (!change || !report) continue;
-        const stack = isAutofilled(control) ? { autofill: true } : { trusted: false };
-        const t = report.clock.at(0);
-        report.emit({ kind: 'input', t, field: field.number, inputType: '', change, stack });
+        const filled = isAutofilled(control);
+        const [trusted, autofill] = filled ? [undefined, true] : [false];
+        report.emit([KIND.input, report.clock.at(0), field.number, nameNumber(''), change, trusted, autofill]);
       }
     },
   };

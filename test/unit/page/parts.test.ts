@@ -6,6 +6,7 @@ import { probes, readEnvironment } from '../../../src/page/capture/probes/index.
 import { readDataset } from '../../../src/page/dataset.ts';
 import { transactionOf } from '../../../src/page/form.ts';
 import { decodeRows } from '../../../src/wire/decode-rows.ts';
+import { KIND } from '../../../src/wire/rows.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -25,16 +26,16 @@ describe('batch', () => {
   };
   it('goes when it is full', () => {
     const { sent, batch } = setUp();
-    for (let t = 0; t < 5000; t++) batch.emit({ t, kind: 'hide' });
-    expect(sent).toEqual([2041, 2041]);
+    for (let t = 0; t < 5000; t++) batch.emit([KIND.hide, t]);
+    expect(sent).toEqual([2048, 2048]);
     batch.flush();
-    expect(sent).toEqual([2041, 2041, 918]);
+    expect(sent).toEqual([2048, 2048, 904]);
   });
   it('goes at idle, and schedules nothing while nothing happens', () => {
     const { sent, batch } = setUp();
     expect(vi.getTimerCount()).toBe(0);
-    batch.emit({ t: 0, kind: 'hide' });
-    batch.emit({ t: 1, kind: 'show' });
+    batch.emit([KIND.hide, 0]);
+    batch.emit([KIND.show, 1]);
     expect(vi.getTimerCount()).toBe(1);
     vi.runAllTimers();
     expect(sent).toEqual([2]);
@@ -42,7 +43,7 @@ describe('batch', () => {
   });
   it('sends each event once however it is flushed', () => {
     const { sent, batch } = setUp();
-    batch.emit({ t: 0, kind: 'hide' });
+    batch.emit([KIND.hide, 0]);
     batch.flush();
     vi.runAllTimers();
     expect(sent).toEqual([1]);

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BehaviourEvent, KEY_CLASSES, KINDS, POINTER_KINDS } from '../../../src/contract/event.ts';
 import { decodeRows, nameOf } from '../../../src/wire/decode-rows.ts';
-import { encodeRow, encodeRows, nameNumber } from '../../../src/wire/encode-rows.ts';
+import { encodeRows } from '../../../src/wire/encode-rows.ts';
+import { nameNumber } from '../../../src/wire/name-number.ts';
 import { NAMES } from '../../../src/wire/names.ts';
-import { rowHead, STRIDE } from '../../../src/wire/rows.ts';
+import { KEY_CLASS, KIND, LENGTH, type Row } from '../../../src/wire/rows.ts';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const t = fc.double({ min: 0, max: 1e9, noNaN: true });
@@ -52,7 +53,9 @@ const nameIn = (member: string) => fc.constantFrom(...(NAMES[member] ?? []));
 const nullable = (inner: fc.Arbitrary<unknown>) => fc.option(inner, { nil: null });
 
 /** The head of a row of any kind, of kinds that are none too. */
-const headOf = (kind: number, length: number) => rowHead('move', length) + kind;
+const headOf = (kind: number, length: number) => kind + LENGTH * length;
+/** As long as a press of a pointer, which has most columns. */
+const STRIDE = 15;
 
 /** Any event a page or a recording can hold. */
 const anyEvent = fc.oneof(
@@ -123,17 +126,6 @@ describe('rows', () => {
     ]);
   });
 
-  it('overwrite what an older batch left behind', () => {
-    fc.assert(
-      fc.property(fc.array(anyEvent), (events) => {
-        const rows = new Float64Array(events.length * STRIDE).fill(7);
-        let end = 0;
-        for (const item of events) end = encodeRow(rows, end, item);
-        expect([...decodeRows(rows.subarray(0, end))]).toEqual(events);
-      }),
-    );
-  });
-
   it('are never longer than the stride, and end with what is known', () => {
     fc.assert(
       fc.property(anyEvent, (item) => {
@@ -142,7 +134,7 @@ describe('rows', () => {
         expect(row.at(-1)).not.toBeNaN();
       }),
     );
-    expect([...encodeRows([{ t: 7, kind: 'move', x: 1, y: 2 }])]).toEqual([rowHead('move', 4), 7, 1, 2]);
+    expect([...encodeRows([{ t: 7, kind: 'move', x: 1, y: 2 }])]).toEqual([headOf(KIND.move, 4), 7, 1, 2]);
   });
 
   it('decode any numbers into finite events or nothing', () => {
@@ -165,11 +157,11 @@ describe('rows', () => {
 
   const kindsOf = (...numbers: readonly number[]) =>
     [...decodeRows(Float64Array.from(numbers))].map(({ kind }) => kind);
-  const hide = [rowHead('hide', 2), 1];
-  const show = [rowHead('show', 2), 2];
+  const hide = [headOf(KIND.hide, 2), 1];
+  const show = [headOf(KIND.show, 2), 2];
 
   it('are as long as they say, and what they leave out is absent', () => {
-    expect([...decodeRows(Float64Array.from([rowHead('move', 4), 7, 1, 2, ...hide]))]).toEqual([
+    expect([...decodeRows(Float64Array.from([headOf(KIND.move, 4), 7, 1, 2, ...hide]))]).toEqual([
       { t: 7, kind: 'move', x: 1, y: 2 },
       { t: 1, kind: 'hide' },
     ]);
@@ -177,20 +169,73 @@ describe('rows', () => {
   it.each([
     ['of no kind', [headOf(20, 2), 1]],
     ['of half a kind', [headOf(0.5, 4), 1, 2, 3]],
-    ['without a time', [rowHead('hide', 1)]],
-    ['with a time that is none', [rowHead('hide', 2), Number.NaN]],
-    ['without what its kind needs', [rowHead('move', 3), 1, 2]],
+    ['without a time', [headOf(KIND.hide, 1)]],
+    ['with a time that is none', [headOf(KIND.hide, 2), Number.NaN]],
+    ['without what its kind needs', [headOf(KIND.move, 3), 1, 2]],
   ])('are skipped when broken: one %s', (_, broken) => {
     expect(kindsOf(...hide, ...broken, ...show)).toEqual(['hide', 'show']);
   });
   it.each([
-    ['none', rowHead('hide', 0)],
+    ['none', headOf(KIND.hide, 0)],
     ['NaN', Number.NaN],
     ['negative', -1000],
     ['endless', Number.POSITIVE_INFINITY],
-    ['more than there is', rowHead('hide', 9)],
+    ['more than there is', headOf(KIND.hide, 9)],
   ])('end a batch with the row whose length is %s', (_, head) => {
     expect(kindsOf(...hide, head, 1, ...show)).toEqual(['hide']);
+  });
+});
+
+describe('a row of the page', () => {
+  const row = (given: Row) => {
+    const numbers = Float64Array.from(given, Number);
+    numbers[0] = headOf(given[0], given.length);
+    return [...decodeRows(numbers)];
+  };
+  it('is what an event becomes', () => {
+    const name = nameNumber('button');
+    expect(row([KIND.click, 1, 2, 3, name, undefined, undefined, 6, 7, true])).toEqual([
+      {
+        t: 1,
+        kind: 'click',
+        x: 2,
+        y: 3,
+        element: 'button',
+        offsetX: null,
+        offsetY: null,
+        width: 6,
+        height: 7,
+        stack: { trusted: true },
+      },
+    ]);
+    expect(row([KIND.keydown, 1, 0, 5, true, undefined, false])).toEqual([
+      { t: 1, kind: 'keydown', class: 'letter', key: 5, stack: { trusted: true, shiftHeld: false } },
+    ]);
+  });
+  it('does not compile with a column too few, too many or of another sort', () => {
+    const name = nameNumber('text');
+    const broken: Row[] = [
+      // @ts-expect-error too few
+      [KIND.wheel, 1, 2],
+      // @ts-expect-error too many
+      [KIND.scroll, 1, 2, 3, true],
+      // @ts-expect-error a boolean before the last number
+      [KIND.wheel, 1, 2, true, 3],
+      // @ts-expect-error a number where a name goes
+      [KIND.focus, 1, 2, 3, true],
+      // @ts-expect-error names and numbers exchanged
+      [KIND.input, 1, 2, 3, name],
+      // @ts-expect-error no such kind
+      [17, 1],
+    ];
+    expect(broken).toHaveLength(6);
+  });
+});
+
+describe('the numbers', () => {
+  it('of kinds and key classes are those of the contract, in its order', () => {
+    expect(Object.entries(KIND)).toEqual(KINDS.map((kind, index) => [kind, index]));
+    expect(Object.entries(KEY_CLASS)).toEqual(KEY_CLASSES.map((name, index) => [name, index]));
   });
 });
 

@@ -10,7 +10,7 @@ import { scoreEvidence } from '../../../src/scoring/score.ts';
 import { decodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRows } from '../../../src/wire/encode-rows.ts';
 import { parseRecording } from '../../../src/wire/recording.ts';
-import { rowHead, STRIDE } from '../../../src/wire/rows.ts';
+import { LENGTH } from '../../../src/wire/rows.ts';
 import { transactionHash } from '../../../src/wire/transaction.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
@@ -327,6 +327,9 @@ describe('the key', () => {
   });
 });
 
+/** As long as a press of a pointer, which has most columns. */
+const STRIDE = 15;
+
 describe('what arrives from the page', () => {
   it('never throws, whatever the rows hold', async () => {
     const analyst = createAnalyst(fakeDeps());
@@ -337,7 +340,7 @@ describe('what arrives from the page', () => {
         // Heads that hit the kinds and the length that random doubles miss.
         analyst.push(
           rows.map((value, index) =>
-            index % STRIDE === 0 ? (Math.abs(Math.trunc(value)) % 20) + rowHead('move', STRIDE) : value,
+            index % STRIDE === 0 ? (Math.abs(Math.trunc(value)) % 20) + LENGTH * STRIDE : value,
           ),
         );
       }),

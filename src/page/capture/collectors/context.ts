@@ -24,6 +24,3 @@ export interface Context {
 
 /** Starts one kind of observation; all of it ends with the context's `options`. */
 export type Collector = (emit: Emit, context: Context) => void;
-
-/** Whether the browser made the event: the stack of an event of which nothing else is measured. */
-export const trust = ({ isTrusted: trusted }: Event) => ({ trusted });

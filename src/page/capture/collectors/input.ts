@@ -1,5 +1,7 @@
+import { nameNumber } from '../../../wire/name-number.ts';
+import { KIND } from '../../../wire/rows.ts';
 import { isAutofilled } from '../fields.ts';
-import { type Collector, trust } from './context.ts';
+import type { Collector } from './context.ts';
 
 /** How text got into fields: the kind of edit and the change in length, never the text. */
 export const input: Collector = (emit, { clock, fields, listen }) => {
@@ -7,12 +9,12 @@ export const input: Collector = (emit, { clock, fields, listen }) => {
     const field = fields.of(event);
     if (!field || field.access === 'closed') return;
     const change = fields.change(field, event);
-    const { inputType = '', isComposing: composing = false } = event as Partial<InputEvent>;
+    const { inputType = '', isComposing: composing = false, isTrusted: trusted } = event as InputEvent;
     // Ticking a box or choosing from a list is no text. When a script does it, it is still a sign of automation.
-    if (!inputType && !change && event.isTrusted) return;
+    if (!inputType && !change && trusted) return;
     // A field that the visitor types into is no longer filled by the browser.
     const autofill = inputType !== 'insertText' && isAutofilled(field.control);
-    const stack = { ...trust(event), autofill, composing };
-    emit({ kind: 'input', t: clock.at(event.timeStamp), field: field.number, inputType, change, stack });
+    const t = clock.at(event.timeStamp);
+    emit([KIND.input, t, field.number, nameNumber(inputType), change, trusted, autofill, composing]);
   });
 };

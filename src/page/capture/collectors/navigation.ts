@@ -1,3 +1,4 @@
+import { KIND } from '../../../wire/rows.ts';
 import type { Collector } from './context.ts';
 
 /**
@@ -9,7 +10,7 @@ export const navigation: Collector = (emit, { clock, listenTo, checks }) => {
   const check = () => {
     if (address === location.href) return;
     address = location.href;
-    emit({ kind: 'navigate', t: clock.at(0) });
+    emit([KIND.navigate, clock.at(0)]);
   };
   listenTo(window, 'popstate hashchange', check);
   if ('navigation' in window) listenTo(window.navigation as EventTarget, 'currententrychange', check);

@@ -1,3 +1,4 @@
+import { KIND } from '../../../wire/rows.ts';
 import type { Collector } from './context.ts';
 
 /**
@@ -24,6 +25,6 @@ export const scroll: Collector = (emit, { clock, listen }) => {
     x += now[0] - before[0];
     y += now[1] - before[1];
     offsets.set(scroller, now);
-    emit({ kind: 'scroll', t: clock.at(timeStamp), x, y });
+    emit([KIND.scroll, clock.at(timeStamp), x, y]);
   });
 };

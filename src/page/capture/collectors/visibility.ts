@@ -1,3 +1,4 @@
+import { KIND } from '../../../wire/rows.ts';
 import type { Collector } from './context.ts';
 
 /** The page leaves the screen and comes back, from the back-forward cache too. */
@@ -7,6 +8,6 @@ export const visibility: Collector = (emit, { clock, listenTo }) => {
     const now = type === 'pagehide' || (type !== 'pageshow' && document.hidden);
     if (now === hidden) return;
     hidden = now;
-    emit({ kind: now ? 'hide' : 'show', t: clock.at(timeStamp) });
+    emit([now ? KIND.hide : KIND.show, clock.at(timeStamp)]);
   });
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { classOf, isShifted } from '../../../../../src/page/capture/collectors/keyboard.ts';
+import { KEY_CLASSES } from '../../../../../src/contract/event.ts';
+import { classOf, isShifted } from '../../../../../src/page/capture/key-class.ts';
 import { $, enter, key, type Stage, stage } from './stage.ts';
 
 let on: Stage;
@@ -32,29 +33,35 @@ describe('key class', () => {
     ['constructor', 'other'],
     ['__proto__', 'other'],
   ])('of %s is %s', (name, expected) => {
-    expect(classOf(name)).toBe(expected);
+    expect(KEY_CLASSES[classOf(name)]).toBe(expected);
   });
 });
 
 describe('need of Shift', () => {
-  const press = (name: string, code: string, capsLock = false) =>
-    isShifted({ key: name, code, getModifierState: () => capsLock } as unknown as KeyboardEvent);
+  const press = (key: string, code: string, shiftKey: boolean, isCapsLocked: () => boolean) =>
+    isShifted({ key, code, shiftKey, getModifierState: isCapsLocked } as unknown as KeyboardEvent);
   it.each([
-    ['A', 'KeyA', false, true],
-    ['a', 'KeyA', false, false],
-    ['A', 'KeyA', true, false],
-    ['a', 'KeyA', true, true],
-    ['@', 'Digit2', false, true],
-    ['_', 'Minus', false, true],
-    ['?', 'Slash', false, true],
-    ['@', 'KeyQ', false, undefined],
-    ['é', 'Digit2', false, false],
-    ['2', 'Digit2', false, undefined],
-    ['漢', 'KeyA', false, undefined],
-    ['Enter', 'Enter', false, undefined],
-    ['&', 'Digit1', false, undefined],
-  ])('of %s on %s with CapsLock %s is %s', (name, code, capsLock, expected) => {
-    expect(press(name, code, capsLock)).toBe(expected);
+    ['A', 'KeyA', true, false, true],
+    ['A', 'KeyA', false, false, true],
+    ['a', 'KeyA', false, false, false],
+    ['a', 'KeyA', true, false, false],
+    ['A', 'KeyA', false, true, false],
+    ['a', 'KeyA', true, true, true],
+    ['@', 'Digit2', true, false, true],
+    ['_', 'Minus', false, false, true],
+    ['?', 'Slash', false, false, true],
+    ['@', 'KeyQ', false, false, undefined],
+    ['é', 'Digit2', false, false, false],
+    ['2', 'Digit2', false, false, undefined],
+    ['漢', 'KeyA', false, false, undefined],
+    ['Enter', 'Enter', false, false, undefined],
+    ['&', 'Digit1', false, false, undefined],
+  ])('of %s on %s with Shift %s and Caps Lock %s is %s', (name, code, shiftKey, capsLock, expected) => {
+    expect(press(name, code, shiftKey, () => capsLock)).toBe(expected);
+  });
+  it('asks for Caps Lock only when Shift does not explain the case', () => {
+    expect(press('a', 'KeyA', false, () => expect.unreachable('asked'))).toBe(false);
+    expect(press('A', 'KeyA', true, () => expect.unreachable('asked'))).toBe(true);
   });
 });
 
@@ -87,6 +94,14 @@ describe('keyboard', () => {
       stack: { trusted: true, shifted: true, shiftHeld: true, code: true, repeat: true, composing: true },
     });
     expect(on.of('keydown')[0]?.stack?.latency).toBeGreaterThanOrEqual(0);
+  });
+
+  it('looks at the delay of the first 32 presses and of every fourth after', () => {
+    on = stage('<input>');
+    for (let press = 0; press < 64; press++) key($('input'), 'keydown', { key: 'a', code: 'KeyA' });
+    const read = on.of('keydown').map(({ stack }) => stack?.latency !== undefined);
+    expect(read.slice(0, 32)).toEqual(Array(32).fill(true));
+    expect(read.slice(32).filter(Boolean)).toHaveLength(8);
   });
 
   it('reports a key that carries no physical code', () => {
