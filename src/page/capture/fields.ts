@@ -1,9 +1,10 @@
 import { nameNumber } from '../../wire/name-number.ts';
 import { KIND } from '../../wire/rows.ts';
+import { createAncestry } from './ancestry.ts';
 import type { Emit } from './batch.ts';
 import type { Clock } from './clock.ts';
 
-/** What may be told of a field: everything but its text · only when keys were pressed · nothing. */
+/** What may be told of a field. `open`: everything but its text. `timing`: when keys were pressed. `closed`: nothing. */
 export type Access = 'open' | 'timing' | 'closed';
 
 export interface Field {
@@ -16,11 +17,11 @@ export interface Field {
   readonly typed: boolean;
   /** It was a password once, or is marked as what nobody else should see. */
   readonly secret: boolean;
-  /** When it was last measured, characters. */
+  /** Characters, when it was last measured. */
   length: number;
 }
 
-/** The form fields of a visit. Of a field's value only its length is ever read, and of a closed field's not even that. */
+/** The form fields of a visit. Only the length of a field's value is ever read, and not even that of a closed field. */
 export interface Fields {
   /** The form field an event happened in; null when it is none. */
   of(event: Event): Field | null;
@@ -28,18 +29,22 @@ export interface Fields {
   access(event: Event): Access;
   /** Change of the field's length since this was last asked, characters; only its sign for a `timing` field. */
   change(field: Field, event: Event): number;
-  /** Finds every field whose length changed although no event said so, and emits an `input` without a type for it, if `report` is given. */
+  /**
+   * Looks for fields whose length changed although no event said so. With `report` each becomes an `input` without a type.
+   */
   sweep(scope: readonly ParentNode[], report?: { readonly emit: Emit; readonly clock: Clock }): void;
+  /** Watches nothing until the next event. */
+  stop(): void;
 }
 
 const IGNORE = '[data-tellsign-ignore]';
-/** Passwords, cards and codes; rather one field too many. */
+/** Passwords, cards and codes, by a part of the token: one field too many is better than one too few. */
 const SECRET =
   '[type="password"],[autocomplete*="cc-" i],[autocomplete*="password" i],[autocomplete*="one-time" i]';
 const CONTROLS = 'input,textarea,select';
 /** Inputs whose value is no typed text. */
 const UNTYPED = 'checkbox radio file button submit reset image range color hidden'.split(' ');
-/** More fields than any checkout has; a page of ten thousand must not cost a long task. */
+/** Chosen: more fields than any checkout has, so that a page of ten thousand costs no long task. */
 const SWEEP_LIMIT = 200;
 
 type Control = Element & { readonly type?: string; readonly value?: string; readonly defaultValue?: string };
@@ -71,18 +76,34 @@ function kindOf(control: Control): string {
 const isTyped = (control: Control): boolean =>
   'defaultValue' in control && !UNTYPED.includes(control.type ?? '');
 
+const isCustom = (element: Element | null): boolean => !!element?.tagName.includes('-');
+
+/** What the last event was aimed at, and what may be told of it. */
+interface Seen {
+  readonly target: EventTarget | null;
+  readonly field: Field | null;
+  readonly access: Access;
+}
+/** No event has this for a target. */
+const NOTHING: Seen = { target: null, field: null, access: 'closed' };
+
 export function createFields(sensitive: boolean): Fields {
   const known = new WeakMap<Element, Field>();
+  const ancestry = createAncestry();
+  let last = NOTHING;
   let count = 0;
 
-  /** Asked anew: a password that is shown becomes a text input, and stays a secret. At first sight its length is that of `text`. */
+  /**
+   * What may be told of a field now. A password that is shown becomes a text input, and stays a secret. At first sight the
+   * field's length is that of `text`.
+   */
   const look = (control: Control, text: 'value' | 'defaultValue') => {
     const before = known.get(control);
     const secret = before?.secret || control.matches(SECRET);
     const access: Access =
       isIgnored(control) || (secret && !sensitive) ? 'closed' : secret ? 'timing' : 'open';
     const typed = access !== 'closed' && isTyped(control);
-    if (before?.access === access && before.typed === typed) return before;
+    if (before?.access === access && before.typed === typed && before.secret === secret) return before;
     const field: Field = {
       control,
       number: before?.number ?? ++count,
@@ -95,17 +116,27 @@ export function createFields(sensitive: boolean): Fields {
     known.set(control, field);
     return field;
   };
-  const find = (event: Event) => {
+  const accessOf = (element: Element | null, field: Field | null): Access => {
+    if (field) return field.access;
+    if (isIgnored(element)) return 'closed';
+    // Nobody can see what is inside a closed shadow tree: a password perhaps.
+    return isCustom(element) && !element?.shadowRoot ? 'timing' : 'open';
+  };
+  /** Asks the page only about another target than the last one, or when something changed about it. */
+  const see = (event: Event): Seen => {
     const { target } = event;
-    // Two looks that tell what may have closed an open field since the last key. What is inside a shadow tree has its host for a
-    // target, and is looked at in full.
-    const before = target && known.get(target as Element);
-    if (before?.access === 'open' && !before.control.matches(SECRET) && !before.control.closest(IGNORE))
-      return before;
-    const control = targetOf(event);
-    if (!control || !isField(control)) return null;
+    if (target === last.target && !ancestry.hasChanged()) return last;
+    last = NOTHING;
+    const element = targetOf(event);
+    // Before looking, so that no change falls between.
+    if (element) ancestry.watch(element);
     // An input event comes after the change, any other event before it.
-    return look(control, event.type === 'input' ? 'defaultValue' : 'value');
+    const field =
+      element && isField(element) ? look(element, event.type === 'input' ? 'defaultValue' : 'value') : null;
+    const seen = { target, field, access: accessOf(element, field) };
+    // A host stands for everything inside its shadow tree.
+    if (element && element === target && !isCustom(element) && !element.shadowRoot) last = seen;
+    return seen;
   };
   const measure = (field: Field): number => {
     const { control } = field;
@@ -116,15 +147,8 @@ export function createFields(sensitive: boolean): Fields {
   };
 
   return {
-    of: find,
-    access: (event) => {
-      const found = find(event);
-      if (found) return found.access;
-      const element = targetOf(event);
-      if (isIgnored(element)) return 'closed';
-      // What is inside a closed shadow tree nobody can see: a password perhaps.
-      return element?.tagName.includes('-') && !element.shadowRoot ? 'timing' : 'open';
-    },
+    of: (event) => see(event).field,
+    access: (event) => see(event).access,
     change: (field, event) => {
       if (field.typed) return measure(field);
       // A contenteditable has no value; what the event says it inserted is all that is known without reading the page.
@@ -139,9 +163,18 @@ export function createFields(sensitive: boolean): Fields {
         if (!change || !report) continue;
         const filled = isAutofilled(control);
         const [trusted, autofill] = filled ? [undefined, true] : [false];
-        report.emit([KIND.input, report.clock.at(0), field.number, nameNumber(''), change, trusted, autofill]);
+        report.emit([
+          KIND.input,
+          report.clock.at(0),
+          field.number,
+          nameNumber(''),
+          change,
+          trusted,
+          autofill,
+        ]);
       }
     },
+    stop: ancestry.stop,
   };
 }
 

@@ -76,6 +76,7 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
   const halt = () => {
     stopper?.abort();
     stopper = null;
+    fields.stop();
   };
 
   return {

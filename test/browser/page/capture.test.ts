@@ -126,6 +126,37 @@ describe('capture of trusted input', () => {
     expect((await logOf(page)).events).toEqual([]);
   });
 
+  it.each<[string, () => void]>([
+    ['becomes a password', () => document.querySelector('#name')?.setAttribute('type', 'password')],
+    [
+      'is marked as a code',
+      () => document.querySelector('#name')?.setAttribute('autocomplete', 'one-time-code'),
+    ],
+    ['is to be ignored', () => document.querySelector('#name')?.setAttribute('data-tellsign-ignore', '')],
+    ['stands in what is to be ignored', () => document.body.setAttribute('data-tellsign-ignore', '')],
+    [
+      'moves into what is to be ignored',
+      () => {
+        const place = document.createElement('div');
+        place.setAttribute('data-tellsign-ignore', '');
+        document.body.append(place);
+        const form = document.querySelector('form');
+        if (form) place.append(form);
+        document.querySelector<HTMLInputElement>('#name')?.focus();
+      },
+    ],
+  ])('hears nothing more of a field that %s', async (_, close) => {
+    await page.focus('#name');
+    await page.keyboard.type('ada');
+    const before = ofKind(await logOf(page), 'input').length;
+    expect(before).toBe(3);
+    await page.evaluate(close);
+    await page.keyboard.type('secret');
+    const log = await logOf(page);
+    expect(ofKind(log, 'input')).toHaveLength(before);
+    expect(log.events.filter(({ kind }) => kind === 'keydown')).toHaveLength(before);
+  });
+
   it('records wheel and scroll', async () => {
     await page.mouse.move(400, 300);
     await page.mouse.wheel(0, 240);
