@@ -1,88 +1,51 @@
-import { createRandom } from '../../../train/random.ts';
-import { createSource, goodToken } from '../../fuzz/source.ts';
-import { KINDS, type Running, titleOf } from '../../stores/kinds.ts';
-import { forkRacers } from '../../stores/racers.ts';
-import { createFor } from '../../unit/server/setup.ts';
+import { KINDS, type Kind, titleOf } from '../../stores/kinds.ts';
+import { type Outcome, raceStore, USES } from './race.ts';
 
 /**
- * `npm run lab -- race [tokens] [store …]`: every token is presented twice at once – by two processes where the store can be shared – and may
- * be accepted once. Prints lost and double ones of each store and of all; fails when there is one too many or too few.
+ * `npm run lab -- race [tokens] [store …]`: every token is presented twice at once, by two processes where the store can
+ * be shared, and may be accepted once. Prints lost and double ones of each store and of all; fails when there is one too
+ * many or too few.
  */
 const DEFAULT_TOKENS = 100_000;
-const USES = 2;
-const HEAT = 250;
 const REPORT_MS = 5_000;
-
-interface Heats {
-  race(tokens: readonly string[]): Promise<readonly (readonly string[])[]>;
-  end(): Promise<void>;
-}
-
-const source = await createSource();
-const { setting, request } = source;
-const random = createRandom('race', crypto.randomUUID());
-
-/** Two processes for a store that has an address, this one for any other. */
-async function openHeats({ address, store }: Running): Promise<Heats> {
-  if (address) {
-    const racers = await forkRacers({ address, setting }, 2);
-    return { race: (tokens) => racers.race({ tokens, uses: USES / 2 }), end: racers.end };
-  }
-  const verifier = createFor(setting, { replay: store, storeTimeoutMs: 30_000 });
-  const present = async (token: string) => {
-    const result = await verifier.verify(token, request);
-    return result.ok ? 'ok' : result.code;
-  };
-  return {
-    race: (tokens) =>
-      Promise.all(tokens.map((token) => Promise.all(Array.from({ length: USES }, () => present(token))))),
-    end: async () => undefined,
-  };
-}
-
-async function raceStore(
-  running: Running,
-  count: number,
-): Promise<{ readonly lost: number; readonly doubles: number }> {
-  const heats = await openHeats(running);
-  let [lost, doubles, done, reported] = [0, 0, 0, performance.now()];
-  while (done < count) {
-    const tokens = Array.from({ length: Math.min(HEAT, count - done) }, () => goodToken(source, random));
-    for (const codes of await heats.race(tokens)) {
-      const accepted = codes.filter((code) => code === 'ok').length;
-      if (accepted === 0) lost += 1;
-      if (accepted > 1) doubles += 1;
-    }
-    done += tokens.length;
-    if (performance.now() - reported > REPORT_MS || done === count) {
-      process.stderr.write(`  ${done} of ${count}: ${doubles} accepted twice, ${lost} not at all\n`);
-      reported = performance.now();
-    }
-  }
-  await heats.end();
-  return { lost, doubles };
-}
 
 const [first = '', ...names] = process.argv.slice(2);
 const count = first === '' ? DEFAULT_TOKENS : Number(first);
 if (!Number.isInteger(count) || count < 1) throw new RangeError('the number of tokens must be positive');
-const total = { tokens: 0, doubles: 0, lost: 0 };
-for (const kind of KINDS) {
-  if (names.length > 0 && !names.some((name) => name.toLowerCase() === kind.name.toLowerCase())) continue;
+const wanted = names.map((name) => name.toLowerCase());
+const kinds = KINDS.filter(({ name }) => wanted.length === 0 || wanted.includes(name.toLowerCase()));
+
+function createReport(): (outcome: Outcome) => void {
+  let reported = performance.now();
+  return ({ tokens, doubles, lost }) => {
+    if (performance.now() - reported < REPORT_MS) return;
+    reported = performance.now();
+    process.stderr.write(`  ${tokens} of ${count}: ${doubles} accepted twice, ${lost} not at all\n`);
+  };
+}
+
+async function run(kind: Kind): Promise<Outcome | null> {
   process.stderr.write(`${titleOf(kind)}\n`);
-  if (kind.missing !== null) continue;
+  if (kind.missing !== null) return null;
   const start = performance.now();
   const running = await kind.open();
-  const { lost, doubles } = await raceStore(running, count);
+  const outcome = await raceStore(running, count, createReport());
   await running.close();
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
   const by = running.address ? 'two processes' : 'one process';
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  const { tokens, doubles, lost } = outcome;
   console.log(
-    `${kind.name.padEnd(12)}${count} tokens, ${USES} uses each by ${by}: ${doubles} accepted twice, ${lost} lost, ${seconds} s`,
+    `${kind.name.padEnd(12)}${tokens} tokens, ${USES} uses each by ${by}: ${doubles} accepted twice, ${lost} lost, ${seconds} s`,
   );
-  total.tokens += count;
-  total.doubles += doubles;
-  total.lost += lost;
+  return outcome;
 }
-console.log(`all stores  ${total.tokens} tokens: ${total.doubles} accepted twice, ${total.lost} lost`);
-if (total.lost + total.doubles > 0) process.exitCode = 1;
+
+const outcomes: Outcome[] = [];
+for (const kind of kinds) {
+  const outcome = await run(kind);
+  if (outcome) outcomes.push(outcome);
+}
+const sum = (name: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[name], 0);
+const [doubles, lost] = [sum('doubles'), sum('lost')];
+console.log(`all stores  ${sum('tokens')} tokens: ${doubles} accepted twice, ${lost} lost`);
+if (outcomes.length === 0 || lost + doubles > 0) process.exitCode = 1;
