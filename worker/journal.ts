@@ -8,7 +8,10 @@ export interface Journal {
   export(id: string, environment: Environment): Recording;
 }
 
-/** About an hour of a busy mouse; later events are left out, the earlier ones stay a valid recording. */
+/**
+ * Chosen: about an hour of a busy mouse. Later events are left out, and what there is stays a valid
+ * recording.
+ */
 const MAX_EVENTS = 200_000;
 
 /** An event log that stops growing at `MAX_EVENTS`. */

@@ -1,4 +1,6 @@
-/** RFC 4648 §5 without padding. For messages of some kilobytes: every byte is an argument. */
+/**
+ * RFC 4648 §5 without padding. For messages of a few kilobytes: every byte becomes an argument of one call.
+ */
 export function encodeBase64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
@@ -6,12 +8,16 @@ export function encodeBase64url(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-/** What a text may end in by the rest of its length in fours, so that unused bits are zero; one character alone carries no byte. */
+/**
+ * The last characters allowed, by the text's length modulo 4. Others would set bits that belong to no byte. A
+ * remainder of 1 cannot be: one character alone carries no byte.
+ */
 const ENDS = [null, '', 'AQgw', 'AEIMQUYcgkosw048'];
 
 /**
- * Bytes of a canonical base64url text; null for anything else. Canonical: what decodes would encode to the same text, so padding, the
- * other alphabet, white space and stray trailing bits are all refused (protocol §1.7).
+ * Bytes of a canonical base64url text; null for anything else. Canonical: what decodes would encode to the
+ * same text, so padding, the other alphabet, white space and stray trailing bits are all refused (protocol
+ * §1.7).
  */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   const binary = decodeBinary(text);
@@ -21,7 +27,10 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   return bytes;
 }
 
-/** The same as a string with one character, U+0000 to U+00FF, for each byte. Where only ASCII counts this is the text itself. */
+/**
+ * The same as a string with one character, U+0000 to U+00FF, for each byte. Of bytes that are ASCII it is
+ * their text.
+ */
 export function decodeBinary(text: string): string | null {
   const ends = ENDS[text.length % 4] ?? null;
   if (!/^[\w-]*$/.test(text) || (ends !== null && !ends.includes(text.slice(-1)))) return null;

@@ -5,8 +5,8 @@ import type { Result } from '../contract/result.ts';
 const ALPHABET = /^[ -[\]-~]*$/;
 
 /**
- * The one text of a value that protocol §1.3 accepts: RFC 8785 restricted to printable ASCII without a backslash, keys sorted, and
- * safe integers. Members whose value is undefined are left out.
+ * The one text of a value that protocol §1.3 accepts: RFC 8785 restricted to printable ASCII without a
+ * backslash, keys sorted, and safe integers. Members whose value is undefined are left out.
  *
  * @throws TypeError for anything the restricted form cannot say
  */
@@ -17,8 +17,9 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * Reads a text that is exactly the canonical form of what it says, and nothing else: duplicate keys, escapes, white space, exponent
- * numbers and trailing data all change when written again. Fractions survive the round trip; whoever reads a number checks it.
+ * Reads a text that is exactly the canonical form of what it says, and nothing else: duplicate keys, escapes,
+ * white space, exponent numbers and trailing data all change when written again. Fractions survive: the
+ * reader of a number checks it.
  */
 export function parseCanonical(text: string): Result<unknown, 'malformed'> {
   if (!ALPHABET.test(text) || openings(text) > MAX_OPENINGS) return MALFORMED;
@@ -33,7 +34,10 @@ export function parseCanonical(text: string): Result<unknown, 'malformed'> {
   return isCanonical ? { ok: true, value } : MALFORMED;
 }
 
-/** Whether the keys of every object stand in order. Digits for a name come first whatever the text said; those are for `write`. */
+/**
+ * Whether the keys of every object stand in order. Names that are whole numbers come first whatever the text
+ * said, so that they fail here and `write` decides.
+ */
 function isSorted(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(isSorted);
@@ -45,7 +49,10 @@ function isSorted(value: unknown): boolean {
 
 const MALFORMED = { ok: false, code: 'malformed' } as const;
 
-/** Opening brackets, wherever they stand: counted before parsing, because deep nesting is what makes parsing dear (§1.3). */
+/**
+ * Opening brackets, in strings too. They are counted before parsing, because deep nesting makes parsing
+ * expensive (§1.3).
+ */
 function openings(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {

@@ -4,8 +4,8 @@ import { NAMES } from './names.ts';
 import { type Column, type Columns, LENGTH, ROWS, START } from './rows.ts';
 
 /**
- * The events of a batch, in order. Total: a row with a broken kind, time or required member is skipped. A row whose length
- * is broken, or that the batch does not hold whole, ends the batch.
+ * The events of a batch, in order. Total: a row with a broken kind, time or required member is skipped. A row
+ * whose length is broken, or that the batch does not hold whole, ends the batch.
  */
 export function* decodeRows(rows: Float64Array): Generator<BehaviourEvent> {
   let offset = 0;

@@ -2,7 +2,7 @@ import type { BehaviourEvent } from '../contract/event.ts';
 import { nameNumber } from './name-number.ts';
 import { type Column, type Columns, KIND, LENGTH, ROWS, START } from './rows.ts';
 
-/** A batch of rows that holds the events. Strings that `NAMES` does not list become `other` when they are read. */
+/** A batch of rows that holds the events. Strings that `NAMES` does not list become `other` when read. */
 export function encodeRows(events: readonly BehaviourEvent[]): Float64Array<ArrayBuffer> {
   return Float64Array.from(events.flatMap(encodeRow));
 }

@@ -6,8 +6,8 @@ export type NameNumber = number & { readonly [named]: true };
 const LONGEST = 32;
 
 /**
- * A string as a number (31-polynomial modulo 2³²), so that a row holds it and the page needs no list of names. The reader of
- * rows has the list, and takes a number that is not on it for `other`.
+ * A string as a number (31-polynomial modulo 2³²), so that a row holds it and the page needs no list of
+ * names. The reader of rows has the list, and takes a number that is not on it for `other`.
  */
 export function nameNumber(name: string): NameNumber {
   let number = 0;

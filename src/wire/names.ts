@@ -1,4 +1,7 @@
-/** The strings that events may have, by the member that has them. The first stands for every string that is not listed. */
+/**
+ * The strings that events may have, by the member that has them. The first stands for every string that is
+ * not listed.
+ */
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
   /** Tag names of clicked elements, lower case: controls, and what pages make into controls. */
   element:
@@ -17,7 +20,10 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
     'checkbox radio file submit button reset image hidden select-one select-multiple textarea contenteditable'
   ).split(' '),
 
-  /** Input Events Level 2, without the formatting ones. '' is an event that carried no type (autofill, scripts). */
+  /**
+   * Input Events Level 2, without the formatting ones. '' is an event that carried no type (autofill,
+   * scripts).
+   */
   inputType: (
     'other  insertText insertReplacementText insertLineBreak insertParagraph insertFromYank insertFromDrop ' +
     'insertFromPaste insertFromPasteAsQuotation insertCompositionText insertFromComposition ' +

@@ -1,5 +1,6 @@
 /**
- * Joins parts so that no two lists give the same bytes: each is its UTF-8 length in decimal, a colon, then its bytes (protocol §1.4).
+ * Joins parts so that no two lists give the same bytes: each is its UTF-8 length in decimal, a colon, then
+ * its bytes (protocol §1.4).
  *
  * @example netstring('ab', 'c') // bytes of "2:ab1:c"
  */
@@ -14,7 +15,10 @@ export function netstring(...parts: readonly (string | Uint8Array)[]): Uint8Arra
   return result;
 }
 
-/** One character, U+0000 to U+00FF, for each byte. An encoder costs more than all the rest, so plain ASCII goes without. */
+/**
+ * One character, U+0000 to U+00FF, for each byte. Plain ASCII is taken as it is: a `TextEncoder` would cost
+ * more than the rest of this file.
+ */
 function toBinary(part: string | Uint8Array): string {
   if (typeof part === 'string' && /^[ -~]*$/.test(part)) return part;
   let binary = '';

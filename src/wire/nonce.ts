@@ -2,14 +2,17 @@ import type { NonceResponse } from '../contract/protocol.ts';
 
 /** Protocol §1.4: 38 bytes in base64url. */
 const NONCE = /^[A-Za-z0-9_-]{51}$/;
-/** Protocol §1.3: claims are printable ASCII; a quote would need the backslash that the canonical form forbids. */
+/**
+ * Protocol §1.3: claims are printable ASCII; a quote would need the backslash that the canonical form
+ * forbids.
+ */
 const AUD = /^[ !#-[\]-~]{1,255}$/;
 /** A thumbprint: SHA-256 in base64url. */
 const JKT = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * The members of a nonce response, or null where one that is needed is not of the protocol's form. An offer to enrol that
- * is not is left out.
+ * The members of a nonce response, or null where one that is needed is not of the protocol's form. An offer
+ * to enrol that is not is left out.
  */
 export function readNonce(value: unknown): NonceResponse | null {
   if (typeof value !== 'object' || value === null) return null;

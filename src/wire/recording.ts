@@ -6,8 +6,15 @@ import { type Column, type Columns, ROWS } from './rows.ts';
 
 /** Events taken from one recording; the rest is skipped and counted. A 3 min visit at 1000 Hz has 1.8e5. */
 export const MAX_EVENTS = 1_000_000;
-/** Largest coordinate or time a recording may name; beyond it an entry is broken, and float steps would show. */
+/**
+ * Chosen: far beyond any coordinate or time (1e12 ms are 31 years), and small enough for doubles to hold
+ * thousandths.
+ */
 const MAX_NUMBER = 1e12;
+/**
+ * Chosen: longer than any id, tag or type in use, so that a recording cannot fill memory with names.
+ * Characters.
+ */
 const MAX_TEXT = 256;
 
 export type RecordingCode = 'recording_malformed';
@@ -27,7 +34,10 @@ const isNumber: Check = (value) =>
 const isText: Check = (value) => typeof value === 'string' && value.length <= MAX_TEXT;
 const isBoolean: Check = (value) => typeof value === 'boolean';
 
-/** Whether a recording's value fits a column of `ROWS`. A name is any text: it becomes `other` on the wire if need be. */
+/**
+ * Whether a recording's value fits a column of `ROWS`. A name is any text: it becomes `other` on the wire if
+ * need be.
+ */
 function fits(column: Column, value: unknown): boolean {
   switch (column) {
     case 'number':
@@ -73,7 +83,10 @@ function parseEvent(tuple: unknown): BehaviourEvent | 'malformed' | 'unknown_kin
   return event as unknown as BehaviourEvent; // its members were checked against ROWS
 }
 
-/** The event as it stands in a recording: time, kind, the members in the order of `ROWS`, the stack if there is one. */
+/**
+ * The event as it stands in a recording: time, kind, the members in the order of `ROWS`, the stack if there
+ * is one.
+ */
 export function toTuple(event: BehaviourEvent): RecordingTuple {
   const values = event as unknown as Record<string, unknown>; // read by the names of ROWS
   const members: Columns = ROWS[event.kind].members;
@@ -140,8 +153,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.slic
 const malformed = (detail: string) => ({ ok: false, code: 'recording_malformed', detail }) as const;
 
 /**
- * Checks one parsed line of a recording file. A bad head is an error; a bad event is skipped and counted, and the rest
- * goes on. Total over any value that `JSON.parse` can give.
+ * Checks one parsed line of a recording file. A bad head is an error; a bad event is skipped and counted, and
+ * the rest goes on. Total over any value that `JSON.parse` can give.
  */
 export function parseRecording(value: unknown): Result<ParsedRecording, RecordingCode> {
   if (!isRecord(value)) return malformed('not an object');

@@ -11,11 +11,15 @@ import type { NameNumber } from './name-number.ts';
 /**
  * Events as rows of numbers, on their way from the page to the worker.
  *
- * A row is: head · t · the members of its kind · what its stack may have, in the order of `ROWS`. The head says the kind and
- * the row's length. NaN stands for what is absent, and so does every column beyond the row's end: a plain move has four.
+ * A row is: head · t · the members of its kind · what its stack may have, in the order of `ROWS`. The head
+ * says the kind and the row's length. NaN stands for what is absent, and so does every column beyond the
+ * row's end: a plain move has four.
  */
 
-/** What a column holds. A list: one of its entries, by index. `name`: a string of `NAMES`, by its number. `?`: may be null. */
+/**
+ * What a column holds. A list: one of its entries, by index. `name`: a string of `NAMES`, by its number. `?`:
+ * may be null.
+ */
 export type Column = 'number' | 'number?' | 'boolean' | 'name' | 'name?' | readonly string[];
 export type Columns = readonly (readonly [name: string, column: Column])[];
 
@@ -66,7 +70,8 @@ const POINTER_STACK = [
 
 /**
  * The columns of every kind. `members` are also the entries of a recording's tuple, in the order of
- * `../shared/data/FORMAT.md`. The type refuses a member that the contract does not have, or has as something else.
+ * `../shared/data/FORMAT.md`. The type refuses a member that the contract does not have, or has as something
+ * else.
  */
 export const ROWS = {
   move: { members: POINT, stack: POINTER_STACK },
@@ -153,8 +158,9 @@ export const LENGTH = 32;
 export const START = 2;
 
 /**
- * A row as a collector writes it, with the kind's number for a head. It may end early, within the stack. The type checks how
- * many columns there are and what each holds; two numbers in the wrong order are found by `rows.test.ts` of the collectors.
+ * A row as a collector writes it, with the kind's number for a head. It may end early, within the stack. The
+ * type checks how many columns there are and what each holds; two numbers in the wrong order are found by
+ * `rows.test.ts` of the collectors.
  */
 export type Row = { readonly [K in Kind]: RowOf<K> }[Kind];
 type RowOf<K extends Kind> = readonly [

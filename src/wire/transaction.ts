@@ -6,8 +6,8 @@ import { netstring } from './netstring.ts';
 export type Transaction = Readonly<Record<string, string>>;
 
 /**
- * `txh` of protocol §1.6: SHA-256 over every key and value, keys sorted by their UTF-8 bytes. The backend computes it from what it is
- * about to execute, never from what the browser sent beside the token.
+ * `txh` of protocol §1.6: SHA-256 over every key and value, keys sorted by their UTF-8 bytes. The backend
+ * computes it from what it is about to execute, never from what the browser sent beside the token.
  *
  * @throws TypeError for a value that is not a string: 1 and "1.00" would hash alike only by accident
  * @example await transactionHash({ amount: '12990', currency: 'EUR', payee: 'm_1', cart: digest })
@@ -27,7 +27,10 @@ export async function transactionHash(transaction: Transaction): Promise<string>
   return encodeBase64url(new Uint8Array(digest));
 }
 
-/** UTF-8 byte order is code point order; the default sort compares UTF-16 units, which puts surrogates before U+E000. */
+/**
+ * UTF-8 byte order is code point order; the default sort compares UTF-16 units, which puts surrogates before
+ * U+E000.
+ */
 function byCodePoint(a: string, b: string): number {
   const left = Array.from(a, (character) => character.codePointAt(0) ?? 0);
   const right = Array.from(b, (character) => character.codePointAt(0) ?? 0);

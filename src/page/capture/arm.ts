@@ -1,18 +1,21 @@
 import type { Settings } from '../options.ts';
 import { whenIdle } from './batch.ts';
 
-/** What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else before. */
+/**
+ * What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else
+ * before.
+ */
 const FIRST = 'focusin pointerdown keydown pointermove wheel input paste click'.split(' ');
 /**
- * A page without anything protected is searched again this long after an interaction, ms. Chosen: a form that came late is
- * found a second after the visitor's next interaction, or at once if that is inside it.
+ * A page without anything protected is searched again this long after an interaction, ms. Chosen: a form that
+ * came late is found a second after the visitor's next interaction, or at once if that is inside it.
  */
 const AGAIN_MS = 1000;
 
 /**
- * Calls `start` at the first interaction that the privacy mode waits for. `standard`: any, on a page that holds something
- * protected. `minimal`: one inside what is protected. Nothing is kept before. It listens on the window, so that collectors
- * started on the document still see the event that started them.
+ * Calls `start` at the first interaction that the privacy mode waits for. `standard`: any, on a page that
+ * holds something protected. `minimal`: one inside what is protected. Nothing is kept before. It listens on
+ * the window, so that collectors started on the document still see the event that started them.
  */
 export function whenTouched({ privacy, protect }: Settings, start: () => void): () => void {
   const stopper = new AbortController();

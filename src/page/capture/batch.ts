@@ -6,16 +6,23 @@ export type Emit = (row: Row) => void;
 /** Numbers of one batch: 32 KB, a thousand moves, 17 seconds of a mouse at 60 Hz. */
 const ROOM = 4096;
 /**
- * Longest an event waits before the page is asked for an idle moment, ms; `assess` and `inspect` flush at once. Waking up and handing
- * over takes half a millisecond, as much as twenty moves do (`npm run bench -- page`), so a moving mouse rather fills its batch.
+ * Longest an event waits before an idle moment is looked for, ms; `assess` and `inspect` flush at once. To
+ * wake up and hand over takes half a millisecond, as much as twenty moves (`npm run bench -- page`). So a
+ * moving mouse fills its batch instead.
  */
 const DELAY_MS = 10_000;
-/** Longest to wait for that moment on a page that is never idle, ms. */
+/**
+ * Longest wait for that moment on a page that is never idle, ms. Chosen: half of the above, so that nothing
+ * waits 15 s.
+ */
 const PATIENCE_MS = 5000;
 
 /** Events on their way to the worker. */
 export interface Batch {
-  /** What is written so far, up to `used`; 0 drops it. Moves are written in place (`collectors/pointer.ts`): behind another row, where there is room. */
+  /**
+   * What is written so far, up to `used`; 0 drops it. `collectors/pointer.ts` writes plain moves in place,
+   * where there is room.
+   */
   readonly rows: Float64Array;
   used: number;
   readonly emit: Emit;

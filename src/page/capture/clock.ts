@@ -2,20 +2,20 @@
 export interface Clock {
   /** Stamp of the session's first event; NaN before. */
   readonly origin: number;
-  /** The latest session time given, ms. Who gives one in the clock's stead sets it. */
+  /** The latest session time given, ms. A collector that works one out by itself sets it. */
   last: number;
-  /** Stamps up to this one are taken as they are, without a look at the time. */
+  /** Stamps up to this one are accepted without reading the time. */
   readonly until: number;
   /**
-   * Session time of an event's `timeStamp`, ms since the session's first event. Never decreases, and is never further in the future
-   * than `AHEAD_MS`: stamps that a page forged or a browser left empty, and 0, become now.
+   * Session time of an event's `timeStamp`, ms since the session's first event. It never decreases and is at
+   * most `AHEAD_MS` in the future. A stamp that is 0, missing or later than that becomes now.
    */
   at(timeStamp: number): number;
 }
 
 /**
- * How far a stamp may be ahead of the last look at the time, ms, without another look. Each look costs as much as writing an event down,
- * and a moving mouse so needs four a second.
+ * How far a stamp may be ahead of the last reading of the time, ms, before the time is read again. Chosen: a
+ * reading costs as much as writing an event down, and a moving mouse then needs four a second.
  */
 const AHEAD_MS = 250;
 

@@ -4,12 +4,17 @@ import { createAncestry } from './ancestry.ts';
 import type { Emit } from './batch.ts';
 import type { Clock } from './clock.ts';
 
-/** What may be told of a field. `open`: everything but its text. `timing`: when keys were pressed. `closed`: nothing. */
+/**
+ * What may be told of a field. `open`: everything but its text. `timing`: when keys were pressed. `closed`:
+ * nothing.
+ */
 export type Access = 'open' | 'timing' | 'closed';
 
 export interface Field {
   readonly control: Control;
-  /** Opaque, from 1: in page order for the fields there are at the start, then in the order of first sight. */
+  /**
+   * Opaque, from 1: in page order for the fields there are at the start, then in the order of first sight.
+   */
   readonly number: number;
   readonly kind: string;
   readonly access: Access;
@@ -21,16 +26,22 @@ export interface Field {
   length: number;
 }
 
-/** The form fields of a visit. Only the length of a field's value is ever read, and not even that of a closed field. */
+/**
+ * The form fields of a visit. Only the length of a field's value is ever read, and not even that of a closed
+ * field.
+ */
 export interface Fields {
   /** The form field an event happened in; null when it is none. */
   of(event: Event): Field | null;
   /** What may be told of an event, in a field or not. */
   access(event: Event): Access;
-  /** Change of the field's length since this was last asked, characters; only its sign for a `timing` field. */
+  /**
+   * Change of the field's length since this was last asked, characters; only its sign for a `timing` field.
+   */
   change(field: Field, event: Event): number;
   /**
-   * Looks for fields whose length changed although no event said so. With `report` each becomes an `input` without a type.
+   * Looks for fields whose length changed although no event said so. With `report` each becomes an `input`
+   * without a type.
    */
   sweep(scope: readonly ParentNode[], report?: { readonly emit: Emit; readonly clock: Clock }): void;
   /** Watches nothing until the next event. */
@@ -94,8 +105,8 @@ export function createFields(sensitive: boolean): Fields {
   let count = 0;
 
   /**
-   * What may be told of a field now. A password that is shown becomes a text input, and stays a secret. At first sight the
-   * field's length is that of `text`.
+   * What may be told of a field now. A password that is shown becomes a text input, and stays a secret. At
+   * first sight the field's length is that of `text`.
    */
   const look = (control: Control, text: 'value' | 'defaultValue') => {
     const before = known.get(control);
@@ -151,7 +162,8 @@ export function createFields(sensitive: boolean): Fields {
     access: (event) => see(event).access,
     change: (field, event) => {
       if (field.typed) return measure(field);
-      // A contenteditable has no value; what the event says it inserted is all that is known without reading the page.
+      // A contenteditable has no value; what the event says it inserted is all that is known without reading
+      // the page.
       const data = 'data' in event ? event.data : null;
       return field.access === 'open' && typeof data === 'string' ? data.length : 0;
     },

@@ -16,7 +16,8 @@ const CLASSES: readonly (readonly [KeyClassNumber, RegExp])[] = [
 /** The number of the class of `KeyboardEvent.key`: all that is kept of a character. */
 export function classOf(key: string): KeyClassNumber {
   const code = key.charCodeAt(0);
-  // ASCII, which is typed most, goes without the patterns: those of Unicode cost milliseconds and 100 KB to compile.
+  // ASCII, which is typed most, goes without the patterns: those of Unicode cost milliseconds and 100 KB to
+  // compile.
   if (key.length === 1 && code < 128) {
     if (code >= 48 && code <= 57) return KEY_CLASS.digit;
     if (code === 32) return KEY_CLASS.space;
@@ -26,8 +27,8 @@ export function classOf(key: string): KeyClassNumber {
 }
 
 /**
- * Symbols that need Shift on the key that carries them in the US layout. No common layout has one of these pairs without
- * Shift. Of other symbols nothing is claimed.
+ * Symbols that need Shift on the key that carries them in the US layout. No common layout has one of these
+ * pairs without Shift. Of other symbols nothing is claimed.
  */
 const SHIFTED =
   ' Minus_ Equal+ BracketLeft{ BracketRight} Backslash| Semicolon: Quote" Backquote~ Comma< Period> Slash? ' +

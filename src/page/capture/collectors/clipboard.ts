@@ -2,7 +2,9 @@ import { KIND } from '../../../wire/rows.ts';
 import { targetOf } from '../fields.ts';
 import type { Collector } from './context.ts';
 
-/** How much was pasted, copied or cut, in characters. The text is measured and dropped in the same statement. */
+/**
+ * How much was pasted, copied or cut, in characters. The text is measured and dropped in the same statement.
+ */
 export const clipboard: Collector = (emit, { clock, fields, listen }) => {
   const on = (kind: typeof KIND.paste | typeof KIND.copy | typeof KIND.cut) => (event: ClipboardEvent) => {
     const access = fields.access(event);

@@ -12,7 +12,7 @@ export interface Context {
   readonly batch: Batch;
   /** Of every listener: passive, in the capture phase, until collecting stops. */
   readonly options: AddEventListenerOptions;
-  /** Listens to the document; a handler that throws is an event that was not seen. */
+  /** Listens to the document. An event whose handler throws is passed over. */
   listen<K extends keyof EventMap>(type: K, handler: (event: EventMap[K]) => void): void;
   /** The same for the window or another target. */
   listenTo(target: EventTarget, types: string, handler: (event: Event) => void): void;

@@ -7,8 +7,9 @@ import type { Collector } from './context.ts';
 const SILENT: readonly number[] = [KEY_CLASS.enter, KEY_CLASS.tab, KEY_CLASS.edit, KEY_CLASS.nav];
 
 /**
- * How late a press arrived is read of the first 32 and then of every fourth: the features ask for 10 (`contract/features`), and to
- * look at the clock is a sixth of what a press costs (traced in Chromium, 54 against 62 µs).
+ * How late a press arrived is read of the first 32 and then of every fourth: the features ask for 10
+ * (`contract/features`), and to look at the clock is an eighth of what a press costs (traced in Chromium, 54
+ * against 62 µs).
  */
 const CLOSE_PRESSES = 32;
 const STEP = 4;
@@ -43,7 +44,8 @@ export const keyboard: Collector = (emit, { clock, fields, listen }) => {
     ]);
   });
 
-  // Of a release only the pairing counts, so how it was delivered is not read: each member is a call into the browser.
+  // Of a release only the pairing counts, so how it was delivered is not read: each member is a call into the
+  // browser.
   listen('keyup', (event) => {
     const access = fields.access(event);
     const { key, code } = event;

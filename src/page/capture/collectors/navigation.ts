@@ -2,8 +2,8 @@ import { KIND } from '../../../wire/rows.ts';
 import type { Collector } from './context.ts';
 
 /**
- * In-page navigation. History's methods are not patched: the Navigation API tells where there is one, and elsewhere the address is
- * compared at idle. It is compared only, never kept beyond that.
+ * In-page navigation. History's methods are not patched. The Navigation API tells of it where there is one;
+ * elsewhere the address is compared at idle. No address leaves this file.
  */
 export const navigation: Collector = (emit, { clock, listenTo, checks }) => {
   let address = location.href;

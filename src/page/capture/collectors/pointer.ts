@@ -4,29 +4,32 @@ import { isIgnored, targetOf } from '../fields.ts';
 import type { Collector } from './context.ts';
 
 /**
- * Samples taken from one dispatched move. A 1000 Hz mouse has 16 in a frame at 60 Hz. More come only after a stall, and
- * then every n-th keeps the shape.
+ * Samples taken from one dispatched move. A 1000 Hz mouse has 16 in a frame at 60 Hz. More come only after a
+ * stall, and then every n-th keeps the shape.
  */
 const MAX_SAMPLES = 16;
 /**
- * How a mouse's moves are delivered is a property of the input's source and not of the moment, and each member of an event
- * that is read costs more than writing it down. So it is read from the first 32 moves, and from 32 of every half minute
- * of motion. The features ask for 20 such moves (`contract/features`).
+ * How a mouse's moves are delivered is a property of the input's source and not of the moment, and each
+ * member of an event that is read costs more than writing it down. So it is read from the first 32 moves, and
+ * from 32 of every half minute of motion. The features ask for 20 such moves (`contract/features`).
  */
 const CLOSE_MOVES = 32;
-/** Stretches of motion between two close looks. Each is a quarter of a second (`AHEAD_MS` of `clock.ts`): 32 s. */
+/** Stretches of motion between two close looks, each a quarter of a second (`AHEAD_MS` of `clock.ts`). */
 const STRETCHES = 128;
 /** The head of a move without a stack: head, t, x, y. */
 const PLAIN_MOVE = KIND.move + 4 * LENGTH;
 
-/** Mouse, pen and the primary finger: moves with every sample the browser kept, buttons, and how each was delivered. */
+/** Mouse, pen and the primary finger: moves with every sample kept, buttons, and how each was delivered. */
 export const pointer: Collector = (emit, { batch, clock, listen, options, update }) => {
   const raw = countRawUpdates(options);
   const usual = createUsual((kind) => update({ pointer: kind }));
   /** Moves still to be looked at closely, and stretches since the last one was. */
   let close = CLOSE_MOVES;
   let stretches = 0;
-  /** Moves stamped up to this are a mouse's: another pointer has not shown itself, and a hand needs longer to take it up. */
+  /**
+   * Moves stamped up to this are a mouse's: another pointer has not shown itself, and a hand needs longer to
+   * take it up.
+   */
   let until = -1;
 
   const place = (event: PointerEvent) =>
@@ -49,7 +52,8 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     const { clientX: x, clientY: y, isTrusted, pointerType, timeStamp } = event;
     const t = clock.at(timeStamp);
     const delivery = [isTrusted, usual.differs(pointerType), performance.now() - timeStamp] as const;
-    // The contact of a mouse that moves is always the same. Browsers disagree on `movementX` of other pointers.
+    // The contact of a mouse that moves is always the same. Browsers disagree on `movementX` of other
+    // pointers.
     const isMouse = pointerType === 'mouse';
     const contact = isMouse ? UNKNOWN : contactOf(event);
     const moved = isMouse ? ([event.movementX, event.movementY] as const) : ([] as const);
@@ -62,8 +66,8 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     if (close === 0 && usual.is('mouse') && event.pointerType === 'mouse') startStretch(event);
     else lookClosely(event);
   };
-  // Most of what is ever observed. All of it stands in this one function, because a further call is dear while the
-  // processor's caches are cold. Everything rare is one comparison away.
+  // Most of what is ever observed. All of it stands in this one function, because a further call is dear
+  // while the processor's caches are cold. Everything rare is one comparison away.
   listen('pointermove', (event) => {
     const stamp = event.timeStamp;
     const t = stamp - clock.origin;
@@ -117,7 +121,10 @@ function createUsual(tell: (kind: PointerKind) => void) {
   };
 }
 
-/** Counts `pointerrawupdate` events between moves, while it is asked to: they are dispatched only if somebody listens. */
+/**
+ * Counts `pointerrawupdate` events between moves, while it is asked to: they are dispatched only if somebody
+ * listens.
+ */
 function countRawUpdates(options: AddEventListenerOptions) {
   let count = Number.NaN;
   let listening = false;

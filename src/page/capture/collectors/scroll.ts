@@ -2,8 +2,9 @@ import { KIND } from '../../../wire/rows.ts';
 import type { Collector } from './context.ts';
 
 /**
- * Scrolling of the document and of scrollers inside it, added up into one offset: a scroller's own offset would jump whenever the
- * hand moves on to another. Browsers fire at most once a frame and scroller, which is all the throttling it needs.
+ * Scrolling of the document and of scrollers inside it, added up into one offset: a scroller's own offset
+ * would jump when the visitor goes on to another one. Browsers fire at most once a frame for each scroller,
+ * so nothing is throttled here.
  */
 export const scroll: Collector = (emit, { clock, listen }) => {
   const offsets = new WeakMap<Element, readonly [number, number]>();
@@ -14,7 +15,7 @@ export const scroll: Collector = (emit, { clock, listen }) => {
     const root = document.scrollingElement ?? document.documentElement;
     const scroller = target === document ? root : (target as Element | null);
     if (!scroller) return;
-    // What was scrolled before counts, unless it is this.
+    // The offset begins where the document stands, unless the document itself is what scrolled first.
     if (first && scroller !== root) {
       [x, y] = [root.scrollLeft, root.scrollTop];
       offsets.set(root, [x, y]);

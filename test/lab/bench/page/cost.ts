@@ -6,19 +6,25 @@ import { BARE_PAGE, CONTROL_PAGE, EXACT_PAGE, peerPage, WATCHED_PAGE } from './p
 import { AT_LOAD, bundlePeer, PEERS } from './peers.ts';
 import { type Cost, type Input, visit } from './visit.ts';
 
-/** What is measured against the control page: nothing on it, bare listeners, tellsign as the README has it and without onnxruntime-web, and the peers. */
+/**
+ * The pages measured: with nothing on it, with bare listeners, with tellsign as the README has it, with
+ * tellsign without onnxruntime-web, and with each peer.
+ */
 export const SUBJECTS: readonly string[] = ['control', 'bare', 'tellsign', 'exact', ...PEERS];
 
 interface Plan extends Input {
   readonly subjects: readonly string[];
   readonly rounds: number;
-  /** Whatever is left of the rounds after this long is left out, ms; the first is always whole. @default no limit */
+  /** No round begins that would end later than this, ms; the first always runs. @default no limit */
   readonly limitMs?: number;
 }
 
-/** A visit takes its input's time and 20 s; a page that needs another minute has stalled. */
+/**
+ * A page has stalled if a visit takes this much longer than its input, ms. A visit needs 20 s more; the
+ * minute is chosen.
+ */
 const STALL_MS = 80_000;
-/** A visit that came to nothing. */
+/** The cost of a visit that stalled. */
 const GAP: Cost = {
   loadMs: Number.NaN,
   eventMicros: Number.NaN,
@@ -47,7 +53,10 @@ async function routesOf(subjects: readonly string[]): Promise<Record<string, Rou
   return routes;
 }
 
-/** The same visit to every page, in turn, as often as the plan says. A page that stalls the browser costs a line and not the run. */
+/**
+ * The same visit to every page, in turn, as often as the plan says. A page that stalls is named, and the run
+ * goes on.
+ */
 export async function measurePages({
   subjects,
   rounds,
@@ -75,7 +84,7 @@ export async function measurePages({
         );
         stop.abort();
         taken.push(cost ?? GAP);
-        // A run that is broken off has shown this much.
+        // A run that is broken off has shown the visits so far.
         if (cost) {
           process.stderr.write(
             `  ${cost.eventMicros.toFixed(1)} µs an event, ${cost.loadMs.toFixed(1)} ms at load\n`,

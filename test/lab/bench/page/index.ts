@@ -4,9 +4,10 @@ import { measurePages, over, SUBJECTS } from './cost.ts';
 import type { Cost } from './visit.ts';
 
 /**
- * `npm run bench -- page`: what the script costs the page that carries it, beside bare listeners and its peers, over a page with nothing
- * on it; the same 20 s of input for each, in turn. `-- --rounds 5 --only tellsign,rrweb --moves 600 --hertz 1000` for more,
- * fewer or shorter visits, or a faster mouse. Ends within 20 minutes, with fewer rounds if it must; a page that stalls is named.
+ * `npm run bench -- page`: what the script costs the page that carries it, over a page with nothing on it,
+ * beside bare listeners and peers. Each gets the same 20 s of input, in turn. `-- --rounds 5 --only
+ * tellsign,rrweb --moves 600 --hertz 1000` for more, fewer or shorter visits, or a faster mouse. Ends within
+ * 20 minutes, with fewer rounds if it must; a page that stalls is named.
  */
 const { values } = parseArgs({
   options: {
@@ -35,7 +36,7 @@ const COLUMNS: readonly (readonly [title: string, figure: keyof Cost, digits: nu
   ['process MB', 'processMb', 1],
 ];
 
-/** Medians over the control page; the ratio's range says how far to trust it. */
+/** Medians over the control page. The range of the ratio shows how much the rounds differ. */
 async function table(title: string, plan: Parameters<typeof measurePages>[0]): Promise<void> {
   const costs = await measurePages(plan);
   console.log(`\n${title}`);

@@ -10,7 +10,7 @@ const FORM = `
 
 const page = (head: string) => `<!doctype html><meta charset="utf-8"><title>bench</title>${head}${FORM}`;
 
-/** What the SDK cannot be cheaper than: listeners for the same events that keep a few numbers of each. */
+/** The least that watching can cost: listeners for the same events that keep a few numbers of each. */
 const BARE = `<script>
   const kept = new Float64Array(65536);
   let next = 0;

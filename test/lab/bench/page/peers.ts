@@ -2,7 +2,10 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';
 
-/** How each peer is started, as its own documentation has it. None reaches the network: the bench's browser resolves no other host. */
+/**
+ * How each peer is started, as its own documentation has it. None reaches the network: the bench's browser
+ * resolves no other host.
+ */
 const ENTRIES = {
   rrweb: `import { record } from 'rrweb'; const kept = []; record({ emit: (event) => { kept.push(event); } });`,
   castle: `import '@castleio/castle-js/dist/castle.browser.js';

@@ -3,7 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Probe, Tab } from '../cdp.ts';
 import { median } from '../statistics.ts';
 
-/** What one visit cost the page. Script time is the main thread's own (`threadTicks`), so that a loaded machine counts less. */
+/**
+ * What one visit cost the page. Script time is the main thread's own (`threadTicks`), so that other work on
+ * the machine counts little.
+ */
 export interface Cost {
   /** Script from the start of loading until it has settled, ms. */
   readonly loadMs: number;
@@ -13,15 +16,24 @@ export interface Cost {
   readonly secondMs: number;
   /** Tasks over 50 ms in the whole visit. */
   readonly longTasks: number;
-  /** Interaction to next paint, ms: of a visit's presses and keys the slowest but one in fifty; the browser tells it in steps of 8. */
+  /**
+   * Interaction to next paint, ms: the slowest of a visit's presses and keys, without one in fifty. Browsers
+   * give it in steps of 8.
+   */
   readonly inpMs: number;
-  /** From an interaction to the end of its handlers, ms, median: the part of the above that scripts have a hand in, and not the drawing. */
+  /**
+   * From an interaction to the end of its handlers, ms, median: the part of the above that is script and not
+   * drawing.
+   */
   readonly handledMs: number;
   /** JavaScript heap of the main thread once settled, after a collection, KB. */
   readonly heapKb: number;
   /** What the input added to it, garbage included, KB. */
   readonly growthKb: number;
-  /** Resident memory of the page's process, the one that worked most during the visit, at the end, MB; NaN where the system has no /proc. */
+  /**
+   * Resident memory of the page's process at the end, MB: of the process that worked most. NaN where the
+   * system has no /proc.
+   */
   readonly processMb: number;
 }
 
@@ -47,8 +59,8 @@ async function press(tab: Tab, x: number, y: number): Promise<void> {
 }
 
 /**
- * The input of `../shared/browsers.md`: moves at so many hertz, and for every 24 of them a key, for 73 a wheel notch, for 185 a click.
- * Resolves with the number of input events sent.
+ * The input of `../shared/browsers.md`: moves at so many hertz, and for every 24 of them a key, for 73 a
+ * wheel notch, for 185 a click. Resolves with the number of input events sent.
  */
 async function play(tab: Tab, { moves, hertz }: Input): Promise<number> {
   const sent: Promise<unknown>[] = [];
@@ -63,7 +75,7 @@ async function play(tab: Tab, { moves, hertz }: Input): Promise<number> {
     }
     if (step % 73 === 72)
       sent.push(mouse(tab, 'mouseWheel', x, y, { deltaX: 0, deltaY: step % 146 === 72 ? 120 : -120 }));
-    // The press goes where the field is, so that the keys after it are typed into something.
+    // The press goes where the field is, so that the next keys are typed into it.
     if (step % 185 === 184) {
       const button = { button: 'left', clickCount: 1 };
       sent.push(mouse(tab, 'mousePressed', 120, 26, button), mouse(tab, 'mouseReleased', 120, 26, button));
@@ -93,7 +105,10 @@ async function evaluate<T>(tab: Tab, expression: string): Promise<T> {
   return result.value;
 }
 
-/** In every page alike, the control too: the longest event of each interaction, kept from the start, because the browser keeps only slow ones. */
+/**
+ * Runs in every page, the control too. Keeps the longest event of each interaction, because the browser keeps
+ * only slow ones.
+ */
 const WATCH_INTERACTIONS = `{
   const longest = window.benchInteractions = new Map();
   new PerformanceObserver((list) => {
@@ -104,7 +119,7 @@ const WATCH_INTERACTIONS = `{
   }).observe({ type: 'event', durationThreshold: 16 });
 }`;
 
-/** What took under 16 ms is not told and does not count as slow. */
+/** Interactions under 16 ms are not reported, and count as 16. */
 async function interactionsOf(tab: Tab): Promise<Pick<Cost, 'inpMs' | 'handledMs'>> {
   const [told, count] = await evaluate<readonly [(readonly [number, number])[], number]>(
     tab,
