@@ -17,7 +17,6 @@ const out = readable ? '.tmp/src' : 'dist';
 const notices = createNotices(out);
 
 const COPIES = {
-  'model/tellsign.weights': 'model.bin',
   'model/tellsign.onnx': 'model.onnx',
   'model/manifest.json': 'manifest.json',
 };
@@ -64,17 +63,7 @@ const copies = () => ({
 });
 
 /** What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and `data-worker-integrity` want it. */
-const HELD = [
-  'tellsign.js',
-  'index.js',
-  'inline.js',
-  'worker.js',
-  'model.bin',
-  'ort.js',
-  'ort.wasm',
-  'ort-webgpu.js',
-  'model.onnx',
-];
+const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm', 'ort-webgpu.js'];
 const integrity = () => ({
   name: 'integrity',
   async writeBundle() {
@@ -86,6 +75,36 @@ const integrity = () => ({
     await writeFile(`${out}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
   },
 });
+
+/**
+ * `import { … } from 'virtual:model'`: the shipped model as a module, so that no bundler, policy or server can lose it. A bundle
+ * contains what it imports: the worker the weights, the runtime and the backend the ONNX file.
+ */
+function modelModule() {
+  const resolved = '\0virtual:model';
+  return {
+    name: 'model-module',
+    resolveId: (source) => (source === 'virtual:model' ? resolved : null),
+    async load(id) {
+      if (id !== resolved) return null;
+      const manifest = JSON.parse(await readFile('model/manifest.json', 'utf8'));
+      const { schema, center, scale, logitScale, bias, calibration, thresholds } = manifest;
+      const { medium, high } = thresholds;
+      const exports = {
+        manifest,
+        id: Buffer.from(manifest.sha256, 'hex').subarray(0, 16).toString('base64url'),
+        settings: { schema, center, scale, logitScale, bias, calibration, thresholds: { medium, high } },
+        weights: await readFile(`model/${manifest.weights.file}`, 'base64url'),
+        onnx: await readFile(`model/${manifest.file}`, 'base64url'),
+      };
+      for (const file of ['manifest.json', manifest.weights.file, manifest.file])
+        this.addWatchFile(`model/${file}`);
+      return Object.entries(exports)
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n');
+    },
+  };
+}
 
 /** In the text of a blob worker `import.meta` is a syntax error; the worker's own address stands in. */
 const plainMeta = () => ({
@@ -113,6 +132,7 @@ function workerText() {
 function plugins(minify = !readable) {
   return [
     notices.collect(),
+    modelModule(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({

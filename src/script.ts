@@ -17,7 +17,6 @@ function run(): void {
   const beside = (file: string) => new URL(file, script?.src || document.baseURI).href;
   const shipped = {
     workerUrl: beside('worker.js'),
-    modelUrl: beside('model.bin'),
     ortUrl: beside('ort.js'),
     ortWasmUrl: beside('ort.wasm'),
   };

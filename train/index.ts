@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeRows, openRecordings } from './data/training.ts';
-import { pinnedOf } from './export/pin.ts';
 import { trainModel } from './model.ts';
 import { createProgress } from './progress.ts';
 
@@ -31,11 +30,6 @@ async function main(): Promise<number> {
       type: ['TreesData', './trees.ts'],
       value: built.strokeTrees,
     });
-  saveCode('score/manifest.ts', {
-    name: 'PINNED',
-    type: ['Pinned', '../../src/contract/model.ts'],
-    value: pinnedOf(built.manifest),
-  });
   save('tellsign.onnx', built.onnx);
   save('tellsign.weights', built.weights);
   save('manifest.json', `${JSON.stringify(built.manifest)}\n`);

@@ -66,7 +66,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       };
     },
     async warm() {
-      return session ? session.engines.warm(session.onnx) : { ok: false, code: 'model_unavailable' };
+      return session ? session.engines.warm(session.model) : { ok: false, code: 'model_unavailable' };
     },
     async recording() {
       return session?.recording() ?? { ok: false, code: 'debug_off' };
@@ -107,16 +107,8 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
   return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
 }
 
-async function score(
-  session: PageSession,
-  model: Model,
-  readings: readonly FeatureValue[],
-): Promise<Assessment> {
-  const engine = session.engines.pick(model);
-  const assessment = await scoreSession(model, readings, engine);
-  // Scoring overrules an engine whose integers differ from the reference; it is not asked again.
-  if (assessment.verdict.engine !== engine.name) session.engines.refuse('disagrees with exact');
-  return assessment;
+function score(session: PageSession, model: Model, readings: readonly FeatureValue[]): Promise<Assessment> {
+  return scoreSession(model, readings, session.engines.pick(model));
 }
 
 interface Signing {

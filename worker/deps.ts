@@ -1,6 +1,6 @@
-import type { Pinned } from '../src/contract/model.ts';
 import type { EngineDeps } from './score/engine/engines.ts';
-import { createOrt } from './score/engine/ort.ts';
+import { loadOrt } from './score/engine/load-ort.ts';
+import type { ShippedModel } from './score/model.ts';
 import {
   createDeviceKey,
   type DeviceKey,
@@ -16,8 +16,8 @@ export interface AnalystDeps extends EngineDeps {
   /** Monotonic clock, ms. */
   readonly now: () => number;
   readonly crypto: Crypto;
-  /** Pins the model's files, and says how to read them. */
-  readonly pinned: Pinned;
+  /** The model that scores unless the site has its own. */
+  readonly shipped: ShippedModel;
   readonly keys: {
     readonly create: (crypto: Crypto) => Promise<DeviceKey>;
     readonly load: (crypto: Crypto, options: { readonly timeoutMs: number }) => Promise<DeviceKey>;
@@ -37,13 +37,13 @@ interface Hints {
 }
 
 /** The worker's own surroundings. */
-export function createDeps(pinned: Pinned): AnalystDeps {
+export function createDeps(shipped: ShippedModel): AnalystDeps {
   return {
-    pinned,
+    shipped,
     fetch: (input, init) => fetch(input, init),
     now: () => performance.now(),
     crypto,
-    createOrt,
+    loadOrt,
     idle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS)),
     link: () => {
       const { connection, deviceMemory } = navigator as Navigator & Hints;

@@ -1,10 +1,12 @@
+import { id, settings, weights } from 'virtual:model';
 import { expose } from 'comlink';
+import { decodeBase64url } from '../src/wire/base64url.ts';
 import { createAnalyst } from './analyst.ts';
 import { createDeps } from './deps.ts';
-import { PINNED } from './score/manifest.ts';
 
-const analyst = createAnalyst(createDeps(PINNED));
-// Batches come bare and want no answer; what is asked comes through Comlink, on the same channel and so in the same order.
+const shipped = { id, settings, weights: decodeBase64url(weights) ?? new Uint8Array() };
+const analyst = createAnalyst(createDeps(shipped));
+// A batch is a bare array and gets no answer. Calls come through Comlink on the same channel, so the order is kept.
 addEventListener('message', (event) => {
   if (!ArrayBuffer.isView(event.data)) return;
   event.stopImmediatePropagation();

@@ -3,14 +3,13 @@ import type { Environment } from '../src/contract/event.ts';
 import type { ModelCode } from '../src/contract/model.ts';
 import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
-import type { Model } from '../src/scoring/model.ts';
 import { decodeRows } from '../src/wire/decode-rows.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createClockGrain } from './features/clock-grain.ts';
 import { createFeatureExtractor, type FeatureExtractor } from './features/extractor.ts';
 import { createJournal } from './journal.ts';
 import { createEngines, type Engines } from './score/engine/engines.ts';
-import { fetchModel, fetchPinned } from './score/model.ts';
+import { fetchModel, openShipped, type WorkerModel } from './score/model.ts';
 import type { DeviceKey } from './sign/device-key.ts';
 import { enrol } from './sign/enrol.ts';
 import type { SigningNonce } from './sign/nonce.ts';
@@ -23,10 +22,8 @@ export interface PageSession {
   /** Takes a batch of rows; whatever else arrives is passed over. */
   push(rows: unknown): void;
   update(environment: Partial<Environment>): void;
-  /** Fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
-  model(): Promise<Result<Model, ModelCode>>;
-  /** The same model as a file for other engines. Never rejects. */
-  onnx(): Promise<Result<Uint8Array, ModelCode>>;
+  /** Opened or fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
+  model(): Promise<Result<WorkerModel, ModelCode>>;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
   /** Has the site bind the key, once a page. Resolves with the key to sign with when that is done or has failed; never rejects. */
@@ -42,17 +39,18 @@ const MAX_NUMBERS = 16_384;
 
 /** Starts with an empty history. Nothing is fetched or read before it is asked for. */
 export function createPageSession(config: AnalystConfig, deps: AnalystDeps): PageSession {
-  const { crypto, fetch, keys, pinned } = deps;
+  const { crypto, fetch, keys, shipped } = deps;
   let environment = config.environment;
   let extractor = createFeatureExtractor(environment);
   const grainOf = createClockGrain();
   let journal = config.debug ? createJournal() : null;
-  let loading: Promise<Result<Model, ModelCode>> | null = null;
+  let loading: Promise<Result<WorkerModel, ModelCode>> | null = null;
   let key: Promise<DeviceKey | null> | null = null;
   let enrolling: Promise<DeviceKey> | null = null;
 
   const loadModel = async () => {
-    const result = await fetchModel(config.modelUrl, { fetch, pinned });
+    if (config.modelUrl === undefined) return openShipped(shipped);
+    const result = await fetchModel(config.modelUrl, fetch);
     if (!result.ok && result.code === 'model_unavailable') loading = null;
     return result;
   };
@@ -91,7 +89,6 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
       loading ??= loadModel();
       return loading;
     },
-    onnx: () => fetchPinned(new URL('model.onnx', config.ortUrl).href, pinned.onnx, fetch),
     key() {
       key ??= loadKey();
       return key;

@@ -16,10 +16,11 @@ export type EngineChoice = (typeof ENGINES)[number];
 export interface AnalystConfig {
   /** Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/enrol` binds keys. */
   readonly endpoint: string;
-  /** Absolute URLs of the shipped files. */
-  readonly modelUrl: string;
+  /** Absolute URL of the manifest of a site's own model. Without it the model inside the worker scores. */
+  readonly modelUrl?: string;
+  /** Absolute URL of the part that runs onnxruntime-web. */
   readonly ortUrl: string;
-  /** What the first has to be, `sha384-…`; whatever it is without. */
+  /** Hash that the file at `ortUrl` must have, `sha384-…`. Without it any file is accepted. */
   readonly ortIntegrity?: string;
   readonly ortWasmUrl: string;
   readonly engine: EngineChoice;

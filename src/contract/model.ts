@@ -52,14 +52,6 @@ export interface Settings {
   readonly thresholds: { readonly medium: number; readonly high: number };
 }
 
-/** What is compiled into the worker: `worker/score/manifest.ts`, of which training makes the shipped one. Hashes are base64url here. */
-export interface Pinned extends Settings {
-  /** The verdict's `mdl`. */
-  readonly id: string;
-  readonly onnx: Pin;
-  readonly weights: Pin;
-}
-
 /** Input steps per unit of a normalised feature. */
 export const INPUT_STEPS = 32;
 /** Zero point of every uint8 tensor but the outputs of Relu. */

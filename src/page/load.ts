@@ -5,7 +5,6 @@ import type { Tellsign } from './tellsign.ts';
 /** The files beside this module. Written so that bundlers see each of them and ship it. */
 export const shipped = (): Shipped => ({
   workerUrl: new URL('./worker.js', import.meta.url).href,
-  modelUrl: new URL('./model.bin', import.meta.url).href,
   ortUrl: new URL('./ort.js', import.meta.url).href,
   ortWasmUrl: new URL('./ort.wasm', import.meta.url).href,
 });

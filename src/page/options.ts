@@ -11,9 +11,13 @@ export interface Options {
    * to it and started from a blob, from the own origin too. @default none
    */
   readonly workerIntegrity?: string;
-  /** The model as pages score with it. @default model.bin beside this script */
+  /**
+   * Manifest of the site's own model, as training writes it. The model's files are fetched from the places that
+   * the manifest names, relative to it, and must have the hashes that it gives. The backend must know the same
+   * model. Without this option nothing is fetched: the worker contains the shipped model. @default none
+   */
   readonly modelUrl?: string;
-  /** The part of onnxruntime-web that is loaded at idle; `model.onnx`, which it runs, lies beside it. @default ort.js beside this script */
+  /** The part that runs onnxruntime-web, with the model inside. It is loaded at idle. @default ort.js beside this script */
   readonly ortUrl?: string;
   /** Its hash, like `workerIntegrity`; it is then run from a blob, which a strict policy has to allow in `script-src`. @default none */
   readonly ortIntegrity?: string;
@@ -54,7 +58,6 @@ export class OptionError extends TypeError {}
 /** Where the shipped files lie, beside the script that asks; `workerText` is the worker itself, when it is built in. */
 export interface Shipped {
   readonly workerUrl: string;
-  readonly modelUrl: string;
   readonly ortUrl: string;
   readonly ortWasmUrl: string;
   readonly workerText?: string;
@@ -62,7 +65,7 @@ export interface Shipped {
 
 /** Options with nothing left out; URLs are absolute. */
 export type Settings = Required<Omit<Options, Held>> & Pick<Options, Held> & { readonly workerText?: string };
-type Held = 'workerIntegrity' | 'ortIntegrity';
+type Held = 'modelUrl' | 'workerIntegrity' | 'ortIntegrity';
 
 type Test = (value: unknown) => boolean;
 type Check = readonly [test: Test, expected: string | readonly string[]];

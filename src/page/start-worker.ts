@@ -9,9 +9,6 @@ export interface WorkerLike extends EventTarget {
 
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
-/** So that the browser has it by the time the worker asks. A page may have broken `fetch`. */
-const preload = async (url: string) => (await fetch(url)).blob();
-
 /**
  * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or to hold it to a hash –
  * fetched and started from a blob.
@@ -22,9 +19,7 @@ export async function startWorker({
   workerUrl: url,
   workerText,
   workerIntegrity: integrity = '',
-  modelUrl,
-}: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity' | 'modelUrl'>): Promise<WorkerLike> {
-  preload(modelUrl).catch(() => {});
+}: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity'>): Promise<WorkerLike> {
   let source = workerText;
   // A sandboxed frame has an address but no origin; a blob's origin is the page's.
   if (source === undefined && (integrity || new URL(url).origin !== self.origin)) {

@@ -73,6 +73,6 @@ export async function sha256(bytes: Uint8Array): Promise<Uint8Array | null> {
   }
 }
 
-function toHex(bytes: Uint8Array): string {
+export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

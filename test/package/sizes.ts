@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /**
- * What ships, by what loads it; `server` without `server/model.js`, which comes with the first `loadModel`; `ort` is the runtime, its
- * WebAssembly and the model file it runs: what a page loads later, when idle.
+ * What ships, by what loads it. The model has no file of its own: the worker contains it, and `ort.js` contains its ONNX file.
+ * `server` is without `server/model.js`, which comes with the first `loadModel`. `ort` is what a page loads later, when idle.
  */
 const FILES = {
   loader: ['tellsign.js'],
   worker: ['worker.js'],
-  model: ['model.bin'],
+  model: [],
   server: ['server.js'],
-  ort: ['ort.js', 'ort.wasm', 'model.onnx'],
+  ort: ['ort.js', 'ort.wasm'],
 } as const;
 export type Part = keyof typeof FILES;
 

@@ -1,75 +1,70 @@
-import type { ModelCode, Pin, Pinned } from '../../src/contract/model.ts';
+import type { Manifest, ModelCode, Settings } from '../../src/contract/model.ts';
 import type { Result } from '../../src/contract/result.ts';
-import { createModel, type Model, sha256 } from '../../src/scoring/model.ts';
+import { readManifest } from '../../src/scoring/manifest.ts';
+import { createModel, type Model } from '../../src/scoring/model.ts';
 import { readWeights } from '../../src/scoring/weights.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
-import { readBody } from '../body.ts';
-import { within } from '../deadline.ts';
+import { type Fetch, fetchFresh, fetchPinned } from './fetch-pinned.ts';
 
-type Fetch = typeof globalThis.fetch;
-
-export interface ModelSource {
-  readonly fetch: Fetch;
-  readonly pinned: Pinned;
+/** A model that the worker scores with. */
+export interface WorkerModel extends Model {
+  /** Fetches the same network as an ONNX file. Absent for the shipped model, which `ort.js` contains. */
+  readonly fetchOnnx?: () => Promise<Result<Uint8Array, ModelCode>>;
 }
 
-/** Fetches the weights file and makes the model of it. Never rejects; codes as in `fetchPinned`. */
-export async function fetchModel(
-  url: string,
-  { fetch, pinned }: ModelSource,
-): Promise<Result<Model, ModelCode>> {
-  const file = await fetchPinned(url, pinned.weights, fetch);
-  const read = file.ok ? readWeights(file.value) : file;
-  return read.ok ? { ok: true, value: createModel(pinned.id, pinned, read.value) } : read;
+/** The model that the build puts inside the worker. */
+export interface ShippedModel {
+  /** The verdict's `mdl`. */
+  readonly id: string;
+  readonly settings: Settings;
+  readonly weights: Uint8Array;
 }
 
-const TIMEOUT_MS = 15_000;
-/**
- * What the cache has not given by then, ms, is asked of the network: a copy that another request is still writing can keep this one
- * waiting. Five round trips of fast 3G (563 ms in DevTools' preset).
- */
-const CACHE_MS = 3_000;
+export function openShipped({ id, settings, weights }: ShippedModel): Result<WorkerModel, ModelCode> {
+  const read = readWeights(weights);
+  return read.ok ? { ok: true, value: createModel(id, settings, read.value) } : read;
+}
 
 /**
- * A file's bytes, only when it is the file that was pinned. Never rejects. A failure to fetch is `model_unavailable` and worth another try;
- * any other code says that the file itself is wrong.
+ * A site's own model, from the manifest at `url` and the weights file that it names. Never rejects; codes as in
+ * `readManifest`, `fetchPinned` and `readWeights`.
  */
-export async function fetchPinned(
-  url: string,
-  pin: Pin,
-  fetch: Fetch,
-): Promise<Result<Uint8Array<ArrayBuffer>, ModelCode>> {
-  const abort = new AbortController();
-  const get = (cache: RequestCache) => fetchAndCheck(url, pin, { fetch, cache, signal: abort.signal });
-  // Held to its hash, a copy of any age is as good as new and saves a round trip; one of another hash may be of an older release.
-  const getEither = async () => {
-    const kept = await within(get('force-cache'), CACHE_MS, unavailable);
-    return kept.ok ? kept : get('reload');
-  };
-  const result = await within(getEither(), TIMEOUT_MS, unavailable);
-  abort.abort();
-  return result;
+export async function fetchModel(url: string, fetch: Fetch): Promise<Result<WorkerModel, ModelCode>> {
+  const manifest = await fetchManifest(url, fetch);
+  if (!manifest.ok) return manifest;
+  const { weights, file, sha256 } = manifest.value;
+  if (!weights) return { ok: false, code: 'model_unsupported', detail: 'manifest: no weights' };
+  const addresses = resolve([weights.file, file], url);
+  if (!addresses) return { ok: false, code: 'model_malformed', detail: 'manifest: file' };
+  const [weightsUrl = '', onnxUrl = ''] = addresses;
+
+  const bytes = await fetchPinned(weightsUrl, weights, fetch);
+  const read = bytes.ok ? readWeights(bytes.value) : bytes;
+  if (!read.ok) return read;
+  const model = createModel(idOf(sha256), manifest.value, read.value);
+  return { ok: true, value: { ...model, fetchOnnx: () => fetchPinned(onnxUrl, manifest.value, fetch) } };
 }
 
-async function fetchAndCheck(
-  url: string,
-  pin: Pin,
-  { fetch, ...init }: { readonly fetch: Fetch } & Pick<RequestInit, 'cache' | 'signal'>,
-): Promise<Result<Uint8Array<ArrayBuffer>, ModelCode>> {
-  const response = await fetch(url, { credentials: 'same-origin', ...init });
-  if (!response.ok) return unavailable(`HTTP ${response.status}`);
-  const bytes = await readBody(response, pin.bytes);
-  const digest = bytes && (await sha256(bytes));
-  if (bytes && !digest) return unavailable('no WebCrypto');
-  // Longer than the pinned file, it was not read to its end.
-  if (!digest || encodeBase64url(digest) !== pin.sha256) return { ok: false, code: 'model_hash' };
-  return { ok: true, value: bytes };
+async function fetchManifest(url: string, fetch: Fetch): Promise<Result<Manifest, ModelCode>> {
+  const file = await fetchFresh(url, fetch);
+  if (!file.ok) return file;
+  try {
+    return readManifest(JSON.parse(new TextDecoder().decode(file.value)));
+  } catch {
+    return { ok: false, code: 'model_malformed', detail: 'manifest' };
+  }
 }
 
-function unavailable(cause?: unknown): {
-  readonly ok: false;
-  readonly code: 'model_unavailable';
-  readonly detail: string;
-} {
-  return { ok: false, code: 'model_unavailable', detail: cause === undefined ? 'timeout' : String(cause) };
+function resolve(files: readonly string[], base: string): readonly string[] | null {
+  try {
+    return files.map((file) => new URL(file, base).href);
+  } catch {
+    return null;
+  }
+}
+
+/** A model's id: the first 16 bytes of its file's SHA-256. */
+function idOf(sha256: string): string {
+  const bytes = Array.from({ length: 16 }, (_, at) => Number.parseInt(sha256.slice(2 * at, 2 * at + 2), 16));
+  return encodeBase64url(Uint8Array.from(bytes));
 }

@@ -28,6 +28,10 @@ export interface Ask {
   /** One engine for each: model file, and files of the runtime if not the shipped ones. */
   readonly creates: readonly {
     readonly model: string;
+    /** Ask for the model inside the runtime's module, by this id; `model` is what it is compared with. */
+    readonly shippedId?: string;
+    /** Give the runtime this file instead of `model`. */
+    readonly bytes?: string;
     readonly ort?: string;
     readonly wasm?: string;
     readonly backend?: 'webgpu';
@@ -51,19 +55,26 @@ export async function askWorker(
       const engines = creates.map(
         async ({
           model,
+          shippedId,
+          bytes = model,
           ort = '/tellsign/ort.js',
           wasm = '/tellsign/ort.wasm',
           backend = 'wasm' as const,
           keep = false,
           ...rest
-        }) => ({
-          modelBytes: await load(model),
-          ortUrl: new URL(ort, location.href).href,
-          ortWasmUrl: new URL(wasm, location.href).href,
-          backend,
-          keep,
-          ...rest,
-        }),
+        }) => {
+          const exactBytes = await load(model);
+          return {
+            exactBytes,
+            modelId: shippedId ?? 'given',
+            modelBytes: shippedId === undefined ? await load(bytes) : null,
+            ortUrl: new URL(ort, location.href).href,
+            ortWasmUrl: new URL(wasm, location.href).href,
+            backend,
+            keep,
+            ...rest,
+          };
+        },
       );
       const message = { creates: await Promise.all(engines), batches, sleep };
       return new Promise<Report>((resolve, reject) => {

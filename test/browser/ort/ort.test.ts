@@ -18,6 +18,14 @@ const MODELS = { 'a.onnx': writeOnnx(schemaNetwork(1)), 'b.onnx': writeOnnx(sche
 
 let browser: Browser;
 let site: Site;
+/** `mdl` of the shipped model. */
+const idOfShipped = async () =>
+  createHash('sha256')
+    .update(await built('model.onnx'))
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
+
 /** Fetches of the slim file. */
 let requests = 0;
 /** Script to run before a file's own, by path. */
@@ -118,7 +126,8 @@ async function twice(order: Ask, change: (context: BrowserContext) => Promise<vo
 
 describe('onnxruntime-web in a worker', () => {
   it('gives the integers of the exact engine, three models at once, the shipped one among them', async () => {
-    const creates = [{ model: 'a.onnx' }, { model: 'b.onnx' }, { model: 'tellsign/model.onnx' }];
+    const shipped = { model: 'tellsign/model.onnx', shippedId: await idOfShipped() };
+    const creates = [{ model: 'a.onnx' }, { model: 'b.onnx' }, shipped];
     const report = await ask({ creates, batches: BATCHES });
     expect(report.created).toEqual(['ok', 'ok', 'ok']);
     expect(report.names).toEqual(['ort-wasm', 'ort-wasm', 'ort-wasm']);
@@ -131,7 +140,7 @@ describe('onnxruntime-web in a worker', () => {
 
   it('is given back when nobody asks, and is there again when somebody does', async () => {
     const report = await ask({ creates: [{ model: 'a.onnx', idleMs: 50 }], batches: [64], sleep: true });
-    expect(report.states).toEqual(['ready', 'idle', 'loading', 'ready', 'ready']);
+    expect(report.states).toEqual(['ready', 'asleep', 'loading', 'ready', 'ready']);
     expect(report).toMatchObject({ compared: 2 * 64 * GROUP_NAMES.length, different: 0 });
   });
 
@@ -158,9 +167,14 @@ describe('onnxruntime-web in a worker', () => {
     expect(created).toEqual(['ort_fetch']);
   });
 
-  it('refuses a model file that is none, without touching the runtime', async () => {
-    const { created } = await ask({ creates: [{ model: 'page.js' }, { model: 'a.onnx' }] });
-    expect(created).toEqual(['ort_model', 'ok']);
+  it('refuses to run its own model in the place of another', async () => {
+    const { created } = await ask({ creates: [{ model: 'a.onnx', shippedId: 'of another release' }] });
+    expect(created).toEqual(['ort_model']);
+  });
+
+  it('refuses a model file that is none', async () => {
+    const creates = [{ model: 'a.onnx', bytes: 'page.js' }, { model: 'a.onnx' }];
+    expect((await ask({ creates })).created).toEqual(['ort_init', 'ok']);
   });
 
   it('refuses webgpu where there is no adapter, and says why', async () => {

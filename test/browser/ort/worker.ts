@@ -1,13 +1,17 @@
+import type { ExactEngine } from '../../../src/scoring/engine.ts';
 import { createExact } from '../../../src/scoring/exact.ts';
-import { inputWidth, outputWidth } from '../../../src/scoring/network.ts';
+import { inputWidth, type Network, outputWidth } from '../../../src/scoring/network.ts';
 import { readOnnx } from '../../../src/scoring/onnx.ts';
 import { sliceNetwork } from '../../../src/scoring/slice.ts';
-import { createOrt } from '../../../worker/score/engine/ort.ts';
-import type { OrtEngine, OrtOptions } from '../../../worker/score/ort/contract.ts';
+import { loadOrt } from '../../../worker/score/engine/load-ort.ts';
+import { createOrtEngine, type OrtEngine } from '../../../worker/score/engine/ort-engine.ts';
+import type { OrtOptions } from '../../../worker/score/ort/contract.ts';
 
+/** An engine to ask for, and the file whose reference it is compared with. */
+export type Create = OrtOptions & { readonly exactBytes: Uint8Array; readonly idleMs?: number };
 export interface Order {
   /** Engines to ask for, all at once. */
-  readonly creates: readonly OrtOptions[];
+  readonly creates: readonly Create[];
   /** Random rows to compare on, in batches of these sizes. */
   readonly batches: readonly number[];
   /** Wait for each engine to fall asleep, wake it, and compare again. */
@@ -29,36 +33,48 @@ export interface Report {
   readonly kept: readonly string[];
 }
 
+async function create({ exactBytes, idleMs, ...options }: Create): Promise<Pair> {
+  const read = readOnnx(exactBytes);
+  if (!read.ok) throw new Error(read.code);
+  const network = read.value;
+  const exact = createExact(sliceNetwork(network));
+  const engine = createOrtEngine({ name: `ort-${options.backend}`, ...(idleMs && { idleMs }) });
+  await engine.start(async () => {
+    const starts = await loadOrt(options);
+    return starts.ok ? { ok: true, value: { starts: starts.value, exact } } : starts;
+  });
+  return { engine, exact, network };
+}
+
 async function work({ creates, batches, sleep }: Order): Promise<Report> {
-  const results = await Promise.all(creates.map(createOrt));
-  const created = results.map((result) => (result.ok ? 'ok' : result.code));
-  const details = results.map((result) => (result.ok ? '' : (result.detail ?? '')));
-  const pairs = results.flatMap((result, at) =>
-    result.ok ? [{ engine: result.value, modelBytes: creates[at]?.modelBytes ?? new Uint8Array() }] : [],
-  );
+  const all = await Promise.all(creates.map(create));
+  const why = all.map(({ engine: { state } }) => (state.name === 'refused' ? state.why : ''));
+  const created = why.map((text) => (text === '' ? 'ok' : (text.split(':')[0] ?? '')));
+  const details = why.map((text) => text.replace(/^\w+: /, ''));
+  const pairs = all.filter(({ engine: { state } }) => state.name !== 'refused');
   const engine = pairs[0]?.engine;
-  const states = engine ? [engine.state] : [];
+  const states: string[] = engine ? [engine.state.name] : [];
   let compared = await compare(pairs, batches);
-  if (engine && engine.state !== states.at(-1)) states.push(engine.state);
+  if (engine && engine.state.name !== states.at(-1)) states.push(engine.state.name);
   if (engine && sleep) {
-    await until(() => engine.state === 'idle');
-    states.push(engine.state);
+    await until(() => engine.state.name === 'asleep');
+    states.push(engine.state.name);
     engine.wake();
-    states.push(engine.state);
+    states.push(engine.state.name);
   }
   if (engine && states.length > 1) {
-    await until(() => engine.state !== 'loading');
-    states.push(engine.state);
+    await until(() => engine.state.name !== 'loading');
+    states.push(engine.state.name);
     const again = await compare(pairs, batches);
     compared = {
       compared: compared.compared + again.compared,
       different: compared.different + again.different,
       distinct: Math.min(compared.distinct, again.distinct),
     };
-    states.push(engine.state);
+    states.push(engine.state.name);
   }
   const names = pairs.map(({ engine: { name } }) => name);
-  for (const pair of pairs) pair.engine.release();
+  for (const pair of pairs) pair.engine.refuse('done');
   return { created, details, names, ...compared, states, kept: await listKept() };
 }
 
@@ -77,25 +93,23 @@ async function listKept(): Promise<readonly string[]> {
 
 interface Pair {
   readonly engine: OrtEngine;
-  readonly modelBytes: Uint8Array;
+  readonly exact: ExactEngine;
+  readonly network: Network;
 }
 
-/** Runs each engine against the exact one of its own file. */
+/** Runs each engine against the exact one of its own file. As in the SDK, the reference answers where a run fails. */
 async function compare(pairs: readonly Pair[], batches: readonly number[]) {
   const seen = new Set<number>();
   let compared = 0;
   let different = 0;
-  for (const { engine, modelBytes } of pairs) {
-    const read = readOnnx(modelBytes);
-    if (!read.ok) throw new Error(read.code);
-    const exact = createExact(sliceNetwork(read.value));
-    const width = inputWidth(read.value);
+  for (const { engine, exact, network } of pairs) {
+    const width = inputWidth(network);
     for (const count of batches) {
       const rows = new Uint8Array(count * width);
       for (let at = 0; at < rows.length; at += 65536) crypto.getRandomValues(rows.subarray(at, at + 65536));
       const expected = exact.run(rows, count);
-      const answer = await engine.run(rows, count);
-      if (answer.length !== count * outputWidth(read.value)) throw new Error('length');
+      const answer = await engine.run(rows, count).catch(() => expected);
+      if (answer.length !== count * outputWidth(network)) throw new Error('length');
       compared += answer.length;
       answer.forEach((value, at) => {
         seen.add(value);

@@ -100,7 +100,43 @@ describe('onnxruntime-web in the worker', () => {
   });
 });
 
-describe('a model that is not the one the worker was built for', () => {
+describe('a model of the site', () => {
+  const own = (change: (bytes: Uint8Array) => Uint8Array | null): Staging => {
+    const serve = (file: string) => async () => new Response(new Uint8Array(await readFile(`model/${file}`)));
+    const weights = async () => {
+      const served = change(await readFile('model/tellsign.weights'));
+      return served ? new Response(Uint8Array.from(served)) : notFound();
+    };
+    return {
+      routes: {
+        '/own/manifest.json': serve('manifest.json'),
+        '/own/tellsign.onnx': serve('tellsign.onnx'),
+        '/own/tellsign.weights': weights,
+      },
+    };
+  };
+  const start = (origin: string) => startWorker(page, origin, { modelUrl: `${origin}/own/manifest.json` });
+
+  it('scores, and onnxruntime-web runs its ONNX file', async () => {
+    const staging = own((bytes) => bytes);
+    const asked: string[] = [];
+    const onnx = staging.routes?.['/own/tellsign.onnx'] ?? notFound;
+    const routes = {
+      ...staging.routes,
+      '/own/tellsign.onnx': (request: Request) => {
+        asked.push(request.url);
+        return onnx(request);
+      },
+    };
+    await onStage({ routes }, async (origin) => {
+      expect(await start(origin)).toMatchObject({ ok: true });
+      const verdict = await assess(page);
+      expect(verdict).toMatchObject({ engine: 'exact', degraded: [] });
+      expect(await ask(page, 'warm')).toEqual({ ok: true, value: 'ort-wasm' });
+      expect(asked).toHaveLength(1);
+    });
+  });
+
   it.each([
     ['cut short', (bytes: Uint8Array) => bytes.slice(0, -7), 'model_hash'],
     [
@@ -111,13 +147,8 @@ describe('a model that is not the one the worker was built for', () => {
     ['followed by more', (bytes: Uint8Array) => Uint8Array.from([...bytes, 0]), 'model_hash'],
     ['gone', () => null, 'model_unavailable'],
   ])('because it was %s gives no score', async (_, change, code) => {
-    const plain = await openStage();
-    const bytes = new Uint8Array(await (await fetch(`${plain.origin}/tellsign/model.bin`)).arrayBuffer());
-    await plain.stop();
-    const served = change(bytes);
-    const route = () => (served ? new Response(Uint8Array.from(served)) : notFound());
-    await onStage({ routes: { '/tellsign/model.bin': route } }, async (origin) => {
-      expect(await startWorker(page, origin)).toMatchObject({ ok: false, code });
+    await onStage(own(change), async (origin) => {
+      expect(await start(origin)).toMatchObject({ ok: false, code });
       expect(await assess(page)).toMatchObject({
         level: 'unknown',
         score: null,

@@ -85,7 +85,6 @@ export async function startWorker(
       };
       const started = await analyst.start?.({
         endpoint: `${base}/tellsign`,
-        modelUrl: `${base}/tellsign/model.bin`,
         ortUrl: `${base}/tellsign/ort.js`,
         ortWasmUrl: `${base}/tellsign/ort.wasm`,
         engine: 'wasm',

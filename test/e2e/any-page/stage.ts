@@ -76,8 +76,6 @@ const FILES: Readonly<Record<string, string>> = {
   'worker.js': 'text/javascript',
   'ort.js': 'text/javascript',
   'ort.wasm': 'application/wasm',
-  'model.bin': 'application/octet-stream',
-  'model.onnx': 'application/octet-stream',
 };
 
 /** The shipped files under `/shared/`, for any origin to read. */

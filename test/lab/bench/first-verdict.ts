@@ -39,8 +39,6 @@ const SHIPPED: Readonly<Record<string, string>> = {
   'worker.js': 'text/javascript',
   'ort.js': 'text/javascript',
   'ort.wasm': 'application/wasm',
-  'model.bin': 'application/octet-stream',
-  'model.onnx': 'application/octet-stream',
 };
 const shippedRoutes = (): Record<string, Route> =>
   Object.fromEntries(
@@ -66,7 +64,7 @@ const slow =
 const slowRoutes = (): Record<string, Route> =>
   Object.fromEntries([
     ['/4g/tellsign/nonce', slow(grant)],
-    ...['index.js', 'worker.js', 'model.bin'].map((file) => {
+    ...['index.js', 'worker.js'].map((file) => {
       const route = kept(SHIPPED[file] ?? '', Uint8Array.from(readFileSync(`dist/${file}`)));
       return [`/4g/tellsign/${file}`, slow(route, brotliBytes(`dist/${file}`))];
     }),

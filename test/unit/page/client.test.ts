@@ -5,7 +5,7 @@ import type { WorkerLike } from '../../../src/page/start-worker.ts';
 import type { Tellsign } from '../../../src/page/tellsign.ts';
 import { FakeAnalyst, FakeWorker } from './fake-worker.ts';
 
-const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+const shipped = { workerUrl: '/worker.js', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
 /** Of the protocol's form. */
 const NONCE = 'n'.repeat(51);
 const clients: Tellsign[] = [];

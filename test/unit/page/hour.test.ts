@@ -5,7 +5,7 @@ import { createClient } from '../../../src/page/client.ts';
 import { point, stage } from './capture/collectors/stage.ts';
 import { FakeWorker } from './fake-worker.ts';
 
-const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+const shipped = { workerUrl: '/worker.js', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
 const HOUR_MS = 3_600_000;
 
 describe('clock of a long visit', () => {

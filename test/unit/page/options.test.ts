@@ -4,7 +4,6 @@ import { type Options, resolveOptions } from '../../../src/page/options.ts';
 
 const shipped = {
   workerUrl: 'https://cdn.example/worker.js',
-  modelUrl: 'https://cdn.example/model.bin',
   ortUrl: 'https://cdn.example/ort.js',
   ortWasmUrl: 'https://cdn.example/ort.wasm',
 };

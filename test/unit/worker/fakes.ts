@@ -5,7 +5,7 @@ import type { NonceResponse } from '../../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRows } from '../../../src/wire/encode-rows.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
-import { pinnedOf, pinOf } from '../../../train/export/pin.ts';
+import { pinOf } from '../../../train/export/pin.ts';
 import { writeWeights } from '../../../train/export/weights.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
 import { createDeviceKey } from '../../../worker/sign/device-key.ts';
@@ -19,8 +19,11 @@ export const MANIFEST = {
   weights: { file: 'random.weights', ...pinOf(WEIGHTS) },
 };
 export const ENDPOINT = 'https://shop.example/tellsign';
-const MODEL_URL = 'https://shop.example/model.bin';
-const ONNX_URL = 'https://shop.example/model.onnx';
+/** A site's own model: the manifest, and the two files that it names. */
+export const MODEL_URL = 'https://shop.example/own/manifest.json';
+const WEIGHTS_URL = 'https://shop.example/own/random.weights';
+const ONNX_URL = 'https://shop.example/own/random.onnx';
+export const MODEL_ID = Buffer.from(MANIFEST.sha256, 'hex').subarray(0, 16).toString('base64url');
 
 export const grant: NonceResponse = {
   nonce: encodeBase64url(new Uint8Array(38).fill(7)),
@@ -31,7 +34,6 @@ export const grant: NonceResponse = {
 
 export const config = (change: Partial<AnalystConfig> = {}): AnalystConfig => ({
   endpoint: ENDPOINT,
-  modelUrl: MODEL_URL,
   ortUrl: 'https://shop.example/ort.js',
   ortWasmUrl: 'https://shop.example/ort.wasm',
   engine: 'auto',
@@ -58,19 +60,22 @@ export const request = (change: Partial<AssessRequest> = {}): AssessRequest => (
   ...change,
 });
 
-/** A network of two routes; one that is missing gives 404. */
+/** A network of three routes; one that is missing gives 404, but the manifest is there. */
 export interface Routes {
+  readonly manifest?: () => Response | Promise<Response>;
   readonly model?: () => Response | Promise<Response>;
   readonly onnx?: () => Response | Promise<Response>;
 }
 
+export const serveManifest = () => Response.json(MANIFEST);
 export const serveModel = () => new Response(WEIGHTS);
 export const serveOnnx = () => new Response(MODEL_BYTES);
 
 export function fakeFetch(routes: Routes): typeof fetch {
   return async (input) => {
     const url = String(input);
-    if (url === MODEL_URL && routes.model) return routes.model();
+    if (url === MODEL_URL) return (routes.manifest ?? serveManifest)();
+    if (url === WEIGHTS_URL && routes.model) return routes.model();
     if (url === ONNX_URL && routes.onnx) return routes.onnx();
     return new Response('not found', { status: 404 });
   };
@@ -82,8 +87,8 @@ export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
     fetch: fakeFetch({ model: serveModel, onnx: serveOnnx }),
     now: () => 0,
     crypto,
-    pinned: pinnedOf(MANIFEST),
-    createOrt: async () => ({ ok: false, code: 'ort_unavailable' }),
+    shipped: { id: MODEL_ID, settings: MANIFEST, weights: WEIGHTS },
+    loadOrt: async () => ({ ok: false, code: 'ort_unavailable' }),
     link: () => ({}),
     idle: async () => {},
     keys: {

@@ -1,10 +1,12 @@
 import type { AnalystConfig, EngineChoice, Inspection } from '../../../src/contract/analyst.ts';
+import type { ModelCode } from '../../../src/contract/model.ts';
 import type { Result } from '../../../src/contract/result.ts';
 import type { EngineName } from '../../../src/contract/verdict.ts';
 import type { Engine } from '../../../src/scoring/engine.ts';
 import type { Model } from '../../../src/scoring/model.ts';
-import { within } from '../../deadline.ts';
-import type { OrtEngine, OrtOptions } from '../ort/contract.ts';
+import type { WorkerModel } from '../model.ts';
+import type { OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
+import { createOrtEngine, type OrtSource } from './ort-engine.ts';
 
 /** What the browser tells about the device and its link; absent members are unknown. */
 interface Link {
@@ -16,132 +18,96 @@ interface Link {
 }
 
 export interface EngineDeps {
-  readonly createOrt: (options: OrtOptions) => Promise<Result<OrtEngine>>;
+  readonly loadOrt: (options: OrtOptions) => Promise<OrtResult<readonly OrtStart[]>>;
   readonly link: () => Link;
-  /** Resolves when a worker that has just given a verdict may be expected to have nothing to do. */
+  /** Resolves when a worker that has just given a verdict probably has nothing to do. */
   readonly idle: () => Promise<unknown>;
 }
 
-/** Exact scores from the first moment; ORT takes over when it is ready, sleeps when nobody asks, and hands back for good when it fails. */
+type GetModel = () => Promise<Result<WorkerModel, ModelCode>>;
+
+/** The integer engine scores from the first moment. onnxruntime-web takes over while it is ready. */
 export interface Engines {
   readonly ort: Inspection['ort'];
   readonly detail: string | null;
   /**
-   * Loads ORT and the model file it runs once: at once where the site asks for it, else after the first verdict, unless the device or the
-   * link cannot bear it. Never rejects.
+   * Loads onnxruntime-web once: at once where the site asks for it, else after the first verdict, and not at all
+   * where the device or the link cannot bear it. Never rejects.
    */
-  warm(onnx: () => Promise<Result<Uint8Array>>): Promise<Result<EngineName>>;
-  /** The engine in charge. */
+  warm(getModel: GetModel): Promise<Result<EngineName>>;
+  /** The engine that scores now. */
   pick(model: Model): Engine;
-  /** Takes ORT out of service. */
-  refuse(why: string): void;
 }
 
-/** A batch of 512 rows takes half a millisecond (runtime.md); hundreds of times that is a hang, and a checkout waits. */
-const RUN_TIMEOUT_MS = 250;
-/** ORT adds 73–86 MB to the renderer (runtime.md): too much for a device with a gibibyte or less. */
+/** onnxruntime-web adds 73–86 MB to the renderer (runtime.md): too much for a device with a gibibyte or less. */
 const LEAST_MEMORY_GIB = 2;
 
-/** One engine switch a visit. */
-export function createEngines(config: AnalystConfig, { createOrt, link, idle }: EngineDeps): Engines {
-  let ort: Inspection['ort'] = 'idle';
-  let detail: string | null = null;
-  let standby: OrtEngine | null = null;
-  let engine: Engine | null = null;
-  let warming: Promise<Result<EngineName>> | null = null;
-  let answered = () => {};
-  const answer = new Promise<void>((resolve) => {
-    answered = resolve;
+/** The engines of one page session. */
+export function createEngines(config: AnalystConfig, { loadOrt, link, idle }: EngineDeps): Engines {
+  const backend = config.engine === 'webgpu' ? 'webgpu' : 'wasm';
+  const ort = createOrtEngine({ name: `ort-${backend}` });
+  let warming: Promise<void> | null = null;
+  let announceVerdict = () => {};
+  const firstVerdict = new Promise<void>((resolve) => {
+    announceVerdict = resolve;
   });
 
-  const refuse = (why: string) => {
-    if (ort === 'refused') return;
-    ort = 'refused';
-    detail = why;
-    standby?.release();
-    standby = engine = null;
-  };
-  const load = async (onnx: () => Promise<Result<Uint8Array>>) => {
-    const unfit = reasonAgainst(config.engine, link());
-    if (unfit) return refuse(unfit);
-    if (config.engine === 'auto') {
-      await answer;
-      await idle();
-    }
-    ort = 'loading';
-    const file = await onnx();
-    if (!file.ok) return refuse(sayWhy(file));
+  const load = async (model: WorkerModel): Promise<Result<OrtSource>> => {
+    const onnx = await model.fetchOnnx?.();
+    if (onnx && !onnx.ok) return onnx;
     const { ortUrl, ortIntegrity, ortWasmUrl, privacy } = config;
-    const backend = config.engine === 'webgpu' ? 'webgpu' : 'wasm';
-    // `minimal` stores nothing on the visitor's device.
-    const options = {
+    const starts = await loadOrt({
       ortUrl,
       ortIntegrity,
       ortWasmUrl,
-      modelBytes: file.value,
       backend,
+      modelId: model.id,
+      modelBytes: onnx ? onnx.value : null,
+      // `minimal` stores nothing on the visitor's device.
       keep: privacy !== 'minimal',
-    } as const;
-    const created = await createOrt(options);
-    if (!created.ok) return refuse(sayWhy(created));
-    // `createOrt` has compared it with exact on built-in rows.
-    ort = 'ready';
-    standby = created.value;
-    engine = guard(standby, refuse);
+    });
+    return starts.ok ? { ok: true, value: { starts: starts.value, exact: model.exact } } : starts;
+  };
+  const warm = async (getModel: GetModel): Promise<void> => {
+    const obstacle = findObstacle(config.engine, link());
+    if (obstacle) return ort.refuse(obstacle);
+    if (config.engine === 'auto') {
+      await firstVerdict;
+      await idle();
+    }
+    await ort.start(async () => {
+      const model = await getModel();
+      return model.ok ? load(model.value) : model;
+    });
   };
 
   return {
     get ort() {
-      return standby?.state ?? ort;
+      return ort.state.name === 'asleep' ? 'idle' : ort.state.name;
     },
     get detail() {
-      return standby?.detail ?? detail;
+      return ort.state.name === 'refused' ? ort.state.why : null;
     },
-    warm(onnx) {
-      warming ??= load(onnx)
-        .catch((error: unknown) => refuse(String(error)))
-        .then(() =>
-          engine
-            ? { ok: true, value: engine.name }
-            : { ok: false, code: 'refused', ...(detail && { detail }) },
-        );
-      return warming;
+    async warm(getModel) {
+      warming ??= warm(getModel);
+      await warming;
+      const { state } = ort;
+      if (state.name === 'refused') return { ok: false, code: 'refused', detail: state.why };
+      return { ok: true, value: ort.name };
     },
     pick(model) {
-      answered();
-      return engine && standby?.wake() ? engine : model.exact;
+      announceVerdict();
+      return ort.wake() ? ort : model.exact;
     },
-    refuse,
   };
 }
 
-const sayWhy = ({ code, detail }: { readonly code: string; readonly detail?: string }) =>
-  detail ? `${code}: ${detail}` : code;
-
-function reasonAgainst(choice: EngineChoice, { saveData, effectiveType, memoryGib }: Link): string | null {
+/** Why onnxruntime-web is not to be loaded here, or null. */
+function findObstacle(choice: EngineChoice, { saveData, effectiveType, memoryGib }: Link): string | null {
   if (choice === 'exact') return 'engine: exact';
   if (choice !== 'auto') return null;
   if (saveData) return 'Save-Data';
   if (effectiveType && effectiveType !== '4g') return `slow link: ${effectiveType}`;
   if (memoryGib !== undefined && memoryGib < LEAST_MEMORY_GIB) return `little memory: ${memoryGib} GiB`;
   return null;
-}
-
-/** The engine with a deadline; its first failure is its last run, so a hang costs one wait and not one a batch. */
-function guard(engine: Engine, refuse: (why: string) => void): Engine {
-  let failed = false;
-  return {
-    name: engine.name,
-    async run(rows, count) {
-      if (failed) throw new Error('the engine is out of service');
-      const running = Promise.resolve().then(() => engine.run(rows, count));
-      const outputs = await within(running, RUN_TIMEOUT_MS, (error) => {
-        failed = true;
-        refuse(error === undefined ? 'timeout' : String(error));
-        return null;
-      });
-      if (!outputs) throw new Error('the engine failed');
-      return outputs;
-    },
-  };
 }

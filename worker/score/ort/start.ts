@@ -1,25 +1,18 @@
-import { type Remote, wrap } from 'comlink';
+import { wrap } from 'comlink';
 import { trustedScriptUrl } from '../../../src/contract/trusted-types.ts';
-import type { Order, OrtResult, OrtServer } from './contract.ts';
+import type { Order, OrtResult, OrtRuntime, OrtServer } from './contract.ts';
 
-/** Name of the runtime's worker: the chunk serves where it finds itself under this name. */
+/** Name of the runtime's worker: the module serves where it finds itself under this name. */
 export const WORKER_NAME = 'tellsign-ort';
 
 /** The full WebAssembly takes 13 s on fast 3G (runtime.md); beyond a minute it hangs. */
 const START_MS = 60_000;
 
-/** A runtime that has started, in a worker of its own. */
-export interface Running {
-  readonly server: Remote<OrtServer>;
-  /** Gives all its memory back. */
-  end(): void;
-}
-
-/** Starts the chunk at `url` in a worker of its own. Never rejects. */
-export async function startOrt(url: string, order: Order): Promise<OrtResult<Running>> {
+/** Starts the module at `url` in a worker of its own. Never rejects. */
+export async function startOrt(url: string, order: Order): Promise<OrtResult<OrtRuntime>> {
   let worker: Worker;
   try {
-    worker = spawn(url);
+    worker = startWorker(url);
   } catch (error) {
     return { ok: false, code: 'ort_unavailable', detail: String(error) };
   }
@@ -37,13 +30,13 @@ export async function startOrt(url: string, order: Order): Promise<OrtResult<Run
       )
       .finally(() => clearTimeout(late));
   });
-  if (started.ok) return { ok: true, value: { server, end } };
+  if (started.ok) return { ok: true, value: { run: (rows, count) => server.run(rows, count), end } };
   end();
   return started;
 }
 
 /** From its file; from another origin, and where the page had to start us from a blob, through a blob that imports it. */
-function spawn(url: string): Worker {
+function startWorker(url: string): Worker {
   const own = location.protocol !== 'blob:' && new URL(url).origin === location.origin;
   const source = own ? url : URL.createObjectURL(new Blob([importing(url)], { type: 'text/javascript' }));
   return new Worker(trustedScriptUrl(source), { type: 'module', name: WORKER_NAME });

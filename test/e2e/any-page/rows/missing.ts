@@ -37,7 +37,7 @@ export const missing: readonly Row[] = [
         "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });",
       ),
     }),
-    expected: without('model_unavailable'),
+    expected: without('sign_unavailable'),
   },
   {
     name: 'an old browser: no idle callback, coalesced events, Navigation API, requestSubmit, AbortSignal.timeout',

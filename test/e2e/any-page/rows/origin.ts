@@ -78,12 +78,6 @@ export const origin: readonly Row[] = [
     expected: without('worker_unavailable'),
   },
   {
-    name: 'integrity: another model',
-    html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
-    routes: () => shared('model.bin'),
-    expected: without('model_hash'),
-  },
-  {
     name: 'onnxruntime-web held by integrity too, script-src blob:',
     html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
     headers: RUNTIME,

@@ -77,6 +77,7 @@ async function timeEngine(browser: Browser, { origin, model, engine }: Wanted): 
       async ({ model, engine, batches, spendMs }) => {
         const modelBytes = new Uint8Array(await (await fetch(`/${model}`)).arrayBuffer());
         const ort = {
+          modelId: model,
           modelBytes,
           ortUrl: new URL('/tellsign/ort.js', location.href).href,
           ortWasmUrl: new URL('/tellsign/ort.wasm', location.href).href,

@@ -1,8 +1,10 @@
+import type { ExactEngine } from '../../../../src/scoring/engine.ts';
 import { createExact } from '../../../../src/scoring/exact.ts';
 import { inputWidth } from '../../../../src/scoring/network.ts';
 import { readOnnx } from '../../../../src/scoring/onnx.ts';
 import { sliceNetwork } from '../../../../src/scoring/slice.ts';
-import { createOrt } from '../../../../worker/score/engine/ort.ts';
+import { loadOrt } from '../../../../worker/score/engine/load-ort.ts';
+import { createOrtEngine, type OrtEngine } from '../../../../worker/score/engine/ort-engine.ts';
 import type { OrtOptions } from '../../../../worker/score/ort/contract.ts';
 
 export interface Order {
@@ -22,11 +24,11 @@ export interface Timing {
 
 async function time({ ort, modelBytes, batches, spendMs }: Order): Promise<Timing> {
   const begun = performance.now();
-  const created = ort ? await createOrt(ort) : null;
-  if (created?.ok === false) throw new Error(`${created.code}: ${created.detail ?? ''}`);
   const read = readOnnx(modelBytes);
   if (!read.ok) throw new Error(read.code);
-  const engine = created?.value ?? createExact(sliceNetwork(read.value));
+  const exact = createExact(sliceNetwork(read.value));
+  const started = ort && (await startOrt(ort, exact));
+  const engine = started ?? exact;
   const startMs = performance.now() - begun;
   const width = inputWidth(read.value);
   const runs: number[] = [];
@@ -34,8 +36,18 @@ async function time({ ort, modelBytes, batches, spendMs }: Order): Promise<Timin
     const rows = new Uint8Array(count * width).map((_, at) => (at * 7919) >> 3);
     runs.push(await median(async () => void (await engine.run(rows, count)), spendMs));
   }
-  created?.value.release();
+  started?.refuse('done');
   return { startMs, runs };
+}
+
+async function startOrt(options: OrtOptions, exact: ExactEngine): Promise<OrtEngine> {
+  const engine = createOrtEngine({ name: `ort-${options.backend}` });
+  await engine.start(async () => {
+    const starts = await loadOrt(options);
+    return starts.ok ? { ok: true, value: { starts: starts.value, exact } } : starts;
+  });
+  if (engine.state.name === 'refused') throw new Error(engine.state.why);
+  return engine;
 }
 
 /** The median of as many runs as fit, µs; clocks tick too coarsely for one, so each sample is several. */

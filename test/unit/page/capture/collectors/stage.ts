@@ -3,7 +3,7 @@ import { createObserver, type Observer } from '../../../../../src/page/capture/o
 import { type Options, resolveOptions } from '../../../../../src/page/options.ts';
 import { decodeRows } from '../../../../../src/wire/decode-rows.ts';
 
-const shipped = { workerUrl: '/worker.js', modelUrl: '/m.bin', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+const shipped = { workerUrl: '/worker.js', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
 
 /** The event that may be of kind K. */
 type Of<K, E = BehaviourEvent> = E extends { readonly kind: infer X } ? (K extends X ? E : never) : never;
