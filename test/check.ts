@@ -14,7 +14,6 @@ const SERVED = [
   'ort-full.wasm',
   'ort-webgpu',
   'ort-webgpu.wasm',
-  'model.bin',
   'model.onnx',
 ];
 

@@ -63,8 +63,10 @@ export async function openStage({ prelude = '', routes = {} }: Staging = {}): Pr
     '/': html(PAGE),
     '/comlink.js': asScript(await readFile('node_modules/comlink/dist/esm/comlink.mjs', 'utf8')),
     '/tellsign/worker.js': asScript(`${prelude}\n${await read('worker.js')}`),
-    '/tellsign/nonce': async (request) =>
-      Response.json(await verifier.issueNonce({ ...(await request.json()), sid })),
+    '/tellsign/nonce': async (request) => {
+      const { op } = (await request.json()) as { op: string };
+      return Response.json(await verifier.issueNonce({ action: op, sid }));
+    },
     ...routes,
   });
   return { ...site, verifier, sid };
@@ -117,8 +119,16 @@ export function ask<T>(page: Page, method: string, ...args: readonly unknown[]):
   ) as Promise<T>;
 }
 
-export const assess = (page: Page, timeoutMs = 5_000) =>
-  ask<Verdict>(page, 'assess', { action: 'checkout', timeoutMs });
+/** Asks for a verdict with a nonce of the site's, as the SDK's page would. */
+export async function assess(page: Page, timeoutMs = 5_000): Promise<Verdict> {
+  const nonce = await page.evaluate(async () => {
+    const init = { method: 'POST', body: JSON.stringify({ op: 'checkout' }) };
+    const response = await fetch('/tellsign/nonce', init).catch(() => null);
+    if (!response) return { ok: false, code: 'offline' };
+    return { ok: true, value: { ...(await response.json()), ageMs: 0 } };
+  });
+  return ask<Verdict>(page, 'assess', { action: 'checkout', nonce, timeoutMs });
+}
 
 /** The public key a token carries. */
 export function keyOf({ token }: Verdict): string {
