@@ -34,13 +34,21 @@ const SHIFTED =
   ' Minus_ Equal+ BracketLeft{ BracketRight} Backslash| Semicolon: Quote" Backquote~ Comma< Period> Slash? ' +
   'Digit1! Digit2@ Digit3# Digit4$ Digit5% Digit6^ Digit7& Digit8* Digit9( Digit0) ';
 
+/** What has been read of a press already: each member of an event is a call into the browser. */
+export interface Pressed {
+  readonly key: string;
+  readonly code: string;
+  readonly class: KeyClassNumber;
+  readonly shiftHeld: boolean;
+}
+
 /** Whether the character needed Shift; undefined where the layout decides. */
-export function isShifted(event: KeyboardEvent): boolean | undefined {
-  const { key, code, shiftKey } = event;
-  if (classOf(key) !== KEY_CLASS.letter) return SHIFTED.includes(` ${code}${key} `) || undefined;
+export function isShifted(event: KeyboardEvent, pressed: Pressed): boolean | undefined {
+  const { key, code, shiftHeld } = pressed;
+  if (pressed.class !== KEY_CLASS.letter) return SHIFTED.includes(` ${code}${key} `) || undefined;
   const upper = key.toUpperCase();
   if (upper === key.toLowerCase()) return undefined;
   const isUpper = key === upper;
   // Shift explains the case, so Caps Lock is off: with it the same keys would have given the other case.
-  return isUpper === shiftKey ? isUpper : isUpper !== event.getModifierState('CapsLock');
+  return isUpper === shiftHeld ? isUpper : isUpper !== event.getModifierState('CapsLock');
 }

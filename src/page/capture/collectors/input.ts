@@ -5,6 +5,10 @@ import type { Collector } from './context.ts';
 
 /** How text got into fields: the kind of edit and the change in length, never the text. */
 export const input: Collector = (emit, { clock, fields, listen }) => {
+  /** The type of the last event, and its number: most are of one type. */
+  let last = '';
+  let number = nameNumber(last);
+
   listen('input', (event) => {
     const field = fields.of(event);
     if (!field || field.access === 'closed') return;
@@ -16,6 +20,8 @@ export const input: Collector = (emit, { clock, fields, listen }) => {
     // A field that the visitor types into is no longer filled by the browser.
     const autofill = inputType !== 'insertText' && isAutofilled(field.control);
     const t = clock.at(event.timeStamp);
-    emit([KIND.input, t, field.number, nameNumber(inputType), change, trusted, autofill, composing]);
+    if (inputType !== last) number = nameNumber(inputType);
+    last = inputType;
+    emit([KIND.input, t, field.number, number, change, trusted, autofill, composing]);
   });
 };

@@ -28,14 +28,15 @@ export const keyboard: Collector = (emit, { clock, fields, listen }) => {
     presses++;
     const open = access === 'open';
     const found = classOf(key);
+    const shiftHeld = open ? event.shiftKey : undefined;
     emit([
       KIND.keydown,
       clock.at(timeStamp),
       open || SILENT.includes(found) ? found : KEY_CLASS.other,
       numbers.press(code || key, !open),
       event.isTrusted,
-      open ? isShifted(event) : undefined,
-      open ? event.shiftKey : undefined,
+      shiftHeld === undefined ? undefined : isShifted(event, { key, code, class: found, shiftHeld }),
+      shiftHeld,
       code !== '',
       event.repeat,
       // 229 is the key code of what an input method takes (UI Events, 7.3.2).

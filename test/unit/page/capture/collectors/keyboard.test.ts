@@ -38,8 +38,10 @@ describe('key class', () => {
 });
 
 describe('need of Shift', () => {
-  const press = (key: string, code: string, shiftKey: boolean, isCapsLocked: () => boolean) =>
-    isShifted({ key, code, shiftKey, getModifierState: isCapsLocked } as unknown as KeyboardEvent);
+  const press = (key: string, code: string, shiftHeld: boolean, isCapsLocked: () => boolean) => {
+    const event = { getModifierState: isCapsLocked } as unknown as KeyboardEvent;
+    return isShifted(event, { key, code, class: classOf(key), shiftHeld });
+  };
   it.each([
     ['A', 'KeyA', true, false, true],
     ['A', 'KeyA', false, false, true],
