@@ -8,4 +8,5 @@ export type * from './index.ts';
 export { guardForms } from './page/form.ts';
 
 /** `load` with the worker built in, for pages that take the SDK from another origin. Needs CSP `worker-src blob:`. */
-export const load = (options: Options = {}): Tellsign => createClient(options, { ...shipped(), workerText });
+export const load = (options: Options = {}): Tellsign =>
+  createClient(options, Object.assign(shipped(), { workerText }));

@@ -2,12 +2,29 @@ import { createClient } from './client.ts';
 import type { Options, Shipped } from './options.ts';
 import type { Tellsign } from './tellsign.ts';
 
-/** The files beside this module. Written so that bundlers see each of them and ship it. */
+/**
+ * The files beside this module, asked for one by one: only then is `import.meta.url` needed, which some bundles do
+ * not have. Each is written so that bundlers see the file and ship it.
+ */
 export const shipped = (): Shipped => ({
-  workerUrl: new URL('./worker.js', import.meta.url).href,
-  ortUrl: new URL('./ort.js', import.meta.url).href,
-  ortWasmUrl: new URL('./ort.wasm', import.meta.url).href,
+  get workerUrl() {
+    return beside(() => new URL('./worker.js', import.meta.url));
+  },
+  get ortUrl() {
+    return beside(() => new URL('./ort.js', import.meta.url));
+  },
+  get ortWasmUrl() {
+    return beside(() => new URL('./ort.wasm', import.meta.url));
+  },
 });
+
+function beside(find: () => URL): string {
+  try {
+    return find().href;
+  } catch {
+    throw new TypeError('tellsign: option assetsUrl is missing: this bundle has no import.meta.url');
+  }
+}
 
 /**
  * Watches this page. Returns at once; without a window (on a server) its verdicts are `unknown`.

@@ -4,6 +4,11 @@ import { ENGINES, type EngineChoice, PRIVACY_MODES, type Privacy } from '../cont
 export interface Options {
   /** The site's tellsign routes: `POST {endpoint}/nonce` issues nonces. @default '/tellsign' */
   readonly endpoint?: string;
+  /**
+   * Folder of the files of `tellsign/dist`, as the site serves them. For bundlers that leave their addresses as they
+   * are, and for bundles without `import.meta.url`; an option for one file goes before it. @default beside this script
+   */
+  readonly assetsUrl?: string;
   /** The worker. From another origin it is fetched and started from a blob. @default worker.js beside this script */
   readonly workerUrl?: string;
   /**
@@ -65,7 +70,7 @@ export interface Shipped {
 
 /** Options with nothing left out; URLs are absolute. */
 export type Settings = Required<Omit<Options, Held>> & Pick<Options, Held> & { readonly workerText?: string };
-type Held = 'modelUrl' | 'workerIntegrity' | 'ortIntegrity';
+type Held = 'assetsUrl' | 'modelUrl' | 'workerIntegrity' | 'ortIntegrity';
 
 type Test = (value: unknown) => boolean;
 type Check = readonly [test: Test, expected: string | readonly string[]];
@@ -94,6 +99,7 @@ const BOOLEAN: Check = [(value) => typeof value === 'boolean', 'a boolean'];
 const HASH: Check = [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-...'];
 const CHECKS: Readonly<Record<keyof Options, Check>> = {
   endpoint: URL_CHECK,
+  assetsUrl: URL_CHECK,
   workerUrl: URL_CHECK,
   modelUrl: URL_CHECK,
   ortUrl: URL_CHECK,
@@ -114,6 +120,24 @@ export const isBoolean = (name: string): boolean => checkOf(name) === BOOLEAN;
 /** Own members only: what a page added to `Object.prototype` is no option. */
 const checkOf = (name: string): Check | undefined =>
   Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Options] : undefined;
+
+const FILES = {
+  workerUrl: 'worker.js',
+  ortUrl: 'ort.js',
+  ortWasmUrl: 'ort.wasm',
+} as const satisfies Partial<Record<keyof Options, string>>;
+
+/** Addresses of the files. Those beside the script are asked for last: a bundle may not know where it lies. */
+function filesOf(given: Options, shipped: Shipped): Shipped {
+  const { assetsUrl } = given;
+  const folder = assetsUrl && new URL(`${assetsUrl.replace(/\/$/, '')}/`, document.baseURI);
+  const found = Object.entries(FILES).map(([option, file]) => {
+    const name = option as keyof typeof FILES;
+    return [name, given[name] ?? (folder ? new URL(file, folder).href : shipped[name])];
+  });
+  const { workerText } = shipped;
+  return { ...Object.fromEntries(found), ...(workerText !== undefined && { workerText }) };
+}
 
 /**
  * Options checked and completed.
@@ -140,7 +164,7 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
     timeoutMs: 2000,
     sensitive: false,
     debug: false,
-    ...shipped,
+    ...filesOf(given as Options, shipped),
     ...(given as Options),
   };
   if (settings.privacy === 'full' && !settings.consent)

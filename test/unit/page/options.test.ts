@@ -49,6 +49,17 @@ describe('options', () => {
     expect(resolveOptions({ privacy: 'full', consent: true }, shipped).privacy).toBe('full');
   });
 
+  it('finds all files in assetsUrl, one by itself where that is given, and then asks for none beside the script', () => {
+    const unknown = Object.defineProperties({} as typeof shipped, {
+      workerUrl: { get: () => expect.fail('the bundle does not know where it lies') },
+    });
+    for (const assetsUrl of ['/files', '/files/']) {
+      const { workerUrl, ortUrl } = resolveOptions({ assetsUrl, ortUrl: '/own/ort.js' }, unknown);
+      expect(new URL(workerUrl).pathname).toBe('/files/worker.js');
+      expect(new URL(ortUrl).pathname).toBe('/own/ort.js');
+    }
+  });
+
   it('complete what is left out, undefined too', () => {
     const { endpoint, ...rest } = resolveOptions({ timeoutMs: undefined } as unknown as Options, shipped);
     expect(endpoint).toBe(`${location.origin}/tellsign`);
