@@ -53,6 +53,18 @@ export default defineConfig({
       {
         test: {
           ...browser,
+          name: 'bundlers',
+          globalSetup: 'test/bundlers/setup.ts',
+          include: ['test/bundlers/**/*.test.ts'],
+          // A stack is installed, built and visited in about a minute; a busy machine takes a multiple of that.
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...browser,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,

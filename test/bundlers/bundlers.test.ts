@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRoot, install, pack } from './fixture.ts';
+import { recall, remember } from './remembered.ts';
+import { STACKS } from './stacks.ts';
+import { tryStack } from './try-stack.ts';
+
+/** Nothing listens there. */
+const CLOSED = 'http://127.0.0.1:9/';
+
+describe('the code of docs/integrate', () => {
+  const root = createRoot();
+  const installed = new Map<string, string | null>();
+  const table: string[] = [];
+  let tarball = '';
+
+  beforeAll(() => {
+    tarball = pack(root);
+  });
+  afterAll(() => {
+    rmSync(root, { recursive: true, force: true });
+    console.log(['minutes to a verified verdict', ...table].join('\n'));
+  });
+
+  it.for(STACKS)('gives a verified verdict, scored by onnxruntime-web: $name', async (stack, { skip }) => {
+    const { name, lock } = stack;
+    const known = recall(stack);
+    if (known) {
+      table.push(
+        `${name.padEnd(34)} ${known.minutes.toFixed(1)} (remembered, ${known.at}: nothing it needs has changed)`,
+      );
+      return;
+    }
+    const begun = performance.now();
+    if (!installed.has(lock)) installed.set(lock, await install(lock, { root, tarball }));
+    const folder = installed.get(lock);
+    if (!folder) {
+      table.push(`${name.padEnd(34)} skipped: the registry cannot be reached`);
+      return skip('the registry cannot be reached');
+    }
+    const outcome = await tryStack(stack, folder);
+    expect(outcome).toMatchObject({
+      engine: 'ort-wasm',
+      ort: 'ready',
+      degraded: [],
+      payment: { ok: true, action: 'checkout' },
+      violations: [],
+    });
+    expect(['pay', 'ask_for_code', 'review']).toContain(outcome.answer);
+    if (stack.mode === 'production') expect(outcome.policy).not.toMatch(/'unsafe-(inline|eval)'/);
+    expect(outcome.policy === '' && stack.mode === 'production').toBe(false);
+    const minutes = (performance.now() - begun) / 60_000;
+    remember(stack, minutes);
+    table.push(`${name.padEnd(34)} ${minutes.toFixed(1)}`);
+  });
+
+  it('is skipped where the registry cannot be reached', async () => {
+    const environment = {
+      npm_config_registry: CLOSED,
+      npm_config_cache: `${root}/empty-cache`,
+      npm_config_fetch_retries: '0',
+    };
+    expect(await install('bun', { root: `${root}/offline`, tarball, environment })).toBeNull();
+  });
+});

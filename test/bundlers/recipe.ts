@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What a page of docs/integrate says to type: to build the site, to serve it, and to serve it while it is being written. */
+export type Commands = Readonly<Record<'build' | 'start' | 'develop', readonly string[]>>;
+
+/** A fenced block whose first line is a comment with nothing but a path: the file of that name. */
+const FILE =
+  /^```\w+\n(?:\/\/ |# |<!-- |\/\* )([\w./[\]()+-]+\.\w+|\w*\/_\w+)(?: -->| \*\/)?\n([\s\S]*?)^```$/gm;
+const SHELL = /^```sh\n([\s\S]*?)^```$/gm;
+const COMMAND = /^(.+?)\s+# (build|start|develop)$/gm;
+
+/** The files of a page, by path. */
+export const filesOf = (text: string): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(FILE)].map(([, path = '', code = '']) => [path, code]));
+
+/** The commands of a page: every line of a shell block that says what it is for. */
+export function commandsOf(text: string): Commands {
+  const commands: Record<keyof Commands, string[]> = { build: [], start: [], develop: [] };
+  for (const [, block = ''] of text.matchAll(SHELL)) {
+    for (const [, command = '', use] of block.matchAll(COMMAND))
+      commands[use as keyof Commands].push(command);
+  }
+  return commands;
+}
+
+/** Writes the files of a page into a folder, as a reader would copy them; returns its commands. */
+export function writeRecipe(page: string, folder: string): Commands {
+  const text = readFileSync(page, 'utf8');
+  for (const [path, code] of filesOf(text)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), code);
+  }
+  return commandsOf(text);
+}

@@ -1,0 +1,49 @@
+/** One stack as a developer would use it: a lock file, the pages that were followed, and how the site is run. */
+export interface Stack {
+  readonly name: string;
+  /** Folder of `test/bundlers/locks`. */
+  readonly lock: string;
+  /** Pages of `docs/integrate`, without `.md`. */
+  readonly pages: readonly string[];
+  readonly mode: 'production' | 'development';
+  /** Folders of programs that the packages bring, below `node_modules`. @default none */
+  readonly programs?: readonly string[];
+  /** Path of the checkout. @default '/' */
+  readonly path?: string;
+  /** A file and what is replaced in it while the page is open; the page has to show it without being loaded again. */
+  readonly edit?: { readonly file: string; readonly from: string; readonly to: string };
+}
+
+export const STACKS: readonly Stack[] = [
+  { name: 'Rollup', lock: 'rollup', pages: ['verifier', 'express', 'rollup'], mode: 'production' },
+  {
+    name: 'esbuild, ES module',
+    lock: 'esbuild',
+    pages: ['verifier', 'fastify', 'esbuild'],
+    mode: 'production',
+  },
+  {
+    name: 'esbuild, one classic script',
+    lock: 'esbuild',
+    pages: ['verifier', 'fastify', 'esbuild'],
+    mode: 'production',
+    path: '/classic.html',
+  },
+  { name: 'Hono', lock: 'vite', pages: ['verifier', 'hono', 'script-tag'], mode: 'production' },
+  { name: 'Express', lock: 'webpack', pages: ['verifier', 'express', 'script-tag'], mode: 'production' },
+  { name: 'Fastify', lock: 'esbuild', pages: ['verifier', 'fastify', 'script-tag'], mode: 'production' },
+  {
+    name: 'Bun',
+    lock: 'bun',
+    pages: ['verifier', 'bun', 'script-tag'],
+    mode: 'production',
+    programs: ['@oven/bun-linux-x64-baseline/bin'],
+  },
+  {
+    name: 'Deno',
+    lock: 'deno',
+    pages: ['verifier', 'deno', 'script-tag'],
+    mode: 'production',
+    programs: ['@deno/linux-x64-glibc'],
+  },
+];
