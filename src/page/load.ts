@@ -1,5 +1,5 @@
 import { createClient } from './client.ts';
-import type { Options, Shipped } from './options.ts';
+import { OptionError, type Options, type Shipped } from './options.ts';
 import type { Tellsign } from './tellsign.ts';
 
 /**
@@ -22,7 +22,7 @@ function beside(find: () => URL): string {
   try {
     return find().href;
   } catch {
-    throw new TypeError('tellsign: option assetsUrl is missing: this bundle has no import.meta.url');
+    throw new OptionError('tellsign: option assetsUrl is missing: this bundle has no import.meta.url');
   }
 }
 
