@@ -125,11 +125,7 @@ function readReport(file: string, code: number): Outcome {
 
 async function runStep(step: Step): Promise<Outcome> {
   if (step.script) {
-    const code = await run(
-      'npm',
-      ['run', '--silent', step.script, '--', ...(step.args ?? [])],
-      step,
-    );
+    const code = await run('npm', ['run', '--silent', step.script, '--', ...(step.args ?? [])], step);
     return code === 0
       ? { passed: 1, failed: [], skipped: [] }
       : { passed: 0, failed: [`npm test -- ${step.name} (exit code ${code})`], skipped: [] };
