@@ -15,6 +15,8 @@ export interface Stack {
 }
 
 export const STACKS: readonly Stack[] = [
+  { name: 'Vite, built', lock: 'vite', pages: ['verifier', 'hono', 'vite'], mode: 'production' },
+  { name: 'webpack', lock: 'webpack', pages: ['verifier', 'express', 'webpack'], mode: 'production' },
   { name: 'Rollup', lock: 'rollup', pages: ['verifier', 'express', 'rollup'], mode: 'production' },
   {
     name: 'esbuild, ES module',
