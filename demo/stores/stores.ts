@@ -1,4 +1,8 @@
-import type { VerifierOptions } from 'tellsign/server';
+import type { KeyLedger, NearDuplicateStore, ReplayStore } from 'tellsign/server';
 
 /** What the verifier remembers: spent nonces, what is known of keys, and sketches of recent evidence. */
-export type Stores = Required<Pick<VerifierOptions, 'replay' | 'ledger' | 'nearDuplicates'>>;
+export interface Stores {
+  readonly replay: ReplayStore;
+  readonly ledger: KeyLedger;
+  readonly nearDuplicates: NearDuplicateStore;
+}

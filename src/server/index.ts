@@ -2,14 +2,15 @@
 export type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
-export type { Alert } from './alert.ts';
+export type { Alert, KeyAlert, ModelAlert } from './alert.ts';
 export type { MacKey } from './mac/keys.ts';
 export type { NonceRouteOptions } from './middleware/nonce-route.ts';
 export { type FetchHandler, routes } from './middleware/routes.ts';
 export { loadModel } from './model/load.ts';
 export type { Model } from './model/model.ts';
 export type { ModelOutline, VerifierModel } from './model/outline.ts';
-export type { ActionPolicy, VerifierOptions } from './options.ts';
+export type { VerifierOptions } from './options.ts';
+export type { ActionPolicy } from './policy.ts';
 export type {
   Accepted,
   Degradation,

@@ -3,50 +3,42 @@ import {
   MAX_SKEW_SECONDS,
   MAX_TOKEN_CHARS,
   NONCE_TTL_SECONDS,
-  OP_PATTERN,
 } from '../contract/protocol.ts';
 import type { Alert } from './alert.ts';
-import { createMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
+import { checkKnown } from './known-options.ts';
+import { checkApart, createMacKeys, deriveMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
 import type { VerifierModel } from './model/outline.ts';
 import { createModelWatch } from './model/watch.ts';
+import { type ActionPolicy, type FullPolicy, readActions } from './policy.ts';
 import type { KeyLedger } from './stores/ledger.ts';
 import { createReplayMemory } from './stores/memory-replay.ts';
 import type { NearDuplicateStore } from './stores/near-duplicates.ts';
 import type { ReplayStore } from './stores/replay.ts';
 
-/** What one action asks of a verdict. */
-export interface ActionPolicy {
-  /** `verify` must be given the transaction, and the token must have signed it. @default false */
-  readonly requireTx?: boolean;
-  /** The visitor must have a bound key; without one the verdict is refused as `unbound`. @default false */
-  readonly requireBinding?: boolean;
-  /**
-   * When the replay store is down: `reject`, or accept once more than asked with `degraded` set and `low` capped at `medium`.
-   * @default 'reject'
-   */
-  readonly onStoreError?: 'reject' | 'accept-degraded';
-  /** The nonce is issued with the page and not fetched at submit, so its age bounds the visit (`implausible_timing`). @default false */
-  readonly nonceInPage?: boolean;
-}
-
 export interface VerifierOptions {
   /** Site id, e.g. `https://shop.example`; every verdict's `aud`. */
   readonly audience: string;
-  readonly keys: {
+  /**
+   * The site's one secret, at least 32 random bytes, the same in every process: the keys of nonces, binding cookies and
+   * records are derived from it. Another secret unbinds everybody; `keys` can be rotated without that.
+   */
+  readonly secret?: Uint8Array;
+  /** Instead of `secret`: keys that are rotated one by one. */
+  readonly keys?: {
     /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
     readonly nonce: readonly MacKey[];
     /**
-     * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'; keep the previous one for 30 days, or drop it to
-     * unbind everybody. Without them no key is enrolled. @default none
+     * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'. Keep the previous one for 30 days, or
+     * drop it to unbind everybody. Null: no key is bound, and every visitor is a new one.
      */
-    readonly binding?: readonly MacKey[];
+    readonly binding: readonly MacKey[] | null;
   };
   /** Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are open. */
   readonly models: readonly VerifierModel[];
   /** Where spent nonces are kept. */
   readonly replay: ReplayStore;
-  /** Actions that exist. @default any well-formed name, with the default policy */
-  readonly actions?: Readonly<Record<string, ActionPolicy>>;
+  /** Actions that exist. Null: any well-formed name, with a policy that asks for nothing. */
+  readonly actions: Readonly<Record<string, ActionPolicy>> | null;
   /** Tolerance for `iat` and `exp`, seconds. @default 60 */
   readonly maxSkewSeconds?: number;
   /** Lifetime of a nonce, seconds. @default 300 */
@@ -59,11 +51,14 @@ export interface VerifierOptions {
   readonly minBuild?: string;
   /** Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default none is */
   readonly isRevoked?: (jkt: string) => boolean | Promise<boolean>;
-  /** What is remembered of device keys: denials, rotations, counters. @default nothing */
-  readonly ledger?: KeyLedger;
-  /** Where recent evidence is remembered, so that a copy under another key is flagged `near_duplicate`. @default nowhere */
-  readonly nearDuplicates?: NearDuplicateStore;
-  /** Told of what looks like a stolen cookie or a swapped key; never awaited. @default nobody */
+  /**
+   * What is remembered of device keys and sessions. Null: nothing; a stolen session cookie goes unnoticed, no key can be
+   * revoked, and a rotated one starts without age.
+   */
+  readonly ledger: KeyLedger | null;
+  /** Where recent evidence is remembered, so that a copy is flagged `near_duplicate`. Null: nowhere, and no copy is seen. */
+  readonly nearDuplicates: NearDuplicateStore | null;
+  /** Told of what looks like a stolen cookie or a copied key, and of a model near its last day; never awaited. @default nobody */
   readonly onAlert?: (alert: Alert) => unknown;
   /**
    * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a binding is required: a key
@@ -91,7 +86,7 @@ export interface Settings {
   readonly models: ReadonlyMap<string, VerifierModel>;
   readonly replay: ReplayStore;
   /** The policy of an action; undefined when there is no such action. */
-  readonly policyOf: (action: unknown) => Required<ActionPolicy> | undefined;
+  readonly policyOf: (action: unknown) => FullPolicy | undefined;
   readonly maxSkewSeconds: number;
   readonly nonceTtlSeconds: number;
   readonly maxTokenChars: number;
@@ -111,19 +106,43 @@ export interface Settings {
   readonly now: () => number;
 }
 
-export const DEFAULT_POLICY = {
-  requireTx: false,
-  requireBinding: false,
-  onStoreError: 'reject',
-  nonceInPage: false,
-} as const satisfies Required<ActionPolicy>;
-
 const LEDGER_METHODS = ['find', 'retire', 'bind', 'boundTo', 'rebind', 'advance', 'count'] as const;
+
+/** Every option that there is. */
+const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
+  audience: true,
+  secret: true,
+  keys: true,
+  models: true,
+  replay: true,
+  actions: true,
+  maxSkewSeconds: true,
+  nonceTtlSeconds: true,
+  maxTokenChars: true,
+  storeTimeoutMs: true,
+  minBuild: true,
+  isRevoked: true,
+  ledger: true,
+  nearDuplicates: true,
+  onAlert: true,
+  freshKeySeconds: true,
+  explain: true,
+  now: true,
+};
+
+/** What is lost without a protection that has to be given, or given up in so many words (A15). */
+const LOST = {
+  ledger:
+    'a stolen session cookie goes unnoticed, no key can be revoked, and a rotated one starts without age',
+  nearDuplicates: 'one recorded visit may be sent a thousand times',
+  'keys.binding': 'no key is bound to a visitor, so that every one of them is new',
+} as const;
 
 /** Fills in the defaults. @throws TypeError naming the option that is wrong */
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  const { audience, keys, models, replay, isRevoked, ledger, nearDuplicates, onAlert, minBuild } = options;
+  checkKnown(options, OPTIONS);
+  const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, minBuild } = options;
   const { now = Date.now, explain = true } = options;
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
@@ -135,13 +154,15 @@ export function readOptions(options: VerifierOptions): Settings {
   );
   check(isFunction(replay?.consume), 'replay must be a ReplayStore');
   check(isRevoked === undefined || isFunction(isRevoked), 'isRevoked must be a function');
+  checkGiven('ledger', ledger);
   check(
-    ledger === undefined || LEDGER_METHODS.every((method) => isFunction(ledger?.[method])),
-    'ledger must be a KeyLedger',
+    ledger === null || LEDGER_METHODS.every((method) => isFunction(ledger[method])),
+    'ledger must be a KeyLedger or null',
   );
+  checkGiven('nearDuplicates', nearDuplicates);
   check(
-    nearDuplicates === undefined || isFunction(nearDuplicates?.file),
-    'nearDuplicates must be a NearDuplicateStore',
+    nearDuplicates === null || isFunction(nearDuplicates.file),
+    'nearDuplicates must be a NearDuplicateStore or null',
   );
   check(onAlert === undefined || isFunction(onAlert), 'onAlert must be a function');
   check(isFunction(now), 'now must be a function');
@@ -158,8 +179,7 @@ export function readOptions(options: VerifierOptions): Settings {
   );
   return {
     audience,
-    nonceKeys: createMacKeys('keys.nonce', keys?.nonce),
-    bindingKeys: keys?.binding === undefined ? null : createMacKeys('keys.binding', keys.binding),
+    ...readKeys(options),
     models: new Map(models.map((model) => [model.id, model])),
     replay,
     policyOf: readActions(options.actions, replay),
@@ -173,8 +193,8 @@ export function readOptions(options: VerifierOptions): Settings {
     minBuild,
     isRevoked,
     explain,
-    ledger: ledger ?? null,
-    nearDuplicates: nearDuplicates ?? null,
+    ledger,
+    nearDuplicates,
     spareReplay: createReplayMemory({ maxEntries: SPARE_ENTRIES }),
     watchModel: createModelWatch(onAlert),
     onAlert,
@@ -183,31 +203,24 @@ export function readOptions(options: VerifierOptions): Settings {
   };
 }
 
-function readActions(actions: VerifierOptions['actions'], replay: ReplayStore): Settings['policyOf'] {
-  if (actions === undefined) {
-    return (action) => (typeof action === 'string' && OP_PATTERN.test(action) ? DEFAULT_POLICY : undefined);
+function readKeys({ secret, keys }: VerifierOptions): Pick<Settings, 'nonceKeys' | 'bindingKeys'> {
+  if (secret !== undefined) {
+    check(keys === undefined, 'keys: give them or secret, not both');
+    return { nonceKeys: deriveMacKeys(secret, 'nonce'), bindingKeys: deriveMacKeys(secret, 'binding') };
   }
-  check(typeof actions === 'object' && actions !== null, 'actions must be an object');
-  const policies = new Map<unknown, Required<ActionPolicy>>();
-  for (const [action, policy] of Object.entries(actions)) {
-    check(OP_PATTERN.test(action), `actions: ${action} must match ${OP_PATTERN.source}`);
-    const full = { ...DEFAULT_POLICY, ...policy };
-    check(
-      ['reject', 'accept-degraded'].includes(full.onStoreError),
-      `actions.${action}.onStoreError must be reject or accept-degraded`,
-    );
-    check(
-      full.onStoreError === 'reject' || replay?.isTransactional !== true,
-      `actions.${action}.onStoreError: accept-degraded needs a store that is no part of a transaction`,
-    );
-    const booleans = [full.requireTx, full.requireBinding, full.nonceInPage];
-    check(
-      booleans.every((value) => typeof value === 'boolean'),
-      `actions.${action}: requireTx, requireBinding, nonceInPage must be boolean`,
-    );
-    policies.set(action, full);
-  }
-  return (action) => policies.get(action);
+  check(typeof keys === 'object' && keys !== null, 'keys, or secret, must be given');
+  checkKnown(keys, { nonce: true, binding: true });
+  const { nonce, binding } = keys;
+  const nonceKeys = createMacKeys('keys.nonce', nonce);
+  checkGiven('keys.binding', binding);
+  if (binding === null) return { nonceKeys, bindingKeys: null };
+  const bindingKeys = createMacKeys('keys.binding', binding);
+  checkApart(nonce, binding);
+  return { nonceKeys, bindingKeys };
+}
+
+function checkGiven(name: keyof typeof LOST, value: unknown): void {
+  check(value !== undefined, `${name} must be given, or null: without it ${LOST[name]}`);
 }
 
 function readNumber(name: string, value: unknown, [min, max]: readonly [number, number]): number {

@@ -1,5 +1,6 @@
 import { type NonceResponse, OP_ENROL } from '../contract/protocol.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
+import { checkKnown } from './known-options.ts';
 import { cookieOf, createVisitor, issueBinding } from './mac/binding.ts';
 import type { MacKeys } from './mac/keys.ts';
 import { canIssueFor, issueNonce, type NonceTimes } from './mac/nonce.ts';
@@ -140,6 +141,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   return {
     async issueNonce(request) {
+      checkKnown(request ?? {}, NONCE_REQUEST);
       if (!settings.policyOf(request?.action))
         throw new TypeError('action must name an action of this verifier');
       const granted = await grant(request);
@@ -164,6 +166,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
     async enrol(proof, request) {
       const bindingKeys = needBinding();
+      checkKnown(request ?? {}, { sid: true, binding: true });
       const outcome = await enrolKey(proof, request ?? {}, { ...settings, bindingKeys });
       return outcome.ok ? outcome : refuse(outcome.code);
     },
@@ -196,6 +199,25 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 }
 
+const NONCE_REQUEST: Readonly<Record<keyof NonceRequest, true>> = {
+  action: true,
+  sid: true,
+  binding: true,
+  isRefusal: true,
+};
+const VERIFY_REQUEST: Readonly<Record<keyof VerifyRequest, true>> = {
+  action: true,
+  sid: true,
+  binding: true,
+  jkt: true,
+  keyAgeSeconds: true,
+  tx: true,
+  txh: true,
+  idempotencyKey: true,
+  servedAt: true,
+  explain: true,
+};
+
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** What is no object of strings stays as it is, for `transactionHash` to name. */
@@ -206,6 +228,7 @@ function copyTransaction(tx: Transaction): Transaction {
 async function readRequest(request: VerifyRequest, settings: Settings): Promise<VerificationContext> {
   const { action, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
   const { explain = settings.explain } = request ?? {};
+  checkKnown(request ?? {}, VERIFY_REQUEST);
   const policy = settings.policyOf(action);
   if (!policy) throw new TypeError('action must name an action of this verifier');
   if (policy.requireTx && tx === undefined && txh === undefined)

@@ -72,10 +72,11 @@ describe('at the edge', () => {
     const nonce = Object.entries(given.nonceKeys).map(([kid, hex]) => ({ kid: Number(kid), secret: secret(hex) }));
     const clock = () => given.nowMs;
     const verifier = library.createVerifier({
-      audience: given.audience, keys: { nonce }, models: [model.value], now: clock, storeTimeoutMs: 5000,
+      audience: given.audience, keys: { nonce, binding: null }, models: [model.value], now: clock, storeTimeoutMs: 5000,
       replay: library.memoryReplay({ allowSingleProcess: true, now: clock }),
+      ledger: null, nearDuplicates: null, actions: null,
     });
-    const request = { op: given.op, sid: given.sid, jkt: given.jkt, txh: given.txh };
+    const request = { action: given.op, sid: given.sid, jkt: given.jkt, txh: given.txh };
   `;
 
   /** A verdict on readings in the middle of every feature's range, claiming another score than they have. */

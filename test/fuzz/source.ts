@@ -103,9 +103,12 @@ export async function createSource(library: Library = sources): Promise<Source> 
     ) =>
       library.createVerifier({
         audience: aud,
-        keys: { nonce: [{ kid: 7, secret }] },
+        keys: { nonce: [{ kid: 7, secret }], binding: null },
         models: [chosen],
         replay,
+        ledger: null,
+        nearDuplicates: null,
+        actions: null,
         now: () => now * 1000,
         // A busy machine may keep a timer waiting; an outage of the store is not what is looked for.
         storeTimeoutMs: 60_000,

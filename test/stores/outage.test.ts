@@ -52,7 +52,11 @@ for (const { title, kind, missing, open, hang } of SERVERS) {
     let server: Loopback;
     let opened: Opened;
     const verifierOf = (storeTimeoutMs: number, onStoreError: 'reject' | 'accept-degraded' = 'reject') =>
-      create({ replay: opened.store, storeTimeoutMs, actions: { checkout: { onStoreError } } });
+      create({
+        replay: opened.store,
+        storeTimeoutMs,
+        actions: { checkout: { onStoreError, nonceInPage: null } },
+      });
     /** Clients come back by themselves, and not at once. */
     const whenBack = () =>
       expect
@@ -237,6 +241,7 @@ describe('a region', () => {
     const [here = '', there = ''] = Object.values(forge.setting.nonceKeys);
     const keysOf = (kid: number, hex: string) => ({
       nonce: [{ kid, secret: Uint8Array.from(Buffer.from(hex, 'hex')) }],
+      binding: null,
     });
     const nonce = await forge.nonce({ kid: 6, secret: there });
     const token = await forge.token({ claims: { nonce } });

@@ -58,6 +58,7 @@ export async function runCase(
     audience: aud,
     keys: {
       nonce: Object.entries(nonceKeys).map(([kid, hex]) => ({ kid: Number(kid), secret: fromHex(hex) })),
+      binding: null,
     },
     models: [
       NO_MODEL,
@@ -68,7 +69,9 @@ export async function runCase(
     now: () => now * 1000,
     // Nothing here waits, but a busy machine may be slow to answer; an outage is not what a vector is about.
     storeTimeoutMs: 5000,
-    ...(requireBinding !== undefined && { actions: { [op]: { requireBinding } } }),
+    ledger: null,
+    nearDuplicates: null,
+    actions: requireBinding === undefined ? null : { [op]: { requireBinding, nonceInPage: null } },
     ...(minBuild !== undefined && { minBuild }),
     ...(maxTokenChars !== undefined && { maxTokenChars }),
   });

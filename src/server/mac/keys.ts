@@ -1,10 +1,13 @@
 import { createHmac } from '../jws/hash.ts';
+import { checkKnown } from '../known-options.ts';
+import { isEqual } from './equal.ts';
+import { checkSecret, deriveSecret, type Purpose } from './secret.ts';
 
 /** One HMAC key. */
 export interface MacKey {
   /** One byte, 0..255: names the key inside a nonce or a binding. */
   readonly kid: number;
-  /** Random bytes: 32, and never fewer than 16. */
+  /** Random bytes, at least 32, and another secret for each purpose. */
   readonly secret: Uint8Array;
 }
 
@@ -15,8 +18,6 @@ export interface MacKeys {
   /** HMAC-SHA256 of the bytes; null when no key has this kid. */
   mac(kid: number, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null>;
 }
-
-const MIN_SECRET_BYTES = 16;
 
 /**
  * Reads a key table, newest first. Rotate at least daily and keep the previous key for one nonce lifetime (§1.4).
@@ -31,9 +32,8 @@ export function createMacKeys(name: string, keys: readonly MacKey[]): MacKeys {
     const { kid, secret } = key ?? {};
     if (!isByte(kid) || macs.has(kid))
       throw new TypeError(`${name}: kid must be an integer 0..255, each once`);
-    if (!(secret instanceof Uint8Array) || secret.length < MIN_SECRET_BYTES) {
-      throw new TypeError(`${name}: secret must be a Uint8Array of 32 random bytes`);
-    }
+    checkKnown(key, { kid: true, secret: true });
+    checkSecret(`${name}: secret`, secret);
     macs.set(kid, createHmac(Uint8Array.from(secret)));
   }
   return {
@@ -41,6 +41,31 @@ export function createMacKeys(name: string, keys: readonly MacKey[]): MacKeys {
     mac: async (kid, bytes) => macs.get(kid)?.(bytes) ?? null,
   };
 }
+
+/** The one key of a purpose, from the site's one secret. */
+export function deriveMacKeys(secret: Uint8Array, purpose: Purpose): MacKeys {
+  checkSecret('secret', secret);
+  const own = Uint8Array.from(secret);
+  // Derived at first use: WebCrypto is asynchronous and a constructor is not.
+  let derived: Promise<ReturnType<typeof createHmac>> | undefined;
+  return {
+    current: DERIVED_KID,
+    async mac(kid, bytes) {
+      if (kid !== DERIVED_KID) return null;
+      derived ??= deriveSecret(own, purpose).then(createHmac);
+      return (await derived)(bytes);
+    },
+  };
+}
+
+/** @throws TypeError when a secret stands in both tables: a MAC of one purpose must be none of another */
+export function checkApart(nonce: readonly MacKey[], binding: readonly MacKey[]): void {
+  const isShared = nonce.some(({ secret }) => binding.some(({ secret: other }) => isEqual(secret, other)));
+  if (isShared) throw new TypeError('keys.binding: secret must be another one than those of keys.nonce');
+}
+
+/** Chosen: any would do. */
+const DERIVED_KID = 1;
 
 const isByte = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) < 256;

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../wire/transaction.ts';
-import type { ActionPolicy, Settings } from '../options.ts';
+import type { Settings } from '../options.ts';
+import type { FullPolicy } from '../policy.ts';
 
 /** One call of `verify` or `enrol`: the request, checked, and what it is held against. */
 export interface VerificationContext {
@@ -9,7 +10,7 @@ export interface VerificationContext {
   readonly action: string;
   /** Session id; undefined: the visitor's id in the binding cookie stands in. */
   readonly sid: string | undefined;
-  readonly policy: Required<ActionPolicy>;
+  readonly policy: FullPolicy;
   /** What is about to be executed, as it was when `verify` was called. */
   readonly tx: Transaction | undefined;
   /** Its hash, which the token must have signed. */

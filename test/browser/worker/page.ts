@@ -55,9 +55,12 @@ export async function openStage({ prelude = '', routes = {} }: Staging = {}): Pr
   const sid = 'visitor';
   const verifier = createVerifier({
     audience: 'https://shop.example',
-    keys: { nonce: [{ kid: 1, secret: new Uint8Array(32).fill(9) }] },
+    keys: { nonce: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }], binding: null },
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true }),
+    ledger: null,
+    nearDuplicates: null,
+    actions: null,
   });
   const site = await openSite({
     '/': html(PAGE),

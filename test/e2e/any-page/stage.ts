@@ -65,9 +65,12 @@ async function createBackend(): Promise<Verifier> {
   if (!model.ok) throw new Error(model.code);
   return createVerifier({
     audience: 'https://shop.example',
-    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }] },
+    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: null },
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true }),
+    ledger: null,
+    nearDuplicates: null,
+    actions: null,
   });
 }
 

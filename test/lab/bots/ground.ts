@@ -67,9 +67,12 @@ async function createLabVerifier(): Promise<Verifier> {
   if (!model.ok) throw new Error(`the built model was refused: ${model.code}`);
   return createVerifier({
     audience: AUDIENCE,
-    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }] },
+    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: null },
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true }),
+    ledger: null,
+    nearDuplicates: null,
+    actions: null,
     nonceTtlSeconds: NONCE_TTL_SECONDS,
   });
 }

@@ -4,7 +4,7 @@ import { createMacKeys, type MacKey } from '../../../src/server/mac/keys.ts';
 import { checkNonce, issueNonce } from '../../../src/server/mac/nonce.ts';
 import { decodeBase64url } from '../../../src/wire/base64url.ts';
 
-const secret = (fill: number) => new Uint8Array(32).fill(fill);
+const secret = (first: number) => Uint8Array.from({ length: 32 }, (_, at) => first + at);
 const keysOf = (...keys: readonly MacKey[]) => createMacKeys('keys.nonce', keys);
 const keys = keysOf({ kid: 1, secret: secret(1) });
 const context = { aud: 'https://shop.example', op: 'checkout', sid: 's1', skew: 60 };

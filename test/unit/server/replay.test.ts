@@ -87,7 +87,7 @@ describe('a replay store that fails', () => {
   });
 
   it.each(failing)('and %s is accepted degraded where the operation says so', async (_name, consume) => {
-    const actions = { checkout: { onStoreError: 'accept-degraded' } } as const;
+    const actions = { checkout: { onStoreError: 'accept-degraded', nonceInPage: null } } as const;
     const verifier = create({ replay: { consume }, actions, storeTimeoutMs: 20 });
     const result = await verifier.verify(await forge.token(), request);
     expect(result).toMatchObject({
@@ -98,7 +98,7 @@ describe('a replay store that fails', () => {
   });
 
   it('does not let a replay through as degraded', async () => {
-    const actions = { checkout: { onStoreError: 'accept-degraded' } } as const;
+    const actions = { checkout: { onStoreError: 'accept-degraded', nonceInPage: null } } as const;
     const verifier = create({ actions });
     const token = await forge.token();
     await verifier.verify(token, request);

@@ -41,7 +41,10 @@ export function createFor(
     .sort((a, b) => b.kid - a.kid);
   return createVerifier({
     audience: aud,
-    keys: { nonce },
+    keys: { nonce, binding: null },
+    ledger: null,
+    nearDuplicates: null,
+    actions: null,
     models: Object.entries(models).map(([id, { schema, n }]) => ({ id, schema, features: n })),
     replay: memoryReplay({ allowSingleProcess: true, now: clock }),
     now: clock,

@@ -105,7 +105,7 @@ describe('the order of checks (A1)', () => {
 
   it('refuses a key before the nonce is spent: key_mismatch, then unbound, then key_revoked', async () => {
     const ledger = memoryLedger();
-    const strict = binding({ ledger, actions: { checkout: { requireBinding: true } } });
+    const strict = binding({ ledger, actions: { checkout: { requireBinding: true, nonceInPage: null } } });
     const cookie = await cookieOf(strict, device);
     await strict.revoke(stranger.jkt);
     const token = await signed(strict, stranger);
@@ -158,7 +158,7 @@ describe('a session remembers its key (A3)', () => {
   it('is unbound where a binding is required', async () => {
     const verifier = binding({
       ledger: memoryLedger(),
-      actions: { checkout: { requireBinding: true } },
+      actions: { checkout: { requireBinding: true, nonceInPage: null } },
     });
     await cookieOf(verifier, device);
     const thiefs = await cookieOf(verifier, stranger);
@@ -359,7 +359,7 @@ describe('a retry is not a second order (A7)', () => {
 });
 
 describe('an outage that is accepted (A8)', () => {
-  const actions = { checkout: { onStoreError: 'accept-degraded' } } as const;
+  const actions = { checkout: { onStoreError: 'accept-degraded', nonceInPage: null } } as const;
   const replay = { consume: () => Promise.reject(new Error('down')) };
 
   it('accepts a token once in one process', async () => {

@@ -99,7 +99,7 @@ describe('verify', () => {
   });
 
   it('needs a bound key where the operation asks for one', async () => {
-    const strict = create({ actions: { checkout: { requireBinding: true } } });
+    const strict = create({ actions: { checkout: { requireBinding: true, nonceInPage: null } } });
     const unbound = await strict.verify(await forge.token(), { ...request, jkt: null });
     expect(unbound).toMatchObject({ code: 'unbound', retry: 'enrol' });
     expect(await strict.verify(await forge.token(), request)).toMatchObject({ ok: true });
@@ -159,7 +159,7 @@ describe('verify', () => {
   });
 
   it('throws when a required transaction is not given', async () => {
-    const strict = create({ actions: { checkout: { requireTx: true } } });
+    const strict = create({ actions: { checkout: { requireTx: true, nonceInPage: null } } });
     await expect(strict.verify(token, { ...request, txh: undefined })).rejects.toThrow(/tx is required/);
   });
 });

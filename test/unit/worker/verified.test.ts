@@ -16,9 +16,12 @@ async function setup(settings: AnalystConfig = config()) {
   if (!model.ok) throw new Error(model.code);
   const verifier = createVerifier({
     audience: AUDIENCE,
-    keys: { nonce: [{ kid: 1, secret: new Uint8Array(32).fill(3) }] },
+    keys: { nonce: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }], binding: null },
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true }),
+    ledger: null,
+    nearDuplicates: null,
+    actions: null,
   });
   const analyst = createAnalyst(fakeDeps({ now: () => performance.now() }));
   await analyst.start(settings);

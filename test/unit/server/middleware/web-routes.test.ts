@@ -62,7 +62,7 @@ describe('routes', () => {
 
   it('do not start with options that are wrong', () => {
     const actions = [request.action];
-    const strict = binding({ actions: { checkout: {} } });
+    const strict = binding({ actions: { checkout: { nonceInPage: null } } });
     for (const wrong of [
       undefined,
       {},

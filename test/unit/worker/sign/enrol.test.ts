@@ -37,7 +37,7 @@ import {
 const SID = 'session-1';
 /** The site's clock stands still; the browser's own is not asked. */
 const now = () => 1_800_000_000_000;
-const secret = (fill: number) => new Uint8Array(32).fill(fill);
+const secret = (first: number) => Uint8Array.from({ length: 32 }, (_, at) => first + at);
 
 /** A site that binds keys, and a browser's cookie jar of one cookie. */
 async function site() {
@@ -50,6 +50,8 @@ async function site() {
     models: [model.value],
     replay: memoryReplay({ allowSingleProcess: true, now }),
     ledger: memoryLedger({ now }),
+    nearDuplicates: null,
+    actions: null,
     now,
     storeTimeoutMs: 5000,
     onAlert: (alert) => alerts.push(alert),
@@ -140,7 +142,7 @@ describe('a browser at a site that binds keys', () => {
     const verdict = await (await browser.tab()).assess(request());
     expect(await browser.verify(verdict)).toMatchObject({ ok: true, key: { bound: true } });
     expect(browser.enrolments).toHaveLength(2);
-    expect(browser.alerts.map(({ kind }) => kind)).toEqual(['key_replaced']);
+    expect(browser.alerts.map(({ kind }) => kind)).toEqual(['key_replaced', 'binding_absent']);
   });
 
   it('whose cookie alone was copied to another browser is key_mismatch there', async () => {

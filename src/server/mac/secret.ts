@@ -1,0 +1,26 @@
+/** What a secret must be; protocol A15. */
+const MIN_BYTES = 32;
+
+/** @throws TypeError for what is no secret: too short, or every byte alike, which a forgotten random source gives */
+export function checkSecret(name: string, secret: unknown): asserts secret is Uint8Array {
+  const isSecret =
+    secret instanceof Uint8Array && secret.length >= MIN_BYTES && secret.some((byte) => byte !== secret[0]);
+  if (!isSecret) throw new TypeError(`${name} must be a Uint8Array of at least 32 random bytes`);
+}
+
+/** What a key derived from the site's one secret is for. */
+export type Purpose = 'nonce' | 'binding' | 'records';
+
+/**
+ * A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as `info`. Keys of different purposes tell
+ * nothing of each other.
+ *
+ * @throws TypeError for what is no secret
+ */
+export async function deriveSecret(secret: Uint8Array, purpose: Purpose): Promise<Uint8Array<ArrayBuffer>> {
+  checkSecret('secret', secret);
+  const key = await crypto.subtle.importKey('raw', Uint8Array.from(secret), 'HKDF', false, ['deriveBits']);
+  const info = new TextEncoder().encode(purpose);
+  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info };
+  return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, 256));
+}
