@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
 import type { ReplayStore } from '../../../src/server/stores/replay.ts';
 import { setup } from './setup.ts';
@@ -151,6 +151,46 @@ describe('the replay store in memory', () => {
     expect(await store.consume('k', 'b', 1000)).toBe('a');
     now = 1000;
     expect(await store.consume('k', 'c', 1000)).toBeNull();
+  });
+
+  it('forgets nothing when the wall clock jumps a day ahead and back', async () => {
+    const wall = vi.spyOn(Date, 'now');
+    try {
+      wall.mockReturnValue(NOW);
+      const store = memoryReplay({ allowSingleProcess: true });
+      expect(await store.consume('k', 'a', 1000)).toBeNull();
+      wall.mockReturnValue(NOW + 86_400_000);
+      for (let at = 0; at < 10; at++) await store.consume(`other-${at}`, 'x', 1000);
+      wall.mockReturnValue(NOW);
+      expect(await store.consume('k', 'b', 1000)).toBe('a');
+    } finally {
+      wall.mockRestore();
+    }
+  });
+
+  it.each([61, 310, 86_400])(
+    'spends a nonce once for a verifier that is set back by %i s',
+    async (slowSeconds) => {
+      let [steadyMs, backMs] = [0, 0];
+      const wallNow = () => NOW + steadyMs - backMs;
+      const replay = memoryReplay({ allowSingleProcess: true, now: () => steadyMs, wallNow });
+      const verifier = create({ replay, now: wallNow });
+      const token = await forge.token();
+      expect(await verifier.verify(token, request)).toMatchObject({ ok: true });
+      backMs = slowSeconds * 1000;
+      for (let seconds = 0; seconds < 1000 + slowSeconds; seconds += 97) {
+        steadyMs = seconds * 1000;
+        expect(await verifier.verify(token, request)).toMatchObject({ ok: false });
+      }
+    },
+  );
+
+  it('keeps few expired uses: each new one takes others along', async () => {
+    let now = 0;
+    const store = memoryReplay({ allowSingleProcess: true, maxEntries: 1000, now: () => now });
+    await store.consume('day', 'kept', 86_400_000);
+    for (let at = 0; at < 5000; at++, now += 10) expect(await store.consume(`n${at}`, 'x', 1000)).toBeNull();
+    expect(await store.consume('day', 'again', 1)).toBe('kept');
   });
 
   it('is bounded: full of live uses it fails, full of dead ones it makes room', async () => {
