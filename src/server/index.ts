@@ -24,12 +24,9 @@ export type {
 export type { EnrolRequest } from './steps/enrol.ts';
 export type { KeyLedger, Retired } from './stores/ledger.ts';
 export { type MemoryLedgerOptions, memoryLedger } from './stores/memory-ledger.ts';
+export { type MemoryNearDuplicatesOptions, memoryNearDuplicates } from './stores/memory-near-duplicates.ts';
 export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.ts';
-export {
-  type MemoryNearDuplicatesOptions,
-  memoryNearDuplicates,
-  type NearDuplicateStore,
-} from './stores/near-duplicates.ts';
+export type { NearDuplicateStore } from './stores/near-duplicates.ts';
 export type { ReplayStore } from './stores/replay.ts';
 export {
   createVerifier,

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEvidence } from '../../src/scoring/evidence.ts';
 import { equip } from '../../src/server/model/model.ts';
+import { revokeKey } from '../../src/server/steps/revoke.ts';
+import { probeLedger } from '../../src/server/stores/probe-ledger.ts';
+import { probeNearDuplicates } from '../../src/server/stores/probe-near-duplicates.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import { randomModel } from '../unit/scoring/model.ts';
 import { setup } from '../unit/server/setup.ts';
@@ -51,6 +54,32 @@ for (const kind of KINDS) {
         expect(before.filter((entry) => entry === null)).toHaveLength(1);
         expect(await running.ledger.find(jkt)).toEqual({ from: 600, successor: heirs[first] });
         expect(before.every((entry) => entry === null || entry.successor === heirs[first])).toBe(true);
+      });
+
+      it('gives a session one first key, however many enrol at once', async () => {
+        const [sid, keys] = [someKey(), Array.from({ length: RACERS }, someKey)];
+        const before = await Promise.all(keys.map((jkt, at) => either(at).ledger.bind(sid, jkt, TTL_MS)));
+        const first = keys[before.indexOf(null)];
+        expect(before.filter((jkt) => jkt === null)).toHaveLength(1);
+        expect(new Set(before.filter((jkt) => jkt !== null))).toEqual(new Set([first]));
+        expect(await running.ledger.boundTo(sid)).toBe(first);
+      });
+
+      it('lets no key escape that is rotated while its ancestor is revoked', async () => {
+        for (let round = 0; round < 20; round++) {
+          const [old, jkt, next] = [someKey(), someKey(), someKey()];
+          await running.ledger.retire(old, { from: 600, successor: jkt }, TTL_MS);
+          const [before] = await Promise.all([
+            running.other.ledger.retire(jkt, { from: 600, successor: next }, TTL_MS),
+            revokeKey(running.ledger, old, 50),
+          ]);
+          const outcome = before === null ? await running.ledger.find(next) : before;
+          expect(outcome).toMatchObject({ from: 50 });
+        }
+      });
+
+      it('does what its probe asks', async () => {
+        await probeLedger(running.ledger);
       });
 
       it('gives a revoked key no successor any more', async () => {
@@ -157,6 +186,10 @@ for (const kind of KINDS) {
         ]);
         const found = await running.nearDuplicates.file(bandsOf(name), 'c.x', TTL_MS);
         expect(found.toSorted()).toEqual(['a.x', 'b.x']);
+      });
+
+      it('do what their probe asks', async () => {
+        await probeNearDuplicates(running.nearDuplicates);
       });
 
       it('take the same entry again', async () => {

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { revokeWithSuccessors } from '../../src/server/stores/ledger.ts';
+import { revokeKey } from '../../src/server/steps/revoke.ts';
 import { ledgerTable } from '../../src/server/stores/sql-ledger.ts';
 import { nearDuplicateTable } from '../../src/server/stores/sql-near-duplicates.ts';
 import { replayTable } from '../../src/server/stores/sql-replay.ts';
@@ -111,7 +111,7 @@ for (const { title, missing, open } of DATABASES) {
     });
 
     it('revoke what an old rotation has led to', async () => {
-      await revokeWithSuccessors(fleet.today.ledger, rotated, 50);
+      await revokeKey(fleet.today.ledger, rotated, 50);
       expect(await fleet.old.find(successor)).toEqual({ from: 50 });
       expect(await fleet.today.ledger.find(successor)).toEqual({ from: 50 });
     });
@@ -142,7 +142,7 @@ for (const { title, missing, open } of DATABASES) {
       await today.ledger.retire(jkt, { from: 600, successor: next }, TTL_MS);
       await old.retire(jkt, { from: 300 }, TTL_MS);
       expect(await today.ledger.find(jkt)).toMatchObject({ from: 300 });
-      await revokeWithSuccessors(today.ledger, jkt, 400);
+      await revokeKey(today.ledger, jkt, 400);
       expect(await today.ledger.find(jkt)).toMatchObject({ from: 300 });
       expect(await old.find(next)).toEqual({ from: 400 });
     });

@@ -43,18 +43,3 @@ export interface KeyLedger {
    */
   count(jkt: string, windowMs: number): Promise<number>;
 }
-
-/**
- * Denies a key and every key that it was rotated into, one after another. A rotation at the same moment either comes
- * first, and its successor is found and denied, or finds its key denied. Idempotent: where it throws, repeat it.
- *
- * @throws whatever the ledger throws
- */
-export async function revokeWithSuccessors(ledger: KeyLedger, jkt: string, from: number): Promise<void> {
-  const revoked = new Set<string>();
-  for (let next: string | undefined = jkt; next !== undefined && !revoked.has(next); ) {
-    revoked.add(next);
-    const before: Retired | null = await ledger.retire(next, { from }, MEMORY_MS);
-    next = before?.successor;
-  }
-}

@@ -1,4 +1,4 @@
-import type { NearDuplicateStore } from './near-duplicates.ts';
+import { type NearDuplicateStore, PER_BAND } from './near-duplicates.ts';
 import { bindRedis, type IoredisLike, type NodeRedisLike, textOf, wholeMs } from './redis-client.ts';
 
 /** A set of entries by the time each ends. None outlives its own time, the newest are kept, the set ends with the last. */
@@ -10,9 +10,6 @@ redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return seen`;
-
-/** As many as `memoryNearDuplicates` keeps in a bucket. */
-const PER_BAND = 32;
 
 /**
  * Sketches of recent evidence in Redis or Valkey, for all processes that verify. They may be evicted: then a copy goes

@@ -1,4 +1,4 @@
-import type { NearDuplicateStore } from './near-duplicates.ts';
+import { type NearDuplicateStore, PER_BAND } from './near-duplicates.ts';
 import { migration, type Table } from './sql-migration.ts';
 import {
   after,
@@ -13,9 +13,6 @@ import {
 const TABLE = 'tellsign_echo';
 /** Expired rows that each filing takes along. It writes eight, so sixteen let the table shrink. */
 const SWEEP = 16;
-
-/** As many as `memoryNearDuplicates` keeps in a bucket. */
-const PER_BAND = 32;
 
 /**
  * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from

@@ -2,7 +2,7 @@ import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import type { Model } from '../../../src/server/model/model.ts';
 import { isNearDuplicate } from '../../../src/server/steps/near-duplicate.ts';
-import { memoryNearDuplicates } from '../../../src/server/stores/near-duplicates.ts';
+import { memoryNearDuplicates } from '../../../src/server/stores/memory-near-duplicates.ts';
 import type { RecordedVisit } from './visits.ts';
 
 /** Steps of jitter on every present feature, each way. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyLedger, revokeWithSuccessors } from '../../../../src/server/stores/ledger.ts';
+import { revokeKey } from '../../../../src/server/steps/revoke.ts';
+import type { KeyLedger } from '../../../../src/server/stores/ledger.ts';
 import { memoryLedger } from '../../../../src/server/stores/memory-ledger.ts';
+import { memoryNearDuplicates } from '../../../../src/server/stores/memory-near-duplicates.ts';
 
 const TTL_MS = 60_000;
 
@@ -49,7 +51,7 @@ describe('revoking a key', () => {
 
   it('revokes every key it was rotated into, and none before it', async () => {
     const ledger = await chain(200);
-    await revokeWithSuccessors(ledger, '3', 50);
+    await revokeKey(ledger, '3', 50);
     expect(await ledger.find('2')).toMatchObject({ from: 600 });
     for (const jkt of ['3', '4', '100', '200']) expect(await ledger.find(jkt)).toMatchObject({ from: 50 });
   });
@@ -57,7 +59,7 @@ describe('revoking a key', () => {
   it('ends where rotations lead in a circle', async () => {
     const ledger = await chain(2);
     await ledger.retire('2', { from: 600, successor: '0' }, TTL_MS);
-    await revokeWithSuccessors(ledger, '1', 50);
+    await revokeKey(ledger, '1', 50);
     for (const jkt of ['0', '1', '2']) expect(await ledger.find(jkt)).toMatchObject({ from: 50 });
   });
 
@@ -66,7 +68,7 @@ describe('revoking a key', () => {
       const ledger = await chain(1);
       const [before] = await Promise.all([
         ledger.retire('1', { from: 600, successor: '2' }, TTL_MS),
-        revokeWithSuccessors(ledger, '0', 50),
+        revokeKey(ledger, '0', 50),
       ]);
       // The rotation went through only if its new key is denied as well.
       const next = await ledger.find('2');
@@ -84,9 +86,18 @@ describe('revoking a key', () => {
         return ledger.retire(...entry);
       },
     };
-    await expect(revokeWithSuccessors(failing, '0', 50)).rejects.toThrow('down');
-    await revokeWithSuccessors(failing, '0', 60);
+    await expect(revokeKey(failing, '0', 50)).rejects.toThrow('down');
+    await revokeKey(failing, '0', 60);
     expect(await ledger.find('0')).toMatchObject({ from: 50 });
     expect(await ledger.find('5')).toMatchObject({ from: 60 });
+  });
+});
+
+describe('near-duplicates in memory', () => {
+  it('lie in a bucket once, so that one sender’s repetitions push nobody out', async () => {
+    const store = memoryNearDuplicates();
+    await store.file(['band'], 'captured', TTL_MS);
+    for (let at = 0; at < 100; at++) await store.file(['band'], 'repeated', TTL_MS);
+    expect((await store.file(['band'], 'other', TTL_MS)).toSorted()).toEqual(['captured', 'repeated']);
   });
 });

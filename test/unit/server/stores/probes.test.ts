@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyLedger } from '../../../../src/server/stores/ledger.ts';
 import { memoryLedger } from '../../../../src/server/stores/memory-ledger.ts';
-import { memoryNearDuplicates } from '../../../../src/server/stores/near-duplicates.ts';
+import { memoryNearDuplicates } from '../../../../src/server/stores/memory-near-duplicates.ts';
 import { probeLedger } from '../../../../src/server/stores/probe-ledger.ts';
 import { probeNearDuplicates } from '../../../../src/server/stores/probe-near-duplicates.ts';
 

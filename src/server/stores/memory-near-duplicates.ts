@@ -1,0 +1,35 @@
+import { createExpiring } from './expiring.ts';
+import { monotonicMs } from './monotonic.ts';
+import { type NearDuplicateStore, PER_BAND } from './near-duplicates.ts';
+
+export interface MemoryNearDuplicatesOptions {
+  /** Most buckets held at once; the one written the longest ago goes first. A verdict fills eight. @default 100_000 */
+  readonly maxBands?: number;
+  /** Clock in milliseconds that never jumps. @default performance.now */
+  readonly now?: () => number;
+}
+
+/** Sketches of recent evidence in this process's memory; lost on restart. */
+export function memoryNearDuplicates({
+  maxBands = 100_000,
+  now = monotonicMs,
+}: MemoryNearDuplicatesOptions = {}): NearDuplicateStore {
+  const bands = createExpiring<readonly { readonly entry: string; readonly endsMs: number }[]>({
+    maxEntries: maxBands,
+    now,
+  });
+  return {
+    async file(names, entry, ttlMs) {
+      const found = new Set<string>();
+      const endsMs = now() + ttlMs;
+      for (const name of names) {
+        const alive = (bands.get(name) ?? []).filter((filed) => filed.endsMs > now());
+        for (const filed of alive) found.add(filed.entry);
+        // An entry lies in a bucket once: repeated, it must not push out the others.
+        const others = alive.filter((filed) => filed.entry !== entry);
+        bands.set(name, [{ entry, endsMs }, ...others].slice(0, PER_BAND), ttlMs);
+      }
+      return [...found];
+    },
+  };
+}
