@@ -28,7 +28,7 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   app.use(visit(createSessions(options.now)));
   app.route('/', browseRoutes());
   app.route('/', checkoutRoutes(options));
-  app.route('/', confirmRoutes());
+  app.route('/', confirmRoutes(options));
   app.route('/', nonceRoutes(options));
   app.notFound((context) => {
     const frame = frameOf(context);

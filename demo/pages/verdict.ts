@@ -30,6 +30,8 @@ const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
   counter_regress: 'The key’s counter went back, as a copied browser profile does.',
   ephemeral_key: 'The browser kept no key; this one lives only as long as the page.',
   fresh_key: 'This key was bound to the customer less than a day ago.',
+  binding_absent: 'This session was known by another key before.',
+  assisted_entry: 'A password manager filled the form, for a key that is known for long.',
   not_rescored: 'The score could not be recomputed here.',
   sparse_evidence: 'Little was seen of this visit.',
   agent_verified: 'A signed software agent acts for the customer.',

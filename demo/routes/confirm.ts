@@ -5,6 +5,7 @@ import { resultPage } from '../pages/result.ts';
 import { verifyPage } from '../pages/verify.ts';
 import { enterCode } from '../shop/confirm.ts';
 import { readForm } from './form.ts';
+import type { ShopOptions } from './options.ts';
 import { frameOf, type Visit } from './visit.ts';
 
 const NOTICES = {
@@ -19,7 +20,14 @@ const NOTICES = {
 } as const;
 
 /** The one-time code, and the page of an order. */
-export function confirmRoutes(): Hono<Visit> {
+export function confirmRoutes({ verifier }: Pick<ShopOptions, 'verifier'>): Hono<Visit> {
+  /**
+   * Who has entered the code is the customer, so the session is known by this key from now on. A ledger that
+   * is down changes nothing.
+   */
+  const confirmKey = (sid: string, jkt: string) =>
+    verifier.confirm(sid, jkt).catch((error: Error) => console.warn(`shop: ${error.message}`));
+
   const routes = new Hono<Visit>();
 
   routes.get('/verify', (context) => {
@@ -35,7 +43,11 @@ export function confirmRoutes(): Hono<Visit> {
     const { code } = await readForm(context);
     // The session is read after the form, and nothing is awaited from then on: tries count one by one.
     const outcome = enterCode(context.get('session'), code);
-    if (outcome.is === 'placed') return context.redirect(at(frame, `/order/${outcome.order.id}`), 303);
+    if (outcome.is === 'placed') {
+      const { id, verdict } = outcome.order;
+      if (verdict.ok) await confirmKey(context.get('session').id, verdict.key.jkt);
+      return context.redirect(at(frame, `/order/${id}`), 303);
+    }
     if (outcome.is === 'none') return context.redirect(at(frame, '/cart'), 303);
     if (outcome.is === 'wrong') {
       const { triesLeft } = outcome.pending;

@@ -3,7 +3,7 @@ import type { Journal } from '../journal.ts';
 
 /** What the shop is given; everything else it makes itself. */
 export interface ShopOptions {
-  readonly verifier: Pick<Verifier, 'issueNonce' | 'verify' | 'enrol' | 'visit' | 'knows'>;
+  readonly verifier: Pick<Verifier, 'issueNonce' | 'verify' | 'enrol' | 'visit' | 'knows' | 'confirm'>;
   readonly journal: Journal;
   /** Folder of the SDK's built files, served under `/tellsign/`. */
   readonly sdkFolder: string;

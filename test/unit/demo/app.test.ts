@@ -108,6 +108,17 @@ describe('pressing Pay', () => {
     expect((await visit(right.to ?? '')).text).toContain('confirmed with your code');
   });
 
+  it('knows the session by its key once the code was right (A3)', async () => {
+    const { visit, confirmed } = openShop(accepted({ level: 'medium', flags: ['binding_absent'] }));
+    await visit('/checkout');
+    await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
+    const code = /id="sent">(\d{6})</.exec((await visit('/verify')).text)?.[1] ?? '';
+    await visit('/verify', { code: 'x' });
+    expect(confirmed).toEqual([]);
+    await visit('/verify', { code });
+    expect(confirmed).toEqual([[expect.stringMatching(/^[\w-]{22}$/), 'k']]);
+  });
+
   it('gives up on guessed codes', async () => {
     const { visit } = openShop(accepted({ level: 'medium' }));
     await visit('/checkout');

@@ -32,6 +32,7 @@ export const NOW = Date.parse('2026-11-22T02:00:00Z');
 export function openShop(answer?: Verification, when: () => Promise<void> = async () => undefined) {
   const entries: Entry[] = [];
   const requests: VerifyRequest[] = [];
+  const confirmed: [sid: string, jkt: string][] = [];
   const verifier = createVerifier({
     audience: 'https://shop.example',
     keys: {
@@ -51,6 +52,7 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
       enrol: verifier.enrol,
       visit: verifier.visit,
       knows: verifier.knows,
+      confirm: async (sid, jkt) => void confirmed.push([sid, jkt]),
       verify: async (token, request) => {
         requests.push(request);
         await when();
@@ -95,5 +97,5 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
     return { answered: Promise.resolve(app.request(path, init)), release };
   }
-  return { app, visit, hold, entries, requests };
+  return { app, visit, hold, entries, requests, confirmed };
 }
