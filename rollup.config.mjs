@@ -160,7 +160,8 @@ const types = (input, file, extra = []) => ({
 
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
-  'server/model': 'src/server/model/model.ts',
+  'server/model': 'src/server/model/shipped.ts',
+  'server/arithmetic': 'src/server/model/model.ts',
   'server/receipt': 'src/server/receipt/receipt.ts',
   'server/stores': 'src/server/stores/index.ts',
   'server/hono': 'src/server/middleware/hono.ts',
@@ -173,7 +174,7 @@ const modelApart = () => ({
   name: 'model-apart',
   resolveId: (source, importer) =>
     source === './model.ts' && importer?.endsWith('model/load.ts')
-      ? { id: './server/model.js', external: 'relative' }
+      ? { id: './server/arithmetic.js', external: 'relative' }
       : null,
 });
 /** React users have the client once: the hook's file takes it from beside itself, and React from the page. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { type Alert, createVerifier, loadModel, type Verifier } from 'tellsign/server';
+import { model } from 'tellsign/server/model';
 import { ACTION } from './pages/checkout.ts';
 import { openStores } from './stores/index.ts';
 import type { Stores } from './stores/stores.ts';
@@ -22,16 +22,12 @@ export interface GuardOptions {
  * @throws when the shipped model is not the one its manifest names
  */
 export async function createGuard({ nonceTtlSeconds, stores }: GuardOptions = {}): Promise<Verifier> {
-  const [bytes, manifest] = await Promise.all([
-    readFile(new URL(import.meta.resolve('tellsign/model.onnx'))),
-    readFile(new URL(import.meta.resolve('tellsign/manifest.json')), 'utf8'),
-  ]);
-  const model = await loadModel(new Uint8Array(bytes), JSON.parse(manifest));
-  if (!model.ok) throw new Error(`the shipped model was refused: ${model.code}`);
+  const loaded = await loadModel(model.bytes, model.manifest);
+  if (!loaded.ok) throw new Error(`the shipped model was refused: ${loaded.code}`);
   return createVerifier({
     audience: AUDIENCE,
     keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: [{ kid: 1, secret: randomBytes(32) }] },
-    models: [model.value],
+    models: [loaded.value],
     ...(stores ?? (await openStores())),
     onAlert: (alert) => console.warn(`shop: ${describe(alert)}`),
     // The nonce may be fetched, so its age says nothing of the visit; `servedAt` at the till does.

@@ -3,3 +3,15 @@ declare module 'virtual:worker' {
   const text: string;
   export default text;
 }
+
+declare module 'virtual:model' {
+  /** The shipped model's. */
+  export const manifest: import('./contract/model.ts').Manifest;
+  /** The verdict's `mdl`. */
+  export const id: string;
+  export const settings: import('./contract/model.ts').Settings;
+  /** `model/tellsign.weights` in base64url. */
+  export const weights: string;
+  /** `model/tellsign.onnx` in base64url. */
+  export const onnx: string;
+}

@@ -15,7 +15,9 @@ const problems = [
 if (problems.length > 0) { process.stderr.write(problems.join(', ')); process.exit(1); }
 `;
 
-const PARTS = ['stores', 'hono', 'express', 'fastify', 'next'].map((part) => `tellsign/server/${part}`);
+const PARTS = ['model', 'stores', 'hono', 'express', 'fastify', 'next'].map(
+  (part) => `tellsign/server/${part}`,
+);
 for (const name of [
   'tellsign',
   'tellsign/inline',

@@ -70,6 +70,6 @@ export const policy: readonly Row[] = [
     html: ({ meta }) => pageOf(meta + tag()),
     headers: () => csp(...BASE, "script-src 'self'", "worker-src 'self'"),
     routes: () => ({ '/tellsign/worker.js': altered('worker.js', '', csp("connect-src 'none'")) }),
-    expected: without('model_unavailable'),
+    expected: VERIFIED,
   },
 ];
