@@ -2,6 +2,7 @@ import type { Code } from '../../contract/protocol.ts';
 import { encodeBase64url } from '../../wire/base64url.ts';
 import { netstring } from '../../wire/netstring.ts';
 import { type Checked, fail, pass } from '../checked.ts';
+import type { Claims } from '../jws/claims.ts';
 import { sha256 } from '../jws/hash.ts';
 import type { Degradation } from '../result.ts';
 import { ask } from '../stores/ask.ts';
@@ -52,6 +53,24 @@ export async function consumeNonce(
 }
 
 /**
+ * Refuses a request that was accepted before, as `same` where it signed the same transaction. Asked before the transaction
+ * is compared with what is about to be executed: the first attempt may have emptied the cart.
+ */
+export async function checkRepeated(
+  { visitor }: Prechecked,
+  { txh = '' }: Pick<Claims, 'txh'>,
+  context: VerificationContext,
+): Promise<Consumed> {
+  const { replay, storeTimeoutMs } = context.settings;
+  const id = await idempotencyHash(visitor.sid, context);
+  if (id === null || !replay.find) return { ok: true, degraded: [] };
+  const found: unknown = await ask(() => replay.find?.(requestKey(id)), storeTimeoutMs);
+  // An outage is noticed, and decided upon, when the key is claimed.
+  const [, content] = (typeof found === 'string' && VALUE.exec(found)) || [];
+  return content === undefined ? { ok: true, degraded: [] } : repeated(content === (await digest(txh)));
+}
+
+/**
  * Records that the request with this idempotency key is being executed (A7): once for 24 hours, per site, action and
  * session, whatever token and nonce it comes with. The last step, so that a refused attempt may be repeated. The same key
  * for another transaction is no repetition, and is refused as `replayed` without `same`.
@@ -64,15 +83,22 @@ export async function claimIdempotencyKey(
   if (id === null) return { ok: true, degraded: [] };
   const content = await digest(context.txh ?? '');
   const use = await consume(context, {
-    key: `vrd:i:${id}`,
+    key: requestKey(id),
     value: `${content}.${context.now}.${id}`,
     ttlMs: IDEMPOTENCY_MS,
   });
   if (!use.ok) return use;
   const { before, degraded } = use.value;
   if (before === null) return { ok: true, degraded };
-  return { ...fail('replayed'), ...(before.content === content && { replayed: 'same' as const }) };
+  return repeated(before.content === content);
 }
+
+const requestKey = (id: string): string => `vrd:i:${id}`;
+
+const repeated = (isSame: boolean): NotConsumed => ({
+  ...fail('replayed'),
+  ...(isSame && { replayed: 'same' as const }),
+});
 
 interface Entry {
   readonly key: string;

@@ -4,7 +4,7 @@ import { type Claims, readClaims } from '../jws/claims.ts';
 import { isSignedBy } from '../jws/signature.ts';
 import type { Accepted } from '../result.ts';
 import { type Accepting, accept } from './accept.ts';
-import { claimIdempotencyKey, consumeNonce, type NotConsumed } from './consume-nonce.ts';
+import { checkRepeated, claimIdempotencyKey, consumeNonce, type NotConsumed } from './consume-nonce.ts';
 import type { VerificationContext } from './context.ts';
 import { countVerdict, hasRegressed } from './count.ts';
 import { findModel } from './find-model.ts';
@@ -32,6 +32,8 @@ export async function verifyToken(
   if (!status.ok) return status;
   const consumed = await consumeNonce(message, context);
   if (!consumed.ok) return consumed;
+  const repeated = await checkRepeated(message, claims, context);
+  if (!repeated.ok) return repeated;
   // A token that signed no transaction does not match the one about to be executed either.
   if (context.txh !== undefined && claims.txh !== context.txh) return fail('tx_mismatch');
   const found = findModel(claims, context);

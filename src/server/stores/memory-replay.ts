@@ -86,6 +86,10 @@ export function createReplayMemory({
   }
 
   return {
+    async find(key) {
+      const entry = entries.get(key);
+      return entry && !isOver(entry.ends, { steady: steadyNow(), wall: wallNow() }) ? entry.value : null;
+    },
     async consume(key, value, ttlMs) {
       const moment = { steady: steadyNow(), wall: wallNow() };
       sweep(SWEPT_PER_USE, moment);

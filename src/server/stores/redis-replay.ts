@@ -16,6 +16,6 @@ import type { ReplayStore } from './replay.ts';
  * @example redisReplay(await createClient({ url, disableOfflineQueue: true }).on('error', log).connect())
  */
 export function redisReplay(client: NodeRedisLike | IoredisLike): ReplayStore {
-  const { setNew } = bindRedis('redisReplay', client);
-  return { consume: setNew };
+  const { get, setNew } = bindRedis('redisReplay', client);
+  return { consume: setNew, find: get };
 }

@@ -12,6 +12,11 @@ export interface ReplayStore {
    * that holds the key. Any other answer is taken for an outage.
    */
   consume(key: string, value: string, ttlMs: number): Promise<string | null>;
+  /**
+   * The value that `consume` wrote under the key, null for none. Changes nothing. Without it a repeated request is known
+   * only while its transaction is still the same.
+   */
+  find?(key: string): Promise<string | null>;
   /** What is spent here is spent only if the caller commits a transaction of its own. @default false */
   readonly isTransactional?: boolean;
 }

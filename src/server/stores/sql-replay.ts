@@ -74,6 +74,7 @@ export function sqlReplay(client: SqlClient, options: SqlReplayOptions = {}): Re
 
   return {
     isTransactional: transaction,
+    find,
     consume: (key, value, ttlMs) =>
       consume(key, value, ttlMs).catch((error: unknown) => {
         if (transaction && CONTENDED.has(memberOf(error, 'code'))) return IN_USE;

@@ -314,6 +314,15 @@ describe('a retry is not a second order (A7)', () => {
     expect(await retry('a')).toMatchObject({ ok: true });
   });
 
+  it('is known after the first attempt has emptied the cart', async () => {
+    const verifier = binding();
+    const emptied = 'E'.repeat(43);
+    const retry = async (txh: string) =>
+      verifier.verify(await signed(verifier, device), { ...wanted, txh, idempotencyKey: 'emptied' });
+    expect(await retry(wanted.txh ?? '')).toMatchObject({ ok: true });
+    expect(await retry(emptied)).toMatchObject({ code: 'replayed', replayed: 'same', retry: 'none' });
+  });
+
   it('is one per site, action and session', async () => {
     const replay = memoryReplay({ allowSingleProcess: true, now: () => NOW });
     const ask = async (aud: string, action: string, session: string) => {
