@@ -1,5 +1,5 @@
 /** A list of observations that the extractor keeps or counts, and that features are computed from. */
-interface SourceSpec {
+export interface SourceSpec {
   /** What is in the list. */
   readonly of: string;
   /**

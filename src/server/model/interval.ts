@@ -3,7 +3,7 @@ import { INPUT_STEPS, type Settings } from '../../contract/model.ts';
 import { LIMIT } from '../../scoring/quantise.ts';
 
 /** What a feature can have measured, in its own unit, before it was rounded to a step of evidence. */
-export interface Span {
+export interface FeatureInterval {
   readonly least: number;
   readonly most: number;
 }
@@ -11,8 +11,8 @@ export interface Span {
 /** Half a step, and a little for `Math.log1p`, which may differ in its last bit between browsers. */
 const HALF_STEP = 0.51;
 
-/** The span of an integer of evidence; open where evidence or feature ends, because whatever lay beyond was clamped. */
-export function spanOf(value: number, index: number, { center, scale }: Settings): Span {
+/** The interval of an integer of evidence; open where evidence or feature ends, because whatever lay beyond was clamped. */
+export function intervalOf(value: number, index: number, { center, scale }: Settings): FeatureInterval {
   const feature: FeatureSpec | undefined = FEATURES[index];
   if (!feature) return EVERYTHING;
   const raw = (steps: number) => {
@@ -26,4 +26,4 @@ export function spanOf(value: number, index: number, { center, scale }: Settings
   };
 }
 
-const EVERYTHING: Span = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+const EVERYTHING: FeatureInterval = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };

@@ -1,27 +1,25 @@
-import { FEATURES, type FeatureName } from '../../contract/features/index.ts';
+import type { Feature } from '../../contract/features/feature.ts';
+import { FEATURES } from '../../contract/features/index.ts';
 import type { Settings } from '../../contract/model.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
-import { spanOf } from './interval.ts';
+import { intervalOf } from './interval.ts';
 
 /**
- * Features that are durations in ms, and how often at least that long has passed when the extractor reports them (`worker/features`): it
- * wants 10 written characters, 5 gaps between keys, 3 rests before a click, 2 hesitations, and half of them reach the median.
+ * How many times at least the value of a feature has passed when it is reported; 0 where it tells nothing. Of `minCount`
+ * times with this mean the sum is `minCount` means, and half of those with this median are as long.
  */
-const DURATIONS: Partial<Record<FeatureName, number>> = {
-  'flow.first_action_ms': 1,
-  'flow.character_ms': 10,
-  'keys.iki_p50': 3,
-  'click.gap_p50': 2,
-  'conduct.hesitation_p50': 1,
-};
+export function elapsedTimes({ elapsed, minCount }: Feature): number {
+  if (elapsed === 'once') return 1;
+  if (elapsed === 'each') return minCount;
+  return elapsed === 'median' ? Math.ceil(minCount / 2) : 0;
+}
 
 /** The least time in seconds that a visit with this evidence took. */
 export function claimedSeconds(evidence: Evidence, manifest: Settings): number {
-  const spans = FEATURES.map((feature, index) => {
-    const count = DURATIONS[feature.name] ?? 0;
-    return count === 0 || evidence.missing[index]
-      ? 0
-      : count * spanOf(evidence.values[index] ?? 0, index, manifest).least;
+  const leastMs = FEATURES.map((feature, index) => {
+    const times = elapsedTimes(feature);
+    if (times === 0 || evidence.missing[index]) return 0;
+    return times * intervalOf(evidence.values[index] ?? 0, index, manifest).least;
   });
-  return Math.max(0, ...spans) / 1000;
+  return Math.max(0, ...leastMs) / 1000;
 }

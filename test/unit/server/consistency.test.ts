@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { FEATURES, type FeatureName } from '../../../src/contract/features/index.ts';
+import { CLOSED_SHARE } from '../../../src/contract/features/limits.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, type Measurement, quantise } from '../../../src/scoring/quantise.ts';
 import { equip } from '../../../src/server/model/model.ts';
@@ -53,6 +54,7 @@ const INSERT = {
   'insert.autofill_share': 0,
 } as const;
 const KEYS = {
+  'keys.rollover_share': 0.2,
   'keys.dwell_p50': 90,
   'keys.dwell_cv': 0.3,
   'keys.dwell_grid_share': 0.2,
@@ -100,10 +102,29 @@ describe('evidence that a page computed', () => {
   });
 });
 
+describe('a path that strays as far as its length allows', () => {
+  it.each(Array.from({ length: 21 }, (_, i) => i / 20))(
+    'is consistent at %f of the greatest deviation',
+    (part) => {
+      // A path that bends further counts as closed and has no deviation.
+      const furthest = Math.sqrt(1 / CLOSED_SHARE ** 2 - 1) / 2;
+      const deviation = part * furthest;
+      const efficiency = 1 / Math.sqrt(1 + 4 * deviation ** 2);
+      const path = { ...PATH, 'path.deviation_p50': deviation, 'path.efficiency_p50': efficiency };
+      expect(model.isConsistent(only(path))).toBe(true);
+    },
+  );
+});
+
 describe('evidence that was put together', () => {
   it.each<[string, Partial<Record<FeatureName, number>>, Partial<Record<FeatureName, number>>]>([
     ['a path without its turns', PATH, { 'path.turn_mean': undefined as never }],
     ['speed without a path', { ...PATH, ...MOTION, ...REACH }, { 'path.efficiency_p50': undefined as never }],
+    [
+      'a tail of turns without the path',
+      { ...PATH, 'path.turn_tail': 2 },
+      { 'path.efficiency_p50': undefined as never },
+    ],
     ['variation of holds without their median', KEYS, { 'keys.dwell_p50': undefined as never }],
     [
       'more parts of the text than the whole',
