@@ -3,8 +3,8 @@ import type { Conditions, Feature } from '../../src/contract/features/feature.ts
 import { type FeatureValue, MISSING, type Statistic } from './group.ts';
 
 /**
- * Decides from a feature's row whether a statistic counts: enough observations, recorded by a page that can measure them.
- * A value that is not finite is missing too.
+ * Decides from a feature's row whether a statistic counts: enough observations, recorded by a page that can
+ * measure them. A value that is not finite is missing too.
  */
 export function gate({ value, n }: Statistic, feature: Feature, environment: Environment): FeatureValue {
   if (!isMeasurable(feature, environment)) return MISSING;

@@ -1,4 +1,6 @@
-/** A pointer path as it was recorded: parallel lists, times in ms and never decreasing, positions in CSS px. */
+/**
+ * A pointer path as it was recorded: parallel lists, times in ms and never decreasing, positions in CSS px.
+ */
 export interface Samples {
   readonly t: readonly number[];
   readonly x: readonly number[];
@@ -10,10 +12,16 @@ export interface Line {
   readonly y: Float64Array;
 }
 
-/** Step of the common time grid, ms: 60 Hz, so that recorders and mice of any rate look alike (features.md §3). */
+/**
+ * Step of the common time grid, ms: 60 Hz, so that recorders and mice of any rate look alike (features.md
+ * §3).
+ */
 export const STEP_MS = 1000 / 60;
 
-/** Positions every `STEP_MS` from the first sample on, linear between samples; of several samples at one time the last counts. */
+/**
+ * Positions every `STEP_MS` from the first sample on, linear between samples; of several samples at one time
+ * the last counts.
+ */
 export function resample({ t, x, y }: Samples): Line {
   const start = t[0] ?? 0;
   const count = Math.floor(((t.at(-1) ?? start) - start) / STEP_MS) + 1;
@@ -43,8 +51,8 @@ function smoothAxis(values: Float64Array): Float64Array {
 }
 
 /**
- * Two passes of a binomial filter, standard deviation 24 ms: whole-pixel rounding and the beat of the recorder go, movement of
- * a hand (below 10 Hz) stays.
+ * Two passes of a binomial filter, standard deviation 24 ms: whole-pixel rounding and the beat of the
+ * recorder go, movement of a hand (below 10 Hz) stays.
  */
 export const smooth = ({ x, y }: Line): Line => ({
   x: smoothAxis(smoothAxis(x)),

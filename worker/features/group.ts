@@ -5,7 +5,10 @@ import type { Contacts } from './segment/contacts.ts';
 import type { Presses } from './segment/presses.ts';
 import type { Strokes } from './segment/strokes.ts';
 
-/** A number computed from observations. NaN where they have none to give; whether it counts is the gate's decision. */
+/**
+ * A number computed from observations. NaN where they have none to give; whether it counts is the gate's
+ * decision.
+ */
 export interface Statistic {
   /** In the feature's own unit. */
   readonly value: number;
@@ -13,7 +16,9 @@ export interface Statistic {
   readonly n: number;
 }
 
-/** One feature of the session so far. Missing is not zero: without `valid` the value means nothing and is 0. */
+/**
+ * One feature of the session so far. Missing is not zero: without `valid` the value means nothing and is 0.
+ */
 export interface FeatureValue extends Statistic {
   readonly valid: boolean;
 }

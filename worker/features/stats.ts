@@ -1,6 +1,6 @@
 /**
- * Statistics over short lists. Every function is total: where a list is too short for an answer, or has no spread to divide
- * by, the answer is NaN, which a reading turns into missing.
+ * Statistics over short lists. Every function is total: where a list is too short for an answer, or has no
+ * spread to divide by, the answer is NaN, which a reading turns into missing.
  */
 
 const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
@@ -109,8 +109,8 @@ function errorFunction(x: number): number {
 }
 
 /**
- * Kolmogorov–Smirnov distance between positive values and the log-normal distribution fitted to them by moments
- * (the statistic of Lilliefors). 0..1; about 0.1 for log-normal values.
+ * Kolmogorov–Smirnov distance between positive values and the log-normal distribution fitted to them by
+ * moments (the statistic of Lilliefors). 0..1; about 0.1 for log-normal values.
  */
 export function lognormalDistance(values: readonly number[]): number {
   const logs = ascending(values).map((value) => Math.log(Math.max(value, 1e-3)));

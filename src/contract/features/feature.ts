@@ -30,8 +30,8 @@ export type Unit =
 export type Conditions = Partial<Pick<Environment, 'pointer' | 'dpr' | 'rawUpdates' | 'reducedMotion'>>;
 
 /**
- * When a feature has a value. The worker's gate and the server's rules both read it from here, so that they cannot
- * disagree.
+ * When a feature has a value. The worker's gate and the server's rules both read it from here, so that they
+ * cannot disagree.
  */
 export interface Requirements {
   /** The observations it is computed from, and whose number counts. */
@@ -47,8 +47,8 @@ export interface Requirements {
   /** What the environment must not say; unknown is fine. */
   readonly except?: Conditions;
   /**
-   * What the observations must have beside their number for the value to exist, such as a spread to divide by. Of one
-   * source, two features with the same need have a value for the same lists. @default nothing
+   * What the observations must have beside their number for the value to exist, such as a spread to divide
+   * by. Of one source, two features with the same need have a value for the same lists. @default nothing
    */
   readonly needs?: Need;
 }
@@ -65,8 +65,9 @@ export interface Feature extends Scale, Requirements {
   /** `group.measure`, the reason's code in every public API. */
   readonly name: `${string}.${string}`;
   /**
-   * How time adds up behind a value in ms, for the server's least length of the visit: the value passed `once`, it is
-   * the mean of `minCount` times that passed one after another (`each`), or their `median`. @default it tells nothing
+   * How time adds up behind a value in ms, for the server's least length of the visit: the value passed
+   * `once`, it is the mean of `minCount` times that passed one after another (`each`), or their `median`.
+   * @default it tells nothing
    */
   readonly elapsed?: 'once' | 'each' | 'median';
 }
@@ -87,8 +88,8 @@ export const SHARE: Scale = linear('share', [0, 1]);
 export const CORRELATION: Scale = linear('correlation', [-1, 1]);
 
 /**
- * Coarsest clock for the rhythm of hands, ms. A key or button is held for about 90 ms and privacy browsers round to 16.7
- * or 100: with steps of 8 a holding time still takes ten values.
+ * Coarsest clock for the rhythm of hands, ms. A key or button is held for about 90 ms and privacy browsers
+ * round to 16.7 or 100: with steps of 8 a holding time still takes ten values.
  */
 export const FINE_CLOCK_MS = 8;
 /** Coarsest clock for speed along a stroke, ms: a coarser one puts whole parts of a stroke at one time. */

@@ -1,10 +1,13 @@
 export interface GroupSpec {
   readonly title: string;
-  /** Least number of present features for the group to count; with fewer it is masked and contributes exactly 0. */
+  /**
+   * Least number of present features for the group to count; with fewer it is masked and contributes exactly
+   * 0.
+   */
   readonly minPresent: number;
   /**
-   * Whether this group may carry a verdict to `high` by itself. Rhythm and shape of human movement may. How an event was
-   * delivered may not, because one platform's quirk would decide (features.md §3).
+   * Whether this group may carry a verdict to `high` by itself. Rhythm and shape of human movement may. How
+   * an event was delivered may not, because one platform's quirk would decide (features.md §3).
    */
   readonly alone: boolean;
 }

@@ -17,11 +17,12 @@ import { touch } from './touch.ts';
 import { typing } from './typing.ts';
 
 export type { Feature } from './feature.ts';
-export { GROUP_NAMES, GROUPS, type GroupName, type GroupSpec } from './groups.ts';
+export { GROUP_NAMES, GROUPS, type GroupName } from './groups.ts';
 
 /**
- * The features, in wire order. A feature's place is part of the evidence format: append, never reorder, and raise SCHEMA_ID
- * with any change. Definitions and sources: `../shared/features.md`; what each asks for: `docs/features.md`.
+ * The features, in wire order. A feature's place is part of the evidence format: append, never reorder, and
+ * raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`; what each asks for:
+ * `docs/features.md`.
  */
 export const SCHEMA_ID = 2;
 

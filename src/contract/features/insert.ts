@@ -2,7 +2,10 @@ import { type SentencesOf, SHARE } from './feature.ts';
 
 const CHARACTERS = { source: 'inserted characters', minCount: 4 } as const;
 const EVENTS = { source: 'input events', minCount: 1, channels: ['input'] } as const;
-/** What a missing key means is known only where keys and the clipboard are seen, and where no screen keyboard writes. */
+/**
+ * What a missing key means is known only where keys and the clipboard are seen, and where no screen keyboard
+ * writes.
+ */
 const KEYBOARD = { channels: ['input', 'key', 'clipboard'], except: { pointer: 'touch' } } as const;
 
 /** Paste, autofill and insertion (features.md G5). */

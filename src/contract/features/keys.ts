@@ -9,7 +9,8 @@ export const keys = [
   { name: 'keys.rollover_share', ...SHARE, source: 'presses', minCount: 15, channels: ['key'] },
   { name: 'keys.dwell_p50', ...log1p('ms', [0, 2000]), ...HOLDS, minCount: 5 },
   { name: 'keys.dwell_cv', ...linear('ratio', [0, 3]), ...HOLDS, minCount: 8 },
-  // Slower typing is one finger, a switch or a tired hand, no script. People's pauses stretched 1.6–3 times scored +1.4.
+  // Slower typing is one finger, a switch or a tired hand, no script. People's pauses stretched 1.6–3 times
+  // scored +1.4.
   { name: 'keys.iki_p50', ...log1p('ms', [0, 300]), ...PAUSES, minCount: 5, elapsed: 'median' },
   { name: 'keys.iki_cv', ...linear('ratio', [0, 5]), ...PAUSES, minCount: 10 },
   { name: 'keys.iki_lognormal_ks', ...SHARE, ...PAUSES, minCount: 30 },

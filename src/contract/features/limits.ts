@@ -1,22 +1,39 @@
 /**
- * Limits that an extractor cuts by and the server's rules count on. They stand here once, because evidence from an honest
- * page breaks a rule as soon as the two differ.
+ * Limits that an extractor cuts by and the server's rules count on. They stand here once, because evidence
+ * from an honest page breaks a rule as soon as the two differ.
  */
 
-/** A gap before a press that is shorter, ms, leaves no time to see that the target is reached (features.md G2, 25). */
+/**
+ * A gap before a press that is shorter, ms, leaves no time to see that the target is reached (features.md G2,
+ * 25).
+ */
 export const SHORT_GAP_MS = 18;
-/** A press that lasts longer or goes further drags something, ms and px (features.md G2: presses last 60–150 ms). */
+/**
+ * A press that lasts longer or goes further drags something, ms and px (features.md G2: presses last 60–150
+ * ms).
+ */
 export const MAX_CLICK_MS = 1000;
 export const MAX_CLICK_PX = 10;
 
-/** A finger taps if it stays within this, px, and lifts within this, ms: Android's touch slop and long press. */
+/**
+ * A finger taps if it stays within this, px, and lifts within this, ms: Android's touch slop and long press.
+ */
 export const TAP_PX = 10;
 export const TAP_MS = 500;
 
-/** A stroke that goes on for longer is measured in pieces, ms; chosen: three times the 1.2 s of a slow aimed movement. */
+/**
+ * A stroke that goes on for longer is measured in pieces, ms; chosen: three times the 1.2 s of a slow aimed
+ * movement.
+ */
 export const MAX_STROKE_MS = 4000;
-/** A path whose ends are closer than this share of its length is closed; chosen: a half circle has 64 %, a loop 0. */
+/**
+ * A path whose ends are closer than this share of its length is closed; chosen: a half circle has 64 %, a
+ * loop 0.
+ */
 export const CLOSED_SHARE = 0.25;
 
-/** Width of the window that one repeated holding time fills, ms: a scripted constant with a timer's jitter of ±2 ms. */
+/**
+ * Width of the window that one repeated holding time fills, ms: a scripted constant with a timer's jitter of
+ * ±2 ms.
+ */
 export const HOLD_WINDOW_MS = 4;

@@ -16,8 +16,9 @@ import { touchSentences } from './touch.ts';
 import { typingSentences } from './typing.ts';
 
 /**
- * A plain sentence for a contribution of each feature towards automation, and one for a contribution towards a person. Apart from
- * `FEATURES`, so that a page does not load 2.5 KB of words that only those read who look into a verdict.
+ * A plain sentence for a contribution of each feature towards automation, and one for a contribution towards
+ * a person. Apart from `FEATURES`, so that a page does not load 2.5 KB of words that only those read who look
+ * into a verdict.
  */
 export const SENTENCES: Readonly<Record<FeatureName, readonly [risk: string, trust: string]>> = {
   ...clickSentences,

@@ -3,8 +3,9 @@ export interface SourceSpec {
   /** What is in the list. */
   readonly of: string;
   /**
-   * Lists that are at least as long whenever this one is: the number says how many of theirs one of ours takes. A rule
-   * of the server follows: what asks for 5 of these is not there without what asks for 5 of those.
+   * Lists that are at least as long whenever this one is: the number says how many of theirs one of ours
+   * takes. A rule of the server follows: what asks for 5 of these is not there without what asks for 5 of
+   * those.
    */
   readonly within?: Readonly<Record<string, number>>;
 }

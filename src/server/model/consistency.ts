@@ -14,9 +14,10 @@ import { type FeatureInterval, intervalOf } from './interval.ts';
 import { implicationsOf } from './presence.ts';
 
 /*
- * What must hold between the features of one visit, because of how `worker/features` computes them – not because people
- * behave so. An honest page cannot break a rule, whatever it saw; evidence that was put together feature by feature breaks
- * many. Which features come together follows from their rows (`presence.ts`); what their values can be stands here.
+ * What must hold between the features of one visit, because of how `worker/features` computes them – not
+ * because people behave so. An honest page cannot break a rule, whatever it saw; evidence that was put
+ * together feature by feature breaks many. Which features come together follows from their rows
+ * (`presence.ts`); what their values can be stands here.
  */
 
 /** Intervals by feature; a missing feature has none, and no rule speaks of it. */
@@ -24,7 +25,8 @@ type Intervals = (name: FeatureName) => FeatureInterval | null;
 
 /** Each tells whether the intervals can have come about together. */
 const RULES: readonly ((intervals: Intervals) => boolean)[] = [
-  // Of all text, what was pasted, what was filled in by the browser and what came otherwise are different parts.
+  // Of all text, what was pasted, what was filled in by the browser and what came otherwise are different
+  // parts.
   (intervals) =>
     canSumToOne(intervals, ['insert.bulk_share', 'insert.pasted_share', 'insert.autofill_share']),
   (intervals) =>
@@ -47,7 +49,8 @@ const RULES: readonly ((intervals: Intervals) => boolean)[] = [
       !(share.most < 0.5 && median.most < SHORT_GAP_MS)
     );
   },
-  // Every stroke has a peak of speed, those with more than one at least two, and none lasts longer than MAX_STROKE_MS.
+  // Every stroke has a peak of speed, those with more than one at least two, and none lasts longer than
+  // MAX_STROKE_MS.
   (intervals) => {
     const [share, rate] = [intervals('motion.single_share'), intervals('motion.submovement_rate')];
     return !share || !rate || rate.most >= (2 - Math.min(1, share.most)) / (MAX_STROKE_MS / 1000);
@@ -84,17 +87,18 @@ function canSumToOne(intervals: Intervals, names: readonly FeatureName[]): boole
 }
 
 /**
- * A path that strays by d of the distance between its ends is at least √(1 + 4 d²) times as long. Medians obey the least
- * concave function above that curve, because the median of an even number lies between two strokes. This line is above it
- * up to the greatest d there is: a path with d > 1.94 counts as closed (CLOSED_SHARE) and has no deviation.
+ * A path that strays by d of the distance between its ends is at least √(1 + 4 d²) times as long. Medians
+ * obey the least concave function above that curve, because the median of an even number lies between two
+ * strokes. This line is above it up to the greatest d there is: a path with d > 1.94 counts as closed
+ * (CLOSED_SHARE) and has no deviation.
  */
 function canBend(efficiency: FeatureInterval | null, deviation: FeatureInterval | null): boolean {
   return !efficiency || !deviation || efficiency.least <= 1.021 - 0.398 * Math.max(0, deviation.least);
 }
 
 /**
- * Holding times that hardly vary lie in one window of HOLD_WINDOW_MS: Chebyshev's inequality, the mean being within σ of the
- * median.
+ * Holding times that hardly vary lie in one window of HOLD_WINDOW_MS: Chebyshev's inequality, the mean being
+ * within σ of the median.
  */
 function canBeGrid(intervals: Intervals): boolean {
   const [grid, cv, median] = [

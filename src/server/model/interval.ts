@@ -11,7 +11,10 @@ export interface FeatureInterval {
 /** Half a step, and a little for `Math.log1p`, which may differ in its last bit between browsers. */
 const HALF_STEP = 0.51;
 
-/** The interval of an integer of evidence; open where evidence or feature ends, because whatever lay beyond was clamped. */
+/**
+ * The interval of an integer of evidence; open where evidence or feature ends, because whatever lay beyond
+ * was clamped.
+ */
 export function intervalOf(value: number, index: number, { center, scale }: Settings): FeatureInterval {
   const feature: FeatureSpec | undefined = FEATURES[index];
   if (!feature) return EVERYTHING;

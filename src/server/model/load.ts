@@ -4,13 +4,12 @@ import { copyBytes, type ModelBytes } from './copy-bytes.ts';
 import type { Model } from './model.ts';
 
 /**
- * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this build's
- * features. Never throws. The reader, the arithmetic and the reasons' sentences are loaded with the first call.
- *
+ * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this
+ * build's features. Never throws. The reader, the arithmetic and the reasons' sentences are loaded with the
+ * first call.
  * @param bytes the ONNX file: an `ArrayBuffer` or a view of one; it is copied
- * @example
- * import { model } from 'tellsign/server/model';
- * const loaded = await loadModel(model.bytes, model.manifest);
+ * @example import { model } from 'tellsign/server/model'; const loaded = await loadModel(model.bytes,
+ * model.manifest);
  */
 export async function loadModel(bytes: ModelBytes, manifest: unknown): Promise<Result<Model, ModelCode>> {
   const copy = copyBytes(bytes);

@@ -12,7 +12,10 @@ import { inWords } from '../../scoring/sentence.ts';
 import { createConsistency } from './consistency.ts';
 import { claimedSeconds } from './timing.ts';
 
-/** A checked model and everything the verifier asks of it; a file of its own, so that a backend without models does not carry it. */
+/**
+ * A checked model and everything the verifier asks of it; a file of its own, so that a backend without models
+ * does not carry it.
+ */
 export interface Model extends Arithmetic<Manifest> {
   /** Evidence this model can have been given by an honest page. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
@@ -28,8 +31,8 @@ export interface Model extends Arithmetic<Manifest> {
 }
 
 /**
- * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this build's features. Never
- * throws.
+ * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this
+ * build's features. Never throws.
  */
 export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<Result<Model, ModelCode>> {
   const loaded = await load(bytes, manifest);

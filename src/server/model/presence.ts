@@ -5,9 +5,9 @@ import { SOURCES, type Source, type SourceSpec } from '../../contract/features/s
 export type Implication = readonly [present: number, implied: number];
 
 /**
- * What the rows of the features say of one another. A feature implies every other that asks for no more than it does: of
- * the same observations or of ones that these are among, no more of them, of no other channel and no finer clock. What
- * asks for the same implies one another: all of them are there, or none.
+ * What the rows of the features say of one another. A feature implies every other that asks for no more than
+ * it does: of the same observations or of ones that these are among, no more of them, of no other channel and
+ * no finer clock. What asks for the same implies one another: all of them are there, or none.
  */
 export const implicationsOf = (features: readonly Feature[]): readonly Implication[] =>
   features.flatMap((feature, present) =>

@@ -5,8 +5,9 @@ import type { Evidence } from '../../scoring/quantise.ts';
 import { intervalOf } from './interval.ts';
 
 /**
- * How many times at least the value of a feature has passed when it is reported; 0 where it tells nothing. Of `minCount`
- * times with this mean the sum is `minCount` means, and half of those with this median are as long.
+ * How many times at least the value of a feature has passed when it is reported; 0 where it tells nothing. Of
+ * `minCount` times with this mean the sum is `minCount` means, and half of those with this median are as
+ * long.
  */
 export function elapsedTimes({ elapsed, minCount }: Feature): number {
   if (elapsed === 'once') return 1;

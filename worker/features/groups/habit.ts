@@ -35,8 +35,8 @@ function skewOf(values: readonly number[]): number {
 }
 
 /**
- * Share of the spread that is explained by what is pressed: 0 for times drawn at random, up to 1. What is pressed only once
- * explains nothing; `n` counts the times that something came back.
+ * Share of the spread that is explained by what is pressed: 0 for times drawn at random, up to 1. What is
+ * pressed only once explains nothing; `n` counts the times that something came back.
  */
 function steadiness(times: readonly (readonly [string, number])[]): Statistic {
   const groups = new Map<string, number[]>();

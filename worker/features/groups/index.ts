@@ -16,7 +16,10 @@ import { createSwipe } from './swipe.ts';
 import { createTouch } from './touch.ts';
 import { createTyping } from './typing.ts';
 
-/** Every group of features and what reads it from the stream. The types see to it that each has all its measures. */
+/**
+ * Every group of features and what reads it from the stream. The types see to it that each has all its
+ * measures.
+ */
 export const extractors = {
   stack: createStack,
   click: createClick,

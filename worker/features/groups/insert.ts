@@ -11,8 +11,9 @@ const PASTE_MS = 1000;
 /** Fields that change closer together than this, ms, were not filled by hand (features.md G5, 91). */
 const BURST_MS = 50;
 /**
- * Text added to a field this long after its last change, ms, and no longer than a word with its space, is a word picked from a list or
- * spoken: people need .3 s to choose at all (features.md G5, 86 takes insertions at once for filling), drivers fill a field in one go.
+ * Text added to a field this long after its last change, ms, and no longer than a word with its space, is a
+ * word picked from a list or spoken: people need .3 s to choose at all (features.md G5, 86 takes insertions
+ * at once for filling), drivers fill a field in one go.
  */
 const WORD_MS = 300;
 const WORD_CHARACTERS = 24;

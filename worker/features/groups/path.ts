@@ -2,8 +2,8 @@ import { type Context, type FeatureGroup, pooled } from '../group.ts';
 import { mean, median, quartileRange } from '../stats.ts';
 
 /**
- * Difference at which two strokes count as half alike. The nearest of eight strokes of one person is three to four times
- * that far (sapimouse, dlrv).
+ * Difference at which two strokes count as half alike. The nearest of eight strokes of one person is three to
+ * four times that far (sapimouse, dlrv).
  */
 const ALIKE = 0.03;
 

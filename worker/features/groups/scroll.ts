@@ -91,7 +91,10 @@ export function createScroll({ environment }: Context): FeatureGroup<'scroll'> {
 /** Share of the most frequent distance; distances of half a pixel are one. */
 const oneValueShare = (distances: readonly number[]) => densestShare(distances, 0.5);
 
-/** How alike neighbouring steps are: 1 when each has the length of the last, 0 or less when they differ at random. */
+/**
+ * How alike neighbouring steps are: 1 when each has the length of the last, 0 or less when they differ at
+ * random.
+ */
 function neighbours(sizes: readonly number[]): number {
   const centre = mean(sizes);
   const apart = mean(sizes.map((size) => Math.abs(size - centre)));

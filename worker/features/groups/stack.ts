@@ -10,7 +10,10 @@ import { createTeleports } from '../trackers/teleports.ts';
 /** Pressure of a mouse button that is down, Pointer Events §4.1. */
 const MOUSE_PRESSURE = 0.5;
 
-/** Input-stack forensics (features.md G1). Only events that carry stack fields count; coalesced extras carry none. */
+/**
+ * Input-stack forensics (features.md G1). Only events that carry stack fields count; coalesced extras carry
+ * none.
+ */
 export function createStack({ environment, activations }: Context): FeatureGroup<'stack'> {
   const untrusted = createTally();
   const badPressure = createTally();

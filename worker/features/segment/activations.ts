@@ -12,9 +12,11 @@ export interface Activations {
 export const JUMP_PX = 3;
 
 /**
- * Screen readers, voice control and switch scanners activate a control through the accessibility API. Chromium answers with a trusted press of
- * its own at the control's centre, down and up at once, of pressure 0 and without the pointer having come there; recorded through AT-SPI
- * in Chromium 156 (`npm run lab -- cohorts --live`, person-reader-activates). Injected presses come after a move to their place, or have pressure .5.
+ * Screen readers, voice control and switch scanners activate a control through the accessibility API.
+ * Chromium answers with a trusted press of its own at the control's centre, down and up at once, of pressure
+ * 0 and without the pointer having come there; recorded through AT-SPI in Chromium 156 (`npm run lab --
+ * cohorts --live`, person-reader-activates). Injected presses come after a move to their place, or have
+ * pressure .5.
  */
 export function createActivations(environment: () => Environment): Activations {
   let place: { readonly x: number; readonly y: number } | null = null;

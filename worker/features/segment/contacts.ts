@@ -71,7 +71,8 @@ export function createContacts(environment: () => Environment): Contacts {
       else if (event.kind === 'move') {
         if (t.length > 0) add(event);
       }
-      // Some recorders repeat each event for every listener: the same finger does not come down twice at one time.
+      // Some recorders repeat each event for every listener: the same finger does not come down twice at one
+      // time.
       else if (!(t.length === 1 && t[0] === event.t)) start(event);
     },
     values: () => contacts.values(),

@@ -2,7 +2,10 @@ import type { Statistic } from '../group.ts';
 import { median } from '../stats.ts';
 import type { Press } from './presses.ts';
 
-/** A pause inside a word that is longer than three ordinary ones, and than this, ms, parts it (features.md G9, 119). */
+/**
+ * A pause inside a word that is longer than three ordinary ones, and than this, ms, parts it (features.md G9,
+ * 119).
+ */
 const PART_MS = 400;
 const PART_FACTOR = 3;
 /** Digits in a row that make a number worth reading off in groups. */

@@ -5,13 +5,18 @@ import { createRing } from '../ring.ts';
 export interface Press {
   readonly t: number;
   readonly class: KeyClass;
-  /** Number of the key, stable within the visit, and of the one written before it; −1 where there was none. */
+  /**
+   * Number of the key, stable within the visit, and of the one written before it; −1 where there was none.
+   */
   readonly key: number;
   readonly previous: number;
   readonly previousClass: KeyClass | null;
   /** Time since the last such press, ms; NaN when another kind of key or a long pause came between. */
   readonly ikiMs: number;
-  /** The writing key before it was released only after this one went down; a key that is never released proves nothing. */
+  /**
+   * The writing key before it was released only after this one went down; a key that is never released proves
+   * nothing.
+   */
   readonly rollover: boolean;
   /** Time down, ms; NaN until it is released. */
   readonly dwellMs: number;
@@ -22,7 +27,10 @@ export interface Presses {
   push(event: BehaviourEvent): void;
   /** The last presses of letters, digits, symbols and spaces, oldest first. */
   values(): readonly Press[];
-  /** Presses of any key but modifiers since the session began whose release was seen or is overdue, and how many of them, or of releases, lacked the other half. */
+  /**
+   * Presses of any key but modifiers since the session began whose release was seen or is overdue, and how
+   * many of them, or of releases, lacked the other half.
+   */
   readonly closed: number;
   readonly unpaired: number;
 }

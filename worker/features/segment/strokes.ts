@@ -19,7 +19,10 @@ export interface Strokes {
   values(): readonly PooledStroke[];
 }
 
-/** Rest that ends a stroke, ms: longer than the slowest recorder's beat (107 ms, dlrv p95), shorter than a decision. */
+/**
+ * Rest that ends a stroke, ms: longer than the slowest recorder's beat (107 ms, dlrv p95), shorter than a
+ * decision.
+ */
 const REST_MS = 200;
 const MAX_SAMPLES = 4096;
 /** Strokes pooled: a minute or two of pointing, and medians that no single stroke moves. */

@@ -2,7 +2,10 @@ import { CLOSED_SHARE } from '../../../src/contract/features/limits.ts';
 import { alongArc, type Line } from '../grid.ts';
 import { autocorrelation, mean, quantile } from '../stats.ts';
 
-/** Where a stroke goes, whatever its speed. Lengths are relative to the stroke, so distance and screen do not matter. */
+/**
+ * Where a stroke goes, whatever its speed. Lengths are relative to the stroke, so distance and screen do not
+ * matter.
+ */
 export interface Shape {
   /** Distance between the ends over the length of the path, 0..1. */
   readonly efficiency: number;
@@ -60,7 +63,10 @@ function straightShareOf({ x, y }: Line): number {
   return windows > 0 ? straight / windows : Number.NaN;
 }
 
-/** Lateral positions along the path relative to the line between its ends, in units of `scale`, the last one 0. */
+/**
+ * Lateral positions along the path relative to the line between its ends, in units of `scale`, the last one
+ * 0.
+ */
 function lateral({ x, y }: Line, scale: number): number[] {
   const last = x.length - 1;
   const [x0, y0] = [x[0] ?? 0, y[0] ?? 0];

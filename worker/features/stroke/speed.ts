@@ -7,7 +7,10 @@ export interface Speed {
   readonly peakAt: number;
   /** Coefficient of variation of speed. */
   readonly variation: number;
-  /** Peaks of speed above a tenth of the highest, each parted from the next by a dip to 80 % of the lower of the two. */
+  /**
+   * Peaks of speed above a tenth of the highest, each parted from the next by a dip to 80 % of the lower of
+   * the two.
+   */
   readonly submovements: number;
   /** Share of the last third that is slower than a tenth of the peak. */
   readonly slowEnd: number;

@@ -20,7 +20,10 @@ const MIN_DURATION_MS = 120;
 /** Shorter paths, px, are shaped by whole pixels. */
 const MIN_PATH_PX = 40;
 
-/** Slower than this share of the peak, the ends of a stroke are rest: how long it lasts depends on the task and the recorder. */
+/**
+ * Slower than this share of the peak, the ends of a stroke are rest: how long it lasts depends on the task
+ * and the recorder.
+ */
 const REST = 0.05;
 
 function trim(

@@ -3,11 +3,19 @@ import { type Statistic, statistic, type Tracker } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { median, share, variation } from '../stats.ts';
 
-/** A pause this long, ms, parts bursts of actions and is long enough to show a resting hand (features.md G8, 113). */
+/**
+ * A pause this long, ms, parts bursts of actions and is long enough to show a resting hand (features.md G8,
+ * 113).
+ */
 const SILENCE_MS = 1200;
-/** A silence is total when the longest time without any event fills this share of it; chosen: a hand twitches sooner. */
+/**
+ * A silence is total when the longest time without any event fills this share of it; chosen: a hand twitches
+ * sooner.
+ */
 const SILENT_SHARE = 0.9;
-/** Fewer moves are those of a visitor who hardly uses a mouse and is silent without being a machine; chosen. */
+/**
+ * Fewer moves are those of a visitor who hardly uses a mouse and is silent without being a machine; chosen.
+ */
 const MIN_MOVES = 5;
 /** Gaps kept; chosen: more than the presses that are kept. */
 const KEPT = 256;

@@ -2,15 +2,29 @@ import type { BehaviourEvent, FocusEvent, InputEvent } from '../../../src/contra
 import type { Context, Statistic, Tracker } from '../group.ts';
 import { createTally } from '../ring.ts';
 
-/** What moves the focus does so within this, ms: 60 in features.md G8, 108, and a label waits for its click. */
+/**
+ * What moves the focus does so within this, ms: 60 in features.md G8, 108, and a label waits for its click.
+ */
 const CAUSE_MS = 250;
-/** A field that has the focus before this, ms, was given it by the page; chosen: a page runs its scripts in that time. */
+/**
+ * A field that has the focus before this, ms, was given it by the page; chosen: a page runs its scripts in
+ * that time.
+ */
 const AUTOFOCUS_MS = 500;
-/** Coming back to the window gives the focus back within this, ms; chosen: generous, for it costs no script anything. */
+/**
+ * Coming back to the window gives the focus back within this, ms; chosen: generous, for it costs no script
+ * anything.
+ */
 const RETURN_MS = 1000;
-/** Code that gives a field the focus and writes into it does so within this, ms; chosen: a task of the page's own. */
+/**
+ * Code that gives a field the focus and writes into it does so within this, ms; chosen: a task of the page's
+ * own.
+ */
 const SCRIPT_MS = 50;
-/** From the focus that assistive technology gives to its press, ms: .3–4.4 in Chromium 156, more on a busy machine. */
+/**
+ * From the focus that assistive technology gives to its press, ms: .3–4.4 in Chromium 156, more on a busy
+ * machine.
+ */
 const ACTIVATION_MS = 30;
 
 /** How fields get the focus: by pointer, by key, or without a cause. */
@@ -20,7 +34,10 @@ export function createEntries({
   const tabbed = createTally();
   let entered = 0;
   let causeless = 0;
-  /** Of those, focus that code took in order to write: a password manager's doing where there is a person, too. */
+  /**
+   * Of those, focus that code took in order to write: a password manager's doing where there is a person,
+   * too.
+   */
   let scripted = 0;
   /** Presses and keys that the browser vouches for. */
   let vouched = 0;
@@ -34,8 +51,9 @@ export function createEntries({
   let unexplained = Number.NaN;
 
   const focus = ({ t, field }: FocusEvent) => {
-    // The same field again is the window's focus coming back, or the page's doing after a press elsewhere. A page gives the
-    // focus once when it opens, and the window once when it returns; who moves it more often is neither.
+    // The same field again is the window's focus coming back, or the page's doing after a press elsewhere. A
+    // page gives the focus once when it opens, and the window once when it returns; who moves it more often
+    // is neither.
     const opened = Number.isNaN(lastField) && t - first < AUTOFOCUS_MS;
     const given = opened || t - returned <= RETURN_MS || field === lastField;
     const caused = t - pointerCause <= CAUSE_MS || t - keyCause <= CAUSE_MS;
@@ -90,7 +108,8 @@ export function createEntries({
       take(event);
     },
     read() {
-      // Without a single press or key that the browser vouches for there is nobody whom an extension could serve.
+      // Without a single press or key that the browser vouches for there is nobody whom an extension could
+      // serve.
       const served = vouched > 0 ? scripted : 0;
       const n = entered - served;
       return {

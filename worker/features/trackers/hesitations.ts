@@ -2,7 +2,9 @@ import { type Statistic, statistic, type Tracker } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { median } from '../stats.ts';
 
-/** Longer pauses, ms, are no hesitation but absence; chosen: nobody decides about a press for half a minute. */
+/**
+ * Longer pauses, ms, are no hesitation but absence; chosen: nobody decides about a press for half a minute.
+ */
 const MAX_PAUSE_MS = 30_000;
 /** Pauses kept; chosen: more than a form sees. */
 const KEPT = 128;

@@ -2,7 +2,9 @@ import { type Statistic, statistic, type Tracker } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { median, share } from '../stats.ts';
 
-/** Remote desktops send positions every 25–60 ms; slower samples are rests, faster ones a local device's, ms. */
+/**
+ * Remote desktops send positions every 25–60 ms; slower samples are rests, faster ones a local device's, ms.
+ */
 const LATTICE_MIN_MS = 22;
 const LATTICE_MAX_MS = 70;
 /** Chosen: the jitter of a timer in a busy browser. */

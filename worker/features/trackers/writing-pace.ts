@@ -1,6 +1,9 @@
 import type { Statistic, Tracker } from '../group.ts';
 
-/** Time for each character written, over the whole form. What an extension or the browser fills in is nobody's pace. */
+/**
+ * Time for each character written, over the whole form. What an extension or the browser fills in is nobody's
+ * pace.
+ */
 export function createWritingPace(): Tracker<Statistic> {
   let written = 0;
   let first = Number.NaN;

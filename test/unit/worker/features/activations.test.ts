@@ -11,7 +11,10 @@ const BROWSER: Environment = {
   clockGrainMs: 0.1,
 };
 
-/** A press at a field's centre, as the accessibility API makes it: focus first, then down, up and click at once. */
+/**
+ * A press at a field's centre, as the accessibility API makes it: focus first, then down, up and click at
+ * once.
+ */
 function activation(t: number, field: number, pressure = 0): BehaviourEvent[] {
   const at = { x: 412, y: 100 + 70 * field };
   const place = { element: 'input', offsetX: 166, offsetY: 20.5, width: 332, height: 41 };

@@ -76,7 +76,8 @@ describe('session', () => {
   it('gives the same readings wherever the clock started', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 1, max: 50 }), (by, seed) => {
-        // Eighths of a ms stay exact however far they are moved: nothing falls to the other side of a threshold by rounding.
+        // Eighths of a ms stay exact however far they are moved: nothing falls to the other side of a
+        // threshold by rounding.
         const events = handVisit({ seed }).map((event) => ({ ...event, t: Math.round(8 * event.t) / 8 }));
         const before = readingsOf(events);
         const after = readingsOf(shifted(events, { t: by }));

@@ -155,7 +155,10 @@ interface VisitOptions {
   readonly words?: number;
 }
 
-/** A visit with aimed movements that bend and slow down, clicks with a rest before them, and typing that rolls over. */
+/**
+ * A visit with aimed movements that bend and slow down, clicks with a rest before them, and typing that rolls
+ * over.
+ */
 export function handVisit({ seed = 1, strokes = 12, words = 12 }: VisitOptions = {}): BehaviourEvent[] {
   const random = seeded(seed);
   const events: BehaviourEvent[] = [{ kind: 'show', t: 0 }];
