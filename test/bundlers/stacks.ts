@@ -14,8 +14,17 @@ export interface Stack {
   readonly edit?: { readonly file: string; readonly from: string; readonly to: string };
 }
 
+const PAY = { from: '>Pay<', to: '>Pay now<' } as const;
+
 export const STACKS: readonly Stack[] = [
   { name: 'Vite, built', lock: 'vite', pages: ['verifier', 'hono', 'vite'], mode: 'production' },
+  {
+    name: 'Vite, dev server',
+    lock: 'vite',
+    pages: ['verifier', 'hono', 'vite'],
+    mode: 'development',
+    edit: { file: 'src/checkout.tsx', ...PAY },
+  },
   { name: 'webpack', lock: 'webpack', pages: ['verifier', 'express', 'webpack'], mode: 'production' },
   { name: 'Rollup', lock: 'rollup', pages: ['verifier', 'express', 'rollup'], mode: 'production' },
   {
@@ -31,6 +40,9 @@ export const STACKS: readonly Stack[] = [
     mode: 'production',
     path: '/classic.html',
   },
+  { name: 'SvelteKit, built', lock: 'sveltekit', pages: ['verifier', 'sveltekit'], mode: 'production' },
+  { name: 'Astro, built', lock: 'astro', pages: ['verifier', 'astro'], mode: 'production' },
+  { name: 'Astro, dev server', lock: 'astro', pages: ['verifier', 'astro'], mode: 'development' },
   { name: 'Hono', lock: 'vite', pages: ['verifier', 'hono', 'script-tag'], mode: 'production' },
   { name: 'Express', lock: 'webpack', pages: ['verifier', 'express', 'script-tag'], mode: 'production' },
   { name: 'Fastify', lock: 'esbuild', pages: ['verifier', 'fastify', 'script-tag'], mode: 'production' },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '../setup/loopback.ts';
 import { clear } from './fixture.ts';
@@ -7,15 +8,15 @@ import type { Stack } from './stacks.ts';
 import { type Outcome, visit } from './visit.ts';
 
 const DOCS = 'docs/integrate';
-/** Any 32 bytes or more; two keys are never the same. */
-const KEYS = { TELLSIGN_NONCE_KEY: 'n'.repeat(64), TELLSIGN_COOKIE_KEY: 'c'.repeat(64) };
+/** A site's secret, as `openssl rand -hex 32` prints it. */
+const SECRET = { TELLSIGN_SECRET: randomBytes(32).toString('hex') };
 
 /** Follows the pages of a stack in a folder where its packages are installed, and visits the site. */
 export async function tryStack(stack: Stack, folder: string): Promise<Outcome> {
   clear(folder);
   const pages = stack.pages.map((page) => writeRecipe(`${DOCS}/${page}.md`, folder));
   const programs = (stack.programs ?? []).map((path) => join(folder, 'node_modules', path));
-  const shared = { ...KEYS, PATH: [...programs, process.env.PATH].join(':') };
+  const shared = { ...SECRET, PATH: [...programs, process.env.PATH].join(':') };
   const [site, backend] = [await freePort(), await freePort()];
   const isBuilt = stack.mode === 'production';
   const servers: Served[] = [];

@@ -45,10 +45,14 @@ export async function visit({ path = '/', edit }: Stack, { origin, folder, log }
     found(look, () => `${what}; the page said:\n${said.join('\n')}\nthe backend said:\n${log()}`);
   try {
     const response = await page.goto(origin + path);
-    await page.fill('input[name=name]', 'Ada');
-    await page.keyboard.type(' Lovelace');
+    const type = () => page.type('input[name=name]', 'Ada Lovelace');
+    await type();
     await until('no client', () => page.evaluate(() => Boolean((window as Window).tellsign) || undefined));
-    if (edit) await change(page, join(folder, edit.file), edit);
+    if (edit) {
+      await change(page, join(folder, edit.file), edit);
+      // The page may have made a new client, which waits for its first key.
+      await type();
+    }
     const ort = await until('onnxruntime-web neither started nor was refused', () => ortOf(page));
     const verdicts = await listen(page);
     await page.click('button');
