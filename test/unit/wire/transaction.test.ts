@@ -34,6 +34,18 @@ describe('transaction hash', () => {
     );
   });
 
+  it.each([
+    ['\ud800', '\ud801'],
+    ['a\udc00', 'a\ufffd'],
+    ['\udc00\ud800', '\ufffd\ufffd'],
+  ])('refuses the lone surrogates of %j, which hash like %j', async (one, other) => {
+    for (const text of [one, other].filter((text) => /\p{Surrogate}/u.test(text))) {
+      await expect(transactionHash({ payee: text })).rejects.toThrow(/well-formed/);
+      await expect(transactionHash({ [text]: 'a' })).rejects.toThrow(/well-formed/);
+    }
+    expect(await transactionHash({ payee: '\u{1f600}' })).toHaveLength(43);
+  });
+
   it.each([[{ amount: 12990 }], [{ amount: null }], [['a']], [null], ['a']])(
     'refuses %j',
     async (transaction) => {
