@@ -12,6 +12,36 @@ const onlyIn = (library, files) => ({
   to: { path: `node_modules/${library}/` },
 });
 
+/** Rooms of a folder from top to bottom: none imports one that stands above it. */
+const inOrder = (folder, levels) =>
+  levels.slice(1).map((level, above) => ({
+    name: `${folder}: ${level.join(', ')} import nothing above`,
+    severity: 'error',
+    from: { path: `^${folder}/(${level.join('|')})(/|\\.ts$)` },
+    to: {
+      path: `^${folder}/(${levels
+        .slice(0, above + 1)
+        .flat()
+        .join('|')})(/|\\.ts$)`,
+    },
+  }));
+const SERVER = [
+  ['index'],
+  ['middleware'],
+  ['verifier'],
+  ['steps'],
+  ['options', 'policy'],
+  ['model', 'mac', 'jws', 'receipt', 'stores'],
+  ['alert', 'result', 'refusal', 'checked', 'known-options'],
+];
+const WORKER = [
+  ['index'],
+  ['analyst'],
+  ['page-session'],
+  ['journal', 'inspection'],
+  ['score', 'sign', 'features'],
+];
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -21,6 +51,8 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
+    ...inOrder('src/server', SERVER),
+    ...inOrder('worker', WORKER),
     mayOnly('contract-imports-nothing', '^src/contract/', '^src/contract/'),
     mayOnly('wire-imports-contract', '^src/wire/', '^src/(contract|wire)/'),
     mayOnly('scoring-imports-contract-and-wire', '^src/scoring/', '^src/(contract|wire|scoring)/'),
@@ -73,7 +105,7 @@ module.exports = {
       from: { path: '^(src|worker)/' },
       to: { dependencyTypes: ['core'] },
     },
-    onlyIn('comlink', '^(src/page/worker-client|worker/index|worker/score/ort/(serve|start))\\.ts$'),
+    onlyIn('comlink', '^(src/page/connection|worker/index|worker/score/ort/(serve|start))\\.ts$'),
     onlyIn('idb-keyval', '^worker/sign/device-key\\.ts$'),
     onlyIn('onnxruntime-(web|common)', '^worker/score/ort/(wasm|webgpu|serve)\\.ts$'),
   ],
