@@ -6,7 +6,7 @@ import { type Evidence, quantiseValue } from '../../../src/scoring/quantise.ts';
 import { rootMeanSquare } from '../../../src/scoring/root-mean-square.ts';
 import { type Alert, memoryLedger, memoryNearDuplicates } from '../../../src/server/index.ts';
 import { equip, type Model } from '../../../src/server/model/model.ts';
-import { isDistrusted, raiseAssistedEntry } from '../../../src/server/steps/level.ts';
+import { type Circumstances, isDistrusted, raiseAssistedEntry } from '../../../src/server/steps/level.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { randomModel } from '../scoring/model.ts';
 import { cookieIn, setupEnrolment } from './enrolment.ts';
@@ -183,11 +183,11 @@ describe('text entry alone', () => {
     expect(raiseAssistedEntry('unknown', vouched)).toBe('low');
   });
 
-  it.each([
+  it.each<readonly [string, Partial<Circumstances>]>([
     ['a younger key', { ageSeconds: 30 * DAY - 1 }],
     ['no bound key', { ageSeconds: undefined }],
     ['other evidence', { isTextEntryAlone: false }],
-    ['a store that was down', { degraded: ['replay_store_unavailable'] as const }],
+    ['a store that was down', { degraded: ['replay_store_unavailable'] }],
     ...(
       [
         'score_mismatch',
@@ -202,7 +202,7 @@ describe('text entry alone', () => {
         'fresh_key',
         'not_rescored',
       ] as const
-    ).map((flag) => [`the flag ${flag}`, { flags: ['sparse_evidence', flag] as const }] as const),
+    ).map((flag) => [`the flag ${flag}`, { flags: ['sparse_evidence', flag] }] as const),
   ])('stays unknown with %s', (_name, change) => {
     expect(raiseAssistedEntry('unknown', { ...vouched, ...change })).toBe('unknown');
   });
