@@ -105,7 +105,10 @@ module.exports = {
       from: { path: '^(src|worker)/' },
       to: { dependencyTypes: ['core'] },
     },
-    onlyIn('comlink', '^(src/page/(connection|worker-client)|worker/index|worker/score/ort/(serve|start))\\.ts$'),
+    onlyIn(
+      'comlink',
+      '^(src/page/(connection|worker-client)|worker/index|worker/score/ort/(serve|start))\\.ts$',
+    ),
     onlyIn('idb-keyval', '^worker/sign/device-key\\.ts$'),
     onlyIn('onnxruntime-(web|common)', '^worker/score/ort/(wasm|webgpu|serve)\\.ts$'),
   ],

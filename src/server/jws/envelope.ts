@@ -1,4 +1,4 @@
-import { type Checked, type Members, pass } from '../checked.ts';
+import { type Checked, fail, type Members, pass } from '../checked.ts';
 import { readHeader } from './header.ts';
 import type { PublicKey } from './key.ts';
 import { openToken, readObject, type Token } from './token.ts';
@@ -21,6 +21,7 @@ export function openEnvelope(
   if (!header.ok) return header;
   const key = readHeader(header.value, typ);
   if (!key.ok) return key;
+  if (opened.value.signature === null) return fail('malformed');
   const payload = readObject(opened.value.payload);
   if (!payload.ok) return payload;
   return pass({ token: opened.value, key: key.value, payload: payload.value });

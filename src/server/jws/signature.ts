@@ -9,9 +9,9 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
  */
 export async function isSignedBy(
   key: PublicKey,
-  { signed, signature }: { readonly signed: string; readonly signature: Uint8Array<ArrayBuffer> },
+  { signed, signature }: { readonly signed: string; readonly signature: Uint8Array<ArrayBuffer> | null },
 ): Promise<boolean> {
-  if (signature.length !== 64) return false;
+  if (signature?.length !== 64) return false;
   try {
     const imported = await crypto.subtle.importKey('raw', key.point, KEY, false, ['verify']);
     return await crypto.subtle.verify(SIGNATURE, imported, signature, new TextEncoder().encode(signed));

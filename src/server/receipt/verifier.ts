@@ -84,6 +84,7 @@ export function createReceiptVerifier(
     if (!header || !claims) return fail('malformed');
     if (header.typ !== TYP_RECEIPT) return fail('wrong_type');
     if (header.alg !== 'ES256') return fail('alg_not_allowed');
+    if (opened.value.signature === null) return fail('malformed');
     if (Object.keys(header).length !== 3 || typeof header.kid !== 'string') return fail('claim_unknown');
     const key = await find(header.kid);
     if (!key) return fail('key_invalid');

@@ -423,3 +423,44 @@ describe('the hook for alerts', () => {
     await vi.waitFor(() => expect(then).toHaveBeenCalled());
   });
 });
+
+describe('codes (A13)', () => {
+  const verifier = binding();
+  const codeOf = async (change: (parts: readonly string[]) => readonly string[]) => {
+    const result = await verifier.verify(
+      change((await signed(verifier, device)).split('.')).join('.'),
+      wanted,
+    );
+    return result.ok ? 'ok' : result.code;
+  };
+  const withHeader = (change: object) => (parts: readonly string[]) => {
+    const header = { ...JSON.parse(Buffer.from(parts[0] ?? '', 'base64url').toString()), ...change };
+    const sortedText = JSON.stringify(Object.fromEntries(Object.entries(header).sort()));
+    return [Buffer.from(sortedText).toString('base64url'), ...parts.slice(1)];
+  };
+
+  it('looks at the algorithm before the signature', async () => {
+    for (const alg of ['none', 'HS256', 'RS256', 'ES384'])
+      for (const signature of ['', '!!', 'A', 'A'.repeat(700)])
+        expect(await codeOf((parts) => [...withHeader({ alg })(parts).slice(0, 2), signature])).toBe(
+          'alg_not_allowed',
+        );
+  });
+
+  it('calls a signature malformed for its base64url alone, and invalid for its bytes', async () => {
+    const der = Buffer.concat([Buffer.from('3044022000', 'hex'), Buffer.alloc(67, 1)]).toString('base64url');
+    for (const [signature, code] of [
+      ['!!', 'malformed'],
+      ['', 'signature_invalid'],
+      ['AAAA', 'signature_invalid'],
+      [der, 'signature_invalid'],
+    ] as const)
+      expect(await codeOf(([header = '', payload = '']) => [header, payload, signature])).toBe(code);
+  });
+
+  it('is missing for an empty text, and malformed for a long one whatever it holds', async () => {
+    expect(await verifier.verify('', wanted)).toMatchObject({ code: 'missing' });
+    expect(await verifier.verify('!'.repeat(5000), wanted)).toMatchObject({ code: 'malformed' });
+    expect(await codeOf(withHeader({ typ: undefined }))).toBe('wrong_type');
+  });
+});
