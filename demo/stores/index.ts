@@ -12,8 +12,8 @@ export interface StoreOptions {
 const PGLITE = 'pglite:';
 
 /**
- * Opens the stores that the addresses name: a database before Redis, and this process's memory without either. Drivers
- * are loaded when they are needed.
+ * Opens the stores that the addresses name: a database before Redis, and this process's memory without
+ * either. Drivers are loaded when they are needed.
  *
  * @throws when a store cannot be reached, or does not do what it promises
  */

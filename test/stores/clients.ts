@@ -15,7 +15,7 @@ import { nearDuplicateTable, sqlNearDuplicates } from '../../src/server/stores/s
 import { replayTable, sqlReplay } from '../../src/server/stores/sql-replay.ts';
 import type { SqlClient, SqlTableOptions } from '../../src/server/stores/sql-table.ts';
 
-/** A store through a client of its own, as one process of a backend has it; and what is kept of keys and evidence through the same. */
+/** The three stores through a client of their own, as one process of a backend has them. */
 export interface Opened {
   readonly store: ReplayStore;
   readonly ledger: KeyLedger;

@@ -104,7 +104,7 @@ for (const kind of KINDS) {
       }
     });
 
-    it('has one of 50 tokens with one idempotency key accepted, and the others told that it was', async () => {
+    it('has one of 50 tokens with one idempotency key accepted, and tells the others', async () => {
       const tokens = await Promise.all(times(50, () => forge.token()));
       const verifiers = [verifyWith(running.store), verifyWith(running.other.store)] as const;
       const once = { ...request, idempotencyKey: crypto.randomUUID() };

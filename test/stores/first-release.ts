@@ -3,8 +3,8 @@ import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 import type { connectRedis } from './clients.ts';
 
 /**
- * The stores of the first release (commit db33a6c), as far as a database sees them: its tables and its statements, word
- * for word. They run beside the stores of today in `releases.test.ts`.
+ * The stores of the first release (commit db33a6c), as far as a database sees them: its tables and its
+ * statements, word for word. They run beside the stores of today in `releases.test.ts`.
  */
 export interface FirstRelease {
   consume(key: string, value: string, ttlMs: number): Promise<string | null>;
@@ -17,7 +17,8 @@ export interface FirstRelease {
 export const FIRST_TABLES = [
   `DO $$ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('tellsign_nonce'));
-  CREATE TABLE IF NOT EXISTS tellsign_nonce (key text PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
+  CREATE TABLE IF NOT EXISTS tellsign_nonce (key text PRIMARY KEY, value text NOT NULL,
+    expires timestamptz NOT NULL);
   CREATE INDEX IF NOT EXISTS tellsign_nonce_expires ON tellsign_nonce (expires);
 END $$`,
   `DO $$ BEGIN

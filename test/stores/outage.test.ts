@@ -189,7 +189,8 @@ async function lifetimeOf(kind: string, port: number, key: string): Promise<numb
   }
   const pool = connectPostgres(port);
   const { rows } = await pool.query(
-    'SELECT extract(epoch FROM expires - clock_timestamp()) * 1000 AS left FROM tellsign_nonce WHERE key = $1',
+    `SELECT extract(epoch FROM expires - clock_timestamp()) * 1000 AS left
+    FROM tellsign_nonce WHERE key = $1`,
     [key],
   );
   await pool.end();
@@ -208,7 +209,7 @@ describe.skipIf(REDIS === null)('Redis, alone (redis-server)', () => {
     await server.stop();
   });
 
-  it('whose replica takes over without the last write accepts once more, in the same session, operation and cart', async () => {
+  it('whose replica lacks the last write accepts once more, in the same session, action and cart', async () => {
     const [primary, replica] = await Promise.all([openRedis(REDIS ?? ''), openRedis(REDIS ?? '')]);
     const [first, second] = [await connectRedis(primary.port), await connectRedis(replica.port)];
     await second.replicaOf('127.0.0.1', primary.port);

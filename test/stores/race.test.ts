@@ -3,8 +3,8 @@ import { raceStore } from '../lab/race/race.ts';
 import { KINDS, titleOf } from './kinds.ts';
 
 /**
- * 10,000 raced tokens; `npm run lab -- race` races 100,000 on each store. Chosen: the slower a store, the fewer, so that
- * each takes some seconds.
+ * 10,000 raced tokens; `npm run lab -- race` races 100,000 on each store. Chosen: the slower a store, the
+ * fewer, so that each takes some seconds.
  */
 const TOKENS: Readonly<Record<string, number>> = {
   memory: 4000,

@@ -18,7 +18,7 @@ export async function forkRacers(where: Omit<Race, 'tokens' | 'uses'>, count: nu
   const died = Promise.race(racers.map((racer) => once(racer, 'exit'))).then(([code]) => {
     throw new Error(`a racer ended with ${code}`);
   });
-  // Whoever waits for a message hears of it.
+  // The promise that waits for a message rejects with it.
   died.catch(() => undefined);
   const hear = async (racer: ChildProcess): Promise<unknown> =>
     (await Promise.race([once(racer, 'message'), died]))[0];

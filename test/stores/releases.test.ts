@@ -12,7 +12,10 @@ import { connectPostgres, connectRedis, type Opened, openRedisStores, openSqlSto
 import { FIRST_TABLES, type FirstRelease, firstRedis, firstSql } from './first-release.ts';
 import { POSTGRES, REDIS } from './kinds.ts';
 
-/** Stores that two releases share: what one writes the other honours, before, while and after they run side by side. */
+/**
+ * Stores that two releases share: what one writes the other honours, before, while and after they run side by
+ * side.
+ */
 const TTL_MS = 60_000;
 const RACERS = 100;
 const someKey = () => encodeBase64url(crypto.getRandomValues(new Uint8Array(32)));

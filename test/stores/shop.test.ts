@@ -9,7 +9,10 @@ import { KINDS, POSTGRES, REDIS, titleOf } from './kinds.ts';
 /** The demo with the stores that its environment names. */
 const kindOf = (name: string) => KINDS.find((kind) => kind.name === name) as (typeof KINDS)[number];
 
-/** Presses Pay twice with one token; the codes in the shop's log. The token's transaction is no basket's, which is told after its nonce is spent. */
+/**
+ * Presses Pay twice with one token; the codes in the shop's log. The token's transaction is no basket's,
+ * which is told after its nonce is spent.
+ */
 async function payTwice(shop: Shop): Promise<(string | null)[]> {
   const forge = await createForge();
   const page = await fetch(`${shop.url}/checkout`);

@@ -82,7 +82,7 @@ describe.skipIf(postgres.missing)(`${postgres.title}: an order and its nonce`, (
     expect(await verify(pool, token, { transaction: false })).toMatchObject({ ok: true });
   });
 
-  it('are refused, and are no outage, where the site itself limits how long a lock is waited for', async () => {
+  it('are refused, and are no outage, where the site limits how long a lock is waited for', async () => {
     const [token, client, holder] = [await forge.token(), await pool.connect(), await pool.connect()];
     await holder.query('BEGIN; LOCK TABLE tellsign_nonce IN ACCESS EXCLUSIVE MODE');
     await client.query(`BEGIN; SET LOCAL lock_timeout = '20ms'`);
@@ -111,7 +111,8 @@ describe.skipIf(postgres.missing)(`${postgres.title}: an order and its nonce`, (
 
   it('leave nothing behind for long: each fresh nonce takes two expired ones along', async () => {
     await pool.query(
-      `INSERT INTO tellsign_nonce SELECT 'old.' || n, 'x', clock_timestamp() - interval '1 minute' FROM generate_series(1, 100) n`,
+      `INSERT INTO tellsign_nonce
+      SELECT 'old.' || n, 'x', clock_timestamp() - interval '1 minute' FROM generate_series(1, 100) n`,
     );
     const countOld = async () =>
       Number((await pool.query(`SELECT count(*) FROM tellsign_nonce WHERE key LIKE 'old.%'`)).rows[0].count);
@@ -121,7 +122,8 @@ describe.skipIf(postgres.missing)(`${postgres.title}: an order and its nonce`, (
     await sqlReplay(pool, { sweep: 0 }).consume('new.10', 'x', 60_000);
     expect(await countOld()).toBe(80);
     await Promise.all(Array.from({ length: 60 }, (_, n) => store.consume(`more.${n}`, 'x', 60_000)));
-    // Those at once may all look at the same rows, and skip what another has locked; none takes more than two.
+    // Those at once may all look at the same rows, and skip what another has locked; none takes more than
+    // two.
     expect(await countOld()).toBeLessThan(80);
     expect((await pool.query(`SELECT 1 FROM tellsign_nonce WHERE key LIKE 'new.%'`)).rowCount).toBe(11);
   });

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What the wire between a backend and its store does with an answer. Null: the answer is lost and the wire is cut. */
+/**
+ * What the wire between a backend and its store does with an answer. Null: the answer is lost and the wire is
+ * cut.
+ */
 export type Wire = (answer: Buffer) => Buffer | Promise<Buffer> | null;
 
 export const HONEST: Wire = (answer) => answer;

@@ -1,4 +1,7 @@
-/** A store's answer. Undefined, which no store may answer, when it throws, rejects or takes longer than `timeoutMs`. */
+/**
+ * A store's answer. Undefined, which no store may answer, when it throws, rejects or takes longer than
+ * `timeoutMs`.
+ */
 export async function ask<T>(question: () => T | Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {

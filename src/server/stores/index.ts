@@ -1,6 +1,6 @@
 /**
- * `tellsign/server/stores`: where spent nonces, keys and sketches are kept when more than one process verifies, or one
- * that restarts.
+ * `tellsign/server/stores`: where spent nonces, keys and sketches are kept when more than one process
+ * verifies, or one that restarts.
  */
 
 export type { KeyLedger, Retired } from './ledger.ts';

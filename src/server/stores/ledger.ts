@@ -2,7 +2,10 @@ import { BINDING_MAX_AGE_SECONDS } from '../../contract/protocol.ts';
 
 /** What is known of a key is needed as long as a cookie may name it (§1.10). */
 export const MEMORY_MS = BINDING_MAX_AGE_SECONDS * 1000;
-/** Slices in which a count forgets. Chosen: an hour then forgets five minutes at a time, and a key has twelve numbers. */
+/**
+ * Slices in which a count forgets. Chosen: an hour then forgets five minutes at a time, and a key has twelve
+ * numbers.
+ */
 export const SLICES = 12;
 
 /** A key that is denied, or will be. */
@@ -14,21 +17,23 @@ export interface Retired {
 }
 
 /**
- * What a site remembers of device keys (RFC 7638 thumbprints) and of the sessions that use them. Every process that
- * verifies must see the same ledger. Each method is one atomic step: of two callers one comes first.
+ * What a site remembers of device keys (RFC 7638 thumbprints) and of the sessions that use them. Every
+ * process that verifies must see the same ledger. Each method is one atomic step: of two callers one comes
+ * first.
  */
 export interface KeyLedger {
   /** Null when nothing is known against the key. */
   find(jkt: string): Promise<Retired | null>;
   /**
-   * Writes `entry` for `ttlMs` where nothing is known against the key. Where something is, the earlier `from` stays, and
-   * so does the successor that stands there, or the lack of one: a key has one successor. Answers what was there
-   * before, null for nothing.
+   * Writes `entry` for `ttlMs` where nothing is known against the key. Where something is, the earlier `from`
+   * stays, and so does the successor that stands there, or the lack of one: a key has one successor. Answers
+   * what was there before, null for nothing.
    */
   retire(jkt: string, entry: Retired, ttlMs: number): Promise<Retired | null>;
   /**
-   * Remembers a session's first key for `ttlMs`, and for as long again when the same key comes again. Another key changes
-   * nothing. Answers what was there before, null for nothing. `sid` is a hash, never the session id itself.
+   * Remembers a session's first key for `ttlMs`, and for as long again when the same key comes again. Another
+   * key changes nothing. Answers what was there before, null for nothing. `sid` is a hash, never the session
+   * id itself.
    */
   bind(sid: string, jkt: string, ttlMs: number): Promise<string | null>;
   /** The key that `bind` or `rebind` wrote, null for none. */
@@ -38,8 +43,8 @@ export interface KeyLedger {
   /** Keeps the higher of `ctr` and what is there; answers what was there, null for nothing. */
   advance(jkt: string, ctr: number, ttlMs: number): Promise<number | null>;
   /**
-   * Counts one verdict of the key. Answers how many it had in the last `windowMs`, this one included. May forget in
-   * steps of up to a tenth of the window.
+   * Counts one verdict of the key. Answers how many it had in the last `windowMs`, this one included. May
+   * forget in steps of up to a tenth of the window.
    */
   count(jkt: string, windowMs: number): Promise<number>;
 }

@@ -9,12 +9,16 @@ export interface MemoryLedgerOptions {
   readonly now?: () => number;
 }
 
-/** What is known of keys and sessions, in this process's memory: for one process, and for tests. Lost on restart. */
+/**
+ * What is known of keys and sessions, in this process's memory: for one process, and for tests. Lost on
+ * restart.
+ */
 export function memoryLedger({
   maxEntries = 100_000,
   now = monotonicMs,
 }: MemoryLedgerOptions = {}): KeyLedger {
-  // Kept apart: neither keys that are rotated without end nor a farm of counters or sessions may push out a denial.
+  // Kept apart: neither keys that are rotated without end nor a farm of counters or sessions may push out a
+  // denial.
   const revoked = createExpiring<Retired>({ maxEntries, now });
   const rotated = createExpiring<Retired>({ maxEntries, now });
   const sessions = createExpiring<string>({ maxEntries, now });

@@ -3,7 +3,11 @@ import { monotonicMs } from './monotonic.ts';
 import { type NearDuplicateStore, PER_BAND } from './near-duplicates.ts';
 
 export interface MemoryNearDuplicatesOptions {
-  /** Most buckets held at once; the one written the longest ago goes first. A verdict fills eight. @default 100_000 */
+  /**
+   * Most buckets held at once; the one written the longest ago goes first. A verdict fills eight.
+   *
+   * @default 100_000
+   */
   readonly maxBands?: number;
   /** Clock in milliseconds that never jumps. @default performance.now */
   readonly now?: () => number;

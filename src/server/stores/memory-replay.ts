@@ -3,28 +3,39 @@ import type { ReplayStore } from './replay.ts';
 import { checkSingleProcess } from './single-process.ts';
 
 export interface MemoryReplayOptions {
-  /** Must be true: this process is the only one that verifies. A second one would accept every token once more. */
+  /**
+   * Must be true: this process is the only one that verifies. A second one would accept every token once
+   * more.
+   */
   readonly allowSingleProcess: boolean;
   /** Most entries held at once, some 200 bytes each. @default 1_000_000 */
   readonly maxEntries?: number;
   /** Clock in milliseconds that never jumps. @default performance.now */
   readonly now?: () => number;
-  /** The verifier's clock in milliseconds, which may be set. @default `now` where that is given, else Date.now */
+  /**
+   * The verifier's clock in milliseconds, which may be set.
+   *
+   * @default `now` where that is given, else Date.now
+   */
   readonly wallNow?: () => number;
 }
 
 /**
- * Entries that each use looks at, in turn, to drop those that have expired: idempotency keys live a day among nonces that
- * live minutes. Chosen: with three an expired entry is gone after a third as many uses as there are entries.
+ * Entries that each use looks at, in turn, to drop those that have expired: idempotency keys live a day among
+ * nonces that live minutes. Chosen: with three an expired entry is gone after a third as many uses as there
+ * are entries.
  */
 const SWEPT_PER_USE = 3;
-/** A full store looks through all its entries this often: with a million of them it takes 6 to 25 ms (Node 20, 2 cores). */
+/**
+ * A full store looks through all its entries this often: with a million of them it takes 6 to 25 ms (Node 20,
+ * 2 cores).
+ */
 const FULL_SWEEP_MS = 1000;
 
 /**
- * Spent nonces in this process's memory. They are bounded, expire, and are gone after a restart, while a nonce issued
- * before it lives on for its lifetime. A store full of live entries throws, and the verifier fails closed: to forget an
- * entry would be to accept its nonce twice.
+ * Spent nonces in this process's memory. They are bounded, expire, and are gone after a restart, while a
+ * nonce issued before it lives on for its lifetime. A store full of live entries throws, and the verifier
+ * fails closed: to forget an entry would be to accept its nonce twice.
  *
  * @throws TypeError unless `allowSingleProcess` is true, and in a Node cluster worker whatever it is
  */
@@ -48,8 +59,8 @@ interface Moment {
 }
 
 /**
- * An entry ends when both clocks say so. A wall clock that jumps ahead and back would end it too early, and one that is
- * set back lets the verifier honour its nonce longer than the steady clock lasts.
+ * An entry ends when both clocks say so. A wall clock that jumps ahead and back would end it too early, and
+ * one that is set back lets the verifier honour its nonce longer than the steady clock lasts.
  */
 const isOver = (ends: Moment, now: Moment): boolean => ends.steady <= now.steady && ends.wall <= now.wall;
 

@@ -1,6 +1,9 @@
 import type { KeyLedger } from './ledger.ts';
 
-/** As many callers as race for each of the probe's entries. Chosen: enough to meet in a store that reads, then writes. */
+/**
+ * As many callers as race for each of the probe's entries. Chosen: enough to meet in a store that reads, then
+ * writes.
+ */
 const RACERS = 20;
 const TTL_MS = 10_000;
 /** Long, so that nothing of the count is forgotten while the probe runs. */
@@ -9,9 +12,10 @@ const COUNTED_MS = 3_600_000;
 const [EARLIER, LATER] = [1, 2];
 
 /**
- * Asks a ledger at start-up whether it does what it promises: of twenty that race to follow a key one does, a denial
- * stands, a session keeps its first key until it is told another, a counter keeps the highest, and no verdict is lost in
- * the count. Its entries have random names; the count ends after an hour, the others after ten seconds.
+ * Asks a ledger at start-up whether it does what it promises: of twenty that race to follow a key one does, a
+ * denial stands, a session keeps its first key until it is told another, a counter keeps the highest, and no
+ * verdict is lost in the count. Its entries have random names; the count ends after an hour, the others after
+ * ten seconds.
  *
  * @throws Error naming what it did instead; whatever the ledger throws
  * @example await probeLedger(ledger); // before the first checkout

@@ -3,8 +3,8 @@ import type { NearDuplicateStore } from './near-duplicates.ts';
 const TTL_MS = 10_000;
 
 /**
- * Asks a store of near-duplicates at start-up whether it finds what was filed, under any of its bands. Its entries are
- * random names that end after ten seconds.
+ * Asks a store of near-duplicates at start-up whether it finds what was filed, under any of its bands. Its
+ * entries are random names that end after ten seconds.
  *
  * @throws Error naming what it did instead; whatever the store throws
  */

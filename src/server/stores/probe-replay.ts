@@ -5,9 +5,10 @@ const RACERS = 20;
 const TTL_MS = 10_000;
 
 /**
- * Asks a store at start-up whether it does what it promises: of twenty that race for a new key one gets null, and the
- * others and a later one get what that one wrote. This finds a proxy that drops `NX`, a cache in between, or an
- * eventually consistent store near enough to be caught. It cannot find what a failover will lose.
+ * Asks a store at start-up whether it does what it promises: of twenty that race for a new key one gets null,
+ * and the others and a later one get what that one wrote. This finds a proxy that drops `NX`, a cache in
+ * between, or an eventually consistent store near enough to be caught. It cannot find what a failover will
+ * lose.
  *
  * @throws Error naming what it did instead; whatever the store throws
  * @example await probeReplay(store); // before the first checkout

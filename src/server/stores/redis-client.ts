@@ -14,7 +14,10 @@ export interface IoredisLike {
   call(command: string, ...words: string[]): Promise<unknown>;
 }
 
-/** What the stores ask of Redis or Valkey, in either client's words. Every question names one key, as a cluster needs. */
+/**
+ * What the stores ask of Redis or Valkey, in either client's words. Every question names one key, as a
+ * cluster needs.
+ */
 export interface RedisClient {
   get(key: string): Promise<string | null>;
   /** Writes unless something is there; answers what was there. */

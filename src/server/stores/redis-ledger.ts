@@ -9,7 +9,9 @@ import {
   wholeMs,
 } from './redis-client.ts';
 
-/** The entry that denies earlier stays, and so does the successor that was there first, or the lack of one. */
+/**
+ * The entry that denies earlier stays, and so does the successor that was there first, or the lack of one.
+ */
 const RETIRE = `local old = redis.call('GET', KEYS[1])
 local entry = ARGV[1] .. '.' .. ARGV[2]
 if old then
@@ -45,8 +47,9 @@ return tostring(sum)`;
 const ENTRY = /^(\d+)\.([\w-]*)$/;
 
 /**
- * Names of keys. What lies under a name never changes its format: a new format gets a new name, with a number, so that
- * two releases that run at once never misread each other. The names without a number are those of the first release.
+ * Names of keys. What lies under a name never changes its format: a new format gets a new name, with a
+ * number, so that two releases that run at once never misread each other. The names without a number are
+ * those of the first release.
  */
 const NAMES = {
   denial: 'vrd:k:',
@@ -57,8 +60,9 @@ const NAMES = {
 };
 
 /**
- * What is known of device keys and sessions, in Redis or Valkey. A denial that is evicted or lost in a failover lets a
- * revoked key in until it is revoked again: set `maxmemory-policy noeviction`, or use `sqlLedger`.
+ * What is known of device keys and sessions, in Redis or Valkey. A denial that is evicted or lost in a
+ * failover lets a revoked key in until it is revoked again: set `maxmemory-policy noeviction`, or use
+ * `sqlLedger`.
  *
  * @throws TypeError when the client is neither of node-redis nor of ioredis
  */
@@ -73,7 +77,8 @@ export function redisLedger(client: NodeRedisLike | IoredisLike): KeyLedger {
       const before = readEntry(textOf(await run(RETIRE, NAMES.denial + jkt, words)));
       if (before === null && successor !== '') await run(REPLACE, NAMES.heir + jkt, words.slice(1));
       if (before === null || before.successor) return before;
-      // A process of the first release forgets the successor when it revokes; the note beside the entry does not.
+      // A process of the first release forgets the successor when it revokes; the note beside the entry does
+      // not.
       const heir = await get(NAMES.heir + jkt);
       return heir === null ? before : { ...before, successor: heir };
     },

@@ -1,7 +1,10 @@
 import { type NearDuplicateStore, PER_BAND } from './near-duplicates.ts';
 import { bindRedis, type IoredisLike, type NodeRedisLike, textOf, wholeMs } from './redis-client.ts';
 
-/** A set of entries by the time each ends. None outlives its own time, the newest are kept, the set ends with the last. */
+/**
+ * A set of entries by the time each ends. None outlives its own time, the newest are kept, the set ends with
+ * the last.
+ */
 const FILE = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
@@ -12,8 +15,8 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return seen`;
 
 /**
- * Sketches of recent evidence in Redis or Valkey, for all processes that verify. They may be evicted: then a copy goes
- * unseen. A verdict takes eight small scripts, sent at once.
+ * Sketches of recent evidence in Redis or Valkey, for all processes that verify. They may be evicted: then a
+ * copy goes unseen. A verdict takes eight small scripts, sent at once.
  *
  * @throws TypeError when the client is neither of node-redis nor of ioredis
  */

@@ -1,20 +1,23 @@
-/** A store's answer for a key that a transaction holds which has not ended: whether it will be spent is not known yet. */
+/**
+ * A store's answer for a key that a transaction holds which has not ended: whether it will be spent is not
+ * known yet.
+ */
 export const IN_USE = 'in-use';
 
 /**
- * Where spent nonces and idempotency keys are kept. Two callers racing for one key must never both get null, and an
- * eventually consistent store cannot promise that.
+ * Where spent nonces and idempotency keys are kept. Two callers racing for one key must never both get null,
+ * and an eventually consistent store cannot promise that.
  */
 export interface ReplayStore {
   /**
-   * One atomic operation: writes `value` under `key` for `ttlMs` unless something is there. Null when the key was free
-   * and now holds `value`; otherwise the value it held before, or `IN_USE` instead of waiting for another transaction
-   * that holds the key. Any other answer is taken for an outage.
+   * One atomic operation: writes `value` under `key` for `ttlMs` unless something is there. Null when the key
+   * was free and now holds `value`; otherwise the value it held before, or `IN_USE` instead of waiting for
+   * another transaction that holds the key. Any other answer is taken for an outage.
    */
   consume(key: string, value: string, ttlMs: number): Promise<string | null>;
   /**
-   * The value that `consume` wrote under the key, null for none. Changes nothing. Without it a repeated request is known
-   * only while its transaction is still the same.
+   * The value that `consume` wrote under the key, null for none. Changes nothing. Without it a repeated
+   * request is known only while its transaction is still the same.
    */
   find?(key: string): Promise<string | null>;
   /** What is spent here is spent only if the caller commits a transaction of its own. @default false */

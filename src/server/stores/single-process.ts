@@ -1,6 +1,6 @@
 /**
- * A store inside one process is no store for two: each would accept every token once. The commonest misconfiguration (§1.7), so it has to
- * be asked for.
+ * Two processes with a store each would accept every token twice, which is the commonest misconfiguration
+ * (§1.7). So a store inside one process has to be asked for.
  *
  * @throws TypeError unless `allowed` is true, and in a Node cluster worker whatever it is
  */

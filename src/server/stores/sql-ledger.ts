@@ -15,8 +15,8 @@ const TABLE = 'tellsign_key';
 const SWEEP = 2;
 
 /**
- * What is known of device keys and sessions, in PostgreSQL or PGlite. The table comes from `ledgerTable`. Do not give it
- * the order's transaction: a denial must not be rolled back with an order.
+ * What is known of device keys and sessions, in PostgreSQL or PGlite. The table comes from `ledgerTable`. Do
+ * not give it the order's transaction: a denial must not be rolled back with an order.
  *
  * @throws TypeError for a wrong option
  */
@@ -66,7 +66,10 @@ const nameOf = (kind: 'session' | 'verdicts', id: string): string =>
 /** One statement that makes the table of `sqlLedger` or brings it up to date. */
 export const ledgerTable = (table = TABLE): string => migration([ledgerSchema(table)]);
 
-/** Numbers are float8, which every client gives as numbers. `was_…` is what stood there before the last writing. */
+/**
+ * Numbers are float8, which every client gives as numbers. `was_…` is what stood there before the last
+ * writing.
+ */
 export const ledgerSchema = (name = TABLE): Table => ({
   name,
   columns: 'key text PRIMARY KEY, starts float8, successor text, ctr float8, previous float8',
@@ -74,8 +77,8 @@ export const ledgerSchema = (name = TABLE): Table => ({
 });
 
 /**
- * A row that has expired counts as none. `heir` is the successor once more, out of reach of processes of the first
- * release: they forget the successor when they revoke.
+ * A row that has expired counts as none. `heir` is the successor once more, out of reach of processes of the
+ * first release: they forget the successor when they revoke.
  */
 function statements(table: string) {
   const isAlive = 'known.expires > clock_timestamp()';
@@ -95,8 +98,10 @@ ON CONFLICT (key) DO UPDATE SET was_starts = ${kept('starts')},
   ctr = ${kept('ctr')}, ${longer}
 RETURNING was_starts, was_successor`,
     bind: `${insert} (key, bound, expires) VALUES ($1, $2, ${after('$3')})
-ON CONFLICT (key) DO UPDATE SET was_bound = ${kept('bound')}, bound = COALESCE(${kept('bound')}, EXCLUDED.bound),
-  expires = CASE WHEN ${isAlive} AND known.bound <> EXCLUDED.bound THEN known.expires ELSE EXCLUDED.expires END
+ON CONFLICT (key) DO UPDATE SET was_bound = ${kept('bound')},
+  bound = COALESCE(${kept('bound')}, EXCLUDED.bound),
+  expires = CASE WHEN ${isAlive} AND known.bound <> EXCLUDED.bound
+    THEN known.expires ELSE EXCLUDED.expires END
 RETURNING was_bound`,
     boundTo: `SELECT bound FROM ${table} AS known WHERE key = $1 AND ${isAlive}`,
     rebind: `${insert} (key, bound, expires) VALUES ($1, $2, ${after('$3')})
@@ -106,11 +111,14 @@ RETURNING bound`,
 ON CONFLICT (key) DO UPDATE SET previous = ${kept('ctr')}, ctr = GREATEST(${kept('ctr')}, EXCLUDED.ctr),
   starts = ${kept('starts')}, successor = ${kept('successor')}, heir = ${kept('heir')}, ${longer}
 RETURNING previous`,
-    // A row for each slice of the window, by the database's clock. The current row is read from what was written.
+    // A row for each slice of the window, by the database's clock. The current row is read from what was
+    // written.
     count: `${sweeping(table, SWEEP)}, moment AS MATERIALIZED (
   SELECT floor(extract(epoch FROM clock_timestamp()) * 1000 * ${SLICES} / $2::float8)::bigint AS slice),
-counted AS (INSERT INTO ${table} AS known (key, ctr, expires) SELECT $1 || '.' || slice, 1, ${after('$2')} FROM moment
-  ON CONFLICT (key) DO UPDATE SET ctr = COALESCE(${kept('ctr')}, 0) + 1, expires = EXCLUDED.expires RETURNING ctr)
+counted AS (INSERT INTO ${table} AS known (key, ctr, expires)
+  SELECT $1 || '.' || slice, 1, ${after('$2')} FROM moment
+  ON CONFLICT (key) DO UPDATE SET ctr = COALESCE(${kept('ctr')}, 0) + 1, expires = EXCLUDED.expires
+  RETURNING ctr)
 SELECT (SELECT ctr FROM counted) + COALESCE((SELECT sum(ctr) FROM ${table}, moment
   WHERE key = ANY (SELECT $1 || '.' || slice - age FROM generate_series(1, ${SLICES - 1}) AS age)
   AND expires > clock_timestamp()), 0) AS sum`,

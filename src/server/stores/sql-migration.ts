@@ -5,19 +5,26 @@ export interface Table {
   readonly name: string;
   /** Columns of the first release. */
   readonly columns: string;
-  /** Columns that came later, with their types. They may be null, so that the releases before them write rows, too. */
+  /**
+   * Columns that came later, with their types. They may be null, so that the releases before them write rows,
+   * too.
+   */
   readonly added?: Readonly<Record<string, string>>;
 }
 
-/** Chosen: a change waits this long for open orders, during which new ones queue behind it; a checkout waits no longer. */
+/**
+ * Chosen: a change waits this long for open orders, during which new ones queue behind it; a checkout waits
+ * no longer.
+ */
 const LOCK_TIMEOUT = '3s';
 
 /**
- * One statement that makes tables, or brings them up to date from any release, for PostgreSQL and PGlite. It asks the
- * catalogue first and changes nothing that is there already, so it takes no lock on an up-to-date table and needs no
- * right to change it. Any number of processes may run it at once.
+ * One statement that makes tables, or brings them up to date from any release, for PostgreSQL and PGlite. It
+ * asks the catalogue first and changes nothing that is there already, so it takes no lock on an up-to-date
+ * table and needs no right to change it. Any number of processes may run it at once.
  *
- * A release only adds nullable columns. It never renames, drops or reinterprets one: the release before runs beside it.
+ * A release only adds nullable columns. It never renames, drops or reinterprets one: the release before runs
+ * beside it.
  */
 export function migration(tables: readonly Table[]): string {
   // A DO block, because a client that prepares its statements takes one at a time.

@@ -16,7 +16,8 @@ const SWEEP = 16;
 
 /**
  * Sketches of recent evidence in PostgreSQL or PGlite, for all processes that verify. The table comes from
- * `nearDuplicateTable`. Do not give it the order's transaction: an attempt that is rolled back should be remembered.
+ * `nearDuplicateTable`. Do not give it the order's transaction: an attempt that is rolled back should be
+ * remembered.
  *
  * @throws TypeError for a wrong option
  */

@@ -13,13 +13,13 @@ import {
 
 export interface SqlReplayOptions extends SqlTableOptions {
   /**
-   * The client is the order's own open transaction: a nonce is spent if and only if that transaction is committed. Then
-   * no use waits for another transaction, and `accept-degraded` is refused. @default false
+   * The client is the order's own open transaction: a nonce is spent if and only if that transaction is
+   * committed. Then no use waits for another transaction, and `accept-degraded` is refused. @default false
    */
   readonly transaction?: boolean;
   /**
-   * Expired rows that each use takes along, 0 for none. With two the table shrinks to what is live without a job of its
-   * own, because each use adds one row. @default 2
+   * Expired rows that each use takes along, 0 for none. With two the table shrinks to what is live without a
+   * job of its own, because each use adds one row. @default 2
    */
   readonly sweep?: number;
 }
@@ -28,17 +28,17 @@ const TABLE = 'tellsign_nonce';
 /** Chosen: more rows in one statement would be felt by the order that waits for it. */
 const MAX_SWEEP = 1000;
 /**
- * A row that blocks an insert and is gone when it is read was rolled back or swept in between. Chosen: twice may be an
- * accident.
+ * A row that blocks an insert and is gone when it is read was rolled back or swept in between. Chosen: twice
+ * may be an accident.
  */
 const ATTEMPTS = 3;
 /** PostgreSQL's lock_not_available and serialization_failure: another transaction has the row. */
 const CONTENDED = new Set<unknown>(['55P03', '40001']);
 
 /**
- * Spent nonces and idempotency keys in PostgreSQL, or in PGlite with the same statements. Given the order's own open
- * transaction, a nonce is spent if and only if the order is committed: exactly once, the strongest there is (§1.7). The
- * table comes from `replayTable`.
+ * Spent nonces and idempotency keys in PostgreSQL, or in PGlite with the same statements. Given the order's
+ * own open transaction, a nonce is spent if and only if the order is committed: exactly once, the strongest
+ * there is (§1.7). The table comes from `replayTable`.
  *
  * @throws TypeError for a wrong option
  * @example
@@ -65,7 +65,8 @@ export function sqlReplay(client: SqlClient, options: SqlReplayOptions = {}): Re
       const outcome = memberOf(rows[0], 'outcome');
       if (outcome === 'fresh') return null;
       if (outcome === IN_USE) return IN_USE;
-      // A statement of its own, because it must see what another transaction committed while the first one waited for it.
+      // A statement of its own, because it must see what another transaction committed while the first one
+      // waited for it.
       const before = await find(key);
       if (before !== null) return before;
     }
@@ -101,9 +102,10 @@ export const replaySchema = (name = TABLE): Table => ({
 });
 
 /**
- * An insert waits for any transaction that has inserted the same key and is still open. So that nobody waits for an
- * order, an order first takes a lock that stands for the key and lasts as long as its transaction, or sees that another
- * order has it. Uses outside orders share the lock: they see that an order has the key, and do not exclude one another.
+ * An insert waits for any transaction that has inserted the same key and is still open. So that nobody waits
+ * for an order, an order first takes a lock that stands for the key and lasts as long as its transaction, or
+ * sees that another order has it. Uses outside orders share the lock: they see that an order has the key, and
+ * do not exclude one another.
  */
 function statements(
   table: string,
@@ -113,11 +115,12 @@ function statements(
   const beginning = sweep > 0 ? `${sweeping(table, sweep)},` : 'WITH';
   return {
     use: `${beginning} turn AS MATERIALIZED (SELECT ${tryLock}(hashtextextended($1, 0)) AS ours),
-used AS (INSERT INTO ${table} AS spent (key, value, expires) SELECT $1, $2, ${after('$3')} FROM turn WHERE ours
+used AS (INSERT INTO ${table} AS spent (key, value, expires)
+  SELECT $1, $2, ${after('$3')} FROM turn WHERE ours
   ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, expires = EXCLUDED.expires
   WHERE spent.expires <= clock_timestamp() RETURNING 1)
-SELECT CASE WHEN NOT ours THEN '${IN_USE}' WHEN EXISTS (SELECT FROM used) THEN 'fresh' ELSE 'spent' END AS outcome
-FROM turn`,
+SELECT CASE WHEN NOT ours THEN '${IN_USE}'
+  WHEN EXISTS (SELECT FROM used) THEN 'fresh' ELSE 'spent' END AS outcome FROM turn`,
     read: `SELECT value FROM ${table} WHERE key = $1 AND expires > clock_timestamp()`,
   };
 }

@@ -1,6 +1,9 @@
 import { checkSingleProcess } from './single-process.ts';
 
-/** What runs a statement with `$1`-parameters: a Pool, Client or transaction of `pg`, a PGlite or its transaction. */
+/**
+ * What runs a statement with `$1`-parameters: a Pool, Client or transaction of `pg`, a PGlite or its
+ * transaction.
+ */
 export interface SqlClient {
   query(text: string, parameters?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
@@ -31,9 +34,9 @@ export function tableName(table: unknown): string {
 }
 
 /**
- * The beginning of a statement that takes expired rows along, but for those of the key `$1`: one statement must not
- * delete what it also updates. `ARRAY` has the rows chosen once; in a plain subquery the planner may choose them more
- * often and take more than the limit.
+ * The beginning of a statement that takes expired rows along, but for those of the key `$1`: one statement
+ * must not delete what it also updates. `ARRAY` has the rows chosen once; in a plain subquery the planner may
+ * choose them more often and take more than the limit.
  */
 export const sweeping = (
   table: string,
@@ -42,7 +45,10 @@ export const sweeping = (
   SELECT ctid FROM ${table} WHERE expires <= clock_timestamp() AND key <> $1
   ORDER BY expires LIMIT ${rows} FOR UPDATE SKIP LOCKED)))`;
 
-/** When a row written now with `$n` milliseconds to live ends. `now()` would stand still while the order's transaction is open. */
+/**
+ * When a row written now with `$n` milliseconds to live ends. `now()` would stand still while the order's
+ * transaction is open.
+ */
 export const after = (parameter: string): string =>
   `clock_timestamp() + ${parameter}::float8 * interval '1 millisecond'`;
 

@@ -2,9 +2,9 @@ import { KINDS, type Kind, titleOf } from '../../stores/kinds.ts';
 import { type Outcome, raceStore, USES } from './race.ts';
 
 /**
- * `npm run lab -- race [tokens] [store …]`: every token is presented twice at once, by two processes where the store can
- * be shared, and may be accepted once. Prints lost and double ones of each store and of all; fails when there is one too
- * many or too few.
+ * `npm run lab -- race [tokens] [store …]`: every token is presented twice at once, by two processes where
+ * the store can be shared, and may be accepted once. Prints lost and double ones of each store and of all;
+ * fails when there is one too many or too few.
  */
 const DEFAULT_TOKENS = 100_000;
 const REPORT_MS = 5_000;
@@ -34,9 +34,8 @@ async function run(kind: Kind): Promise<Outcome | null> {
   const by = running.address ? 'two processes' : 'one process';
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   const { tokens, doubles, lost } = outcome;
-  console.log(
-    `${kind.name.padEnd(12)}${tokens} tokens, ${USES} uses each by ${by}: ${doubles} accepted twice, ${lost} lost, ${seconds} s`,
-  );
+  const raced = `${kind.name.padEnd(12)}${tokens} tokens, ${USES} uses each by ${by}`;
+  console.log(`${raced}: ${doubles} accepted twice, ${lost} lost, ${seconds} s`);
   return outcome;
 }
 

@@ -6,7 +6,10 @@ import { createFor } from '../../unit/server/setup.ts';
 
 /** Uses of each token at once: one in each of two processes, or two in this one. */
 export const USES = 2;
-/** Tokens that are presented at once. Chosen: enough to fill a pool of eight connections, few enough for the memory. */
+/**
+ * Tokens that are presented at once. Chosen: enough to fill a pool of eight connections, few enough for the
+ * memory.
+ */
 const HEAT = 250;
 /** A crowded machine is no outage: a store that took longer would count as a loss. */
 const STORE_TIMEOUT_MS = 30_000;

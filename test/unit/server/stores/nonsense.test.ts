@@ -4,7 +4,10 @@ import { redisNearDuplicates } from '../../../../src/server/stores/redis-near-du
 import { sqlLedger } from '../../../../src/server/stores/sql-ledger.ts';
 import { sqlNearDuplicates } from '../../../../src/server/stores/sql-near-duplicates.ts';
 
-/** No answer that makes no sense may pass for "nothing was there": every store throws, and the verifier fails closed. */
+/**
+ * No answer that makes no sense may pass for "nothing was there": every store throws, and the verifier fails
+ * closed.
+ */
 const TTL_MS = 1000;
 
 describe('Redis that answers nonsense', () => {
