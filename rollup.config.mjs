@@ -9,8 +9,9 @@ import dts from 'rollup-plugin-dts';
 import { createNotices } from './tools/notices/index.mjs';
 
 /**
- * Everything that ships. `rollup -c` writes minified files and types to `dist`; `rollup -c --environment TARGET:src` writes the same
- * files readable and without types to `.tmp/src`, for the run of the behaviour suite against the sources.
+ * Everything that ships. `rollup -c` writes minified files and types to `dist`; `rollup -c --environment
+ * TARGET:src` writes the same files readable and without types to `.tmp/src`, for the run of the behaviour
+ * suite against the sources.
  */
 const readable = process.env.TARGET === 'src';
 const out = readable ? '.tmp/src' : 'dist';
@@ -32,7 +33,10 @@ const WASM = {
     }),
 };
 
-/** `import { integrity } from 'virtual:ort'`: the hashes of the files, which are copied beside the module that asks. */
+/**
+ * `import { integrity } from 'virtual:ort'`: the hashes of the files, which are copied beside the module that
+ * asks.
+ */
 function ortFiles() {
   const resolved = '\0virtual:ort';
   return {
@@ -62,7 +66,10 @@ const copies = () => ({
   },
 });
 
-/** What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and `data-worker-integrity` want it. */
+/**
+ * What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and
+ * `data-worker-integrity` want it.
+ */
 const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm', 'ort-webgpu.js'];
 const integrity = () => ({
   name: 'integrity',
@@ -77,8 +84,9 @@ const integrity = () => ({
 });
 
 /**
- * `import { … } from 'virtual:model'`: the shipped model as a module, so that no bundler, policy or server can lose it. A bundle
- * contains what it imports: the worker the weights, the runtime and the backend the ONNX file.
+ * `import { … } from 'virtual:model'`: the shipped model as a module, so that no bundler, policy or server
+ * can lose it. A bundle contains what it imports: the worker the weights, the runtime and the backend the
+ * ONNX file.
  */
 function modelModule() {
   const resolved = '\0virtual:model';

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `TELLSIGN_TARGET=dist` runs the behaviour suite on the shipped, minified files instead of a readable build of the sources. */
+/**
+ * `TELLSIGN_TARGET=dist` runs the behaviour suite on the shipped, minified files instead of a readable build
+ * of the sources.
+ */
 const browser = {
   environment: 'node',
   globalSetup: 'test/setup/browser.ts',
@@ -56,7 +59,8 @@ export default defineConfig({
           name: 'bundlers',
           globalSetup: 'test/bundlers/setup.ts',
           include: ['test/bundlers/**/*.test.ts'],
-          // A stack is installed, built and visited in about a minute; a busy machine takes a multiple of that.
+          // A stack is installed, built and visited in about a minute; a busy machine takes a multiple of
+          // that.
           testTimeout: 600_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

@@ -7,6 +7,9 @@ import type { Tellsign } from './page/tellsign.ts';
 export type * from './index.ts';
 export { guardForms } from './page/form.ts';
 
-/** `load` with the worker built in, for pages that take the SDK from another origin. Needs CSP `worker-src blob:`. */
+/**
+ * `load` with the worker built in, for pages that take the SDK from another origin. Needs CSP `worker-src
+ * blob:`.
+ */
 export const load = (options: Options = {}): Tellsign =>
   createClient(options, Object.assign(shipped(), { workerText }));

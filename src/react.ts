@@ -12,8 +12,8 @@ export interface UseTellsign {
 }
 
 /**
- * Watches the page while the component is mounted. Use it once, high up: each use is a client with a worker of its own. On a server it
- * does nothing.
+ * Watches the page while the component is mounted. Use it once, high up: each use is a client with a worker
+ * of its own. On a server it does nothing.
  *
  * @param options as for `load`, read when the component mounts
  * @example

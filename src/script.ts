@@ -6,8 +6,9 @@ import type { Options } from './page/options.ts';
 import type { Tellsign } from './page/tellsign.ts';
 
 /**
- * The script tag: `<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>`. Options stand in `data-*`; the
- * client is the global `tellsign`, and every `form[data-tellsign]` gets its token at submit.
+ * The script tag: `<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>`. Options
+ * stand in `data-*`; the client is the global `tellsign`, and every `form[data-tellsign]` gets its token at
+ * submit.
  */
 function run(): void {
   const page = globalThis as { tellsign?: Tellsign & { load: (options?: Options) => Tellsign } };

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * `npm run check`: what holds the tree and the package together, apart from tests. `npm run check -- deps lines` runs
- * only what is named. Exits with 1 where one of them fails.
+ * `npm run check`: what holds the tree and the package together, apart from tests. `npm run check -- deps
+ * lines` runs only what is named. Exits with 1 where one of them fails.
  */
 const CODE = ['src', 'worker', 'train', 'tools', 'demo', 'test'];
 /** Entries that are files to be served, not modules to be imported. */

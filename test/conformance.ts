@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { runCase, type Vectors } from './vectors/run.ts';
 
 /**
- * `npm run conformance -- FILE.json …`: verifies every case of the files and prints one JSON line for each, `{name, want, got}`. Exits with 1
- * when any differ, with 2 when a file cannot be used. The format is `Vectors` in `vectors/run.ts`.
+ * `npm run conformance -- FILE.json …`: verifies every case of the files and prints one JSON line for each,
+ * `{name, want, got}`. Exits with 1 when any differ, with 2 when a file cannot be used. The format is
+ * `Vectors` in `vectors/run.ts`.
  */
 async function main(files: readonly string[]): Promise<number> {
   if (files.length === 0) {

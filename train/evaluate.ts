@@ -36,7 +36,10 @@ model/report.html. Results are kept in .tmp/evaluate until a source they depend 
   --quick  one seed, no comparison, reported on held-out training people instead of the test set: for choosing. Writes to .tmp.
 `;
 
-/** What decides a session's features, and what decides what a fit makes of them; each with all that it imports. */
+/**
+ * What decides a session's features, and what decides what a fit makes of them; each with all that it
+ * imports.
+ */
 const DATA_SOURCES = ['train/evaluate/dataset.ts'];
 const FIT_SOURCES = ['train/evaluate/trial.ts', 'train/model.ts'];
 

@@ -21,8 +21,9 @@ const START_TIMEOUT_MS = 1_000;
 /** A panel redraws several times a second and shows the features while the model is on its way. */
 const LOOK_TIMEOUT_MS = 100;
 /**
- * A new visitor's key is bound, and an old one renewed, before the verdict is signed, so that this very verdict counts as bound. Nobody
- * waits longer for it than two round trips of a slow 4G link (150 ms in Lighthouse's profile).
+ * A new visitor's key is bound, and an old one renewed, before the verdict is signed, so that this very
+ * verdict counts as bound. Nobody waits longer for it than two round trips of a slow 4G link (150 ms in
+ * Lighthouse's profile).
  */
 const ENROL_WAIT_MS = 300;
 const MODEL_LATE: readonly Degraded[] = ['model_unavailable', 'timeout'];
@@ -36,7 +37,8 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
     async start(config) {
       session = createPageSession(config, deps);
       const { model, key } = session;
-      // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the first assessment.
+      // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the
+      // first assessment.
       const keying = config.privacy === 'standard' ? null : key();
       const loaded = await within(model(), START_TIMEOUT_MS, () => LATE);
       if (!loaded.ok)
@@ -119,7 +121,10 @@ interface Signing {
   readonly crypto: Crypto;
 }
 
-/** The token, or null where it cannot be made: no WebCrypto, or an action or transaction the protocol has no form for. */
+/**
+ * The token, or null where it cannot be made: no WebCrypto, or an action or transaction the protocol has no
+ * form for.
+ */
 async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signing): Promise<string | null> {
   const { session, model, assessment, key, crypto } = signing;
   if (!OP_PATTERN.test(request.action)) return null;

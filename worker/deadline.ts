@@ -1,6 +1,6 @@
 /**
- * Waits at most `ms` for a promise. `late` supplies the value when the promise is late or fails; it is given the failure,
- * or undefined when time ran out. The promise itself goes on: whoever started it cancels it.
+ * Waits at most `ms` for a promise. `late` supplies the value when the promise is late or fails; it is given
+ * the failure, or undefined when time ran out. The promise itself goes on: whoever started it cancels it.
  */
 export function within<T, L>(promise: Promise<T>, ms: number, late: (error?: unknown) => L): Promise<T | L> {
   return new Promise((resolve) => {

@@ -27,7 +27,10 @@ export interface AnalystDeps extends EngineDeps {
   };
 }
 
-/** A verdict is mostly asked for by a form that is about to leave the page: what would be loaded then would be lost, ms. */
+/**
+ * A verdict is mostly asked for by a form that is about to leave the page: what would be loaded then would be
+ * lost, ms.
+ */
 const SETTLE_MS = 1_000;
 
 /** Chromium's hints; other browsers leave them out. */

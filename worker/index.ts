@@ -6,7 +6,8 @@ import { createDeps } from './deps.ts';
 
 const shipped = { id, settings, weights: decodeBase64url(weights) ?? new Uint8Array() };
 const analyst = createAnalyst(createDeps(shipped));
-// A batch is a bare array and gets no answer. Calls come through Comlink on the same channel, so the order is kept.
+// A batch is a bare array and gets no answer. Calls come through Comlink on the same channel, so the order is
+// kept.
 addEventListener('message', (event) => {
   if (!ArrayBuffer.isView(event.data)) return;
   event.stopImmediatePropagation();

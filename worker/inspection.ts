@@ -3,7 +3,10 @@ import { FEATURES, GROUP_NAMES, GROUPS, MEMBERS } from '../src/contract/features
 import type { GroupContributions } from '../src/contract/verdict.ts';
 import type { FeatureValue } from './features/extractor.ts';
 
-/** The groups of an inspection: every feature's raw value, and what its group adds to the logit; 0 for a masked group. */
+/**
+ * The groups of an inspection: every feature's raw value, and what its group adds to the logit; 0 for a
+ * masked group.
+ */
 export function describeGroups(
   readings: readonly FeatureValue[],
   contributions: GroupContributions,

@@ -14,7 +14,9 @@ import type { DeviceKey } from './sign/device-key.ts';
 import { enrol } from './sign/enrol.ts';
 import type { SigningNonce } from './sign/nonce.ts';
 
-/** What the worker keeps while one page is open: the features so far, and what it takes to score and to sign. */
+/**
+ * What the worker keeps while one page is open: the features so far, and what it takes to score and to sign.
+ */
 export interface PageSession {
   readonly config: AnalystConfig;
   readonly engines: Engines;
@@ -26,7 +28,10 @@ export interface PageSession {
   model(): Promise<Result<WorkerModel, ModelCode>>;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
-  /** Has the site bind the key, once a page. Resolves with the key to sign with when that is done or has failed; never rejects. */
+  /**
+   * Has the site bind the key, once a page. Resolves with the key to sign with when that is done or has
+   * failed; never rejects.
+   */
   enrol(nonce: SigningNonce, key: DeviceKey): Promise<DeviceKey>;
   recording(): Result<Recording>;
   forget(): Promise<void>;

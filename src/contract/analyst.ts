@@ -9,12 +9,17 @@ import type { Degraded, EngineName, Verdict } from './verdict.ts';
 export const PRIVACY_MODES = ['off', 'minimal', 'standard', 'full'] as const;
 export type Privacy = (typeof PRIVACY_MODES)[number];
 
-/** Which engine may score. `auto`: exact at once, ORT wasm when the page is idle and the device and link can bear it. */
+/**
+ * Which engine may score. `auto`: exact at once, ORT wasm when the page is idle and the device and link can
+ * bear it.
+ */
 export const ENGINES = ['auto', 'exact', 'wasm', 'webgpu'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 
 export interface AnalystConfig {
-  /** Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/enrol` binds keys. */
+  /**
+   * Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/enrol` binds keys.
+   */
   readonly endpoint: string;
   /** Absolute URL of the manifest of a site's own model. Without it the model inside the worker scores. */
   readonly modelUrl?: string;
@@ -51,7 +56,9 @@ export interface AssessRequest {
 /** A live look inside, for `?inspect` panels; never sent anywhere. */
 export interface Inspection {
   readonly engine: EngineName | null;
-  /** What became of ORT: idle · loading · ready · refused (Save-Data, slow link, blocked …, in `ortDetail`). */
+  /**
+   * What became of ORT: idle · loading · ready · refused (Save-Data, slow link, blocked …, in `ortDetail`).
+   */
   readonly ort: 'idle' | 'loading' | 'ready' | 'refused';
   readonly ortDetail: string | null;
   readonly verdict: Omit<Verdict, 'token' | 'action'>;

@@ -1,13 +1,14 @@
 /**
  * The shipped network. Graph (opset 13, one QDQ chain; every tensor per-tensor quantised):
  *
- *   x uint8 [N, 2F] ─ DequantizeLinear(s0, 128) ─ Gemm ─ Relu ─ QuantizeLinear ─ DequantizeLinear ─ … ─ Gemm ─
+ *   x uint8 [N, 2F] ─ DequantizeLinear(s0, 128) ─ Gemm ─ Relu ─ QuantizeLinear ─ DequantizeLinear ─ … ─ Gemm
+ * ─
  *   QuantizeLinear(logitScale, 128) ─ y uint8 [N, G]
  *
- * Columns 0..F−1 of `x` are the features' values, F..2F−1 say which are missing (128 present, 160 missing). Weight matrices
- * are block-diagonal: a group's output column is a function of its own features only. Weights uint8 with zero point 128. Outputs of
- * a Relu have zero point 0, so that onnxruntime drops the Relu and runs one QGemm a layer; every other tensor has 128. Biases are
- * int32 in steps of input scale · weight scale.
+ * Columns 0..F−1 of `x` are the features' values, F..2F−1 say which are missing (128 present, 160 missing).
+ * Weight matrices are block-diagonal: a group's output column is a function of its own features only. Weights
+ * uint8 with zero point 128. Outputs of a Relu have zero point 0, so that onnxruntime drops the Relu and runs
+ * one QGemm a layer; every other tensor has 128. Biases are int32 in steps of input scale · weight scale.
  */
 export interface Manifest extends Settings, Pin {
   readonly v: 1;
@@ -20,8 +21,9 @@ export interface Manifest extends Settings, Pin {
   /** When it must not be used any more, epoch seconds; 0 never. */
   readonly exp: number;
   /**
-   * The least root mean square of present values, in steps, that evidence of a person has; below it evidence is
-   * implausible (A17). Training sets `rms` to .8 × the least of `n` visits of people it was never fitted to.
+   * The least root mean square of present values, in steps, that evidence of a person has; below it evidence
+   * is implausible (A17). Training sets `rms` to .8 × the least of `n` visits of people it was never fitted
+   * to.
    */
   readonly floor?: { readonly rms: number; readonly n: number };
   /** The same network for a page to score with (`scoring/weights.ts`); a backend has no use for it. */
@@ -31,7 +33,10 @@ export interface Manifest extends Settings, Pin {
 /** What a file must be. */
 export interface Pin {
   readonly bytes: number;
-  /** SHA-256 of the file, lower-case hex; the first 16 bytes of the model's, in base64url, are the verdict's `mdl`. */
+  /**
+   * SHA-256 of the file, lower-case hex; the first 16 bytes of the model's, in base64url, are the verdict's
+   * `mdl`.
+   */
   readonly sha256: string;
 }
 
@@ -39,7 +44,10 @@ export interface Pin {
 export interface Settings {
   /** `SCHEMA_ID` of the features it was trained on. */
   readonly schema: number;
-  /** Per feature, in schema order: the input integer is clamp(rhe((transform(value) − center) / scale · 32), −127..127). */
+  /**
+   * Per feature, in schema order: the input integer is clamp(rhe((transform(value) − center) / scale · 32),
+   * −127..127).
+   */
   readonly center: readonly number[];
   readonly scale: readonly number[];
   /** Logit units of one step of the integer logit; a power of two, so that sums stay exact. */

@@ -15,8 +15,8 @@ export const MAX_LIFETIME_SECONDS = 300; // §1.3: exp − iat
 export const DEFAULT_LIFETIME_SECONDS = 120;
 export const NONCE_TTL_SECONDS = 300; // §1.4
 /**
- * The page hands over no nonce that ends sooner, seconds. Chosen: it covers the longest wait that a form on a slow link
- * needs to arrive (a few seconds), and costs a thirtieth of a nonce's life.
+ * The page hands over no nonce that ends sooner, seconds. Chosen: it covers the longest wait that a form on a
+ * slow link needs to arrive (a few seconds), and costs a thirtieth of a nonce's life.
  */
 export const NONCE_MARGIN_SECONDS = 10;
 export const MAX_SKEW_SECONDS = 60; // §1.8
@@ -95,6 +95,9 @@ export interface NonceResponse {
   readonly aud: string;
   /** Nonce for `POST {endpoint}/enrol` (§1.10); absent where the site binds no keys. */
   readonly enrol?: string;
-  /** Thumbprint of the key bound to this visitor; absent when none is. A page whose key is another one enrols it. */
+  /**
+   * Thumbprint of the key bound to this visitor; absent when none is. A page whose key is another one enrols
+   * it.
+   */
   readonly jkt?: string;
 }

@@ -1,4 +1,6 @@
-/** low: let pass · medium: ask for more · high: look closer · unknown: no verdict, never to be read as low. */
+/**
+ * low: let pass · medium: ask for more · high: look closer · unknown: no verdict, never to be read as low.
+ */
 export type Level = 'low' | 'medium' | 'high' | 'unknown';
 
 export type EngineName = 'exact' | 'ort-wasm' | 'ort-webgpu';
@@ -10,7 +12,10 @@ export interface Reason {
   /** Contribution to the logit; positive is riskier. */
   readonly weight: number;
   readonly direction: 'risk' | 'trust' | 'neutral';
-  /** A plain sentence: in a page's verdict what the feature's group says, from the backend and `tellsign/reasons` what the feature does. */
+  /**
+   * A plain sentence: in a page's verdict what the feature's group says, from the backend and
+   * `tellsign/reasons` what the feature does.
+   */
   readonly text: string;
 }
 
@@ -37,7 +42,10 @@ export type Degraded =
   | 'sign_unavailable'
   | 'timeout';
 
-/** What `assess` resolves to. `score` and `logit` are null exactly when `level` is `unknown` for want of a score. */
+/**
+ * What `assess` resolves to. `score` and `logit` are null exactly when `level` is `unknown` for want of a
+ * score.
+ */
 export interface Verdict {
   readonly action: string;
   readonly level: Level;

@@ -7,9 +7,14 @@ import type { DatedNonce, NonceSource } from './nonce.ts';
 import type { AssessOptions } from './tellsign.ts';
 import type { WorkerClient } from './worker-client.ts';
 
-/** The worker answers this much before the page's own deadline, ms, so that its account of what went wrong arrives. */
+/**
+ * The worker answers this much before the page's own deadline, ms, so that its account of what went wrong
+ * arrives.
+ */
 const REPLY_MS = 50;
-/** Share of an assessment's time for the nonce. Chosen: of 2 s it leaves .4 s for key, score and signature. */
+/**
+ * Share of an assessment's time for the nonce. Chosen: of 2 s it leaves .4 s for key, score and signature.
+ */
 const NONCE_SHARE = 0.8;
 /** Longest time that a caller may give an assessment, ms. */
 const MAX_TIMEOUT_MS = 60_000;

@@ -64,7 +64,9 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     },
   });
 
-  /** Starts the worker ahead of need, and ORT, which the worker refuses where device or link cannot bear it. */
+  /**
+   * Starts the worker ahead of need, and ORT, which the worker refuses where device or link cannot bear it.
+   */
   const warm = once(() =>
     whenSettled(() => {
       if (state === 'destroyed') return;
@@ -130,7 +132,9 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   };
 }
 
-/** Tells the page about each verdict, about a level that is not the one before, and about what was missing. */
+/**
+ * Tells the page about each verdict, about a level that is not the one before, and about what was missing.
+ */
 function createAnnouncer(emit: ReturnType<typeof createEmitter>['emit']): (verdict: Verdict) => Verdict {
   let level: Level | null = null;
   return (verdict) => {

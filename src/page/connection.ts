@@ -4,7 +4,10 @@ import type { Degraded } from '../contract/verdict.ts';
 import { after } from './after.ts';
 import type { WorkerLike } from './start-worker.ts';
 
-/** A worker that has not started after this is not slow but stuck, ms; fast 3G needs 13 s for all of ORT (runtime.md). */
+/**
+ * A worker that has not started after this is not slow but stuck, ms; fast 3G needs 13 s for all of ORT
+ * (runtime.md).
+ */
 const START_MS = 20_000;
 
 export type WorkerFailure = Extract<Degraded, `worker_${string}`>;

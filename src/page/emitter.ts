@@ -1,6 +1,9 @@
 import type { Events, Tellsign } from './tellsign.ts';
 
-/** The client's own events. A handler that throws is the page's error: it is reported as such and stops nothing. */
+/**
+ * The client's own events. A handler that throws is the page's error: it is reported as such and stops
+ * nothing.
+ */
 export function createEmitter(): {
   readonly on: Tellsign['on'];
   readonly emit: <E extends keyof Events>(event: E, detail: Events[E]) => void;

@@ -6,10 +6,12 @@ const FORM = 'form[data-tellsign]';
 const TX = 'data-tellsign-tx-';
 
 /**
- * `<form data-tellsign="checkout">`: holds a submission until there is a verdict, puts its token in the hidden field and submits again
- * with the same button. Whatever fails, the form goes out, then with an empty token. Returns how to stop.
+ * `<form data-tellsign="checkout">`: holds a submission until there is a verdict, puts its token in the
+ * hidden field and submits again with the same button. Whatever fails, the form goes out, then with an empty
+ * token. Returns how to stop.
  *
- * `submit` does not leave a shadow tree: give its root. Transaction fields: `data-tellsign-tx-amount="4999"`, or all as JSON in `data-tellsign-transaction`.
+ * `submit` does not leave a shadow tree: give its root. Transaction fields: `data-tellsign-tx-amount="4999"`,
+ * or all as JSON in `data-tellsign-transaction`.
  */
 export function guardForms(client: Tellsign, root: EventTarget = window): () => void {
   const stopper = new AbortController();
@@ -52,7 +54,8 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     } catch {
       // Without a token the backend asks for more.
     }
-    // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once would still be.
+    // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once
+    // would still be.
     setTimeout(release, 0, form, (event as SubmitEvent).submitter);
   };
 
@@ -64,7 +67,9 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   return () => stopper.abort();
 }
 
-/** A form's fields shadow its own members (`<input name="append">`): only the prototype's are safe to call. */
+/**
+ * A form's fields shadow its own members (`<input name="append">`): only the prototype's are safe to call.
+ */
 const safe = () => HTMLFormElement.prototype;
 const attribute = (form: HTMLFormElement, name: string) => safe().getAttribute.call(form, name);
 
@@ -78,7 +83,10 @@ function tokenField(form: HTMLFormElement): HTMLInputElement {
   return field;
 }
 
-/** What the form says is about to be paid; undefined when it says nothing. Attribute names are lower case: others go in the JSON. */
+/**
+ * What the form says is about to be paid; undefined when it says nothing. Attribute names are lower case:
+ * others go in the JSON.
+ */
 export function transactionOf(form: HTMLFormElement): Record<string, string> | undefined {
   const fields: [string, string][] = [];
   for (const name of safe().getAttributeNames.call(form)) {

@@ -3,8 +3,8 @@ import { OptionError, type Options, type Shipped } from './options.ts';
 import type { Tellsign } from './tellsign.ts';
 
 /**
- * The files beside this module, asked for one by one: only then is `import.meta.url` needed, which some bundles do
- * not have. Each is written so that bundlers see the file and ship it.
+ * The files beside this module, asked for one by one: only then is `import.meta.url` needed, which some
+ * bundles do not have. Each is written so that bundlers see the file and ship it.
  */
 export const shipped = (): Shipped => ({
   get workerUrl() {
@@ -31,7 +31,8 @@ function beside(find: () => URL): string {
  *
  * @example
  * const tellsign = load();
- * const verdict = await tellsign.assess({ action: 'checkout', transaction: { amount: '4999', currency: 'EUR' } });
+ * const transaction = { amount: '4999', currency: 'EUR' };
+ * const verdict = await tellsign.assess({ action: 'checkout', transaction });
  * @throws {TypeError} naming the option that is wrong
  */
 export const load = (options: Options = {}): Tellsign => createClient(options, shipped());

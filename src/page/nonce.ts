@@ -9,11 +9,13 @@ export interface DatedNonce {
   readonly receivedAt: number;
 }
 
-/** The page's nonces. The page alone takes, dates and fetches them; the worker signs with what it is handed. */
+/**
+ * The page's nonces. The page alone takes, dates and fetches them; the worker signs with what it is handed.
+ */
 export interface NonceSource {
   /**
-   * A nonce for one verdict about `action`: one that came with the page while it is good, else a new one from the endpoint.
-   * Never rejects.
+   * A nonce for one verdict about `action`: one that came with the page while it is good, else a new one from
+   * the endpoint. Never rejects.
    */
   getNonce(action: string, timeoutMs: number): Promise<Result<DatedNonce, NonceCode>>;
   /** Keeps a nonce that `getNonce` gave and nobody used, for the next verdict about the same action. */
@@ -39,9 +41,10 @@ export function createNonceSource(endpoint: string): NonceSource {
 }
 
 /**
- * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol data-jkt>`,
- * one for each action or, without `data-op`, for any. Each is given out once. A nonce that the page has already when this is
- * created counts from the page's arrival, a later one from when it is seen first.
+ * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol
+ * data-jkt>`, one for each action or, without `data-op`, for any. Each is given out once. A nonce that the
+ * page has already when this is created counts from the page's arrival, a later one from when it is seen
+ * first.
  */
 function createMetaNonces(): (action: string) => DatedNonce | undefined {
   /** When each nonce was received; NaN for those not to be used. */
@@ -68,7 +71,10 @@ function createMetaNonces(): (action: string) => DatedNonce | undefined {
 const isFresh = ({ response: { now, exp }, receivedAt }: DatedNonce): boolean =>
   exp - now - (performance.now() - receivedAt) / 1000 > NONCE_MARGIN_SECONDS;
 
-/** When the page's first byte arrived. NaN for a page from the back-forward list: it is old, and nobody knows how old. */
+/**
+ * When the page's first byte arrived. NaN for a page from the back-forward list: it is old, and nobody knows
+ * how old.
+ */
 function pageArrival(): number {
   const [visit] = performance.getEntriesByType?.('navigation') ?? [];
   const { type, responseStart } = (visit ?? {}) as Partial<PerformanceNavigationTiming>;

@@ -5,38 +5,51 @@ export interface Options {
   /** The site's tellsign routes: `POST {endpoint}/nonce` issues nonces. @default '/tellsign' */
   readonly endpoint?: string;
   /**
-   * Folder of the files of `tellsign/dist`, as the site serves them. For bundlers that leave their addresses as they
-   * are, and for bundles without `import.meta.url`; an option for one file goes before it. @default beside this script
+   * Folder of the files of `tellsign/dist`, as the site serves them. For bundlers that leave their addresses
+   * as they are, and for bundles without `import.meta.url`; an option for one file goes before it. @default
+   * beside this script
    */
   readonly assetsUrl?: string;
-  /** The worker. From another origin it is fetched and started from a blob. @default worker.js beside this script */
+  /**
+   * The worker. From another origin it is fetched and started from a blob. @default worker.js beside this
+   * script
+   */
   readonly workerUrl?: string;
   /**
-   * The worker's hash as subresource integrity writes it (`sha384-…`, in `integrity.json` beside it). The worker is then fetched, held
-   * to it and started from a blob, from the own origin too. @default none
+   * The worker's hash as subresource integrity writes it (`sha384-…`, in `integrity.json` beside it). The
+   * worker is then fetched, held to it and started from a blob, from the own origin too. @default none
    */
   readonly workerIntegrity?: string;
   /**
-   * Manifest of the site's own model, as training writes it. The model's files are fetched from the places that
-   * the manifest names, relative to it, and must have the hashes that it gives. The backend must know the same
-   * model. Without this option nothing is fetched: the worker contains the shipped model. @default none
+   * Manifest of the site's own model, as training writes it. The model's files are fetched from the places
+   * that the manifest names, relative to it, and must have the hashes that it gives. The backend must know
+   * the same model. Without this option nothing is fetched: the worker contains the shipped model. @default
+   * none
    */
   readonly modelUrl?: string;
-  /** The part that runs onnxruntime-web, with the model inside. It is loaded at idle. @default ort.js beside this script */
+  /**
+   * The part that runs onnxruntime-web, with the model inside. It is loaded at idle. @default ort.js beside
+   * this script
+   */
   readonly ortUrl?: string;
-  /** Its hash, like `workerIntegrity`; it is then run from a blob, which a strict policy has to allow in `script-src`. @default none */
+  /**
+   * Its hash, like `workerIntegrity`; it is then run from a blob, which a strict policy has to allow in
+   * `script-src`. @default none
+   */
   readonly ortIntegrity?: string;
   /** Its WebAssembly. @default ort.wasm beside this script */
   readonly ortWasmUrl?: string;
   /**
-   * `auto` answers with the integer engine at once and with onnxruntime-web once the page is idle, never on Save-Data, a slow link or
-   * less than 2 GB of memory; `exact` never loads onnxruntime-web; `wasm` and `webgpu` load it whatever the link. @default 'auto'
+   * `auto` answers with the integer engine at once and with onnxruntime-web once the page is idle, never on
+   * Save-Data, a slow link or less than 2 GB of memory; `exact` never loads onnxruntime-web; `wasm` and
+   * `webgpu` load it whatever the link. @default 'auto'
    */
   readonly engine?: EngineChoice;
   /**
-   * `off`: no listener, no verdict. `minimal`: only what happens inside `protect`, from the first focus or press there; nothing is
-   * stored. `standard`: the whole page, from the first interaction with a page that holds something to `protect`; before that
-   * nothing is kept, and no device key before the first `assess`. `full`: the whole visit from `load` on. @default 'standard'
+   * `off`: no listener, no verdict. `minimal`: only what happens inside `protect`, from the first focus or
+   * press there; nothing is stored. `standard`: the whole page, from the first interaction with a page that
+   * holds something to `protect`; before that nothing is kept, and no device key before the first `assess`.
+   * `full`: the whole visit from `load` on. @default 'standard'
    */
   readonly privacy?: Privacy;
   /** The visitor agreed; `full` needs it. @default false */
@@ -44,13 +57,14 @@ export interface Options {
   /** CSS selector of what is protected. @default 'form[data-tellsign]' */
   readonly protect?: string;
   /**
-   * Deadline of `assess`, ms, 1–60000. The default leaves a cold start on 4G (280 ms to the first score, runtime.md) and a nonce's
-   * round trip ample room, and ends before a waiting customer presses twice. @default 2000
+   * Deadline of `assess`, ms, 1–60000. The default leaves a cold start on 4G (280 ms to the first score,
+   * runtime.md) and a nonce's round trip ample room, and ends before a waiting customer presses twice.
+   * @default 2000
    */
   readonly timeoutMs?: number;
   /**
-   * Also take the rhythm of typing in password, one-time-code and card fields. Never classes, repetitions or lengths; without this
-   * such fields are not listened to at all. @default false
+   * Also take the rhythm of typing in password, one-time-code and card fields. Never classes, repetitions or
+   * lengths; without this such fields are not listened to at all. @default false
    */
   readonly sensitive?: boolean;
   /** Keep the events for `recording()`, and speak on the console. @default false */
@@ -60,7 +74,10 @@ export interface Options {
 /** An option is wrong; the message names it. */
 export class OptionError extends TypeError {}
 
-/** Where the shipped files lie, beside the script that asks; `workerText` is the worker itself, when it is built in. */
+/**
+ * Where the shipped files lie, beside the script that asks; `workerText` is the worker itself, when it is
+ * built in.
+ */
 export interface Shipped {
   readonly workerUrl: string;
   readonly ortUrl: string;
@@ -127,7 +144,9 @@ const FILES = {
   ortWasmUrl: 'ort.wasm',
 } as const satisfies Partial<Record<keyof Options, string>>;
 
-/** Addresses of the files. Those beside the script are asked for last: a bundle may not know where it lies. */
+/**
+ * Addresses of the files. Those beside the script are asked for last: a bundle may not know where it lies.
+ */
 function filesOf(given: Options, shipped: Shipped): Shipped {
   const { assetsUrl } = given;
   const folder = assetsUrl && new URL(`${assetsUrl.replace(/\/$/, '')}/`, document.baseURI);

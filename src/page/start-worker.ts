@@ -10,8 +10,8 @@ export interface WorkerLike extends EventTarget {
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
 /**
- * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or to hold it to a hash –
- * fetched and started from a blob.
+ * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or
+ * to hold it to a hash – fetched and started from a blob.
  *
  * @throws when the page's CSP, the network or the browser refuses, or the hash is another
  */
@@ -32,7 +32,8 @@ export async function startWorker({
     // A classic script: in a frame of opaque origin Chromium refuses modules from blobs.
     return new Worker(trustedScriptUrl(address), { name: 'tellsign' });
   } finally {
-    // The browser has taken a blob's bytes by the time the fetch of a started worker ran; an age is more than enough.
+    // The browser has taken a blob's bytes by the time the fetch of a started worker ran; an age is more than
+    // enough.
     if (source !== undefined) setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 }

@@ -8,8 +8,8 @@ export interface AssessOptions {
   /** What is about to happen, `[a-z0-9_.-]{1,32}`; the backend verifies with the same word. */
   readonly action: string;
   /**
-   * What the backend is about to execute, strings only, amounts in minor units: `{ amount: '4999', currency: 'EUR' }`. Its hash is
-   * signed, so that a verdict for one cart is worth nothing for another.
+   * What the backend is about to execute, strings only, amounts in minor units: `{ amount: '4999', currency:
+   * 'EUR' }`. Its hash is signed, so that a verdict for one cart is worth nothing for another.
    */
   readonly transaction?: Readonly<Record<string, string>> | undefined;
   /** Time for everything, ms. @default the client's `timeoutMs` */

@@ -14,12 +14,16 @@ const MAX_QUEUE = 64;
 /** A page on which two running workers died gets no third. */
 const MAX_DEATHS = 2;
 /**
- * Pauses between attempts to start a worker that could not be started. Chosen: the first failure may be tried again at once;
- * then from a second, as long as a proxy needs to switch over, to the minute that a deploy takes.
+ * Pauses between attempts to start a worker that could not be started. Chosen: the first failure may be tried
+ * again at once; then from a second, as long as a proxy needs to switch over, to the minute that a deploy
+ * takes.
  */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** Attempts in a row that nobody asked for; together they span a minute. A policy that forbids workers stays as it is. */
+/**
+ * Attempts in a row that nobody asked for; together they span a minute. A policy that forbids workers stays
+ * as it is.
+ */
 const MAX_UNASKED = 7;
 
 /** A question to the worker. */

@@ -1,8 +1,9 @@
 import type { Evidence } from './quantise.ts';
 
 /**
- * Root mean square of the present values of evidence, in steps: how far a visit lies from the middle of everybody. Infinite
- * where nothing is present. Training measures its floor with it, and the verifier compares (A17).
+ * Root mean square of the present values of evidence, in steps: how far a visit lies from the middle of
+ * everybody. Infinite where nothing is present. Training measures its floor with it, and the verifier
+ * compares (A17).
  */
 export function rootMeanSquare({ values, missing }: Pick<Evidence, 'values' | 'missing'>): number {
   const present = values.filter((_, index) => !missing[index]);

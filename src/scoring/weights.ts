@@ -10,7 +10,8 @@ import type { Slice, Sliced } from './slice.ts';
  *
  *   layers L · L multipliers (float32, little-endian) · L × groups: units · groups: a byte for each column of
  * the group, 1 where it is
- *   used · all biases' lowest bytes, then the next, the next and the highest · L × groups: weights (int8), [inputs × units]
+ *   used · all biases' lowest bytes, then the next, the next and the highest · L × groups: weights (int8),
+ *   [inputs × units]
  *
  * Total: any bytes end in a Result. `train/export/weights.ts` writes it.
  */

@@ -15,27 +15,36 @@ export interface KeyAlert {
 }
 
 /**
- * - `key_mismatch`: a verdict came with a binding cookie and another key. A stolen cookie looks like this, and so does, once,
- *   a browser that lost its storage.
+ * - `key_mismatch`: a verdict came with a binding cookie and another key. A stolen cookie looks like this,
+ *   and so does, once, a browser that lost its storage.
  * - `key_replaced`: a visitor with a bound key has enrolled another one without the old one's word.
- * - `binding_absent`: a session that had a bound key came without it. A stolen session cookie looks like this.
- * - `second_successor`: a key that was rotated before has named another successor. A copied key looks like this.
+ * - `binding_absent`: a session that had a bound key came without it. A stolen session cookie looks like
+ *   this.
+ * - `second_successor`: a key that was rotated before has named another successor. A copied key looks like
+ *   this.
  */
 export type KeyAlertKind = 'key_mismatch' | 'key_replaced' | 'binding_absent' | 'second_successor';
 
-/** A model comes near its dates, or is past them. Told once a day from 90 days ahead: a new release replaces it. */
+/**
+ * A model comes near its dates, or is past them. Told once a day from 90 days ahead: a new release replaces
+ * it.
+ */
 export interface ModelAlert {
   readonly kind: 'model_ageing';
   /** `mdl` of its verdicts. */
   readonly model: string;
-  /** From when on its verdicts are `medium` at best, and from when on they are refused; epoch seconds, 0 for never. */
+  /**
+   * From when on its verdicts are `medium` at best, and from when on they are refused; epoch seconds, 0 for
+   * never.
+   */
   readonly deprecated: number;
   readonly exp: number;
 }
 
 /** Tells the site's hook. A hook that fails, at once or later, changes nothing. */
 export function raise(onAlert: ((alert: Alert) => unknown) | undefined, alert: Alert): void {
-  // `await` takes any thenable, not only a Promise, and one that throws. The hook is called at once all the same.
+  // `await` takes any thenable, not only a Promise, and one that throws. The hook is called at once all the
+  // same.
   const tell = async () => {
     await onAlert?.(alert);
   };

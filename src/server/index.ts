@@ -1,4 +1,7 @@
-/** `tellsign/server`: what a backend needs. WebCrypto and no import, so it runs in Node, Deno, Bun, workers and at the edge. */
+/**
+ * `tellsign/server`: what a backend needs. WebCrypto and no import, so it runs in Node, Deno, Bun, workers
+ * and at the edge.
+ */
 export type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';

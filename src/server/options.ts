@@ -19,8 +19,9 @@ export interface VerifierOptions {
   /** Site id, e.g. `https://shop.example`; every verdict's `aud`. */
   readonly audience: string;
   /**
-   * The site's one secret, at least 32 random bytes, the same in every process: the keys of nonces, binding cookies and
-   * records are derived from it. Another secret unbinds everybody; `keys` can be rotated without that.
+   * The site's one secret, at least 32 random bytes, the same in every process: the keys of nonces, binding
+   * cookies and records are derived from it. Another secret unbinds everybody; `keys` can be rotated without
+   * that.
    */
   readonly secret?: Uint8Array;
   /** Instead of `secret`: keys that are rotated one by one. */
@@ -28,12 +29,15 @@ export interface VerifierOptions {
     /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
     readonly nonce: readonly MacKey[];
     /**
-     * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'. Keep the previous one for 30 days, or
-     * drop it to unbind everybody. Null: no key is bound, and every visitor is a new one.
+     * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'. Keep the previous one
+     * for 30 days, or drop it to unbind everybody. Null: no key is bound, and every visitor is a new one.
      */
     readonly binding: readonly MacKey[] | null;
   };
-  /** Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are open. */
+  /**
+   * Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are
+   * open.
+   */
   readonly models: readonly VerifierModel[];
   /** Where spent nonces are kept. */
   readonly replay: ReplayStore;
@@ -49,20 +53,30 @@ export interface VerifierOptions {
   readonly storeTimeoutMs?: number;
   /** Oldest SDK build, like `tellsign-0.1.0`: its numbers are compared. @default none */
   readonly minBuild?: string;
-  /** Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default none is */
+  /**
+   * Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default
+   * none is
+   */
   readonly isRevoked?: (jkt: string) => boolean | Promise<boolean>;
   /**
-   * What is remembered of device keys and sessions. Null: nothing; a stolen session cookie goes unnoticed, no key can be
-   * revoked, and a rotated one starts without age.
+   * What is remembered of device keys and sessions. Null: nothing; a stolen session cookie goes unnoticed, no
+   * key can be revoked, and a rotated one starts without age.
    */
   readonly ledger: KeyLedger | null;
-  /** Where recent evidence is remembered, so that a copy is flagged `near_duplicate`. Null: nowhere, and no copy is seen. */
+  /**
+   * Where recent evidence is remembered, so that a copy is flagged `near_duplicate`. Null: nowhere, and no
+   * copy is seen.
+   */
   readonly nearDuplicates: NearDuplicateStore | null;
-  /** Told of what looks like a stolen cookie or a copied key, and of a model near its last day; never awaited. @default nobody */
+  /**
+   * Told of what looks like a stolen cookie or a copied key, and of a model near its last day; never awaited.
+   * @default nobody
+   */
   readonly onAlert?: (alert: Alert) => unknown;
   /**
-   * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a binding is required: a key
-   * costs nothing, its age does. A day outlasts a session of trying cards. @default 86_400
+   * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a
+   * binding is required: a key costs nothing, its age does. A day outlasts a session of trying cards.
+   * @default 86_400
    */
   readonly freshKeySeconds?: number;
   /** Offer reasons, computed when they are read. @default true */
@@ -72,8 +86,8 @@ export interface VerifierOptions {
 }
 
 /**
- * Nonces and idempotency keys that an action which accepts outages keeps in memory, some 200 bytes each. Chosen: 20 MB, a
- * day of one verdict a second.
+ * Nonces and idempotency keys that an action which accepts outages keeps in memory, some 200 bytes each.
+ * Chosen: 20 MB, a day of one verdict a second.
  */
 const SPARE_ENTRIES = 100_000;
 

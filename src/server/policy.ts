@@ -9,17 +9,17 @@ export interface ActionPolicy {
   /** The visitor must have a bound key; without one the verdict is refused as `unbound`. @default false */
   readonly requireBinding?: boolean;
   /**
-   * When the replay store is down: `reject`, or accept with `degraded` set and `low` capped at `medium`. What is accepted
-   * is spent in this process's memory: each process may accept a token once. Not for a store that is part of the order's
-   * transaction.
+   * When the replay store is down: `reject`, or accept with `degraded` set and `low` capped at `medium`. What
+   * is accepted is spent in this process's memory: each process may accept a token once. Not for a store that
+   * is part of the order's transaction.
    *
    * @default 'reject'
    */
   readonly onStoreError?: 'reject' | 'accept-degraded';
   /**
    * True: the nonce is issued with the page and not fetched at submit, so that its age bounds the visit
-   * (`implausible_timing`). False or null: it may be fetched, and evidence is held against time only where a request
-   * gives `servedAt`.
+   * (`implausible_timing`). False or null: it may be fetched, and evidence is held against time only where a
+   * request gives `servedAt`.
    */
   readonly nonceInPage: boolean | null;
 }
@@ -36,7 +36,10 @@ export const DEFAULT_POLICY: FullPolicy = {
 
 const POLICY = { requireTx: true, requireBinding: true, onStoreError: true, nonceInPage: true } as const;
 
-/** A function that finds an action's policy; undefined where there is no such action. @throws TypeError naming the option */
+/**
+ * A function that finds an action's policy; undefined where there is no such action. @throws TypeError naming
+ * the option
+ */
 export function readActions(
   actions: Readonly<Record<string, ActionPolicy>> | null | undefined,
   replay: ReplayStore,

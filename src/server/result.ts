@@ -22,21 +22,30 @@ export interface SigningKey {
   readonly verdictsLastHour?: number;
 }
 
-/** A verdict that is authentic, fresh, meant for this action and seen for the first time. It is not proof of honesty. */
+/**
+ * A verdict that is authentic, fresh, meant for this action and seen for the first time. It is not proof of
+ * honesty.
+ */
 export interface Accepted {
   readonly ok: true;
   /** The server's own judgement; `unknown` must never be treated as `low`. */
   readonly level: Level;
-  /** Calibrated probability of automation, 0..1, recomputed from the signed evidence; null when there is nothing to compute from. */
+  /**
+   * Calibrated probability of automation, 0..1, recomputed from the signed evidence; null when there is
+   * nothing to compute from.
+   */
   readonly score: number | null;
   readonly logit: number | null;
   /** Integer logit the browser claimed. A hint for tamper detection, nothing else. */
   readonly claimed: { readonly q: number };
-  /** Integer logit from the evidence, and how far the claim lies from it; null when the model's weights are not here. */
+  /**
+   * Integer logit from the evidence, and how far the claim lies from it; null when the model's weights are
+   * not here.
+   */
   readonly recomputed: { readonly q: number; readonly delta: number } | null;
   /**
-   * Recomputed too, at the first reading: reasons cost more than everything else together, and most verdicts are never looked into. Their
-   * weights sum to the logit. Log them, never send them to the browser.
+   * Recomputed too, at the first reading: reasons cost more than everything else together, and most verdicts
+   * are never looked into. Their weights sum to the logit. Log them, never send them to the browser.
    */
   readonly reasons: readonly Reason[];
   readonly groups: GroupContributions;
@@ -45,7 +54,10 @@ export interface Accepted {
   readonly degraded: readonly Degradation[];
   readonly jti: string;
   readonly action: string;
-  /** What was verified, as `VerifyRequest.tx` gave it: execute this, and nothing read later. Absent where none was given. */
+  /**
+   * What was verified, as `VerifyRequest.tx` gave it: execute this, and nothing read later. Absent where none
+   * was given.
+   */
   readonly tx?: Transaction;
   /** Hash of the transaction that was verified; absent where none was. */
   readonly txh?: string;
@@ -53,15 +65,24 @@ export interface Accepted {
   readonly build: string;
 }
 
-/** No verdict. `level` is always `unknown`: take the same path as for an unsure visitor, never the one for a trusted one. */
+/**
+ * No verdict. `level` is always `unknown`: take the same path as for an unsure visitor, never the one for a
+ * trusted one.
+ */
 export interface Refused {
   readonly ok: false;
   readonly code: Code;
   readonly level: 'unknown';
   readonly retry: Retry;
-  /** What the browser needs to sign or enrol again; present when there is a `retry` and the request named a session. */
+  /**
+   * What the browser needs to sign or enrol again; present when there is a `retry` and the request named a
+   * session.
+   */
   readonly nextNonce?: NonceResponse;
-  /** `same`: this request was accepted before (equal `idempotencyKey`, within a day). Serve the stored answer; execute nothing. */
+  /**
+   * `same`: this request was accepted before (equal `idempotencyKey`, within a day). Serve the stored answer;
+   * execute nothing.
+   */
   readonly replayed?: 'same';
   /** The same sentence for every code, so that it may be shown: which check failed is for the log alone. */
   readonly safeDetail: string;

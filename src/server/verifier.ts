@@ -15,8 +15,8 @@ import { verifyToken } from './steps/verify.ts';
 import { bindingOf } from './steps/visitor.ts';
 
 /**
- * How old a binding cookie becomes before it is written anew. Chosen: once a day at most, so that whoever returns within
- * 29 days keeps the age of the key.
+ * How old a binding cookie becomes before it is written anew. Chosen: once a day at most, so that whoever
+ * returns within 29 days keeps the age of the key.
  */
 const RENEW_SECONDS = 86_400;
 
@@ -25,7 +25,10 @@ export interface NonceRequest {
   readonly action: string;
   /** Server-side session id; for visitors without a session, `visit` gives the id in their binding cookie. */
   readonly sid?: string | undefined;
-  /** The `__Host-vrd` cookie's value, or the whole `Cookie` header: the page is told which key is bound, and the id in it stands in for `sid`. */
+  /**
+   * The `__Host-vrd` cookie's value, or the whole `Cookie` header: the page is told which key is bound, and
+   * the id in it stands in for `sid`.
+   */
   readonly binding?: string | null | undefined;
   /** The nonce answers a refused request, which may be junk: no store is asked. @default false */
   readonly isRefusal?: boolean;
@@ -37,10 +40,16 @@ export interface Visit {
   readonly setCookie: string | null;
 }
 
-/** What the backend is about to do, and for whom. Everything here comes from the backend, never from beside the token. */
+/**
+ * What the backend is about to do, and for whom. Everything here comes from the backend, never from beside
+ * the token.
+ */
 export interface VerifyRequest {
   readonly action: string;
-  /** The session id the nonce was issued for: with a login, the one before it. Absent: the id in the binding cookie, if any. */
+  /**
+   * The session id the nonce was issued for: with a login, the one before it. Absent: the id in the binding
+   * cookie, if any.
+   */
   readonly sid?: string | undefined;
   /** The `__Host-vrd` cookie's value, or the whole `Cookie` header. */
   readonly binding?: string | null | undefined;
@@ -52,37 +61,51 @@ export interface VerifyRequest {
   readonly tx?: Transaction | undefined;
   /** The same as a hash, where it was computed before (`transactionHash`). */
   readonly txh?: string | undefined;
-  /** Id of the HTTP request, the same when it is retried: a repetition within a day is answered with `replayed: 'same'`. */
+  /**
+   * Id of the HTTP request, the same when it is retried: a repetition within a day is answered with
+   * `replayed: 'same'`.
+   */
   readonly idempotencyKey?: string | undefined;
-  /** When the page of this visit was served, epoch seconds: evidence of a longer visit is flagged `implausible_timing`. */
+  /**
+   * When the page of this visit was served, epoch seconds: evidence of a longer visit is flagged
+   * `implausible_timing`.
+   */
   readonly servedAt?: number;
   /** Offer reasons; false leaves the list empty. @default the verifier's `explain` */
   readonly explain?: boolean;
 }
 
 export interface Verifier {
-  /** A nonce and what the page needs with it; put it in the page, a header, or answer `POST {endpoint}/nonce` with it. */
+  /**
+   * A nonce and what the page needs with it; put it in the page, a header, or answer `POST {endpoint}/nonce`
+   * with it.
+   */
   issueNonce(request: NonceRequest): Promise<NonceResponse>;
   /**
    * Checks a token of any type or shape, once. Never throws because of the token.
    *
-   * @throws TypeError when the request itself is wrong: an unknown `action`, a transaction that is required and absent or not all strings
+   * @throws TypeError when the request itself is wrong: an unknown `action`, a transaction that is required
+   * and absent or not all strings
    */
   verify(token: unknown, request: VerifyRequest): Promise<Verification>;
   /**
-   * Binds a visitor's key (§1.10): the body of `POST {endpoint}/enrol`, of any type or shape. Answer with `setCookie`, or alike for every
-   * refusal; the page does not wait for it and shows nothing. Never throws because of the proof.
+   * Binds a visitor's key (§1.10): the body of `POST {endpoint}/enrol`, of any type or shape. Answer with
+   * `setCookie`, or alike for every refusal; the page does not wait for it and shows nothing. Never throws
+   * because of the proof.
    *
    * @throws TypeError without `keys.binding`
    */
   enrol(proof: unknown, request: EnrolRequest): Promise<Enrolment>;
-  /** The id in the binding cookie as session id for visitors without one, or a new one. @throws TypeError without `keys.binding` */
+  /**
+   * The id in the binding cookie as session id for visitors without one, or a new one. @throws TypeError
+   * without `keys.binding`
+   */
   visit(binding: string | null | undefined): Promise<Visit>;
   /** Whether there is such an action: only for those nonces are issued and verdicts verified. */
   knows(action: string): boolean;
   /**
-   * Makes a key the one this session is known by, after the visitor has passed a step-up: it is not flagged as
-   * `binding_absent` any more. `jkt` is the `key.jkt` of the verdict that led to the step-up.
+   * Makes a key the one this session is known by, after the visitor has passed a step-up: it is not flagged
+   * as `binding_absent` any more. `jkt` is the `key.jkt` of the verdict that led to the step-up.
    *
    * @throws TypeError without a `ledger`, and whatever that throws
    */
@@ -96,11 +119,13 @@ export interface Verifier {
 }
 
 /**
- * The backend's half of tellsign: issues nonces, verifies verdicts, and computes the score again from what was signed.
+ * The backend's half of tellsign: issues nonces, verifies verdicts, and computes the score again from what
+ * was signed.
  *
  * @throws TypeError naming the option that is wrong
  * @example
- * const tellsign = createVerifier({ audience: 'https://shop.example', keys: { nonce: [{ kid: 1, secret }] }, models: [model], replay });
+ * const tellsign = createVerifier({ audience: 'https://shop.example', secret, models: [model], replay, ledger,
+ *   nearDuplicates, actions: { checkout: { requireTx: true, nonceInPage: true } } });
  * const result = await tellsign.verify(form.get('tellsign-token'), { action: 'checkout', sid, tx });
  * if (!result.ok || result.level !== 'low') return stepUp();
  */
@@ -125,10 +150,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const [nonce, enrol] = await Promise.all([
       issueNonce(nonceKeys, { aud, op: action, sid: id }, times),
       bindingKeys && issueNonce(nonceKeys, { aud, op: OP_ENROL, sid: id }, times),
-      // A session is known by its key from the first page on, not only from the first verdict. A refusal asks no store.
+      // A session is known by its key from the first page on, not only from the first verdict. A refusal asks
+      // no store.
       bound && !isRefusal && recallSessionKey({ sid: id, bound }, settings),
     ]);
-    // Not told of its binding, a page enrols the key it has: that writes a new cookie, and the key keeps its age.
+    // Not told of its binding, a page enrols the key it has: that writes a new cookie, and the key keeps its
+    // age.
     const isRenewalDue = known !== null && times.iat - known.iat > RENEW_SECONDS;
     const offered = enrol && { enrol, ...(bound && !isRenewalDue && { jkt: bound.jkt }) };
     return { nonce, now: times.iat, exp: times.exp, aud, ...offered };

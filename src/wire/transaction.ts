@@ -9,8 +9,8 @@ export type Transaction = Readonly<Record<string, string>>;
  * `txh` of protocol §1.6: SHA-256 over every key and value, keys sorted by their UTF-8 bytes. The backend
  * computes it from what it is about to execute, never from what the browser sent beside the token.
  *
- * @throws TypeError for a value that is not a string, because 1 and "1.00" would hash alike only by accident, and for a
- *   lone surrogate
+ * @throws TypeError for a value that is not a string, because 1 and "1.00" would hash alike only by accident,
+ * and for a lone surrogate
  * @example await transactionHash({ amount: '12990', currency: 'EUR', payee: 'm_1', cart: digest })
  */
 export async function transactionHash(transaction: Transaction): Promise<string> {
@@ -22,7 +22,8 @@ export async function transactionHash(transaction: Transaction): Promise<string>
     .flatMap((key) => {
       const value: unknown = transaction[key];
       if (typeof value !== 'string') throw new TypeError(`transaction.${key} must be a string`);
-      // UTF-8 has no lone surrogates: all of them would become U+FFFD, and two transactions would hash alike (A14).
+      // UTF-8 has no lone surrogates: all of them would become U+FFFD, and two transactions would hash alike
+      // (A14).
       if (!isWellFormed(key) || !isWellFormed(value))
         throw new TypeError(
           'transaction must hold well-formed Unicode: a lone surrogate has no bytes of its own',

@@ -45,7 +45,10 @@ interface Sources {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A fresh folder with what the lock file lists and the packed tellsign, or null where the registry cannot be reached. */
+/**
+ * A fresh folder with what the lock file lists and the packed tellsign, or null where the registry cannot be
+ * reached.
+ */
 export async function install(
   lock: string,
   { root, tarball, environment = {} }: Sources,

@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What a page of docs/integrate says to type: to build the site, to serve it, and to serve it while it is being written. */
+/**
+ * What a page of docs/integrate says to type: to build the site, to serve it, and to serve it while it is
+ * being written.
+ */
 export type Commands = Readonly<Record<'build' | 'start' | 'develop', readonly string[]>>;
 
 /** A fenced block whose first line is a comment with nothing but a path: the file of that name. */

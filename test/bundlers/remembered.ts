@@ -14,7 +14,9 @@ const FOLDER = '.tmp/bundlers';
 /** What every stack depends on. */
 const COMMON = ['dist', 'package.json', 'test/bundlers', 'test/e2e/browser.ts'];
 
-/** Hash of all that decides whether the stack passes: package, lock file, recipe and the code that tries it. */
+/**
+ * Hash of all that decides whether the stack passes: package, lock file, recipe and the code that tries it.
+ */
 export const keyOf = ({ name, lock, pages }: Stack): string =>
   `${name} ${hashOf([...COMMON, join(LOCKS, lock), ...pages.map((page) => `docs/integrate/${page}.md`)])}`;
 

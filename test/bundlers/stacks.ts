@@ -1,4 +1,6 @@
-/** One stack as a developer would use it: a lock file, the pages that were followed, and how the site is run. */
+/**
+ * One stack as a developer would use it: a lock file, the pages that were followed, and how the site is run.
+ */
 export interface Stack {
   readonly name: string;
   /** Folder of `test/bundlers/locks`. */
@@ -10,7 +12,10 @@ export interface Stack {
   readonly programs?: readonly string[];
   /** Path of the checkout. @default '/' */
   readonly path?: string;
-  /** A file and what is replaced in it while the page is open; the page has to show it without being loaded again. */
+  /**
+   * A file and what is replaced in it while the page is open; the page has to show it without being loaded
+   * again.
+   */
   readonly edit?: { readonly file: string; readonly from: string; readonly to: string };
 }
 

@@ -4,9 +4,9 @@ import { availableParallelism } from 'node:os';
 import type { Seen } from './child.ts';
 
 /**
- * `npm run lab -- fuzz` throws a million mutated tokens at the verifier, `npm run lab -- fuzz 10000000 seed` as many as
- * it says: no exception, no code that is not one, no call over 5 ms, flat memory, no prototype touched
- * (protocol §4, rows 142 and 145).
+ * `npm run lab -- fuzz` throws a million mutated tokens at the verifier, `npm run lab -- fuzz 10000000 seed`
+ * as many as it says: no exception, no code that is not one, no call over 5 ms, flat memory, no prototype
+ * touched (protocol §4, rows 142 and 145).
  */
 const [, , wanted = '1000000', seed = 'tellsign'] = process.argv;
 const TOKENS = Number(wanted);

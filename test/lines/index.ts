@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { longComments, longProse } from './long.ts';
 
-/** `npm run check -- lines`: comments of 110 characters, prose of 120, sources of 300 lines at the most (style.md 1). */
+/**
+ * `npm run check -- lines`: comments of 110 characters, prose of 120, sources of 300 lines at the most
+ * (style.md 1).
+ */
 const MAX_LINES = 300;
 
 const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split(

@@ -5,12 +5,15 @@ export interface LongLine {
   readonly characters: number;
 }
 
-/** Most characters of a line with a comment: design.md, *Sentences*. Code is wrapped by the formatter, at the same width. */
+/**
+ * Most characters of a line with a comment: design.md, *Sentences*. Code is wrapped by the formatter, at the
+ * same width.
+ */
 const COMMENT_LIMIT = 110;
 /** Most characters of a line of prose: what a window of two panes shows. */
 const PROSE_LIMIT = 120;
 
-const isComment = (line: string) => /^\s*(\*|\/\*|\/\/)|\s\/\/ /.test(line);
+const isComment = (line: string) => /^\s*(\*( |\/|$)|\/\*|\/\/ )|\s\/\/ /.test(line);
 /** A row of a table and an address cannot be broken; a heading and a list item can. */
 const isUnbreakable = (line: string) => /^\s*\|/.test(line) || /^\s*\S+$/.test(line);
 /** A comment that is for a tool, whose form the tool gives. */

@@ -1,8 +1,8 @@
 import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_BUDGET, measureSizes, type Part } from './sizes.ts';
 
 /**
- * `npm run size`: brotli bytes of what ships, as a table, or with `--json` as `{loader, worker, model, server, ort}`.
- * With `--check` it fails where something is over its ceiling.
+ * `npm run size`: brotli bytes of what ships, as a table, or with `--json` as `{loader, worker, model,
+ * server, ort}`. With `--check` it fails where something is over its ceiling.
  */
 const sizes = measureSizes();
 

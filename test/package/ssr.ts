@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
-/** `import 'tellsign'` on a server must do nothing: no global, no listener, no timer, no output. Run on the built files. */
+/**
+ * `import 'tellsign'` on a server must do nothing: no global, no listener, no timer, no output. Run on the
+ * built files.
+ */
 const PROBE = `
 const before = new Set(Reflect.ownKeys(globalThis));
 const listeners = () => process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);

@@ -23,8 +23,8 @@ function noticeOf(folder) {
 }
 
 /**
- * Two Rollup plugins. `collect` notes the npm packages that a bundle contains. `write` belongs to the last bundle and writes the
- * licences of all noted packages to one file.
+ * Two Rollup plugins. `collect` notes the npm packages that a bundle contains. `write` belongs to the last
+ * bundle and writes the licences of all noted packages to one file.
  */
 export function createNotices(out) {
   const folders = new Set();

@@ -7,9 +7,9 @@ import { record } from './record.ts';
 import { sayTheSame } from './verify.ts';
 
 /**
- * `npx tsx tools/ort-slim/index.ts`: finds out what of onnxruntime-web's WebAssembly runs for models like ours, and notes it in
- * `tools/ort-slim/profile.json`, from which every build makes `dist/ort.wasm`. Needed after a change of
- * onnxruntime-web or of the model's operators.
+ * `npx tsx tools/ort-slim/index.ts`: finds out what of onnxruntime-web's WebAssembly runs for models like
+ * ours, and notes it in `tools/ort-slim/profile.json`, from which every build makes `dist/ort.wasm`. Needed
+ * after a change of onnxruntime-web or of the model's operators.
  */
 const progress = createProgress(process.stderr, () => performance.now());
 const source = readFileSync(SOURCE);

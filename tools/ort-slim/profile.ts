@@ -6,8 +6,8 @@ export const SOURCE = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.
 export const PROFILE = 'tools/ort-slim/profile.json';
 
 /**
- * What runs of the source, as `npx tsx tools/ort-slim/index.ts` found it; kept in the repository, so that every build cuts the
- * same.
+ * What runs of the source, as `npx tsx tools/ort-slim/index.ts` found it; kept in the repository, so that
+ * every build cuts the same.
  */
 export interface Profile {
   /** Of the source. With another one the numbers mean nothing. */

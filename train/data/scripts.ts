@@ -25,7 +25,10 @@ export interface SimulateOptions {
   /** Only movement is scripted; clicks and scrolling stay the person's. @default false */
   readonly moveOnly?: boolean;
 }
-/** Chosen: one session gives at most four rows of each horizon of strokes, so that a long one does not outweigh others. */
+/**
+ * Chosen: one session gives at most four rows of each horizon of strokes, so that a long one does not
+ * outweigh others.
+ */
 const STROKE_PIECES = 4;
 
 /** Every family at work on people's tasks. */

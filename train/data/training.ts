@@ -7,7 +7,10 @@ import { readPeople } from './people.ts';
 import type { Row } from './row.ts';
 import { simulateAll } from './scripts.ts';
 
-/** Simulated sessions of each family. Chosen: simulating them is two thirds of the minutes that a training run takes. */
+/**
+ * Simulated sessions of each family. Chosen: simulating them is two thirds of the minutes that a training run
+ * takes.
+ */
 const SESSIONS = 160;
 
 /** The recordings, by what they may be used for. */

@@ -11,14 +11,20 @@ const FOLDER = join(ROOT, '.tmp', 'evaluate');
 /** What training writes among the sources; the studies grow their own. */
 const WRITTEN = ['worker/features/stroke/trees-data.ts'];
 
-/** Hash of these modules and of everything they import, so that a changed feature or family makes its results anew. */
+/**
+ * Hash of these modules and of everything they import, so that a changed feature or family makes its results
+ * anew.
+ */
 export function sourceHash(...entries: readonly string[]): string {
   const hash = createHash('sha256');
   for (const file of sourcesOf(entries)) hash.update(file).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The modules and, through any number of steps, the project's own modules that they import; sorted, from the root. */
+/**
+ * The modules and, through any number of steps, the project's own modules that they import; sorted, from the
+ * root.
+ */
 export function sourcesOf(entries: readonly string[]): readonly string[] {
   const found = new Set<string>();
   const queue = [...entries];

@@ -62,7 +62,7 @@ export function studyOf(contests: readonly Contest[], summed: (family: string) =
     return { value: of(point), low: quantile(values, 0.025), high: quantile(values, 0.975) };
   };
   const figures = (of: (tallies: Tallies, key: keyof Tally) => number): Figures =>
-    Object.fromEntries(TALLY_KEYS.map((key) => [key, figure((tallies) => of(tallies, key))])) as Figures; // one per key
+    Object.fromEntries(TALLY_KEYS.map((key) => [key, figure((tallies) => of(tallies, key))])) as Figures;
   const each = (tallies: Tallies, key: keyof Tally): number[] =>
     some.flatMap((family) => tallies.get(family)?.[key] ?? []);
   return {

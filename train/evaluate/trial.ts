@@ -90,7 +90,7 @@ export function runTrial(dataset: Dataset, trial: Trial): TrialScores {
 function score(rows: readonly Row[], views: (row: Row) => Views): Scores['bar'] {
   const scores = rows.map(views);
   const column = (view: View): Float64Array => Float64Array.from(scores, (item) => item[view] ?? Number.NaN);
-  return Object.fromEntries(VIEWS.map((view) => [view, column(view)])) as Record<View, Float64Array>; // VIEWS are all views
+  return Object.fromEntries(VIEWS.map((view) => [view, column(view)])) as Record<View, Float64Array>;
 }
 
 /** Families by what they move, in a fixed order. */

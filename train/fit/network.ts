@@ -25,8 +25,8 @@ export interface FitOptions {
   /** Pull of every group's output towards 0: keeps one group from shouting. */
   readonly outputPenalty: number;
   /**
-   * Every block's output is multiplied by this after fitting, because outputPenalty leaves it too near 0: Platt's
-   * slope, held out.
+   * Every block's output is multiplied by this after fitting, because outputPenalty leaves it too near 0:
+   * Platt's slope, held out.
    */
   readonly inverseTemperature: number;
   /** Share of rows drawn from pointer sessions; the rest is spread over all modalities. */

@@ -12,7 +12,9 @@ const LEAST_EXAMPLES = 200;
 
 export type StageOptions = Omit<StrokeTreesOptions, 'aspects' | 'name'>;
 
-/** The first stage: boosted trees that judge single strokes, and the rows as the second stage should see them. */
+/**
+ * The first stage: boosted trees that judge single strokes, and the rows as the second stage should see them.
+ */
 export interface Stage {
   readonly trees: TreesData | null;
   /** Training rows, each judged by trees that saw neither its person nor its family. */

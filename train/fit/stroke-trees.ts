@@ -88,7 +88,10 @@ function rangeOf(examples: readonly Example[], feature: number): Range {
   return [low, high > low ? high : low + 1];
 }
 
-/** An oblivious tree: one question a level, and steps of the leaves by their answers, the last in the lowest bit. */
+/**
+ * An oblivious tree: one question a level, and steps of the leaves by their answers, the last in the lowest
+ * bit.
+ */
 interface FlatTree {
   readonly splits: readonly Split[];
   readonly steps: readonly number[];

@@ -1,7 +1,10 @@
 import { percent, table } from './format.ts';
 import type { Report } from './report.ts';
 
-/** What `npm run lab -- bots`, `npm run lab -- cohorts` and `npm run lab -- peers` measured, where they have been run. */
+/**
+ * What `npm run lab -- bots`, `npm run lab -- cohorts` and `npm run lab -- peers` measured, where they have
+ * been run.
+ */
 export function neighbours({ tools, neighbours: { cohorts, peers } }: Report): string {
   return [
     section('Whole tools in a real browser', 'bots -- --out .tmp/bots', tools, (list) =>

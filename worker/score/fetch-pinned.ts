@@ -18,8 +18,9 @@ const CACHE_MS = 3_000;
 const MAX_BYTES = 256 * 1024;
 
 /**
- * The bytes of a file, only if it has the length and hash that the pin gives. Never rejects. `model_unavailable`
- * means that the fetch failed and may be tried again; `model_hash` means that the file itself is another.
+ * The bytes of a file, only if it has the length and hash that the pin gives. Never rejects.
+ * `model_unavailable` means that the fetch failed and may be tried again; `model_hash` means that the file
+ * itself is another.
  */
 export async function fetchPinned(url: string, pin: Pin, fetch: Fetch): Promise<Result<Bytes, ModelCode>> {
   const get = async (cache: RequestCache, signal: AbortSignal) => {
@@ -27,13 +28,16 @@ export async function fetchPinned(url: string, pin: Pin, fetch: Fetch): Promise<
     return file.ok ? check(file.value, pin) : file;
   };
   return withDeadline(async (signal) => {
-    // A cached copy with the right hash is as good as new and saves a round trip. Another may be of an older release.
+    // A cached copy with the right hash is as good as new and saves a round trip. Another may be of an older
+    // release.
     const kept = await within(get('force-cache', signal), CACHE_MS, unavailable);
     return kept.ok ? kept : get('reload', signal);
   });
 }
 
-/** The bytes of a file that nothing is known about, asked of the server even if it is cached. Never rejects. */
+/**
+ * The bytes of a file that nothing is known about, asked of the server even if it is cached. Never rejects.
+ */
 export const fetchFresh = (url: string, fetch: Fetch): Promise<Result<Bytes, ModelCode>> =>
   withDeadline((signal) => fetchOnce(url, { fetch, cache: 'no-cache', signal, maxBytes: MAX_BYTES }));
 

@@ -26,8 +26,8 @@ export function openShipped({ id, settings, weights }: ShippedModel): Result<Wor
 }
 
 /**
- * A site's own model, from the manifest at `url` and the weights file that it names. Never rejects; codes as in
- * `readManifest`, `fetchPinned` and `readWeights`.
+ * A site's own model, from the manifest at `url` and the weights file that it names. Never rejects; codes as
+ * in `readManifest`, `fetchPinned` and `readWeights`.
  */
 export async function fetchModel(url: string, fetch: Fetch): Promise<Result<WorkerModel, ModelCode>> {
   const manifest = await fetchManifest(url, fetch);

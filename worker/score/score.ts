@@ -18,9 +18,9 @@ export interface Assessment {
 }
 
 /**
- * Quantises the feature values, scores them and explains the score. The page's worker and `npm run score` both
- * use this one path. Where no group has evidence, the score is the baseline's, as the backend recomputes it, and
- * the level is `unknown`.
+ * Quantises the feature values, scores them and explains the score. The page's worker and `npm run score`
+ * both use this one path. Where no group has evidence, the score is the baseline's, as the backend recomputes
+ * it, and the level is `unknown`.
  */
 export async function scoreSession(
   model: Model,

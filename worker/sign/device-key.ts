@@ -1,7 +1,10 @@
 import { createStore, del, get, type UseStore, update } from 'idb-keyval';
 import { within } from '../deadline.ts';
 
-/** The device key of protocol §1.10. The private half never leaves WebCrypto, the public half rides in every verdict. */
+/**
+ * The device key of protocol §1.10. The private half never leaves WebCrypto, the public half rides in every
+ * verdict.
+ */
 export interface DeviceKey {
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
@@ -25,15 +28,18 @@ const RECORD = 'device';
 /** Protocol §1.10. */
 const MAX_AGE_MS = 90 * 86_400_000;
 
-/** A key for this visit only: made where storage is refused or not wanted. Rejects where WebCrypto is missing. */
+/**
+ * A key for this visit only: made where storage is refused or not wanted. Rejects where WebCrypto is missing.
+ */
 export async function createDeviceKey(crypto: Crypto): Promise<DeviceKey> {
   return { ...(await generate(crypto)), persistent: false };
 }
 
 /**
- * The browser profile's key: the one kept from earlier, or a new one that is stored, read back and proven to sign. Whatever
- * goes wrong with storage – blocked, hung past `timeoutMs`, a key that cannot be cloned or comes back null (recent WebKit) –
- * gives an ephemeral key; a JWK is never stored instead. Rejects only where WebCrypto is missing.
+ * The browser profile's key: the one kept from earlier, or a new one that is stored, read back and proven to
+ * sign. Whatever goes wrong with storage – blocked, hung past `timeoutMs`, a key that cannot be cloned or
+ * comes back null (recent WebKit) – gives an ephemeral key; a JWK is never stored instead. Rejects only where
+ * WebCrypto is missing.
  */
 export async function loadDeviceKey(
   crypto: Crypto,
@@ -43,8 +49,9 @@ export async function loadDeviceKey(
 }
 
 /**
- * A new key, stored in the place of one that is due after 90 days; null while it is not, where another tab was first, and where storage does
- * not give the new one back. Whoever cannot have the site take it puts the old one back (`swapDeviceKeys`).
+ * A new key, stored in the place of one that is due after 90 days; null while it is not, where another tab
+ * was first, and where storage does not give the new one back. Whoever cannot have the site take it puts the
+ * old one back (`swapDeviceKeys`).
  */
 export async function renewDeviceKey(crypto: Crypto, key: DeviceKey): Promise<DeviceKey | null> {
   if (Date.now() - (key.madeMs ?? 0) < MAX_AGE_MS) return null;

@@ -11,10 +11,11 @@ export interface EnrolDeps extends Pick<AnalystDeps, 'fetch' | 'crypto' | 'keys'
 }
 
 /**
- * Has the site bind this browser's key (§1.10): posts the proof to `{endpoint}/enrol`. It does so where the site offers a
- * nonce for it and the browser keeps the key. A key that is bound already is left alone until it is due; then a new key
- * replaces it, with a handover that the old key signs. The answer is a cookie that no script can read. A failure leaves the
- * visitor unbound and costs nothing else. Resolves with the key that signs from now on.
+ * Has the site bind this browser's key (§1.10): posts the proof to `{endpoint}/enrol`. It does so where the
+ * site offers a nonce for it and the browser keeps the key. A key that is bound already is left alone until
+ * it is due; then a new key replaces it, with a handover that the old key signs. The answer is a cookie that
+ * no script can read. A failure leaves the visitor unbound and costs nothing else. Resolves with the key that
+ * signs from now on.
  */
 export async function enrol(
   { response, ageMs }: SigningNonce,

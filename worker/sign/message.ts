@@ -11,7 +11,10 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 /** Protocol §1.3: 128 bits. */
 const JTI_BYTES = 16;
 
-/** What every message says. `ageMs` is the nonce's age: the server's clock is carried forward, the device's is never asked (§1.8). */
+/**
+ * What every message says. `ageMs` is the nonce's age: the server's clock is carried forward, the device's is
+ * never asked (§1.8).
+ */
 export function datedClaims({ aud, now }: NonceResponse, ageMs: number, crypto: Crypto) {
   const iat = now + Math.floor(ageMs / 1000);
   return {
@@ -29,7 +32,10 @@ export async function publicJwk({ publicKey }: DeviceKey, crypto: Crypto): Promi
   return { crv, kty, x, y };
 }
 
-/** A message of protocol §1.3: a compact JWS, canonical JSON, ES256 by the device key. Rejects where it cannot be made. */
+/**
+ * A message of protocol §1.3: a compact JWS, canonical JSON, ES256 by the device key. Rejects where it cannot
+ * be made.
+ */
 export async function signMessage(
   typ: string,
   claims: object,

@@ -72,7 +72,8 @@ export function createBatch(send: (rows: Float64Array<ArrayBuffer>) => void, bef
       if (!scheduled) schedule();
       const { used } = batch;
       rows[used] = row[0] + LENGTH * row.length;
-      // The array makes numbers of what a row holds: NaN of undefined, 1 of true. `set` does so too, and costs more.
+      // The array makes numbers of what a row holds: NaN of undefined, 1 of true. `set` does so too, and
+      // costs more.
       for (let index = 1; index < row.length; index++) rows[used + index] = row[index] as number;
       batch.used = used + row.length;
     },

@@ -66,9 +66,11 @@ const VERDICT: Forms<Claims> = {
   ...COMMON,
   bld: isText(/^[\w.+-]{8,16}$/),
   ctr: isInteger(0, 2 ** 32 - 1),
-  // What it holds is judged after the nonce is spent: evidence that cannot be read costs an attempt, too (§4, row 114).
+  // What it holds is judged after the nonce is spent: evidence that cannot be read costs an attempt, too (§4,
+  // row 114).
   ev: (value) => typeof value === 'string' && value.length <= MAX_EVIDENCE_CHARS,
-  // Shorter ids are well-formed and merely unknown: `__proto__` and `toString` are answered by the model table (§4, row 139).
+  // Shorter ids are well-formed and merely unknown: `__proto__` and `toString` are answered by the model
+  // table (§4, row 139).
   mdl: isText(/^[\w-]{1,22}$/),
   op: isText(OP_PATTERN),
   q: isInt32,
@@ -108,8 +110,8 @@ export function readEnrolClaims(
 }
 
 /**
- * Form, then time, then site (§1.7). With several faults the first of this order counts: another version (which may well have other
- * claims), an unknown claim, an absent one, a malformed one, then the times.
+ * Form, then time, then site (§1.7). With several faults the first of this order counts: another version
+ * (which may well have other claims), an unknown claim, an absent one, a malformed one, then the times.
  */
 function read<C extends Common>(
   payload: Members,

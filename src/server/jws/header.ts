@@ -4,9 +4,10 @@ import { type PublicKey, readKey } from './key.ts';
 const MEMBERS = new Set(['alg', 'jwk', 'typ']);
 
 /**
- * The protected header is exactly `alg`, `jwk`, `typ` (§1.3, §1.11). With several faults the first of this order counts, which is the
- * order of §2.3: another message (`wrong_type`), another algorithm, an unknown member, then the key. An absent member is a wrong one.
- * The algorithm is compared, never used to choose code.
+ * The protected header is exactly `alg`, `jwk`, `typ` (§1.3, §1.11). With several faults the first of this
+ * order counts, which is the order of §2.3: another message (`wrong_type`), another algorithm, an unknown
+ * member, then the key. An absent member is a wrong one. The algorithm is compared, never used to choose
+ * code.
  */
 export function readHeader(header: Members, typ: string): Checked<PublicKey> {
   if (header.typ !== typ) return fail('wrong_type');

@@ -11,7 +11,9 @@ export interface PublicKey {
   readonly point: Uint8Array<ArrayBuffer>;
 }
 
-/** §1.11: exactly four members, 43-character canonical coordinates, on the curve; a private member makes five. */
+/**
+ * §1.11: exactly four members, 43-character canonical coordinates, on the curve; a private member makes five.
+ */
 export function readKey(jwk: unknown): Checked<PublicKey> {
   if (!isMembers(jwk) || Object.keys(jwk).length !== 4) return fail('key_invalid');
   const { crv, kty, x, y } = jwk;

@@ -4,8 +4,8 @@ const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /**
- * ES256 by the platform. Both r‖s and r‖(n − s) verify (§1.3), so nothing may ever be keyed on the bytes of a signature.
- * False too for a signature that is not 64 bytes, and where the platform refuses the key.
+ * ES256 by the platform. Both r‖s and r‖(n − s) verify (§1.3), so nothing may ever be keyed on the bytes of a
+ * signature. False too for a signature that is not 64 bytes, and where the platform refuses the key.
  */
 export async function isSignedBy(
   key: PublicKey,

@@ -14,14 +14,15 @@ export interface Token {
 }
 
 /**
- * The first checks of §1.7: size, segments, canonical base64url. Total over any value and never slower for a bigger one: only
- * the length of an over-long text is looked at.
+ * The first checks of §1.7: size, segments, canonical base64url. Total over any value and never slower for a
+ * bigger one: only the length of an over-long text is looked at.
  */
 export function openToken(token: unknown, maxChars: number): Checked<Token> {
   // An empty field is what a form sends when the script that fills it was blocked.
   if (token === undefined || token === null || token === '') return fail('missing');
   if (typeof token !== 'string' || token.length > maxChars) return fail('malformed');
-  // A fourth piece is kept so that the five segments of a JWE are seen without splitting a hostile text to its end.
+  // A fourth piece is kept so that the five segments of a JWE are seen without splitting a hostile text to
+  // its end.
   const [header, payload, signature, ...rest] = token.split('.', 4);
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
     return fail('malformed');

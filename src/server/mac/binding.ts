@@ -11,7 +11,10 @@ export interface Binding {
   readonly jkt: string | null;
   /** When the cookie was written, epoch seconds. It is honoured for its Max-Age from then on. */
   readonly iat: number;
-  /** When the key's age began, epoch seconds; `iat` of the first cookie that named it, unless it followed an older key. */
+  /**
+   * When the key's age began, epoch seconds; `iat` of the first cookie that named it, unless it followed an
+   * older key.
+   */
   readonly born: number;
 }
 
@@ -52,8 +55,9 @@ export async function issueBinding(
 }
 
 /**
- * The binding in the cookie's value, or in a whole `Cookie` header; null for anything that we have not written for this site with a key
- * that is still in the table, or that is older than its Max-Age. No browser sends a `__Host-` cookie twice, so two of them are none.
+ * The binding in the cookie's value, or in a whole `Cookie` header; null for anything that we have not
+ * written for this site with a key that is still in the table, or that is older than its Max-Age. No browser
+ * sends a `__Host-` cookie twice, so two of them are none.
  */
 export async function readBinding(
   keys: MacKeys,
@@ -79,8 +83,8 @@ export const cookieOf = (value: string): string =>
 /**
  * A value is base64url and has no `=`; a header is searched for the one cookie of our name.
  *
- * Pairs are split at `;` and lose spaces and tabs only (RFC 6265 §5.2, A9). `trim()` would also take U+00A0, and any subdomain may
- * set a cookie of that name: the browser guards `__Host-` alone.
+ * Pairs are split at `;` and lose spaces and tabs only (RFC 6265 §5.2, A9). `trim()` would also take U+00A0,
+ * and any subdomain may set a cookie of that name: the browser guards `__Host-` alone.
  */
 function pick(cookie: string): string | null {
   if (cookie.length > MAX_HEADER_CHARS) return null;

@@ -20,7 +20,8 @@ export interface MacKeys {
 }
 
 /**
- * Reads a key table, newest first. Rotate at least daily and keep the previous key for one nonce lifetime (§1.4).
+ * Reads a key table, newest first. Rotate at least daily and keep the previous key for one nonce lifetime
+ * (§1.4).
  *
  * @throws TypeError naming the option
  */

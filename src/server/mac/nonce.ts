@@ -4,7 +4,10 @@ import { type Checked, fail, pass } from '../checked.ts';
 import { isSealed, seal } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
-/** What a nonce is good for. It is inside the MAC, not on the wire: a nonce for another operation or session simply fails. */
+/**
+ * What a nonce is good for. It is inside the MAC, not on the wire: a nonce for another operation or session
+ * simply fails.
+ */
 export interface NonceContext {
   readonly aud: string;
   readonly op: string;
@@ -44,8 +47,9 @@ export async function issueNonce(keys: MacKeys, context: NonceContext, times: No
 }
 
 /**
- * Whether this server issued the nonce for this context, and whether it is still in time: `exp` itself is in time, the next
- * second is not. Servers' clocks differ by up to `skew` seconds; a nonce issued further in the future is none (A10).
+ * Whether this server issued the nonce for this context, and whether it is still in time: `exp` itself is in
+ * time, the next second is not. Servers' clocks differ by up to `skew` seconds; a nonce issued further in the
+ * future is none (A10).
  */
 export async function checkNonce(
   keys: MacKeys,
@@ -54,8 +58,9 @@ export async function checkNonce(
 ): Promise<Checked<NonceTimes>> {
   const bytes = typeof nonce === 'string' && nonce.length === 51 ? decodeBase64url(nonce) : null;
   if (bytes?.length !== NONCE_BYTES || bytes[0] !== FORMAT) return fail('nonce_invalid');
-  // §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We issue with it and honour
-  // a nonce of a sibling that leaves it out: only a holder of the key can have made either.
+  // §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We
+  // issue with it and honour a nonce of a sibling that leaves it out: only a holder of the key can have made
+  // either.
   const isOurs =
     (await isSealed(keys, bytes, sealOf(context, String(PROFILE_VERSION)))) ||
     (await isSealed(keys, bytes, sealOf(context)));

@@ -1,7 +1,10 @@
 /** What a secret must be; protocol A15. */
 const MIN_BYTES = 32;
 
-/** @throws TypeError for what is no secret: too short, or every byte alike, which a forgotten random source gives */
+/**
+ * @throws TypeError for what is no secret: too short, or every byte alike, which a forgotten random source
+ * gives
+ */
 export function checkSecret(name: string, secret: unknown): asserts secret is Uint8Array {
   const isSecret =
     secret instanceof Uint8Array && secret.length >= MIN_BYTES && secret.some((byte) => byte !== secret[0]);
@@ -12,8 +15,8 @@ export function checkSecret(name: string, secret: unknown): asserts secret is Ui
 export type Purpose = 'nonce' | 'binding' | 'records';
 
 /**
- * A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as `info`. Keys of different purposes tell
- * nothing of each other.
+ * A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as `info`. Keys of different
+ * purposes tell nothing of each other.
  *
  * @throws TypeError for what is no secret
  */

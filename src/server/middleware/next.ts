@@ -25,8 +25,8 @@ export interface NextGuard<P extends NoVerdict> {
 }
 
 /**
- * `tellsign/server/next`: wraps the route handlers that need a verdict. The guard reads a copy of the body, so
- * the handler may read the request. An `expect` that reads the body reads `request.clone()`.
+ * `tellsign/server/next`: wraps the route handlers that need a verdict. The guard reads a copy of the body,
+ * so the handler may read the request. An `expect` that reads the body reads `request.clone()`.
  *
  * @throws TypeError without `noVerdict`
  * @example

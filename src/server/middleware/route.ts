@@ -9,7 +9,8 @@ export interface RouteOptions<R> {
   /**
    * Session id that nonces are bound to; undefined for a request that has none, which is then refused.
    *
-   * @default the id in the `__Host-vrd` cookie; a nonce request sets it where it is absent (needs `keys.binding`)
+   * @default the id in the `__Host-vrd` cookie; a nonce request sets it where it is absent (needs
+   * `keys.binding`)
    */
   readonly sid?: (request: R) => string | undefined | Promise<string | undefined>;
   /** Nonces cost nothing; who asks without end may still be slowed down. @default everybody may */

@@ -26,7 +26,9 @@ export interface Model extends Arithmetic<Manifest> {
   claimedSeconds(evidence: Evidence): number;
   /** Whether one visit can have had all of this at once. */
   isConsistent(evidence: Evidence): boolean;
-  /** Whether one visit of a person can have had all of this at once, and is no more average than people are. */
+  /**
+   * Whether one visit of a person can have had all of this at once, and is no more average than people are.
+   */
   isPlausible(evidence: Evidence): boolean;
 }
 
@@ -40,7 +42,8 @@ export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<R
 }
 
 /**
- * A person is never as typical as all-zero evidence (A17). Thin evidence may be: it is below what a verdict needs anyway.
+ * A person is never as typical as all-zero evidence (A17). Thin evidence may be: it is below what a verdict
+ * needs anyway.
  */
 const reachesFloor = (evidence: Evidence, { floor }: Manifest): boolean =>
   floor === undefined || countPresent(evidence) < MIN_FEATURES || rootMeanSquare(evidence) >= floor.rms;

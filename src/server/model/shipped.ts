@@ -10,7 +10,8 @@ export interface ModelFile {
 }
 
 /**
- * The model that this version of the page scripts scores with, as a module: no file to find and no path to give.
+ * The model that this version of the page scripts scores with, as a module: no file to find and no path to
+ * give.
  *
  * @example const loaded = await loadModel(model.bytes, model.manifest);
  */

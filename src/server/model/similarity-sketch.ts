@@ -1,20 +1,24 @@
 import type { Evidence } from '../../scoring/quantise.ts';
 
-/** Random projections of one sketch. Their squares estimate a squared distance to within some √(2/32) = 25 %. */
+/**
+ * Random projections of one sketch. Their squares estimate a squared distance to within some √(2/32) = 25 %.
+ */
 export const PROJECTIONS = 32;
 /** Steps of a projection that one byte counts; 127 of them hold four deviations of an ordinary visit's. */
 const STEP = 8;
 /** What it weighs that a feature is missing in one of two visits: as much as one deviation (INPUT_STEPS). */
 const MISSING_WEIGHT = 32;
-/** Width of a bucket, in bytes' units: 128 steps of evidence, several times what jitter moves a projection by. */
+/**
+ * Width of a bucket, in bytes' units: 128 steps of evidence, several times what jitter moves a projection by.
+ */
 const BUCKET = 128 / STEP;
 /** Projections that must agree for two sketches to meet in a bucket. */
 const PER_BAND = 4;
 
 /**
- * A sketch of evidence: 32 random projections (Johnson–Lindenstrauss with signs, Achlioptas 2003), rounded to a byte. Near visits have near
- * sketches. SimHash, which compares directions, cannot tell people of one device class apart: they all point the same way. The same
- * projections in every process.
+ * A sketch of evidence: 32 random projections (Johnson–Lindenstrauss with signs, Achlioptas 2003), rounded to
+ * a byte. Near visits have near sketches. SimHash, which compares directions, cannot tell people of one
+ * device class apart: they all point the same way. The same projections in every process.
  */
 export function similaritySketch({ values, missing }: Pick<Evidence, 'values' | 'missing'>): Int8Array {
   const sums = new Float64Array(PROJECTIONS);
@@ -36,7 +40,9 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return STEP * Math.sqrt(squares / PROJECTIONS);
 }
 
-/** Where a sketch is filed: eight places, one for every four projections. Near sketches share at least one. */
+/**
+ * Where a sketch is filed: eight places, one for every four projections. Near sketches share at least one.
+ */
 export function bandsOf(projections: Int8Array): readonly string[] {
   const buckets = Array.from(projections, (value) => Math.floor(value / BUCKET));
   return Array.from(
@@ -45,7 +51,10 @@ export function bandsOf(projections: Int8Array): readonly string[] {
   );
 }
 
-/** 32 bits scattered over all of them (the finaliser of MurmurHash3). No cryptography: the projections are no secret. */
+/**
+ * 32 bits scattered over all of them (the finaliser of MurmurHash3). No cryptography: the projections are no
+ * secret.
+ */
 function mix(seed: number): number {
   let x = Math.imul(seed + 1, 0x9e3779b9);
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);

@@ -6,8 +6,8 @@ const DAY_SECONDS = 86_400;
 const AHEAD_SECONDS = 90 * DAY_SECONDS;
 
 /**
- * A function that tells the operator of a model whose dates come near: once a day for each model, and once when a verifier
- * is made.
+ * A function that tells the operator of a model whose dates come near: once a day for each model, and once
+ * when a verifier is made.
  */
 export function createModelWatch(
   onAlert: ((alert: Alert) => unknown) | undefined,

@@ -19,7 +19,10 @@ export interface Accepting {
   readonly verdictsLastHour: number | undefined;
 }
 
-/** The accepted verdict. What speaks against trust lowers `low` to `medium` here, so that no policy has to know it (A6). */
+/**
+ * The accepted verdict. What speaks against trust lowers `low` to `medium` here, so that no policy has to
+ * know it (A6).
+ */
 export function accept(rescored: Rescored, found: Accepting): Accepted {
   const {
     ephemeral,

@@ -1,4 +1,7 @@
-/** Whether a build id is older than the oldest allowed: their numbers are compared from left to right, names are only labels (§0, T10). */
+/**
+ * Whether a build id is older than the oldest allowed: their numbers are compared from left to right, names
+ * are only labels (§0, T10).
+ */
 export function isOlder(build: string, oldest: string): boolean {
   const [a, b] = [numbers(build), numbers(oldest)];
   const place = b.findIndex((number, i) => number !== (a[i] ?? -1));

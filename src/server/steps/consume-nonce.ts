@@ -28,8 +28,8 @@ const MAX_IDEMPOTENCY_CHARS = 256;
 const VALUE = /^([\w-]{22})\.(\d{1,15})\.([\w-]{22})?$/;
 
 /**
- * Spends the nonce. The same message with the same idempotency key passes again: `claimIdempotencyKey` decides at the end
- * whether it was accepted before.
+ * Spends the nonce. The same message with the same idempotency key passes again: `claimIdempotencyKey`
+ * decides at the end whether it was accepted before.
  */
 export async function consumeNonce(
   { nonce, times, token, visitor }: Prechecked,
@@ -41,8 +41,8 @@ export async function consumeNonce(
   const use = await consume(context, {
     key: `vrd:n:${await digest(settings.audience + nonce)}`,
     value: `${content}.${now}.${id ?? ''}`,
-    // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a second, because
-    // `now` was rounded down and the nonce is in time until the end of its last second.
+    // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a
+    // second, because `now` was rounded down and the nonce is in time until the end of its last second.
     ttlMs: (times.exp - now + 1 + 2 * settings.maxSkewSeconds) * 1000,
   });
   if (!use.ok) return use;
@@ -53,8 +53,8 @@ export async function consumeNonce(
 }
 
 /**
- * Refuses a request that was accepted before, as `same` where it signed the same transaction. Asked before the transaction
- * is compared with what is about to be executed: the first attempt may have emptied the cart.
+ * Refuses a request that was accepted before, as `same` where it signed the same transaction. Asked before
+ * the transaction is compared with what is about to be executed: the first attempt may have emptied the cart.
  */
 export async function checkRepeated(
   { visitor }: Prechecked,
@@ -71,9 +71,10 @@ export async function checkRepeated(
 }
 
 /**
- * Records that the request with this idempotency key is being executed (A7): once for 24 hours, per site, action and
- * session, whatever token and nonce it comes with. The last step, so that a refused attempt may be repeated. The same key
- * for another transaction is no repetition, and is refused as `replayed` without `same`.
+ * Records that the request with this idempotency key is being executed (A7): once for 24 hours, per site,
+ * action and session, whatever token and nonce it comes with. The last step, so that a refused attempt may be
+ * repeated. The same key for another transaction is no repetition, and is refused as `replayed` without
+ * `same`.
  */
 export async function claimIdempotencyKey(
   { visitor }: Prechecked,
@@ -113,8 +114,9 @@ interface Found {
 }
 
 /**
- * Writes an entry once. Where the action accepts outages it is written in this process's memory too, whether or not the
- * store is down, so that one process accepts a token once (A8). A full memory counts only while the store is down.
+ * Writes an entry once. Where the action accepts outages it is written in this process's memory too, whether
+ * or not the store is down, so that one process accepts a token once (A8). A full memory counts only while
+ * the store is down.
  */
 async function consume({ settings, policy }: VerificationContext, entry: Entry): Promise<Checked<Found>> {
   const spare = policy.onStoreError === 'accept-degraded' ? settings.spareReplay : null;

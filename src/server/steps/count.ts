@@ -7,8 +7,8 @@ type Counting = Pick<Settings, 'ledger' | 'storeTimeoutMs'>;
 const HOUR_MS = 3_600_000;
 
 /**
- * Whether a key's counter (§1.10) stands still, runs back, or stopped: a cloned profile or a restored backup. A flag, so a
- * ledger that is down or says nonsense is passed over.
+ * Whether a key's counter (§1.10) stands still, runs back, or stopped: a cloned profile or a restored backup.
+ * A flag, so a ledger that is down or says nonsense is passed over.
  */
 export async function hasRegressed(
   jkt: string,

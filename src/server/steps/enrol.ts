@@ -19,15 +19,17 @@ import { isSameOrRotated, recallSessionKey } from './session-key.ts';
 
 /** Who enrols. */
 export interface EnrolRequest {
-  /** The session id the nonce was issued for; without one, the visitor's id in the binding cookie stands in. */
+  /**
+   * The session id the nonce was issued for; without one, the visitor's id in the binding cookie stands in.
+   */
   readonly sid?: string | undefined;
   /** The `__Host-vrd` cookie's value, or the whole `Cookie` header. */
   readonly binding?: string | null | undefined;
 }
 
 /**
- * Share of the old key's age that a rotated key keeps. Chosen: the old key vouches for continuity, and part of the trust
- * is to be earned again (§1.10).
+ * Share of the old key's age that a rotated key keeps. Chosen: the old key vouches for continuity, and part
+ * of the trust is to be earned again (§1.10).
  */
 const KEPT_AGE = 0.5;
 
@@ -36,9 +38,9 @@ type EnrolContext = VerificationContext & {
 };
 
 /**
- * Enrolment (§1.10), in the order of A1. The first use of a key is recorded, not trusted: whoever holds the session and is
- * first gets the binding, and its age starts now. The same key again keeps its age. Another key keeps a share of it with
- * the old key's word, and none without.
+ * Enrolment (§1.10), in the order of A1. The first use of a key is recorded, not trusted: whoever holds the
+ * session and is first gets the binding, and its age starts now. The same key again keeps its age. Another
+ * key keeps a share of it with the old key's word, and none without.
  */
 export async function enrolKey(
   proof: unknown,
@@ -116,8 +118,8 @@ function shareOfAge(isReplaced: boolean, isHandedOver: boolean, { ledger }: Sett
 }
 
 /**
- * Denies the old key once what is on its way has arrived. Answers its successor: this one, or the one that came first;
- * null where it was revoked meanwhile.
+ * Denies the old key once what is on its way has arrived. Answers its successor: this one, or the one that
+ * came first; null where it was revoked meanwhile.
  */
 async function retire(
   old: string,

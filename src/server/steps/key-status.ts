@@ -15,8 +15,9 @@ export interface KeyStatus {
 }
 
 /**
- * What speaks against the key of a verdict, once its signature and claims are proven (A1): another key is bound to this
- * visitor, none is where one must be, or the key is denied. The first of these three is the code.
+ * What speaks against the key of a verdict, once its signature and claims are proven (A1): another key is
+ * bound to this visitor, none is where one must be, or the key is denied. The first of these three is the
+ * code.
  */
 export async function checkKeyStatus(
   { jkt, visitor }: Prechecked,
@@ -56,8 +57,8 @@ export async function checkDenied(jkt: string, { settings, now }: VerificationCo
 }
 
 /**
- * Whether a key may be bound. One that was rotated may not, even while its last verdicts are still honoured: its successor
- * has taken its place.
+ * Whether a key may be bound. One that was rotated may not, even while its last verdicts are still honoured:
+ * its successor has taken its place.
  */
 export async function checkBindable(jkt: string, { settings }: VerificationContext): Promise<Code | null> {
   const [retired, isListed] = await Promise.all([findRetired(jkt, settings), isRevokedBySite(jkt, settings)]);
@@ -84,7 +85,10 @@ async function findRetired(jkt: string, { ledger, storeTimeoutMs }: Settings): P
   return ledger ? ask(() => ledger.find(jkt), storeTimeoutMs) : null;
 }
 
-/** A key that was rotated a moment ago still speaks for its successor: verdicts of other tabs are on their way. */
+/**
+ * A key that was rotated a moment ago still speaks for its successor: verdicts of other tabs are on their
+ * way.
+ */
 function isInGrace(retired: unknown, successor: string, now: number): boolean {
   return isRetired(retired) && retired.successor === successor && now < retired.from;
 }

@@ -11,20 +11,22 @@ const DISTRUSTED: ReadonlySet<Flag> = new Set([
   'binding_absent',
 ]);
 /**
- * How long a key must have been bound before it vouches for text entry alone. Chosen: a month is longer than a campaign
- * waits for its keys.
+ * How long a key must have been bound before it vouches for text entry alone. Chosen: a month is longer than
+ * a campaign waits for its keys.
  */
 const ASSISTED_ENTRY_SECONDS = 30 * 86_400;
 
 /** Whether a flag forbids `low`. */
 export const isDistrusted = (flags: readonly Flag[]): boolean => flags.some((flag) => DISTRUSTED.has(flag));
 
-/** Takes away trust that has not been earned: `low` becomes `medium`. Suspicion stays, and so does `unknown`. */
+/**
+ * Takes away trust that has not been earned: `low` becomes `medium`. Suspicion stays, and so does `unknown`.
+ */
 export const withholdTrust = (level: Level): Level => (level === 'low' ? 'medium' : level);
 
 /**
- * Reduced consent (§6): a visitor who shows less is read as unknown, neither as trusted nor as suspicious. Only evidence
- * that says `high` for itself stands, or the flag would be a way out of it.
+ * Reduced consent (§6): a visitor who shows less is read as unknown, neither as trusted nor as suspicious.
+ * Only evidence that says `high` for itself stands, or the flag would be a way out of it.
  */
 export const withholdJudgement = (level: Level): Level => (level === 'high' ? level : 'unknown');
 
@@ -38,8 +40,8 @@ export interface Circumstances {
 }
 
 /**
- * A visitor whose password manager or dictation fills everything shows text entry and nothing else, which is `unknown`. A
- * key that has been bound for a month vouches for him, if nothing else objects.
+ * A visitor whose password manager or dictation fills everything shows text entry and nothing else, which is
+ * `unknown`. A key that has been bound for a month vouches for him, if nothing else objects.
  */
 export function raiseAssistedEntry(
   level: Level,

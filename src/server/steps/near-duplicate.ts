@@ -9,9 +9,9 @@ import type { NearDuplicateStore } from '../stores/near-duplicates.ts';
 /** §1.5 and §6: a sketch is kept 24–72 h, for finding replays and nothing else. */
 const KEPT_MS = 48 * 3_600_000;
 /**
- * Root mean square of the difference per present feature, in steps, below which evidence is a copy. Of the 1,485 scored
- * visits of `../shared/data/train` none has another person's nearer than 3.4; a copy with ±4 steps of jitter lies at 2.4
- * (`npm run lab -- plausibility`).
+ * Root mean square of the difference per present feature, in steps, below which evidence is a copy. Of the
+ * 1,485 scored visits of `../shared/data/train` none has another person's nearer than 3.4; a copy with ±4
+ * steps of jitter lies at 2.4 (`npm run lab -- plausibility`).
  */
 const NEAR_STEPS = 3;
 
@@ -24,10 +24,10 @@ export interface Origin {
 }
 
 /**
- * Whether this evidence was sent before: a captured visit that is played again (A5). Another key's counts when it is all
- * but the same, the same key's when it is exactly the same and came in another session. Repetitions by one key within one
- * session are its own: a retry signs the same evidence again. A flag, so a store that is down or says nonsense is passed
- * over.
+ * Whether this evidence was sent before: a captured visit that is played again (A5). Another key's counts
+ * when it is all but the same, the same key's when it is exactly the same and came in another session.
+ * Repetitions by one key within one session are its own: a retry signs the same evidence again. A flag, so a
+ * store that is down or says nonsense is passed over.
  */
 export async function isNearDuplicate(
   store: NearDuplicateStore | null,

@@ -5,7 +5,10 @@ import { checkNonce, type NonceTimes } from '../mac/nonce.ts';
 import type { VerificationContext } from './context.ts';
 import { readVisitor, type Visitor } from './visitor.ts';
 
-/** A message in due form with a nonce of ours. Its claims are not trusted yet: nothing has shown who wrote them. */
+/**
+ * A message in due form with a nonce of ours. Its claims are not trusted yet: nothing has shown who wrote
+ * them.
+ */
 export interface Prechecked extends Envelope {
   /** Thumbprint of the key in the header. */
   readonly jkt: string;
@@ -15,8 +18,8 @@ export interface Prechecked extends Envelope {
 }
 
 /**
- * Everything before the signature: size, segments, base64url, header, key, nonce (§1.7, A1). No store is asked and nobody
- * is told anything: up to here a message may be junk.
+ * Everything before the signature: size, segments, base64url, header, key, nonce (§1.7, A1). No store is
+ * asked and nobody is told anything: up to here a message may be junk.
  */
 export async function precheck(
   token: unknown,
@@ -29,8 +32,8 @@ export async function precheck(
   const { key, payload } = opened.value;
   const { nonce } = payload;
   if (nonce === undefined) return fail('claim_missing');
-  // Only a visitor without a session waits for the cookie to be read. The rest comes with a nonce that is ours: refusing a
-  // forged one must cost no more than its MAC.
+  // Only a visitor without a session waits for the cookie to be read. The rest comes with a nonce that is
+  // ours: refusing a forged one must cost no more than its MAC.
   const early = sid === undefined ? await readVisitor(context) : null;
   const nonceContext = { aud: settings.audience, op, sid: sid ?? early?.sid ?? '', now };
   const times = await checkNonce(settings.nonceKeys, nonce, {

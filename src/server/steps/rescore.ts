@@ -93,7 +93,10 @@ function scoreAgain(
   };
 }
 
-/** Without weights only the form of the evidence can be checked; the claim may warn, it cannot reassure (§2.2). Null: not this model's. */
+/**
+ * Without weights only the form of the evidence can be checked; the claim may warn, it cannot reassure
+ * (§2.2). Null: not this model's.
+ */
 function trustClaim(model: Exclude<VerifierModel, Model>, evidence: Evidence, claims: Claims): Scored | null {
   if (evidence.schema !== model.schema || evidence.values.length !== model.features) return null;
   const common = {

@@ -16,8 +16,9 @@ export interface Handover {
 }
 
 /**
- * `prev` of an enrolment (§1.10): a compact JWS by the bound key with exactly `jkt_new` and `nonce`. It carries no times of
- * its own, because the nonce does. The order is that of a verdict: form, signature, claims, then the key (A1).
+ * `prev` of an enrolment (§1.10): a compact JWS by the bound key with exactly `jkt_new` and `nonce`. It
+ * carries no times of its own, because the nonce does. The order is that of a verdict: form, signature,
+ * claims, then the key (A1).
  */
 export async function checkRotation(
   prev: string,

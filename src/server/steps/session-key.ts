@@ -8,14 +8,19 @@ import type { Visitor } from './visitor.ts';
 
 type Remembering = Pick<Settings, 'ledger' | 'audience' | 'storeTimeoutMs'>;
 
-/** A day less than rotations are remembered: what a session remembers can always be followed to the key of now. */
+/**
+ * A day less than rotations are remembered: what a session remembers can always be followed to the key of
+ * now.
+ */
 const SESSION_MS = MEMORY_MS - 86_400_000;
-/** Rotations that are followed from a session's first key: one a week for as long as the ledger remembers any. */
+/**
+ * Rotations that are followed from a session's first key: one a week for as long as the ledger remembers any.
+ */
 const MAX_ROTATIONS = 5;
 
 /**
- * The key a session is known by (A3): the first one that was bound while the session lasted, which may be the one bound
- * now. Null where none was; undefined, an outage, where the ledger does not say.
+ * The key a session is known by (A3): the first one that was bound while the session lasted, which may be the
+ * one bound now. Null where none was; undefined, an outage, where the ledger does not say.
  */
 export async function recallSessionKey(
   { sid, bound }: Pick<Visitor, 'sid' | 'bound'>,

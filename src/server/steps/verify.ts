@@ -14,9 +14,9 @@ import { type Prechecked, precheck } from './precheck.ts';
 import { type Rescored, rescore } from './rescore.ts';
 
 /**
- * The checks of §1.7 in the order of A1. Cheap ones come first, so that floods die early. Stores are asked and people told
- * only of what is signed. The nonce is consumed after the signature, so that nobody can burn another's, and before scoring,
- * so that a nonce buys one attempt.
+ * The checks of §1.7 in the order of A1. Cheap ones come first, so that floods die early. Stores are asked
+ * and people told only of what is signed. The nonce is consumed after the signature, so that nobody can burn
+ * another's, and before scoring, so that a nonce buys one attempt.
  */
 export async function verifyToken(
   token: unknown,

@@ -4,7 +4,10 @@ import type { BoundKey, VerificationContext } from './context.ts';
 
 /** Who sent a request, as far as we have written it down ourselves. */
 export interface Visitor {
-  /** Session id, or the visitor's id in the binding cookie. Empty when there is neither; no nonce is issued for that. */
+  /**
+   * Session id, or the visitor's id in the binding cookie. Empty when there is neither; no nonce is issued
+   * for that.
+   */
   readonly sid: string;
   readonly binding: Binding | null;
   readonly bound: BoundKey | undefined;

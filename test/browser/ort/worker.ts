@@ -97,7 +97,10 @@ interface Pair {
   readonly network: Network;
 }
 
-/** Runs each engine against the exact one of its own file. As in the SDK, the reference answers where a run fails. */
+/**
+ * Runs each engine against the exact one of its own file. As in the SDK, the reference answers where a run
+ * fails.
+ */
 async function compare(pairs: readonly Pair[], batches: readonly number[]) {
   const seen = new Set<number>();
   let compared = 0;

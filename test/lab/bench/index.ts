@@ -1,8 +1,8 @@
 import { runProgram } from '../programs.ts';
 
 /**
- * `npm run bench`: one table of bytes, main-thread time, start-up and the backend. `-- page` and `-- server` measure
- * one of them at length; every other word is a part of the table.
+ * `npm run bench`: one table of bytes, main-thread time, start-up and the backend. `-- page` and `-- server`
+ * measure one of them at length; every other word is a part of the table.
  */
 const DETAILED = { page: () => import('./page/index.ts'), server: () => import('./server/index.ts') };
 

@@ -65,7 +65,8 @@ describe('a long run of moves', () => {
     }
     expect(timers).toBeLessThanOrEqual(1);
     expect(on.of('move')).toHaveLength(5000);
-    // How a move was delivered is read from the first 32 and from 32 of each half minute after that, for good.
+    // How a move was delivered is read from the first 32 and from 32 of each half minute after that, for
+    // good.
     expect(on.of('move').filter(({ stack }) => stack)).toHaveLength(32 * 3);
     on.observer.stop();
   }, 60_000);

@@ -15,7 +15,9 @@ export interface Bench {
   create(options?: Partial<VerifierOptions>): Verifier;
 }
 
-/** A forge and verifiers that agree with it; the clock stands at the forge's `now` unless an option moves it. */
+/**
+ * A forge and verifiers that agree with it; the clock stands at the forge's `now` unless an option moves it.
+ */
 export async function setup(): Promise<Bench> {
   const forge = await createForge();
   return {

@@ -81,7 +81,10 @@ export function fakeFetch(routes: Routes): typeof fetch {
   };
 }
 
-/** Everything the analyst touches; storage is memory, ORT is absent, the clock stands still unless it is replaced. */
+/**
+ * Everything the analyst touches; storage is memory, ORT is absent, the clock stands still unless it is
+ * replaced.
+ */
 export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
   return {
     fetch: fakeFetch({ model: serveModel, onnx: serveOnnx }),

@@ -19,7 +19,9 @@ export const modalityRows = (rows: readonly Row[], modality: Modality): Row[] =>
 export const cellOf = (row: Row, feature: number): number =>
   row.missing[feature] === 1 ? Number.NaN : (row.values[feature] as number);
 
-/** The rows as boosting wants them, classes, recorders, families and people even, and the edges of their bins. */
+/**
+ * The rows as boosting wants them, classes, recorders, families and people even, and the edges of their bins.
+ */
 export function tableOf(
   rows: readonly Row[],
   features: readonly number[],

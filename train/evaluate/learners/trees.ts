@@ -6,7 +6,10 @@ import type { Lesson } from '../lesson.ts';
 import { isShaped, type Views } from '../views.ts';
 import { cellOf, columnsOf, groupsOf, modalityRows, tableOf } from './table.ts';
 
-/** Usual values for tables of this size (the defaults of XGBoost and LightGBM, fewer rounds); not tuned on anything here. */
+/**
+ * Usual values for tables of this size (the defaults of XGBoost and LightGBM, fewer rounds); not tuned on
+ * anything here.
+ */
 const BOOST = {
   shape: 'free',
   missing: 'either',

@@ -14,8 +14,8 @@ export interface BoostOptions extends SplitRules {
   /** Columns that the tree of this number is about, so that a sum of trees can be additive over groups. */
   readonly columnsOf: (tree: number) => readonly number[];
   /**
-   * Leaves are rounded to this, logit units, and to `leafSteps` of it, before the next tree is grown, which then
-   * makes up for it. @default not at all
+   * Leaves are rounded to this, logit units, and to `leafSteps` of it, before the next tree is grown, which
+   * then makes up for it. @default not at all
    */
   readonly leafStep?: number;
   readonly leafSteps?: readonly [least: number, most: number];
@@ -41,8 +41,8 @@ interface Run {
 }
 
 /**
- * Gradient-boosted trees on histograms (Friedman 2001; second-order leaves as in XGBoost, Chen and Guestrin 2016;
- * oblivious ones as in CatBoost, Prokhorenkova et al. 2018), logistic loss.
+ * Gradient-boosted trees on histograms (Friedman 2001; second-order leaves as in XGBoost, Chen and Guestrin
+ * 2016; oblivious ones as in CatBoost, Prokhorenkova et al. 2018), logistic loss.
  */
 export function boost(table: Table, options: BoostOptions): readonly Tree[] {
   const count = table.labels.length;

@@ -103,7 +103,9 @@ interface Scan {
   readonly rules: SplitRules;
 }
 
-/** How much each cut of one node's bins lowers the loss (Chen and Guestrin 2016, equation 7, without its ½). */
+/**
+ * How much each cut of one node's bins lowers the loss (Chen and Guestrin 2016, equation 7, without its ½).
+ */
 function gainsOf({ g, h, from, bins, missingLeft, rules }: Scan): Float64Array {
   const { ridge, leastCurvature, shape } = rules;
   let [allG, allH] = [0, 0];
@@ -111,7 +113,8 @@ function gainsOf({ g, h, from, bins, missingLeft, rules }: Scan): Float64Array {
     allG += g[from + bin] as number;
     allH += h[from + bin] as number;
   }
-  // A level's common question is chosen among gains of the same rows: what they have in common need not come off.
+  // A level's common question is chosen among gains of the same rows: what they have in common need not come
+  // off.
   const whole = shape === 'free' ? (allG * allG) / (allH + ridge) : 0;
   const gains = new Float64Array(bins - 1);
   let [lowG, lowH] = [0, 0];

@@ -2,8 +2,9 @@ import { alongArc, type Line } from '../grid.ts';
 import { autocorrelation, correlation, deviation } from '../stats.ts';
 
 /**
- * What one stroke looks like in numbers without a size: lengths are relative to its path or peak, times to its duration. Together with
- * `Shape` and `Speed` they are what the stroke scorer sees (features.md G3, 36–61).
+ * What one stroke looks like in numbers without a size: lengths are relative to its path or peak, times to
+ * its duration. Together with `Shape` and `Speed` they are what the stroke scorer sees (features.md G3,
+ * 36–61).
  */
 export interface StrokeDetail {
   /** Turning done in the first, and in the last third of the path. */
@@ -38,7 +39,10 @@ export interface StrokeDetail {
   readonly acceleration8: number;
   /** Share of steps of about the same length as the one before. */
   readonly steady: number;
-  /** What smoothing took away: across and along the path, as a share of the mean step, and how the latter follows itself. */
+  /**
+   * What smoothing took away: across and along the path, as a share of the mean step, and how the latter
+   * follows itself.
+   */
   readonly shakeAcross: number;
   readonly shakeAlong: number;
   readonly shakeAlongAutocorr: number;

@@ -1,6 +1,9 @@
 import type { Stroke } from './stroke.ts';
 
-/** Features of one stroke that the trees may ask about, by what they tell of; their order is the order of the columns. */
+/**
+ * Features of one stroke that the trees may ask about, by what they tell of; their order is the order of the
+ * columns.
+ */
 const SHAPE = [
   ({ shape }: Stroke) => shape.efficiency,
   ({ shape }: Stroke) => shape.deviation,
@@ -49,8 +52,8 @@ const placesFrom = (start: number, { length }: { readonly length: number }): rea
   Array.from({ length }, (_, i) => start + i);
 
 /**
- * What the trees are about, in the order in which they take turns: shape alone, speed alone, smoothness alone, and how they
- * go together. Places in `strokeFeaturesOf`.
+ * What the trees are about, in the order in which they take turns: shape alone, speed alone, smoothness
+ * alone, and how they go together. Places in `strokeFeaturesOf`.
  */
 export const ASPECTS: readonly (readonly number[])[] = [
   placesFrom(0, SHAPE),

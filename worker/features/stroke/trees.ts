@@ -1,6 +1,6 @@
 /**
- * Boosted trees as training writes them down: a character for each number, and numbers of a kind side by side. A
- * compressor then sees them as the symbols they are, and a page pays three kilobytes.
+ * Boosted trees as training writes them down: a character for each number, and numbers of a kind side by
+ * side. A compressor then sees them as the symbols they are, and a page pays three kilobytes.
  */
 export interface TreesData {
   /** Range of each stroke feature that is told apart; values beyond it count as its ends. */
@@ -12,7 +12,9 @@ export interface TreesData {
   readonly step: number;
   /** What each tree is about, in turn: `aspects` trees make a round. */
   readonly aspects: number;
-  /** Tree by tree: which feature each question is about, ascending; told as how many after the one before it. */
+  /**
+   * Tree by tree: which feature each question is about, ascending; told as how many after the one before it.
+   */
   readonly features: string;
   /** The bin that the feature must exceed, question by question. */
   readonly bins: string;

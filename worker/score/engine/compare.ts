@@ -4,7 +4,10 @@ import type { OrtRuntime } from '../ort/contract.ts';
 
 /** Input columns of every network: each feature's value, and whether it is missing. */
 export const WIDTH = 2 * FEATURES.length;
-/** Rows of the proof. Chosen: 3 that reach both ends and the middle of each input, and a tenfold spread between. */
+/**
+ * Rows of the proof. Chosen: 3 that reach both ends and the middle of each input, and a tenfold spread
+ * between.
+ */
 const PROOF_ROWS = 32;
 
 interface Answer {
@@ -14,8 +17,8 @@ interface Answer {
 }
 
 /**
- * What is wrong with the first `checked` rows of an answer, or null. The integer engine is the reference: whatever
- * another engine answers is compared with it here and, a verdict at a time, in `src/scoring`.
+ * What is wrong with the first `checked` rows of an answer, or null. The integer engine is the reference:
+ * whatever another engine answers is compared with it here and, a verdict at a time, in `src/scoring`.
  */
 export function findFault(
   { rows, count, outputs }: Answer,
@@ -28,7 +31,10 @@ export function findFault(
   return expected.every((value, at) => value === outputs[at]) ? null : 'other integers than exact';
 }
 
-/** Compares a runtime with the reference on built-in rows, in one batch and one row alone. Rejects if a run fails. */
+/**
+ * Compares a runtime with the reference on built-in rows, in one batch and one row alone. Rejects if a run
+ * fails.
+ */
 export async function findFaultAtStart(runtime: OrtRuntime, exact: ExactEngine): Promise<string | null> {
   const rows = createProof();
   const batch = await runtime.run(rows, PROOF_ROWS);
@@ -40,7 +46,9 @@ export async function findFaultAtStart(runtime: OrtRuntime, exact: ExactEngine):
   );
 }
 
-/** Three rows of the same value, then random ones (a linear congruential generator; the seed is arbitrary). */
+/**
+ * Three rows of the same value, then random ones (a linear congruential generator; the seed is arbitrary).
+ */
 function createProof(): Uint8Array {
   let random = 1;
   return new Uint8Array(PROOF_ROWS * WIDTH).map((_, at) => {

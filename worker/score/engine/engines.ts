@@ -31,15 +31,17 @@ export interface Engines {
   readonly ort: Inspection['ort'];
   readonly detail: string | null;
   /**
-   * Loads onnxruntime-web once: at once where the site asks for it, else after the first verdict, and not at all
-   * where the device or the link cannot bear it. Never rejects.
+   * Loads onnxruntime-web once: at once where the site asks for it, else after the first verdict, and not at
+   * all where the device or the link cannot bear it. Never rejects.
    */
   warm(getModel: GetModel): Promise<Result<EngineName>>;
   /** The engine that scores now. */
   pick(model: Model): Engine;
 }
 
-/** onnxruntime-web adds 73–86 MB to the renderer (runtime.md): too much for a device with a gibibyte or less. */
+/**
+ * onnxruntime-web adds 73–86 MB to the renderer (runtime.md): too much for a device with a gibibyte or less.
+ */
 const LEAST_MEMORY_GIB = 2;
 
 /** The engines of one page session. */

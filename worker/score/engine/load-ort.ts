@@ -13,7 +13,10 @@ export async function loadOrt(options: OrtOptions): Promise<OrtResult<readonly O
   }
 }
 
-/** An `import` cannot ask for a hash. The file is fetched with it and then imported from a blob, which nobody can change. */
+/**
+ * An `import` cannot ask for a hash. The file is fetched with it and then imported from a blob, which nobody
+ * can change.
+ */
 async function fetchHeld(url: string, integrity: string): Promise<string> {
   const response = await fetch(url, { integrity });
   return URL.createObjectURL(await response.blob());

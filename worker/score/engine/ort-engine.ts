@@ -5,8 +5,8 @@ import type { OrtCode, OrtRuntime, OrtStart } from '../ort/contract.ts';
 import { findFault, findFaultAtStart, WIDTH } from './compare.ts';
 
 /**
- * `idle`: not asked for yet · `loading`: on its way · `ready`: it can run · `asleep`: ended after a time without a
- * run, with its memory given back · `refused`: out of service for good.
+ * `idle`: not asked for yet · `loading`: on its way · `ready`: it can run · `asleep`: ended after a time
+ * without a run, with its memory given back · `refused`: out of service for good.
  */
 export type OrtState =
   | { readonly name: 'idle' | 'loading' | 'asleep' }
@@ -14,7 +14,10 @@ export type OrtState =
   | { readonly name: 'refused'; readonly why: string };
 type Ready = Extract<OrtState, { name: 'ready' }>;
 
-/** What it takes to start: ways to do it, each a fallback for the one before, and the reference to compare with. */
+/**
+ * What it takes to start: ways to do it, each a fallback for the one before, and the reference to compare
+ * with.
+ */
 export interface OrtSource {
   readonly starts: readonly OrtStart[];
   readonly exact: ExactEngine;
@@ -38,16 +41,23 @@ export interface OrtEngineOptions {
   readonly idleMs?: number;
 }
 
-/** Half of the pauses on a checkout form are shorter than this; 73–86 MB (runtime.md) are too much to hold for longer. */
+/**
+ * Half of the pauses on a checkout form are shorter than this; 73–86 MB (runtime.md) are too much to hold for
+ * longer.
+ */
 const IDLE_MS = 60_000;
-/** A batch of 512 rows takes half a millisecond (runtime.md). Hundreds of times that is a hang, and a checkout waits. */
+/**
+ * A batch of 512 rows takes half a millisecond (runtime.md). Hundreds of times that is a hang, and a checkout
+ * waits.
+ */
 const RUN_TIMEOUT_MS = 250;
 /** What the next way to start may cure. */
 const CURABLE: readonly string[] = ['ort_init', 'ort_mismatch'] satisfies readonly OrtCode[];
 
 /** An engine that is not started yet. */
 export function createOrtEngine({ name, idleMs = IDLE_MS }: OrtEngineOptions): OrtEngine {
-  // WebGPU sums in float32: about one integer in 17 000 falls on the other side of a tie, so every row is compared.
+  // WebGPU sums in float32: about one integer in 17 000 falls on the other side of a tie, so every row is
+  // compared.
   const checkedRows = name === 'ort-webgpu' ? Number.POSITIVE_INFINITY : 1;
   let state: OrtState = { name: 'idle' };
   let source: OrtSource | null = null;

@@ -7,7 +7,10 @@ export interface OrtOptions {
   readonly ortUrl: string;
   /** Hash that it must have, `sha384-…`. */
   readonly ortIntegrity?: string | undefined;
-  /** Absolute URL of the WebAssembly made for models like the shipped one, `dist/ort.wasm`; `dist/ort-full.wasm` lies beside it. */
+  /**
+   * Absolute URL of the WebAssembly made for models like the shipped one, `dist/ort.wasm`;
+   * `dist/ort-full.wasm` lies beside it.
+   */
   readonly ortWasmUrl: string;
   readonly backend: Backend;
   /** Id of the model that is to run. */
@@ -35,10 +38,11 @@ export interface OrtRuntime {
 }
 
 /**
- * `ort_unavailable`: the module did not load, or no worker may start · `ort_blocked`: the page's policy forbids WebAssembly ·
- * `ort_fetch`: the WebAssembly did not come, or was not the file that was built · `ort_adapter`: WebGPU has no adapter here ·
- * `ort_init`: no session · `ort_mismatch`: other integers than the reference engine · `ort_model`: the module contains
- * another model · `ort_timeout`: no answer · `ort_trap`: a run failed and there is no other file to go on with.
+ * `ort_unavailable`: the module did not load, or no worker may start · `ort_blocked`: the page's policy
+ * forbids WebAssembly · `ort_fetch`: the WebAssembly did not come, or was not the file that was built ·
+ * `ort_adapter`: WebGPU has no adapter here · `ort_init`: no session · `ort_mismatch`: other integers than
+ * the reference engine · `ort_model`: the module contains another model · `ort_timeout`: no answer ·
+ * `ort_trap`: a run failed and there is no other file to go on with.
  */
 export type OrtCode =
   | 'ort_unavailable'

@@ -1,8 +1,9 @@
 import type { OrtResult, WasmFile } from './contract.ts';
 
 /**
- * The file's bytes: from the Cache API where it is kept under its hash, else fetched with integrity and kept. Where there is no such cache
- * (private windows, plain http) or no room, the network alone serves. Never rejects.
+ * The file's bytes: from the Cache API where it is kept under its hash, else fetched with integrity and kept.
+ * Where there is no such cache (private windows, plain http) or no room, the network alone serves. Never
+ * rejects.
  */
 export async function fetchWasm(file: WasmFile, keep: boolean): Promise<OrtResult<ArrayBuffer>> {
   const cache = keep ? await openCache(file.cache) : null;

@@ -9,7 +9,10 @@ export type Runtime = Pick<typeof import('onnxruntime-web/wasm'), 'env' | 'Infer
 /** The smallest module there is: enough to learn whether the worker's policy lets any be compiled. */
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-/** Answers for the runtime in its own worker: one start, then runs one after the other. A worker that failed is not used again. */
+/**
+ * Answers for the runtime in its own worker: one start, then runs one after the other. A worker that failed
+ * is not used again.
+ */
 export function serveOrt(runtime: Runtime): void {
   let session: Session | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -36,7 +39,10 @@ export function serveOrt(runtime: Runtime): void {
   expose(server);
 }
 
-/** Where the file itself is wrong, onnxruntime-web rejects a promise nobody holds and never settles the one we wait for. */
+/**
+ * Where the file itself is wrong, onnxruntime-web rejects a promise nobody holds and never settles the one we
+ * wait for.
+ */
 const failure = () =>
   new Promise<never>((_, reject) => {
     self.addEventListener('unhandledrejection', ({ reason }) => reject(reason), { once: true });

@@ -35,7 +35,10 @@ export async function startOrt(url: string, order: Order): Promise<OrtResult<Ort
   return started;
 }
 
-/** From its file; from another origin, and where the page had to start us from a blob, through a blob that imports it. */
+/**
+ * From its file; from another origin, and where the page had to start us from a blob, through a blob that
+ * imports it.
+ */
 function startWorker(url: string): Worker {
   const own = location.protocol !== 'blob:' && new URL(url).origin === location.origin;
   const source = own ? url : URL.createObjectURL(new Blob([importing(url)], { type: 'text/javascript' }));
@@ -43,8 +46,8 @@ function startWorker(url: string): Worker {
 }
 
 /**
- * A worker that imports `url`, by a call: what a worker imports by statement falls under `worker-src`, where only `blob:` may stand.
- * Messages that come before it is there are held, and a failure is the worker's.
+ * A worker that imports `url`, by a call: what a worker imports by statement falls under `worker-src`, where
+ * only `blob:` may stand. Messages that come before it is there are held, and a failure is the worker's.
  */
 const importing = (url: string) => `
 const held = [];

@@ -3,7 +3,10 @@ import { decodeBase64url } from '../../../src/wire/base64url.ts';
 import type { OrtOptions, OrtResult, OrtStart, WasmFile } from './contract.ts';
 import { startOrt } from './start.ts';
 
-/** One of the builds of the runtime: its own address, and the files it can run on, each a fallback for the one before. */
+/**
+ * One of the builds of the runtime: its own address, and the files it can run on, each a fallback for the one
+ * before.
+ */
 export interface Build {
   readonly url: string;
   readonly files: readonly WasmFile[];

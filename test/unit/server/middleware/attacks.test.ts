@@ -82,7 +82,8 @@ describe.each(FRAMEWORKS)('an attack on the guard for $name', ({ open }) => {
     const site = await start({ cart });
     const { init, release } = heldBack(`${FIELD}=${await verdictFor('7290')}`);
     const paying = site.ask('/pay', init);
-    // In-process frameworks get as far as the body within this turn. The others ask nothing before it is here.
+    // In-process frameworks get as far as the body within this turn. The others ask nothing before it is
+    // here.
     await new Promise((resolve) => setImmediate(resolve));
     cart.amount = '61200';
     release();
