@@ -13,13 +13,18 @@ interface NodeHash {
  * Node's own module, asked for without an import that other runtimes would stumble over (Node 20.16 and
  * later; Bun and Deno offer it, too). It answers at once, in 4 µs for a nonce, where WebCrypto sends each
  * call to another thread and back, 30 µs: with five of them for each verdict that made half of what the
- * verifier costs, and nearly all of refusing a forged nonce. Undefined where there is none.
+ * verifier costs, and nearly all of refusing a forged nonce. Undefined where there is none: Next's edge
+ * runtime has a `process` that throws when it is asked.
  */
 function nodeCrypto(): NodeCrypto | undefined {
   const { process } = globalThis as {
     readonly process?: { readonly getBuiltinModule?: (id: 'crypto') => NodeCrypto | undefined };
   };
-  return process?.getBuiltinModule?.('crypto');
+  try {
+    return process?.getBuiltinModule?.('crypto');
+  } catch {
+    return undefined;
+  }
 }
 
 /** SHA-256 by the platform. */

@@ -32,3 +32,13 @@ describe.each(['Node’s module', 'WebCrypto'])('through %s', (by) => {
     expect(asked).toHaveBeenCalledTimes(by === 'WebCrypto' ? 2 : 0);
   });
 });
+
+it('goes without Node’s module where asking for it throws, as at the edge of Next', async () => {
+  const getBuiltinModule = () => {
+    throw new Error('A Node.js API is used (process.getBuiltinModule)');
+  };
+  vi.stubGlobal('process', { env: {}, getBuiltinModule });
+  const found = await sha256(bytes);
+  vi.unstubAllGlobals();
+  expect(toHex(found)).toBe(ABC);
+});
