@@ -22,7 +22,10 @@ interface Step {
   readonly args?: readonly string[];
   readonly project?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Only run where it is named: it takes its time from registries and from a dozen other builds. @default false */
+  /**
+   * Only run where it is named: it takes its time from registries and from a dozen other builds. @default
+   * false
+   */
   readonly isNamedOnly?: boolean;
   /** After this the step hangs, ms. @default STEP_LIMIT_MS */
   readonly limitMs?: number;

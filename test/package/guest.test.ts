@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { rollup } from 'rollup';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { useTellsign } from '../../src/react.ts';
 
 const isBuilt = existsSync('dist/server.js');
@@ -16,6 +18,20 @@ const SHIPPED = ['tellsign.js', 'index.js', 'inline.js', 'react.js', 'worker.js'
 const LISTED =
   /finger-?print|tracker|tracking|telemetry|analytics|beacon|\/collect\b|\/pixel|\/log\?|\/event\?|\/stats?\b/i;
 
+/**
+ * A folder in which tellsign is installed. Inside its own folder a package resolves itself without what it
+ * says of side effects.
+ */
+let site = '';
+beforeAll(() => {
+  site = mkdtempSync(join(tmpdir(), 'tellsign-site-'));
+  mkdirSync(join(site, 'node_modules'));
+  symlinkSync(process.cwd(), join(site, 'node_modules/tellsign'), 'dir');
+});
+afterAll(() => {
+  rmSync(site, { recursive: true });
+});
+
 /** What is left of a module with this text once a site's bundler has been over it. */
 async function bundled(text: string): Promise<string> {
   const bundle = await rollup({
@@ -23,7 +39,7 @@ async function bundled(text: string): Promise<string> {
     plugins: [
       {
         name: 'site',
-        resolveId: (id) => (id === 'site' ? `${process.cwd()}/site.js` : null),
+        resolveId: (id) => (id === 'site' ? join(site, 'site.js') : null),
         load: (id) => (id.endsWith('/site.js') ? text : null),
       },
       nodeResolve({ browser: true }),

@@ -15,7 +15,7 @@ import (
 
 type token struct {
 	header, payload, signed string
-	signature               []byte
+	signature               []byte // nil where it is no base64url
 }
 
 func openToken(value any, maxChars int) (token, string) {
@@ -36,10 +36,12 @@ func openToken(value any, maxChars int) (token, string) {
 	decoded := make([][]byte, 3)
 	for i, segment := range segments {
 		data, ok := decodeBase64url(segment)
-		if !ok {
+		if !ok && i < 2 {
 			return token{}, "malformed"
 		}
-		decoded[i] = data
+		if ok {
+			decoded[i] = append([]byte{}, data...)
+		}
 	}
 	return token{string(decoded[0]), string(decoded[1]), segments[0] + "." + segments[1], decoded[2]}, ""
 }

@@ -96,6 +96,10 @@ func (v *Verifier) verify(token any, request Request) Result {
 	if code != "" {
 		return Result{Code: code}
 	}
+	// Only now: another algorithm may have another form of signature.
+	if opened.signature == nil {
+		return Result{Code: "malformed"}
+	}
 	claims, ok := readObject(opened.payload)
 	if !ok {
 		return Result{Code: "malformed"}

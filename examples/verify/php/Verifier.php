@@ -111,6 +111,10 @@ final class Verifier
             $now = $this->seconds();
             [$signed, $header, $payload, $signature] = $this->open($token);
             [$key, $thumbprint] = self::readHeader(self::readObject($header));
+            // Only now: another algorithm may have another form of signature.
+            if ($signature === null) {
+                throw new Refused('malformed');
+            }
             $claims = self::readObject($payload);
             $this->checkKey($thumbprint, $jkt, $requireBinding);
             $expires = $this->checkNonce($claims, $op, $sid ?? '', $now);
@@ -153,7 +157,7 @@ final class Verifier
         }
         $segments = explode('.', $token, 4);
         $decoded = array_map(Canonical::decodeBase64url(...), $segments);
-        if (count($segments) !== 3 || in_array(null, $decoded, true)) {
+        if (count($segments) !== 3 || in_array(null, array_slice($decoded, 0, 2), true)) {
             throw new Refused('malformed');
         }
         return ["$segments[0].$segments[1]", ...$decoded];

@@ -96,6 +96,8 @@ class Verifier:
         now = int(self.now())
         signed, header, payload, signature = _open(token, self.max_token_chars)
         key, jkt = _read_header(_read_object(header))
+        if signature is None:  # only now: another algorithm may have another form of signature
+            raise _Refused("malformed")
         claims = _read_object(payload)
         self._check_key(jkt, bound, require_binding)
         expires = self._check_nonce(claims, op, sid, now)
@@ -192,14 +194,14 @@ def netstring(*parts: str | bytes) -> bytes:
     return b"".join(b"%d:%s" % (len(part), part) for part in encoded)
 
 
-def _open(token: object, max_chars: int) -> tuple[bytes, bytes, bytes, bytes]:
+def _open(token: object, max_chars: int) -> tuple[bytes, bytes, bytes, bytes | None]:
     if token is None or token == "":
         raise _Refused("missing")
     if not isinstance(token, str) or len(token) > max_chars:
         raise _Refused("malformed")
     segments = token.split(".", 3)
     decoded = [decode_base64url(segment) for segment in segments]
-    if len(decoded) != 3 or None in decoded:
+    if len(decoded) != 3 or None in decoded[:2]:
         raise _Refused("malformed")
     return token[: token.rindex(".")].encode(), *decoded
 

@@ -101,6 +101,8 @@ public final class Verifier {
         long now = settings.now.getAsLong();
         Token token = open(value);
         Key key = readHeader(readObject(token.header));
+        // Only now: another algorithm may have another form of signature.
+        if (token.signature == null) throw new Refused("malformed");
         Map<?, ?> claims = readObject(token.payload);
         checkKey(key.jkt, request);
         long expires = checkNonce(claims, request, now);
@@ -124,7 +126,7 @@ public final class Verifier {
         String[] segments = text.split("\\.", 4);
         if (segments.length != 3) throw new Refused("malformed");
         byte[][] decoded = Arrays.stream(segments).map(Canonical::decodeBase64url).toArray(byte[][]::new);
-        if (Arrays.stream(decoded).anyMatch(data -> data == null)) throw new Refused("malformed");
+        if (decoded[0] == null || decoded[1] == null) throw new Refused("malformed");
         return new Token(decoded[0], decoded[1], bytes(segments[0] + "." + segments[1]), decoded[2]);
     }
 
