@@ -124,8 +124,9 @@ export interface Verifier {
  *
  * @throws TypeError naming the option that is wrong
  * @example
- * const tellsign = createVerifier({ audience: 'https://shop.example', secret, models: [model], replay, ledger,
- *   nearDuplicates, actions: { checkout: { requireTx: true, nonceInPage: true } } });
+ * const actions = { checkout: { requireTx: true, nonceInPage: true } };
+ * const stores = { replay, ledger, nearDuplicates };
+ * const tellsign = createVerifier({ audience, secret, models: [model], actions, ...stores });
  * const result = await tellsign.verify(form.get('tellsign-token'), { action: 'checkout', sid, tx });
  * if (!result.ok || result.level !== 'low') return stepUp();
  */

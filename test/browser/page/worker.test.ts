@@ -109,9 +109,10 @@ describe('worker', () => {
       await page.mouse.click(600, 400);
       expect(asked).not.toContain('/tellsign/worker.js');
       await page.evaluate(() =>
-        document.body.insertAdjacentHTML('beforeend', '<form data-tellsign="pay"></form>'),
+        document.body.insertAdjacentHTML('beforeend', '<form data-tellsign="pay"><input id="late"></form>'),
       );
-      await page.focus('input');
+      // Inside of it: a form that came late is looked for at idle, and noticed at once by what happens in it.
+      await page.focus('#late');
       await page.keyboard.type('a');
       const { events } = await logOf(page);
       expect(events.map(({ kind }) => kind)).toEqual(['focus', 'keydown', 'input', 'keyup']);
