@@ -35,8 +35,10 @@ export async function openStage(): Promise<Stage> {
       payments.push(await verifier.verify(token, { action: ACTION, sid: SID }));
       return html('<!doctype html><title>paid</title><p id="paid">paid')(request);
     },
-    '/tellsign/nonce': async (request) =>
-      Response.json(await verifier.issueNonce({ ...(await request.json()), sid: SID })),
+    '/tellsign/nonce': async (request) => {
+      const { op } = (await request.json()) as { readonly op: string };
+      return Response.json(await verifier.issueNonce({ action: op, sid: SID }));
+    },
   };
   const own = new Set(Object.keys(routes));
   const [site, cdn] = await Promise.all([openSite(routes, FOLDER), openSite(routes, FOLDER)]);
