@@ -11,10 +11,11 @@ import type { Tellsign } from './page/tellsign.ts';
  * submit.
  */
 function run(): void {
-  const page = globalThis as { tellsign?: Tellsign & { load: (options?: Options) => Tellsign } };
-  // A second tag would hold every form twice.
-  if (page.tellsign || typeof document === 'undefined') return;
-  const script = document.currentScript as HTMLScriptElement | null;
+  const page = globalThis as { tellsign?: Partial<Tellsign> & { load?: (options?: Options) => Tellsign } };
+  // A second tag finds the first one's client. An element with that id is none, and the client replaces it as
+  // a global.
+  if (typeof page.tellsign?.assess === 'function' || typeof document === 'undefined') return;
+  const script = ownScript();
   const beside = (file: string) => new URL(file, script?.src || document.baseURI).href;
   const shipped = {
     workerUrl: beside('worker.js'),
@@ -23,7 +24,7 @@ function run(): void {
   };
   const load = (options: Options = {}) => createClient(options, shipped);
   const client = orIdle(() => {
-    const made = load(readDataset(script?.dataset ?? {}));
+    const made = load(readDataset(script?.dataset ?? {}, shipped));
     const release = guardForms(made);
     return {
       ...made,
@@ -34,6 +35,17 @@ function run(): void {
     };
   });
   page.tellsign = { ...client, load };
+}
+
+/**
+ * The element of this script. A module has no `currentScript`, a loader that runs scripts itself may have
+ * none either, and an element of the page may have that name: then it is the last script of the shipped
+ * file's name.
+ */
+function ownScript(): HTMLScriptElement | undefined {
+  const { currentScript } = document;
+  if (currentScript instanceof HTMLScriptElement) return currentScript;
+  return [...document.querySelectorAll<HTMLScriptElement>('script[src*="tellsign.js"]')].pop();
 }
 
 run();

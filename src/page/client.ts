@@ -108,6 +108,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   };
 
   return {
+    settings: { timeoutMs: settings.timeoutMs, debug: settings.debug },
     assess: async (request) => {
       try {
         return announce(await judge(request));

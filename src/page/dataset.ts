@@ -1,14 +1,39 @@
-import { isBoolean, type Options } from './options.ts';
+import { isBoolean, isOption, OptionError, type Options, resolveOptions, type Shipped } from './options.ts';
 
 /**
  * Options from a script tag's `data-*`: `data-timeout-ms="800"`, `data-debug`, `data-privacy="full"
- * data-consent`. Checked by `load`.
+ * data-consent`. Hosts, consent managers and frameworks write attributes there too: what is no option is
+ * passed over, and what is no value of an option is reported and left at its default. A wrong `data-privacy`
+ * counts as `minimal`: a typo collects less, not more.
  */
-export function readDataset(dataset: DOMStringMap): Options {
-  const options: Record<string, unknown> = {};
+export function readDataset(dataset: DOMStringMap, shipped: Shipped): Options {
+  let options: Options = {};
   for (const [name, value = ''] of Object.entries(dataset)) {
-    if (isBoolean(name)) options[name] = value !== 'false';
-    else options[name] = name === 'timeoutMs' ? Number(value) : value;
+    if (!isOption(name)) continue;
+    const given = { [name]: parse(name, value) };
+    const fault = faultOf(given, shipped);
+    if (fault) reportError(fault);
+    if (!fault) options = { ...options, ...given };
+    else if (name === 'privacy') options = { ...options, privacy: 'minimal' };
   }
-  return options;
+  if (options.privacy !== 'full' || options.consent) return options;
+  reportError(new OptionError("tellsign: option consent must be true for privacy 'full'"));
+  return { ...options, privacy: 'standard' };
+}
+
+/** `data-consent="marketing"` is somebody else's, and no yes. */
+function parse(name: string, value: string): unknown {
+  if (name === 'timeoutMs') return value === '' ? value : Number(value);
+  if (!isBoolean(name)) return value;
+  if (value === '' || value === 'true' || value === name) return true;
+  return value === 'false' ? false : value;
+}
+
+function faultOf(given: Options, shipped: Shipped): unknown {
+  try {
+    resolveOptions({ consent: true, ...given }, shipped);
+    return null;
+  } catch (fault) {
+    return fault;
+  }
 }

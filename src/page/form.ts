@@ -1,86 +1,161 @@
+import { after } from './after.ts';
+import { append, attributeNamesOf, attributeOf, findIn, matches } from './native.ts';
+import { notePress, type Press, releasePress } from './press.ts';
 import type { Tellsign } from './tellsign.ts';
 
 /** Name of the hidden field that carries the token, as in the README. */
 const FIELD = 'tellsign-token';
 const FORM = 'form[data-tellsign]';
 const TX = 'data-tellsign-tx-';
+/**
+ * How long after the client's own deadline a form is released without its answer, ms. Chosen: twice its
+ * margin for replies.
+ */
+const GRACE_MS = 100;
+/**
+ * A form that opens a window must be released while the browser still counts the press as the visitor's wish:
+ * Safari does for one second, Chromium and Firefox for five.
+ */
+const NEW_WINDOW_MS = 900;
+/** A form submitted again this soon after its release is the same press, whoever submits it, ms. */
+const SAME_PRESS_MS = 1_000;
+/**
+ * Without a new press a form that a script submits later is still the same press, as long as its token has
+ * time left, ms.
+ */
+const TOKEN_MS = 60_000;
+
+/**
+ * What became of a form's last press. It stands on the form under a symbol of the global registry, so that
+ * every guard knows it: that of another client, and that of another copy of this code.
+ */
+const PRESS = Symbol.for('tellsign.press');
+type Guarded = HTMLFormElement & { [PRESS]?: 'held' | { readonly releasedAt: number } };
 
 /**
  * `<form data-tellsign="checkout">`: holds a submission until there is a verdict, puts its token in the
- * hidden field and submits again with the same button. Whatever fails, the form goes out, then with an empty
- * token. Returns how to stop.
+ * hidden field and submits what the visitor submitted, with the same button. Whatever fails, the form goes
+ * out, then with an empty token. Returns how to stop.
  *
  * `submit` does not leave a shadow tree: give its root. Transaction fields: `data-tellsign-tx-amount="4999"`,
  * or all as JSON in `data-tellsign-transaction`.
  */
 export function guardForms(client: Tellsign, root: EventTarget = window): () => void {
   const stopper = new AbortController();
-  const held = new WeakSet<HTMLFormElement>();
-  const passing = new WeakSet<HTMLFormElement>();
+  const options = { capture: true, signal: stopper.signal };
+  let pressedAt = 0;
 
-  const release = (form: HTMLFormElement, submitter: HTMLElement | null) => {
-    held.delete(form);
-    passing.add(form);
-    const { requestSubmit, submit } = safe();
-    for (const send of [
-      () => requestSubmit.call(form, submitter),
-      () => requestSubmit.call(form), // the button has left the form meanwhile
-      () => submit.call(form), // Safari before 16
-    ]) {
-      try {
-        send();
-        break;
-      } catch {
-        // The next way.
-      }
-    }
-    passing.delete(form);
+  const notice = (event: Event) => {
+    const isPress = event.type === 'click' || (event as KeyboardEvent).key === 'Enter';
+    if (event.isTrusted && isPress) pressedAt = performance.now();
   };
+  root.addEventListener('click', notice, { ...options, passive: true });
+  root.addEventListener('keydown', notice, { ...options, passive: true });
 
-  const guard = async (event: Event) => {
-    const form = event.target as HTMLFormElement;
+  const guard = (event: Event) => {
+    const form = event.target as Guarded;
     // A synthetic submit event sends nothing; sending it for real would be our doing.
-    if (!event.isTrusted || !safe().matches.call(form, FORM) || passing.has(form)) return;
+    if (!event.isTrusted || !matches(form, FORM) || isSamePress(form, pressedAt)) return;
+    const press = form[PRESS] === 'held' ? null : note(form, (event as SubmitEvent).submitter);
     // The page's own handlers run on the second submission, when the token is in place.
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (held.has(form)) return;
-    held.add(form);
-    try {
-      const transaction = transactionOf(form);
-      const action = attribute(form, 'data-tellsign') ?? '';
-      const { token } = await client.assess({ action, transaction });
-      tokenField(form).value = token ?? '';
-    } catch {
-      // Without a token the backend asks for more.
-    }
-    // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once
-    // would still be.
-    setTimeout(release, 0, form, (event as SubmitEvent).submitter);
+    if (press) void hold(press, client);
   };
-
   const listener = (event: Event) => {
-    // Whatever a page did to forms, the submission goes on as if nobody was here.
-    guard(event).catch(() => {});
+    try {
+      guard(event);
+    } catch {
+      // Whatever a page did to its forms, the submission goes on as if nobody was here.
+    }
   };
-  root.addEventListener('submit', listener, { capture: true, signal: stopper.signal });
+  root.addEventListener('submit', listener, options);
+  if (client.settings.debug) root.addEventListener('formdata', warnOfUnheld, options);
   return () => stopper.abort();
 }
 
-/**
- * A form's fields shadow its own members (`<input name="append">`): only the prototype's are safe to call.
- */
-const safe = () => HTMLFormElement.prototype;
-const attribute = (form: HTMLFormElement, name: string) => safe().getAttribute.call(form, name);
+/** The press, once it is noted on the form that it is held. */
+function note(form: Guarded, submitter: HTMLElement | null): Press {
+  const before = form[PRESS];
+  mark(form, 'held');
+  try {
+    return notePress(form, submitter);
+  } catch (cause) {
+    mark(form, before);
+    throw cause;
+  }
+}
 
-function tokenField(form: HTMLFormElement): HTMLInputElement {
-  const found = safe().querySelector.call(form, `input[name="${FIELD}"]`);
-  if (found) return found as HTMLInputElement;
-  const field = document.createElement('input');
+/** The form was released already, and the visitor has not pressed since. */
+function isSamePress(form: Guarded, pressedAt: number): boolean {
+  const press = form[PRESS];
+  if (!press || press === 'held') return false;
+  const ageMs = performance.now() - press.releasedAt;
+  return ageMs < SAME_PRESS_MS || (pressedAt < press.releasedAt && ageMs < TOKEN_MS);
+}
+
+/** Holds a press until there is a verdict, at the latest until its deadline. */
+async function hold(press: Press, client: Tellsign): Promise<void> {
+  const { form } = press;
+  const limitMs = opensWindow(press) ? NEW_WINDOW_MS : client.settings.timeoutMs;
+  const late = new Promise<null>((resolve) => after(limitMs + GRACE_MS, () => resolve(null)));
+  const token = await Promise.race([tokenFor(form, client, limitMs), late]);
+  // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once would
+  // still be.
+  after(0, () => {
+    mark(form, { releasedAt: performance.now() });
+    try {
+      writeToken(form, token ?? '');
+      const entries = press.entries.filter(([name]) => name !== FIELD);
+      if (releasePress({ ...press, entries: [...entries, [FIELD, token ?? '']] })) return;
+    } catch {
+      // The plain way is left.
+    }
+    HTMLFormElement.prototype.submit.call(form);
+  });
+}
+
+/** `formdata` is dispatched when a form leaves, `form.submit()` included, and when a script reads it. */
+function warnOfUnheld({ target }: Event): void {
+  const press = (target as Guarded)[PRESS];
+  if (press === 'held' || (press && performance.now() - press.releasedAt < TOKEN_MS)) return;
+  if (matches(target as Guarded, FORM))
+    console.warn('tellsign', 'a guarded form was submitted or read without having been held', target);
+}
+
+async function tokenFor(form: HTMLFormElement, client: Tellsign, timeoutMs: number): Promise<string | null> {
+  try {
+    const action = attributeOf(form, 'data-tellsign') ?? '';
+    const { token } = await client.assess({ action, transaction: transactionOf(form), timeoutMs });
+    return token;
+  } catch {
+    // Without a token the backend asks for more.
+    return null;
+  }
+}
+
+/** The press sends its answer to a window other than this one. */
+function opensWindow({ route }: Press): boolean {
+  const targets = route.filter(([, name]) => name.endsWith('target')).map(([, , value]) => value);
+  // The submitter's comes last and wins.
+  const target = targets.reverse().find((value) => value !== null);
+  return !!target && !/^_(self|top|parent)$/i.test(target);
+}
+
+/** Not enumerable: a page that copies a form's own members copies this one to no other form. */
+function mark(form: Guarded, press: Guarded[typeof PRESS]): void {
+  Object.defineProperty(form, PRESS, { value: press, configurable: true });
+}
+
+/** Puts the token into the form's hidden field, which is made when there is none. */
+function writeToken(form: HTMLFormElement, token: string): void {
+  const found = findIn(form, `input[name="${FIELD}"]`) as HTMLInputElement | null;
+  const field = found ?? document.createElement('input');
+  field.value = token;
+  if (found) return;
   field.type = 'hidden';
   field.name = FIELD;
-  safe().append.call(form, field);
-  return field;
+  append(form, field);
 }
 
 /**
@@ -89,11 +164,11 @@ function tokenField(form: HTMLFormElement): HTMLInputElement {
  */
 export function transactionOf(form: HTMLFormElement): Record<string, string> | undefined {
   const fields: [string, string][] = [];
-  for (const name of safe().getAttributeNames.call(form)) {
-    if (name.startsWith(TX)) fields.push([name.slice(TX.length), attribute(form, name) ?? '']);
+  for (const name of attributeNamesOf(form)) {
+    if (name.startsWith(TX)) fields.push([name.slice(TX.length), attributeOf(form, name) ?? '']);
   }
   try {
-    const given: unknown = JSON.parse(attribute(form, 'data-tellsign-transaction') ?? '{}');
+    const given: unknown = JSON.parse(attributeOf(form, 'data-tellsign-transaction') ?? '{}');
     for (const [name, value] of Object.entries(given ?? {})) fields.push([name, String(value)]);
   } catch {
     // Half a transaction would be signed as the whole: sign none, and the backend sees that it is missing.

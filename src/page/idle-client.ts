@@ -8,6 +8,7 @@ export function createIdleClient(reason: Degraded): Tellsign {
   let code = reason;
   const nothing = async () => ({ ok: false, code }) as const;
   return {
+    settings: { timeoutMs: 0, debug: false },
     assess: async (request) => blankVerdict(String(request?.action ?? ''), [code]),
     pause: () => {},
     resume: () => {},

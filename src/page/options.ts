@@ -134,6 +134,9 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
 /** What an attribute of that name says is yes or no (`dataset.ts`). */
 export const isBoolean = (name: string): boolean => checkOf(name) === BOOLEAN;
 
+/** There is an option of that name. */
+export const isOption = (name: string): boolean => checkOf(name) !== undefined;
+
 /** Own members only: what a page added to `Object.prototype` is no option. */
 const checkOf = (name: string): Check | undefined =>
   Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Options] : undefined;

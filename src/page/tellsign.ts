@@ -42,6 +42,8 @@ export interface Tellsign {
   forget(): Promise<void>;
   /** Removes every listener and ends the worker, for good. */
   destroy(): void;
+  /** What `load` was told that others go by: the deadline of an `assess` that names none, ms, and `debug`. */
+  readonly settings: { readonly timeoutMs: number; readonly debug: boolean };
   /** Calls `handler` on each event; returns how to stop that. */
   on<E extends keyof Events>(event: E, handler: (detail: Events[E]) => void): () => void;
   /** A live look at evidence and contributions, for developers; stays on the page. */

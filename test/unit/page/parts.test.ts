@@ -71,6 +71,15 @@ describe('clock', () => {
 });
 
 describe('script tag options', () => {
+  const shipped = { workerUrl: '/worker.js', ortUrl: '/ort.js', ortWasmUrl: '/ort.wasm' };
+  const read = (dataset: Record<string, string>) => readDataset(dataset, shipped);
+  const reported = () => {
+    const report = vi.fn();
+    vi.stubGlobal('reportError', report);
+    return report;
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
   it('are read from data attributes', () => {
     const data = {
       endpoint: '/risk',
@@ -80,7 +89,7 @@ describe('script tag options', () => {
       sensitive: 'false',
       privacy: 'full',
     };
-    expect(readDataset(data)).toEqual({
+    expect(read(data)).toEqual({
       endpoint: '/risk',
       timeoutMs: 800,
       debug: true,
@@ -88,6 +97,35 @@ describe('script tag options', () => {
       sensitive: false,
       privacy: 'full',
     });
+  });
+
+  it.each(['cfasync', 'turboTrack', 'nscript', 'cookieconsent', 'noOptimize', 'constructor'])(
+    'pass over %s, which somebody else wrote',
+    (name) => {
+      const report = reported();
+      expect(read({ [name]: 'x', endpoint: '/risk' })).toEqual({ endpoint: '/risk' });
+      expect(report).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['engine', 'fast', {}],
+    ['timeoutMs', '', {}],
+    ['timeoutMs', 'soon', {}],
+    ['consent', 'marketing', {}],
+    ['protect', 'form[', {}],
+    ['privacy', 'necessary', { privacy: 'minimal' }],
+  ])('report data-%s="%s" and go on without it', (name, value, left) => {
+    const report = reported();
+    expect(read({ [name]: value, debug: '' })).toEqual({ debug: true, ...left });
+    expect(report).toHaveBeenCalledTimes(1);
+  });
+
+  it('ask for consent before they watch the whole visit', () => {
+    const report = reported();
+    expect(read({ privacy: 'full' })).toEqual({ privacy: 'standard' });
+    expect(read({ privacy: 'full', consent: 'analytics' })).toEqual({ privacy: 'standard' });
+    expect(report).toHaveBeenCalledTimes(3);
   });
 });
 
