@@ -17,8 +17,6 @@ const GRACE_MS = 100;
  * Safari does for one second, Chromium and Firefox for five.
  */
 const NEW_WINDOW_MS = 900;
-/** A form submitted again this soon after its release is the same press, whoever submits it, ms. */
-const SAME_PRESS_MS = 1_000;
 /**
  * Without a new press a form that a script submits later is still the same press, as long as its token has
  * time left, ms.
@@ -91,7 +89,7 @@ function isSamePress(form: Guarded, pressedAt: number): boolean {
   const press = form[PRESS];
   if (!press || press === 'held') return false;
   const ageMs = performance.now() - press.releasedAt;
-  return ageMs < SAME_PRESS_MS || (pressedAt < press.releasedAt && ageMs < TOKEN_MS);
+  return pressedAt < press.releasedAt && ageMs < TOKEN_MS;
 }
 
 /** Holds a press until there is a verdict, at the latest until its deadline. */

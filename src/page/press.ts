@@ -81,11 +81,16 @@ export function mergeEntries({
   before,
   now,
 }: Readonly<Record<'noted' | 'before' | 'now', readonly Entry[]>>): Entry[] {
-  const isUntouched = (name: string) => isSame(valuesOf(before, name), valuesOf(now, name));
-  const names = new Set([...noted, ...now].map(([name]) => name));
-  const kept = new Set([...names].filter(isUntouched));
-  const merged = noted.filter(([name]) => kept.has(name));
-  return [...merged, ...now.filter(([name]) => !kept.has(name))];
+  const isTouched = (name: string) => !isSame(valuesOf(before, name), valuesOf(now, name));
+  const pairs = (name: string): Entry[] => valuesOf(now, name).map((value) => [name, value]);
+  const seen = new Set<string>();
+  return [...noted, ...now].flatMap((entry, at) => {
+    const [name] = entry;
+    const isFirst = !seen.has(name);
+    seen.add(name);
+    if (isTouched(name)) return isFirst ? pairs(name) : [];
+    return at < noted.length ? [entry] : [];
+  });
 }
 
 const valuesOf = (entries: readonly Entry[], wanted: string) =>

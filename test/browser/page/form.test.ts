@@ -180,4 +180,184 @@ describe('protected form', () => {
       expect((await logOf(page)).requests).toEqual([]);
     });
   });
+
+  it('leaves by its deadline when the client never answers', async () => {
+    await onForm(FORM, { tag: TAG }, async () => {
+      // Text, because a test runner rewrites an import that it sees.
+      await page.evaluate(`import('/tellsign/index.js').then(({ guardForms }) => {
+        tellsign.destroy();
+        guardForms({ assess: () => new Promise(() => {}), settings: { timeoutMs: 100, debug: false } });
+      })`);
+      await page.fill('[name=name]', 'Ada');
+      await page.click('button');
+      expect(await posted()).toEqual([...ORDER, ['tellsign-token', '']]);
+    });
+  });
+});
+
+/** What arrives of `FORM` but for the token. */
+const ORDER = [
+  ['name', 'Ada'],
+  ['how', 'card'],
+];
+const TOKEN = ['tellsign-token', expect.stringMatching(/^token-/)];
+
+/** Runs in the page right after the press, before the form is released. */
+async function pressAnd(act: string): Promise<void> {
+  await page.fill('[name=name]', 'Ada');
+  await page.evaluate((code) => {
+    document.querySelector('button')?.addEventListener('click', () => {
+      setTimeout(() => new Function(code)());
+    });
+  }, act);
+  await page.click('button');
+}
+
+describe('what the visitor submitted goes out whatever the page does after the press', () => {
+  const stopTimers = 'for (let id = setTimeout(() => {}); id > 0; id--) clearTimeout(id);';
+  it.each([
+    ['switches everything off', 'for (const e of document.forms[0].elements) e.disabled = true'],
+    ['switches the button off', 'document.querySelector("button").disabled = true'],
+    ['empties the fields', 'for (const e of document.forms[0].querySelectorAll("input")) e.value = ""'],
+    ['removes a field', 'document.querySelector("[name=name]").remove()'],
+    ['removes the button', 'document.querySelector("button").remove()'],
+    ['adds a field', 'document.forms[0].insertAdjacentHTML("beforeend", "<input name=late value=1>")'],
+    ['replaces the form', 'document.forms[0].outerHTML = document.forms[0].outerHTML'],
+    ['removes the form', 'document.forms[0].remove()'],
+    [
+      'moves the form',
+      'document.body.append(document.createElement("main")); document.querySelector("main").append(document.forms[0])',
+    ],
+    ['empties the page', 'document.body.innerHTML = "<p>Thank you"'],
+    ['sends it elsewhere', 'document.forms[0].action = "/nowhere"; document.forms[0].method = "get"'],
+    ['makes the button another', 'document.querySelector("button").setAttribute("formaction", "/nowhere")'],
+    ['stops its timers', `${stopTimers} globalThis.setTimeout = () => 0;`],
+    ['presses once more', 'document.querySelector("button").click()'],
+    ['submits by script', 'document.forms[0].requestSubmit()'],
+  ])('%s', async (_, act) => {
+    await onForm(FORM, { tag: TAG }, async () => {
+      await pressAnd(act);
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+  });
+
+  it('with the button’s own action, to a window of its own, with files', async () => {
+    const form = `<form data-tellsign="checkout" method="post" action="/nowhere" enctype="multipart/form-data">
+      <input type="file" name="file"><button name="how" value="x" formaction="/files" formtarget="_blank">Pay</button></form>`;
+    const files: Route = async (request) => {
+      const data = await request.formData();
+      const file = data.get('file') as File;
+      return html(`<pre>${JSON.stringify([file.name, await file.text(), data.get('how')])}</pre>`)(request);
+    };
+    await onForm(form, { tag: TAG, routes: { '/files': files } }, async () => {
+      await page.setInputFiles('input', {
+        name: 'a.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('hello'),
+      });
+      const opened = page.context().waitForEvent('page');
+      await page.click('button');
+      const text = await (await opened).locator('pre').textContent();
+      expect(JSON.parse(text ?? '')).toEqual(['a.txt', 'hello', 'x']);
+    });
+  });
+});
+
+describe('a form that several hold', () => {
+  /** How often the endpoint was asked for a nonce. */
+  async function withNonces(form: string, act: () => Promise<void>): Promise<number> {
+    let asked = 0;
+    const nonce: Route = () => {
+      asked++;
+      return new Response('', { status: 404 });
+    };
+    await onForm(form, { tag: TAG, routes: { '/tellsign/nonce': nonce } }, act);
+    return asked;
+  }
+  const guards: [string, string][] = [
+    ['a module beside the script tag', 'const c = m.load(); m.guardForms(c)'],
+    ['two guards of one client', 'const c = m.load(); m.guardForms(c); m.guardForms(c, document)'],
+    [
+      'a guard each of two copies',
+      'm.guardForms(m.load()); const n = await import("/tellsign/index.js?copy"); n.guardForms(n.load(), document)',
+    ],
+    ['a guard mounted on every move', 'for (let i = 0; i < 5; i++) m.guardForms(tellsign, document.body)'],
+  ];
+  it.each(guards)('goes out once with %s', async (_, code) => {
+    const asked = await withNonces(FORM, async () => {
+      await page.evaluate(
+        (body) =>
+          new Function(`return (async () => { const m = await import('/tellsign/index.js'); ${body} })()`)(),
+        code,
+      );
+      await page.fill('[name=name]', 'Ada');
+      await page.click('button');
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    ['at once', 0],
+    ['after two seconds', 2_000],
+  ])('goes out once though another script holds it and submits it again %s', async (_, ms) => {
+    const asked = await withNonces(FORM, async () => {
+      await page.evaluate((delay) => {
+        let isPassed = false;
+        document.addEventListener('submit', (event) => {
+          if (isPassed) return;
+          event.preventDefault();
+          setTimeout(() => {
+            isPassed = true;
+            (event.target as HTMLFormElement).requestSubmit((event as SubmitEvent).submitter);
+          }, delay);
+        });
+      }, ms);
+      await page.fill('[name=name]', 'Ada');
+      await page.click('button');
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+    expect(asked).toBe(1);
+  });
+});
+
+describe('a page whose markup has the names of the client', () => {
+  it.each([
+    ['an id', '<div id="tellsign"></div>'],
+    ['a frame’s name', '<iframe name="tellsign"></iframe>'],
+    ['another form’s name', '<form name="tellsign"><input name="assess"></form>'],
+    ['that of the running script', '<img name="currentScript">'],
+  ])('in %s gets its token', async (_, markup) => {
+    await onForm(`${markup}${FORM}`, { tag: TAG }, async () => {
+      await page.fill('[name=name]', 'Ada');
+      await page.click('button');
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+  });
+
+  it('and foreign attributes on the script tag gets its token', async () => {
+    const tag =
+      'data-cfasync="false" data-turbo-track="reload" data-cookieconsent="necessary" data-no-optimize';
+    await onForm(FORM, { tag }, async () => {
+      await page.fill('[name=name]', 'Ada');
+      await page.click('button');
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+  });
+});
+
+describe('a guarded form that leaves without having been held', () => {
+  it.each([
+    ['is told of with debug', 'data-debug', true],
+    ['is not mentioned without', '', false],
+  ])('%s', async (_, tag, isTold) => {
+    const warnings: string[] = [];
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    await onForm(FORM, { tag }, async () => {
+      await page.fill('[name=name]', 'Ada');
+      await page.evaluate(() => document.forms[0]?.submit());
+      expect(await posted()).toEqual([['name', 'Ada']]);
+      expect(warnings.some((text) => text.includes('without having been held'))).toBe(isTold);
+    });
+  });
 });
