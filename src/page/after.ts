@@ -1,15 +1,16 @@
 /**
  * Calls `run` once after `ms`; returns how to prevent that. The browser's own timer signal is used, because a
- * page may clear, fake or replace its timers. Browsers without it (Safari before 16) use a timer of the page.
+ * page may clear, fake or replace its timers, and its handler property, because a page may have replaced
+ * `addEventListener`. Browsers without the signal (Safari before 16) use a timer of the page.
  */
 export function after(ms: number, run: () => void): () => void {
-  const stopper = new AbortController();
-  const { signal } = stopper;
-  if (typeof AbortSignal.timeout === 'function') {
-    AbortSignal.timeout(ms).addEventListener('abort', run, { once: true, signal });
-  } else {
+  if (typeof AbortSignal.timeout !== 'function') {
     const timer = setTimeout(run, ms);
-    signal.addEventListener('abort', () => clearTimeout(timer));
+    return () => clearTimeout(timer);
   }
-  return () => stopper.abort();
+  const signal = AbortSignal.timeout(ms);
+  signal.onabort = () => run();
+  return () => {
+    signal.onabort = null;
+  };
 }

@@ -32,7 +32,8 @@ export async function assess(request: AssessOptions, { worker, nonces, timeoutMs
   if (!isRequest(request)) return blankVerdict(action, ['sign_unavailable']);
   if (signal?.aborted) return blankVerdict(action, ['timeout']);
   const due = performance.now() + clampTimeout(request.timeoutMs, timeoutMs);
-  const left = () => Math.max(1, due - performance.now());
+  // A page whose clock gives no number leaves no time to wait.
+  const left = () => Math.max(1, due - performance.now() || 0);
   // While no worker can be had, a nonce would be fetched for nothing.
   if (!worker.isReachable) return withoutWorker(action, worker.trouble ?? 'worker_unavailable');
   // The nonce's round trip goes on while the worker loads.

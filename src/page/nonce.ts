@@ -2,6 +2,7 @@ import type { NonceCode } from '../contract/analyst.ts';
 import { NONCE_MARGIN_SECONDS, type NonceResponse } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 import { readNonce } from '../wire/nonce.ts';
+import { after } from './after.ts';
 
 /** A nonce and when it was received, on the clock of `performance.now`. */
 export interface DatedNonce {
@@ -86,30 +87,67 @@ async function fetchNonce(
   op: string,
   timeoutMs: number,
 ): Promise<Result<DatedNonce, NonceCode>> {
+  const stopper = new AbortController();
+  const stopClock = after(timeoutMs, () => stopper.abort());
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ op }),
-      // The session cookie that the nonce is bound to is sent on the site's own origin only.
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    const { status, body } = await post(url, op, stopper.signal);
     const receivedAt = performance.now();
-    if (!response.ok) return { ok: false, code: 'nonce_unavailable', detail: `HTTP ${response.status}` };
-    const read = readNonce(await response.json());
+    if (status !== 200) return { ok: false, code: 'nonce_unavailable', detail: `HTTP ${status}` };
+    const read = readNonce(body);
     return read
       ? { ok: true, value: { response: read, receivedAt } }
       : { ok: false, code: 'nonce_malformed' };
   } catch (cause) {
-    return { ok: false, code: codeOf(cause), detail: String(cause) };
+    const code = stopper.signal.aborted ? 'nonce_timeout' : codeOf(cause);
+    return { ok: false, code, detail: String(cause) };
+  } finally {
+    stopClock();
   }
+}
+
+interface Answer {
+  readonly status: number;
+  /** What the JSON says; of no use where the status is not 200. */
+  readonly body: unknown;
+}
+
+/** Asks by `fetch`; by XMLHttpRequest where a page replaced `fetch` by something that throws. */
+async function post(url: string, op: string, signal: AbortSignal): Promise<Answer> {
+  // An action's name needs no escaping (`OP_PATTERN`), and the page may have replaced `JSON`.
+  const body = `{"op":"${op}"}`;
+  let sent: Promise<Response>;
+  try {
+    sent = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      // The session cookie that the nonce is bound to is sent on the site's own origin only.
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal,
+    });
+  } catch {
+    return postOldWay(url, body, signal);
+  }
+  const response = await sent;
+  return { status: response.status, body: response.ok ? await response.json() : null };
+}
+
+function postOldWay(url: string, body: string, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('content-type', 'application/json');
+    request.responseType = 'json';
+    request.onload = () => resolve({ status: request.status, body: request.response });
+    request.onerror = request.onabort = reject;
+    signal.onabort = () => request.abort();
+    request.send(body);
+  });
 }
 
 function codeOf(cause: unknown): NonceCode {
   if (cause instanceof SyntaxError) return 'nonce_malformed';
-  if ((cause as Partial<Error> | null)?.name === 'TimeoutError') return 'nonce_timeout';
   return navigator.onLine === false ? 'offline' : 'nonce_unavailable';
 }

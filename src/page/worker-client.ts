@@ -68,6 +68,8 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
   let trouble: Degraded | null = null;
   /** Answers the calls under way when their worker fails. */
   const refusals = new Set<(code: Degraded) => void>();
+  /** Prevents the attempt that is planned. */
+  let cancelAttempt = () => {};
   const stopper = new AbortController();
 
   const fail = (code: WorkerFailure, detail: string) => {
@@ -82,10 +84,9 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
   };
 
   const planAttempt = () => {
-    const cancel = after(Math.max(FIRST_PAUSE_MS, pauseAfter(failures)), () => {
+    cancelAttempt = after(Math.max(FIRST_PAUSE_MS, pauseAfter(failures)), () => {
       if (isReachable()) void connection().catch(() => {});
     });
-    stopper.signal.addEventListener('abort', cancel, { once: true });
   };
 
   const onUp = () => {
@@ -186,6 +187,7 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
       if (state.name === 'connected') state.connection.terminate();
       state = { name: 'ended', code: 'destroyed' };
       stopper.abort();
+      cancelAttempt();
       for (const refuse of refusals) refuse('destroyed');
     },
   };
