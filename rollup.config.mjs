@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -15,7 +15,10 @@ import { createNotices } from './tools/notices/index.mjs';
  */
 const readable = process.env.TARGET === 'src';
 const out = readable ? '.tmp/src' : 'dist';
-const notices = createNotices(out);
+/** The package `tellsign-ort`: files that few sites need. */
+const outOrt = readable ? '.tmp/src-ort' : 'dist-ort';
+const notices = createNotices([out, outOrt]);
+const startedMs = Date.now();
 
 const COPIES = {
   'model/tellsign.onnx': 'model.onnx',
@@ -44,10 +47,10 @@ function ortFiles() {
     resolveId: (source) => (source === 'virtual:ort' ? resolved : null),
     async load(id) {
       if (id !== resolved) return null;
-      await mkdir(out, { recursive: true });
+      for (const folder of [out, outOrt]) await mkdir(folder, { recursive: true });
       const entries = Object.entries(WASM).map(async ([name, find]) => {
         const file = find();
-        await copyFile(file, `${out}/${name}`);
+        await copyFile(file, `${name === 'ort.wasm' ? out : outOrt}/${name}`);
         const digest = createHash('sha384')
           .update(await readFile(file))
           .digest('base64');
@@ -70,16 +73,47 @@ const copies = () => ({
  * What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and
  * `data-worker-integrity` want it.
  */
-const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm', 'ort-webgpu.js'];
-const integrity = () => ({
+const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm'];
+const HELD_ORT = ['ort-full.wasm', 'ort-webgpu.js', 'ort-webgpu.wasm'];
+const integrity = (folder, files) => ({
   name: 'integrity',
   async writeBundle() {
     const hash = async (file) =>
       createHash('sha384')
-        .update(await readFile(`${out}/${file}`))
+        .update(await readFile(`${folder}/${file}`))
         .digest('base64');
-    const hashes = await Promise.all(HELD.map(async (file) => [file, `sha384-${await hash(file)}`]));
-    await writeFile(`${out}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+    const hashes = await Promise.all(files.map(async (file) => [file, `sha384-${await hash(file)}`]));
+    await writeFile(`${folder}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+  },
+});
+
+/**
+ * What makes `tellsign-ort` a package: of the same version, because each part checks the hashes of the other.
+ */
+const ortPackage = () => ({
+  name: 'ort-package',
+  async writeBundle() {
+    const { version, license, engines } = JSON.parse(await readFile('package.json', 'utf8'));
+    const manifest = {
+      name: 'tellsign-ort',
+      version,
+      description:
+        'Files of onnxruntime-web for tellsign that few sites need: its whole WebAssembly, and WebGPU.',
+      license,
+      type: 'module',
+      engines,
+      sideEffects: ['./ort-webgpu.js'],
+      exports: {
+        '.': { types: './index.d.ts', default: './index.js' },
+        ...Object.fromEntries(HELD_ORT.map((file) => [`./${file}`, `./${file}`])),
+        './integrity.json': './integrity.json',
+        './package.json': './package.json',
+      },
+      peerDependencies: { tellsign: version },
+    };
+    await writeFile(`${outOrt}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+    await copyFile('LICENSE', `${outOrt}/LICENSE`);
+    await copyFile('docs/ort.md', `${outOrt}/README.md`);
   },
 });
 
@@ -113,6 +147,24 @@ function modelModule() {
     },
   };
 }
+
+/** Removes what an earlier version of this build has left behind: every build writes all of its files. */
+const sweep = () => ({
+  name: 'sweep',
+  // After the other plugins have written theirs.
+  writeBundle: {
+    sequential: true,
+    order: 'post',
+    async handler() {
+      for (const folder of [out, outOrt]) {
+        for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+          const file = `${entry.parentPath ?? entry.path}/${entry.name}`;
+          if (entry.isFile() && (await stat(file)).mtimeMs < startedMs) await rm(file);
+        }
+      }
+    },
+  },
+});
 
 /** In the text of a blob worker `import.meta` is a syntax error; the worker's own address stands in. */
 const plainMeta = () => ({
@@ -155,14 +207,14 @@ function plugins(minify = !readable) {
   ];
 }
 
-const es = (input, file, extra = []) => ({
+const es = (input, file, extra = [], folder = out) => ({
   input,
-  output: { file: `${out}/${file}`, format: 'es', inlineDynamicImports: true },
+  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true },
   plugins: [...extra, ...plugins()],
 });
-const types = (input, file, extra = []) => ({
+const types = (input, file, extra = [], folder = out) => ({
   input,
-  output: { file: `${out}/${file}`, format: 'es' },
+  output: { file: `${folder}/${file}`, format: 'es' },
   plugins: [...extra, dts({ tsconfig: 'tsconfig.json' })],
 });
 
@@ -225,18 +277,20 @@ export default [
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
   es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()]),
-  es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()]),
+  es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()], outOrt),
+  es('src/ort.ts', 'index.js', [ortPackage(), integrity(outOrt, HELD_ORT)], outOrt),
   ...(readable
     ? []
     : [
         types('src/index.ts', 'index.d.ts'),
         types('src/inline.ts', 'inline.d.ts'),
         types('src/reasons.ts', 'reasons.d.ts'),
+        types('src/ort.ts', 'index.d.ts', [], outOrt),
         types('src/react.ts', 'react.d.ts', [besideIndex()]),
         types('src/server/index.ts', 'server.d.ts'),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins()),
   // Last: test/setup/build.ts takes its time for the build's.
-  es('src/server/index.ts', 'server.js', [modelApart(), integrity(), notices.write()]),
+  es('src/server/index.ts', 'server.js', [modelApart(), integrity(out, HELD), notices.write(), sweep()]),
 ];

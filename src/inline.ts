@@ -1,6 +1,5 @@
 import workerText from 'virtual:worker';
 import { createClient } from './page/client.ts';
-import { shipped } from './page/load.ts';
 import type { Options } from './page/options.ts';
 import type { Tellsign } from './page/tellsign.ts';
 
@@ -8,8 +7,7 @@ export type * from './index.ts';
 export { guardForms } from './page/form.ts';
 
 /**
- * `load` with the worker built in, for pages that take the SDK from another origin. Needs CSP `worker-src
- * blob:`.
+ * `load` with the worker built in: it needs no file beside it, and CSP `worker-src blob:`. onnxruntime-web
+ * takes over only where `assetsUrl`, or `ortUrl` and `ortWasmUrl`, say where its files are.
  */
-export const load = (options: Options = {}): Tellsign =>
-  createClient(options, Object.assign(shipped(), { workerText }));
+export const load = (options: Options = {}): Tellsign => createClient(options, { workerText });

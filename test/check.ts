@@ -6,16 +6,7 @@ import { spawnSync } from 'node:child_process';
  */
 const CODE = ['src', 'worker', 'train', 'tools', 'demo', 'test'];
 /** Entries that are files to be served, not modules to be imported. */
-const SERVED = [
-  'script',
-  'worker',
-  'ort',
-  'ort.wasm',
-  'ort-full.wasm',
-  'ort-webgpu',
-  'ort-webgpu.wasm',
-  'model.onnx',
-];
+const SERVED = ['script', 'worker', 'ort', 'ort.wasm', 'model.onnx'];
 
 type Command = readonly [program: string, ...args: string[]];
 
@@ -28,6 +19,8 @@ const CHECKS: Readonly<Record<string, readonly Command[]>> = {
   /** What somebody who installs the package gets. */
   package: [
     ['publint', '--strict'],
+    ['publint', '--strict', 'dist-ort'],
+    ['tsx', 'test/package/installed.ts'],
     ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', ...SERVED],
   ],
   /** Importing the package on a server does nothing. */

@@ -23,11 +23,16 @@ export interface AnalystConfig {
   readonly endpoint: string;
   /** Absolute URL of the manifest of a site's own model. Without it the model inside the worker scores. */
   readonly modelUrl?: string;
-  /** Absolute URL of the part that runs onnxruntime-web. */
-  readonly ortUrl: string;
+  /**
+   * Absolute URL of the part that runs onnxruntime-web. Without it and its WebAssembly the integer engine is
+   * alone.
+   */
+  readonly ortUrl?: string;
   /** Hash that the file at `ortUrl` must have, `sha384-…`. Without it any file is accepted. */
   readonly ortIntegrity?: string;
-  readonly ortWasmUrl: string;
+  readonly ortWasmUrl?: string;
+  /** Absolute URL of onnxruntime-web's own WebAssembly, which goes on where the slim one fails. */
+  readonly ortFullWasmUrl?: string;
   readonly engine: EngineChoice;
   readonly privacy: Exclude<Privacy, 'off'>;
   readonly environment: Environment;

@@ -6,7 +6,7 @@ import type { Tellsign } from './tellsign.ts';
  * The files beside this module, asked for one by one: only then is `import.meta.url` needed, which some
  * bundles do not have. Each is written so that bundlers see the file and ship it.
  */
-export const shipped = (): Shipped => ({
+const shipped = (): Shipped => ({
   get workerUrl() {
     return beside(() => new URL('./worker.js', import.meta.url));
   },

@@ -3,91 +3,108 @@ import { ENGINES, type EngineChoice, PRIVACY_MODES, type Privacy } from '../cont
 /** How `load` watches a page. Every member may be left out. */
 export interface Options {
   /** The site's tellsign routes: `POST {endpoint}/nonce` issues nonces. @default '/tellsign' */
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
   /**
    * Folder of the files of `tellsign/dist`, as the site serves them. For bundlers that leave their addresses
    * as they are, and for bundles without `import.meta.url`; an option for one file goes before it. @default
    * beside this script
    */
-  readonly assetsUrl?: string;
+  readonly assetsUrl?: string | undefined;
   /**
    * The worker. From another origin it is fetched and started from a blob. @default worker.js beside this
    * script
    */
-  readonly workerUrl?: string;
+  readonly workerUrl?: string | undefined;
   /**
    * The worker's hash as subresource integrity writes it (`sha384-…`, in `integrity.json` beside it). The
    * worker is then fetched, held to it and started from a blob, from the own origin too. @default none
    */
-  readonly workerIntegrity?: string;
+  readonly workerIntegrity?: string | undefined;
   /**
    * Manifest of the site's own model, as training writes it. The model's files are fetched from the places
    * that the manifest names, relative to it, and must have the hashes that it gives. The backend must know
    * the same model. Without this option nothing is fetched: the worker contains the shipped model. @default
    * none
    */
-  readonly modelUrl?: string;
+  readonly modelUrl?: string | undefined;
   /**
    * The part that runs onnxruntime-web, with the model inside. It is loaded at idle. @default ort.js beside
    * this script
    */
-  readonly ortUrl?: string;
+  readonly ortUrl?: string | undefined;
   /**
    * Its hash, like `workerIntegrity`; it is then run from a blob, which a strict policy has to allow in
    * `script-src`. @default none
    */
-  readonly ortIntegrity?: string;
+  readonly ortIntegrity?: string | undefined;
   /** Its WebAssembly. @default ort.wasm beside this script */
-  readonly ortWasmUrl?: string;
+  readonly ortWasmUrl?: string | undefined;
+  /**
+   * onnxruntime-web's own WebAssembly, `ort-full.wasm` of the package `tellsign-ort`. It goes on where the
+   * smaller file fails; without it the integer engine does. @default none
+   */
+  readonly ortFullWasmUrl?: string | undefined;
   /**
    * `auto` answers with the integer engine at once and with onnxruntime-web once the page is idle, never on
    * Save-Data, a slow link or less than 2 GB of memory; `exact` never loads onnxruntime-web; `wasm` and
    * `webgpu` load it whatever the link. @default 'auto'
    */
-  readonly engine?: EngineChoice;
+  readonly engine?: EngineChoice | undefined;
   /**
    * `off`: no listener, no verdict. `minimal`: only what happens inside `protect`, from the first focus or
    * press there; nothing is stored. `standard`: the whole page, from the first interaction with a page that
    * holds something to `protect`; before that nothing is kept, and no device key before the first `assess`.
    * `full`: the whole visit from `load` on. @default 'standard'
    */
-  readonly privacy?: Privacy;
+  readonly privacy?: Privacy | undefined;
   /** The visitor agreed; `full` needs it. @default false */
-  readonly consent?: boolean;
+  readonly consent?: boolean | undefined;
   /** CSS selector of what is protected. @default 'form[data-tellsign]' */
-  readonly protect?: string;
+  readonly protect?: string | undefined;
   /**
    * Deadline of `assess`, ms, 1–60000. The default leaves a cold start on 4G (280 ms to the first score,
    * runtime.md) and a nonce's round trip ample room, and ends before a waiting customer presses twice.
    * @default 2000
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /**
    * Also take the rhythm of typing in password, one-time-code and card fields. Never classes, repetitions or
    * lengths; without this such fields are not listened to at all. @default false
    */
-  readonly sensitive?: boolean;
+  readonly sensitive?: boolean | undefined;
   /** Keep the events for `recording()`, and speak on the console. @default false */
-  readonly debug?: boolean;
+  readonly debug?: boolean | undefined;
 }
 
 /** An option is wrong; the message names it. */
 export class OptionError extends TypeError {}
 
 /**
- * Where the shipped files lie, beside the script that asks; `workerText` is the worker itself, when it is
- * built in.
+ * Where the shipped files lie, beside the script that asks. `workerText` is the worker itself, when it is
+ * built in; then no file is needed, and onnxruntime-web runs only where the options say where its files are.
  */
 export interface Shipped {
-  readonly workerUrl: string;
-  readonly ortUrl: string;
-  readonly ortWasmUrl: string;
+  readonly workerUrl?: string;
+  readonly ortUrl?: string;
+  readonly ortWasmUrl?: string;
   readonly workerText?: string;
 }
 
-/** Options with nothing left out; URLs are absolute. */
-export type Settings = Required<Omit<Options, Held>> & Pick<Options, Held> & { readonly workerText?: string };
-type Held = 'assetsUrl' | 'modelUrl' | 'workerIntegrity' | 'ortIntegrity';
+/** Options with defaults filled in; URLs are absolute. */
+export type Settings = {
+  readonly [K in Exclude<keyof Options, Optional>]-?: Exclude<Options[K], undefined>;
+} & {
+  readonly [K in Optional]?: Exclude<Options[K], undefined>;
+} & Pick<Shipped, 'workerText'>;
+type Optional =
+  | 'assetsUrl'
+  | 'workerUrl'
+  | 'workerIntegrity'
+  | 'modelUrl'
+  | 'ortUrl'
+  | 'ortIntegrity'
+  | 'ortWasmUrl'
+  | 'ortFullWasmUrl';
 
 type Test = (value: unknown) => boolean;
 type Check = readonly [test: Test, expected: string | readonly string[]];
@@ -121,6 +138,7 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
   modelUrl: URL_CHECK,
   ortUrl: URL_CHECK,
   ortWasmUrl: URL_CHECK,
+  ortFullWasmUrl: URL_CHECK,
   consent: BOOLEAN,
   sensitive: BOOLEAN,
   debug: BOOLEAN,
@@ -152,12 +170,13 @@ const FILES = {
  */
 function filesOf(given: Options, shipped: Shipped): Shipped {
   const { assetsUrl } = given;
-  const folder = assetsUrl && new URL(`${assetsUrl.replace(/\/$/, '')}/`, document.baseURI);
-  const found = Object.entries(FILES).map(([option, file]) => {
-    const name = option as keyof typeof FILES;
-    return [name, given[name] ?? (folder ? new URL(file, folder).href : shipped[name])];
-  });
   const { workerText } = shipped;
+  const folder = assetsUrl && new URL(`${assetsUrl.replace(/\/$/, '')}/`, document.baseURI);
+  const find = (option: keyof typeof FILES) =>
+    given[option] ?? (folder ? new URL(FILES[option], folder).href : shipped[option]);
+  const found = (Object.keys(FILES) as (keyof typeof FILES)[])
+    .map((option) => [option, find(option)] as const)
+    .filter(([, url]) => url !== undefined);
   return { ...Object.fromEntries(found), ...(workerText !== undefined && { workerText }) };
 }
 
@@ -187,7 +206,7 @@ export function resolveOptions(options: Options, shipped: Shipped): Settings {
     sensitive: false,
     debug: false,
     ...filesOf(given as Options, shipped),
-    ...(given as Options),
+    ...(given as Partial<Settings>),
   };
   if (settings.privacy === 'full' && !settings.consent)
     throw new OptionError("tellsign: option consent must be true for privacy 'full'");

@@ -16,7 +16,7 @@ const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { 
  * @throws when the page's CSP, the network or the browser refuses, or the hash is another
  */
 export async function startWorker({
-  workerUrl: url,
+  workerUrl: url = '',
   workerText,
   workerIntegrity: integrity = '',
 }: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity'>): Promise<WorkerLike> {

@@ -23,17 +23,20 @@ export interface VerifierOptions {
    * cookies and records are derived from it. Another secret unbinds everybody; `keys` can be rotated without
    * that.
    */
-  readonly secret?: Uint8Array;
+  readonly secret?: Uint8Array | undefined;
   /** Instead of `secret`: keys that are rotated one by one. */
-  readonly keys?: {
-    /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
-    readonly nonce: readonly MacKey[];
-    /**
-     * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'. Keep the previous one
-     * for 30 days, or drop it to unbind everybody. Null: no key is bound, and every visitor is a new one.
-     */
-    readonly binding: readonly MacKey[] | null;
-  };
+  readonly keys?:
+    | {
+        /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
+        readonly nonce: readonly MacKey[];
+        /**
+         * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'. Keep the previous
+         * one for 30 days, or drop it to unbind everybody. Null: no key is bound, and every visitor is a new
+         * one.
+         */
+        readonly binding: readonly MacKey[] | null;
+      }
+    | undefined;
   /**
    * Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are
    * open.
@@ -44,20 +47,20 @@ export interface VerifierOptions {
   /** Actions that exist. Null: any well-formed name, with a policy that asks for nothing. */
   readonly actions: Readonly<Record<string, ActionPolicy>> | null;
   /** Tolerance for `iat` and `exp`, seconds. @default 60 */
-  readonly maxSkewSeconds?: number;
+  readonly maxSkewSeconds?: number | undefined;
   /** Lifetime of a nonce, seconds. @default 300 */
-  readonly nonceTtlSeconds?: number;
+  readonly nonceTtlSeconds?: number | undefined;
   /** Longest token, characters, at most 4096. @default 2048 */
-  readonly maxTokenChars?: number;
+  readonly maxTokenChars?: number | undefined;
   /** Time the replay store and `isRevoked` may take, milliseconds. @default 50 */
-  readonly storeTimeoutMs?: number;
+  readonly storeTimeoutMs?: number | undefined;
   /** Oldest SDK build, like `tellsign-0.1.0`: its numbers are compared. @default none */
-  readonly minBuild?: string;
+  readonly minBuild?: string | undefined;
   /**
    * Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default
    * none is
    */
-  readonly isRevoked?: (jkt: string) => boolean | Promise<boolean>;
+  readonly isRevoked?: ((jkt: string) => boolean | Promise<boolean>) | undefined;
   /**
    * What is remembered of device keys and sessions. Null: nothing; a stolen session cookie goes unnoticed, no
    * key can be revoked, and a rotated one starts without age.
@@ -72,17 +75,17 @@ export interface VerifierOptions {
    * Told of what looks like a stolen cookie or a copied key, and of a model near its last day; never awaited.
    * @default nobody
    */
-  readonly onAlert?: (alert: Alert) => unknown;
+  readonly onAlert?: ((alert: Alert) => unknown) | undefined;
   /**
    * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a
    * binding is required: a key costs nothing, its age does. A day outlasts a session of trying cards.
    * @default 86_400
    */
-  readonly freshKeySeconds?: number;
+  readonly freshKeySeconds?: number | undefined;
   /** Offer reasons, computed when they are read. @default true */
-  readonly explain?: boolean;
+  readonly explain?: boolean | undefined;
   /** Clock in milliseconds. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /**

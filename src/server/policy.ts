@@ -1,13 +1,14 @@
 import { OP_PATTERN } from '../contract/protocol.ts';
 import { checkKnown } from './known-options.ts';
 import type { ReplayStore } from './stores/replay.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** What one action asks of a verdict. */
 export interface ActionPolicy {
   /** `verify` must be given the transaction, and the token must have signed it. @default false */
-  readonly requireTx?: boolean;
+  readonly requireTx?: boolean | undefined;
   /** The visitor must have a bound key; without one the verdict is refused as `unbound`. @default false */
-  readonly requireBinding?: boolean;
+  readonly requireBinding?: boolean | undefined;
   /**
    * When the replay store is down: `reject`, or accept with `degraded` set and `low` capped at `medium`. What
    * is accepted is spent in this process's memory: each process may accept a token once. Not for a store that
@@ -15,7 +16,7 @@ export interface ActionPolicy {
    *
    * @default 'reject'
    */
-  readonly onStoreError?: 'reject' | 'accept-degraded';
+  readonly onStoreError?: 'reject' | 'accept-degraded' | undefined;
   /**
    * True: the nonce is issued with the page and not fetched at submit, so that its age bounds the visit
    * (`implausible_timing`). False or null: it may be fetched, and evidence is held against time only where a
@@ -63,7 +64,7 @@ function readPolicy(action: string, policy: ActionPolicy, replay: ReplayStore): 
   if (!OP_PATTERN.test(action)) throw refuse(` must match ${OP_PATTERN.source}`);
   if (typeof policy !== 'object' || policy === null) throw refuse(' must be an object');
   checkKnown(policy, POLICY);
-  const full = { ...DEFAULT_POLICY, ...policy };
+  const full = withDefaults(DEFAULT_POLICY, policy);
   if (policy.nonceInPage === undefined)
     throw refuse(
       '.nonceInPage must be true, false or null: without it nobody knows whether the nonce’s age bounds the visit',

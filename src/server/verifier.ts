@@ -31,7 +31,7 @@ export interface NonceRequest {
    */
   readonly binding?: string | null | undefined;
   /** The nonce answers a refused request, which may be junk: no store is asked. @default false */
-  readonly isRefusal?: boolean;
+  readonly isRefusal?: boolean | undefined;
 }
 
 /** A visitor's id, and what sets the cookie that remembers it; null when the visitor already has one. */
@@ -56,7 +56,7 @@ export interface VerifyRequest {
   /** Thumbprint of the bound key, for a site that keeps that itself; goes before the cookie. */
   readonly jkt?: string | null | undefined;
   /** Seconds since that key was bound, to be passed on in the result. */
-  readonly keyAgeSeconds?: number;
+  readonly keyAgeSeconds?: number | undefined;
   /** What is about to be executed; the token must have signed exactly this. */
   readonly tx?: Transaction | undefined;
   /** The same as a hash, where it was computed before (`transactionHash`). */
@@ -70,9 +70,9 @@ export interface VerifyRequest {
    * When the page of this visit was served, epoch seconds: evidence of a longer visit is flagged
    * `implausible_timing`.
    */
-  readonly servedAt?: number;
+  readonly servedAt?: number | undefined;
   /** Offer reasons; false leaves the list empty. @default the verifier's `explain` */
-  readonly explain?: boolean;
+  readonly explain?: boolean | undefined;
 }
 
 export interface Verifier {

@@ -23,6 +23,8 @@ export const TARGET: 'src' | 'dist' = process.env.TELLSIGN_TARGET === 'dist' ? '
 
 /** Folder of that build: same file names in both. */
 export const TARGET_FOLDER = TARGET === 'dist' ? 'dist' : '.tmp/src';
+/** Folder of the optional package `tellsign-ort` of that build. */
+export const ORT_FOLDER = TARGET === 'dist' ? 'dist-ort' : '.tmp/src-ort';
 
 function newest(path: string): number {
   const stat = statSync(path);

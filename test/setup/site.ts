@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { TARGET_FOLDER } from './build.ts';
+import { ORT_FOLDER, TARGET_FOLDER } from './build.ts';
 
 /** Answers one path of a test site. */
 export type Route = (request: Request) => Response | Promise<Response>;
@@ -27,7 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * A site on a free loopback port: the given routes by path, and the build under test (`TELLSIGN_TARGET`)
- * below `/tellsign/`. A route for one of those files wins, so that a test can break it.
+ * below `/tellsign/`, with `tellsign-ort` below `/tellsign-ort/`. A route for one of those files wins, so
+ * that a test can break it.
  */
 export async function openSite(
   routes: Readonly<Record<string, Route>>,
@@ -37,9 +38,9 @@ export async function openSite(
     const { pathname } = new URL(request.url);
     const route = routes[pathname];
     if (route) return route(request);
-    const name = /^\/tellsign\/([\w.-]+)$/.exec(pathname)?.[1];
+    const [, ort, name] = /^\/tellsign(-ort)?\/([\w.-]+)$/.exec(pathname) ?? [];
     const type = name && TYPES[extname(name)];
-    const file = type ? await readFile(join(folder, name)).catch(() => null) : null;
+    const file = type ? await readFile(join(ort ? ORT_FOLDER : folder, name)).catch(() => null) : null;
     if (!type || file === null) return new Response('not found', { status: 404 });
     return new Response(new Uint8Array(file), {
       headers: { 'content-type': type, 'cache-control': 'no-cache' },

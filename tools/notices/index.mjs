@@ -24,9 +24,9 @@ function noticeOf(folder) {
 
 /**
  * Two Rollup plugins. `collect` notes the npm packages that a bundle contains. `write` belongs to the last
- * bundle and writes the licences of all noted packages to one file.
+ * bundle and writes the licences of all noted packages to a file in each folder.
  */
-export function createNotices(out) {
+export function createNotices(outs) {
   const folders = new Set();
   const collect = () => ({
     name: 'collect-notices',
@@ -39,7 +39,8 @@ export function createNotices(out) {
     name: 'write-notices',
     async writeBundle() {
       const notices = [...folders].sort().map(noticeOf);
-      await writeFile(`${out}/${FILE}`, [INTRODUCTION, ...notices].join('\n\n'));
+      const text = [INTRODUCTION, ...notices].join('\n\n');
+      await Promise.all(outs.map((out) => writeFile(`${out}/${FILE}`, text)));
     },
   });
   return { collect, write };

@@ -1,6 +1,7 @@
 import { checkKnown } from '../known-options.ts';
 import type { Accepted, Refused, Verification } from '../result.ts';
 import type { Verifier, VerifyRequest } from '../verifier.ts';
+import { withDefaults } from '../with-defaults.ts';
 import { type Answer, signAgain } from './answer.ts';
 import type { Reading } from './reading.ts';
 
@@ -37,11 +38,11 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
   /** Sees every outcome first, for log, metrics and alerts: the browser is told none of it. */
-  readonly onVerdict?: (verification: Verification, request: R) => void | Promise<void>;
+  readonly onVerdict?: ((verification: Verification, request: R) => void | Promise<void>) | undefined;
   /** Field of the form or member of the JSON that has the token. @default 'tellsign-token' */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** Header that has the token; goes before the field unless it is empty. @default 'Verdict' */
-  readonly header?: string;
+  readonly header?: string | undefined;
 }
 
 /** What only frameworks need whose bodies the guard reads itself: Hono, Next and other `fetch` handlers. */
@@ -50,7 +51,7 @@ export interface WebGuardOptions<R, P extends NoVerdict = NoVerdict> extends Gua
    * Longest body that is searched for the token, bytes; with a longer one the token is `missing`. Multipart
    * bodies are not read at all: send the header, or parse the form before the guard. @default 65_536
    */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
 }
 
 /** The part that all frameworks share. */
@@ -118,7 +119,7 @@ const isRepeated = (refused: Refused): refused is Repeated => refused.replayed =
 
 function readOptions<R, P extends NoVerdict>(options: WebGuardOptions<R, P>) {
   const defaults = { field: 'tellsign-token', header: 'Verdict', maxBodyBytes: MAX_BODY_BYTES };
-  const read = { ...defaults, onVerdict: undefined, ...options };
+  const read = withDefaults(defaults, options);
   const { verifier, noVerdict, expect, maxBodyBytes } = read;
   if (noVerdict !== 'refuse' && noVerdict !== 'challenge')
     throw new TypeError("noVerdict must be 'refuse' or 'challenge': a missing verdict is never low risk");

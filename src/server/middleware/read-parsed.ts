@@ -4,13 +4,13 @@ import type { Reading } from './reading.ts';
 /** A request whose body the framework has parsed; the site's parser limits its size. */
 export interface ParsedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body?: unknown;
+  readonly body?: unknown | undefined;
   /** `http` or `https`. Express and Fastify know what a trusted proxy says. */
-  readonly protocol?: string;
+  readonly protocol?: string | undefined;
   /** Host and port, the same way. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Node's own, for what has no `protocol`. */
-  readonly socket?: object;
+  readonly socket?: object | undefined;
 }
 
 export function readParsed(request: ParsedRequest): Reading {

@@ -12,14 +12,14 @@ export interface RouteOptions<R> {
    * @default the id in the `__Host-vrd` cookie; a nonce request sets it where it is absent (needs
    * `keys.binding`)
    */
-  readonly sid?: (request: R) => string | undefined | Promise<string | undefined>;
+  readonly sid?: ((request: R) => string | undefined | Promise<string | undefined>) | undefined;
   /** Nonces cost nothing; who asks without end may still be slowed down. @default everybody may */
-  readonly isAllowed?: (request: R) => boolean | Promise<boolean>;
+  readonly isAllowed?: ((request: R) => boolean | Promise<boolean>) | undefined;
   /**
    * Origins whose pages may ask, such as `https://www.shop.example`, besides the origin of the request's own
    * URL. Needed where a proxy changes the host, or the page has another subdomain. @default none
    */
-  readonly origins?: readonly string[];
+  readonly origins?: readonly string[] | undefined;
 }
 
 /** Answers one request. */

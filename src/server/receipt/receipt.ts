@@ -28,9 +28,9 @@ export interface ReceiptOptions {
   /** 32 random bytes. They keep `sub` from linking visitors across services that compare notes. */
   readonly pairwiseSalt: Uint8Array;
   /** Lifetime, seconds, at most 300. @default 120 */
-  readonly ttlSeconds?: number;
+  readonly ttlSeconds?: number | undefined;
   /** Clock in milliseconds. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 export interface ReceiptRequest {

@@ -26,9 +26,9 @@ export interface ReceiptVerifierOptions {
    */
   readonly replay: ReplayStore | null;
   /** Time the replay store may take, milliseconds. @default 50 */
-  readonly storeTimeoutMs?: number;
+  readonly storeTimeoutMs?: number | undefined;
   /** Clock in milliseconds. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /** The claims of a receipt; their signature, type, issuer, audience and times are right. */

@@ -4,9 +4,9 @@ import { monotonicMs } from './monotonic.ts';
 
 export interface MemoryLedgerOptions {
   /** Most entries of each kind held at once; the one written the longest ago goes first. @default 100_000 */
-  readonly maxEntries?: number;
+  readonly maxEntries?: number | undefined;
   /** Clock in milliseconds that never jumps. @default performance.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /**

@@ -8,9 +8,9 @@ export interface MemoryNearDuplicatesOptions {
    *
    * @default 100_000
    */
-  readonly maxBands?: number;
+  readonly maxBands?: number | undefined;
   /** Clock in milliseconds that never jumps. @default performance.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /** Sketches of recent evidence in this process's memory; lost on restart. */

@@ -9,15 +9,15 @@ export interface MemoryReplayOptions {
    */
   readonly allowSingleProcess: boolean;
   /** Most entries held at once, some 200 bytes each. @default 1_000_000 */
-  readonly maxEntries?: number;
+  readonly maxEntries?: number | undefined;
   /** Clock in milliseconds that never jumps. @default performance.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /**
    * The verifier's clock in milliseconds, which may be set.
    *
    * @default `now` where that is given, else Date.now
    */
-  readonly wallNow?: () => number;
+  readonly wallNow?: (() => number) | undefined;
 }
 
 /**

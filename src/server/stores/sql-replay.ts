@@ -16,12 +16,12 @@ export interface SqlReplayOptions extends SqlTableOptions {
    * The client is the order's own open transaction: a nonce is spent if and only if that transaction is
    * committed. Then no use waits for another transaction, and `accept-degraded` is refused. @default false
    */
-  readonly transaction?: boolean;
+  readonly transaction?: boolean | undefined;
   /**
    * Expired rows that each use takes along, 0 for none. With two the table shrinks to what is live without a
    * job of its own, because each use adds one row. @default 2
    */
-  readonly sweep?: number;
+  readonly sweep?: number | undefined;
 }
 
 const TABLE = 'tellsign_nonce';
@@ -109,7 +109,7 @@ export const replaySchema = (name = TABLE): Table => ({
  */
 function statements(
   table: string,
-  { sweep, transaction }: Required<Pick<SqlReplayOptions, 'sweep' | 'transaction'>>,
+  { sweep, transaction }: { readonly sweep: number; readonly transaction: boolean },
 ) {
   const tryLock = transaction ? 'pg_try_advisory_xact_lock' : 'pg_try_advisory_xact_lock_shared';
   const beginning = sweep > 0 ? `${sweeping(table, sweep)},` : 'WITH';

@@ -10,9 +10,9 @@ export interface SqlClient {
 
 export interface SqlTableOptions {
   /** Name of the table, with its schema if need be. @default that of the store */
-  readonly table?: string;
+  readonly table?: string | undefined;
   /** For PGlite: must be true, and says that this process is the only one that has the data. */
-  readonly allowSingleProcess?: boolean;
+  readonly allowSingleProcess?: boolean | undefined;
 }
 
 /** @throws TypeError naming the caller */

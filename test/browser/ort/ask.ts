@@ -23,6 +23,9 @@ export async function bundleWorker(input = 'test/browser/ort/worker.ts'): Promis
   return output[0].code;
 }
 
+/** Files of `tellsign-ort`. */
+export const WEBGPU = { ort: '/tellsign-ort/ort-webgpu.js', wasm: '/tellsign-ort/ort-webgpu.wasm' };
+
 export interface Ask {
   readonly worker?: string;
   /** One engine for each: model file, and files of the runtime if not the shipped ones. */
@@ -34,6 +37,7 @@ export interface Ask {
     readonly bytes?: string;
     readonly ort?: string;
     readonly wasm?: string;
+    readonly full?: string;
     readonly backend?: 'webgpu';
     readonly keep?: boolean;
     readonly idleMs?: number;
@@ -59,6 +63,7 @@ export async function askWorker(
           bytes = model,
           ort = '/tellsign/ort.js',
           wasm = '/tellsign/ort.wasm',
+          full,
           backend = 'wasm' as const,
           keep = false,
           ...rest
@@ -70,6 +75,7 @@ export async function askWorker(
             modelBytes: shippedId === undefined ? await load(bytes) : null,
             ortUrl: new URL(ort, location.href).href,
             ortWasmUrl: new URL(wasm, location.href).href,
+            ...(full && { ortFullWasmUrl: new URL(full, location.href).href }),
             backend,
             keep,
             ...rest,

@@ -10,7 +10,7 @@ import { TARGET_FOLDER } from '../../setup/build.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
 import { schemaNetwork } from '../../unit/scoring/model.ts';
-import { type Ask, askWorker, bundleWorker } from './ask.ts';
+import { type Ask, askWorker, bundleWorker, WEBGPU } from './ask.ts';
 
 /** 2 048 rows and more, with the sizes the SDK uses: one row, coalitions of small and of full groups. */
 const BATCHES = [1, 7, 64, 512, 1464];
@@ -91,10 +91,8 @@ beforeAll(async () => {
     '/junk.wasm': wasm(new TextEncoder().encode('junk')),
     '/broken/ort.js': script(await builtWith(EMPTY)),
     '/broken/ort.wasm': wasm(EMPTY),
-    '/broken/ort-full.wasm': wasm(await built('ort-full.wasm')),
     '/trap/ort.js': script(await builtWith(trap)),
     '/trap/ort.wasm': wasm(trap),
-    '/trap/ort-full.wasm': wasm(await built('ort-full.wasm')),
     ...Object.fromEntries(
       Object.entries(MODELS).map(([name, bytes]) => [`/${name}`, () => new Response(Uint8Array.from(bytes))]),
     ),
@@ -178,21 +176,30 @@ describe('onnxruntime-web in a worker', () => {
   });
 
   it('refuses webgpu where there is no adapter, and says why', async () => {
-    const report = await ask({ creates: [{ model: 'a.onnx', backend: 'webgpu' }] });
+    const report = await ask({ creates: [{ model: 'a.onnx', backend: 'webgpu' as const, ...WEBGPU }] });
     expect(report.created).toEqual(['ort_adapter']);
     expect(report.details[0]).toMatch(/WebGPU/);
   });
 });
 
 describe('the slim file that fails', () => {
+  const FULL = '/tellsign-ort/ort-full.wasm';
+
+  it('in a run, without tellsign-ort, is answered for by exact for good', async () => {
+    const creates = [{ model: 'a.onnx', ort: '/trap/ort.js', wasm: '/trap/ort.wasm' }];
+    const report = await ask({ creates, batches: [64] });
+    expect(report.states).toEqual(['ready', 'refused', 'refused', 'refused']);
+    expect(report).toMatchObject({ created: ['ok'], different: 0, compared: 2 * 64 * GROUP_NAMES.length });
+  });
+
   it('at the start is followed by the full one in a fresh worker', async () => {
-    const creates = [{ model: 'a.onnx', ort: '/broken/ort.js', wasm: '/broken/ort.wasm' }];
+    const creates = [{ model: 'a.onnx', ort: '/broken/ort.js', wasm: '/broken/ort.wasm', full: FULL }];
     const report = await ask({ creates, batches: [64] });
     expect(report).toMatchObject({ created: ['ok'], different: 0, compared: 64 * GROUP_NAMES.length });
   });
 
   it('in a run is answered for by exact once, then by the full one', async () => {
-    const creates = [{ model: 'a.onnx', ort: '/trap/ort.js', wasm: '/trap/ort.wasm' }];
+    const creates = [{ model: 'a.onnx', ort: '/trap/ort.js', wasm: '/trap/ort.wasm', full: FULL }];
     const report = await ask({ creates, batches: [64] });
     expect(report.states).toEqual(['ready', 'loading', 'ready', 'ready']);
     expect(report).toMatchObject({ created: ['ok'], different: 0, compared: 2 * 64 * GROUP_NAMES.length });

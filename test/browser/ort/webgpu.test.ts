@@ -4,7 +4,7 @@ import { writeOnnx } from '../../../train/export/onnx.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
 import { schemaNetwork } from '../../unit/scoring/model.ts';
-import { askWorker, bundleWorker } from './ask.ts';
+import { askWorker, bundleWorker, WEBGPU } from './ask.ts';
 
 /** Chromium's own adapter in software: the same shaders, run by the processor. */
 const ADAPTER = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
@@ -29,7 +29,11 @@ afterAll(async () => {
 
 describe('onnxruntime-web on an adapter', () => {
   it('gives the integers of the exact engine, the shipped model among them', async () => {
-    const creates = ['a.onnx', 'tellsign/model.onnx'].map((model) => ({ model, backend: 'webgpu' as const }));
+    const creates = ['a.onnx', 'tellsign/model.onnx'].map((model) => ({
+      model,
+      backend: 'webgpu' as const,
+      ...WEBGPU,
+    }));
     const report = await askWorker(browser, {
       origin: site.origin,
       order: { creates, batches: [1, 7, 64, 512] },

@@ -55,13 +55,22 @@ describe('options', () => {
     });
     for (const assetsUrl of ['/files', '/files/']) {
       const { workerUrl, ortUrl } = resolveOptions({ assetsUrl, ortUrl: '/own/ort.js' }, unknown);
-      expect(new URL(workerUrl).pathname).toBe('/files/worker.js');
-      expect(new URL(ortUrl).pathname).toBe('/own/ort.js');
+      expect(new URL(workerUrl ?? '').pathname).toBe('/files/worker.js');
+      expect(new URL(ortUrl ?? '').pathname).toBe('/own/ort.js');
     }
   });
 
+  it('need no address where the worker is built in', () => {
+    const settings = resolveOptions({}, { workerText: 'text' });
+    expect(settings).toMatchObject({ workerText: 'text', engine: 'auto' });
+    expect(settings).not.toHaveProperty('ortUrl');
+    expect(resolveOptions({ assetsUrl: '/files' }, { workerText: 'text' }).ortUrl).toMatch(
+      /\/files\/ort\.js$/,
+    );
+  });
+
   it('complete what is left out, undefined too', () => {
-    const { endpoint, ...rest } = resolveOptions({ timeoutMs: undefined } as unknown as Options, shipped);
+    const { endpoint, ...rest } = resolveOptions({ timeoutMs: undefined }, shipped);
     expect(endpoint).toBe(`${location.origin}/tellsign`);
     expect(rest).toMatchObject({
       engine: 'auto',

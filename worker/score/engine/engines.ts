@@ -44,6 +44,9 @@ export interface Engines {
  */
 const LEAST_MEMORY_GIB = 2;
 
+/** What `inspect()` says on a page of `tellsign/inline` that does not say where the files are. */
+const NO_ADDRESS = 'option ortUrl or ortWasmUrl is missing';
+
 /** The engines of one page session. */
 export function createEngines(config: AnalystConfig, { loadOrt, link, idle }: EngineDeps): Engines {
   const backend = config.engine === 'webgpu' ? 'webgpu' : 'wasm';
@@ -57,11 +60,13 @@ export function createEngines(config: AnalystConfig, { loadOrt, link, idle }: En
   const load = async (model: WorkerModel): Promise<Result<OrtSource>> => {
     const onnx = await model.fetchOnnx?.();
     if (onnx && !onnx.ok) return onnx;
-    const { ortUrl, ortIntegrity, ortWasmUrl, privacy } = config;
+    const { ortUrl, ortIntegrity, ortWasmUrl, ortFullWasmUrl, privacy } = config;
+    if (!ortUrl || !ortWasmUrl) return { ok: false, code: 'ort_unavailable', detail: NO_ADDRESS };
     const starts = await loadOrt({
       ortUrl,
       ortIntegrity,
       ortWasmUrl,
+      ortFullWasmUrl,
       backend,
       modelId: model.id,
       modelBytes: onnx ? onnx.value : null,

@@ -1,11 +1,10 @@
 import type { OrtModule, OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
 
-/** Loads the part that runs onnxruntime-web, `ort.js` or `ort-webgpu.js`. Never rejects. */
+/** Loads the module that runs onnxruntime-web. Never rejects. */
 export async function loadOrt(options: OrtOptions): Promise<OrtResult<readonly OrtStart[]>> {
-  const { ortUrl, ortIntegrity, backend } = options;
+  const { ortUrl, ortIntegrity } = options;
   try {
-    const file = backend === 'webgpu' ? new URL('ort-webgpu.js', ortUrl).href : ortUrl;
-    const url = ortIntegrity ? await fetchHeld(file, ortIntegrity) : file;
+    const url = ortIntegrity ? await fetchHeld(ortUrl, ortIntegrity) : ortUrl;
     return ((await import(/* @vite-ignore */ url)) as OrtModule).createStarts(options);
   } catch (error) {
     // There is no such file, or an error page in its place.

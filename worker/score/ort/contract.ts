@@ -3,15 +3,19 @@ import type { Result } from '../../../src/contract/result.ts';
 export type Backend = 'wasm' | 'webgpu';
 
 export interface OrtOptions {
-  /** Absolute URL of the module that runs the runtime, `dist/ort.js`; `dist/ort-webgpu.js` lies beside it. */
+  /**
+   * Absolute URL of the module that runs the runtime: `ort.js`, or for WebGPU `ort-webgpu.js` of
+   * `tellsign-ort`.
+   */
   readonly ortUrl: string;
   /** Hash that it must have, `sha384-…`. */
   readonly ortIntegrity?: string | undefined;
   /**
-   * Absolute URL of the WebAssembly made for models like the shipped one, `dist/ort.wasm`;
-   * `dist/ort-full.wasm` lies beside it.
+   * Absolute URL of its WebAssembly: `ort.wasm`, made for models like the shipped one, or `ort-webgpu.wasm`.
    */
   readonly ortWasmUrl: string;
+  /** Absolute URL of `ort-full.wasm` of `tellsign-ort`, which goes on after the other file fails. */
+  readonly ortFullWasmUrl?: string | undefined;
   readonly backend: Backend;
   /** Id of the model that is to run. */
   readonly modelId: string;

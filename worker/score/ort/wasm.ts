@@ -7,13 +7,14 @@ import { listStarts } from './starts.ts';
 
 /** `dist/ort.js`. Only `/wasm`: the default entry is wrong for int8 (microsoft/onnxruntime#32578). */
 export const createStarts: OrtModule['createStarts'] = (options) => {
-  const { ortWasmUrl } = options;
-  const fullUrl = new URL('ort-full.wasm', ortWasmUrl).href;
-  const files = [
-    { cache: 'tellsign-ort', url: ortWasmUrl, integrity: integrity['ort.wasm'] },
-    { cache: 'tellsign-ort-full', url: fullUrl, integrity: integrity['ort-full.wasm'] },
-  ];
-  return listStarts({ url: import.meta.url, files }, options);
+  const { ortWasmUrl, ortFullWasmUrl } = options;
+  const slim = { cache: 'tellsign-ort', url: ortWasmUrl, integrity: integrity['ort.wasm'] };
+  const full = ortFullWasmUrl && {
+    cache: 'tellsign-ort-full',
+    url: ortFullWasmUrl,
+    integrity: integrity['ort-full.wasm'],
+  };
+  return listStarts({ url: import.meta.url, files: full ? [slim, full] : [slim] }, options);
 };
 
 // The same file is the worker in which the runtime lives.

@@ -5,9 +5,12 @@ import { serveOrt } from './serve.ts';
 import { WORKER_NAME } from './start.ts';
 import { listStarts } from './starts.ts';
 
-/** `dist/ort-webgpu.js`, beside `dist/ort.js`. It is loaded only where the site asks for WebGPU. */
+/**
+ * `ort-webgpu.js` of `tellsign-ort`. It is loaded only where the site asks for WebGPU and says where the file
+ * is.
+ */
 export const createStarts: OrtModule['createStarts'] = (options) => {
-  const url = new URL('ort-webgpu.wasm', options.ortUrl).href;
+  const url = options.ortWasmUrl;
   const files = [{ cache: 'tellsign-ort-webgpu', url, integrity: integrity['ort-webgpu.wasm'] }];
   return listStarts({ url: import.meta.url, files }, options);
 };

@@ -75,12 +75,13 @@ async function timeEngine(browser: Browser, { origin, model, engine }: Wanted): 
     await page.goto(origin);
     return await page.evaluate(
       async ({ model, engine, batches, spendMs }) => {
+        const files = engine === 'webgpu' ? '/tellsign-ort/ort-webgpu' : '/tellsign/ort';
         const modelBytes = new Uint8Array(await (await fetch(`/${model}`)).arrayBuffer());
         const ort = {
           modelId: model,
           modelBytes,
-          ortUrl: new URL('/tellsign/ort.js', location.href).href,
-          ortWasmUrl: new URL('/tellsign/ort.wasm', location.href).href,
+          ortUrl: new URL(`${files}.js`, location.href).href,
+          ortWasmUrl: new URL(`${files}.wasm`, location.href).href,
           backend: engine,
           keep: false,
         };
