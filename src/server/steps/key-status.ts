@@ -43,8 +43,9 @@ export async function checkKeyStatus(
     tell('key_mismatch', bound.jkt);
     return fail('key_mismatch');
   }
-  const isKnown = typeof first !== 'string' || (await isSameOrRotated(first, bound?.jkt ?? jkt, settings));
-  if (!isKnown) tell('binding_absent', first);
+  const isKnown = typeof first !== 'string' || (await isSameOrRotated(first, bound?.jkt, settings));
+  // Where the remembered key itself signed, nothing was stolen: the cookie is lost, or still on its way.
+  if (!isKnown && first !== jkt) tell('binding_absent', first);
   if (policy.requireBinding && (!bound || !isKnown)) return fail('unbound');
   const denied = first === undefined ? 'replay_store_unavailable' : denialOf({ retired, isListed, now });
   return denied ? fail(denied) : pass({ isBindingAbsent: !isKnown });

@@ -35,18 +35,19 @@ export async function recallSessionKey(
   return typeof answer === 'string' || answer === null ? answer : undefined;
 }
 
-/** Whether `jkt` is `first`, or was rotated from it. */
+/** Whether `jkt` is `first`, or was rotated from it. No key is neither. */
 export async function isSameOrRotated(
   first: string,
   jkt: string | undefined,
   { ledger, storeTimeoutMs }: Remembering,
 ): Promise<boolean> {
+  if (jkt === undefined) return false;
   let key: string | undefined = first;
   for (let steps = 0; key !== undefined && key !== jkt && steps < MAX_ROTATIONS; steps++) {
     const from: string = key;
     key = (await ask(async () => ledger?.find(from), storeTimeoutMs))?.successor;
   }
-  return jkt !== undefined && key === jkt;
+  return key === jkt;
 }
 
 /** Makes `jkt` the session's key, whatever it was: after a passed step-up. */

@@ -134,6 +134,17 @@ describe('a session remembers its key (A3)', () => {
     );
   });
 
+  it('flags a session without its binding, even if the key that was bound has signed', async () => {
+    const onAlert = vi.fn<(alert: Alert) => void>();
+    const verifier = binding({ ledger: memoryLedger(), onAlert });
+    const cookie = await cookieOf(verifier, device);
+    expect((await accepted(verifier, device)).flags).toEqual(
+      expect.arrayContaining(['unbound', 'binding_absent']),
+    );
+    expect(onAlert).not.toHaveBeenCalled();
+    expect((await accepted(verifier, device, { binding: cookie })).flags).not.toContain('binding_absent');
+  });
+
   it('knows the key from the first page on, before any verdict', async () => {
     const ledger = memoryLedger();
     const cookie = await cookieOf(binding({ ledger: memoryLedger() }), device);
