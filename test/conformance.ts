@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { runCase, type Vectors } from './vectors/run.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { answerTo, type Case, runCase, type Vectors } from './vectors/run.ts';
 
 /**
  * `npm run conformance -- FILE.json …`: verifies every case of the files and prints one JSON line for each,
  * `{name, want, got}`. Exits with 1 when any differ, with 2 when a file cannot be used. The format is
- * `Vectors` in `vectors/run.ts`.
+ * `Vectors` in `vectors/run.ts`. Where `want` asks for level or flags, `got` has them too: of the flags those
+ * that are wanted and there.
  */
 async function main(files: readonly string[]): Promise<number> {
   if (files.length === 0) {
@@ -16,12 +18,13 @@ async function main(files: readonly string[]): Promise<number> {
     const { cases, ...setting } = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
     if (!Array.isArray(cases) || cases.length === 0) throw new TypeError(`${file}: no cases`);
     for (const one of cases) {
+      const { name, want } = one;
       const got = await runCase(setting, one).then(
-        (result) => (result.ok ? 'ok' : result.code),
+        (result): Case['want'] => answerTo(want, result),
         (error: unknown) => `exception: ${String(error)}`,
       );
-      if (got !== one.want) differ++;
-      process.stdout.write(`${JSON.stringify({ name: one.name, want: one.want, got })}\n`);
+      if (!isDeepStrictEqual(got, want)) differ++;
+      process.stdout.write(`${JSON.stringify({ name, want, got })}\n`);
     }
   }
   return differ === 0 ? 0 : 1;

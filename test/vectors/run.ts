@@ -1,4 +1,10 @@
-import { createVerifier, memoryReplay, type ReplayStore, type Verification } from '../../src/server/index.ts';
+import {
+  createVerifier,
+  memoryLedger,
+  memoryReplay,
+  type ReplayStore,
+  type Verification,
+} from '../../src/server/index.ts';
 
 /** What a verifier is configured with; every member may be overridden by a case. */
 export interface Setting {
@@ -25,6 +31,17 @@ export interface Setting {
   readonly requireBinding?: boolean;
   /** `down`: the replay store fails. */
   readonly store?: 'down';
+  /** Thumbprint of the key that the session is remembered by (A3); null or absent: none. */
+  readonly bound?: string | null;
+}
+
+/** What a case asks of the result beside its code. */
+export interface Wanted {
+  /** A code of protocol §2.3, or `ok`. */
+  readonly code: string;
+  readonly level?: string;
+  /** Flags that must be there; others may stand beside them. */
+  readonly flags?: readonly string[];
 }
 
 export interface Case extends Partial<Setting> {
@@ -33,8 +50,8 @@ export interface Case extends Partial<Setting> {
   readonly tok?: unknown;
   /** A token, or several, verified before against the same replay store. */
   readonly after?: unknown;
-  /** A code of protocol §2.3, or `ok`. */
-  readonly want: string;
+  /** A code of protocol §2.3, or `ok`; or the code with level and flags. */
+  readonly want: string | Wanted;
 }
 
 export interface Vectors extends Setting {
@@ -53,7 +70,7 @@ export async function runCase(
 ): Promise<Verification> {
   const { tok, after, ...rest } = { ...setting, ...own };
   const { now, aud, op, sid, nonceKeys, jkt, txh, models, revoked, minBuild, maxTokenChars } = rest;
-  const { requireBinding, store } = rest;
+  const { requireBinding, store, bound } = rest;
   const verifier = createVerifier({
     audience: aud,
     keys: {
@@ -69,18 +86,33 @@ export async function runCase(
     now: () => now * 1000,
     // Nothing here waits, but a busy machine may be slow to answer; an outage is not what a vector is about.
     storeTimeoutMs: 5000,
-    ledger: null,
+    ledger: isText(bound) ? memoryLedger() : null,
     nearDuplicates: null,
     actions: requireBinding === undefined ? null : { [op]: { requireBinding, nonceInPage: null } },
     ...(minBuild !== undefined && { minBuild }),
     ...(maxTokenChars !== undefined && { maxTokenChars }),
   });
+  if (isText(bound)) await verifier.confirm(sid, bound);
   const request = { action: op, sid, jkt, txh: txh ?? undefined };
   for (const earlier of Array.isArray(after) ? after : after === undefined || after === null ? [] : [after]) {
     await verifier.verify(earlier, request);
   }
   return verifier.verify(tok, request);
 }
+
+/** What a result is, said as `want` says it: equal where the case agrees. */
+export function answerTo(want: Case['want'], result: Verification): Case['want'] {
+  const code = result.ok ? 'ok' : result.code;
+  if (typeof want === 'string') return code;
+  const flags: readonly string[] = result.ok ? result.flags : [];
+  return {
+    code,
+    ...(want.level !== undefined && { level: result.level }),
+    ...(want.flags !== undefined && { flags: want.flags.filter((flag) => flags.includes(flag)) }),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 function fromHex(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

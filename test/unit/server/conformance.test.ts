@@ -44,6 +44,41 @@ describe('npm run conformance', () => {
     expect(code).toBe(0);
   });
 
+  it('understands wants with level and flags, and what the session remembered', async () => {
+    const tok = await forge.token();
+    const own = { tok, jkt: null, bound: forge.device.jkt };
+    const absent = ['unbound', 'binding_absent'];
+    const cases = [
+      { name: 'code', tok, want: { code: 'ok' } },
+      { name: 'refused', tok: 7, want: { code: 'malformed', level: 'unknown', flags: [] } },
+      { name: 'level', tok, want: { code: 'ok', level: 'unknown', flags: ['not_rescored'] } },
+      { name: 'no binding any more', ...own, want: { code: 'ok', flags: absent } },
+      { name: 'binding required', ...own, requireBinding: true, want: 'unbound' },
+      { name: 'remembered', tok, bound: forge.device.jkt, want: { flags: [], code: 'ok' } },
+      { name: 'nothing remembered', tok, bound: null, want: 'ok' },
+      {
+        name: 'another session',
+        tok: await forge.token({ claims: { nonce: await forge.nonce({ sid: 'session-2' }) } }),
+        sid: 'session-2',
+        want: 'ok',
+      },
+    ];
+    const { code, lines } = await conformance({ ...forge.setting, cases });
+    expect(lines).toEqual(cases.map(({ name, want }) => ({ name, want, got: want })));
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['level', { code: 'ok', level: 'low' }, { code: 'ok', level: 'unknown' }],
+    ['flag', { code: 'ok', flags: ['binding_absent'] }, { code: 'ok', flags: [] }],
+    ['code', { code: 'expired', flags: ['unbound'] }, { code: 'ok', flags: [] }],
+  ])('fails when the %s differs', async (name, want, got) => {
+    const cases = [{ name, tok: await forge.token(), want }];
+    const { code, lines } = await conformance({ ...forge.setting, cases });
+    expect(lines).toEqual([{ name, want, got }]);
+    expect(code).toBe(1);
+  });
+
   it('fails when one differs, and still prints the others', async () => {
     const cases = [
       { name: 'wrong', tok: await forge.token(), want: 'expired' },
