@@ -12,12 +12,12 @@ export function readDataset(dataset: DOMStringMap, shipped: Shipped): Options {
     if (!isOption(name)) continue;
     const given = { [name]: parse(name, value) };
     const fault = faultOf(given, shipped);
-    if (fault) reportError(fault);
+    if (fault) globalThis.reportError?.(fault);
     if (!fault) options = { ...options, ...given };
     else if (name === 'privacy') options = { ...options, privacy: 'minimal' };
   }
   if (options.privacy !== 'full' || options.consent) return options;
-  reportError(new OptionError("tellsign: option consent must be true for privacy 'full'"));
+  globalThis.reportError?.(new OptionError("tellsign: option consent must be true for privacy 'full'"));
   return { ...options, privacy: 'standard' };
 }
 
@@ -29,11 +29,13 @@ function parse(name: string, value: string): unknown {
   return value === 'false' ? false : value;
 }
 
-function faultOf(given: Options, shipped: Shipped): unknown {
+/** @throws what a page threw that broke what the check uses */
+function faultOf(given: Options, shipped: Shipped): OptionError | null {
   try {
     resolveOptions({ consent: true, ...given }, shipped);
     return null;
   } catch (fault) {
-    return fault;
+    if (fault instanceof OptionError) return fault;
+    throw fault;
   }
 }

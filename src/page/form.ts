@@ -45,7 +45,7 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
 
   const notice = (event: Event) => {
     const isPress = event.type === 'click' || (event as KeyboardEvent).key === 'Enter';
-    if (event.isTrusted && isPress) pressedAt = performance.now();
+    if (event.isTrusted && isPress) pressedAt = event.timeStamp;
   };
   root.addEventListener('click', notice, { ...options, passive: true });
   root.addEventListener('keydown', notice, { ...options, passive: true });
@@ -54,11 +54,11 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     const form = event.target as Guarded;
     // A synthetic submit event sends nothing; sending it for real would be our doing.
     if (!event.isTrusted || !matches(form, FORM) || isSamePress(form, pressedAt)) return;
-    const press = form[PRESS] === 'held' ? null : note(form, (event as SubmitEvent).submitter);
+    // First, because a page that broke what this needs lets the submission go on by itself.
+    if (form[PRESS] !== 'held') markAndHold(form, (event as SubmitEvent).submitter, client);
     // The page's own handlers run on the second submission, when the token is in place.
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (press) void hold(press, client);
   };
   const listener = (event: Event) => {
     try {
@@ -72,63 +72,91 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   return () => stopper.abort();
 }
 
-/** The press, once it is noted on the form that it is held. */
-function note(form: Guarded, submitter: HTMLElement | null): Press {
+/**
+ * The time of `performance.now`, ms, also where the page replaced that: a form must not be held again and
+ * again.
+ */
+const browserTime = () => new Event('').timeStamp;
+
+/** The form was released already, and the visitor has not pressed since. */
+function isSamePress(form: Guarded, pressedAt: number): boolean {
+  const press = form[PRESS];
+  if (!press || press === 'held') return false;
+  const ageMs = browserTime() - press.releasedAt;
+  return pressedAt < press.releasedAt && ageMs < TOKEN_MS;
+}
+
+/**
+ * Marks the form first: noting the press reads the form, and that is no submission. @throws with the mark
+ * undone
+ */
+function markAndHold(form: Guarded, submitter: HTMLElement | null, client: Tellsign): void {
   const before = form[PRESS];
   mark(form, 'held');
   try {
-    return notePress(form, submitter);
+    hold(notePress(form, submitter), client);
   } catch (cause) {
     mark(form, before);
     throw cause;
   }
 }
 
-/** The form was released already, and the visitor has not pressed since. */
-function isSamePress(form: Guarded, pressedAt: number): boolean {
-  const press = form[PRESS];
-  if (!press || press === 'held') return false;
-  const ageMs = performance.now() - press.releasedAt;
-  return pressedAt < press.releasedAt && ageMs < TOKEN_MS;
-}
-
-/** Holds a press until there is a verdict, at the latest until its deadline. */
-async function hold(press: Press, client: Tellsign): Promise<void> {
+/**
+ * Holds a press until there is a verdict, at the latest until its deadline. Nothing here waits for a promise
+ * of the page, which may have replaced them.
+ *
+ * @throws before anything is held
+ */
+function hold(press: Press, client: Tellsign): void {
   const { form } = press;
   const limitMs = opensWindow(press) ? NEW_WINDOW_MS : client.settings.timeoutMs;
-  const late = new Promise<null>((resolve) => after(limitMs + GRACE_MS, () => resolve(null)));
-  const token = await Promise.race([tokenFor(form, client, limitMs), late]);
-  // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once would
-  // still be.
-  after(0, () => {
-    mark(form, { releasedAt: performance.now() });
-    try {
-      writeToken(form, token ?? '');
-      const entries = press.entries.filter(([name]) => name !== FIELD);
-      if (releasePress({ ...press, entries: [...entries, [FIELD, token ?? '']] })) return;
-    } catch {
-      // The plain way is left.
-    }
-    HTMLFormElement.prototype.submit.call(form);
-  });
+  let isReleased = false;
+  const release = (token: string | null) => {
+    if (isReleased) return;
+    isReleased = true;
+    stopClock();
+    // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once
+    // would still be.
+    after(0, () => send(press, token ?? ''));
+  };
+  const stopClock = after(limitMs + GRACE_MS, () => release(null));
+  void tokenFor(form, client, { limitMs, release });
+}
+
+/** The form goes out, whatever the page did to it. */
+function send(press: Press, token: string): void {
+  const { form, entries } = press;
+  try {
+    mark(form, { releasedAt: browserTime() });
+    writeToken(form, token);
+    const noted = entries?.filter(([name]) => name !== FIELD);
+    if (releasePress({ ...press, entries: noted ? [...noted, [FIELD, token]] : null })) return;
+  } catch {
+    // The plain way is left.
+  }
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 /** `formdata` is dispatched when a form leaves, `form.submit()` included, and when a script reads it. */
 function warnOfUnheld({ target }: Event): void {
   const press = (target as Guarded)[PRESS];
-  if (press === 'held' || (press && performance.now() - press.releasedAt < TOKEN_MS)) return;
+  if (press === 'held' || (press && browserTime() - press.releasedAt < TOKEN_MS)) return;
   if (matches(target as Guarded, FORM))
     console.warn('tellsign', 'a guarded form was submitted or read without having been held', target);
 }
 
-async function tokenFor(form: HTMLFormElement, client: Tellsign, timeoutMs: number): Promise<string | null> {
+/** Asks for the token and releases the press with it; without one the backend asks for more. */
+async function tokenFor(
+  form: HTMLFormElement,
+  client: Tellsign,
+  { limitMs, release }: { readonly limitMs: number; readonly release: (token: string | null) => void },
+): Promise<void> {
   try {
     const action = attributeOf(form, 'data-tellsign') ?? '';
-    const { token } = await client.assess({ action, transaction: transactionOf(form), timeoutMs });
-    return token;
+    const transaction = transactionOf(form);
+    release((await client.assess({ action, transaction, timeoutMs: limitMs })).token);
   } catch {
-    // Without a token the backend asks for more.
-    return null;
+    release(null);
   }
 }
 

@@ -11,14 +11,21 @@ const ROUTE = ['action', 'method', 'enctype', 'target'];
 export interface Press {
   readonly form: HTMLFormElement;
   readonly submitter: HTMLElement | null;
-  readonly entries: readonly Entry[];
+  /**
+   * Null where the page broke what it takes to read them: then what the form holds at its release goes out.
+   */
+  readonly entries: readonly Entry[] | null;
   /** Attributes of the form and of the submitter that say where the form goes. */
   readonly route: readonly (readonly [element: Element, name: string, value: string | null])[];
 }
 
 /** Notes a press while its `submit` event is dispatched. */
 export function notePress(form: HTMLFormElement, submitter: HTMLElement | null): Press {
-  return { form, submitter, entries: readEntries(form, submitter), route: readRoute(form, submitter) };
+  try {
+    return { form, submitter, entries: readEntries(form, submitter), route: readRoute(form, submitter) };
+  } catch {
+    return { form, submitter, entries: null, route: [] };
+  }
 }
 
 /**
@@ -44,6 +51,13 @@ export function releasePress(press: Press): boolean {
 }
 
 function submit({ form, entries }: Press, submitter: HTMLElement | null): boolean {
+  const { requestSubmit, submit: plainSubmit } = HTMLFormElement.prototype;
+  if (!entries) {
+    // Its own `submit` event cannot be watched either, so the first way that does not throw is the last.
+    if (requestSubmit) requestSubmit.call(form, submitter);
+    else plainSubmit.call(form);
+    return true;
+  }
   const before = readEntries(form, submitter);
   const listening = new AbortController();
   const options = { capture: true, signal: listening.signal };
@@ -62,7 +76,6 @@ function submit({ form, entries }: Press, submitter: HTMLElement | null): boolea
   };
   target.addEventListener('formdata', rewrite, options);
   try {
-    const { requestSubmit, submit: plainSubmit } = HTMLFormElement.prototype;
     // Safari before 16 has only `submit`, which dispatches no event.
     if (requestSubmit) requestSubmit.call(form, submitter);
     else plainSubmit.call(form);
