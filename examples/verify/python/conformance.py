@@ -1,6 +1,7 @@
 """
-`python conformance.py FILE.json …` runs vector files and prints a JSON line for each case; exits with 1 when any differs.
-`python conformance.py issue SETTING.json` prints a nonce and a transaction hash, for another verifier to accept.
+`python conformance.py FILE.json …` runs vector files and prints a JSON line for each case. Exits with 1 when
+any differs. `python conformance.py issue SETTING.json` prints a nonce and a transaction hash, for another
+verifier to accept.
 """
 
 import json
@@ -8,12 +9,15 @@ import sys
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from replay import MemoryReplay
-from tellsign import Model, Verifier, is_signed_by, transaction_hash
+from tellsign import MemoryReplay, Model, Result, Verifier, transaction_hash
+from tellsign.envelope import is_signed_by
 
 
 class DownReplay:
     def consume(self, key: str, value: str, ttl_ms: int) -> None:
+        raise ConnectionError("down")
+
+    def find(self, key: str) -> None:
         raise ConnectionError("down")
 
 
@@ -32,14 +36,29 @@ def create(setting: dict) -> Verifier:
     )
 
 
-def run_case(setting: dict) -> str:
+def run_case(setting: dict):
+    """The answer, said as `want` says it: a code, or an object of code, level and flags."""
     verifier = create(setting)
-    request = {"op": setting["op"], "sid": setting["sid"], "jkt": setting.get("jkt"), "txh": setting.get("txh")}
-    request["require_binding"] = setting.get("requireBinding", False)
+    request = {
+        "action": setting["op"],
+        "sid": setting["sid"],
+        "jkt": setting.get("jkt"),
+        "session_jkt": setting.get("bound"),
+        "txh": setting.get("txh"),
+        "require_binding": setting.get("requireBinding", False),
+    }
     after = setting.get("after")
     for earlier in after if isinstance(after, list) else [] if after is None else [after]:
         verifier.verify(earlier, **request)
-    return verifier.verify(setting.get("tok"), **request).code
+    return answer_to(setting["want"], verifier.verify(setting.get("tok"), **request))
+
+
+def answer_to(want: object, result: Result):
+    if not isinstance(want, dict):
+        return result.code
+    answers = {"code": result.code, "level": result.level}
+    answers["flags"] = [flag for flag in want.get("flags", []) if flag in result.flags]
+    return {name: answers.get(name) for name in want}
 
 
 def run_wycheproof(group: dict, test: dict) -> str:
@@ -64,8 +83,8 @@ def main(arguments: list) -> int:
     if arguments[:1] == ["issue"]:
         with open(arguments[1], encoding="utf-8") as file:
             setting = json.load(file)
-        grant = create(setting).issue_nonce(setting["op"], setting["sid"])
-        print(json.dumps({**grant, "txh": transaction_hash(setting["tx"])}))
+        nonce = create(setting).issue_nonce(setting["op"], setting["sid"])
+        print(json.dumps({**nonce, "txh": transaction_hash(setting["tx"])}))
         return 0
     differ = 0
     for file in arguments:

@@ -1,4 +1,7 @@
-"""Canonical JSON and base64url of the verdict protocol, §1.3: one text for each value, and every other text refused."""
+"""
+Canonical JSON and base64url of the verdict protocol, §1.3: one text for each value, and every other text
+refused.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +32,8 @@ def encode_base64url(data: bytes) -> str:
 
 def parse(data: bytes):
     """
-    Reads a text that is exactly the canonical form of what it says. Safe integers become int, every other number float, so that a
-    caller who wants an integer can ask for one.
+    Reads a text that is exactly the canonical form of what it says. Safe integers become int, every other
+    number float, so that a caller who wants an integer can ask for one.
 
     :raises ValueError: for anything else, duplicate and unsorted keys included
     """
