@@ -31,9 +31,9 @@ var (
 	jsonNumber      = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?`)
 )
 
-// parse reads a text that is exactly the canonical form of what it says (protocol §1.3): encoding/json would take duplicate keys, other
-// cases of a name and white space. Values are nil, bool, string, []any, map[string]any, and for numbers int64 where they are safe
-// integers, float64 otherwise.
+// parse reads a text that is exactly the canonical form of what it says (protocol §1.3): encoding/json would
+// take duplicate keys, other cases of a name and white space. Values are nil, bool, string, []any,
+// map[string]any, and for numbers int64 where they are safe integers, float64 otherwise.
 func parse(text string) (any, error) {
 	// Counted before parsing: deep nesting is what makes parsing dear.
 	if strings.Count(text, "{")+strings.Count(text, "[") > maxOpenings {

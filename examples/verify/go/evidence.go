@@ -1,5 +1,6 @@
 package tellsign
 
+// Flags of the evidence, §1.5.
 const (
 	flagEphemeral  = 1
 	flagKeyedView  = 2
@@ -44,7 +45,8 @@ func partTypes(data []byte) (map[byte]bool, bool) {
 	return types, true
 }
 
-// readLevel: a claim may warn, it cannot reassure; reduced consent is neither trusted nor suspicious.
+// readLevel follows a rule: a claim may warn, it cannot reassure. Reduced consent is neither trusted nor
+// suspicious.
 func readLevel(model Model, q int64, flags byte) string {
 	switch {
 	case model.HighQ == nil:

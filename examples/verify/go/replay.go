@@ -6,17 +6,26 @@ import (
 	"time"
 )
 
-// ReplayStore keeps spent nonces.
+// ReplayStore keeps spent nonces and idempotency keys.
 type ReplayStore interface {
-	// Consume is one atomic step: it keeps value under key for ttl unless something is there. It returns "" when the key was free,
-	// otherwise what it held, and an error when it cannot tell. Redis: SET key value NX PX ttl GET, with a short deadline.
+	// Consume is one atomic step: it keeps value under key for ttl unless something is there. It returns "" when
+	// the key was free, otherwise what it held, and an error when it cannot tell. Redis: SET key value NX PX ttl
+	// GET, with a short deadline.
 	Consume(key, value string, ttl time.Duration) (string, error)
+}
+
+// ReplayFinder is a ReplayStore that can be asked. With it a retry is known after its cart is gone.
+type ReplayFinder interface {
+	// Find returns what the key holds, "" for nothing. Redis: GET key. It changes nothing.
+	Find(key string) (string, error)
 }
 
 // MemoryReplay is for one process only: a second one would accept every token once more.
 type MemoryReplay struct {
+	// Now is a clock that never jumps; time.Now is one, because it carries a monotonic reading.
 	Now func() time.Time
-	// MaxEntries is how many nonces are held at once; full of live ones it fails, because to forget one would be to accept it twice.
+	// MaxEntries is how many nonces are held at once. Full of live ones the store fails, because to forget one
+	// would be to accept it twice.
 	MaxEntries int
 
 	mutex   sync.Mutex
@@ -29,9 +38,10 @@ type entry struct {
 	expires time.Time
 }
 
-// NewMemoryReplay returns a store of up to a million nonces by the system's clock.
+// NewMemoryReplay returns a store of up to a million nonces.
 func NewMemoryReplay() *MemoryReplay { return &MemoryReplay{Now: time.Now, MaxEntries: 1_000_000} }
 
+// Consume keeps value under key unless something is there.
 func (store *MemoryReplay) Consume(key, value string, ttl time.Duration) (string, error) {
 	store.mutex.Lock()
 	defer store.mutex.Unlock()
@@ -54,5 +64,15 @@ func (store *MemoryReplay) Consume(key, value string, ttl time.Duration) (string
 		return "", errors.New("the replay store is full")
 	}
 	store.entries[key] = entry{value, now.Add(ttl)}
+	return "", nil
+}
+
+// Find returns what the key holds.
+func (store *MemoryReplay) Find(key string) (string, error) {
+	store.mutex.Lock()
+	defer store.mutex.Unlock()
+	if old, held := store.entries[key]; held && old.expires.After(store.Now()) {
+		return old.value, nil
+	}
 	return "", nil
 }

@@ -1,31 +1,27 @@
-// Package tellsign verifies tellsign verdicts: the envelope and the profile of the verdict protocol, strictly. ES256 is checked by
-// crypto/ecdsa.
+// Package tellsign verifies tellsign verdicts: the envelope and the profile of the verdict protocol,
+// strictly. ES256 is checked by crypto/ecdsa.
 //
-// The score is not computed again here, so a verdict is never low; see ../README.md for what that means and how to get there.
+// The score is not computed again here, so a verdict is never low. The README beside this module says what
+// that means, and how to get there.
 package tellsign
 
 import (
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/binary"
+	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
-	"sort"
-	"strconv"
-	"strings"
 	"time"
 )
 
 const (
-	nonceHead   = 22 // format, kid, iat, exp, randomness; the MAC of 16 bytes covers them
-	sameSeconds = 60 // how long a repeated request with the same idempotency key is recognised
+	maxSkew        = 60 // seconds
+	minSecretBytes = 32
 )
 
-// NonceKey is one HMAC key; Kid names it inside a nonce.
+// NonceKey is one HMAC key.
 type NonceKey struct {
-	Kid    byte
+	// Kid names the key inside a nonce.
+	Kid byte
+	// Secret is at least 32 random bytes.
 	Secret []byte
 }
 
@@ -38,267 +34,225 @@ type Model struct {
 	HighQ *int64
 }
 
-// Verifier holds what does not change between calls.
-type Verifier struct {
-	Audience  string
-	NonceKeys []NonceKey // newest first; keep the previous one for a nonce lifetime
+// Options of a Verifier; everything but the first four may be left out.
+type Options struct {
+	// Audience is the site's id, e.g. https://shop.example.
+	Audience string
+	// NonceKeys are newest first; keep the previous one for a nonce lifetime.
+	NonceKeys []NonceKey
 	Models    map[string]Model
 	Replay    ReplayStore
-	// IsRevoked may be nil.
-	IsRevoked     func(jkt string) (bool, error)
-	MinBuild      string
-	MaxTokenChars int           // 0 is 2048
-	NonceTTL      time.Duration // 0 is 300 s
-	Now           func() time.Time
+	// IsRevoked says whether a key is denied. An error is an outage.
+	IsRevoked func(jkt string) (bool, error)
+	MinBuild  string
+	// MaxTokenChars is 2048 where it is 0.
+	MaxTokenChars int
+	// NonceTTL is 300 s where it is 0.
+	NonceTTL time.Duration
+	// Now is time.Now where it is nil.
+	Now func() time.Time
 }
 
-const maxSkew = 60
+// Verifier issues nonces and verifies verdicts. It may be used by many goroutines at once.
+type Verifier struct{ options Options }
+
+// New checks the options. An error names the one that is wrong.
+func New(options Options) (*Verifier, error) {
+	if options.Audience == "" {
+		return nil, errors.New("tellsign: Audience must name the site")
+	}
+	if options.Replay == nil {
+		return nil, errors.New("tellsign: Replay must be a store")
+	}
+	if err := checkKeys(options.NonceKeys); err != nil {
+		return nil, err
+	}
+	if options.MaxTokenChars == 0 {
+		options.MaxTokenChars = 2048
+	}
+	if options.NonceTTL == 0 {
+		options.NonceTTL = 300 * time.Second
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	return &Verifier{options}, nil
+}
+
+func checkKeys(keys []NonceKey) error {
+	if len(keys) == 0 {
+		return errors.New("tellsign: NonceKeys must hold at least one key")
+	}
+	seen := map[byte]bool{}
+	for _, key := range keys {
+		if seen[key.Kid] {
+			return fmt.Errorf("tellsign: NonceKeys has kid %d twice", key.Kid)
+		}
+		seen[key.Kid] = true
+		// Bytes that are all alike are what a forgotten random source gives.
+		isShort := len(key.Secret) < minSecretBytes
+		if isShort || bytes.Count(key.Secret, key.Secret[:1]) == len(key.Secret) {
+			return errors.New("tellsign: a secret must be at least 32 random bytes")
+		}
+	}
+	return nil
+}
 
 // Request is what the backend is about to do, and for whom: nothing in it comes from beside the token.
 type Request struct {
-	Op, Sid string
-	// JKT is the thumbprint bound to this visitor, TxHash what TransactionHash gives; "" is none.
-	JKT, TxHash    string
+	// Action is what the visitor asks for; the claim is called op.
+	Action, Sid string
+	// JKT is the thumbprint of the key bound to this visitor, "" for none.
+	JKT string
+	// SessionJKT is the thumbprint of the first key that this session was bound to, "" if it never was.
+	SessionJKT string
+	// TxHash is what TransactionHash gives, "" for no transaction.
+	TxHash         string
 	RequireBinding bool
+	// IdempotencyKey of the HTTP request, the same when it is retried.
 	IdempotencyKey string
 }
 
-// Result of one verification. Code is "ok" or one of protocol §2.3.
+// Result of one verification.
 type Result struct {
-	OK    bool
-	Code  string
-	Level string // never "low": nothing was computed again
+	OK bool
+	// Code is "ok" or one of protocol §2.3.
+	Code string
+	// Level is never "low": nothing was computed again.
+	Level string
 	JKT   string
 	Flags []string
 	// Claims of an accepted verdict.
 	Claims map[string]any
-	// Same: this very request was answered less than a minute ago, serve the stored answer.
+	// Same: this request was accepted before, less than a day ago. Serve the stored answer, execute nothing.
 	Same bool
 }
 
 // Verify is total over any token; a form field that is absent is nil or "".
 func (v *Verifier) Verify(token any, request Request) Result {
-	result := v.verify(token, request)
-	result.OK = result.Code == "ok"
-	if result.Level == "" {
-		result.Level = "unknown"
+	result, err := v.verify(token, request)
+	var refusal refused
+	if errors.As(err, &refusal) {
+		return Result{Code: refusal.code, Level: "unknown", Same: refusal.same}
 	}
 	return result
 }
 
-func (v *Verifier) verify(token any, request Request) Result {
-	now := v.now()
-	opened, code := openToken(token, v.MaxTokenChars)
-	if code != "" {
-		return Result{Code: code}
+// refused ends a verification.
+type refused struct {
+	code string
+	same bool
+}
+
+func (r refused) Error() string { return r.code }
+
+func refuse(code string) error { return refused{code: code} }
+
+func (v *Verifier) verify(token any, request Request) (Result, error) {
+	now := v.options.Now().Unix()
+	opened, key, jkt, err := openEnvelope(token, v.options.MaxTokenChars)
+	if err != nil {
+		return Result{}, err
 	}
-	key, jkt, code := readHeader(opened.header)
-	if code != "" {
-		return Result{Code: code}
-	}
-	// Only now: another algorithm may have another form of signature.
-	if opened.signature == nil {
-		return Result{Code: "malformed"}
-	}
-	claims, ok := readObject(opened.payload)
-	if !ok {
-		return Result{Code: "malformed"}
-	}
-	if code := v.checkKey(jkt, request); code != "" {
-		return Result{Code: code}
-	}
-	expires, code := v.checkNonce(claims, request, now)
-	if code != "" {
-		return Result{Code: code}
+	claims := opened.claims
+	expires, err := v.checkNonce(claims, request, now)
+	if err != nil {
+		return Result{}, err
 	}
 	// Everything above is cheap; only what carries a nonce of ours reaches the curve.
 	if !IsSignedBy(key, opened.signed, opened.signature) {
-		return Result{Code: "signature_invalid"}
+		return Result{}, refuse("signature_invalid")
 	}
-	if code := checkClaims(claims, expectation{v.Audience, request.Op, now}); code != "" {
-		return Result{Code: code}
+	if err := checkClaims(claims, expectation{v.options.Audience, request.Action, now}); err != nil {
+		return Result{}, err
 	}
-	if code, same := v.consume(claims["nonce"].(string), opened.payload, request, now, expires); code != "" {
-		return Result{Code: code, Same: same}
+	isKnown, err := v.checkKey(jkt, request)
+	if err != nil {
+		return Result{}, err
 	}
-	if request.TxHash != "" && claims["txh"] != request.TxHash {
-		return Result{Code: "tx_mismatch"}
+	uses := v.newRepetitions(request, now)
+	// Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a second,
+	// because now was rounded down.
+	ttl := time.Duration(expires-now+1+2*maxSkew) * time.Second
+	if err := uses.consumeNonce(claims["nonce"].(string), opened.payload, ttl); err != nil {
+		return Result{}, err
 	}
-	model, code := v.findModel(claims, now)
-	if code != "" {
-		return Result{Code: code}
+	signed, _ := claims["txh"].(string)
+	if err := uses.checkRepeated(signed); err != nil {
+		return Result{}, err
+	}
+	if request.TxHash != "" && signed != request.TxHash {
+		return Result{}, refuse("tx_mismatch")
+	}
+	model, err := v.findModel(claims, now)
+	if err != nil {
+		return Result{}, err
 	}
 	flags, ok := readEvidence(claims["ev"].(string), model)
 	if !ok {
-		return Result{Code: "evidence_invalid"}
+		return Result{}, refuse("evidence_invalid")
 	}
-	names := []string{"not_rescored"}
-	if flags&flagEphemeral != 0 {
-		names = append(names, "ephemeral_key")
-	}
-	if flags&flagReduced != 0 {
-		names = append(names, "reduced_consent")
-	}
-	if request.JKT == "" {
-		names = append(names, "unbound")
+	if err := uses.claimIdempotencyKey(request.TxHash); err != nil {
+		return Result{}, err
 	}
 	level := readLevel(model, claims["q"].(int64), flags)
-	return Result{Code: "ok", Level: level, JKT: jkt, Flags: names, Claims: claims}
+	names := nameFlags(flags, request.JKT == "", !isKnown)
+	return Result{OK: true, Code: "ok", Level: level, JKT: jkt, Flags: names, Claims: claims}, nil
 }
 
-func (v *Verifier) now() int64 {
-	if v.Now == nil {
-		return time.Now().Unix()
-	}
-	return v.Now().Unix()
-}
-
-func (v *Verifier) checkKey(jkt string, request Request) string {
-	if request.JKT != "" && request.JKT != jkt {
-		return "key_mismatch" // what cookie theft looks like: alert
-	}
-	if request.JKT == "" && request.RequireBinding {
-		return "unbound"
-	}
-	if v.IsRevoked == nil {
-		return ""
-	}
-	if revoked, err := v.IsRevoked(jkt); err != nil {
-		return "replay_store_unavailable"
-	} else if revoked {
-		return "key_revoked"
-	}
-	return ""
-}
-
-// Grant is what POST /tellsign/nonce answers.
-type Grant struct {
-	Nonce string `json:"nonce"`
-	Now   int64  `json:"now"`
-	Exp   int64  `json:"exp"`
-	Aud   string `json:"aud"`
-}
-
-// IssueNonce makes a nonce for one operation of one session.
-func (v *Verifier) IssueNonce(op, sid string) (Grant, error) {
-	if len(v.NonceKeys) == 0 {
-		return Grant{}, errors.New("no nonce key")
-	}
-	ttl := v.NonceTTL
-	if ttl == 0 {
-		ttl = 300 * time.Second
-	}
-	now, key := v.now(), v.NonceKeys[0]
-	exp := now + int64(ttl/time.Second)
-	head := make([]byte, nonceHead)
-	head[0], head[1] = 1, key.Kid
-	binary.BigEndian.PutUint32(head[2:], uint32(now))
-	binary.BigEndian.PutUint32(head[6:], uint32(exp))
-	if _, err := rand.Read(head[10:]); err != nil {
-		return Grant{}, err
-	}
-	nonce := encodeBase64url(append(head, v.mac(key.Secret, head, op, sid, "1")...))
-	return Grant{nonce, now, exp, v.Audience}, nil
-}
-
-func (v *Verifier) checkNonce(claims map[string]any, request Request, now int64) (expires int64, code string) {
-	claim, present := claims["nonce"]
-	if !present {
-		return 0, "claim_missing"
-	}
-	text, _ := claim.(string)
-	data, ok := decodeBase64url(text)
-	if !ok || len(text) != 51 || data[0] != 1 {
-		return 0, "nonce_invalid"
-	}
-	for _, key := range v.NonceKeys {
-		if key.Kid != data[1] {
-			continue
+func nameFlags(flags byte, isUnbound, isBindingAbsent bool) []string {
+	names := []string{"not_rescored"}
+	for _, flag := range []struct {
+		name    string
+		isThere bool
+	}{
+		{"ephemeral_key", flags&flagEphemeral != 0},
+		{"reduced_consent", flags&flagReduced != 0},
+		{"unbound", isUnbound},
+		{"binding_absent", isBindingAbsent},
+	} {
+		if flag.isThere {
+			names = append(names, flag.name)
 		}
-		head, mac := data[:nonceHead], data[nonceHead:]
-		// The profile version is an optional part of the context; both are honoured, only the first is issued.
-		if !hmac.Equal(mac, v.mac(key.Secret, head, request.Op, request.Sid, "1")) &&
-			!hmac.Equal(mac, v.mac(key.Secret, head, request.Op, request.Sid)) {
-			return 0, "nonce_invalid"
-		}
-		expires = int64(binary.BigEndian.Uint32(data[6:]))
-		if now > expires {
-			return 0, "nonce_expired"
-		}
-		return expires, ""
 	}
-	return 0, "nonce_invalid"
+	return names
 }
 
-func (v *Verifier) mac(secret, head []byte, context ...string) []byte {
-	hash := hmac.New(sha256.New, secret)
-	hash.Write(netstring(append([]string{"vrd-nonce-v1", string(head), v.Audience}, context...)...))
-	return hash.Sum(nil)[:16]
+// checkKey comes after the claims and before the nonce is consumed. isKnown is false where the session was
+// known by another key.
+func (v *Verifier) checkKey(jkt string, request Request) (isKnown bool, err error) {
+	bound := request.JKT
+	if bound != "" && bound != jkt {
+		return false, refuse("key_mismatch") // What cookie theft looks like: alert.
+	}
+	isKnown = request.SessionJKT == "" || request.SessionJKT == bound
+	if request.RequireBinding && (bound == "" || !isKnown) {
+		return false, refuse("unbound")
+	}
+	if v.options.IsRevoked == nil {
+		return isKnown, nil
+	}
+	isRevoked, err := v.options.IsRevoked(jkt)
+	if err != nil {
+		return false, refuse("replay_store_unavailable")
+	}
+	if isRevoked {
+		return false, refuse("key_revoked")
+	}
+	return isKnown, nil
 }
 
-var replayValue = regexp.MustCompile(`^([\w-]{22})\.(\d{1,15})\.([\w-]{22})?$`)
-
-// consume comes after the signature, so that nobody burns another's nonce, and is keyed on no byte of the signature, which is malleable.
-func (v *Verifier) consume(nonce, payload string, request Request, now, expires int64) (code string, same bool) {
-	id := ""
-	if request.IdempotencyKey != "" && len(request.IdempotencyKey) <= 256 {
-		id = digest(request.IdempotencyKey)
+func (v *Verifier) findModel(claims map[string]any, now int64) (Model, error) {
+	minBuild := v.options.MinBuild
+	if minBuild != "" && isOlder(claims["bld"].(string), minBuild) {
+		return Model{}, refuse("build_too_old")
 	}
-	spent := digest(payload)
-	ttl := time.Duration(expires-now+1+2*maxSkew) * time.Second
-	before, err := v.Replay.Consume("vrd:n:"+digest(v.Audience+nonce), fmt.Sprintf("%s.%d.%s", spent, now, id), ttl)
-	if err == nil && before == "" {
-		return "", false
-	}
-	match := replayValue.FindStringSubmatch(before)
-	if err != nil || match == nil {
-		return "replay_store_unavailable", false
-	}
-	if match[1] != spent {
-		return "nonce_reused", false
-	}
-	used, _ := strconv.ParseInt(match[2], 10, 64)
-	return "replayed", id != "" && match[3] == id && now-used <= sameSeconds
-}
-
-func (v *Verifier) findModel(claims map[string]any, now int64) (Model, string) {
-	if v.MinBuild != "" && isOlder(claims["bld"].(string), v.MinBuild) {
-		return Model{}, "build_too_old"
-	}
-	model, known := v.Models[claims["mdl"].(string)]
+	model, known := v.options.Models[claims["mdl"].(string)]
 	if !known {
-		return Model{}, "model_unknown"
+		return Model{}, refuse("model_unknown")
 	}
 	if model.Exp != 0 && now > model.Exp {
-		return Model{}, "model_expired"
+		return Model{}, refuse("model_expired")
 	}
-	return model, ""
-}
-
-// TransactionHash is of what is about to be executed (§1.6): amounts in minor units.
-func TransactionHash(transaction map[string]string) string {
-	keys := make([]string, 0, len(transaction))
-	for key := range transaction {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys) // by bytes
-	parts := []string{"vrd-tx-v1"}
-	for _, key := range keys {
-		parts = append(parts, key, transaction[key])
-	}
-	hash := sha256.Sum256(netstring(parts...))
-	return encodeBase64url(hash[:])
-}
-
-func netstring(parts ...string) []byte {
-	var text strings.Builder
-	for _, part := range parts {
-		fmt.Fprintf(&text, "%d:%s", len(part), part)
-	}
-	return []byte(text.String())
-}
-
-func digest(text string) string {
-	hash := sha256.Sum256([]byte(text))
-	return encodeBase64url(hash[:16])
+	return model, nil
 }

@@ -1,5 +1,6 @@
-// Command conformance runs vector files and prints a JSON line for each case; it exits with 1 when any differs. `conformance issue
-// SETTING.json` prints a nonce and a transaction hash, for another verifier to accept.
+// Command conformance runs vector files and prints a JSON line for each case. It exits with 1 when any
+// differs. `conformance issue SETTING.json` prints a nonce and a transaction hash, for another verifier to
+// accept.
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"fmt"
 	"math/big"
 	"os"
+	"reflect"
 	"sort"
 	"strconv"
 	"time"
@@ -35,12 +37,13 @@ type setting struct {
 	MaxTokenChars  int
 	RequireBinding bool
 	Store          string
+	Bound          string
 	Tx             map[string]string
 
 	Name  string
 	Tok   any
 	After any
-	Want  string
+	Want  any
 }
 
 type group struct {
@@ -55,38 +58,48 @@ type down struct{}
 
 func (down) Consume(string, string, time.Duration) (string, error) { return "", errors.New("down") }
 
-func create(s setting) *tellsign.Verifier {
+func create(s setting) (*tellsign.Verifier, error) {
 	clock := func() time.Time { return time.Unix(s.Now, 0) }
-	verifier := &tellsign.Verifier{
-		Audience: s.Aud, Models: map[string]tellsign.Model{}, MinBuild: s.MinBuild, MaxTokenChars: s.MaxTokenChars, Now: clock,
-		Replay: &tellsign.MemoryReplay{Now: clock, MaxEntries: 1000},
-		IsRevoked: func(jkt string) (bool, error) {
-			list, _ := s.Revoked.([]any)
-			for _, one := range list {
-				if one == jkt {
-					return true, nil
-				}
-			}
-			return s.Revoked == true, nil
-		},
+	options := tellsign.Options{
+		Audience: s.Aud, Models: map[string]tellsign.Model{}, MinBuild: s.MinBuild, MaxTokenChars: s.MaxTokenChars,
+		Now: clock, Replay: &tellsign.MemoryReplay{Now: clock, MaxEntries: 1000},
+		IsRevoked: func(jkt string) (bool, error) { return isIn(s.Revoked, jkt), nil },
 	}
 	if s.Store == "down" {
-		verifier.Replay = down{}
+		options.Replay = down{}
 	}
 	for id, model := range s.Models {
-		verifier.Models[id] = tellsign.Model{Schema: model.Schema, Features: model.N, Exp: model.Exp}
+		options.Models[id] = tellsign.Model{Schema: model.Schema, Features: model.N, Exp: model.Exp}
 	}
 	for kid, secret := range s.NonceKeys {
 		number, _ := strconv.ParseUint(kid, 10, 8)
-		verifier.NonceKeys = append(verifier.NonceKeys, tellsign.NonceKey{Kid: byte(number), Secret: fromHex(secret)})
+		options.NonceKeys = append(options.NonceKeys, tellsign.NonceKey{Kid: byte(number), Secret: fromHex(secret)})
 	}
-	sort.Slice(verifier.NonceKeys, func(i, j int) bool { return verifier.NonceKeys[i].Kid > verifier.NonceKeys[j].Kid })
-	return verifier
+	keys := options.NonceKeys
+	sort.Slice(keys, func(i, j int) bool { return keys[i].Kid > keys[j].Kid })
+	return tellsign.New(options)
 }
 
-func runCase(s setting) string {
-	verifier := create(s)
-	request := tellsign.Request{Op: s.Op, Sid: s.Sid, JKT: s.JKT, TxHash: s.TxHash, RequireBinding: s.RequireBinding}
+// isIn: true stands for every key.
+func isIn(revoked any, jkt string) bool {
+	list, _ := revoked.([]any)
+	for _, one := range list {
+		if one == jkt {
+			return true
+		}
+	}
+	return revoked == true
+}
+
+// runCase says the answer as Want says it: a code, or an object of code, level and flags.
+func runCase(s setting) (any, error) {
+	verifier, err := create(s)
+	if err != nil {
+		return nil, err
+	}
+	request := tellsign.Request{
+		Action: s.Op, Sid: s.Sid, JKT: s.JKT, SessionJKT: s.Bound, TxHash: s.TxHash, RequireBinding: s.RequireBinding,
+	}
 	earlier, isList := s.After.([]any)
 	if !isList && s.After != nil {
 		earlier = []any{s.After}
@@ -94,7 +107,29 @@ func runCase(s setting) string {
 	for _, token := range earlier {
 		verifier.Verify(token, request)
 	}
-	return verifier.Verify(s.Tok, request).Code
+	return answerTo(s.Want, verifier.Verify(s.Tok, request)), nil
+}
+
+func answerTo(want any, result tellsign.Result) any {
+	members, isObject := want.(map[string]any)
+	if !isObject {
+		return result.Code
+	}
+	flags := []any{}
+	wanted, _ := members["flags"].([]any)
+	for _, flag := range wanted {
+		for _, own := range result.Flags {
+			if flag == own {
+				flags = append(flags, flag)
+			}
+		}
+	}
+	all := map[string]any{"code": result.Code, "level": result.Level, "flags": flags}
+	answer := map[string]any{}
+	for name := range members {
+		answer[name] = all[name]
+	}
+	return answer
 }
 
 // check sends the signatures made by Wycheproof through the step that checks ours.
@@ -114,8 +149,8 @@ func run(file string) (differ int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	report := func(name any, want, got string) {
-		if want != got {
+	report := func(name, want, got any) {
+		if !reflect.DeepEqual(want, got) {
 			differ++
 		}
 		line, _ := json.Marshal(map[string]any{"name": name, "want": want, "got": got})
@@ -143,12 +178,17 @@ func run(file string) (differ int, err error) {
 		if err != nil {
 			return differ, err
 		}
-		report(own.Name, own.Want, runCase(own))
+		got, err := runCase(own)
+		if err != nil {
+			return differ, err
+		}
+		report(own.Name, own.Want, got)
 	}
 	return differ, nil
 }
 
-// lay puts a case over the setting of its file; json.Unmarshal would merge maps and keep a string where the case says null.
+// lay puts a case over the setting of its file. json.Unmarshal would merge maps, and keep a string where the
+// case says null.
 func lay(common map[string]json.RawMessage, one []byte) (merged setting, err error) {
 	members := map[string]json.RawMessage{}
 	for name, value := range common {
@@ -173,11 +213,19 @@ func issue(file string) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	grant, err := create(s).IssueNonce(s.Op, s.Sid)
+	verifier, err := create(s)
 	if err != nil {
 		return err
 	}
-	line, _ := json.Marshal(map[string]any{"nonce": grant.Nonce, "now": grant.Now, "txh": tellsign.TransactionHash(s.Tx)})
+	response, err := verifier.IssueNonce(s.Op, s.Sid)
+	if err != nil {
+		return err
+	}
+	txHash, err := tellsign.TransactionHash(s.Tx)
+	if err != nil {
+		return err
+	}
+	line, _ := json.Marshal(map[string]any{"nonce": response.Nonce, "now": response.Now, "txh": txHash})
 	fmt.Println(string(line))
 	return nil
 }
