@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Canonical JSON and base64url of the verdict protocol, §1.3: one text for each value, and every other text refused. */
+/**
+ * Canonical JSON and base64url of the verdict protocol, §1.3: one text for each value, and every other text
+ * refused.
+ */
 final class Canonical {
     private static final int MAX_OPENINGS = 8;
     private static final double MAX_SAFE_INTEGER = 9007199254740991d;
@@ -38,8 +41,9 @@ final class Canonical {
     }
 
     /**
-     * Reads an object whose text is exactly the canonical form of what it says. Values are null, Boolean, String, List, Map, and for
-     * numbers Long where they are safe integers, Double otherwise. Null for anything else, duplicate and unsorted keys included.
+     * Reads an object whose text is exactly the canonical form of what it says. Values are null, Boolean,
+     * String, List, Map, and for numbers Long where they are safe integers, Double otherwise. Null for
+     * anything else, duplicate and unsorted keys included.
      */
     static Map<?, ?> parseObject(byte[] data) {
         // Bytes beyond ASCII stay visible as characters beyond it, and are no part of the alphabet.
@@ -110,7 +114,10 @@ final class Canonical {
         return value;
     }
 
-    /** The text that ECMAScript and RFC 8785 give a number; Double.toString is neither that nor, before JDK 19, the shortest. */
+    /**
+     * The text that ECMAScript and RFC 8785 give a number. Double.toString gives another one, and before JDK
+     * 19 not the shortest.
+     */
     private static String shortest(double value) {
         if (value == 0) return "0";
         BigDecimal exact = new BigDecimal(Math.abs(value));
@@ -143,7 +150,9 @@ final class Canonical {
         if (!condition) throw new IllegalArgumentException("not canonical JSON");
     }
 
-    /** Length of a value's canonical text; a number that is no safe integer has none and counts as too long. */
+    /**
+     * Length of a value's canonical text; a number that is no safe integer has none and counts as too long.
+     */
     static long length(Object value) {
         if (value instanceof Map<?, ?> object) {
             long members = object.entrySet().stream()

@@ -17,7 +17,8 @@ final class Claims {
         FORMS.put("aud", value -> value instanceof String);
         FORMS.put("bld", text("[\\w.+-]{8,16}"));
         FORMS.put("ctr", integer(0, 4294967295L));
-        // What it holds is judged after the nonce is spent: to send what cannot be read costs an attempt, too.
+        // What it holds is judged after the nonce is spent: evidence that cannot be read costs an attempt,
+        // too.
         FORMS.put("ev", value -> value instanceof String string && string.length() <= 1366);
         FORMS.put("exp", integer(0, Long.MAX_VALUE));
         FORMS.put("iat", integer(0, Long.MAX_VALUE));
@@ -49,8 +50,9 @@ final class Claims {
     }
 
     /** With several faults the first of this order counts. */
-    static void check(Map<?, ?> claims, String audience, String op, long now) {
-        if (claims.containsKey("v") && !FORMS.get("v").test(claims.get("v"))) throw new Refused("version_unsupported");
+    static void check(Map<?, ?> claims, String audience, String action, long now) {
+        boolean isOtherVersion = claims.containsKey("v") && !FORMS.get("v").test(claims.get("v"));
+        if (isOtherVersion) throw new Refused("version_unsupported");
         if (!FORMS.keySet().containsAll(claims.keySet())) throw new Refused("claim_unknown");
         if (!FORMS.keySet().stream().allMatch(name -> OPTIONAL.contains(name) || claims.containsKey(name))) {
             throw new Refused("claim_missing");
@@ -64,7 +66,7 @@ final class Claims {
         if (now > exp + Verifier.MAX_SKEW) throw new Refused("expired");
         if (iat > now + Verifier.MAX_SKEW) throw new Refused("iat_in_future");
         if (!audience.equals(claims.get("aud"))) throw new Refused("aud_mismatch");
-        if (!op.equals(claims.get("op"))) throw new Refused("op_mismatch");
+        if (!action.equals(claims.get("op"))) throw new Refused("op_mismatch");
     }
 
     /** The numbers of two build ids are compared from left to right; names are labels. */
@@ -105,7 +107,10 @@ final class Claims {
         return flags;
     }
 
-    /** Type, length, value; known types, each once. One bit for each type that is there, −1 for what is unsound. */
+    /**
+     * Type, length, value; known types, each once. One bit for each type that is there, −1 for what is
+     * unsound.
+     */
     private static int partTypes(byte[] data, int from) {
         int types = 0;
         for (int at = from; at < data.length; ) {

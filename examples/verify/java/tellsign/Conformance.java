@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * {@code java tellsign.Conformance FILE.json …} runs vector files and prints a JSON line for each case; exits with 1 when any differs.
- * {@code java tellsign.Conformance issue SETTING.json} prints a nonce and a transaction hash, for another verifier to accept.
+ * {@code java tellsign.Conformance FILE.json …} runs vector files and prints a JSON line for each case. Exits
+ * with 1 when any differs. {@code java tellsign.Conformance issue SETTING.json} prints a nonce and a
+ * transaction hash, for another verifier to accept.
  */
 public final class Conformance {
     private int differ;
@@ -45,10 +47,21 @@ public final class Conformance {
         }
     }
 
-    private void report(Object name, Object want, String got) {
+    private void report(Object name, Object want, Object got) {
         if (!got.equals(want)) differ++;
-        String quoted = name instanceof String text ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : name + "";
-        System.out.printf("{\"name\": %s, \"want\": \"%s\", \"got\": \"%s\"}%n", quoted, want, got);
+        System.out.printf("{\"name\": %s, \"want\": %s, \"got\": %s}%n", text(name), text(want), text(got));
+    }
+
+    /** The value as JSON. */
+    private static String text(Object value) {
+        if (value instanceof String string) return '"' + string.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        if (value instanceof List<?> list) return list.stream().map(Conformance::text).toList().toString();
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(member -> text(member.getKey()) + ": " + text(member.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return String.valueOf(value);
     }
 
     /** Signatures made by Wycheproof, through the step that checks ours. */
@@ -57,15 +70,32 @@ public final class Conformance {
         return Signature.isSignedBy(key, hex(test.get("msg")), hex(test.get("sig"))) ? "valid" : "invalid";
     }
 
-    private static String runCase(Map<?, ?> setting) {
+    /** The answer, said as {@code want} says it: a code, or an object of code, level and flags. */
+    private static Object runCase(Map<?, ?> setting) {
         Verifier verifier = create(setting);
-        var request = new Verifier.Request((String) setting.get("op"), (String) setting.get("sid"),
-                (String) setting.get("jkt"), (String) setting.get("txh"), setting.get("requireBinding") == Boolean.TRUE, null);
+        var request = new Verifier.Request(
+                (String) setting.get("op"),
+                (String) setting.get("sid"),
+                (String) setting.get("jkt"),
+                (String) setting.get("bound"),
+                (String) setting.get("txh"),
+                setting.get("requireBinding") == Boolean.TRUE,
+                null);
         Object after = setting.get("after");
         for (Object earlier : after instanceof List<?> tokens ? tokens : after == null ? List.of() : List.of(after)) {
             verifier.verify(earlier, request);
         }
-        return verifier.verify(setting.get("tok"), request).code();
+        return answerTo(setting.get("want"), verifier.verify(setting.get("tok"), request));
+    }
+
+    private static Object answerTo(Object want, Verifier.Result result) {
+        if (!(want instanceof Map<?, ?> members)) return result.code();
+        Map<Object, Object> answer = new LinkedHashMap<>();
+        for (Object name : members.keySet()) {
+            answer.put(name, "code".equals(name) ? result.code() : "level".equals(name) ? result.level()
+                    : list(members.get(name)).stream().filter(result.flags()::contains).toList());
+        }
+        return answer;
     }
 
     private static Verifier create(Map<?, ?> setting) {
@@ -80,7 +110,8 @@ public final class Conformance {
         ((Map<?, ?>) setting.get("nonceKeys")).forEach(
                 (kid, secret) -> keys.add(new Verifier.NonceKey(Integer.parseInt((String) kid), hex(secret))));
         Object revoked = setting.get("revoked");
-        Predicate<String> isRevoked = jkt -> revoked instanceof List<?> jkts ? jkts.contains(jkt) : revoked == Boolean.TRUE;
+        Predicate<String> isRevoked =
+                jkt -> revoked instanceof List<?> jkts ? jkts.contains(jkt) : revoked == Boolean.TRUE;
         ReplayStore replay = new MemoryReplay(1000, () -> now * 1000);
         if ("down".equals(setting.get("store"))) {
             replay = (key, value, ttl) -> {
@@ -88,16 +119,16 @@ public final class Conformance {
             };
         }
         String minBuild = setting.get("minBuild") instanceof String build ? build : "";
-        return new Verifier(new Verifier.Settings((String) setting.get("aud"), keys, models, replay, isRevoked, minBuild,
-                integer(setting, "maxTokenChars", 2048), () -> now));
+        return new Verifier(new Verifier.Settings((String) setting.get("aud"), keys, models, replay, isRevoked,
+                minBuild, integer(setting, "maxTokenChars", 2048), () -> now));
     }
 
     private static void issue(Map<?, ?> setting) {
-        var grant = create(setting).issueNonce((String) setting.get("op"), (String) setting.get("sid"));
+        var response = create(setting).issueNonce((String) setting.get("op"), (String) setting.get("sid"));
         Map<String, String> transaction = new LinkedHashMap<>();
         ((Map<?, ?>) setting.get("tx")).forEach((key, value) -> transaction.put((String) key, (String) value));
         System.out.printf("{\"nonce\": \"%s\", \"now\": %d, \"txh\": \"%s\"}%n",
-                grant.nonce(), grant.now(), Verifier.transactionHash(transaction));
+                response.nonce(), response.now(), Verifier.transactionHash(transaction));
     }
 
     private static int integer(Map<?, ?> members, String name, int otherwise) {

@@ -13,9 +13,17 @@ public final class MemoryReplay implements ReplayStore {
     private final LongSupplier nowMillis;
     private long sweepAtMillis;
 
+    /** Up to a million nonces, by a clock that never jumps. */
+    public MemoryReplay() {
+        this(1_000_000, () -> System.nanoTime() / 1_000_000);
+    }
+
+    /** @param nowMillis a clock that never jumps */
     public MemoryReplay(int maxEntries, LongSupplier nowMillis) {
         this.maxEntries = maxEntries;
         this.nowMillis = nowMillis;
+        // System.nanoTime may start anywhere.
+        sweepAtMillis = nowMillis.getAsLong();
     }
 
     @Override
@@ -31,5 +39,11 @@ public final class MemoryReplay implements ReplayStore {
         if (entries.size() >= maxEntries) throw new IllegalStateException("the replay store is full");
         entries.put(key, new Entry(value, now + ttlMillis));
         return null;
+    }
+
+    @Override
+    public synchronized String find(String key) {
+        Entry entry = entries.get(key);
+        return entry != null && entry.expiresMillis > nowMillis.getAsLong() ? entry.value : null;
     }
 }
