@@ -7,7 +7,10 @@ namespace Tellsign;
 use InvalidArgumentException;
 use stdClass;
 
-/** Canonical JSON and base64url of the verdict protocol, §1.3: one text for each value, and every other text refused. */
+/**
+ * Canonical JSON and base64url of the verdict protocol, §1.3: one text for each value, and every other text
+ * refused.
+ */
 final class Canonical
 {
     private const MAX_OPENINGS = 8;
@@ -33,8 +36,8 @@ final class Canonical
     }
 
     /**
-     * Reads a text that is exactly the canonical form of what it says: json_decode would take the last of two equal keys. Safe
-     * integers become int, every other number float, objects stdClass.
+     * Reads a text that is exactly the canonical form of what it says: json_decode would take the last of two
+     * equal keys. Safe integers become int, every other number float, objects stdClass.
      *
      * @throws InvalidArgumentException for anything else, duplicate and unsorted keys included
      */
@@ -166,7 +169,9 @@ final class Canonical
         }
     }
 
-    /** Length of a value's canonical text; a number that is no safe integer has none and counts as too long. */
+    /**
+     * Length of a value's canonical text; a number that is no safe integer has none and counts as too long.
+     */
     public static function length(mixed $value): int
     {
         if (is_float($value)) {

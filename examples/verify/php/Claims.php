@@ -27,7 +27,8 @@ final class Claims
             'aud' => is_string($of('aud')),
             'bld' => $text('bld', '[\w.+-]{8,16}'),
             'ctr' => $integer($of('ctr'), 0, 2 ** 32 - 1),
-            // What it holds is judged after the nonce is spent: to send what cannot be read costs an attempt, too.
+            // What it holds is judged after the nonce is spent: evidence that cannot be read costs an
+            // attempt, too.
             'ev' => is_string($of('ev')) && strlen($of('ev')) <= 1366,
             'exp' => $integer($of('exp'), 0, PHP_INT_MAX),
             'iat' => $integer($of('iat'), 0, PHP_INT_MAX),
@@ -45,7 +46,7 @@ final class Claims
     }
 
     /** With several faults the first of this order counts. */
-    public static function check(array $claims, string $audience, string $op, int $now): void
+    public static function check(array $claims, string $audience, string $action, int $now): void
     {
         $forms = self::forms($claims);
         if (array_key_exists('v', $claims) && !$forms['v']) {
@@ -66,7 +67,7 @@ final class Claims
             $now > $claims['exp'] + Verifier::MAX_SKEW => 'expired',
             $claims['iat'] > $now + Verifier::MAX_SKEW => 'iat_in_future',
             $claims['aud'] !== $audience => 'aud_mismatch',
-            $claims['op'] !== $op => 'op_mismatch',
+            $claims['op'] !== $action => 'op_mismatch',
             default => null,
         };
         if ($code !== null) {
@@ -94,8 +95,8 @@ final class Claims
         $data = array_values(unpack('C*', Canonical::decodeBase64url($text) ?? '') ?: []);
         [$format, $schema, $flags, $n] = $data + [0, 0, 0, 0];
         $start = 4 + intdiv($n + 7, 8);
-        $isSound = count($data) <= 1024 && $format === 1 && $n > 0 && count($data) >= $start + $n && ($flags & ~15) === 0
-            && $schema === $model->schema && $n === $model->features;
+        $isSound = count($data) <= 1024 && $format === 1 && $n > 0 && count($data) >= $start + $n
+            && ($flags & ~15) === 0 && $schema === $model->schema && $n === $model->features;
         for ($i = 0; $isSound && $i < ($start - 4) * 8; $i++) {
             $isMissing = ($data[4 + intdiv($i, 8)] >> $i % 8 & 1) === 1;
             $isSound = !$isMissing || ($i < $n && $data[$start + $i] === 0);

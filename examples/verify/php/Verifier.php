@@ -6,83 +6,43 @@ namespace Tellsign;
 
 use InvalidArgumentException;
 use OpenSSLAsymmetricKey;
-use RuntimeException;
 use stdClass;
 use Throwable;
 
 require_once __DIR__ . '/Canonical.php';
 require_once __DIR__ . '/Claims.php';
+require_once __DIR__ . '/Hash.php';
+require_once __DIR__ . '/Nonces.php';
+require_once __DIR__ . '/Repetitions.php';
 require_once __DIR__ . '/Replay.php';
-
-/** Ends a verification; never leaves Verifier::verify. */
-final class Refused extends RuntimeException
-{
-    public function __construct(public readonly string $reason, public readonly bool $same = false)
-    {
-        parent::__construct($reason);
-    }
-}
-
-/** What is known of a model without its weights. */
-final class Model
-{
-    /**
-     * @param int $exp epoch seconds, 0 for never
-     * @param ?int $highQ claimed integer logit from which a verdict is `high`; null leaves the level `unknown`
-     */
-    public function __construct(
-        public readonly int $schema,
-        public readonly int $features,
-        public readonly int $exp = 0,
-        public readonly ?int $highQ = null,
-    ) {
-    }
-}
-
-final class Result
-{
-    /**
-     * @param string $code `ok` or one of protocol §2.3
-     * @param string $level never `low`: nothing was computed again
-     * @param list<string> $flags
-     * @param array<string, mixed> $claims
-     * @param bool $same this very request was answered less than a minute ago: serve the stored answer
-     */
-    public function __construct(
-        public readonly bool $ok,
-        public readonly string $code,
-        public readonly string $level = 'unknown',
-        public readonly string $jkt = '',
-        public readonly array $flags = [],
-        public readonly array $claims = [],
-        public readonly bool $same = false,
-    ) {
-    }
-}
+require_once __DIR__ . '/Result.php';
 
 /**
- * Verifies tellsign verdicts: the envelope and the profile of the verdict protocol, strictly. ES256 is checked by ext-openssl.
+ * Verifies tellsign verdicts: the envelope and the profile of the verdict protocol, strictly. ES256 is
+ * checked by ext-openssl.
  *
- * The score is not computed again here, so a verdict is never `low`; see ../README.md for what that means and how to get there.
+ * The score is not computed again here, so a verdict is never `low`. The README beside these folders says
+ * what that means, and how to get there.
  */
 final class Verifier
 {
     public const MAX_SKEW = 60;
-    private const NONCE_HEAD = 22; // format, kid, iat, exp, randomness; the MAC of 16 bytes covers them
-    private const SAME_SECONDS = 60; // how long a repeated request with the same idempotency key is recognised
-    private const REPLAY_VALUE = '/\A([\w-]{22})\.(\d{1,15})\.([\w-]{22})?\z/';
     /** DER of a SubjectPublicKeyInfo of P-256 up to the point's coordinates. */
     private const SPKI = '3059301306072a8648ce3d020106082a8648ce3d03010703420004';
 
+    private readonly Nonces $nonces;
+
     /**
-     * @param array<int, string> $nonceKeys secrets by kid, newest first; keep the previous one for a nonce lifetime
+     * @param array<int, string> $nonceKeys secrets by kid, newest first, at least 32 random bytes each; keep
+     *     the previous one for a nonce lifetime
      * @param array<string, Model> $models
      * @param ?callable(string): bool $isRevoked
      * @param ?callable(): int $now epoch seconds
+     * @throws InvalidArgumentException for a nonce key that is none
      */
     public function __construct(
         private readonly string $audience,
-        private readonly array $nonceKeys,
+        array $nonceKeys,
         private readonly array $models,
         private readonly ReplayStore $replay,
         private $isRevoked = null,
@@ -90,23 +50,29 @@ final class Verifier
         private readonly int $maxTokenChars = 2048,
         private $now = null,
     ) {
+        $this->nonces = new Nonces($audience, $nonceKeys);
     }
 
     /**
      * Total over any token. Everything else comes from the backend, never from beside the token.
      *
-     * @param ?string $jkt thumbprint bound to this visitor
+     * @param string $action what the visitor asks for; the claim is called `op`
+     * @param ?string $jkt thumbprint of the key bound to this visitor
+     * @param ?string $sessionJkt thumbprint of the first key that this session was bound to
      * @param ?string $txh what transactionHash gives
+     * @param ?string $idempotencyKey of the HTTP request, the same when it is retried
      */
     public function verify(
         mixed $token,
-        string $op,
+        string $action,
         ?string $sid,
         ?string $jkt = null,
+        ?string $sessionJkt = null,
         ?string $txh = null,
         bool $requireBinding = false,
         ?string $idempotencyKey = null,
     ): Result {
+        $bound = $jkt === '' ? null : $jkt;
         try {
             $now = $this->seconds();
             [$signed, $header, $payload, $signature] = $this->open($token);
@@ -116,24 +82,30 @@ final class Verifier
                 throw new Refused('malformed');
             }
             $claims = self::readObject($payload);
-            $this->checkKey($thumbprint, $jkt, $requireBinding);
-            $expires = $this->checkNonce($claims, $op, $sid ?? '', $now);
+            $expires = $this->nonces->check($claims, $action, $sid ?? '', $now);
             // Everything above is cheap; only what carries a nonce of ours reaches the curve.
             if (!self::isSignedBy($key, $signed, $signature)) {
                 throw new Refused('signature_invalid');
             }
-            Claims::check($claims, $this->audience, $op, $now);
-            $this->consume($claims['nonce'], $payload, $idempotencyKey, [$now, $expires]);
+            Claims::check($claims, $this->audience, $action, $now);
+            $isKnown = $this->checkKey($thumbprint, $bound, $sessionJkt, $requireBinding);
+            $uses = new Repetitions($this->replay, [$this->audience, $action, $sid ?? ''], $idempotencyKey, $now);
+            // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And
+            // a second, because `$now` was rounded down.
+            $uses->consumeNonce($claims['nonce'], $payload, ($expires - $now + 1 + 2 * self::MAX_SKEW) * 1000);
+            $uses->checkRepeated($claims['txh'] ?? null);
             if ($txh !== null && ($claims['txh'] ?? null) !== $txh) {
                 throw new Refused('tx_mismatch');
             }
             $model = $this->findModel($claims, $now);
             $flags = Claims::readEvidence($claims['ev'], $model);
+            $uses->claimIdempotencyKey($txh);
             $names = array_keys(array_filter([
                 'not_rescored' => true,
                 'ephemeral_key' => $flags & Claims::EPHEMERAL,
                 'reduced_consent' => $flags & Claims::REDUCED,
-                'unbound' => $jkt === null,
+                'unbound' => $bound === null,
+                'binding_absent' => !$isKnown,
             ]));
             return new Result(true, 'ok', self::level($model, $claims['q'], $flags), $thumbprint, $names, $claims);
         } catch (Refused $refused) {
@@ -175,7 +147,7 @@ final class Verifier
     }
 
     /**
-     * Exactly alg, jwk, typ. The algorithm is compared, never used to choose code; no key is ever fetched.
+     * Exactly alg, jwk, typ. The algorithm is compared, never used to choose code. No key is ever fetched.
      *
      * @return array{OpenSSLAsymmetricKey, string}
      */
@@ -212,7 +184,8 @@ final class Verifier
     public static function readKey(string $x, string $y): ?OpenSSLAsymmetricKey
     {
         $der = hex2bin(self::SPKI) . $x . $y;
-        $pem = "-----BEGIN PUBLIC KEY-----\n" . chunk_split(base64_encode($der), 64, "\n") . "-----END PUBLIC KEY-----\n";
+        $lines = chunk_split(base64_encode($der), 64, "\n");
+        $pem = "-----BEGIN PUBLIC KEY-----\n$lines-----END PUBLIC KEY-----\n";
         return openssl_pkey_get_public($pem) ?: null;
     }
 
@@ -231,22 +204,22 @@ final class Verifier
         return openssl_verify($signed, "\x30" . chr(strlen($integers)) . $integers, $key, OPENSSL_ALGO_SHA256) === 1;
     }
 
-    private function checkKey(string $thumbprint, ?string $bound, bool $requireBinding): void
+    /** After the claims and before the nonce is consumed. False: the session was known by another key. */
+    private function checkKey(string $thumbprint, ?string $bound, ?string $first, bool $requireBinding): bool
     {
         if ($bound !== null && $bound !== $thumbprint) {
-            throw new Refused('key_mismatch'); // what cookie theft looks like: alert
+            throw new Refused('key_mismatch'); // What cookie theft looks like: alert.
         }
-        if ($bound === null && $requireBinding) {
+        $isKnown = $first === null || $first === '' || $first === $bound;
+        if ($requireBinding && ($bound === null || !$isKnown)) {
             throw new Refused('unbound');
         }
         try {
-            $revoked = $this->isRevoked !== null && ($this->isRevoked)($thumbprint);
+            $isRevoked = $this->isRevoked !== null && ($this->isRevoked)($thumbprint);
         } catch (Throwable) {
             throw new Refused('replay_store_unavailable');
         }
-        if ($revoked) {
-            throw new Refused('key_revoked');
-        }
+        return $isRevoked ? throw new Refused('key_revoked') : $isKnown;
     }
 
     /**
@@ -254,71 +227,9 @@ final class Verifier
      *
      * @return array{nonce: string, now: int, exp: int, aud: string}
      */
-    public function issueNonce(string $op, string $sid): array
+    public function issueNonce(string $action, string $sid): array
     {
-        $now = $this->seconds();
-        $kid = array_key_first($this->nonceKeys);
-        $head = pack('CCNN', 1, $kid, $now, $now + 300) . random_bytes(12);
-        $nonce = Canonical::encodeBase64url($head . $this->mac($kid, $head, [$op, $sid, '1']));
-        return ['nonce' => $nonce, 'now' => $now, 'exp' => $now + 300, 'aud' => $this->audience];
-    }
-
-    private function checkNonce(array $claims, string $op, string $sid, int $now): int
-    {
-        if (!array_key_exists('nonce', $claims)) {
-            throw new Refused('claim_missing');
-        }
-        $nonce = $claims['nonce'];
-        $data = is_string($nonce) && strlen($nonce) === 51 ? Canonical::decodeBase64url($nonce) : null;
-        $kid = $data === null ? -1 : ord($data[1]);
-        if ($data === null || $data[0] !== "\x01" || !isset($this->nonceKeys[$kid])) {
-            throw new Refused('nonce_invalid');
-        }
-        [$head, $mac] = str_split($data, self::NONCE_HEAD);
-        // The profile version is an optional part of the context; both are honoured, only the first is issued.
-        $isOurs = hash_equals($this->mac($kid, $head, [$op, $sid, '1']), $mac)
-            || hash_equals($this->mac($kid, $head, [$op, $sid]), $mac);
-        if (!$isOurs) {
-            throw new Refused('nonce_invalid');
-        }
-        $expires = unpack('N', $data, 6)[1];
-        return $now > $expires ? throw new Refused('nonce_expired') : $expires;
-    }
-
-    /** @param list<string> $context */
-    private function mac(int $kid, string $head, array $context): string
-    {
-        $text = self::netstring('vrd-nonce-v1', $head, $this->audience, ...$context);
-        return substr(hash_hmac('sha256', $text, $this->nonceKeys[$kid], true), 0, 16);
-    }
-
-    /**
-     * After the signature, so that nobody burns another's nonce; keyed on no byte of the signature, which is malleable.
-     *
-     * @param array{int, int} $times now and the nonce's expiry
-     */
-    private function consume(string $nonce, string $payload, ?string $idempotencyKey, array $times): void
-    {
-        [$now, $expires] = $times;
-        $id = $idempotencyKey !== null && $idempotencyKey !== '' && strlen($idempotencyKey) <= 256
-            ? self::digest($idempotencyKey) : '';
-        $spent = self::digest($payload);
-        try {
-            $ttlMs = ($expires - $now + 1 + 2 * self::MAX_SKEW) * 1000;
-            $before = $this->replay->consume('vrd:n:' . self::digest($this->audience . $nonce), "$spent.$now.$id", $ttlMs);
-        } catch (Throwable) {
-            throw new Refused('replay_store_unavailable');
-        }
-        if ($before === null) {
-            return;
-        }
-        if (preg_match(self::REPLAY_VALUE, $before, $match) !== 1) {
-            throw new Refused('replay_store_unavailable');
-        }
-        if ($match[1] !== $spent) {
-            throw new Refused('nonce_reused');
-        }
-        throw new Refused('replayed', $id !== '' && ($match[3] ?? '') === $id && $now - (int) $match[2] <= self::SAME_SECONDS);
+        return $this->nonces->issue($action, $sid, $this->seconds());
     }
 
     private function findModel(array $claims, int $now): Model
@@ -330,7 +241,7 @@ final class Verifier
         return $model->exp !== 0 && $now > $model->exp ? throw new Refused('model_expired') : $model;
     }
 
-    /** A claim may warn, it cannot reassure; reduced consent is neither trusted nor suspicious. */
+    /** A claim may warn, it cannot reassure. Reduced consent is neither trusted nor suspicious. */
     private static function level(Model $model, int $q, int $flags): string
     {
         return match (true) {
@@ -344,24 +255,10 @@ final class Verifier
      * §1.6: of what is about to be executed; amounts in minor units.
      *
      * @param array<string, string> $transaction
+     * @throws InvalidArgumentException for what is no UTF-8, the bytes of a lone surrogate among it
      */
     public static function transactionHash(array $transaction): string
     {
-        ksort($transaction, SORT_STRING);
-        $parts = ['vrd-tx-v1'];
-        foreach ($transaction as $key => $value) {
-            array_push($parts, (string) $key, $value);
-        }
-        return Canonical::encodeBase64url(hash('sha256', self::netstring(...$parts), true));
-    }
-
-    private static function netstring(string ...$parts): string
-    {
-        return implode('', array_map(fn (string $part): string => strlen($part) . ":$part", $parts));
-    }
-
-    private static function digest(string $data): string
-    {
-        return Canonical::encodeBase64url(substr(hash('sha256', $data, true), 0, 16));
+        return Hash::ofTransaction($transaction);
     }
 }

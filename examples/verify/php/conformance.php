@@ -1,8 +1,9 @@
 <?php
 
 /**
- * `php conformance.php FILE.json …` runs vector files and prints a JSON line for each case; exits with 1 when any differs.
- * `php conformance.php issue SETTING.json` prints a nonce and a transaction hash, for another verifier to accept.
+ * `php conformance.php FILE.json …` runs vector files and prints a JSON line for each case. Exits with 1 when
+ * any differs. `php conformance.php issue SETTING.json` prints a nonce and a transaction hash, for another
+ * verifier to accept.
  */
 
 declare(strict_types=1);
@@ -10,6 +11,7 @@ declare(strict_types=1);
 use Tellsign\MemoryReplay;
 use Tellsign\Model;
 use Tellsign\ReplayStore;
+use Tellsign\Result;
 use Tellsign\Verifier;
 
 require __DIR__ . '/Verifier.php';
@@ -22,7 +24,10 @@ final class DownReplay implements ReplayStore
     }
 }
 
-/** A missing member of a case is one of its file. Objects stay stdClass, so that a token that is `{}` is not `[]`. */
+/**
+ * A missing member of a case is one of its file. Objects stay stdClass, so that a token that is `{}` is not
+ * `[]`.
+ */
 function read(string $file): stdClass
 {
     return json_decode(file_get_contents($file), false, 512, JSON_THROW_ON_ERROR);
@@ -32,11 +37,15 @@ function create(stdClass $setting): Verifier
 {
     $now = fn (): int => $setting->now;
     $revoked = $setting->revoked ?? false;
+    $isDown = ($setting->store ?? '') === 'down';
     return new Verifier(
         audience: $setting->aud,
         nonceKeys: array_map(hex2bin(...), get_object_vars($setting->nonceKeys)),
-        models: array_map(fn (stdClass $m) => new Model($m->schema, $m->n, $m->exp ?? 0), get_object_vars($setting->models)),
-        replay: ($setting->store ?? '') === 'down' ? new DownReplay() : new MemoryReplay(fn (): int => $setting->now * 1000),
+        models: array_map(
+            fn (stdClass $m) => new Model($m->schema, $m->n, $m->exp ?? 0),
+            get_object_vars($setting->models),
+        ),
+        replay: $isDown ? new DownReplay() : new MemoryReplay(fn (): int => $setting->now * 1000),
         isRevoked: fn (string $jkt): bool => is_array($revoked) ? in_array($jkt, $revoked, true) : $revoked === true,
         minBuild: $setting->minBuild ?? '',
         maxTokenChars: $setting->maxTokenChars ?? 2048,
@@ -44,21 +53,33 @@ function create(stdClass $setting): Verifier
     );
 }
 
-function runCase(stdClass $setting): string
+/** The answer, said as `want` says it: a code, or an object of code, level and flags. */
+function runCase(stdClass $setting): string|stdClass
 {
     $verifier = create($setting);
     $verify = fn (mixed $token) => $verifier->verify(
         $token,
-        op: $setting->op,
+        action: $setting->op,
         sid: $setting->sid,
         jkt: $setting->jkt ?? null,
+        sessionJkt: $setting->bound ?? null,
         txh: $setting->txh ?? null,
         requireBinding: $setting->requireBinding ?? false,
     );
     foreach ((array) ($setting->after ?? []) as $earlier) {
         $verify($earlier);
     }
-    return $verify($setting->tok ?? null)->code;
+    return answerTo($setting->want, $verify($setting->tok ?? null));
+}
+
+function answerTo(string|stdClass $want, Result $result): string|stdClass
+{
+    if (is_string($want)) {
+        return $result->code;
+    }
+    $flags = array_values(array_intersect($want->flags ?? [], $result->flags));
+    $all = ['code' => $result->code, 'level' => $result->level, 'flags' => $flags];
+    return (object) array_replace(get_object_vars($want), array_intersect_key($all, get_object_vars($want)));
 }
 
 /** Signatures made by Wycheproof, through the step that checks ours. */
@@ -69,7 +90,7 @@ function checkSignature(stdClass $group, stdClass $test): string
     return Verifier::isSignedBy($key, hex2bin($test->msg), hex2bin($test->sig)) ? 'valid' : 'invalid';
 }
 
-/** @return iterable<array{int|string, string, string}> name, wanted, got */
+/** @return iterable<array{int|string, string|stdClass, string|stdClass}> name, wanted, got */
 function runFile(string $file): iterable
 {
     $vectors = read($file);
@@ -87,15 +108,16 @@ function runFile(string $file): iterable
 $files = array_slice($argv, 1);
 if (($files[0] ?? '') === 'issue') {
     $setting = read($files[1]);
-    $grant = create($setting)->issueNonce($setting->op, $setting->sid);
-    echo json_encode([...$grant, 'txh' => Verifier::transactionHash(get_object_vars($setting->tx))]), "\n";
+    $response = create($setting)->issueNonce($setting->op, $setting->sid);
+    echo json_encode([...$response, 'txh' => Verifier::transactionHash(get_object_vars($setting->tx))]), "\n";
     exit(0);
 }
 $differ = 0;
 foreach ($files as $file) {
     foreach (runFile($file) as [$name, $want, $got]) {
-        $differ += $want === $got ? 0 : 1;
-        echo json_encode(['name' => $name, 'want' => $want, 'got' => $got], JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES), "\n";
+        $differ += $want == $got ? 0 : 1; // Objects of equal members are equal.
+        $line = ['name' => $name, 'want' => $want, 'got' => $got];
+        echo json_encode($line, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES), "\n";
     }
 }
 exit($differ > 0 || $files === [] ? 1 : 0);
