@@ -29,8 +29,8 @@ function write(name: string, contents: unknown): string {
 
 interface Line {
   readonly name: string | number;
-  readonly want: string;
-  readonly got: string;
+  readonly want: Case['want'];
+  readonly got: Case['want'];
 }
 
 function call({ command: [program = '', ...args] }: Port, more: readonly string[]): string {

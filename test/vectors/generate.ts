@@ -4,6 +4,7 @@ import { envelope } from './cases/envelope.ts';
 import { header } from './cases/header.ts';
 import { nonce } from './cases/nonce.ts';
 import { numbers } from './cases/numbers.ts';
+import { order } from './cases/order.ts';
 import { policies } from './cases/policies.ts';
 import { createForge, type Forge } from './forge.ts';
 import type { Case, Vectors } from './run.ts';
@@ -12,11 +13,11 @@ type Family = (forge: Forge) => Promise<readonly Case[]>;
 
 /**
  * The vector files. `verdicts` holds what a token alone can cause: one case for each way it can be wrong,
- * each with its code, and a few good ones beside them. `policies` holds the codes that need `requireBinding`
- * or a `store` that is down.
+ * each with its code, and a few good ones beside them. `policies` holds the codes and flags that need
+ * `requireBinding`, a `store` that is down, or a key that the session remembers.
  */
 const FILES = {
-  verdicts: [envelope, header, nonce, claims, numbers],
+  verdicts: [envelope, header, nonce, claims, numbers, order],
   policies: [policies],
 } as const satisfies Readonly<Record<string, readonly Family[]>>;
 

@@ -1,25 +1,32 @@
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { evidence, type Forge, OTHER_MODEL } from '../forge.ts';
-import type { Case } from '../run.ts';
+import type { Case, Wanted } from '../run.ts';
 
 const REQUIRED = ['aud', 'bld', 'ev', 'exp', 'iat', 'jti', 'mdl', 'op', 'q', 'rc', 'v'];
+
+/** A model without weights is never `low`, and says so. */
+const accepted = (...flags: readonly string[]): Wanted => ({
+  code: 'ok',
+  level: 'unknown',
+  flags: ['not_rescored', ...flags],
+});
 
 /** Claims one by one, the transaction, the model and the evidence. */
 export async function claims(forge: Forge): Promise<readonly Case[]> {
   const { setting, token } = forge;
   const { now } = setting;
-  const one = async (name: string, want: string, changed: Record<string, unknown>): Promise<Case> => ({
+  const one = async (name: string, want: Case['want'], changed: Record<string, unknown>): Promise<Case> => ({
     name,
     tok: await token({ claims: changed }),
     want,
   });
   const invalid = (name: string, changed: Record<string, unknown>) => one(name, 'claim_invalid', changed);
-  const withEvidence = async (name: string, want: string, edit: Readonly<Record<number, number>>) =>
+  const withEvidence = async (name: string, want: Case['want'], edit: Readonly<Record<number, number>>) =>
     one(name, want, { ev: encodeBase64url(evidence(edit)) });
   const bytes = evidence();
   const parts = (...tail: readonly number[]) => encodeBase64url(Uint8Array.from([...bytes, ...tail]));
   return [
-    await one('a good verdict', 'ok', {}),
+    await one('a good verdict', accepted(), {}),
     await one('with counter and extension', 'ok', { ctr: 4_294_967_295, x: { note: 'hello' } }),
     await one('without reasons', 'ok', { rc: [] }),
     ...(await Promise.all(
@@ -39,6 +46,9 @@ export async function claims(forge: Forge): Promise<readonly Case[]> {
     await one('version 2 with a claim of its own', 'version_unsupported', { v: 2, zz: 1 }),
     await one('version 0', 'version_unsupported', { v: 0 }),
     await invalid('aud an array', { aud: [setting.aud] }),
+    await invalid('aud an array of two', { aud: [setting.aud, 'https://evil.example'] }),
+    await invalid('aud an empty array', { aud: [] }),
+    await invalid('aud an object', { aud: { 0: setting.aud } }),
     await invalid('aud null', { aud: null }),
     await one('aud of another site', 'aud_mismatch', { aud: 'https://evil.example' }),
     await one('aud with a slash more', 'aud_mismatch', { aud: `${setting.aud}/` }),
@@ -50,6 +60,19 @@ export async function claims(forge: Forge): Promise<readonly Case[]> {
     await invalid('op with a template', { op: '$[user]' }),
     await invalid('iat a string', { iat: String(now) }),
     await invalid('iat a fraction', { iat: now + 0.5 }),
+    await invalid('exp a fraction', { exp: now + 60.5 }),
+    await invalid('iat a very small fraction', { iat: now + 2 ** -20 }),
+    await invalid('exp an array', { exp: [now + 60] }),
+    await invalid('exp null', { exp: null }),
+    await one('expired and for another site', 'expired', {
+      aud: 'https://evil.example',
+      iat: now - 181,
+      exp: now - 61,
+    }),
+    await one('another site and another operation', 'aud_mismatch', {
+      aud: 'https://evil.example',
+      op: 'login',
+    }),
     await invalid('iat negative', { iat: -1 }),
     await invalid('iat null', { iat: null }),
     await invalid('iat beyond safe integers', { iat: 2 ** 53 }),
@@ -134,8 +157,11 @@ export async function claims(forge: Forge): Promise<readonly Case[]> {
     await withEvidence('evidence of 255 features', 'evidence_invalid', { 3: 255 }),
     await withEvidence('masked feature with a value', 'evidence_invalid', { 4: 1 }),
     await withEvidence('masked feature', 'ok', { 4: 1, 12: 0 }),
-    await withEvidence('ephemeral key', 'ok', { 2: 1 }),
-    await withEvidence('reduced consent', 'ok', { 2: 8 }),
+    await withEvidence('ephemeral key', accepted('ephemeral_key'), { 2: 1 }),
+    await withEvidence('reduced consent', accepted('reduced_consent'), { 2: 8 }),
+    await withEvidence('ephemeral key and reduced consent', accepted('ephemeral_key', 'reduced_consent'), {
+      2: 9,
+    }),
     await one('part that overruns', 'evidence_invalid', { ev: parts(3, 9, 1) }),
     await one('part twice', 'evidence_invalid', { ev: parts(3, 1, 5, 3, 1, 5) }),
     await one('part of unknown type', 'evidence_invalid', { ev: parts(200, 1, 5) }),

@@ -14,6 +14,9 @@ export async function envelope(forge: Forge): Promise<readonly Case[]> {
   const malformed = (name: string, tok: unknown): Case => ({ name, tok, want: 'malformed' });
   const badPayload = async (name: string, payloadText: string) =>
     malformed(name, await token({ payloadText }));
+  /** Something else is wrong, too; the size counts. */
+  const tooLong = async (members: Record<string, unknown>) =>
+    (await token({ header: members })).padEnd(2049, 'A');
   const base = await claims();
   const text = sorted(base);
   return [
@@ -31,6 +34,17 @@ export async function envelope(forge: Forge): Promise<readonly Case[]> {
     malformed('JWE with five segments', `${header}.${payload}.${signature}.${payload}.${signature}`),
     malformed('JSON serialisation', JSON.stringify({ protected: header, payload, signature })),
     malformed('2049 characters', good.padEnd(2049, 'A')),
+    { name: 'as long as is allowed', tok: good, maxTokenChars: good.length, want: 'ok' },
+    { ...malformed('one character longer than is allowed', good), maxTokenChars: good.length - 1 },
+    malformed('2049 characters of another type', await tooLong({ typ: 'JWT' })),
+    malformed('2049 characters of another algorithm', await tooLong({ alg: 'HS256' })),
+    malformed('2049 characters of a foreign key', await tooLong({ jwk: 'key' })),
+    malformed('2049 dots', '.'.repeat(2049)),
+    malformed('empty list', []),
+    malformed('empty object', {}),
+    malformed('zero', 0),
+    malformed('false', false),
+    malformed('list with an empty field', ['']),
     malformed('5000 characters of payload', await token({ claims: { x: { pad: 'a'.repeat(5000) } } })),
     malformed('padding', `${header}.${payload}=.${signature}`),
     malformed('padded signature', `${good}==`),
@@ -110,6 +124,13 @@ export async function envelope(forge: Forge): Promise<readonly Case[]> {
     {
       name: 'signature cut short',
       tok: `${header}.${payload}.${encodeBase64url(signatureBytes.subarray(0, 63))}`,
+      want: 'signature_invalid',
+    },
+    { name: 'signature of one byte', tok: `${header}.${payload}.AA`, want: 'signature_invalid' },
+    { name: 'signature empty', tok: `${header}.${payload}.`, want: 'signature_invalid' },
+    {
+      name: 'signature of twice the length',
+      tok: `${header}.${payload}.${encodeBase64url(Uint8Array.from([...signatureBytes, ...signatureBytes]))}`,
       want: 'signature_invalid',
     },
     {

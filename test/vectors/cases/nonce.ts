@@ -31,6 +31,14 @@ export async function nonce(forge: Forge): Promise<readonly Case[]> {
     await withNonce('nonce at its expiry', 'ok', { exp: now }),
     await withNonce('nonce a second after its expiry', 'nonce_expired', { exp: now - 1 }),
     await withNonce('nonce long expired', 'nonce_expired', { iat: now - 9000, exp: now - 8700 }),
+    await withNonce('nonce issued in 60 s', 'ok', { iat: now + 60, exp: now + 360 }),
+    await withNonce('nonce issued in 61 s', 'nonce_invalid', { iat: now + 61, exp: now + 361 }),
+    await withNonce('nonce issued in a day', 'nonce_invalid', { iat: now + 86_400, exp: now + 86_700 }),
+    await withNonce('nonce issued in 61 s and expired', 'nonce_invalid', { iat: now + 61, exp: now - 1 }),
+    await withNonce('nonce of the last second of its format', 'nonce_invalid', {
+      iat: 0xffffffff,
+      exp: 0xffffffff,
+    }),
     await withNonce('nonce of an unknown key', 'nonce_invalid', { kid: 9 }),
     await withNonce('nonce MACed with another secret', 'nonce_invalid', { secret: 'ab'.repeat(32) }),
     await withNonce('nonce of one key named as the other', 'nonce_invalid', {
@@ -42,6 +50,7 @@ export async function nonce(forge: Forge): Promise<readonly Case[]> {
     await withNonce('context shifted by a character', 'nonce_invalid', { op: 'checkou', sid: 'tsession-1' }),
     await withNonce('nonce of an older label', 'nonce_invalid', { label: 'vrd-nonce-v0' }),
     await withNonce('binding MAC as a nonce', 'nonce_invalid', { label: 'vrd-bind-v1' }),
+    await withNonce('MAC of the new binding as a nonce', 'nonce_invalid', { label: 'vrd-bind-v2' }),
     await withNonce('nonce for another profile version', 'nonce_invalid', { version: '2' }),
     await withNonce('nonce format 2', 'nonce_invalid', { format: 2 }),
     await raw('nonce without its last character', text.slice(0, -1)),
