@@ -13,7 +13,7 @@ const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
 );
 /** Reports and tables that a command writes, and data that training writes. */
 const isWritten = (file: string) => /^model\/|-data\.ts$|package-lock/.test(file);
-const files = tracked.filter((file) => /\.(ts|tsx|mjs|md)$/.test(file) && !isWritten(file));
+const files = tracked.filter((file) => /\.(ts|tsx|mjs|md|go|java|php)$/.test(file) && !isWritten(file));
 
 let found = 0;
 for (const file of files) {
