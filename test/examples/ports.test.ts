@@ -9,12 +9,9 @@ import { mutant } from '../fuzz/mutate.ts';
 import { createSource } from '../fuzz/source.ts';
 import { createForge } from '../vectors/forge.ts';
 import { type Case, runCase, type Vectors } from '../vectors/run.ts';
-import { findPorts, type Port } from './ports.ts';
+import { findPorts, MUTANTS, type Port, VECTOR_FILES, WYCHEPROOF } from './ports.ts';
+import { writeNumbers } from './ports-readme.ts';
 
-const FILES = ['test/vectors/verdicts.json', 'test/vectors/policies.json'];
-const WYCHEPROOF = 'test/vectors/wycheproof/ecdsa_secp256r1_sha256_p1363_test.json';
-/** Drawn like the fuzzer's, less the ones that are merely good. */
-const MUTANTS = 3000;
 /** A compiler, or a virtual machine that starts, on a machine that does other things. */
 const LIMIT_MS = 300_000;
 
@@ -75,8 +72,10 @@ describe.each(findPorts())('the verifier in $name', (port) => {
   it.skipIf(isMissing)(
     `gives every vector its code${suffix}`,
     () => {
-      const wanted = FILES.flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as Vectors).cases);
-      const lines = linesOf(port, FILES);
+      const wanted = VECTOR_FILES.flatMap(
+        (file) => (JSON.parse(readFileSync(file, 'utf8')) as Vectors).cases,
+      );
+      const lines = linesOf(port, VECTOR_FILES);
       expect(lines).toEqual(wanted.map(({ name, want }) => ({ name, want, got: want })));
     },
     LIMIT_MS,
@@ -121,4 +120,21 @@ describe.each(findPorts())('the verifier in $name', (port) => {
     },
     LIMIT_MS,
   );
+});
+
+describe('examples/verify/README.md', () => {
+  const page = readFileSync('examples/verify/README.md', 'utf8');
+
+  it('has the numbers of today: `npx tsx test/examples/ports-readme.ts`', async () => {
+    expect(page).toContain('<!-- numbers: ');
+    expect(page).toBe(await writeNumbers(page));
+  });
+
+  it.each([
+    ['Python', 'python/pyproject.toml', /requires-python = ">=([\d.]+)"/],
+    ['Go', 'go/go.mod', /^go ([\d.]+)$/m],
+  ])('names the oldest %s that is supported', (language, file, pattern) => {
+    const [, version] = pattern.exec(readFileSync(`examples/verify/${file}`, 'utf8')) ?? [];
+    expect(page).toContain(`| ${language} ${version} |`);
+  });
 });

@@ -15,6 +15,12 @@ export interface Port {
   readonly known?: Readonly<Record<string, string>>;
 }
 
+/** What every port is held to. */
+export const VECTOR_FILES = ['test/vectors/verdicts.json', 'test/vectors/policies.json'] as const;
+export const WYCHEPROOF = 'test/vectors/wycheproof/ecdsa_secp256r1_sha256_p1363_test.json';
+/** Tokens drawn like the fuzzer's, less the ones that are merely good. */
+export const MUTANTS = 3000;
+
 /** Where everything built or installed for the ports goes. */
 const FOLDER = '.tmp/examples';
 const INSTALL_LIMIT_MS = 300_000;
@@ -68,6 +74,8 @@ function java(): Port {
     command: [findProgram('java') ?? 'java', '-cp', classes, 'tellsign.Conformance'],
     build: () =>
       run(compiler ?? 'javac', [
+        '--release',
+        '17',
         '-Xlint:all',
         '-Werror',
         '-d',

@@ -9,8 +9,8 @@ import tellsign.ReplayStore;
 import tellsign.Verifier;
 
 /**
- * Uses the classes as a backend would. Reads a scenario of tab-separated lines: the setting, then requests. Prints
- * what came of each, and what was written to the store.
+ * Uses the classes as a backend would. Reads a scenario of tab-separated lines: the setting, then requests.
+ * Prints what came of each, and what was written to the store.
  */
 public final class Importer {
     private static long now;

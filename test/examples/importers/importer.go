@@ -1,5 +1,5 @@
-// Command importer uses the module as a backend would. It reads a scenario of tab-separated lines: the setting,
-// then requests. It prints what came of each, and what was written to the store.
+// Command importer uses the module as a backend would. It reads a scenario of tab-separated lines: the
+// setting, then requests. It prints what came of each, and what was written to the store.
 package main
 
 import (

@@ -1,8 +1,8 @@
 <?php
 
 /**
- * Uses the classes as a backend would. Reads a scenario of tab-separated lines: the setting, then requests. Prints
- * what came of each, and what was written to the store.
+ * Uses the classes as a backend would. Reads a scenario of tab-separated lines: the setting, then requests.
+ * Prints what came of each, and what was written to the store.
  */
 
 declare(strict_types=1);

@@ -1,6 +1,6 @@
 """
-Uses the installed package as a backend would. Reads a scenario of tab-separated lines: the setting, then requests.
-Prints what came of each, and what was written to the store.
+Uses the installed package as a backend would. Reads a scenario of tab-separated lines: the setting, then
+requests. Prints what came of each, and what was written to the store.
 """
 
 import sys
