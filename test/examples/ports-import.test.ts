@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVerifier, memoryLedger, memoryReplay } from '../../src/server/index.ts';
+import { FORGED } from '../vectors/cases/order.ts';
 import { createForge, type Forge } from '../vectors/forge.ts';
 import { findImporters } from './ports-import.ts';
 
@@ -75,6 +76,14 @@ async function requests(): Promise<readonly Step[]> {
   const first = await signed(0);
   const copied = { ...common, key: '', bound: device.jkt };
   return [
+    { ...common, name: 'no token', token: '' },
+    { ...common, name: 'a nonce of another session', token: await signed(0, 'session-2') },
+    { ...common, name: 'a forged signature', token: first.replace(/[^.]+$/, FORGED) },
+    {
+      ...common,
+      name: 'a token for another site',
+      token: await signed(0, 'session-1', { aud: 'https://evil.example' }),
+    },
     { ...common, name: 'a refused attempt', txh: other, token: await signed(0) },
     { ...common, name: 'the first attempt', token: first },
     { ...common, name: 'the same again', token: first },
@@ -122,6 +131,10 @@ async function answers(): Promise<readonly string[]> {
           return memory.consume(key, value, ttlMs);
         },
       },
+      isRevoked: (jkt) => {
+        lines.push(`asked\t${jkt}`);
+        return false;
+      },
       actions: null,
       ledger,
       nearDuplicates: null,
@@ -151,11 +164,19 @@ const REFUSED = [
 ];
 const TAKEN = ['secret of 32 bytes', 'nonce for a session', 'pair of surrogates'];
 
+it('has a scenario in which nobody is asked about what is not signed for this site (A1)', () => {
+  expect(expected.findIndex((line) => /^(store|asked)\t/.test(line))).toBe(4);
+});
+
 it('has a scenario in which every way of repeating a request is told apart', () => {
   const outcomes = expected
     .filter((line) => line.startsWith('request'))
     .map((line) => line.split('\t').slice(2, 4).join(' ').trim());
   expect(outcomes).toEqual([
+    'missing',
+    'nonce_invalid',
+    'signature_invalid',
+    'aud_mismatch',
     'tx_mismatch',
     'ok',
     ...new Array(3).fill('replayed same'),
@@ -179,7 +200,7 @@ describe.each(findImporters())('the $name, imported', (importer) => {
   }, LIMIT_MS);
 
   it.skipIf(isMissing)(`answers and writes like tellsign/server, whose secret it shares${suffix}`, () => {
-    expect(lines.filter((line) => /^(request|store)\t/.test(line))).toEqual(expected);
+    expect(lines.filter((line) => /^(request|store|asked)\t/.test(line))).toEqual(expected);
   });
 
   it.skipIf(isMissing)(`refuses weak secrets and lone surrogates${suffix}`, () => {

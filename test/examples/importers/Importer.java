@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tellsign.MemoryReplay;
 import tellsign.ReplayStore;
 import tellsign.Verifier;
@@ -62,8 +63,12 @@ public final class Importer {
         };
         var model = new Verifier.Model(Integer.parseInt(setting[4]), Integer.parseInt(setting[5]), 0, null);
         var keys = List.of(new Verifier.NonceKey(Integer.parseInt(setting[1]), secret));
+        Predicate<String> isRevoked = jkt -> {
+            print("asked", jkt);
+            return false;
+        };
         return new Verifier(new Verifier.Settings(
-                setting[0], keys, Map.of(setting[3], model), replay, jkt -> false, "", 2048, () -> now));
+                setting[0], keys, Map.of(setting[3], model), replay, isRevoked, "", 2048, () -> now));
     }
 
     private static void report(String name, Runnable call) {

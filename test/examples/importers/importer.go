@@ -57,7 +57,11 @@ func main() {
 				setting[3]: {Schema: int(number(setting[4])), Features: int(number(setting[5]))},
 			},
 			Replay: recorded{&tellsign.MemoryReplay{Now: clock, MaxEntries: 1000}},
-			Now:    clock,
+			IsRevoked: func(jkt string) (bool, error) {
+				fmt.Println("asked\t" + jkt)
+				return false, nil
+			},
+			Now: clock,
 		})
 	}
 	verifier, err := create(good)

@@ -60,6 +60,10 @@ $create = function (string $secret) use (&$now, $audience, $kid, $mdl, $schema, 
         replay: new Recorded(new MemoryReplay(function () use (&$now): int {
             return $now * 1000;
         })),
+        isRevoked: function (string $jkt): bool {
+            put('asked', $jkt);
+            return false;
+        },
         now: function () use (&$now): int {
             return $now;
         },

@@ -30,9 +30,14 @@ with open(sys.argv[1], encoding="utf-8") as file:
 models = {mdl: Model(int(schema), int(features))}
 
 
+def is_revoked(jkt):
+    print("asked", jkt, sep="\t")
+    return False
+
+
 def create(secret):
     replay = Recorded(now=lambda: now)
-    return Verifier(audience, {int(kid): secret}, models, replay, now=lambda: now)
+    return Verifier(audience, {int(kid): secret}, models, replay, is_revoked, now=lambda: now)
 
 
 good = bytes.fromhex(secret)
