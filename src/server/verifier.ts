@@ -10,7 +10,7 @@ import type { Enrolment, Verification } from './result.ts';
 import type { VerificationContext } from './steps/context.ts';
 import { type EnrolRequest, enrolKey } from './steps/enrol.ts';
 import { revokeKey } from './steps/revoke.ts';
-import { confirmSessionKey, recallSessionKey } from './steps/session-key.ts';
+import { confirmSessionKey, noteBrought, recallSessionKey } from './steps/session-key.ts';
 import { verifyToken } from './steps/verify.ts';
 import { bindingOf } from './steps/visitor.ts';
 
@@ -154,6 +154,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       // A session is known by its key from the first page on, not only from the first verdict. A refusal asks
       // no store.
       bound && !isRefusal && recallSessionKey({ sid: id, bound }, settings),
+      bound && !isRefusal && noteBrought({ sid: id, bound }, settings),
     ]);
     // Not told of its binding, a page enrols the key it has: that writes a new cookie, and the key keeps its
     // age.

@@ -6,7 +6,7 @@ import { ask } from '../stores/ask.ts';
 import type { Retired } from '../stores/ledger.ts';
 import type { VerificationContext } from './context.ts';
 import type { Prechecked } from './precheck.ts';
-import { isSameOrRotated, recallSessionKey } from './session-key.ts';
+import { hasBrought, isSameOrRotated, recallSessionKey } from './session-key.ts';
 
 /** What is known of a key that speaks for a visitor. */
 export interface KeyStatus {
@@ -43,9 +43,12 @@ export async function checkKeyStatus(
     tell('key_mismatch', bound.jkt);
     return fail('key_mismatch');
   }
-  const isKnown = typeof first !== 'string' || (await isSameOrRotated(first, bound?.jkt, settings));
-  // Where the remembered key itself signed, nothing was stolen: the cookie is lost, or still on its way.
-  if (!isKnown && first !== jkt) tell('binding_absent', first);
+  const isKnown =
+    typeof first !== 'string' ||
+    (await isSameOrRotated(first, bound?.jkt, settings)) ||
+    // The remembered key signed before its cookie came back once: a first visit, over a slow network.
+    (!bound && first === jkt && !(await hasBrought(visitor.sid, settings)));
+  if (!isKnown) tell('binding_absent', first);
   if (policy.requireBinding && (!bound || !isKnown)) return fail('unbound');
   const denied = first === undefined ? 'replay_store_unavailable' : denialOf({ retired, isListed, now });
   return denied ? fail(denied) : pass({ isBindingAbsent: !isKnown });

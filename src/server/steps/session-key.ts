@@ -17,6 +17,8 @@ const SESSION_MS = MEMORY_MS - 86_400_000;
  * Rotations that are followed from a session's first key: one a week for as long as the ledger remembers any.
  */
 const MAX_ROTATIONS = 5;
+/** The ledger's second entry of a session: that its binding came back. */
+const BROUGHT = 'session brought';
 
 /**
  * The key a session is known by (A3): the first one that was bound while the session lasted, which may be the
@@ -33,6 +35,28 @@ export async function recallSessionKey(
     storeTimeoutMs,
   );
   return typeof answer === 'string' || answer === null ? answer : undefined;
+}
+
+/**
+ * Notes that a browser brought its binding along. Until then the cookie of its enrolment may still be on its
+ * way. An outage is passed over: it is noted the next time.
+ */
+export async function noteBrought(
+  { sid, bound }: Pick<Visitor, 'sid' | 'bound'>,
+  { ledger, audience, storeTimeoutMs }: Remembering,
+): Promise<void> {
+  if (!ledger || !bound) return;
+  const session = await sessionId(audience, sid, BROUGHT);
+  await ask(() => ledger.bind(session, bound.jkt, SESSION_MS), storeTimeoutMs);
+}
+
+/** Whether the browser of this session ever brought a binding along. An outage counts as yes. */
+export async function hasBrought(
+  sid: string,
+  { ledger, audience, storeTimeoutMs }: Remembering,
+): Promise<boolean> {
+  const session = await sessionId(audience, sid, BROUGHT);
+  return (await ask(async () => ledger?.boundTo(session) ?? null, storeTimeoutMs)) !== null;
 }
 
 /** Whether `jkt` is `first`, or was rotated from it. No key is neither. */
@@ -56,11 +80,12 @@ export async function confirmSessionKey(
   audience: string,
   { sid, jkt }: { readonly sid: string; readonly jkt: string },
 ): Promise<void> {
-  await ledger.rebind(await sessionId(audience, sid), jkt, SESSION_MS);
+  const sessions = await Promise.all([sessionId(audience, sid), sessionId(audience, sid, BROUGHT)]);
+  await Promise.all(sessions.map((session) => ledger.rebind(session, jkt, SESSION_MS)));
 }
 
 /** A session id is a secret, so that the ledger is given its hash. */
-async function sessionId(audience: string, sid: string): Promise<string> {
-  const hash = await sha256(netstring('session', audience, sid));
+async function sessionId(audience: string, sid: string, use = 'session'): Promise<string> {
+  const hash = await sha256(netstring(use, audience, sid));
   return encodeBase64url(hash.subarray(0, 16));
 }

@@ -138,11 +138,27 @@ describe('a session remembers its key (A3)', () => {
     const onAlert = vi.fn<(alert: Alert) => void>();
     const verifier = binding({ ledger: memoryLedger(), onAlert });
     const cookie = await cookieOf(verifier, device);
+    await grantOf(verifier, cookie);
     expect((await accepted(verifier, device)).flags).toEqual(
       expect.arrayContaining(['unbound', 'binding_absent']),
     );
-    expect(onAlert).not.toHaveBeenCalled();
+    expect(onAlert).toHaveBeenCalledWith(expect.objectContaining({ kind: 'binding_absent' }));
     expect((await accepted(verifier, device, { binding: cookie })).flags).not.toContain('binding_absent');
+  });
+
+  it('waits for the cookie of an enrolment to come back once, but for no other key', async () => {
+    const onAlert = vi.fn<(alert: Alert) => void>();
+    const verifier = binding({ ledger: memoryLedger(), onAlert });
+    await cookieOf(verifier, device);
+    expect((await accepted(verifier, device)).flags).not.toContain('binding_absent');
+    expect(onAlert).not.toHaveBeenCalled();
+    expect((await accepted(verifier, stranger)).flags).toContain('binding_absent');
+  });
+
+  it('counts a confirmed key as one that came back', async () => {
+    const verifier = binding({ ledger: memoryLedger() });
+    await verifier.confirm(sid, device.jkt);
+    expect((await accepted(verifier, device)).flags).toContain('binding_absent');
   });
 
   it('knows the key from the first page on, before any verdict', async () => {
