@@ -1,6 +1,6 @@
 /**
  * Statistics over short lists. Every function is total: where a list is too short for an answer, or has no
- * spread to divide by, the answer is NaN, which a reading turns into missing.
+ * spread to divide by, the answer is NaN, which the gate turns into missing.
  */
 
 const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
@@ -12,6 +12,9 @@ export const sum = (values: readonly number[]): number => {
 };
 
 export const mean = (values: readonly number[]): number => sum(values) / values.length;
+
+/** Natural logarithm of a time in ms, from 1 ms on. Chosen: most browsers round to that or worse. */
+export const logOf = (timeMs: number): number => Math.log(Math.max(1, timeMs));
 
 /** Standard deviation of the list itself, not of a population it might be drawn from. */
 export function deviation(values: readonly number[]): number {

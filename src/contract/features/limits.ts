@@ -22,12 +22,12 @@ export const TAP_PX = 10;
 export const TAP_MS = 500;
 
 /**
- * A stroke that goes on for longer is measured in pieces, ms; chosen: three times the 1.2 s of a slow aimed
+ * A stroke that goes on for longer is measured in pieces, ms. Chosen: three times the 1.2 s of a slow aimed
  * movement.
  */
 export const MAX_STROKE_MS = 4000;
 /**
- * A path whose ends are closer than this share of its length is closed; chosen: a half circle has 64 %, a
+ * A path whose ends are closer than this share of its length is closed. Chosen: a half circle has 64 %, a
  * loop 0.
  */
 export const CLOSED_SHARE = 0.25;

@@ -6,7 +6,7 @@ import { createHeldClicks } from '../trackers/held-clicks.ts';
 import { createRests } from '../trackers/rests.ts';
 import { createTargets, type Point } from '../trackers/targets.ts';
 
-/** Moves kept to find out when the pointer came onto a target; chosen: two seconds at 125 Hz. */
+/** Moves kept to find out when the pointer came onto a target. Chosen: two seconds at 125 Hz. */
 const KEPT_MOVES = 256;
 
 /** Presses of a mouse or pen and where they land (features.md G2, 24–33). */

@@ -1,9 +1,6 @@
 import { type Context, type FeatureGroup, type Statistic, statistic } from '../group.ts';
 import type { Press } from '../segment/presses.ts';
-import { autocorrelation, deviation, median, quantile } from '../stats.ts';
-
-/** Logarithm of a time from 1 ms on: no clock tells shorter ones apart. */
-const logOf = (timeMs: number) => Math.log(Math.max(1, timeMs));
+import { autocorrelation, deviation, logOf, median, quantile } from '../stats.ts';
 
 /** Habits of single keys, from presses that write (features.md G4, 74–76). */
 export const createHabit = ({ presses }: Context): FeatureGroup<'habit'> => ({

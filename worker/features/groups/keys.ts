@@ -5,13 +5,11 @@ import {
   correlation,
   densestShare,
   lognormalDistance,
+  logOf,
   mean,
   median,
   variation,
 } from '../stats.ts';
-
-/** Logarithms of times from 1 ms on: no clock tells shorter ones apart. */
-const logsOf = (times: readonly number[]) => times.map((time) => Math.log(Math.max(1, time)));
 
 /** Rhythm of typing, from presses of keys that write (features.md G4, 66–75). */
 export const createKeys = ({ presses }: Context): FeatureGroup<'keys'> => ({
@@ -21,8 +19,8 @@ export const createKeys = ({ presses }: Context): FeatureGroup<'keys'> => ({
     const holds = all.map((press) => press.dwellMs).filter(Number.isFinite);
     const pauses = all.map((press) => press.ikiMs).filter(Number.isFinite);
     const both = all.filter((press) => press.dwellMs >= 0 && press.ikiMs >= 0);
-    const bothHolds = logsOf(both.map((press) => press.dwellMs));
-    const bothPauses = logsOf(both.map((press) => press.ikiMs));
+    const bothHolds = both.map((press) => logOf(press.dwellMs));
+    const bothPauses = both.map((press) => logOf(press.ikiMs));
     return {
       rollover_share: statistic(rollovers, mean),
       dwell_p50: statistic(holds, median),
@@ -30,7 +28,7 @@ export const createKeys = ({ presses }: Context): FeatureGroup<'keys'> => ({
       iki_p50: statistic(pauses, median),
       iki_cv: statistic(pauses, variation),
       iki_lognormal_ks: statistic(pauses, lognormalDistance),
-      iki_autocorr: statistic(logsOf(pauses), (logs) => autocorrelation(logs, 1)),
+      iki_autocorr: statistic(pauses.map(logOf), (logs) => autocorrelation(logs, 1)),
       dwell_grid_share: statistic(holds, (times) => densestShare(times, HOLD_WINDOW_MS)),
       dwell_iki_correlation: { value: correlation(bothHolds, bothPauses), n: both.length },
     };

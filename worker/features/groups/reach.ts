@@ -3,7 +3,7 @@ import { quantile, sum } from '../stats.ts';
 import { type BoostedTrees, createTrees } from '../stroke/trees.ts';
 import { STROKE_TREES } from '../stroke/trees-data.ts';
 
-/** Strokes it takes for half the weight; chosen: few strokes must not speak as loud as many. */
+/** Strokes it takes for half the weight. Chosen: few strokes must not speak as loud as many. */
 const HALF = 2;
 
 /** Mouse and pen strokes, judged one by one and pooled over the last 64. */

@@ -3,16 +3,16 @@ import { median } from '../stats.ts';
 import type { Press } from './presses.ts';
 
 /**
- * A pause inside a word that is longer than three ordinary ones, and than this, ms, parts it (features.md G9,
- * 119).
+ * A pause inside a word parts it when it is longer than this, ms, and than so many ordinary pauses
+ * (features.md G9, 119).
  */
 const PART_MS = 400;
 const PART_FACTOR = 3;
-/** Digits in a row that make a number worth reading off in groups. */
+/** Digits in a row that are worth reading off in groups. Chosen: one-time codes have six. */
 const MIN_DIGITS = 6;
-/** The pause before a group is this much longer than the ordinary one. */
+/** The pause before a group is this much longer than the ordinary one. Chosen: more than rhythm varies. */
 const GROUP_FACTOR = 1.6;
-/** Usual lengths of printed groups: card and IBAN 4, phone and account 3 or 2. */
+/** Lengths of printed groups: 4 in cards and IBANs, 3 or 2 in phone and account numbers. */
 const GROUP_LENGTHS = [4, 3, 2];
 
 const isInside = (press: Press, before: Press | undefined): boolean =>

@@ -35,13 +35,13 @@ export interface Presses {
   readonly unpaired: number;
 }
 
-/** Presses pooled: two to four lines of text. */
+/** Presses pooled. Chosen: two to four lines of text. */
 const KEPT = 192;
-/** Longer pauses, ms, are thought, not rhythm. */
+/** Longer pauses, ms, are thought, not rhythm. Chosen: three times the 619 ms of slow typing (features.md, 2). */
 const MAX_IKI_MS = 2000;
-/** A key that stays down for longer was released where the page did not see it. */
+/** A key down for longer, ms, was released where the page did not see it. Chosen: holds last .15 s. */
 const MAX_HELD_MS = 5000;
-/** Keys held at once that are followed: more than fingers. */
+/** Keys down at once that are followed. Chosen: more than fingers. */
 const MAX_HELD = 32;
 
 const WRITING: ReadonlySet<KeyClass> = new Set(['letter', 'digit', 'symbol', 'space']);

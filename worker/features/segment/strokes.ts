@@ -24,10 +24,11 @@ export interface Strokes {
  * decision.
  */
 const REST_MS = 200;
+/** Samples of one stroke, at most. Chosen: `MAX_STROKE_MS` of a 1000 Hz mouse. */
 const MAX_SAMPLES = 4096;
-/** Strokes pooled: a minute or two of pointing, and medians that no single stroke moves. */
+/** Strokes pooled. Chosen: a minute or two of pointing, and medians that no single stroke moves. */
 const KEPT = 64;
-/** Strokes compared with; few, so that the nearest does not come nearer the longer the visit lasts. */
+/** Strokes compared with. Chosen: few, or the nearest would come nearer the longer the visit lasts. */
 const COMPARED = 8;
 
 /** Device that made a pointer event. */

@@ -1,5 +1,6 @@
 import { alongArc, type Line } from '../grid.ts';
 import { autocorrelation, correlation, deviation } from '../stats.ts';
+import { ARCS } from './shape.ts';
 
 /**
  * What one stroke looks like in numbers without a size: lengths are relative to its path or peak, times to
@@ -50,8 +51,26 @@ export interface StrokeDetail {
   readonly shakeSpeed: number;
 }
 
-const ARCS = 24;
+/*
+ * The limits below are chosen, and the trees of `trees-data.ts` were fitted with them: another value needs
+ * another fit.
+ */
+/** A smaller turn from arc to arc, rad, is none. Chosen: half a degree. */
 const NO_TURN = 0.01;
+/** A path that turns less in all, rad, is straight and has no early, late or one-sided turning. */
+const STRAIGHT_RAD = 1e-3;
+/** The same for the turns from step to step, which rounding makes larger. */
+const STRAIGHT_STEPS_RAD = 1e-2;
+/** Slower than this share of the peak, the turns of a step are rounding: as at the ends of a stroke. */
+const STILL = 0.05;
+/** Arcs in the fifth of the path whose angle is the start's or the end's. */
+const END_ARCS = 5;
+/** Steps whose lengths differ by less than this share of the peak are alike. */
+const ALIKE = 0.03;
+/** Shares of the peak, or of the mean step, that keep a ratio or logarithm from running away at 0. */
+const FLOOR = 0.02;
+/** The same for the dimensionless jerk. */
+const JERK_FLOOR = 1e-6;
 
 /** Signed turns between neighbouring pieces, and the length of the piece after each. */
 function turnsOf({ x, y }: Line): { turns: number[]; lengths: number[] } {
@@ -71,6 +90,10 @@ const total = (values: readonly number[]): number => values.reduce((sum, value) 
 function between({ x, y }: Line, from: number, to: number): number {
   return Math.atan2((y[to] ?? 0) - (y[from] ?? 0), (x[to] ?? 0) - (x[from] ?? 0));
 }
+
+/** NaN where fewer than half of the values have a partner at this lag. */
+const autocorrelationOf = (values: readonly number[], lag: number): number =>
+  values.length > 2 * lag ? autocorrelation(values, lag) : Number.NaN;
 
 const angle = (a: number, b: number): number => Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
 
@@ -101,6 +124,7 @@ export interface Traced {
   readonly raw: Line;
 }
 
+/** Measures what `shapeOf` and `speedOf` leave out. */
 export function detailOf({ line, lengths, pathPx, raw }: Traced): StrokeDetail {
   const count = lengths.length;
   const arcs = alongArc(line, lengths, ARCS + 1);
@@ -116,7 +140,7 @@ export function detailOf({ line, lengths, pathPx, raw }: Traced): StrokeDetail {
   const peak = Math.max(...speeds);
   const local = turnsOf(line);
   const meanStep = pathPx / count;
-  const moving = local.turns.map((turn, i) => ((local.lengths[i] ?? 0) > 0.05 * peak ? Math.abs(turn) : 0));
+  const moving = local.turns.map((turn, i) => ((local.lengths[i] ?? 0) > STILL * peak ? Math.abs(turn) : 0));
   const allTurning = total(moving);
   const share = (part: number): number => {
     let way = 0;
@@ -128,35 +152,37 @@ export function detailOf({ line, lengths, pathPx, raw }: Traced): StrokeDetail {
   const jerks = accelerations.slice(1).map((a, i) => a - (accelerations[i] ?? 0));
   const shake = shakeOf(line, raw);
   return {
-    turnEarly: turning > 1e-3 ? total(turns.slice(0, third)) / turning : Number.NaN,
-    turnLate: turning > 1e-3 ? total(turns.slice(-third)) / turning : Number.NaN,
-    turnOneSided: turning > 1e-3 ? Math.abs(turns.reduce((a, b) => a + b, 0)) / turning : Number.NaN,
+    turnEarly: turning > STRAIGHT_RAD ? total(turns.slice(0, third)) / turning : Number.NaN,
+    turnLate: turning > STRAIGHT_RAD ? total(turns.slice(-third)) / turning : Number.NaN,
+    turnOneSided: turning > STRAIGHT_RAD ? Math.abs(turns.reduce((a, b) => a + b, 0)) / turning : Number.NaN,
     turnless: turns.filter((turn) => Math.abs(turn) < NO_TURN).length / turns.length,
-    turnAutocorr2: turning > 1e-3 ? autocorrelation(turns, 2) : Number.NaN,
+    turnAutocorr2: turning > STRAIGHT_RAD ? autocorrelation(turns, 2) : Number.NaN,
     deviationAt: profile.indexOf(Math.max(...profile)) / ARCS,
-    startAngle: angle(between(arcs, 0, 5), whole),
-    endAngle: angle(between(arcs, ARCS - 5, ARCS), whole),
+    startAngle: angle(between(arcs, 0, END_ARCS), whole),
+    endAngle: angle(between(arcs, ARCS - END_ARCS, ARCS), whole),
     turnSpeed:
-      allTurning > 1e-2
+      allTurning > STRAIGHT_STEPS_RAD
         ? moving.reduce((sum, turn, i) => sum + turn * (local.lengths[i] ?? 0), 0) / allTurning / meanStep
         : Number.NaN,
     slowTurning:
-      allTurning > 1e-2
+      allTurning > STRAIGHT_STEPS_RAD
         ? moving.reduce((sum, turn, i) => sum + ((local.lengths[i] ?? 0) < peak / 3 ? turn : 0), 0) /
           allTurning
         : Number.NaN,
     meanShare: meanStep / peak,
     quarter: share(0.25),
     pushPull: Math.log(
-      (Math.max(...accelerations) + 0.02 * peak) / (0.02 * peak - Math.min(...accelerations)),
+      (Math.max(...accelerations) + FLOOR * peak) / (FLOOR * peak - Math.min(...accelerations)),
     ),
-    jerk: Math.log(1e-6 + jerks.reduce((sum, j) => sum + j * j, 0) * (count ** 5 / pathPx ** 2)) / Math.LN10,
+    jerk:
+      Math.log(JERK_FLOOR + jerks.reduce((sum, j) => sum + j * j, 0) * (count ** 5 / pathPx ** 2)) /
+      Math.LN10,
     acceleration2: autocorrelation(accelerations, 2),
-    acceleration6: accelerations.length > 12 ? autocorrelation(accelerations, 6) : Number.NaN,
-    acceleration8: accelerations.length > 16 ? autocorrelation(accelerations, 8) : Number.NaN,
-    steady: accelerations.filter((a) => Math.abs(a) < 0.03 * peak).length / accelerations.length,
-    shakeAcross: Math.log(0.02 + deviation(shake.across) / meanStep),
-    shakeAlong: Math.log(0.02 + deviation(shake.along) / meanStep),
+    acceleration6: autocorrelationOf(accelerations, 6),
+    acceleration8: autocorrelationOf(accelerations, 8),
+    steady: accelerations.filter((a) => Math.abs(a) < ALIKE * peak).length / accelerations.length,
+    shakeAcross: Math.log(FLOOR + deviation(shake.across) / meanStep),
+    shakeAlong: Math.log(FLOOR + deviation(shake.along) / meanStep),
     shakeAlongAutocorr: autocorrelation(shake.along, 1),
     shakeSpeed: correlation(shake.across.map(Math.abs), shake.speed),
   };

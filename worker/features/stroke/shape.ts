@@ -25,14 +25,23 @@ export interface Shape {
   readonly profile: readonly number[];
 }
 
-const ARCS = 24;
-/** Windows of the grid for straightness: 8 steps, 133 ms, longer than two samples of a 60 ms recorder. */
+/** Arcs that a path is parted into. Chosen: two frames each of a stroke of .8 s. */
+export const ARCS = 24;
+/**
+ * Windows of the grid for straightness, steps. Chosen: 133 ms, so that even a recorder with a beat of 60 ms
+ * has two samples in each.
+ */
 const WINDOW = 8;
-/** Shorter chords than this, px, say nothing: whole pixels bend them. */
+/** Shorter chords, px, say nothing: whole pixels bend them. Chosen: one pixel is a thirtieth of it. */
 const MIN_CHORD_PX = 30;
-/** Whole-pixel rounding leaves this much after smoothing, px; the rest scales with the chord. */
+/** What whole-pixel rounding leaves after smoothing, px. Chosen: less than the .5 px of one sample. */
 const ROUNDING_PX = 0.3;
+/** Deviation of a straight path beyond rounding, as a share of the chord. Chosen: 1 px of 250. */
 const STRAIGHT_SHARE = 0.004;
+/** Nearer to the line, as a share of its length, the path is on neither side. Chosen: 1 px of 100. */
+const CLEAR_SHARE = 0.01;
+/** A path that turns less than this a piece, rad, is straight and has no tail of turns: rounding errors. */
+const STRAIGHT_RAD = 1e-4;
 
 function turnsOf({ x, y }: Line): number[] {
   const turns: number[] = [];
@@ -77,11 +86,10 @@ function lateral({ x, y }: Line, scale: number): number[] {
 
 /** Crossings of the line, counted only from one clear side to the other. */
 function crossings(offsets: readonly number[]): number {
-  const clear = 0.01;
   let side = 0;
   let count = 0;
   for (const offset of offsets) {
-    if (Math.abs(offset) < clear) continue;
+    if (Math.abs(offset) < CLEAR_SHARE) continue;
     const here = Math.sign(offset);
     if (side !== 0 && here !== side) count += 1;
     side = here;
@@ -104,8 +112,8 @@ export function shapeOf(line: Line, { lengths, pathPx }: { lengths: Float64Array
     deviation: closed ? Number.NaN : Math.max(...profile.map(Math.abs)),
     sideChanges: crossings(profile),
     turnMean,
-    turnTail: turnMean > 1e-4 ? quantile(sizes, 0.9) / turnMean : Number.NaN,
-    turnAutocorr: turnMean > 1e-4 ? autocorrelation(turns, 1) : Number.NaN,
+    turnTail: turnMean > STRAIGHT_RAD ? quantile(sizes, 0.9) / turnMean : Number.NaN,
+    turnAutocorr: turnMean > STRAIGHT_RAD ? autocorrelation(turns, 1) : Number.NaN,
     straightShare: straightShareOf(line),
     profile,
   };

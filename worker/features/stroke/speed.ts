@@ -8,11 +8,10 @@ export interface Speed {
   /** Coefficient of variation of speed. */
   readonly variation: number;
   /**
-   * Peaks of speed above a tenth of the highest, each parted from the next by a dip to 80 % of the lower of
-   * the two.
+   * Peaks of speed above a fifth of the highest. Between two of them speed dips below 80 % of the lower one.
    */
   readonly submovements: number;
-  /** Share of the last third that is slower than a tenth of the peak. */
+  /** Share of the last third that is slower than a fifth of the peak. */
   readonly slowEnd: number;
   /** Exponent k of speed ∝ radius^k along the curves; a hand has about 1/3 (Lacquaniti et al. 1983). */
   readonly curvePower: number;
@@ -24,10 +23,22 @@ export interface Speed {
   readonly progress: readonly number[];
 }
 
+/** Slower than this share of the peak is slow. Chosen: twice the tenth of features.md G3, 45, to be safe. */
 const SLOW = 0.2;
+/** Speed falls below this share of a peak before the next one counts. Chosen: the same fifth, from above. */
 const DIP = 0.8;
+/** Lag of the autocorrelation, steps of the grid: as far as the two passes of `smooth` reach to one side. */
 const LAG = 4;
+/** Parts of the duration at which strokes are compared. Chosen: more than the 8 points of the shortest stroke. */
 const PROGRESS_POINTS = 12;
+/**
+ * Where the path turns less in a step, rad, it is straight, and where it turns more it is a corner: neither
+ * has a radius. Chosen: half a degree, and almost a right angle.
+ */
+const MIN_TURN = 0.01;
+const MAX_TURN = 1.5;
+/** Fewer steps on curves give no exponent. Chosen: a tenth of a second at 60 Hz. */
+const MIN_RADII = 6;
 
 function countPeaks(speeds: Float64Array, floor: number): number {
   let count = 0;
@@ -62,11 +73,11 @@ function curvePowerOf({ x, y }: Line, floor: number): number {
     const [bx, by] = [(x[i + 1] ?? 0) - (x[i] ?? 0), (y[i + 1] ?? 0) - (y[i] ?? 0)];
     const speed = Math.hypot(ax + bx, ay + by) / 2;
     const turn = Math.abs(Math.atan2(ax * by - ay * bx, ax * bx + ay * by));
-    if (speed < floor || turn < 0.01 || turn > 1.5) continue;
+    if (speed < floor || turn < MIN_TURN || turn > MAX_TURN) continue;
     radii.push(Math.log(speed / turn));
     speeds.push(Math.log(speed));
   }
-  return radii.length >= 6 ? slope(radii, speeds) : Number.NaN;
+  return radii.length >= MIN_RADII ? slope(radii, speeds) : Number.NaN;
 }
 
 function progressOf(lengths: Float64Array, pathPx: number): number[] {

@@ -13,16 +13,16 @@ export interface Stroke {
   readonly detail: StrokeDetail;
 }
 
-/** Fewer samples do not show a movement; a jump of a script has two. */
+/** Fewer samples do not show a movement. Chosen: a jump has two, a bend some more. */
 const MIN_SAMPLES = 5;
-/** Shorter than this, ms, no aimed movement of a hand is; 60 Hz leaves 8 points of it. */
+/** Shorter movements, ms, are measured by too few points. Chosen: 60 Hz leaves 8 of them. */
 const MIN_DURATION_MS = 120;
-/** Shorter paths, px, are shaped by whole pixels. */
+/** Shorter paths, px, are shaped by whole pixels. Chosen: a pixel is a fortieth of them at most. */
 const MIN_PATH_PX = 40;
 
 /**
- * Slower than this share of the peak, the ends of a stroke are rest: how long it lasts depends on the task
- * and the recorder.
+ * Slower than this share of the peak, the ends of a stroke are rest. Chosen: how long rest lasts depends on
+ * the task and the recorder, so it must not count.
  */
 const REST = 0.05;
 

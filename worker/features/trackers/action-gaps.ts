@@ -9,15 +9,15 @@ import { median, share, variation } from '../stats.ts';
  */
 const SILENCE_MS = 1200;
 /**
- * A silence is total when the longest time without any event fills this share of it; chosen: a hand twitches
+ * A silence is total when the longest time without any event fills this share of it. Chosen: a hand twitches
  * sooner.
  */
 const SILENT_SHARE = 0.9;
 /**
- * Fewer moves are those of a visitor who hardly uses a mouse and is silent without being a machine; chosen.
+ * Fewer moves give no silences. Chosen: a visitor who hardly uses a mouse is silent without being a machine.
  */
 const MIN_MOVES = 5;
-/** Gaps kept; chosen: more than the presses that are kept. */
+/** Gaps kept. Chosen: more than the presses that are kept. */
 const KEPT = 256;
 
 /** Pauses between presses and keys, the bursts they part, and whether anything happens in them. */

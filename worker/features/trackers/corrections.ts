@@ -4,9 +4,9 @@ import { createRing, createTally } from '../ring.ts';
 import { isWriting } from '../segment/presses.ts';
 import { median } from '../stats.ts';
 
-/** Longer pauses, ms, are absence; chosen: as for hesitations. */
+/** Longer pauses, ms, are absence. Chosen: as for hesitations. */
 const MAX_DELAY_MS = 30_000;
-/** Delays kept; chosen: more corrections than a form sees. */
+/** Delays kept. Chosen: more corrections than a form sees. */
 const KEPT = 128;
 
 /** How often text is corrected, and how soon after the mistake. */

@@ -7,17 +7,17 @@ import { createTally } from '../ring.ts';
  */
 const CAUSE_MS = 250;
 /**
- * A field that has the focus before this, ms, was given it by the page; chosen: a page runs its scripts in
+ * A field that has the focus before this, ms, was given it by the page. Chosen: a page runs its scripts in
  * that time.
  */
 const AUTOFOCUS_MS = 500;
 /**
- * Coming back to the window gives the focus back within this, ms; chosen: generous, for it costs no script
+ * Coming back to the window gives the focus back within this, ms. Chosen: generous, for it costs no script
  * anything.
  */
 const RETURN_MS = 1000;
 /**
- * Code that gives a field the focus and writes into it does so within this, ms; chosen: a task of the page's
+ * Code that gives a field the focus and writes into it does so within this, ms. Chosen: a task of the page's
  * own.
  */
 const SCRIPT_MS = 50;

@@ -4,9 +4,9 @@ import { createRing } from '../ring.ts';
 import { isWriting } from '../segment/presses.ts';
 import { median } from '../stats.ts';
 
-/** Longer pauses, ms, are thought, not the pace of typing (as `MAX_IKI_MS` of presses). */
+/** Longer pauses, ms, are thought, not the pace of typing. Chosen: as for presses. */
 const MAX_PAUSE_MS = 2000;
-/** Pauses kept of either kind of field; chosen: two to four lines of text. */
+/** Pauses kept of either kind of field. Chosen: two to four lines of text. */
 const KEPT = 128;
 
 /** Fields whose content their owner knows by heart; `autocomplete` names of the HTML standard. */

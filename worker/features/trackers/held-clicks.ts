@@ -4,7 +4,7 @@ import { type Statistic, statistic } from '../group.ts';
 import { createRing } from '../ring.ts';
 import { mean, median, variation } from '../stats.ts';
 
-/** Presses pooled; chosen: more than a visit has, as for strokes. */
+/** Presses pooled. Chosen: more than a visit has, as for strokes. */
 const KEPT = 64;
 
 interface HeldClicks {

@@ -3,10 +3,10 @@ import { createRing } from '../ring.ts';
 import { median } from '../stats.ts';
 
 /**
- * Longer pauses, ms, are no hesitation but absence; chosen: nobody decides about a press for half a minute.
+ * Longer pauses, ms, are no hesitation but absence. Chosen: nobody decides about a press for half a minute.
  */
 const MAX_PAUSE_MS = 30_000;
-/** Pauses kept; chosen: more than a form sees. */
+/** Pauses kept. Chosen: more than a form sees. */
 const KEPT = 128;
 
 /** Time from the last key to the press of a button that follows it. */

@@ -2,7 +2,7 @@ import type { BehaviourEvent, ButtonEvent, ClickEvent } from '../../../src/contr
 import type { Context } from '../group.ts';
 import { pointerOf } from '../segment/strokes.ts';
 
-/** Rest that ends a way, ms: as for strokes. */
+/** Rest that ends a way, ms. Chosen: as for strokes. */
 const REST_MS = 200;
 /** Ways of more samples than this show their shape by themselves. Chosen: a seventh of a second at 60 Hz. */
 export const MAX_KEPT_SAMPLES = 9;

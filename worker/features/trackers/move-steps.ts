@@ -4,10 +4,11 @@ import { createTally } from '../ring.ts';
 
 /** Speed from which a mouse outruns the screen, px/ms: several samples a frame (features.md G1, 5). */
 const FAST = 0.5;
-/** Frame of a 60 Hz screen, ms, and how near to a multiple of it counts. Chance alone gives 12 %. */
+/** Frame of a 60 Hz screen, ms. */
 const FRAME_MS = 1000 / 60;
+/** So near to a multiple of a frame a step counts, ms (features.md G1, 7). Chance alone gives 12 %. */
 const FRAME_TOLERANCE_MS = 1;
-/** Moves further apart than this, ms, are not one movement; chosen: six frames. */
+/** Moves further apart than this, ms, are not one movement. Chosen: six frames. */
 const MAX_STEP_MS = 100;
 
 interface MoveSteps {

@@ -4,7 +4,7 @@ import { type Statistic, statistic, type Tracker } from '../group.ts';
 import { createRing, type Ring } from '../ring.ts';
 import { mean, median, share } from '../stats.ts';
 
-/** Presses pooled; chosen: more than a visit has, as for strokes. */
+/** Presses pooled. Chosen: more than a visit has, as for strokes. */
 const KEPT = 64;
 
 /** Rests between the last move and the press after it, and presses with no move before them. */

@@ -3,13 +3,13 @@ import { type Context, type Statistic, statistic } from '../group.ts';
 import { createRing, type Ring } from '../ring.ts';
 import { deviation, mean, median } from '../stats.ts';
 
-/** Clicks pooled; chosen: more than a visit has, as for strokes. */
+/** Clicks pooled. Chosen: more than a visit has, as for strokes. */
 const KEPT = 64;
-/** A click this near the exact centre, px; the centre of an even width lies between two pixels. */
+/** A click this near the exact centre, px, hits it (features.md G2, 30). */
 const CENTRE_PX = 1;
 /** Smaller targets are hit in the centre by chance: of 16 × 16 px the middle 2 × 2 are one in 64. */
 const MIN_TARGET_PX = 16;
-/** A click this long after the press, ms, is a key's doing; chosen: twice the longest press. */
+/** A click this long after the press, ms, is a key's doing. Chosen: twice the longest press. */
 const AFTER_PRESS_MS = 2000;
 
 export interface Point {

@@ -4,7 +4,7 @@ import { mean } from '../stats.ts';
 
 /** Without press or key for this long, ms, nothing is being done (features.md G9, 126). */
 const IDLE_MS = 2000;
-/** Movements kept; chosen: more pauses than a visit has. */
+/** Movements kept. Chosen: more pauses than a visit has. */
 const KEPT = 128;
 
 interface Point {
