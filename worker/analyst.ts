@@ -1,4 +1,4 @@
-import type { Analyst, AssessRequest } from '../src/contract/analyst.ts';
+import { type Analyst, type AssessRequest, MAX_TIMEOUT_MS } from '../src/contract/analyst.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, OP_PATTERN } from '../src/contract/protocol.ts';
 import type { Degraded, Verdict } from '../src/contract/verdict.ts';
 import { encodeEvidence } from '../src/scoring/evidence.ts';
@@ -14,16 +14,16 @@ import type { DeviceKey } from './sign/device-key.ts';
 import { checkNonce, type SigningNonce } from './sign/nonce.ts';
 import { signVerdict } from './sign/verdict.ts';
 
-/** Longest time an assessment may be given; the page's own deadline is far shorter. */
-const MAX_TIMEOUT_MS = 60_000;
-/** Nobody waits for the start's answer; that it came tells the page that the worker lives. */
-const START_TIMEOUT_MS = 1_000;
-/** A panel redraws several times a second and shows the features while the model is on its way. */
-const LOOK_TIMEOUT_MS = 100;
 /**
- * A new visitor's key is bound, and an old one renewed, before the verdict is signed, so that this very
- * verdict counts as bound. Nobody waits longer for it than two round trips of a slow 4G link (150 ms in
- * Lighthouse's profile).
+ * Longest wait of `start` for the model, ms. Chosen: nothing needs the answer but the page, which learns from
+ * it that the worker lives.
+ */
+const START_TIMEOUT_MS = 1_000;
+/** Longest wait of `inspect` for the model, ms. Chosen: a panel redraws several times a second. */
+const INSPECT_TIMEOUT_MS = 100;
+/**
+ * Longest wait for a key to be bound or renewed before the verdict is signed, ms, so that this very verdict
+ * counts as bound. Chosen: two round trips of a slow 4G link (150 ms in Lighthouse's profile).
  */
 const ENROL_WAIT_MS = 300;
 const MODEL_LATE: readonly Degraded[] = ['model_unavailable', 'timeout'];
@@ -150,7 +150,7 @@ async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signin
 
 async function look(session: PageSession, readings: readonly FeatureValue[]): Promise<Verdict> {
   const seen = observe(session, '');
-  const loaded = await within(session.model(), LOOK_TIMEOUT_MS, () => null);
+  const loaded = await within(session.model(), INSPECT_TIMEOUT_MS, () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   return { ...seen, ...(await score(session, loaded.value, readings)).verdict };

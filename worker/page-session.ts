@@ -37,9 +37,12 @@ export interface PageSession {
   forget(): Promise<void>;
 }
 
-/** A healthy IndexedDB answers in milliseconds; a hung one must not hold up a checkout. */
+/**
+ * Longest wait for IndexedDB, ms. Chosen: a healthy one answers in milliseconds, and a hung one must not hold
+ * up a checkout.
+ */
 const STORE_TIMEOUT_MS = 1_000;
-/** Numbers of one batch, at least two an event; the page's have a quarter. */
+/** Numbers of one batch that are accepted. Chosen: four times what the page sends. */
 const MAX_NUMBERS = 16_384;
 
 /** Starts with an empty history. Nothing is fetched or read before it is asked for. */

@@ -9,6 +9,9 @@ import type { Degraded, EngineName, Verdict } from './verdict.ts';
 export const PRIVACY_MODES = ['off', 'minimal', 'standard', 'full'] as const;
 export type Privacy = (typeof PRIVACY_MODES)[number];
 
+/** Longest time that a caller may give an assessment, ms. Chosen: nobody waits a minute at a checkout. */
+export const MAX_TIMEOUT_MS = 60_000;
+
 /**
  * Which engine may score. `auto`: exact at once, ORT wasm when the page is idle and the device and link can
  * bear it.

@@ -8,11 +8,11 @@ export const TYP_RECEIPT = 'vrd-receipt+jwt'; // §1.9
 export const LABEL_NONCE = 'vrd-nonce-v1'; // §1.4
 export const LABEL_BINDING = 'vrd-bind-v2'; // §1.11, A4
 export const LABEL_TX = 'vrd-tx-v1'; // §1.6
-export const MAX_TOKEN_CHARS = 2048; // §1.3, hard cap 4096
-export const HARD_TOKEN_CHARS = 4096;
+export const MAX_TOKEN_CHARS = 2048; // §1.3
+export const HARD_TOKEN_CHARS = 4096; // §1.3
 export const MAX_OPENINGS = 8; // §1.3: `{` and `[` counted before parsing
 export const MAX_LIFETIME_SECONDS = 300; // §1.3: exp − iat
-export const DEFAULT_LIFETIME_SECONDS = 120;
+export const DEFAULT_LIFETIME_SECONDS = 120; // §1.3
 export const NONCE_TTL_SECONDS = 300; // §1.4
 /**
  * The page hands over no nonce that ends sooner, seconds. Chosen: it covers the longest wait that a form on a

@@ -1,4 +1,4 @@
-import type { ReceivedNonce } from '../contract/analyst.ts';
+import { MAX_TIMEOUT_MS, type ReceivedNonce } from '../contract/analyst.ts';
 import { OP_PATTERN } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded, Verdict } from '../contract/verdict.ts';
@@ -9,15 +9,13 @@ import type { WorkerClient } from './worker-client.ts';
 
 /**
  * The worker answers this much before the page's own deadline, ms, so that its account of what went wrong
- * arrives.
+ * arrives. Chosen: three frames of 60 Hz on a busy page.
  */
 const REPLY_MS = 50;
 /**
  * Share of an assessment's time for the nonce. Chosen: of 2 s it leaves .4 s for key, score and signature.
  */
 const NONCE_SHARE = 0.8;
-/** Longest time that a caller may give an assessment, ms. */
-const MAX_TIMEOUT_MS = 60_000;
 
 interface Deps {
   readonly worker: WorkerClient;

@@ -16,9 +16,9 @@ import { startWorker, type WorkerLike } from './start-worker.ts';
 import type { AssessOptions, Tellsign } from './tellsign.ts';
 import { type Call, createWorkerClient } from './worker-client.ts';
 
-/** Deadline of the developers' calls, ms. */
+/** Deadline of the developers' calls, ms. Chosen: nobody's checkout waits for them. */
 const INSPECT_MS = 5000;
-/** A page is still busy with itself right after its load event, ms. */
+/** Time after the load event until the worker starts, ms. Chosen: pages are still busy with themselves. */
 const SETTLE_MS = 1000;
 
 /** What tests replace. */

@@ -13,13 +13,13 @@ const TX = 'data-tellsign-tx-';
  */
 const GRACE_MS = 100;
 /**
- * A form that opens a window must be released while the browser still counts the press as the visitor's wish:
+ * A form that opens a window is released within this, ms, while the browser still lets the press open one:
  * Safari does for one second, Chromium and Firefox for five.
  */
 const NEW_WINDOW_MS = 900;
 /**
- * Without a new press a form that a script submits later is still the same press, as long as its token has
- * time left, ms.
+ * A form that a script submits within this, ms, and without a new press is still the same press. Chosen: half
+ * of a token's life (`DEFAULT_LIFETIME_SECONDS`), so that the token still has time to arrive.
  */
 const TOKEN_MS = 60_000;
 

@@ -1,4 +1,10 @@
-import { ENGINES, type EngineChoice, PRIVACY_MODES, type Privacy } from '../contract/analyst.ts';
+import {
+  ENGINES,
+  type EngineChoice,
+  MAX_TIMEOUT_MS,
+  PRIVACY_MODES,
+  type Privacy,
+} from '../contract/analyst.ts';
 
 /** How `load` watches a page. Every member may be left out. */
 export interface Options {
@@ -147,7 +153,10 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
   engine: oneOf(ENGINES),
   privacy: oneOf(PRIVACY_MODES),
   protect: [succeeds((value) => !document.createDocumentFragment().querySelector(value)), 'a CSS selector'],
-  timeoutMs: [(value) => typeof value === 'number' && value >= 1 && value <= 60_000, '1 to 60000 ms'],
+  timeoutMs: [
+    (value) => typeof value === 'number' && value >= 1 && value <= MAX_TIMEOUT_MS,
+    `1 to ${MAX_TIMEOUT_MS} ms`,
+  ],
 };
 /** What an attribute of that name says is yes or no (`dataset.ts`). */
 export const isBoolean = (name: string): boolean => checkOf(name) === BOOLEAN;

@@ -7,6 +7,12 @@ export interface WorkerLike extends EventTarget {
   terminate(): void;
 }
 
+/**
+ * A blob's address lives this long, ms. Chosen: reading it takes a moment, and early removal breaks the
+ * start.
+ */
+const BLOB_MS = 10_000;
+
 const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
 /**
@@ -32,8 +38,6 @@ export async function startWorker({
     // A classic script: in a frame of opaque origin Chromium refuses modules from blobs.
     return new Worker(trustedScriptUrl(address), { name: 'tellsign' });
   } finally {
-    // The browser has taken a blob's bytes by the time the fetch of a started worker ran; an age is more than
-    // enough.
-    if (source !== undefined) setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    if (source !== undefined) setTimeout(() => URL.revokeObjectURL(address), BLOB_MS);
   }
 }

@@ -7,11 +7,14 @@ import { after } from './after.ts';
 import { type Connection, connect, type WorkerFailure } from './connection.ts';
 import type { WorkerLike } from './start-worker.ts';
 
-/** A running worker that has not answered this long after a deadline hangs, ms. */
+/**
+ * A running worker that has not answered this long after a deadline hangs, ms. Chosen: slow devices stall for
+ * seconds, and a new worker costs the session so far.
+ */
 const HANG_MS = 5_000;
-/** Batches kept while the worker starts, 32 KB each at most. */
+/** Batches kept while the worker starts. Chosen: 2 MB at most, 18 minutes of a mouse at 60 Hz. */
 const MAX_QUEUE = 64;
-/** A page on which two running workers died gets no third. */
+/** A page on which so many running workers died gets no other. Chosen: one may be an accident. */
 const MAX_DEATHS = 2;
 /**
  * Pauses between attempts to start a worker that could not be started. Chosen: the first failure may be tried
@@ -21,8 +24,8 @@ const MAX_DEATHS = 2;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /**
- * Attempts in a row that nobody asked for; together they span a minute. A policy that forbids workers stays
- * as it is.
+ * Attempts in a row that no call asked for. Chosen: with the pauses above they span a minute, and a policy
+ * that forbids workers stays as it is.
  */
 const MAX_UNASKED = 7;
 

@@ -94,6 +94,19 @@ export interface VerifierOptions {
  */
 const SPARE_ENTRIES = 100_000;
 
+/** Bounds of options. Chosen: beyond them a value is a mistake of unit, such as ms for s. */
+const BOUNDS = {
+  maxSkewSeconds: [0, 600],
+  nonceTtlSeconds: [1, 86_400],
+  maxTokenChars: [1, HARD_TOKEN_CHARS],
+  storeTimeoutMs: [1, 60_000],
+  freshKeySeconds: [0, 30 * 86_400],
+} as const;
+/** Default of `storeTimeoutMs`. Chosen: stores beside the server answer in a few ms, and a checkout waits. */
+const STORE_TIMEOUT_MS = 50;
+/** Default of `freshKeySeconds`. Chosen: a day outlasts a session of trying cards. */
+const FRESH_KEY_SECONDS = 86_400;
+
 /** Checked options. */
 export interface Settings {
   readonly audience: string;
@@ -194,19 +207,18 @@ export function readOptions(options: VerifierOptions): Settings {
     minBuild === undefined || (typeof minBuild === 'string' && /\d/.test(minBuild)),
     'minBuild must name a version',
   );
+  const numberOf = (name: keyof typeof BOUNDS, otherwise: number) =>
+    readNumber(name, options[name] ?? otherwise, BOUNDS[name]);
   return {
     audience,
     ...readKeys(options),
     models: new Map(models.map((model) => [model.id, model])),
     replay,
     policyOf: readActions(options.actions, replay),
-    maxSkewSeconds: readNumber('maxSkewSeconds', options.maxSkewSeconds ?? MAX_SKEW_SECONDS, [0, 600]),
-    nonceTtlSeconds: readNumber('nonceTtlSeconds', options.nonceTtlSeconds ?? NONCE_TTL_SECONDS, [1, 86_400]),
-    maxTokenChars: readNumber('maxTokenChars', options.maxTokenChars ?? MAX_TOKEN_CHARS, [
-      1,
-      HARD_TOKEN_CHARS,
-    ]),
-    storeTimeoutMs: readNumber('storeTimeoutMs', options.storeTimeoutMs ?? 50, [1, 60_000]),
+    maxSkewSeconds: numberOf('maxSkewSeconds', MAX_SKEW_SECONDS),
+    nonceTtlSeconds: numberOf('nonceTtlSeconds', NONCE_TTL_SECONDS),
+    maxTokenChars: numberOf('maxTokenChars', MAX_TOKEN_CHARS),
+    storeTimeoutMs: numberOf('storeTimeoutMs', STORE_TIMEOUT_MS),
     minBuild,
     isRevoked,
     explain,
@@ -215,7 +227,7 @@ export function readOptions(options: VerifierOptions): Settings {
     spareReplay: createReplayMemory({ maxEntries: SPARE_ENTRIES }),
     watchModel: createModelWatch(onAlert),
     onAlert,
-    freshKeySeconds: readNumber('freshKeySeconds', options.freshKeySeconds ?? 86_400, [0, 30 * 86_400]),
+    freshKeySeconds: numberOf('freshKeySeconds', FRESH_KEY_SECONDS),
     now: clock,
   };
 }

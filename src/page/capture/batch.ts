@@ -3,12 +3,12 @@ import { LENGTH, type Row } from '../../wire/rows.ts';
 /** Writes one event into the batch. */
 export type Emit = (row: Row) => void;
 
-/** Numbers of one batch: 32 KB, a thousand moves, 17 seconds of a mouse at 60 Hz. */
+/** Numbers of one batch. Chosen: 32 KB, a thousand moves, 17 seconds of a mouse at 60 Hz. */
 const ROOM = 4096;
 /**
- * Longest an event waits before an idle moment is looked for, ms; `assess` and `inspect` flush at once. To
- * wake up and hand over takes half a millisecond, as much as twenty moves (`npm run bench -- page`). So a
- * moving mouse fills its batch instead.
+ * Longest an event waits before an idle moment is looked for, ms; `assess` and `inspect` flush at once.
+ * Chosen: handing over costs half a millisecond, as much as twenty moves (`npm run bench -- page`), so a
+ * moving mouse should rather fill its batch.
  */
 const DELAY_MS = 10_000;
 /**

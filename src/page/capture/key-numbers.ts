@@ -1,4 +1,4 @@
-/** More distinct keys than any keyboard has; whatever comes after shares one number. */
+/** Keys that get a number of their own; later ones share one. Chosen: more than any keyboard has. */
 const MAX_KEYS = 256;
 
 /** Numbers that pair a key's press with its release and say nothing of the character. */

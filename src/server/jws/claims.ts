@@ -36,6 +36,7 @@ export interface EnrolClaims extends Common {
   readonly prev?: string;
 }
 
+/** Length of the extension claim `x` in canonical form, bytes, at most (§1.3). */
 const MAX_EXTENSION_BYTES = 512;
 
 const isText =

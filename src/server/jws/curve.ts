@@ -2,6 +2,7 @@
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
+/** Of a coordinate: P has 256 bits. */
 const BYTES = 32;
 
 /**

@@ -21,10 +21,14 @@ export interface NonceTimes {
   readonly exp: number;
 }
 
+/** First byte of every nonce (§1.4). */
 const FORMAT = 1;
+/** Characters of a nonce: 38 bytes in base64url. */
+const NONCE_CHARS = 51;
 /** Format, kid, iat, exp and randomness; the MAC covers them (§1.4). */
 const HEAD_BYTES = 22;
 const RANDOM_OFFSET = 10;
+/** Largest u32: 2106. */
 const MAX_U32 = 0xffffffff;
 
 /** Whether the times fit the format: past 2106 the clock does not. */
@@ -56,7 +60,7 @@ export async function checkNonce(
   nonce: unknown,
   { now, skew, ...context }: NonceContext & { readonly now: number; readonly skew: number },
 ): Promise<Checked<NonceTimes>> {
-  const bytes = typeof nonce === 'string' && nonce.length === 51 ? decodeBase64url(nonce) : null;
+  const bytes = typeof nonce === 'string' && nonce.length === NONCE_CHARS ? decodeBase64url(nonce) : null;
   if (bytes?.length !== NONCE_BYTES || bytes[0] !== FORMAT) return fail('nonce_invalid');
   // §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We
   // issue with it and honour a nonce of a sibling that leaves it out: only a holder of the key can have made

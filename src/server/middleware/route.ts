@@ -27,7 +27,10 @@ export type Route<R> = (request: R, reading: Reading) => Promise<Answer>;
 
 /** A11: a nonce request has 30 bytes, a proof with its predecessor's word under 4 KB. */
 export const MAX_BODY_BYTES = 8192;
-/** Seconds until one who asked too often should ask again. */
+/**
+ * Seconds until a client that asked too often should ask again. Chosen: limits are mostly counted by the
+ * minute.
+ */
 export const RETRY_AFTER = { 'retry-after': '60' } as const;
 
 /**

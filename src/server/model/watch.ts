@@ -1,8 +1,9 @@
 import { type Alert, raise } from '../alert.ts';
 import { deprecatedAt, expiryOf, type VerifierModel } from './outline.ts';
 
+/** An operator is told of a model once a day (A16). */
 const DAY_SECONDS = 86_400;
-/** A16: how long before a model's dates its operator is told. */
+/** How long before a model's dates its operator is told (A16). */
 const AHEAD_SECONDS = 90 * DAY_SECONDS;
 
 /**

@@ -57,9 +57,11 @@ const TIERS: Readonly<Record<Level, string>> = {
   high: 'contraindicated',
   unknown: 'none',
 };
-const MAX_TTL_SECONDS = 300; // A12
+/** Longest life of a receipt, seconds (A12). */
+const MAX_TTL_SECONDS = 300;
 /** Chosen: as many reasons as a verdict's `rc` holds pairs (§1.3). */
 const MAX_REASONS = 8;
+/** Shortest salt, bytes: as of every secret (A15). */
 const MIN_SALT_BYTES = 32;
 
 const OPTIONS: Readonly<Record<keyof ReceiptOptions, true>> = {

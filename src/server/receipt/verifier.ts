@@ -56,7 +56,7 @@ const OPTIONS: Readonly<Record<keyof ReceiptVerifierOptions, true>> = {
 const MAX_LIFETIME_SECONDS = 600;
 /** Longest `jti`, characters. Chosen: `createReceipts` writes 22, a UUID has 36. */
 const MAX_JTI_CHARS = 64;
-/** As long as the verifier of verdicts waits for its store. */
+/** Longest wait for the store. Chosen: as long as the verifier of verdicts waits by default. */
 const STORE_TIMEOUT_MS = 50;
 
 /**

@@ -4,6 +4,7 @@ import { MEMORY_MS } from '../stores/ledger.ts';
 
 type Counting = Pick<Settings, 'ledger' | 'storeTimeoutMs'>;
 
+/** Verdicts of a key are counted over this time (A5). */
 const HOUR_MS = 3_600_000;
 
 /**

@@ -34,7 +34,7 @@ export interface RescoreOptions {
   readonly visitSeconds?: number | undefined;
 }
 
-/** The clock steps in whole seconds on both ends. */
+/** A visit's length may be off by this much: both ends are rounded to whole seconds. */
 const TIMING_SLACK_SECONDS = 2;
 
 /** Scores signed evidence again. Our value wins; a claim that differs is a flag, never a refusal (§1.5). */

@@ -5,6 +5,7 @@ import type { KeyLedger } from './ledger.ts';
  * writes.
  */
 const RACERS = 20;
+/** The probe's entries end after this. Chosen: a probe takes milliseconds, a slow store a second. */
 const TTL_MS = 10_000;
 /** Long, so that nothing of the count is forgotten while the probe runs. */
 const COUNTED_MS = 3_600_000;

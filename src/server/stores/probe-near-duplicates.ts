@@ -1,5 +1,6 @@
 import type { NearDuplicateStore } from './near-duplicates.ts';
 
+/** The probe's entries end after this. Chosen: a probe takes milliseconds, a slow store a second. */
 const TTL_MS = 10_000;
 
 /**

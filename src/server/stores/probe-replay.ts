@@ -2,6 +2,7 @@ import type { ReplayStore } from './replay.ts';
 
 /** As many callers as race for the probe's key. Chosen: enough to meet in a store that reads, then writes. */
 const RACERS = 20;
+/** The probe's entries end after this. Chosen: a probe takes milliseconds, a slow store a second. */
 const TTL_MS = 10_000;
 
 /**

@@ -25,7 +25,7 @@ export interface SqlReplayOptions extends SqlTableOptions {
 }
 
 const TABLE = 'tellsign_nonce';
-/** Chosen: more rows in one statement would be felt by the order that waits for it. */
+/** Most rows that one use sweeps. Chosen: an order waits for the statement. */
 const MAX_SWEEP = 1000;
 /**
  * A row that blocks an insert and is gone when it is read was rolled back or swept in between. Chosen: twice

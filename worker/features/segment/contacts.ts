@@ -24,7 +24,9 @@ export interface Contacts {
 
 /** Contacts pooled. Chosen: as many as strokes. */
 const KEPT = 64;
-/** Samples of one contact, at most. Chosen: half a minute at 125 Hz, so that a resting finger costs no memory. */
+/**
+ * Samples of one contact, at most. Chosen: half a minute at 125 Hz, so that a resting finger costs no memory.
+ */
 const MAX_SAMPLES = 4096;
 
 export function createContacts(environment: () => Environment): Contacts {

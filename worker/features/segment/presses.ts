@@ -37,7 +37,9 @@ export interface Presses {
 
 /** Presses pooled. Chosen: two to four lines of text. */
 const KEPT = 192;
-/** Longer pauses, ms, are thought, not rhythm. Chosen: three times the 619 ms of slow typing (features.md, 2). */
+/**
+ * Longer pauses, ms, are thought, not rhythm. Chosen: three times the 619 ms of slow typing (features.md, 2).
+ */
 const MAX_IKI_MS = 2000;
 /** A key down for longer, ms, was released where the page did not see it. Chosen: holds last .15 s. */
 const MAX_HELD_MS = 5000;

@@ -29,7 +29,9 @@ const SLOW = 0.2;
 const DIP = 0.8;
 /** Lag of the autocorrelation, steps of the grid: as far as the two passes of `smooth` reach to one side. */
 const LAG = 4;
-/** Parts of the duration at which strokes are compared. Chosen: more than the 8 points of the shortest stroke. */
+/**
+ * Parts of the duration at which strokes are compared. Chosen: more than the 8 points of the shortest stroke.
+ */
 const PROGRESS_POINTS = 12;
 /**
  * Where the path turns less in a step, rad, it is straight, and where it turns more it is a corner: neither

@@ -4,7 +4,9 @@ import { createTally } from '../ring.ts';
 /** Fields that change closer together than this, ms, were not filled by hand (features.md G5, 91). */
 const BURST_MS = 50;
 
-/** Share of the changes from field to field that come too soon for a hand. The browser's autofill is exempt. */
+/**
+ * Share of the changes from field to field that come too soon for a hand. The browser's autofill is exempt.
+ */
 export function createFieldBursts(): Tracker<Statistic> {
   const bursts = createTally();
   let last = { t: Number.NEGATIVE_INFINITY, field: Number.NaN };

@@ -17,7 +17,9 @@ interface ScrollCauses {
   read(): Statistic;
 }
 
-/** Share of scrollings that nothing set off: no wheel, key, press or focus, and no pointer at the scrollbar. */
+/**
+ * Share of scrollings that nothing set off: no wheel, key, press or focus, and no pointer at the scrollbar.
+ */
 export function createScrollCauses({ environment }: Context): ScrollCauses {
   const causeless = createTally();
   let lastCause = Number.NEGATIVE_INFINITY;

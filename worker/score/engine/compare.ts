@@ -47,7 +47,8 @@ export async function findFaultAtStart(runtime: OrtRuntime, exact: ExactEngine):
 }
 
 /**
- * Three rows of the same value, then random ones (a linear congruential generator; the seed is arbitrary).
+ * Rows of 0, of 128 and of 255, then random ones. The generator is Numerical Recipes' linear congruential
+ * one; the seed is arbitrary.
  */
 function createProof(): Uint8Array {
   let random = 1;

@@ -42,13 +42,13 @@ export interface OrtEngineOptions {
 }
 
 /**
- * Half of the pauses on a checkout form are shorter than this; 73–86 MB (runtime.md) are too much to hold for
- * longer.
+ * The runtime ends after this time without a run, ms. Chosen: a visitor who pauses on a form is usually back
+ * within it, and 73–86 MB (runtime.md) are too much to keep for longer.
  */
 const IDLE_MS = 60_000;
 /**
- * A batch of 512 rows takes half a millisecond (runtime.md). Hundreds of times that is a hang, and a checkout
- * waits.
+ * A run that takes longer hangs, ms. Chosen: a batch of 512 rows takes half a millisecond (runtime.md), and a
+ * checkout waits.
  */
 const RUN_TIMEOUT_MS = 250;
 /** What the next way to start may cure. */
