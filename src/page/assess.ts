@@ -3,7 +3,9 @@ import { OP_PATTERN } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded, Verdict } from '../contract/verdict.ts';
 import { blankVerdict } from './blank.ts';
-import type { DatedNonce, NonceSource } from './nonce.ts';
+import type { DatedNonce } from './dated-nonce.ts';
+import { msSince } from './moment.ts';
+import type { NonceSource } from './nonce.ts';
 import type { AssessOptions } from './tellsign.ts';
 import type { WorkerClient } from './worker-client.ts';
 
@@ -66,7 +68,7 @@ function withoutWorker(action: string, code: Degraded): Verdict {
 
 const withAge = ({ response, receivedAt }: DatedNonce): ReceivedNonce => ({
   ...response,
-  ageMs: performance.now() - receivedAt,
+  ageMs: msSince(receivedAt),
 });
 
 const clampTimeout = (asked: unknown, usual: number): number =>

@@ -104,7 +104,9 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     state = next;
     disarm();
     observer.stop();
-    if (next === 'destroyed') worker.destroy();
+    if (next !== 'destroyed') return;
+    worker.destroy();
+    nonces.stop();
   };
 
   return {

@@ -1,14 +1,10 @@
 import type { NonceCode } from '../contract/analyst.ts';
-import { NONCE_MARGIN_SECONDS, type NonceResponse } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 import { readNonce } from '../wire/nonce.ts';
 import { after } from './after.ts';
-
-/** A nonce and when it was received, on the clock of `performance.now`. */
-export interface DatedNonce {
-  readonly response: NonceResponse;
-  readonly receivedAt: number;
-}
+import { type DatedNonce, isFresh } from './dated-nonce.ts';
+import { watchMetaNonces } from './meta-nonces.ts';
+import { now } from './moment.ts';
 
 /**
  * The page's nonces. The page alone takes, dates and fetches them; the worker signs with what it is handed.
@@ -21,11 +17,13 @@ export interface NonceSource {
   getNonce(action: string, timeoutMs: number): Promise<Result<DatedNonce, NonceCode>>;
   /** Keeps a nonce that `getNonce` gave and nobody used, for the next verdict about the same action. */
   giveBack(action: string, nonce: DatedNonce): void;
+  /** Watches the page no longer. */
+  stop(): void;
 }
 
-/** Dates the nonces that the page has by now. */
+/** Dates the nonces that the page has by now, and each that appears later. */
 export function createNonceSource(endpoint: string): NonceSource {
-  const take = createMetaNonces();
+  const metas = watchMetaNonces();
   const unused = new Map<string, DatedNonce>();
   const takeUnused = (action: string) => {
     const nonce = unused.get(action);
@@ -35,51 +33,11 @@ export function createNonceSource(endpoint: string): NonceSource {
   return {
     giveBack: (action, nonce) => void unused.set(action, nonce),
     getNonce: async (action, timeoutMs) => {
-      const found = takeUnused(action) ?? take(action);
+      const found = takeUnused(action) ?? metas.take(action);
       return found ? { ok: true, value: found } : fetchNonce(`${endpoint}/nonce`, action, timeoutMs);
     },
+    stop: metas.stop,
   };
-}
-
-/**
- * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol
- * data-jkt>`, one for each action or, without `data-op`, for any. Each is given out once. A nonce that the
- * page has already when this is created counts from the page's arrival, a later one from when it is seen
- * first.
- */
-function createMetaNonces(): (action: string) => DatedNonce | undefined {
-  /** When each nonce was received; NaN for those not to be used. */
-  const receivedAt = new Map<string, number>();
-  const metas = () => document.querySelectorAll<HTMLMetaElement>('meta[name=vrd]');
-  const arrival = pageArrival();
-  for (const { dataset } of metas()) receivedAt.set(dataset.nonce ?? '', arrival);
-  return (action) => {
-    let found: DatedNonce | undefined;
-    for (const { dataset } of metas()) {
-      const { nonce = '', op, now, exp } = dataset;
-      const at = receivedAt.get(nonce) ?? performance.now();
-      receivedAt.set(nonce, at);
-      const response = readNonce({ ...dataset, now: Number(now), exp: Number(exp) });
-      if (found || !response || (op && op !== action) || !isFresh({ response, receivedAt: at })) continue;
-      receivedAt.set(nonce, Number.NaN);
-      found = { response, receivedAt: at };
-    }
-    return found;
-  };
-}
-
-/** Enough of its life is left for the way to the backend. False for an unknown age. */
-const isFresh = ({ response: { now, exp }, receivedAt }: DatedNonce): boolean =>
-  exp - now - (performance.now() - receivedAt) / 1000 > NONCE_MARGIN_SECONDS;
-
-/**
- * When the page's first byte arrived. NaN for a page from the back-forward list: it is old, and nobody knows
- * how old.
- */
-function pageArrival(): number {
-  const [visit] = performance.getEntriesByType?.('navigation') ?? [];
-  const { type, responseStart } = (visit ?? {}) as Partial<PerformanceNavigationTiming>;
-  return type === 'back_forward' ? Number.NaN : responseStart || performance.now();
 }
 
 async function fetchNonce(
@@ -91,7 +49,7 @@ async function fetchNonce(
   const stopClock = after(timeoutMs, () => stopper.abort());
   try {
     const { status, body } = await post(url, op, stopper.signal);
-    const receivedAt = performance.now();
+    const receivedAt = now();
     if (status !== 200) return { ok: false, code: 'nonce_unavailable', detail: `HTTP ${status}` };
     const read = readNonce(body);
     return read

@@ -11,7 +11,12 @@ function meta(data: Readonly<Record<string, string>>): HTMLMetaElement {
   document.head.append(element);
   return element;
 }
-const source = () => createNonceSource('https://shop.example/tellsign');
+const sources: ReturnType<typeof createNonceSource>[] = [];
+function source() {
+  const made = createNonceSource('https://shop.example/tellsign');
+  sources.push(made);
+  return made;
+}
 /** The nonce, or the code why there is none. */
 async function get(from: ReturnType<typeof source>, action = 'pay', timeoutMs = 1_000) {
   const result = await from.getNonce(action, timeoutMs);
@@ -30,8 +35,10 @@ const fresh = () => Response.json({ nonce: nonceOf('f'), now: 2000, exp: 2300, a
 
 beforeEach(() => {
   document.head.innerHTML = '';
+  document.body.innerHTML = '';
 });
 afterEach(() => {
+  for (const made of sources.splice(0)) made.stop();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -79,14 +86,94 @@ describe('a nonce of the page', () => {
     expect(await get(from)).toBe(nonceOf('f'));
   });
 
-  it('grows older with the page', async () => {
+  const visit = {
+    type: 'navigate',
+    responseStart: 1,
+    transferSize: 1300,
+    encodedBodySize: 1000,
+    workerStart: 0,
+  };
+  const NEARLY_OLD_MS = (300 - NONCE_MARGIN_SECONDS) * 1000;
+  const pass = (clock: 'steady' | 'wall', ms: number) => {
+    const [steady, wall] = [performance.now(), Date.now()];
+    vi.spyOn(performance, 'now').mockReturnValue(steady + (clock === 'steady' ? ms : 0));
+    vi.spyOn(Date, 'now').mockReturnValue(wall + (clock === 'wall' ? ms : 0));
+  };
+
+  it.each([
+    ['with the page', 'steady'],
+    // `performance.now` stands still meanwhile.
+    ['while the laptop sleeps', 'wall'],
+  ] as const)('grows older %s', async (_, clock) => {
     serve(fresh);
-    const start = performance.now();
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(start);
     meta(good);
     const from = source();
-    clock.mockReturnValue(start + (300 - NONCE_MARGIN_SECONDS) * 1000);
+    pass(clock, NEARLY_OLD_MS);
     expect(await get(from)).toBe(nonceOf('f'));
+  });
+
+  it('is as good as before when the clock on the wall is set back', async () => {
+    serve();
+    meta(good);
+    const from = source();
+    pass('wall', -1e9);
+    expect(await get(from)).toBe(good.nonce);
+  });
+
+  it.each([
+    ['appears in the head', () => void meta(good)],
+    ['is renewed there', (old: HTMLMetaElement) => void Object.assign(old.dataset, { ...good, op: 'pay' })],
+  ])('grows older from when it %s, not from when it is asked for', async (_, appear) => {
+    const old = meta({ ...good, nonce: nonceOf('o'), op: 'other' });
+    serve(fresh);
+    const from = source();
+    appear(old);
+    // An observer is told in a microtask.
+    await Promise.resolve();
+    pass('steady', NEARLY_OLD_MS);
+    expect(await get(from)).toBe(nonceOf('f'));
+  });
+
+  it('is of unknown age, and not used, when it appears outside the head', async () => {
+    serve(fresh);
+    const from = source();
+    document.body.append(meta(good));
+    expect(await get(from)).toBe(nonceOf('f'));
+  });
+
+  it('counts from the arrival of the page as long as that is parsed', async () => {
+    serve(fresh);
+    vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading');
+    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([visit as never]);
+    vi.spyOn(performance, 'now').mockReturnValue(visit.responseStart + NEARLY_OLD_MS);
+    const from = source();
+    meta(good);
+    document.body.append(meta({ ...good, nonce: nonceOf('b') }));
+    document.dispatchEvent(new Event('DOMContentLoaded'));
+    expect(await get(from)).toBe(nonceOf('f'));
+  });
+
+  it.each([
+    ['from the network', visit, good.nonce],
+    ['from the back-forward list', { ...visit, type: 'back_forward' }, nonceOf('f')],
+    ['from a cache', { ...visit, transferSize: 0 }, nonceOf('f')],
+    ['from a cache, confirmed by the server', { ...visit, transferSize: 300 }, nonceOf('f')],
+    ['through a service worker', { ...visit, workerStart: 3 }, nonceOf('f')],
+  ])('of a page %s is used if its age is known', async (_, entry, expected) => {
+    serve(fresh);
+    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([entry as never]);
+    meta(good);
+    expect(await get(source())).toBe(expected);
+  });
+
+  it('is no longer watched for once it is stopped', async () => {
+    serve(fresh);
+    const from = source();
+    from.stop();
+    meta(good);
+    const noted = vi.spyOn(document.head, 'querySelectorAll');
+    await Promise.resolve();
+    expect(noted).not.toHaveBeenCalled();
   });
 });
 
