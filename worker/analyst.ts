@@ -57,14 +57,14 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       return assess(session, request, deps);
     },
     async inspect() {
-      const readings = session?.extractor.read() ?? [];
-      const { action, token, ...verdict } = session ? await look(session, readings) : blank('');
+      const features = session?.extractor.read() ?? [];
+      const { action, token, ...verdict } = session ? await scoreSoFar(session, features) : blank('');
       return {
         engine: verdict.engine,
         ort: session?.engines.ort ?? 'idle',
         ortDetail: session?.engines.detail ?? null,
         verdict,
-        groups: describeGroups(readings, verdict.groups),
+        groups: describeGroups(features, verdict.groups),
       };
     },
     async warm() {
@@ -79,24 +79,24 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
   };
 }
 
-/** Everything up to the deadline; whatever is late is left out and named in `degraded`. */
+/** One verdict by the deadline. What is late is left out and named in `degraded`. */
 async function assess(session: PageSession, request: AssessRequest, deps: AnalystDeps): Promise<Verdict> {
   const timeoutMs = Math.min(Math.max(Number(request.timeoutMs) || 0, 0), MAX_TIMEOUT_MS);
   const due = deps.now() + timeoutMs;
   const left = () => due - deps.now();
-  const seen = observe(session, request.action);
-  const readings = session.extractor.read();
+  const seen = summarise(session, request.action);
+  const features = session.extractor.read();
   const nonce = checkNonce(request, deps.now);
   // The key is read while the score is computed.
-  const keying = session.key();
+  const keyReady = session.key();
 
   const loaded = await within(session.model(), left(), () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   const model = loaded.value;
-  const assessment = await score(session, model, readings);
+  const assessment = await score(session, model, features);
 
-  let key = await within(keying, left(), () => null);
+  let key = await within(keyReady, left(), () => null);
   const degraded: Degraded[] = key && !key.persistent ? ['key_ephemeral'] : [];
   const verdict = { ...seen, ...assessment.verdict };
   if (!nonce.ok) return { ...verdict, degraded: [...degraded, nonce.code] };
@@ -109,8 +109,8 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
   return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
 }
 
-function score(session: PageSession, model: Model, readings: readonly FeatureValue[]): Promise<Assessment> {
-  return scoreSession(model, readings, session.engines.pick(model));
+function score(session: PageSession, model: Model, features: readonly FeatureValue[]): Promise<Assessment> {
+  return scoreSession(model, features, session.engines.pick(model));
 }
 
 interface Signing {
@@ -122,8 +122,8 @@ interface Signing {
 }
 
 /**
- * The token, or null where it cannot be made: no WebCrypto, or an action or transaction the protocol has no
- * form for.
+ * The token, or null where it cannot be made: WebCrypto is missing, or the protocol cannot express the action
+ * or transaction.
  */
 async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signing): Promise<string | null> {
   const { session, model, assessment, key, crypto } = signing;
@@ -148,15 +148,17 @@ async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signin
   }
 }
 
-async function look(session: PageSession, readings: readonly FeatureValue[]): Promise<Verdict> {
-  const seen = observe(session, '');
+/** The verdict on the session so far, without a token. */
+async function scoreSoFar(session: PageSession, features: readonly FeatureValue[]): Promise<Verdict> {
+  const seen = summarise(session, '');
   const loaded = await within(session.model(), INSPECT_TIMEOUT_MS, () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
-  return { ...seen, ...(await score(session, loaded.value, readings)).verdict };
+  return { ...seen, ...(await score(session, loaded.value, features)).verdict };
 }
 
-function observe({ extractor }: PageSession, action: string): Verdict {
+/** What is known before a model has scored. */
+function summarise({ extractor }: PageSession, action: string): Verdict {
   return { ...blank(action), events: extractor.events, seconds: extractor.seconds };
 }
 

@@ -28,8 +28,8 @@ export interface AnalystDeps extends EngineDeps {
 }
 
 /**
- * A verdict is mostly asked for by a form that is about to leave the page: what would be loaded then would be
- * lost, ms.
+ * Time between a verdict and the first load that may wait, ms. Chosen: most verdicts are for a form that
+ * leaves the page within it, and a load would be lost.
  */
 const SETTLE_MS = 1_000;
 

@@ -8,7 +8,7 @@ import type { FeatureValue } from './features/extractor.ts';
  * masked group.
  */
 export function describeGroups(
-  readings: readonly FeatureValue[],
+  features: readonly FeatureValue[],
   contributions: GroupContributions,
 ): Inspection['groups'] {
   return GROUP_NAMES.map((name) => ({
@@ -17,7 +17,7 @@ export function describeGroups(
     active: Object.hasOwn(contributions, name),
     contribution: contributions[name] ?? 0,
     features: MEMBERS[name].map((index) => {
-      const { valid = false, value = 0, n = 0 } = readings[index] ?? {};
+      const { valid = false, value = 0, n = 0 } = features[index] ?? {};
       return { name: FEATURES[index]?.name ?? '', value: valid ? value : null, n };
     }),
   }));

@@ -15,7 +15,7 @@ import { enrol } from './sign/enrol.ts';
 import type { SigningNonce } from './sign/nonce.ts';
 
 /**
- * What the worker keeps while one page is open: the features so far, and what it takes to score and to sign.
+ * What the worker keeps while one page is open: the features so far, and model, engines and key.
  */
 export interface PageSession {
   readonly config: AnalystConfig;
@@ -112,7 +112,7 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
     async forget() {
       extractor = createFeatureExtractor(environment);
       journal = config.debug ? createJournal() : null;
-      // A key on its way into storage would outlive a deletion that overtook it.
+      // A key that is still being stored would be there again after the deletion.
       await key;
       key = enrolling = null;
       await keys.forget({ timeoutMs: STORE_TIMEOUT_MS });

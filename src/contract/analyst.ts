@@ -13,8 +13,8 @@ export type Privacy = (typeof PRIVACY_MODES)[number];
 export const MAX_TIMEOUT_MS = 60_000;
 
 /**
- * Which engine may score. `auto`: exact at once, ORT wasm when the page is idle and the device and link can
- * bear it.
+ * Which engine may score. `auto`: exact at once, ORT wasm when the page is idle and device and link are
+ * strong enough.
  */
 export const ENGINES = ['auto', 'exact', 'wasm', 'webgpu'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
@@ -34,7 +34,7 @@ export interface AnalystConfig {
   /** Hash that the file at `ortUrl` must have, `sha384-…`. Without it any file is accepted. */
   readonly ortIntegrity?: string;
   readonly ortWasmUrl?: string;
-  /** Absolute URL of onnxruntime-web's own WebAssembly, which goes on where the slim one fails. */
+  /** Absolute URL of onnxruntime-web's own WebAssembly, used where the slim one fails. */
   readonly ortFullWasmUrl?: string;
   readonly engine: EngineChoice;
   readonly privacy: Exclude<Privacy, 'off'>;
@@ -61,7 +61,7 @@ export interface AssessRequest {
   readonly timeoutMs: number;
 }
 
-/** A live look inside, for `?inspect` panels; never sent anywhere. */
+/** State of the analyst for `?inspect` panels; never sent anywhere. */
 export interface Inspection {
   readonly engine: EngineName | null;
   /**

@@ -1,5 +1,6 @@
 /**
- * low: let pass · medium: ask for more · high: look closer · unknown: no verdict, never to be read as low.
+ * low: let pass · medium: challenge · high: let a person decide · unknown: no verdict, never to be read as
+ * low.
  */
 export type Level = 'low' | 'medium' | 'high' | 'unknown';
 

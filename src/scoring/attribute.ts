@@ -32,14 +32,14 @@ export async function attribute(
   const board = layOut(evidence);
   return share(
     board,
-    (engine === model.exact ? null : await ask(model, engine, board)) ?? askExact(model, board),
+    (engine === model.exact ? null : await runEngine(model, engine, board)) ?? runReference(model, board),
   );
 }
 
 /** The same by the reference engine, at once. */
 export function attributeExactly(model: Model, evidence: Evidence): readonly Weight[] {
   const board = layOut(evidence);
-  return share(board, askExact(model, board));
+  return share(board, runReference(model, board));
 }
 
 function layOut(evidence: Evidence): Board {
@@ -73,7 +73,7 @@ interface Board {
 const columnsOf = (index: number) => [index, FEATURES.length + index];
 
 /** Each game's worths, by coalition. */
-function askExact({ exact }: Model, { from, to, games }: Board): readonly Uint8Array[] {
+function runReference({ exact }: Model, { from, to, games }: Board): readonly Uint8Array[] {
   return games.map(({ output, players }) =>
     exact.runCoalitions({ from, to, players: players.map(columnsOf), group: output }),
   );
@@ -83,7 +83,7 @@ function askExact({ exact }: Model, { from, to, games }: Board): readonly Uint8A
  * The same from an engine that runs whole rows; null when it fails or gives a whole group other integers than
  * the reference.
  */
-async function ask(model: Model, engine: Engine, board: Board): Promise<readonly Uint8Array[] | null> {
+async function runEngine(model: Model, engine: Engine, board: Board): Promise<readonly Uint8Array[] | null> {
   const { to, games } = board;
   const rows = encodeCoalitions(board);
   const count = rows.length / to.length;

@@ -6,10 +6,10 @@ const ROUND = 6755399441055744;
 
 /** Working memory of one engine. */
 interface Scratch {
-  /** Sums of the first step; they outlive one coalition. */
+  /** Sums of the first step, kept from one coalition to the next. */
   readonly first: Int32Array;
   readonly sums: Int32Array;
-  /** Inputs of the step at hand. */
+  /** Inputs of the current step. */
   readonly active: Uint8Array;
 }
 

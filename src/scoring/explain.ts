@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';
 
-/** Features in the public list before the rest is folded into `other`: what fits a screen. */
+/** Features in the public list before the rest is folded into `other`. Chosen: what fits a screen. */
 const MAX_REASONS = 12;
 const MAX_PAIRS = MAX_REASON_INTS / 2;
 
@@ -60,8 +60,8 @@ function summarise({ manifest: { bias, logitScale } }: Model, weights: readonly 
 
 /**
  * The strongest weights, at most `limit` with `other`, the sum of the rest. If all of them point one way, the
- * strongest that points the other way takes the last place: a reader must see that there is something to be
- * said against the verdict.
+ * strongest that points the other way takes the last place, so that a reader sees what speaks against the
+ * verdict.
  */
 function choose(
   weights: readonly Weight[],
@@ -80,7 +80,7 @@ function toReason(index: number, weight: number): Reason {
   const code = FEATURES[index]?.name ?? 'other';
   const group = GROUP_NAMES.find((name) => MEMBERS[name].includes(index));
   const title = group ? GROUPS[group].title : '';
-  // The feature's own sentence is for those to load who show it (`sentence.ts`).
+  // The feature's own sentence is loaded by code that shows it (`sentence.ts`).
   return weight > 0
     ? { code, weight, direction: 'risk', text: `${title}: as from a script.` }
     : { code, weight, direction: 'trust', text: `${title}: as from a person.` };

@@ -10,12 +10,12 @@ import { calibrate } from './calibrate.ts';
  */
 export const MIN_FEATURES = 6;
 
-/** Other groups that add less than this to the baseline, logits and all together, bear nothing out. */
+/** Other groups support nothing if together they add less than this to the baseline, logits (LAB.md, 29). */
 const SPEAKS = 0.75;
 
 /**
- * What somebody who enters everything by voice or a switch shows, and nothing else: 200 of 200 such visits
- * came to `medium` by it.
+ * The only group with evidence in a visit by voice or switch. By itself it made 200 of 200 such visits
+ * `medium` (LAB.md, 29).
  */
 const ASSISTED: GroupName = 'insert';
 

@@ -4,7 +4,7 @@ import { inputWidth, type Layer, type Network, outputWidth, outputZero } from '.
 import { malformed, Refusal, readMessage, unsupported } from './protobuf.ts';
 import { createTensors, type Tensors } from './tensors.ts';
 
-/** Bytes. The shipped file is a fifth of it; site-supplied models have room. */
+/** Longest file, bytes. Chosen: five times the shipped one, so that a site's own model has room. */
 const MAX_FILE = 256 * 1024;
 const MAX_LAYERS = 8;
 /** `TensorProto.DataType.UINT8`. */
@@ -84,7 +84,7 @@ function readPort(messages: readonly Uint8Array[]): { readonly name: string; rea
 }
 
 interface Chain {
-  /** Each node is taken out when it is used, so that a cycle ends and leftovers show. */
+  /** Nodes not read yet. Reading one removes it, so that a cycle ends and leftovers show. */
   readonly nodes: Map<string, Node>;
   readonly tensors: Tensors;
   readonly input: string;
@@ -92,7 +92,7 @@ interface Chain {
 }
 
 function readChain({ nodes, tensors, input, output }: Chain): Network {
-  const take = (name: string, operator: string, arity: number): readonly string[] => {
+  const removeNode = (name: string, operator: string, arity: number): readonly string[] => {
     const node = nodes.get(name) ?? malformed(`nothing makes ${name}`);
     if (node.operator !== operator) unsupported(`${node.operator} where ${operator} belongs`);
     if (node.inputs.length !== arity) unsupported(`inputs of ${operator}`);
@@ -106,13 +106,13 @@ function readChain({ nodes, tensors, input, output }: Chain): Network {
     readonly from: string;
     readonly inZero: number;
   } {
-    const [active = '', outScale = '', outZero = ''] = take(name, 'QuantizeLinear', 3);
+    const [active = '', outScale = '', outZero = ''] = removeNode(name, 'QuantizeLinear', 3);
     const relu = nodes.get(active)?.operator === 'Relu';
-    const sum = relu ? (take(active, 'Relu', 1)[0] ?? '') : active;
-    const [a = '', b = '', c = ''] = take(sum, 'Gemm', 3);
-    const [from = '', inScale = '', inZero = ''] = take(a, 'DequantizeLinear', 3);
-    const [w = '', weightScale = '', weightZero = ''] = take(b, 'DequantizeLinear', 3);
-    const [bias = '', biasScale = '', biasZero = ''] = take(c, 'DequantizeLinear', 3);
+    const sum = relu ? (removeNode(active, 'Relu', 1)[0] ?? '') : active;
+    const [a = '', b = '', c = ''] = removeNode(sum, 'Gemm', 3);
+    const [from = '', inScale = '', inZero = ''] = removeNode(a, 'DequantizeLinear', 3);
+    const [w = '', weightScale = '', weightZero = ''] = removeNode(b, 'DequantizeLinear', 3);
+    const [bias = '', biasScale = '', biasZero = ''] = removeNode(c, 'DequantizeLinear', 3);
     const matrix = tensors.matrix(w);
     const layer: Layer = {
       ...matrix,

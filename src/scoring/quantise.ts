@@ -25,14 +25,14 @@ export interface Measurement {
 /** Largest magnitude of an input integer; −128 never occurs, so that the range is symmetric. */
 export const LIMIT = 127;
 
-/** The evidence for a session's readings, aligned with FEATURES; no flags, no parts. */
-export function quantise(readings: readonly Measurement[], manifest: Settings): Evidence {
+/** The evidence for a session's feature values, in the order of FEATURES; without flags or parts. */
+export function quantise(measurements: readonly Measurement[], manifest: Settings): Evidence {
   const values = new Int8Array(FEATURES.length);
   const missing = new Uint8Array(FEATURES.length);
   FEATURES.forEach((_, index) => {
-    const reading = readings[index];
-    if (reading?.valid && Number.isFinite(reading.value))
-      values[index] = quantiseValue(reading.value, index, manifest);
+    const measurement = measurements[index];
+    if (measurement?.valid && Number.isFinite(measurement.value))
+      values[index] = quantiseValue(measurement.value, index, manifest);
     else missing[index] = 1;
   });
   return { schema: manifest.schema, flags: 0, values, missing };

@@ -27,7 +27,7 @@ export function createEvidenceReader({
   };
 }
 
-/** The same, once. */
+/** Decodes one piece of evidence for a model. */
 export function readEvidence(
   model: Pick<Model, 'manifest'>,
   bytes: Uint8Array,

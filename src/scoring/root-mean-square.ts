@@ -1,8 +1,8 @@
 import type { Evidence } from './quantise.ts';
 
 /**
- * Root mean square of the present values of evidence, in steps: how far a visit lies from the middle of
- * everybody. Infinite where nothing is present. Training measures its floor with it, and the verifier
+ * Root mean square of the present values of evidence, in steps: how far a visit lies from the average
+ * one. Infinite where nothing is present. Training measures its floor with it, and the verifier
  * compares (A17).
  */
 export function rootMeanSquare({ values, missing }: Pick<Evidence, 'values' | 'missing'>): number {

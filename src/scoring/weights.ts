@@ -4,9 +4,9 @@ import type { Result } from '../contract/result.ts';
 import type { Slice, Sliced } from './slice.ts';
 
 /**
- * Reads the weights file, what the worker scores with before anything else is loaded: the ONNX file's blocks
- * and nothing between them, a group's columns being its own features' by construction. Like lies beside like,
- * which halves what brotli makes of it:
+ * Reads the weights file, with which the worker scores before anything else is loaded. It holds the blocks of
+ * the ONNX file without the zeros between them: a group's columns are its own features'. Numbers of a kind
+ * stand side by side, which halves the file after brotli. Layout:
  *
  *   layers L · L multipliers (float32, little-endian) · L × groups: units · groups: a byte for each column of
  * the group, 1 where it is
@@ -17,21 +17,21 @@ import type { Slice, Sliced } from './slice.ts';
  */
 export function readWeights(bytes: Uint8Array): Result<Sliced, ModelCode> {
   let at = 0;
-  const take = (count: number) => {
+  const readBytes = (count: number) => {
     at += count;
     return bytes.subarray(at - count, at);
   };
-  const [layers = 0] = take(1);
-  const floats = take(4 * layers).slice();
-  const units = Array.from({ length: layers }, () => take(GROUP_NAMES.length));
+  const [layers = 0] = readBytes(1);
+  const floats = readBytes(4 * layers).slice();
+  const units = Array.from({ length: layers }, () => readBytes(GROUP_NAMES.length));
   const columns = GROUP_NAMES.map((group) => {
     const own = MEMBERS[group];
     const all = [...own, ...own.map((index) => index + FEATURES.length)];
-    const used = take(all.length);
+    const used = readBytes(all.length);
     return all.filter((_, place) => used[place]);
   });
   const sum = units.flatMap((counts) => [...counts]).reduce((total, count) => total + count, 0);
-  const planes = [0, 8, 16, 24].map((shift) => ({ shift, plane: take(sum) }));
+  const planes = [0, 8, 16, 24].map((shift) => ({ shift, plane: readBytes(sum) }));
   let bias = 0;
   const slices = GROUP_NAMES.map((): Slice['steps'][number][] => []);
   // A file that was cut would give views that are short.
@@ -41,7 +41,7 @@ export function readWeights(bytes: Uint8Array): Result<Sliced, ModelCode> {
     counts.forEach((count, group) => {
       const inputs = layer === 0 ? columns[group]?.length : units[layer - 1]?.[group];
       slices[group]?.push({
-        weights: Int32Array.from(new Int8Array(take(count * (inputs ?? 0)).slice().buffer)),
+        weights: Int32Array.from(new Int8Array(readBytes(count * (inputs ?? 0)).slice().buffer)),
         bias: Int32Array.from({ length: count }, () => {
           const value = planes.reduce((all, { shift, plane }) => all | ((plane[bias] ?? 0) << shift), 0);
           bias += 1;

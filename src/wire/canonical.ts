@@ -85,7 +85,7 @@ function write(value: unknown, isAllowed: (number: number) => boolean): string |
   return `{${members.join(',')}}`;
 }
 
-/** A quotation mark would need a backslash, so it cannot be said either. */
+/** A quotation mark would need a backslash, so it is refused too. */
 function writeString(value: string): string | null {
   return ALPHABET.test(value) && !value.includes('"') ? `"${value}"` : null;
 }

@@ -2,12 +2,12 @@ declare const named: unique symbol;
 /** What stands for a name in a row. */
 export type NameNumber = number & { readonly [named]: true };
 
-/** Longer than every name of `NAMES`; what is longer is none of them. */
+/** Characters read of a name: more than any of `NAMES` has. */
 const LONGEST = 32;
 
 /**
  * A string as a number (31-polynomial modulo 2³²), so that a row holds it and the page needs no list of
- * names. The reader of rows has the list, and takes a number that is not on it for `other`.
+ * names. The reader of rows has the list, and reads a number that is not on it as `other`.
  */
 export function nameNumber(name: string): NameNumber {
   let number = 0;

@@ -70,8 +70,8 @@ const POINTER_STACK = [
 
 /**
  * The columns of every kind. `members` are also the entries of a recording's tuple, in the order of
- * `../shared/data/FORMAT.md`. The type refuses a member that the contract does not have, or has as something
- * else.
+ * `../shared/data/FORMAT.md`. The type refuses a member that the contract does not have, or gives another
+ * type.
  */
 export const ROWS = {
   move: { members: POINT, stack: POINTER_STACK },
@@ -169,10 +169,10 @@ type RowOf<K extends Kind> = readonly [
   ...CellsOf<(typeof ROWS)[K]['members']>,
   ...Optional<CellsOf<(typeof ROWS)[K]['stack']>>,
 ];
-/** What is not measured is left out at the end, and undefined before. */
+/** Columns that were not measured: undefined within the row, left out at its end. */
 type Optional<Cells> = { -readonly [I in keyof Cells]?: Cells[I] | undefined };
 type CellsOf<C extends Columns> = { -readonly [I in keyof C]: CellOf<C[I][1]> };
-/** What `Float64Array.set` makes of it is what the column holds: 1 of true, 0 of false, NaN of undefined. */
+/** `Float64Array.set` turns true into 1, false into 0 and undefined into NaN. */
 type CellOf<C> = C extends 'number'
   ? number
   : C extends 'number?'
@@ -195,7 +195,7 @@ type Declared<E> = {
   readonly members: ColumnsOf<Omit<E, 't' | 'kind' | 'stack'>>;
   readonly stack: ColumnsOf<E extends { readonly stack?: infer S } ? NonNullable<S> : object>;
 };
-/** Any order, but every member of T, as a column of its sort. */
+/** Every member of T as a column of its own type, in any order. */
 type ColumnsOf<T> = readonly { readonly [M in keyof T]-?: readonly [M, ColumnOf<T[M]>] }[keyof T][];
 type ColumnOf<V> = null extends V ? `${SortOf<NonNullable<V>>}?` : SortOf<NonNullable<V>> | readonly string[];
 type SortOf<V> = V extends number ? 'number' : V extends boolean ? 'boolean' : 'name';

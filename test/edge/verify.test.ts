@@ -79,10 +79,10 @@ describe('at the edge', () => {
     const request = { action: given.op, sid: given.sid, jkt: given.jkt, txh: given.txh };
   `;
 
-  /** A verdict on readings in the middle of every feature's range, claiming another score than they have. */
+  /** A verdict on features in the middle of every feature's range, claiming another score than they have. */
   async function mint(claimed: number): Promise<{ readonly token: string; readonly q: number }> {
-    const readings = FEATURES.map(({ min, max }) => ({ value: (min + max) / 2, n: 9, valid: true }));
-    const evidence = quantise(readings, model.manifest);
+    const features = FEATURES.map(({ min, max }) => ({ value: (min + max) / 2, n: 9, valid: true }));
+    const evidence = quantise(features, model.manifest);
     const ev = encodeBase64url(encodeEvidence(evidence));
     const token = await forge.token({ claims: { ev, mdl: model.id, q: claimed } });
     return { token, q: scoreEvidence(model, evidence).q };

@@ -44,11 +44,11 @@ export async function shippedModel({ loadModel }: Library = sources): Promise<Mo
 
 /** Evidence somewhere inside each feature's bounds, some of it missing. */
 export function someEvidence(model: Model, random: Random): Uint8Array {
-  const readings = FEATURES.map(({ min, max }) => ({
+  const features = FEATURES.map(({ min, max }) => ({
     value: random.uniform(min, max),
     valid: random.chance(0.9),
   }));
-  return encodeEvidence(quantise(readings, model.manifest));
+  return encodeEvidence(quantise(features, model.manifest));
 }
 
 export const toSegment = (text: string): string => Buffer.from(text).toString('base64url');

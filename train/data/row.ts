@@ -73,14 +73,14 @@ function readRow(
   environment: Environment,
   head: Omit<Row, 'values' | 'missing'>,
 ): Row {
-  const readings = extractor.read();
+  const measurements = extractor.read();
   const values = new Float64Array(FEATURES.length);
   const missing = new Uint8Array(FEATURES.length).fill(1);
   FEATURES.forEach(({ transform }, index) => {
-    const reading = readings[index];
-    if (reading === undefined || !reading.valid) return;
+    const measurement = measurements[index];
+    if (measurement === undefined || !measurement.valid) return;
     missing[index] = 0;
-    values[index] = transform === 'log1p' ? Math.log1p(reading.value) : reading.value;
+    values[index] = transform === 'log1p' ? Math.log1p(measurement.value) : measurement.value;
   });
   const strokes = extractor.strokes().map(({ features }) => features);
   return { ...head, values, missing, strokes, environment };

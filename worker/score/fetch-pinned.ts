@@ -10,11 +10,11 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Time for one file, ms. Chosen: a file of 256 KiB takes 1.3 s on fast 3G; ten times that is a stall. */
 const TIMEOUT_MS = 15_000;
 /**
- * Time for the cache alone, ms. After it the network is asked, because a copy that another request is still
- * writing can keep this one waiting. Five round trips of fast 3G (563 ms in DevTools' preset).
+ * Time for the cache alone, ms, then the network is tried: a copy that another request is still writing can
+ * block the cache. Chosen: five round trips of fast 3G (563 ms in DevTools' preset).
  */
 const CACHE_MS = 3_000;
-/** The ONNX reader accepts no longer file either. */
+/** Longest file, bytes: as long as the ONNX reader accepts. */
 const MAX_BYTES = 256 * 1024;
 
 /**
@@ -36,7 +36,7 @@ export async function fetchPinned(url: string, pin: Pin, fetch: Fetch): Promise<
 }
 
 /**
- * The bytes of a file that nothing is known about, asked of the server even if it is cached. Never rejects.
+ * The bytes of a file without a pin, from the server even if it is cached. Never rejects.
  */
 export const fetchFresh = (url: string, fetch: Fetch): Promise<Result<Bytes, ModelCode>> =>
   withDeadline((signal) => fetchOnce(url, { fetch, cache: 'no-cache', signal, maxBytes: MAX_BYTES }));

@@ -24,10 +24,10 @@ export interface Assessment {
  */
 export async function scoreSession(
   model: Model,
-  readings: readonly FeatureValue[],
+  features: readonly FeatureValue[],
   engine: Engine = model.exact,
 ): Promise<Assessment> {
-  const evidence = quantise(readings, model.manifest);
+  const evidence = quantise(features, model.manifest);
   const { q, level, score, logit, groups, engine: scoredBy } = await scoreEvidence(model, evidence, engine);
   const { reasons, rc } = await explain(model, evidence, engine);
   return { verdict: { level, score, logit, reasons, groups, engine: scoredBy }, evidence, q, rc };

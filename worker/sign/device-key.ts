@@ -2,8 +2,8 @@ import { createStore, del, get, type UseStore, update } from 'idb-keyval';
 import { within } from '../deadline.ts';
 
 /**
- * The device key of protocol §1.10. The private half never leaves WebCrypto, the public half rides in every
- * verdict.
+ * The device key of protocol §1.10. The private half never leaves WebCrypto; every verdict contains the
+ * public half.
  */
 export interface DeviceKey {
   readonly privateKey: CryptoKey;
@@ -25,7 +25,7 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const DATABASE = 'tellsign';
 const STORE = 'keys';
 const RECORD = 'device';
-/** Protocol §1.10. */
+/** Age at which a key is renewed (protocol §1.10). */
 const MAX_AGE_MS = 90 * 86_400_000;
 
 /**
@@ -37,8 +37,8 @@ export async function createDeviceKey(crypto: Crypto): Promise<DeviceKey> {
 
 /**
  * The browser profile's key: the one kept from earlier, or a new one that is stored, read back and proven to
- * sign. Whatever goes wrong with storage – blocked, hung past `timeoutMs`, a key that cannot be cloned or
- * comes back null (recent WebKit) – gives an ephemeral key; a JWK is never stored instead. Rejects only where
+ * sign. If storage fails, the key is an ephemeral one: storage may be blocked, hang past `timeoutMs`, refuse
+ * to clone a key, or give null back (recent WebKit). A JWK is never stored instead. Rejects only where
  * WebCrypto is missing.
  */
 export async function loadDeviceKey(
@@ -49,9 +49,9 @@ export async function loadDeviceKey(
 }
 
 /**
- * A new key, stored in the place of one that is due after 90 days; null while it is not, where another tab
- * was first, and where storage does not give the new one back. Whoever cannot have the site take it puts the
- * old one back (`swapDeviceKeys`).
+ * Replaces a stored key that is older than 90 days and gives the new one. Null for a younger key, where
+ * another tab was first, and where storage does not give the new key back. If the site does not accept the
+ * new key, the caller stores the old one again (`swapDeviceKeys`).
  */
 export async function renewDeviceKey(crypto: Crypto, key: DeviceKey): Promise<DeviceKey | null> {
   if (Date.now() - (key.madeMs ?? 0) < MAX_AGE_MS) return null;
@@ -111,7 +111,7 @@ function isKey(value: unknown, type: KeyType): value is CryptoKey {
   );
 }
 
-/** A key that came back from storage is believed once it has signed something its other half accepts. */
+/** Whether a key from storage works: its public half verifies what its private half signs. */
 async function isProven(crypto: Crypto, key: StoredKey): Promise<boolean> {
   try {
     const probe = crypto.getRandomValues(new Uint8Array(32));

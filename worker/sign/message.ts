@@ -12,8 +12,8 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const JTI_BYTES = 16;
 
 /**
- * What every message says. `ageMs` is the nonce's age: the server's clock is carried forward, the device's is
- * never asked (§1.8).
+ * The claims of every message. The time of issue is the server's `now` plus `ageMs`, the nonce's age; the
+ * device's own clock is not used (§1.8).
  */
 export function datedClaims({ aud, now }: NonceResponse, ageMs: number, crypto: Crypto) {
   const iat = now + Math.floor(ageMs / 1000);

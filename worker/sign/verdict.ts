@@ -7,10 +7,12 @@ import { datedClaims, signMessage } from './message.ts';
 /** What a verdict states besides who signed it and when. */
 export interface Statement {
   readonly nonce: NonceResponse;
-  /** Time since the page received the nonce, ms. The server's clock is carried forward by it (§1.8). */
+  /**
+   * Time since the page received the nonce, ms. Added to the server's `now` it is the time of issue (§1.8).
+   */
   readonly ageMs: number;
   readonly op: string;
-  /** Transaction hash (§1.6); absent where the operation has no transaction. */
+  /** Transaction hash (§1.6); absent where the action has no transaction. */
   readonly txh?: string;
   /** Model id. */
   readonly mdl: string;

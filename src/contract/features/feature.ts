@@ -26,7 +26,7 @@ export type Unit =
   | 'per second'
   | 'per 10 keys';
 
-/** What may be asked of the page beside its channels and its clock. */
+/** What a feature may require of the page besides channels and clock. */
 export type Conditions = Partial<Pick<Environment, 'pointer' | 'dpr' | 'rawUpdates' | 'reducedMotion'>>;
 
 /**

@@ -32,7 +32,7 @@ export interface Claims extends Common {
 
 /** The payload of an enrolment, §1.10. */
 export interface EnrolClaims extends Common {
-  /** The old key's word for the new one, where a key is rotated. */
+  /** The handover signed by the old key, where a key is rotated. */
   readonly prev?: string;
 }
 
@@ -67,7 +67,7 @@ const VERDICT: Forms<Claims> = {
   ...COMMON,
   bld: isText(/^[\w.+-]{8,16}$/),
   ctr: isInteger(0, 2 ** 32 - 1),
-  // What it holds is judged after the nonce is spent: evidence that cannot be read costs an attempt, too (§4,
+  // Its content is checked after the nonce is consumed, so that unreadable evidence costs an attempt too (§4,
   // row 114).
   ev: (value) => typeof value === 'string' && value.length <= MAX_EVIDENCE_CHARS,
   // Shorter ids are well-formed and merely unknown: `__proto__` and `toString` are answered by the model
@@ -82,12 +82,12 @@ const VERDICT: Forms<Claims> = {
 };
 const ENROLMENT: Forms<EnrolClaims> = {
   ...COMMON,
-  // A whole message; what it says is for `checkRotation`.
+  // A whole message; `checkRotation` reads it.
   prev: (value) => typeof value === 'string',
 };
 const OPTIONAL: ReadonlySet<string> = new Set(['ctr', 'txh', 'x', 'prev']);
 
-/** What the claims are held against. */
+/** What the claims are checked against. */
 export interface Expectation {
   readonly aud: string;
   readonly op: string;
@@ -102,7 +102,7 @@ export function readClaims(payload: Members, expectation: Expectation): Checked<
   return claims.ok && claims.value.op !== expectation.op ? fail('op_mismatch') : claims;
 }
 
-/** An enrolment's claims; its nonce says what it is for. */
+/** An enrolment's claims. It has no `op`: its nonce was issued for enrolling. */
 export function readEnrolClaims(
   payload: Members,
   expectation: Omit<Expectation, 'op'>,
@@ -134,7 +134,7 @@ function read<C extends Common>(
   return payload.aud === aud ? pass(payload) : fail('aud_mismatch');
 }
 
-/** Characters of the canonical text; a fraction in it has none and counts as too long. */
+/** Characters of the canonical text. A value with a fraction has no such text and counts as too long. */
 function canonicalLength(value: Members): number {
   try {
     return canonicalJson(value).length;

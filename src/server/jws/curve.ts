@@ -6,9 +6,9 @@ const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 const BYTES = 32;
 
 /**
- * Whether two 32-byte coordinates are a point of P-256. `importKey` checks the same, 100 times dearer and
- * only when the signature's turn comes; asking here keeps the order of §1.7 – a bad key is a bad header – and
- * keeps floods away from ECDSA. Public values only, so the time it takes tells nothing.
+ * Whether two 32-byte coordinates are a point of P-256. `importKey` checks the same at 100 times the cost and
+ * later, with the signature. This check keeps the order of §1.7, where a bad key is a bad header, and keeps
+ * floods away from ECDSA. All values are public, so its time reveals nothing.
  */
 export function isOnCurve(xBytes: Uint8Array, yBytes: Uint8Array): boolean {
   const x = toInteger(xBytes);

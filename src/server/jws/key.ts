@@ -12,7 +12,8 @@ export interface PublicKey {
 }
 
 /**
- * §1.11: exactly four members, 43-character canonical coordinates, on the curve; a private member makes five.
+ * §1.11: exactly four members, 43-character canonical coordinates, on the curve; a key with a private member
+ * has five.
  */
 export function readKey(jwk: unknown): Checked<PublicKey> {
   if (!isMembers(jwk) || Object.keys(jwk).length !== 4) return fail('key_invalid');

@@ -14,8 +14,8 @@ export interface Token {
 }
 
 /**
- * The first checks of §1.7: size, segments, canonical base64url. Total over any value and never slower for a
- * bigger one: only the length of an over-long text is looked at.
+ * The first checks of §1.7: size, segments, canonical base64url. Total over any value and no slower for a
+ * bigger one: of an over-long text only the length is read.
  */
 export function openToken(token: unknown, maxChars: number): Checked<Token> {
   // An empty field is what a form sends when the script that fills it was blocked.
@@ -29,9 +29,9 @@ export function openToken(token: unknown, maxChars: number): Checked<Token> {
   const headerText = decodeBinary(header);
   const payloadText = decodeBinary(payload);
   const signatureBytes = decodeBase64url(signature);
-  // An empty segment decodes to nothing, which is a text too: what it lacks is for the next checks to say.
+  // An empty segment decodes to an empty text; the next checks refuse it.
   if (headerText === null || payloadText === null) return fail('malformed');
-  // A byte that is not ASCII stays visible as a character that no canonical text holds.
+  // A byte that is not ASCII becomes a character that the check of canonical text refuses.
   return pass({
     header: headerText,
     payload: payloadText,

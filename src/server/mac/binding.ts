@@ -1,6 +1,6 @@
 import { BINDING_COOKIE, BINDING_MAX_AGE_SECONDS, LABEL_BINDING } from '../../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
-import { isSealed, seal } from './envelope.ts';
+import { appendMac, hasMac } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
 /** What the `__Host-vrd` cookie says. Stateless: nobody but us can have written it. */
@@ -51,7 +51,7 @@ export async function issueBinding(
   view.setUint32(BORN_OFFSET, Math.max(0, Math.min(MAX_U32, born)));
   head.set(decodeBase64url(visitor) ?? [], VISITOR_OFFSET);
   head.set(decodeBase64url(jkt ?? NO_KEY) ?? [], KEY_OFFSET);
-  return encodeBase64url(await seal(keys, head, sealFor(aud)));
+  return encodeBase64url(await appendMac(keys, head, macContextFor(aud)));
 }
 
 /**
@@ -67,7 +67,7 @@ export async function readBinding(
   const value = typeof cookie === 'string' ? pick(cookie) : null;
   const bytes = value?.length === CHARS ? decodeBase64url(value) : null;
   if (bytes?.length !== BYTES || bytes[0] !== FORMAT) return null;
-  if (!(await isSealed(keys, bytes, sealFor(aud)))) return null;
+  if (!(await hasMac(keys, bytes, macContextFor(aud)))) return null;
   const view = new DataView(bytes.buffer);
   const [iat, born] = [view.getUint32(IAT_OFFSET), view.getUint32(BORN_OFFSET)];
   if (now - iat > BINDING_MAX_AGE_SECONDS) return null;
@@ -97,4 +97,4 @@ function pick(cookie: string): string | null {
   return value?.replace(/(?<![ \t])[ \t]+$/, '') ?? null;
 }
 
-const sealFor = (aud: string) => ({ label: LABEL_BINDING, context: [aud] });
+const macContextFor = (aud: string) => ({ label: LABEL_BINDING, context: [aud] });

@@ -59,13 +59,13 @@ export function deriveMacKeys(secret: Uint8Array, purpose: Purpose): MacKeys {
   };
 }
 
-/** @throws TypeError when a secret stands in both tables: a MAC of one purpose must be none of another */
+/** @throws TypeError when both tables have one secret: a MAC of one purpose must not pass for the other */
 export function checkApart(nonce: readonly MacKey[], binding: readonly MacKey[]): void {
   const isShared = nonce.some(({ secret }) => binding.some(({ secret: other }) => isEqual(secret, other)));
   if (isShared) throw new TypeError('keys.binding: secret must be another one than those of keys.nonce');
 }
 
-/** Chosen: any would do. */
+/** kid of a derived key. Chosen: any number does, because there is one key. */
 const DERIVED_KID = 1;
 
 const isByte = (value: unknown): value is number =>

@@ -1,12 +1,12 @@
 import { LABEL_NONCE, NONCE_BYTES, PROFILE_VERSION } from '../../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
-import { isSealed, seal } from './envelope.ts';
+import { appendMac, hasMac } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
 /**
- * What a nonce is good for. It is inside the MAC, not on the wire: a nonce for another operation or session
- * simply fails.
+ * What a nonce is valid for. The MAC covers it, but it is not on the wire: a nonce of another action or
+ * session fails.
  */
 export interface NonceContext {
   readonly aud: string;
@@ -31,7 +31,7 @@ const RANDOM_OFFSET = 10;
 /** Largest u32: 2106. */
 const MAX_U32 = 0xffffffff;
 
-/** Whether the times fit the format: past 2106 the clock does not. */
+/** Whether the times fit the format, which ends in 2106. */
 export const canIssueFor = ({ iat, exp }: NonceTimes): boolean => iat >= 0 && exp <= MAX_U32;
 
 /**
@@ -47,7 +47,7 @@ export async function issueNonce(keys: MacKeys, context: NonceContext, times: No
   view.setUint32(2, times.iat);
   view.setUint32(6, times.exp);
   crypto.getRandomValues(head.subarray(RANDOM_OFFSET));
-  return encodeBase64url(await seal(keys, head, sealOf(context, String(PROFILE_VERSION))));
+  return encodeBase64url(await appendMac(keys, head, macContextOf(context, String(PROFILE_VERSION))));
 }
 
 /**
@@ -62,12 +62,12 @@ export async function checkNonce(
 ): Promise<Checked<NonceTimes>> {
   const bytes = typeof nonce === 'string' && nonce.length === NONCE_CHARS ? decodeBase64url(nonce) : null;
   if (bytes?.length !== NONCE_BYTES || bytes[0] !== FORMAT) return fail('nonce_invalid');
-  // §1.4 writes the profile version as an optional part of the MACed context (`v?`), §1.11 relies on it. We
-  // issue with it and honour a nonce of a sibling that leaves it out: only a holder of the key can have made
-  // either.
+  // §1.4 makes the profile version an optional part of the MAC's context (`v?`), and §1.11 relies on it. We
+  // issue nonces with it. We also accept those without it, from another implementation: only a holder of the
+  // key can have made them.
   const isOurs =
-    (await isSealed(keys, bytes, sealOf(context, String(PROFILE_VERSION)))) ||
-    (await isSealed(keys, bytes, sealOf(context)));
+    (await hasMac(keys, bytes, macContextOf(context, String(PROFILE_VERSION)))) ||
+    (await hasMac(keys, bytes, macContextOf(context)));
   if (!isOurs) return fail('nonce_invalid');
   const view = new DataView(bytes.buffer);
   const times = { iat: view.getUint32(2), exp: view.getUint32(6) };
@@ -75,7 +75,7 @@ export async function checkNonce(
   return now > times.exp ? fail('nonce_expired') : pass(times);
 }
 
-const sealOf = ({ aud, op, sid }: NonceContext, ...version: readonly string[]) => ({
+const macContextOf = ({ aud, op, sid }: NonceContext, ...version: readonly string[]) => ({
   label: LABEL_NONCE,
   context: [aud, op, sid, ...version],
 });

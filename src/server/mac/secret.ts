@@ -1,9 +1,8 @@
-/** What a secret must be; protocol A15. */
+/** Shortest secret, bytes (A15). */
 const MIN_BYTES = 32;
 
 /**
- * @throws TypeError for what is no secret: too short, or every byte alike, which a forgotten random source
- * gives
+ * @throws TypeError for a secret that is too short, or whose bytes are all alike, as where nobody filled it
  */
 export function checkSecret(name: string, secret: unknown): asserts secret is Uint8Array {
   const isSecret =
@@ -15,8 +14,8 @@ export function checkSecret(name: string, secret: unknown): asserts secret is Ui
 export type Purpose = 'nonce' | 'binding' | 'records';
 
 /**
- * A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as `info`. Keys of different
- * purposes tell nothing of each other.
+ * A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as `info`. A key reveals
+ * nothing of another purpose's key.
  *
  * @throws TypeError for what is no secret
  */

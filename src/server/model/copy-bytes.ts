@@ -1,4 +1,4 @@
-/** What file readers and `fetch` give. */
+/** Bytes as file readers and `fetch` give them. */
 export type ModelBytes = ArrayBufferLike | ArrayBufferView;
 
 /**

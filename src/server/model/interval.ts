@@ -2,7 +2,7 @@ import { FEATURES, type FeatureSpec } from '../../contract/features/index.ts';
 import { INPUT_STEPS, type Settings } from '../../contract/model.ts';
 import { LIMIT } from '../../scoring/quantise.ts';
 
-/** What a feature can have measured, in its own unit, before it was rounded to a step of evidence. */
+/** The values, in the feature's own unit, that are rounded to one step of evidence. */
 export interface FeatureInterval {
   readonly least: number;
   readonly most: number;

@@ -13,14 +13,13 @@ import { createConsistency } from './consistency.ts';
 import { claimedSeconds } from './timing.ts';
 
 /**
- * A checked model and everything the verifier asks of it; a file of its own, so that a backend without models
- * does not carry it.
+ * A checked model and all that the verifier needs of it. The file is loaded only by a backend with models.
  */
 export interface Model extends Arithmetic<Manifest> {
-  /** Evidence this model can have been given by an honest page. */
+  /** Decodes evidence that an honest page can have computed for this model. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
   score(evidence: Evidence): Score;
-  /** All coalitions of features inside each group: the dearest thing a verdict can ask for. */
+  /** Reasons from all coalitions of features inside each group: the costliest part of a verdict. */
   explain(evidence: Evidence): readonly Reason[];
   /** The least time in seconds that a visit with this evidence took. */
   claimedSeconds(evidence: Evidence): number;
@@ -42,8 +41,7 @@ export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<R
 }
 
 /**
- * A person is never as typical as all-zero evidence (A17). Thin evidence may be: it is below what a verdict
- * needs anyway.
+ * Evidence near all zeros is more typical than any person (A17). Evidence too thin for a verdict is exempt.
  */
 const reachesFloor = (evidence: Evidence, { floor }: Manifest): boolean =>
   floor === undefined || countPresent(evidence) < MIN_FEATURES || rootMeanSquare(evidence) >= floor.rms;
@@ -51,7 +49,7 @@ const reachesFloor = (evidence: Evidence, { floor }: Manifest): boolean =>
 const countPresent = ({ missing }: Evidence): number =>
   missing.reduce((count, bit) => count - bit, missing.length);
 
-/** What the verifier asks, for a model that was loaded already. */
+/** Adds what the verifier needs to a model that is loaded already. */
 export function equip(model: Arithmetic<Manifest>): Model {
   const isConsistent = createConsistency(model.manifest);
   return {

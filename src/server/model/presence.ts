@@ -5,9 +5,9 @@ import { SOURCES, type Source, type SourceSpec } from '../../contract/features/s
 export type Implication = readonly [present: number, implied: number];
 
 /**
- * What the rows of the features say of one another. A feature implies every other that asks for no more than
- * it does: of the same observations or of ones that these are among, no more of them, of no other channel and
- * no finer clock. What asks for the same implies one another: all of them are there, or none.
+ * Which features imply which, by their rows. A feature implies another that requires no more: the same
+ * observations or a superset of them, no higher count, no other channel and no finer clock. Features with
+ * equal requirements imply each other: all of them have a value, or none.
  */
 export const implicationsOf = (features: readonly Feature[]): readonly Implication[] =>
   features.flatMap((feature, present) =>
@@ -30,7 +30,7 @@ function implies(feature: Feature, other: Feature): boolean {
 
 const grainOf = ({ clockGrainMs = Number.POSITIVE_INFINITY }: Feature): number => clockGrainMs;
 
-/** Whether all that `asked` says is among what `said` says. */
+/** Whether every condition of `asked` is in `said`. */
 const includes = (said: Conditions = {}, asked: Conditions = {}): boolean =>
   Object.entries(asked).every(([name, value]) => said[name as keyof Conditions] === value);
 

@@ -6,19 +6,19 @@ import type { Evidence } from '../../scoring/quantise.ts';
 export const PROJECTIONS = 32;
 /** Steps of a projection that one byte counts; 127 of them hold four deviations of an ordinary visit's. */
 const STEP = 8;
-/** What it weighs that a feature is missing in one of two visits: as much as one deviation (INPUT_STEPS). */
+/** Weight of a feature that is missing in one of two visits. Chosen: one deviation (INPUT_STEPS). */
 const MISSING_WEIGHT = 32;
 /**
- * Width of a bucket, in bytes' units: 128 steps of evidence, several times what jitter moves a projection by.
+ * Width of a bucket, in a sketch's own units. Chosen: 128 steps of evidence, several times what jitter moves.
  */
 const BUCKET = 128 / STEP;
-/** Projections that must agree for two sketches to meet in a bucket. */
+/** Projections that must agree for two sketches to share a bucket. Chosen: 32 make eight buckets. */
 const PER_BAND = 4;
 
 /**
  * A sketch of evidence: 32 random projections (Johnson–Lindenstrauss with signs, Achlioptas 2003), rounded to
- * a byte. Near visits have near sketches. SimHash, which compares directions, cannot tell people of one
- * device class apart: they all point the same way. The same projections in every process.
+ * a byte. Near visits have near sketches. SimHash compares directions, and those of people with
+ * one class of device are alike. Every process draws the same projections.
  */
 export function similaritySketch({ values, missing }: Pick<Evidence, 'values' | 'missing'>): Int8Array {
   const sums = new Float64Array(PROJECTIONS);

@@ -5,9 +5,9 @@ import type { Evidence } from '../../scoring/quantise.ts';
 import { intervalOf } from './interval.ts';
 
 /**
- * How many times at least the value of a feature has passed when it is reported; 0 where it tells nothing. Of
- * `minCount` times with this mean the sum is `minCount` means, and half of those with this median are as
- * long.
+ * The least length of the visit behind a feature's value, in multiples of the value; 0 where the value tells
+ * nothing. A mean of `minCount` times took `minCount` times its length. Of times with a given median at least
+ * half are that long.
  */
 export function elapsedTimes({ elapsed, minCount }: Feature): number {
   if (elapsed === 'once') return 1;

@@ -27,12 +27,12 @@ describe('quantise', () => {
   });
 
   it('treats an invalid, absent or non-finite reading as missing', () => {
-    const readings = some(0.5)
+    const features = some(0.5)
       .map((reading, index) => (index === 1 ? { ...reading, valid: false } : reading))
       .slice(0, F - 1);
-    readings[2] = { value: Number.NaN, n: 5, valid: true };
-    readings[3] = { value: Number.POSITIVE_INFINITY, n: 5, valid: true };
-    const { missing, values } = quantise(readings, manifest);
+    features[2] = { value: Number.NaN, n: 5, valid: true };
+    features[3] = { value: Number.POSITIVE_INFINITY, n: 5, valid: true };
+    const { missing, values } = quantise(features, manifest);
     expect([0, 1, 2, 3, F - 1].map((index) => missing[index])).toEqual([0, 1, 1, 1, 1]);
     expect(values[1]).toBe(0);
   });

@@ -17,8 +17,8 @@ interface Answer {
 }
 
 /**
- * What is wrong with the first `checked` rows of an answer, or null. The integer engine is the reference:
- * whatever another engine answers is compared with it here and, a verdict at a time, in `src/scoring`.
+ * What is wrong with the first `checked` rows of an answer, or null. The integer engine is the reference.
+ * Other engines are compared with it here, and for each verdict in `src/scoring`.
  */
 export function findFault(
   { rows, count, outputs }: Answer,

@@ -31,8 +31,8 @@ export interface Engines {
   readonly ort: Inspection['ort'];
   readonly detail: string | null;
   /**
-   * Loads onnxruntime-web once: at once where the site asks for it, else after the first verdict, and not at
-   * all where the device or the link cannot bear it. Never rejects.
+   * Loads onnxruntime-web once. A site that names its engine gets it at once, others after the first verdict.
+   * It is not loaded where the device or the link is too weak. Never rejects.
    */
   warm(getModel: GetModel): Promise<Result<EngineName>>;
   /** The engine that scores now. */
@@ -40,7 +40,8 @@ export interface Engines {
 }
 
 /**
- * onnxruntime-web adds 73–86 MB to the renderer (runtime.md): too much for a device with a gibibyte or less.
+ * Least memory for onnxruntime-web. Chosen: it adds 73–86 MB to the renderer (runtime.md), too much for a
+ * GiB.
  */
 const LEAST_MEMORY_GIB = 2;
 

@@ -4,19 +4,19 @@ import type { OrtModule, OrtOptions, OrtResult, OrtStart } from '../ort/contract
 export async function loadOrt(options: OrtOptions): Promise<OrtResult<readonly OrtStart[]>> {
   const { ortUrl, ortIntegrity } = options;
   try {
-    const url = ortIntegrity ? await fetchHeld(ortUrl, ortIntegrity) : ortUrl;
+    const url = ortIntegrity ? await fetchVerified(ortUrl, ortIntegrity) : ortUrl;
     return ((await import(/* @vite-ignore */ url)) as OrtModule).createStarts(options);
   } catch (error) {
-    // There is no such file, or an error page in its place.
+    // The file is missing, or the server sent an error page instead.
     return { ok: false, code: 'ort_unavailable', detail: String(error) };
   }
 }
 
 /**
- * An `import` cannot ask for a hash. The file is fetched with it and then imported from a blob, which nobody
- * can change.
+ * The address of a blob with the file, whose hash was checked: `import()` takes no hash, and nobody can
+ * change a blob.
  */
-async function fetchHeld(url: string, integrity: string): Promise<string> {
+async function fetchVerified(url: string, integrity: string): Promise<string> {
   const response = await fetch(url, { integrity });
   return URL.createObjectURL(await response.blob());
 }

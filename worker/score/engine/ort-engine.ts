@@ -5,7 +5,7 @@ import type { OrtCode, OrtRuntime, OrtStart } from '../ort/contract.ts';
 import { findFault, findFaultAtStart, WIDTH } from './compare.ts';
 
 /**
- * `idle`: not asked for yet · `loading`: on its way · `ready`: it can run · `asleep`: ended after a time
+ * `idle`: not started yet · `loading`: on its way · `ready`: it can run · `asleep`: ended after a time
  * without a run, with its memory given back · `refused`: out of service for good.
  */
 export type OrtState =
@@ -14,10 +14,7 @@ export type OrtState =
   | { readonly name: 'refused'; readonly why: string };
 type Ready = Extract<OrtState, { name: 'ready' }>;
 
-/**
- * What it takes to start: ways to do it, each a fallback for the one before, and the reference to compare
- * with.
- */
+/** How to start, each way a fallback for the one before, and the engine to compare answers with. */
 export interface OrtSource {
   readonly starts: readonly OrtStart[];
   readonly exact: ExactEngine;
@@ -30,7 +27,7 @@ export interface OrtEngine extends Engine {
   start(load: () => Promise<Result<OrtSource>>): Promise<void>;
   /** Whether it can run now. If it is asleep, it starts again for a later run. */
   wake(): boolean;
-  /** Rejects when it is not ready and when the run failed; the caller then asks the reference. */
+  /** Rejects when it is not ready and when the run failed; the caller then uses the reference engine. */
   run(rows: Uint8Array, count: number): Promise<Uint8Array>;
   refuse(why: string): void;
 }
@@ -51,7 +48,7 @@ const IDLE_MS = 60_000;
  * checkout waits.
  */
 const RUN_TIMEOUT_MS = 250;
-/** What the next way to start may cure. */
+/** Failures after which the next way to start may succeed. */
 const CURABLE: readonly string[] = ['ort_init', 'ort_mismatch'] satisfies readonly OrtCode[];
 
 /** An engine that is not started yet. */
@@ -87,8 +84,8 @@ export function createOrtEngine({ name, idleMs = IDLE_MS }: OrtEngineOptions): O
   };
 
   /** A run failed. Unless the state has moved on since, the next way to start takes over, if there is one. */
-  const fail = (asked: Ready, why: string): void => {
-    if (state !== asked) return;
+  const fail = (failed: Ready, why: string): void => {
+    if (state !== failed) return;
     const rest = source?.starts.slice(1) ?? [];
     if (source && rest.length > 0) void begin({ starts: rest, exact: source.exact });
     else refuse(`ort_trap: ${why}`);
@@ -114,11 +111,11 @@ export function createOrtEngine({ name, idleMs = IDLE_MS }: OrtEngineOptions): O
       return state.name === 'ready';
     },
     async run(rows, count) {
-      const asked = state;
-      if (asked.name !== 'ready' || !source) throw new Error(`onnxruntime-web is ${asked.name}`);
+      const current = state;
+      if (current.name !== 'ready' || !source) throw new Error(`onnxruntime-web is ${current.name}`);
       const batch = rows.slice(0, count * WIDTH);
       const { exact } = source;
-      const running = Promise.resolve().then(() => asked.runtime.run(batch, count));
+      const running = Promise.resolve().then(() => current.runtime.run(batch, count));
       const answer = await within(
         running.then((outputs) => ({
           outputs,
@@ -128,12 +125,12 @@ export function createOrtEngine({ name, idleMs = IDLE_MS }: OrtEngineOptions): O
         (error) => ({ outputs: null, fault: error === undefined ? null : String(error) }),
       );
       if (answer.outputs && answer.fault === null) {
-        if (state === asked) enter(asked);
+        if (state === current) enter(current);
         return answer.outputs;
       }
-      if (answer.fault !== null) fail(asked, answer.fault);
-      // A runtime that hangs would hang on its next file too.
-      else if (state === asked) refuse('timeout');
+      if (answer.fault !== null) fail(current, answer.fault);
+      // A runtime that hung would hang with its next file too.
+      else if (state === current) refuse('timeout');
       throw new Error('the run failed');
     },
     refuse,

@@ -14,7 +14,7 @@ export interface OrtOptions {
    * Absolute URL of its WebAssembly: `ort.wasm`, made for models like the shipped one, or `ort-webgpu.wasm`.
    */
   readonly ortWasmUrl: string;
-  /** Absolute URL of `ort-full.wasm` of `tellsign-ort`, which goes on after the other file fails. */
+  /** Absolute URL of `ort-full.wasm` of `tellsign-ort`, used where the other file fails. */
   readonly ortFullWasmUrl?: string | undefined;
   readonly backend: Backend;
   /** Id of the model that is to run. */
@@ -35,7 +35,7 @@ export interface OrtModule {
 export type OrtStart = () => Promise<OrtResult<OrtRuntime>>;
 
 export interface OrtRuntime {
-  /** `rows` holds count × input columns. Rejects when the runtime fails: it must not be asked again. */
+  /** `rows` holds count × input columns. Rejects when the runtime fails: it must not be used again. */
   run(rows: Uint8Array, count: number): Promise<Uint8Array>;
   /** Ends the worker, which gives its memory back. */
   end(): void;
@@ -78,6 +78,6 @@ export interface Order {
 /** What the runtime's worker exposes through Comlink. */
 export interface OrtServer {
   start(order: Order): Promise<OrtResult<null>>;
-  /** Rejects when the runtime fails: it must not be asked again. */
+  /** Rejects when the runtime fails: it must not be used again. */
   run(rows: Uint8Array, count: number): Promise<Uint8Array>;
 }

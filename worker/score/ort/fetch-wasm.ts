@@ -39,18 +39,21 @@ async function openCache(name: string): Promise<Cache | null> {
 const bytesOf = async (response: Response | undefined): Promise<ArrayBuffer | null> =>
   response ? response.arrayBuffer() : null;
 
-/** What lay in a cache may have been cut short, or written by somebody else. */
+/** Whether the bytes have the hash. A cached copy may be cut short, or somebody else may have written it. */
 async function matches(bytes: ArrayBuffer, integrity: string): Promise<boolean> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
   return integrity === `sha384-${btoa(String.fromCharCode(...digest))}`;
 }
 
-/** Keeps the file and drops what other versions left. A full disk is no reason to go without the file. */
+/**
+ * Keeps the file and drops what other versions left. If the disk is full, the file is used without being
+ * kept.
+ */
 async function store(cache: Cache, key: string, bytes: ArrayBuffer): Promise<void> {
   try {
     for (const { url } of await cache.keys()) if (url !== key) await cache.delete(url);
     await cache.put(key, new Response(bytes));
   } catch {
-    // Fetched again next time.
+    // Not kept: the next page fetches it again.
   }
 }

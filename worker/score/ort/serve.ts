@@ -6,7 +6,7 @@ import { fetchWasm } from './fetch-wasm.ts';
 /** `onnxruntime-web/wasm`, or the same exports of `onnxruntime-web/webgpu`. */
 export type Runtime = Pick<typeof import('onnxruntime-web/wasm'), 'env' | 'InferenceSession' | 'Tensor'>;
 
-/** The smallest module there is: enough to learn whether the worker's policy lets any be compiled. */
+/** The smallest WebAssembly module: compiling it shows whether the worker's policy allows any. */
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 /**
@@ -30,7 +30,7 @@ export function serveOrt(runtime: Runtime): void {
       }
     },
     run(rows, count) {
-      // A session is not re-entrant.
+      // A session cannot run twice at once.
       const done = queue.then(() => run(runtime, session, { rows, count }));
       queue = done.catch(() => undefined);
       return done;
@@ -40,8 +40,8 @@ export function serveOrt(runtime: Runtime): void {
 }
 
 /**
- * Where the file itself is wrong, onnxruntime-web rejects a promise nobody holds and never settles the one we
- * wait for.
+ * Rejects when a promise is rejected that no code handles. That is all that happens if the WebAssembly file
+ * is wrong: onnxruntime-web never settles the promise it gave us.
  */
 const failure = () =>
   new Promise<never>((_, reject) => {

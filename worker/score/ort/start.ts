@@ -2,10 +2,10 @@ import { wrap } from 'comlink';
 import { trustedScriptUrl } from '../../../src/contract/trusted-types.ts';
 import type { Order, OrtResult, OrtRuntime, OrtServer } from './contract.ts';
 
-/** Name of the runtime's worker: the module serves where it finds itself under this name. */
+/** Name of the runtime's worker. The module serves the runtime in a worker of this name, and only there. */
 export const WORKER_NAME = 'tellsign-ort';
 
-/** The full WebAssembly takes 13 s on fast 3G (runtime.md); beyond a minute it hangs. */
+/** Longest start, ms. Chosen: the full WebAssembly takes 13 s on fast 3G (runtime.md). */
 const START_MS = 60_000;
 
 /** Starts the module at `url` in a worker of its own. Never rejects. */
@@ -36,8 +36,8 @@ export async function startOrt(url: string, order: Order): Promise<OrtResult<Ort
 }
 
 /**
- * From its file; from another origin, and where the page had to start us from a blob, through a blob that
- * imports it.
+ * The worker of the module at `url`. Workers start from their own origin only; a module of another one, or
+ * one that a worker from a blob starts, is imported by a blob.
  */
 function startWorker(url: string): Worker {
   const own = location.protocol !== 'blob:' && new URL(url).origin === location.origin;
@@ -46,15 +46,16 @@ function startWorker(url: string): Worker {
 }
 
 /**
- * A worker that imports `url`, by a call: what a worker imports by statement falls under `worker-src`, where
- * only `blob:` may stand. Messages that come before it is there are held, and a failure is the worker's.
+ * The text of a worker that imports `url`. It calls `import()`, because a policy's `worker-src` covers import
+ * statements and may list `blob:` alone. Messages wait in a queue until the module has loaded. A failure is
+ * thrown as the worker's own error.
  */
 const importing = (url: string) => `
-const held = [];
-const hold = (event) => held.push(event.data);
-addEventListener('message', hold);
+const queue = [];
+const enqueue = (event) => queue.push(event.data);
+addEventListener('message', enqueue);
 import(${JSON.stringify(url)}).then(() => {
-  removeEventListener('message', hold);
-  for (const data of held) dispatchEvent(new MessageEvent('message', { data }));
+  removeEventListener('message', enqueue);
+  for (const data of queue) dispatchEvent(new MessageEvent('message', { data }));
 }).catch((error) => setTimeout(() => { throw error; }));
 `;

@@ -17,7 +17,7 @@ export function listStarts(build: Build, options: OrtOptions): OrtResult<readonl
   const { modelId, backend, keep } = options;
   const shipped = modelId === id ? decodeBase64url(onnx) : null;
   const modelBytes = options.modelBytes ?? shipped;
-  // The worker and this module may be of two releases, from two caches.
+  // Two caches may give a worker of one release and a module of another.
   if (!modelBytes) return { ok: false, code: 'ort_model', detail: `${id} is here, not ${modelId}` };
   const starts = build.files.map(
     (file): OrtStart =>

@@ -5,7 +5,7 @@ import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../../src/contract/feature
 import { SENTENCES } from '../../../../src/contract/features/sentences.ts';
 import { createFeatureExtractor } from '../../../../worker/features/extractor.ts';
 import { extractors } from '../../../../worker/features/groups/index.ts';
-import { anyEnvironment, anyEvent, BROWSER, handVisit, readingsOf, scriptVisit } from './visits.ts';
+import { anyEnvironment, anyEvent, BROWSER, featuresOf, handVisit, scriptVisit } from './visits.ts';
 
 const shifted = (
   events: readonly BehaviourEvent[],
@@ -73,14 +73,14 @@ describe('session', () => {
     );
   });
 
-  it('gives the same readings wherever the clock started', () => {
+  it('gives the same features wherever the clock started', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 1, max: 50 }), (by, seed) => {
         // Eighths of a ms stay exact however far they are moved: nothing falls to the other side of a
         // threshold by rounding.
         const events = handVisit({ seed }).map((event) => ({ ...event, t: Math.round(8 * event.t) / 8 }));
-        const before = readingsOf(events);
-        const after = readingsOf(shifted(events, { t: by }));
+        const before = featuresOf(events);
+        const after = featuresOf(shifted(events, { t: by }));
         for (const { name } of FEATURES) {
           expect(after[name].valid, name).toBe(before[name].valid);
           expect(after[name].value, name).toBeCloseTo(before[name].value, 4);
@@ -90,12 +90,12 @@ describe('session', () => {
     );
   });
 
-  it('gives the same readings wherever on the screen it happened', () => {
+  it('gives the same features wherever on the screen it happened', () => {
     fc.assert(
       fc.property(fc.integer({ min: -500, max: 500 }), fc.integer({ min: -500, max: 500 }), (x, y) => {
         const events = handVisit();
-        const before = readingsOf(events);
-        const after = readingsOf(shifted(events, { x, y }));
+        const before = featuresOf(events);
+        const after = featuresOf(shifted(events, { x, y }));
         for (const { name } of FEATURES) expect(after[name].value, name).toBeCloseTo(before[name].value, 6);
       }),
       { numRuns: 20 },
@@ -152,18 +152,18 @@ describe('session', () => {
       if (i % 100 === 0) extractor.push({ kind: 'keydown', t, class: 'letter', key: i });
     }
     const started = performance.now();
-    const readings = extractor.read();
+    const features = extractor.read();
     expect(performance.now() - started).toBeLessThan(100);
     expect(extractor.events).toBe(1_010_000);
     expect(
-      Math.max(...readings.filter((_, i) => MEMBERS.path.includes(i)).map(({ n }) => n)),
+      Math.max(...features.filter((_, i) => MEMBERS.path.includes(i)).map(({ n }) => n)),
     ).toBeLessThanOrEqual(64);
-    expect(readings[FEATURES.findIndex(({ name }) => name === 'keys.rollover_share')]?.n).toBeLessThanOrEqual(
+    expect(features[FEATURES.findIndex(({ name }) => name === 'keys.rollover_share')]?.n).toBeLessThanOrEqual(
       192,
     );
-    expect(readings[FEATURES.findIndex(({ name }) => name === 'typing.unpaired_share')]?.value).toBe(1);
+    expect(features[FEATURES.findIndex(({ name }) => name === 'typing.unpaired_share')]?.value).toBe(1);
   });
 });
 
 const validOf = (events: readonly BehaviourEvent[], environment: typeof BROWSER) =>
-  Object.entries(readingsOf(events, environment)).map(([name, { valid }]) => ({ name, valid }));
+  Object.entries(featuresOf(events, environment)).map(([name, { valid }]) => ({ name, valid }));

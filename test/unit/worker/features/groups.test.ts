@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BehaviourEvent, KeyClass, KeyStack } from '../../../../src/contract/event.ts';
-import { BROWSER, handVisit, measureOf, normal, readingsOf, scriptVisit, seeded } from './visits.ts';
+import { BROWSER, featuresOf, handVisit, measureOf, normal, scriptVisit, seeded } from './visits.ts';
 
 interface PathOptions {
   readonly count?: number;
@@ -75,8 +75,8 @@ describe('path', () => {
   it.each([7, 16, 33])('does not see that the recorder samples every %d ms', (stepMs) => {
     const shape = { at: (part: number) => part * part * (3 - 2 * part), bend: (s: number) => 0.05 * (s % 5) };
     const [fine, coarse] = [
-      readingsOf(pathVisit({ ...shape, stepMs: 4 })),
-      readingsOf(pathVisit({ ...shape, stepMs })),
+      featuresOf(pathVisit({ ...shape, stepMs: 4 })),
+      featuresOf(pathVisit({ ...shape, stepMs })),
     ];
     for (const name of [
       'path.efficiency_p50',
@@ -102,7 +102,7 @@ describe('motion', () => {
     ['a slow start', (part: number) => part ** 3, { cv: 0.65, peak: 0.95, slow: 0 }],
   ] as const;
   it.each(cases)('knows %s', (_, at, expected) => {
-    const found = readingsOf(pathVisit({ at, bend: () => 0.1 }));
+    const found = featuresOf(pathVisit({ at, bend: () => 0.1 }));
     if (expected.peak === null) expect(found['motion.speed_cv'].value).toBeLessThan(expected.cv);
     else {
       expect(Math.abs(found['motion.peak_at_p50'].value - expected.peak)).toBeLessThan(0.1);
@@ -125,7 +125,7 @@ describe('keys', () => {
       dwellMs: () => 90 * Math.exp(0.3 * normal(random)),
       ikiMs: () => 130 * Math.exp(0.6 * normal(random)),
     };
-    const [script, person] = [readingsOf(typeVisit(60)), readingsOf(typeVisit(120, hand))];
+    const [script, person] = [featuresOf(typeVisit(60)), featuresOf(typeVisit(120, hand))];
     expect(script['keys.dwell_cv'].value).toBe(0);
     expect(script['keys.dwell_grid_share'].value).toBe(1);
     expect(script['keys.rollover_share'].value).toBe(0);
@@ -142,7 +142,7 @@ describe('keys', () => {
       class: 'letter',
       key: 1,
     }));
-    expect(readingsOf(held)['keys.iki_p50'].n).toBe(0);
+    expect(featuresOf(held)['keys.iki_p50'].n).toBe(0);
     const pressed = typeVisit(40).filter(({ kind }) => kind === 'keydown');
     expect(measureOf(pressed, 'keys.rollover_share')).toBe(0);
     expect(
@@ -171,13 +171,13 @@ describe('habit', () => {
   it('knows keys that keep their pace from keys that are drawn at random', () => {
     const random = seeded(9);
     const noise = () => Math.exp(0.1 * normal(random));
-    const hand = readingsOf(
+    const hand = featuresOf(
       typed(
         (key) => (100 + 30 * key) * noise(),
         (key) => (50 + 5 * key) * noise(),
       ),
     );
-    const script = readingsOf(
+    const script = featuresOf(
       typed(
         () => 180 * Math.exp(0.5 * normal(random)),
         () => 80 * noise(),
@@ -220,9 +220,9 @@ describe('leap', () => {
   it('tells jumps from steps, and even steps from uneven ones', () => {
     const random = seeded(2);
     const [jumps, even, uneven] = [
-      readingsOf(steps(1, () => 0)),
-      readingsOf(steps(5, () => 0)),
-      readingsOf(steps(5, () => 0.3 * normal(random))),
+      featuresOf(steps(1, () => 0)),
+      featuresOf(steps(5, () => 0)),
+      featuresOf(steps(5, () => 0.3 * normal(random))),
     ];
     expect(jumps['leap.leap_share'].value).toBe(1);
     expect(even['leap.leap_share'].value).toBe(0);
@@ -347,7 +347,7 @@ describe('stack', () => {
       stack: { trusted: true, coalesced: 1, raw: 2, latency: 1, ...more },
     }));
   it('knows moves that were injected one by one', () => {
-    const found = readingsOf(injected({}));
+    const found = featuresOf(injected({}));
     expect(found['stack.raw_ratio'].value).toBe(2);
     expect(found['stack.coalesced_mean'].value).toBe(1);
     expect(found['stack.fast_coalesced_share'].value).toBe(0);
@@ -366,7 +366,7 @@ describe('stack', () => {
     const events = injected({ coalesced: 3, raw: 3 }).flatMap((event): BehaviourEvent[] =>
       event.kind === 'move' ? [{ kind: 'move', t: event.t, x: event.x - 7.5, y: event.y }, event] : [event],
     );
-    const found = readingsOf(events);
+    const found = featuresOf(events);
     expect(found['stack.coalesced_mean'].value).toBe(3);
     expect(found['stack.subpixel_share'].value).toBe(0);
     expect(found['stack.raw_ratio'].value).toBe(1);
@@ -405,7 +405,7 @@ describe('click', () => {
         height: 30,
       },
     ]);
-    const found = readingsOf(events);
+    const found = featuresOf(events);
     expect(found['click.centre_share'].value).toBe(1);
     expect(found['click.offset_spread'].value).toBe(0);
     expect(found['click.gap_short_share'].value).toBe(1);
@@ -414,7 +414,7 @@ describe('click', () => {
   });
 
   it('knows neither of a hand, nor anything of keys that click', () => {
-    const found = readingsOf(handVisit());
+    const found = featuresOf(handVisit());
     expect(found['click.centre_share'].value).toBeLessThan(0.2);
     expect(found['click.gap_p50'].value).toBeGreaterThan(60);
     expect(found['click.dwell_cv'].value).toBeGreaterThan(0.05);
@@ -478,14 +478,14 @@ describe('touch', () => {
       ];
     }).flat();
   it('knows one finger from a number', () => {
-    const script = readingsOf(
+    const script = featuresOf(
       taps(
         () => 50,
         () => 2,
       ),
       phone,
     );
-    const finger = readingsOf(
+    const finger = featuresOf(
       taps(
         (i) => 60 + 9 * i,
         (i) => 20 + i,
@@ -509,8 +509,8 @@ describe('touch', () => {
           : { kind: 'move', ...at };
       });
     const events = [0, 1, 2, 3].flatMap(swipe);
-    const once = readingsOf(events, phone);
-    const thrice = readingsOf(
+    const once = featuresOf(events, phone);
+    const thrice = featuresOf(
       events.flatMap((event) => [event, event, event]),
       phone,
     );
@@ -543,14 +543,14 @@ describe('flow', () => {
       fieldKind: 'text',
     });
     const opening: BehaviourEvent[] = [{ kind: 'show', t: 0 }, focus(10, 1), focus(12, 2), focus(14, 3)];
-    expect(readingsOf(opening)['flow.focus_causeless_share']).toEqual({ value: 1, n: 2, valid: true });
+    expect(featuresOf(opening)['flow.focus_causeless_share']).toEqual({ value: 1, n: 2, valid: true });
     const back: BehaviourEvent[] = [
       ...opening,
       { kind: 'hide', t: 3000 },
       { kind: 'show', t: 9000 },
       focus(9010, 4),
     ];
-    expect(readingsOf(back)['flow.focus_causeless_share'].n).toBe(2);
+    expect(featuresOf(back)['flow.focus_causeless_share'].n).toBe(2);
   });
 
   it('leaves out focus a password manager took to write, where the browser vouches for a press', () => {

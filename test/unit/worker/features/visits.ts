@@ -15,14 +15,14 @@ export const BROWSER: Environment = {
   reducedMotion: false,
 };
 
-export function readingsOf(
+export function featuresOf(
   events: readonly BehaviourEvent[],
   environment: Environment = BROWSER,
 ): Readonly<Record<FeatureName, FeatureValue>> {
   const extractor = createFeatureExtractor(environment);
   for (const event of events) extractor.push(event);
-  const readings = extractor.read();
-  return Object.fromEntries(FEATURES.map(({ name }, index) => [name, readings[index]])) as Record<
+  const features = extractor.read();
+  return Object.fromEntries(FEATURES.map(({ name }, index) => [name, features[index]])) as Record<
     FeatureName,
     FeatureValue
   >;
@@ -34,7 +34,7 @@ export function measureOf(
   name: FeatureName,
   environment?: Environment,
 ): number | null {
-  const { value, valid } = readingsOf(events, environment)[name];
+  const { value, valid } = featuresOf(events, environment)[name];
   return valid ? value : null;
 }
 
