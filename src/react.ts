@@ -22,8 +22,8 @@ export interface UseTellsign {
  */
 export function useTellsign(options: Options = {}): UseTellsign {
   const given = useRef(options);
-  const held = useRef<Tellsign | null>(null);
-  /** A child's effect runs before this one, and may already ask. */
+  const loadedRef = useRef<Tellsign | null>(null);
+  /** A child's effect runs before this one, and may call `assess` already. */
   const early = useRef<Tellsign | null>(null);
   const [client, setClient] = useState<Tellsign | null>(null);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -31,7 +31,7 @@ export function useTellsign(options: Options = {}): UseTellsign {
   useEffect(() => {
     const loaded = early.current ?? load(given.current);
     early.current = null;
-    held.current = loaded;
+    loadedRef.current = loaded;
     const stop = loaded.on('verdict', setVerdict);
     setClient(loaded);
     return () => {
@@ -41,9 +41,9 @@ export function useTellsign(options: Options = {}): UseTellsign {
   }, []);
 
   const assess = useCallback((request: AssessOptions) => {
-    const asked = held.current ?? early.current ?? load(given.current);
-    if (!held.current) early.current = asked;
-    return asked.assess(request);
+    const current = loadedRef.current ?? early.current ?? load(given.current);
+    if (!loadedRef.current) early.current = current;
+    return current.assess(request);
   }, []);
   return { assess, verdict, client };
 }

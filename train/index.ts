@@ -10,8 +10,8 @@ const MODEL = join(ROOT, 'model');
 const WORKER = join(ROOT, 'worker');
 
 /**
- * `npm run train`: recordings to `model/` and what the worker carries of it. How well it does is for `npm run
- * evaluate` to say.
+ * `npm run train`: recordings to `model/` and what the worker carries of it. `npm run evaluate`
+ * measures it.
  */
 async function main(): Promise<number> {
   const recordings = openRecordings();
@@ -23,7 +23,7 @@ async function main(): Promise<number> {
   const progress = createProgress(process.stderr, () => performance.now());
   const rows = await makeRows(recordings.value.train, progress);
   const { built } = await trainModel(rows, progress);
-  // They judge strokes before a model is there.
+  // The trees score strokes before there is a model.
   if (built.strokeTrees !== null)
     saveCode('features/stroke/trees-data.ts', {
       name: 'STROKE_TREES',

@@ -108,8 +108,8 @@ function readArguments(): { readonly files: readonly string[]; readonly options:
 }
 
 /**
- * Resolves once the line is handed over, so that a slow reader slows the reading down; false when nobody
- * reads any more.
+ * Resolves once the line is handed over, so that a slow reader of the output slows this command down; false
+ * when the output is closed.
  */
 function print(value: object): Promise<boolean> {
   return new Promise((resolve) => {

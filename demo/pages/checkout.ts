@@ -10,7 +10,7 @@ import { at, type Frame, type Html, page } from './layout.ts';
 export interface CheckoutView {
   readonly cart: Cart;
   /** Rides in the page, so that the first verdict costs no extra round trip (protocol §1.2). */
-  readonly grant: Awaited<ReturnType<Verifier['issueNonce']>>;
+  readonly nonceResponse: Awaited<ReturnType<Verifier['issueNonce']>>;
   readonly fields: Fields;
   readonly errors: FieldErrors;
   /** Why the visitor sees this page again. */
@@ -20,12 +20,12 @@ export interface CheckoutView {
 export const ACTION = 'checkout';
 
 export function checkoutPage(frame: Frame, view: CheckoutView): Html {
-  const { grant, cart, errors, notice } = view;
+  const { nonceResponse, cart, errors, notice } = view;
   const wrong = Object.entries(errors);
   return page(frame, {
     title: wrong.length > 0 ? 'Please check the form' : 'Checkout',
     watched: true,
-    head: html`<meta name="vrd" data-op="${ACTION}" data-nonce="${grant.nonce}" data-now="${grant.now}" data-exp="${grant.exp}" data-aud="${grant.aud}" data-enrol="${grant.enrol ?? ''}" data-jkt="${grant.jkt ?? ''}">`,
+    head: html`<meta name="vrd" data-op="${ACTION}" data-nonce="${nonceResponse.nonce}" data-now="${nonceResponse.now}" data-exp="${nonceResponse.exp}" data-aud="${nonceResponse.aud}" data-enrol="${nonceResponse.enrol ?? ''}" data-jkt="${nonceResponse.jkt ?? ''}">`,
     main: html`
 <h1>Checkout</h1>
 ${notice === undefined ? '' : html`<p class="notice" role="alert" id="notice">${notice}</p>`}

@@ -27,8 +27,8 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
   /** The form with a fresh nonce, which the next verdict must carry. */
   async function show(context: Context<Visit>, status: 200 | 409 | 422, again: Again): Promise<Response> {
     const { id: sid, cart } = context.get('session');
-    const grant = await verifier.issueNonce({ action: ACTION, sid, binding: bindingOf(context) });
-    return context.html(checkoutPage(frameOf(context), { cart, grant, ...again }), status);
+    const nonceResponse = await verifier.issueNonce({ action: ACTION, sid, binding: bindingOf(context) });
+    return context.html(checkoutPage(frameOf(context), { cart, nonceResponse, ...again }), status);
   }
 
   routes.get('/checkout', (context) => {

@@ -86,7 +86,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   const disarm = settings.privacy === 'full' ? () => {} : whenTouched(settings, start);
   if (settings.privacy === 'full') start();
 
-  const judge = async (request: AssessOptions): Promise<Verdict> => {
+  const assessNow = async (request: AssessOptions): Promise<Verdict> => {
     if (state === 'destroyed' || state === 'paused') return blankVerdict(request.action, [state]);
     // `assess` implies something to protect: start even if no form is marked.
     start();
@@ -113,7 +113,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     settings: { timeoutMs: settings.timeoutMs, debug: settings.debug },
     assess: async (request) => {
       try {
-        return announce(await judge(request));
+        return announce(await assessNow(request));
       } catch (cause) {
         // A page may have broken anything that is used here; a checkout must not notice.
         warn(cause);

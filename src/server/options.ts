@@ -42,7 +42,7 @@ export interface VerifierOptions {
    * open.
    */
   readonly models: readonly VerifierModel[];
-  /** Where spent nonces are kept. */
+  /** Where used nonces are kept. */
   readonly replay: ReplayStore;
   /** Actions that exist. Null: any well-formed name, with a policy that asks for nothing. */
   readonly actions: Readonly<Record<string, ActionPolicy>> | null;

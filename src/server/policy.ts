@@ -19,7 +19,7 @@ export interface ActionPolicy {
   readonly onStoreError?: 'reject' | 'accept-degraded' | undefined;
   /**
    * True: the nonce is issued with the page and not fetched at submit, so that its age bounds the visit
-   * (`implausible_timing`). False or null: it may be fetched, and evidence is held against time only where a
+   * (`implausible_timing`). False or null: it may be fetched, and evidence is compared with time only where a
    * request gives `servedAt`.
    */
   readonly nonceInPage: boolean | null;

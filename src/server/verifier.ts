@@ -139,7 +139,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     return { iat, exp: iat + settings.nonceTtlSeconds };
   }
 
-  async function grant(
+  async function makeNonceResponse(
     { action, sid, binding, isRefusal }: NonceRequest,
     times = timesFromNow(),
   ): Promise<NonceResponse | null> {
@@ -173,10 +173,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
       checkKnown(request ?? {}, NONCE_REQUEST);
       if (!settings.policyOf(request?.action))
         throw new TypeError('action must name an action of this verifier');
-      const granted = await grant(request);
-      if (!granted)
+      const response = await makeNonceResponse(request);
+      if (!response)
         throw new TypeError('sid must be a string that is not empty, or binding the cookie of `visit`');
-      return granted;
+      return response;
     },
 
     knows: (action) => settings.policyOf(action) !== undefined,
@@ -189,7 +189,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const times = timesFromNow();
       // A clock past the format ends issuing, not verifying: no token may make this throw (§4, row 121).
       if (refused.retry === 'none' || !canIssueFor(times)) return refused;
-      const nextNonce = await grant({ ...request, isRefusal: true }, times);
+      const nextNonce = await makeNonceResponse({ ...request, isRefusal: true }, times);
       return nextNonce ? { ...refused, nextNonce } : refused;
     },
 

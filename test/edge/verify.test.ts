@@ -108,8 +108,13 @@ describe('at the edge', () => {
 
   it('issues nonces and refuses with a code', async () => {
     const source = `${prepare} return [await verifier.issueNonce({ action: request.action, sid: request.sid }), await verifier.verify('a.b.c', request)];`;
-    const [grant, refused] = (await run(source, setting)) as object[];
-    expect(grant).toMatchObject({ now, exp: now + 300, aud, nonce: expect.stringMatching(/^[\w-]{51}$/) });
+    const [nonceResponse, refused] = (await run(source, setting)) as object[];
+    expect(nonceResponse).toMatchObject({
+      now,
+      exp: now + 300,
+      aud,
+      nonce: expect.stringMatching(/^[\w-]{51}$/),
+    });
     expect(refused).toMatchObject({ ok: false, code: 'malformed' });
   });
 });

@@ -37,20 +37,20 @@ async function open(): Promise<(path: string, init: RequestInit) => Promise<Resp
 
 const ask = await open();
 const json = { 'content-type': 'application/json' };
-const granted = await ask('/tellsign/nonce', { method: 'POST', headers: json, body: '{"op":"checkout"}' });
-const grant = (await granted.json()) as { nonce: string; now: number; aud: string };
-const cookie = granted.headers.get('set-cookie')?.split(';')[0] ?? '';
+const issued = await ask('/tellsign/nonce', { method: 'POST', headers: json, body: '{"op":"checkout"}' });
+const nonceResponse = (await issued.json()) as { nonce: string; now: number; aud: string };
+const cookie = issued.headers.get('set-cookie')?.split(';')[0] ?? '';
 const { transactionHash } = await import('../../src/server/index.ts');
 const [model, signer] = [await shippedModel(), await createSigner()];
 const claims = {
-  aud: grant.aud,
+  aud: nonceResponse.aud,
   bld: 'tellsign-0.1.0',
   ev: Buffer.from(someEvidence(model, createRandom('docs'))).toString('base64url'),
-  exp: grant.now + 120,
-  iat: grant.now,
+  exp: nonceResponse.now + 120,
+  iat: nonceResponse.now,
   jti: 'A'.repeat(22),
   mdl: model.id,
-  nonce: grant.nonce,
+  nonce: nonceResponse.nonce,
   op: 'checkout',
   q: 0,
   rc: [],

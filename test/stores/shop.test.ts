@@ -20,12 +20,12 @@ async function payTwice(shop: Shop): Promise<(string | null)[]> {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  const granted = await fetch(`${shop.url}/tellsign/nonce`, {
+  const issued = await fetch(`${shop.url}/tellsign/nonce`, {
     method: 'POST',
     headers: { cookie, 'content-type': 'application/json', origin: shop.url },
     body: JSON.stringify({ op: 'checkout' }),
   });
-  const { nonce, now, aud } = (await granted.json()) as {
+  const { nonce, now, aud } = (await issued.json()) as {
     readonly nonce: string;
     readonly now: number;
     readonly aud: string;

@@ -34,8 +34,8 @@ function untyped(): Untyped {
 export const { Block, If, Function: Functions } = untyped();
 
 /**
- * What the file uses, by name: it names nothing itself, and with `All` Binaryen writes imports in a form no
- * browser reads (runtime.md).
+ * WebAssembly features that the file uses. The file does not list them, and with `All` Binaryen writes
+ * imports in a form that no browser reads (runtime.md).
  */
 const { Features } = binaryen;
 const FEATURES =

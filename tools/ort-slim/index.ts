@@ -4,7 +4,7 @@ import { createProgress } from '../../train/progress.ts';
 import { slim } from './cut.ts';
 import { PROFILE, readProfile, SOURCE } from './profile.ts';
 import { record } from './record.ts';
-import { sayTheSame } from './verify.ts';
+import { areEquivalent } from './verify.ts';
 
 /**
  * `npx tsx tools/ort-slim/index.ts`: finds out what of onnxruntime-web's WebAssembly runs for models like
@@ -18,7 +18,7 @@ writeFileSync(PROFILE, `${JSON.stringify(profile, null, 2)}\n`);
 progress.stage('cutting');
 const bytes = slim(source, readProfile(readFileSync(PROFILE, 'utf8')));
 progress.stage('comparing with the full file');
-if (!(await sayTheSame(source, bytes)))
+if (!(await areEquivalent(source, bytes)))
   throw new Error('the slim file says something else than the full one');
 progress.end();
 const megabytes = (file: Uint8Array) =>

@@ -6,11 +6,11 @@ export const SOURCE = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.
 export const PROFILE = 'tools/ort-slim/profile.json';
 
 /**
- * What runs of the source, as `npx tsx tools/ort-slim/index.ts` found it; kept in the repository, so that
- * every build cuts the same.
+ * The parts of the source that run, as `npx tsx tools/ort-slim/index.ts` found it; kept in the repository, so
+ * that every build cuts the same.
  */
 export interface Profile {
-  /** Of the source. With another one the numbers mean nothing. */
+  /** Of the source: the numbers are valid for it alone. */
   readonly sha256: string;
   /** Kernels that are needed, by place among `kernelSlots`. */
   readonly kernels: readonly number[];

@@ -64,14 +64,14 @@ async function findKernels(file: WasmFile, progress: Progress): Promise<readonly
         if (!keep.has(index)) view.setUint32(addressOf(file, at), nothing, true);
       });
     });
-    const ran = counters();
+    const counted = counters();
     try {
       const said = await work(runtime, {
         files,
         batches: PROBES,
-        note: (phase) => ran.take(runtime.exports(), phase),
+        note: (phase) => counted.collect(runtime.exports(), phase),
       });
-      return `${said}\n${[...ran.ran.run].sort((a, b) => a - b)}`;
+      return `${said}\n${[...counted.ran.run].sort((a, b) => a - b)}`;
     } catch (error) {
       return String(error);
     }
@@ -88,15 +88,15 @@ function addressOf({ segments }: WasmFile, place: number): number {
 
 async function observe(bytes: Uint8Array): Promise<Ran> {
   const runtime = await freshRuntime(await WebAssembly.compile(Uint8Array.from(bytes)));
-  const ran = counters();
-  await work(runtime, { files: models(), note: (phase) => ran.take(runtime.exports(), phase) });
-  return ran.ran;
+  const counted = counters();
+  await work(runtime, { files: models(), note: (phase) => counted.collect(runtime.exports(), phase) });
+  return counted.ran;
 }
 
 /** Reads the counters that `instrument.ts` put in, and sets them back. */
 function counters() {
   const ran = { rest: new Set<number>(), run: new Set<number>() };
-  const take = (exports: WebAssembly.Exports, phase: Phase) => {
+  const collect = (exports: WebAssembly.Exports, phase: Phase) => {
     for (const [name, counter] of Object.entries(exports)) {
       if (!/^hit\d+$/.test(name) || !(counter instanceof WebAssembly.Global) || counter.value === 0) continue;
       const first = Number(name.slice(3)) * 32;
@@ -104,7 +104,7 @@ function counters() {
       counter.value = 0;
     }
   };
-  return { ran, take };
+  return { ran, collect };
 }
 
 interface Choice {

@@ -1,6 +1,9 @@
 import { readLeb, readLeb64, type WasmFile } from './wasm-file.ts';
 
-/** Shorter texts are as often numbers that look like text, and hardly worth the trouble. */
+/**
+ * Shortest text that is cut, bytes. Chosen: shorter ones are often numbers that look like text, and save
+ * little.
+ */
 const LEAST_LENGTH = 4;
 
 /** A text in the file's data, from its first byte to the zero that ends it. */
@@ -10,7 +13,7 @@ type Range = readonly [start: number, end: number];
  * Texts of `file` that nothing can read any more: an instruction of `file` names their first byte, so they
  * are things of their own and not a part of a table; no instruction of `cut`, the same file without what
  * never ran, names an address inside one, and no word of the data does. Mostly messages of errors and what
- * operators say of themselves.
+ * operators are called.
  */
 export function deadTexts(file: WasmFile, cut: WasmFile): readonly Range[] {
   const begun = constantsOf(file);

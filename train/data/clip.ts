@@ -22,8 +22,8 @@ export function clipsOf(events: readonly BehaviourEvent[], most: number): Behavi
 }
 
 /**
- * What the features count as a stroke (`worker/features/stroke.ts`, `strokes.ts`): rest before it, ms;
- * samples; ms; px.
+ * What the features count as a stroke (`worker/features/stroke/stroke.ts`, `segment/strokes.ts`): rest before
+ * it, ms; samples; ms; px.
  */
 const REST_MS = 200;
 const LEAST_MOVES = 5;

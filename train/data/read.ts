@@ -29,7 +29,7 @@ export interface ReadOptions {
 async function* splitLines(stream: AsyncIterable<Buffer | string>, maxBytes: number) {
   let parts: Buffer[] = [];
   let size = 0;
-  const take = (): string | null => {
+  const nextLine = (): string | null => {
     const line = size > maxBytes ? null : Buffer.concat(parts).toString('utf8');
     parts = [];
     size = 0;
@@ -45,12 +45,12 @@ async function* splitLines(stream: AsyncIterable<Buffer | string>, maxBytes: num
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       add(chunk.subarray(start, end));
-      yield take();
+      yield nextLine();
       start = end + 1;
     }
     add(chunk.subarray(start));
   }
-  if (size > 0) yield take();
+  if (size > 0) yield nextLine();
 }
 
 function parseLine(line: string | null): Result<ParsedRecording, ReadCode> {

@@ -21,7 +21,9 @@ export interface Row {
   readonly modality: Modality;
   /** Rows of one session share it. */
   readonly session: string;
-  /** Features of its pointer strokes, for trees to judge; the worker's own trees gave `values`. */
+  /**
+   * Features of its pointer strokes, for trees to score; `values` has the scores of the worker's own trees.
+   */
   readonly strokes?: readonly Float32Array[];
   readonly environment?: Environment;
 }

@@ -8,7 +8,7 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.tmp', 'evaluate');
 
-/** What training writes among the sources; the studies grow their own. */
+/** Source files that training writes; each study makes its own numbers. */
 const WRITTEN = ['worker/features/stroke/trees-data.ts'];
 
 /**

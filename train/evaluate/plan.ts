@@ -17,14 +17,14 @@ export const FULL: Scale = { seeds: 2, compared: 4, screening: false };
 export const QUICK: Scale = { seeds: 1, compared: 0, screening: true };
 
 /**
- * Pointer families left out of one fit: with one at a time the protocol would take twice its time. It is the
- * harder way round.
+ * Pointer families left out of one fit: one at a time would take twice as long. Leaving out two is the
+ * harder test.
  */
 const TOGETHER = 2;
 
 /** Every round of the protocol. */
 export function planOf({ train: rows, unfitted }: Dataset, { seeds, compared, screening }: Scale): Trial[] {
-  // What no fit sees anyhow is tried along with the first families.
+  // Rows that no fit ever sees are scored with the first families.
   const never = Object.values(familiesOf(unfitted)).flat();
   const holdouts = holdoutsOf(rows).map((families, i) => ({
     families: i === 0 ? [...families, ...never] : families,

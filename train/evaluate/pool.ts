@@ -23,7 +23,7 @@ export async function makePart(
 ): Promise<void> {
   const child = start();
   try {
-    await ask(child, { part, recordings, name });
+    await request(child, { part, recordings, name });
   } finally {
     child.kill();
   }
@@ -46,9 +46,9 @@ export async function runTrials(
   try {
     await Promise.all(
       children.map(async (child) => {
-        await ask(child, { dataset });
+        await request(child, { dataset });
         for (let trial = queue.shift(); trial !== undefined; trial = queue.shift()) {
-          const answer = await ask(child, { trial });
+          const answer = await request(child, { trial });
           if ('scores' in answer) onDone(trial, answer.scores);
         }
       }),
@@ -58,7 +58,7 @@ export async function runTrials(
   }
 }
 
-function ask(child: ChildProcess, order: Order): Promise<Answer> {
+function request(child: ChildProcess, order: Order): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const settle = (end: () => void): void => {
       child.off('message', onMessage);

@@ -1,7 +1,7 @@
 import { FEATURES } from '../../src/contract/features/index.ts';
 import type { Modality, Row } from '../data/row.ts';
 import { selectFeatures } from '../fit/select.ts';
-import { growStage, judged } from '../fit/stage.ts';
+import { growStage, stageOf } from '../fit/stage.ts';
 import { seedOf } from '../random.ts';
 import { FIT, LEFT_OUT } from '../settings.ts';
 import { isTimed } from './ablate.ts';
@@ -76,8 +76,8 @@ export function runTrial(dataset: Dataset, trial: Trial): TrialScores {
   const { seed, without, learners: names, features = 'all' } = trial;
   const name = JSON.stringify([seed, without, features]);
   const timeless = features === 'timeless' ? FEATURES.map((feature) => feature.name).filter(isTimed) : [];
-  // Strokes are judged by their speed, too: without time there is no first stage.
-  const stage = timeless.length > 0 ? judged(seen) : growStage(seen, { ...FIT.strokeTrees, name });
+  // Strokes are scored by their speed, too: without time there is no first stage.
+  const stage = timeless.length > 0 ? stageOf(seen) : growStage(seen, { ...FIT.strokeTrees, name });
   const selection = selectFeatures(stage.rows, [...LEFT_OUT, ...timeless]);
   return Object.fromEntries(
     names.map((learner) => {

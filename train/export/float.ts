@@ -3,7 +3,7 @@ import { type Block, createPass, forward, layoutOf } from '../fit/block.ts';
 import type { Fitted } from '../fit/network.ts';
 import { rounded, type Scaling } from '../fit/scale.ts';
 import { LIMITS } from '../rules/limits.ts';
-import { EVIDENCE, type Ramp } from '../rules/rules.ts';
+import { EXPERT_RULES, type PiecewiseRule } from '../rules/rules.ts';
 
 /** A unit of a layer: what it sums up, in indices of the layer before. */
 export interface Unit {
@@ -23,7 +23,7 @@ export interface FloatNetwork {
 const F = FEATURES.length;
 
 /**
- * Puts learnt blocks and hand-set ramps into one block-diagonal network. The third layer bounds every group:
+ * Puts learnt blocks and expert rules into one block-diagonal network. The third layer bounds every group:
  * with z measured from the all-missing row, `min(relu(z + trust), trust + risk) − trust` lies in [−trust,
  * risk] and is 0 without evidence. The minimum costs nothing: it is where the unit's integer range ends.
  */
@@ -34,7 +34,7 @@ export function assemble(fitted: Fitted, scaling: Scaling): FloatNetwork {
     const features = group in fitted.selection ? fitted.selection[group as keyof Fitted['selection']] : [];
     const total: Unit = { group, weights: new Map(), bias: 0 };
     if (block !== undefined && features.length > 0) addBlock(layers, { group, block, features, total });
-    addRamps(layers, { group, scaling, total });
+    addRules(layers, { group, scaling, total });
     const { risk, trust } = LIMITS[group];
     const bounded: Unit = { ...total, bias: total.bias + trust, cap: trust + risk };
     layers[3].push({ group, weights: new Map([[layers[2].push(bounded) - 1, 1]]), bias: -trust });
@@ -77,24 +77,24 @@ function addBlock(
   total.bias += (w[b3] as number) - forward(block, empty, createPass(block));
 }
 
-/** Hand-set ramps: two units each in the first layer; the second carries their bounded sum. */
-function addRamps(
+/** Expert rules: two units each in the first layer; the second carries their bounded sum. */
+function addRules(
   layers: readonly Unit[][],
   { group, scaling, total }: Place & { readonly scaling: Scaling },
 ): void {
   const [first, second] = layers as [Unit[], Unit[]];
   const sum = new Map<number, number>();
   for (const feature of MEMBERS[group]) {
-    for (const ramp of rampsOf(feature)) {
-      const share = addRamp(first, { group, feature, ends: rampEnds(ramp, feature, scaling) });
-      if (ramp.unless === undefined) {
-        for (const [unit, sign] of share) sum.set(unit, sign * ramp.logits);
+    for (const rule of rulesOf(feature)) {
+      const share = addRule(first, { group, feature, ends: ruleEnds(rule, feature, scaling) });
+      if (rule.unless === undefined) {
+        for (const [unit, sign] of share) sum.set(unit, sign * rule.logits);
         continue;
       }
-      const other = FEATURES.findIndex(({ name }) => name === ramp.unless?.feature);
-      const against = addRamp(first, { group, feature: other, ends: rampEnds(ramp.unless, other, scaling) });
+      const other = FEATURES.findIndex(({ name }) => name === rule.unless?.feature);
+      const against = addRule(first, { group, feature: other, ends: ruleEnds(rule.unless, other, scaling) });
       const weights = new Map([...share, ...against.map(([unit, sign]) => [unit, -sign] as const)]);
-      total.weights.set(second.push({ group, weights, bias: 0 }) - 1, ramp.logits);
+      total.weights.set(second.push({ group, weights, bias: 0 }) - 1, rule.logits);
     }
   }
   if (sum.size === 0) return;
@@ -103,10 +103,10 @@ function addRamps(
   total.bias -= trust;
 }
 
-const rampsOf = (feature: number): readonly Ramp[] =>
-  EVIDENCE[FEATURES[feature]?.name as keyof typeof EVIDENCE] ?? [];
+const rulesOf = (feature: number): readonly PiecewiseRule[] =>
+  EXPERT_RULES[FEATURES[feature]?.name as keyof typeof EXPERT_RULES] ?? [];
 
-interface RampPlace {
+interface RulePlace {
   readonly group: GroupName;
   readonly feature: number;
   /** Where it leaves 0 and where it reaches 1, normalised. */
@@ -114,9 +114,9 @@ interface RampPlace {
 }
 
 /** Two first-layer units whose difference rises from 0 to 1; returns them with their signs. */
-function addRamp(
+function addRule(
   first: Unit[],
-  { group, feature, ends: [from, to] }: RampPlace,
+  { group, feature, ends: [from, to] }: RulePlace,
 ): (readonly [number, number])[] {
   const slope = 1 / (to - from);
   return (
@@ -135,9 +135,9 @@ function addRamp(
   });
 }
 
-/** Ends of a ramp in normalised units. */
-function rampEnds(
-  ramp: { readonly from: number; readonly to: number },
+/** Ends of a rule in normalised units. */
+function ruleEnds(
+  rule: { readonly from: number; readonly to: number },
   feature: number,
   { center, scale }: Scaling,
 ): [number, number] {
@@ -145,23 +145,23 @@ function rampEnds(
     const transformed = FEATURES[feature]?.transform === 'log1p' ? Math.log1p(value) : value;
     return (transformed - (center[feature] as number)) / (scale[feature] as number);
   };
-  return [unit(ramp.from), unit(ramp.to)];
+  return [unit(rule.from), unit(rule.to)];
 }
 
-/** Ramps of other features that this one takes back. */
+/** Rules of other features that this one takes back. */
 const gatesOn = (name: string): readonly { readonly from: number; readonly to: number }[] =>
-  Object.values(EVIDENCE).flatMap((ramps) =>
-    ramps.flatMap(({ unless }) => (unless?.feature === name ? [unless] : [])),
+  Object.values(EXPERT_RULES).flatMap((rules) =>
+    rules.flatMap(({ unless }) => (unless?.feature === name ? [unless] : [])),
   );
 
-/** Scaling of hand-set features: every ramp end within ±2 units. Learnt features keep theirs. */
+/** Scaling of hand-set features: every rule end within ±2 units. Learnt features keep theirs. */
 export function withHandScaling(scaling: Scaling, learnt: readonly number[]): Scaling {
   const center = Float64Array.from(scaling.center);
   const scale = Float64Array.from(scaling.scale);
   FEATURES.forEach(({ name, transform, min, max }, feature) => {
     if (learnt.includes(feature)) return;
-    const ramps = [...rampsOf(feature), ...gatesOn(name)];
-    const ends = ramps.length === 0 ? [min, max] : ramps.flatMap(({ from, to }) => [from, to]);
+    const rules = [...rulesOf(feature), ...gatesOn(name)];
+    const ends = rules.length === 0 ? [min, max] : rules.flatMap(({ from, to }) => [from, to]);
     const points = ends.map((value) => (transform === 'log1p' ? Math.log1p(value) : value));
     const [low, high] = [Math.min(...points), Math.max(...points)];
     center[feature] = rounded((low + high) / 2, 3);

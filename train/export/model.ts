@@ -23,7 +23,7 @@ export interface Built {
   readonly parameters: number;
   /** The trees that the worker must carry with this model; null where there were no strokes. */
   readonly strokeTrees: Fitted['strokeTrees'];
-  /** Puts the judgement of the trees that belong to this model into a row. */
+  /** Writes the scores of this model's trees into a row. */
   readonly fill: Fitted['fill'];
 }
 

@@ -4,7 +4,7 @@ import { type FloatNetwork, runFloat, type Unit } from './float.ts';
 
 /**
  * Logit units of one output step, ±7.9 in all: contributions of learnt groups are bounded at 6.5
- * (`hand/limits.ts`), so 1/32 (±4) would cut them; a sixteenth of a logit is below anything a threshold or a
+ * (`rules/limits.ts`), so 1/32 (±4) would cut them; a sixteenth of a logit is below anything a threshold or a
  * reader can tell.
  */
 export const LOGIT_SCALE = 1 / 16;
@@ -83,7 +83,7 @@ function balance(network: FloatNetwork, inputs: readonly Float64Array[]): FloatN
       const peak = peaks[index]?.[i] ?? 0;
       const largest = Math.max(...[...unit.weights.values()].map(Math.abs));
       const s = unit.cap === undefined ? Math.min(1 / (peak * HEADROOM), STEEPEST / largest) : 1 / unit.cap;
-      // A unit that never wakes would only take up range.
+      // A unit that is never above 0 would only use up range.
       const alive = peak > 0;
       units[i] = alive ? scaleUnit(unit, s) : { ...unit, weights: new Map(), bias: 0 };
       for (const target of next) {

@@ -2,7 +2,7 @@ import type { Row } from '../data/row.ts';
 import { evidenceOf } from './evidence.ts';
 import { FOLDS, foldsOf } from './folds.ts';
 import { type FitOptions, type Fitted, fit } from './network.ts';
-import { growStage, judged } from './stage.ts';
+import { growStage, stageOf } from './stage.ts';
 
 /** A row with the logit of a model that saw neither its person nor its generator. */
 export interface Scored {
@@ -29,7 +29,7 @@ export function crossFit(
     const known = pairs.filter(({ row }) => folds.seen(row, fold)).map(({ seen }) => seen);
     const model: Fitted = fit(known, {
       ...options,
-      stage: judged(known),
+      stage: stageOf(known),
       name: `${options.name}/fold${fold}`,
     });
     for (const { row, seen } of pairs)

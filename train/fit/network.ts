@@ -22,7 +22,7 @@ export interface FitOptions {
   readonly featureDropout: number;
   /** Chance of each group to be hidden. */
   readonly groupDropout: number;
-  /** Pull of every group's output towards 0: keeps one group from shouting. */
+  /** Pull of every group's output towards 0: keeps one group from outweighing the others. */
   readonly outputPenalty: number;
   /**
    * Every block's output is multiplied by this after fitting, because outputPenalty leaves it too near 0:
@@ -33,7 +33,7 @@ export interface FitOptions {
   readonly pointerShare: number;
   /** Share of steps' rows that join two modalities. */
   readonly jointSessionShare: number;
-  /** The trees that judge single strokes. */
+  /** The trees that score single strokes. */
   readonly strokeTrees: StageOptions;
   /** A first stage grown before, on exactly these rows. @default one is grown */
   readonly stage?: Stage;
@@ -44,7 +44,9 @@ export interface Fitted {
   readonly selection: Selection;
   readonly scaling: Scaling;
   readonly blocks: Readonly<Record<FittedName, Block>>;
-  /** What judges single strokes, null where there were none; `fill` puts its judgement into a row. */
+  /**
+   * The trees that score single strokes, null where there were none; `fill` writes their scores into a row.
+   */
   readonly strokeTrees: Stage['trees'];
   readonly fill: Stage['fill'];
 }

@@ -1,7 +1,7 @@
 import { FEATURES, type FeatureName, type GroupName, MEMBERS } from '../../src/contract/features/index.ts';
 import type { Row } from '../data/row.ts';
 
-/** Groups with recordings of people; the others are set by hand (`hand/evidence.ts`). */
+/** Groups with recordings of people; expert rules score the others (`rules/rules.ts`). */
 export const FITTED = [
   'path',
   'motion',

@@ -13,13 +13,14 @@ const LEAST_EXAMPLES = 200;
 export type StageOptions = Omit<StrokeTreesOptions, 'aspects' | 'name'>;
 
 /**
- * The first stage: boosted trees that judge single strokes, and the rows as the second stage should see them.
+ * The first stage: boosted trees that score single strokes, and the rows with those scores for the second
+ * stage.
  */
 export interface Stage {
   readonly trees: TreesData | null;
-  /** Training rows, each judged by trees that saw neither its person nor its family. */
+  /** Training rows, each scored by trees that saw neither its person nor its family. */
   readonly rows: readonly Row[];
-  /** Any other row, judged by all the trees. */
+  /** Any other row, scored by all the trees. */
   readonly fill: (row: Row) => Row;
 }
 
@@ -48,8 +49,8 @@ export function growStage(
   return { trees, rows: filled, fill: fillWith(trees) };
 }
 
-/** Rows that have been judged already. */
-export const judged = (rows: readonly Row[]): Stage => ({ trees: null, rows, fill: (row) => row });
+/** A stage for rows that have their scores already. */
+export const stageOf = (rows: readonly Row[]): Stage => ({ trees: null, rows, fill: (row) => row });
 
 /** Strokes of whole sessions; recorders count alike, and so do families. */
 function examplesOf(rows: readonly Row[]): Example[] {
@@ -70,7 +71,7 @@ function examplesOf(rows: readonly Row[]): Example[] {
   );
 }
 
-/** Puts the trees' judgement into rows; a row comes back the same object each time. */
+/** Writes the trees' scores into rows; a row comes back the same object each time. */
 function fillWith(data: TreesData | null): (row: Row) => Row {
   if (data === null) return (row) => row;
   const trees = createTrees(data);

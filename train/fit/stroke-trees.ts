@@ -14,13 +14,13 @@ import { quantile, rounded } from './scale.ts';
 export interface StrokeTreesOptions {
   /** Seed's name. */
   readonly name: string;
-  /** Features that each aspect's trees may ask about, in the order in which the aspects take turns. */
+  /** Features that each aspect's trees may split on, in the order in which the aspects take turns. */
   readonly aspects: readonly (readonly number[])[];
   /** Trees of each aspect. */
   readonly rounds: number;
   readonly depth: number;
   readonly learningRate: number;
-  /** Share of the strokes each tree sees, and of the features each level may ask about. */
+  /** Share of the strokes each tree sees, and of the features each level may split on. */
   readonly rowShare: number;
   readonly columnShare: number;
   /** Pull of every leaf towards 0, in strokes. */
@@ -39,7 +39,7 @@ export interface Example {
 
 type Range = readonly [low: number, high: number];
 
-/** Boosted oblivious trees that judge single strokes, as the worker carries them. */
+/** Boosted oblivious trees that score single strokes, as the worker carries them. */
 export function fitStrokeTrees(examples: readonly Example[], options: StrokeTreesOptions): TreesData {
   const { aspects, rounds, depth, learningRate, rowShare, columnShare, ridge, leafStep } = options;
   const width = examples[0]?.features.length ?? 0;
@@ -104,7 +104,7 @@ function flatten({ splits, leaves }: Tree, { depth, leafStep }: StrokeTreesOptio
     split: splits[2 ** level] ?? { column: 0, bin: 0, missingLeft: true },
   })).sort((a, b) => a.split.column - b.split.column || a.split.bin - b.split.bin);
   const steps = Array.from({ length: 2 ** depth }, (_, leaf) => {
-    // The same answers, in the order in which the questions were asked.
+    // The leaf of the same answers in the tree as it was grown.
     const grown = asked.reduce(
       (bits, { level }, place) => bits | (((leaf >> (depth - 1 - place)) & 1) << (depth - 1 - level)),
       0,

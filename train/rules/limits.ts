@@ -2,8 +2,8 @@ import type { GroupName } from '../../src/contract/features/index.ts';
 
 /**
  * Bounds of every group's contribution. The prior is −2, so one hand-set group (≤ 3) stays far below `high`;
- * learnt groups of movement and typing may decide alone. Trust is bounded tighter than risk: a hand on the
- * mouse must not buy off a script at the keyboard.
+ * learnt groups of movement and typing may decide alone. Trust is bounded tighter than risk: a person at the
+ * mouse must not outweigh a script at the keyboard.
  */
 export const LIMITS: Readonly<Record<GroupName, { readonly risk: number; readonly trust: number }>> = {
   stack: { risk: 2.75, trust: 1 },

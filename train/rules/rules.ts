@@ -1,13 +1,13 @@
 import type { FeatureName } from '../../src/contract/features/index.ts';
 
-/** A straight ramp on the transformed feature: 0 logits at `from`, `logits` at `to` and beyond it. */
-export interface Ramp {
+/** A piecewise linear rule on the transformed feature: 0 logits at `from`, `logits` at `to` and beyond it. */
+export interface PiecewiseRule {
   /** In the feature's own unit. `to` above `from` is evidence in high values, below it in low ones. */
   readonly from: number;
   readonly to: number;
   /** Positive towards automation. */
   readonly logits: number;
-  /** A second, rising ramp of the same group that takes the evidence back: this, and not that. */
+  /** A second, rising rule of the same group that takes the evidence back: this, and not that. */
   readonly unless?: { readonly feature: FeatureName; readonly from: number; readonly to: number };
   /** Where the numbers come from, and why so much and no more. */
   readonly why: string;
@@ -16,10 +16,10 @@ export interface Ramp {
 /**
  * Evidence that no recording at hand can teach (none holds focus, input, clipboard, wheel or input-stack
  * fields), set by hand. "§2" is features.md §2, measured in Chromium 156 on Linux; where it gives no figure
- * the ramp is small. No feature alone outweighs the prior and reaches `high` (`limits.ts`), because each has
+ * the rule is small. No feature alone outweighs the prior and reaches `high` (`limits.ts`), because each has
  * an innocent cause somewhere.
  */
-export const EVIDENCE: Partial<Record<FeatureName, readonly Ramp[]>> = {
+export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>> = {
   'stack.untrusted_share': [
     {
       from: 0.02,

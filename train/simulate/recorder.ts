@@ -54,7 +54,7 @@ export function createRecorder(template: Template, start: Point, random: Random)
     follow(trajectory) {
       const begin = clock;
       let elapsed = 0;
-      // The recorder keeps its beat: it shows the end when it next looks, not when it is reached.
+      // The recorder samples at its own beat, so that the end shows at the next sample.
       while (elapsed < trajectory.duration) {
         elapsed += tick();
         clock = begin + elapsed;

@@ -78,7 +78,9 @@ function resting(from: MoveEvent, next: BehaviourEvent | undefined): MoveEvent[]
   return Array.from({ length: count }, (_, index) => ({ ...from, t: from.t + (index + 1) * STEP_MS }));
 }
 
-/** The place in the element shakes with the pointer, and who misses it has not clicked it. */
+/**
+ * The offset in the element shakes with the pointer, and stays inside: a click elsewhere has another target.
+ */
 function clicked<E extends Extract<BehaviourEvent, { kind: 'click' }>>(before: E, after: E): E {
   const { offsetX, offsetY, width, height } = before;
   if (offsetX === null || offsetY === null || width === null || height === null) return after;

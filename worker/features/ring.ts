@@ -4,7 +4,7 @@ export interface Ring<T> {
   values(): T[];
   /** The newest value. */
   readonly last: T | undefined;
-  /** Values held now. */
+  /** Values kept now. */
   readonly length: number;
 }
 

@@ -108,7 +108,7 @@ export function createFields(sensitive: boolean): Fields {
    * What may be told of a field now. A password that is shown becomes a text input, and stays a secret. At
    * first sight the field's length is that of `text`.
    */
-  const look = (control: Control, text: 'value' | 'defaultValue') => {
+  const noteField = (control: Control, text: 'value' | 'defaultValue') => {
     const before = known.get(control);
     const secret = before?.secret || control.matches(SECRET);
     const access: Access =
@@ -143,7 +143,9 @@ export function createFields(sensitive: boolean): Fields {
     if (element) ancestry.watch(element);
     // An input event comes after the change, any other event before it.
     const field =
-      element && isField(element) ? look(element, event.type === 'input' ? 'defaultValue' : 'value') : null;
+      element && isField(element)
+        ? noteField(element, event.type === 'input' ? 'defaultValue' : 'value')
+        : null;
     const seen = { target, field, access: accessOf(element, field) };
     // A host stands for everything inside its shadow tree.
     if (element && element === target && !isCustom(element) && !element.shadowRoot) last = seen;
@@ -170,7 +172,7 @@ export function createFields(sensitive: boolean): Fields {
     sweep: (scope, report) => {
       const controls = scope.flatMap((root) => [...root.querySelectorAll<Control>(CONTROLS)]);
       for (const control of controls.slice(0, SWEEP_LIMIT)) {
-        const field = look(control, 'defaultValue');
+        const field = noteField(control, 'defaultValue');
         const change = measure(field);
         if (!change || !report) continue;
         const filled = isAutofilled(control);

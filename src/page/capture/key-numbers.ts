@@ -27,16 +27,16 @@ export function createKeyNumbers(): KeyNumbers {
   };
   return {
     press: (name, inSecret) => {
-      const held = borrowed.get(name);
-      if (held !== undefined || !inSecret) return held ?? fixed(name);
+      const secretNumber = borrowed.get(name);
+      if (secretNumber !== undefined || !inSecret) return secretNumber ?? fixed(name);
       const number = lowestFree();
       if (borrowed.size < MAX_KEYS) borrowed.set(name, number);
       return number;
     },
     release: (name, inSecret) => {
-      const held = borrowed.get(name);
+      const secretNumber = borrowed.get(name);
       borrowed.delete(name);
-      return held ?? (inSecret ? lowestFree() : fixed(name));
+      return secretNumber ?? (inSecret ? lowestFree() : fixed(name));
     },
   };
 }

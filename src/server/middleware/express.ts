@@ -40,9 +40,9 @@ export interface ExpressGuard<R, P extends NoVerdict> {
 export function guard<R extends ParsedRequest, P extends NoVerdict>(
   options: GuardOptions<R, P>,
 ): ExpressGuard<R, P> {
-  const { judge, verdict } = createGuard(options);
+  const { check, verdict } = createGuard(options);
   const middleware = (request: R, response: ExpressResponse, next: Next): void => {
-    judge(request, readParsed(request))
+    check(request, readParsed(request))
       .then((answer) => (answer ? send(response, answer) : next()))
       .catch(next);
   };

@@ -36,9 +36,9 @@ export interface FastifyGuard<R, P extends NoVerdict> {
 export function guard<R extends ParsedRequest, P extends NoVerdict>(
   options: GuardOptions<R, P>,
 ): FastifyGuard<R, P> {
-  const { judge, verdict } = createGuard(options);
+  const { check, verdict } = createGuard(options);
   const hook = async (request: R, reply: FastifyReply): Promise<unknown> => {
-    const answer = await judge(request, readParsed(request));
+    const answer = await check(request, readParsed(request));
     return answer ? send(reply, answer) : undefined;
   };
   return Object.assign(hook, { verdict });

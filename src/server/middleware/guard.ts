@@ -56,8 +56,8 @@ export interface WebGuardOptions<R, P extends NoVerdict = NoVerdict> extends Gua
 
 /** The part that all frameworks share. */
 export interface Guard<R, P extends NoVerdict> {
-  /** Null: on to the handler. */
-  judge(request: R, reading: Reading): Promise<Answer | null>;
+  /** Verifies the request's verdict. Null lets the handler run; otherwise the answer to send. */
+  check(request: R, reading: Reading): Promise<Answer | null>;
   /** What was found. @throws Error in a handler that is not behind this guard */
   verdict(request: R): VerdictOf<P>;
 }
@@ -75,25 +75,25 @@ export function createGuard<R extends object, P extends NoVerdict>(
   const { verifier, noVerdict, expect, onVerdict, field, header, maxBodyBytes } = readOptions(options);
   const found = new WeakMap<R, Verification>();
 
-  async function refuse(verification: Verification, expected: VerifyRequest): Promise<Answer> {
+  async function refuse(verification: Verification, context: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
     // Codes that no retry mends get a nonce too: its absence would name them. A request without a session
     // gets none.
-    const { action, sid, binding } = expected;
+    const { action, sid, binding } = context;
     return signAgain(await verifier.issueNonce({ action, sid, binding, isRefusal: true }).catch(() => null));
   }
 
   return {
-    async judge(request, reading) {
+    async check(request, reading) {
       // The body comes first: it may take its sender minutes, and what `expect` reads must not be older than
       // the token.
       const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
-      const expected = { binding: reading.header('cookie'), ...(await expect(request)) };
-      const verification = await verifier.verify(token, expected);
+      const context = { binding: reading.header('cookie'), ...(await expect(request)) };
+      const verification = await verifier.verify(token, context);
       await onVerdict?.(verification, request);
       found.set(request, verification);
       const isForHandler = noVerdict === 'challenge' || verification.ok || isRepeated(verification);
-      return isForHandler ? null : refuse(verification, expected);
+      return isForHandler ? null : refuse(verification, context);
     },
     verdict(request) {
       const verification = found.get(request);

@@ -36,9 +36,9 @@ export interface HonoGuard<C, P extends NoVerdict> {
 export function guard<C extends HonoContext, P extends NoVerdict>(
   options: WebGuardOptions<C, P>,
 ): HonoGuard<C, P> {
-  const { judge, verdict } = createGuard(options);
+  const { check, verdict } = createGuard(options);
   const middleware = async (context: C, next: () => Promise<void>) => {
-    const answer = await judge(context, read(context));
+    const answer = await check(context, read(context));
     if (answer) return send(context, answer);
     await next();
     return undefined;

@@ -38,11 +38,11 @@ export interface NextGuard<P extends NoVerdict> {
  * });
  */
 export function guard<P extends NoVerdict>(options: WebGuardOptions<Request, P>): NextGuard<P> {
-  const { judge, verdict } = createGuard(options);
+  const { check, verdict } = createGuard(options);
   const wrap =
     <R extends Request, X extends readonly unknown[]>(handler: RouteHandler<R, X>) =>
     async (request: R, ...context: X): Promise<Response> => {
-      const answer = await judge(request, readWeb(request));
+      const answer = await check(request, readWeb(request));
       return answer ? toResponse(answer) : handler(request, ...context);
     };
   return Object.assign(wrap, { verdict });

@@ -2,7 +2,7 @@ import type { Transaction } from '../../wire/transaction.ts';
 import type { Settings } from '../options.ts';
 import type { FullPolicy } from '../policy.ts';
 
-/** One call of `verify` or `enrol`: the request, checked, and what it is held against. */
+/** One call of `verify` or `enrol`: the request, checked, and what it is checked against. */
 export interface VerificationContext {
   readonly settings: Settings;
   /** Epoch seconds; the clock is read once. */

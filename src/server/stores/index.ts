@@ -1,5 +1,5 @@
 /**
- * `tellsign/server/stores`: where spent nonces, keys and sketches are kept when more than one process
+ * `tellsign/server/stores`: where used nonces, keys and sketches are kept when more than one process
  * verifies, or one that restarts.
  */
 

@@ -5,7 +5,7 @@
 export const IN_USE = 'in-use';
 
 /**
- * Where spent nonces and idempotency keys are kept. Two callers racing for one key must never both get null,
+ * Where used nonces and idempotency keys are kept. Two callers racing for one key must never both get null,
  * and an eventually consistent store cannot promise that.
  */
 export interface ReplayStore {

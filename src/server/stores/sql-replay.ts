@@ -13,7 +13,7 @@ import {
 
 export interface SqlReplayOptions extends SqlTableOptions {
   /**
-   * The client is the order's own open transaction: a nonce is spent if and only if that transaction is
+   * The client is the order's own open transaction: a nonce is used if and only if that transaction is
    * committed. Then no use waits for another transaction, and `accept-degraded` is refused. @default false
    */
   readonly transaction?: boolean | undefined;
@@ -36,8 +36,8 @@ const ATTEMPTS = 3;
 const CONTENDED = new Set<unknown>(['55P03', '40001']);
 
 /**
- * Spent nonces and idempotency keys in PostgreSQL, or in PGlite with the same statements. Given the order's
- * own open transaction, a nonce is spent if and only if the order is committed: exactly once, the strongest
+ * Used nonces and idempotency keys in PostgreSQL, or in PGlite with the same statements. Given the order's
+ * own open transaction, a nonce is used if and only if the order is committed: exactly once, the strongest
  * there is (§1.7). The table comes from `replayTable`.
  *
  * @throws TypeError for a wrong option

@@ -13,7 +13,7 @@ const PAGE =
   '<script src="/tellsign/tellsign.js" data-privacy="full" data-consent data-engine="exact" data-debug data-timeout-ms="20000"></script>';
 
 /** Nobody verifies these tokens: any nonce of the protocol's length does. */
-const grant = () => {
+const nonceResponse = () => {
   const now = Math.floor(Date.now() / 1000);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(38))).toString('base64url');
   return Response.json({ nonce, now, exp: now + 300, aud: 'https://shop.example' });
@@ -26,7 +26,7 @@ beforeAll(async () => {
   site = await openSite({
     '/': html(PAGE),
     '/other': html('<!doctype html><title>other</title><p>elsewhere'),
-    '/tellsign/nonce': grant,
+    '/tellsign/nonce': nonceResponse,
   });
   probe = await openProbe();
 });

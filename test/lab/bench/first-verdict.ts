@@ -22,8 +22,8 @@ onmessage = async ({ data }) => {
 const PAGE =
   '<!doctype html><meta charset="utf-8"><title>bench</title><form data-tellsign="checkout"><input id="name"></form>';
 
-/** A grant of the protocol's form; nobody verifies the bench's tokens, so any 38 bytes do. */
-const grant: Route = () => {
+/** A nonce response of the protocol's form; nobody verifies the bench's tokens, so any 38 bytes do. */
+const nonceResponse: Route = () => {
   const now = Math.floor(Date.now() / 1000);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(38))).toString('base64url');
   return Response.json({ nonce, now, exp: now + 300, aud: 'https://shop.example' });
@@ -63,7 +63,7 @@ const slow =
   };
 const slowRoutes = (): Record<string, Route> =>
   Object.fromEntries([
-    ['/4g/tellsign/nonce', slow(grant)],
+    ['/4g/tellsign/nonce', slow(nonceResponse)],
     ...['index.js', 'worker.js'].map((file) => {
       const route = kept(SHIPPED[file] ?? '', Uint8Array.from(readFileSync(`dist/${file}`)));
       return [`/4g/tellsign/${file}`, slow(route, brotliBytes(`dist/${file}`))];
@@ -218,7 +218,7 @@ export async function benchVerdicts(): Promise<Row[]> {
   const site = await openSite({
     '/': html(PAGE),
     '/bare.js': kept('text/javascript', BARE_WORKER),
-    '/tellsign/nonce': grant,
+    '/tellsign/nonce': nonceResponse,
     ...shippedRoutes(),
     ...slowRoutes(),
   });

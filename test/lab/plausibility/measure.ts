@@ -7,7 +7,7 @@ import type { RecordedVisit } from './visits.ts';
 
 /** Steps of jitter on every present feature, each way. */
 export const JITTERS = [0, 1, 2, 3, 4, 6, 8, 12, 16] as const;
-/** The verifier's own slack (`judge.ts`). */
+/** The verifier's own slack (`steps/rescore.ts`). */
 const SLACK_SECONDS = 2;
 const TIMEOUT_MS = 60_000;
 

@@ -219,11 +219,15 @@ describe('the nonce route', () => {
       headers: { 'content-type': 'application/json', cookie },
     });
 
-  it('grants a nonce with its times and the site id', async () => {
+  it('issues a nonce with its times and the site id', async () => {
     const response = await ask(openShop().app, '{"op":"checkout"}');
-    const grant = await response.json();
-    expect(grant).toMatchObject({ now: NOW / 1000, exp: NOW / 1000 + 300, aud: 'https://shop.example' });
-    expect(grant.nonce).toHaveLength(51);
+    const nonceResponse = await response.json();
+    expect(nonceResponse).toMatchObject({
+      now: NOW / 1000,
+      exp: NOW / 1000 + 300,
+      aud: 'https://shop.example',
+    });
+    expect(nonceResponse.nonce).toHaveLength(51);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 

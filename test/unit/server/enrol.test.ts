@@ -10,12 +10,12 @@ const [device, stranger] = [forge.device, forge.stranger];
 const DAY = 86_400;
 const sid = 'session-1';
 const ask = { action: 'checkout', sid, txh: request.txh };
-const grantOf = (verifier: Verifier, cookie?: string) =>
+const nonceOf = (verifier: Verifier, cookie?: string) =>
   verifier.issueNonce({ action: 'checkout', sid, binding: cookie });
 
 /** Enrols and gives what was answered. */
 async function enrolled(verifier: Verifier, signer: Signer, cookie?: string): Promise<Enrolled> {
-  const result = await verifier.enrol(await proof(await grantOf(verifier, cookie), signer), {
+  const result = await verifier.enrol(await proof(await nonceOf(verifier, cookie), signer), {
     sid,
     binding: cookie,
   });
@@ -40,7 +40,7 @@ describe('enrolment', () => {
     const cookie = await cookieOf(verifier, device);
     const at = async (after: number) => {
       const later = binding({}, after);
-      const token = await verdict(await grantOf(later), device);
+      const token = await verdict(await nonceOf(later), device);
       return later.verify(token, { ...ask, binding: cookie });
     };
     expect(await at(5)).toMatchObject({ ok: true, key: { bound: true, ageSeconds: 5 } });
@@ -52,11 +52,11 @@ describe('enrolment', () => {
   });
 
   it('tells the page which key is bound, and offers a nonce of its own', async () => {
-    const before = await grantOf(verifier);
+    const before = await nonceOf(verifier);
     expect(before.enrol).toMatch(/^[\w-]{51}$/);
     expect(before.enrol).not.toBe(before.nonce);
     expect(before).not.toHaveProperty('jkt');
-    expect(await grantOf(verifier, await cookieOf(verifier, device))).toMatchObject({ jkt: device.jkt });
+    expect(await nonceOf(verifier, await cookieOf(verifier, device))).toMatchObject({ jkt: device.jkt });
     expect(
       await binding({ keys: { nonce: bindingKeys, binding: null } }).issueNonce({ action: 'checkout', sid }),
     ).not.toHaveProperty('enrol');
@@ -66,10 +66,10 @@ describe('enrolment', () => {
     const { sid: id, setCookie } = await verifier.visit(null);
     const anonymous = cookieIn(setCookie ?? '');
     expect(await verifier.visit(`a=b; __Host-vrd=${anonymous}`)).toEqual({ sid: id, setCookie: null });
-    const grant = await verifier.issueNonce({ action: 'checkout', binding: anonymous });
-    const result = await verifier.enrol(await proof(grant, device), { binding: anonymous });
+    const nonceResponse = await verifier.issueNonce({ action: 'checkout', binding: anonymous });
+    const result = await verifier.enrol(await proof(nonceResponse, device), { binding: anonymous });
     const bound = result.ok ? cookieIn(result.setCookie) : '';
-    const token = await verdict(grant, device);
+    const token = await verdict(nonceResponse, device);
     expect(
       await verifier.verify(token, { action: 'checkout', txh: request.txh, binding: bound }),
     ).toMatchObject({
@@ -80,7 +80,11 @@ describe('enrolment', () => {
   });
 
   it.each([
-    ['a nonce for a verdict', (grant: { nonce: string }) => ({ nonce: grant.nonce }), 'nonce_invalid'],
+    [
+      'a nonce for a verdict',
+      (nonceResponse: { nonce: string }) => ({ nonce: nonceResponse.nonce }),
+      'nonce_invalid',
+    ],
     ['no nonce', () => ({ nonce: undefined }), 'claim_missing'],
     ['another site', () => ({ aud: 'https://other.example' }), 'aud_mismatch'],
     ['a claim of a verdict', () => ({ q: 1 }), 'claim_unknown'],
@@ -90,26 +94,26 @@ describe('enrolment', () => {
     ['a life in the past', () => ({ iat: 1000, exp: 1100 }), 'expired'],
     ['a number as handover', () => ({ prev: 7 }), 'claim_invalid'],
   ])('is refused with %s', async (_name, change, code) => {
-    const grant = await grantOf(verifier);
-    const result = await verifier.enrol(await proof(grant, device, change(grant)), { sid });
+    const nonceResponse = await nonceOf(verifier);
+    const result = await verifier.enrol(await proof(nonceResponse, device, change(nonceResponse)), { sid });
     expect(result).toMatchObject({ ok: false, code });
     expect(result).not.toHaveProperty('setCookie');
   });
 
   it('is for one session, and once', async () => {
-    const grant = await grantOf(verifier);
-    const sent = await proof(grant, device);
+    const nonceResponse = await nonceOf(verifier);
+    const sent = await proof(nonceResponse, device);
     expect(await verifier.enrol(sent, { sid: 'session-2' })).toMatchObject({ code: 'nonce_invalid' });
     expect(await verifier.enrol(sent, { sid })).toMatchObject({ ok: true });
     expect(await verifier.enrol(sent, { sid })).toMatchObject({ code: 'replayed' });
-    expect(await verifier.enrol(await proof(grant, stranger), { sid })).toMatchObject({
+    expect(await verifier.enrol(await proof(nonceResponse, stranger), { sid })).toMatchObject({
       code: 'nonce_reused',
     });
   });
 
   it('fails closed when the store is down', async () => {
     const down = binding({ replay: { consume: () => Promise.reject(new Error('down')) } });
-    expect(await down.enrol(await proof(await grantOf(down), device), { sid })).toMatchObject({
+    expect(await down.enrol(await proof(await nonceOf(down), device), { sid })).toMatchObject({
       code: 'replay_store_unavailable',
     });
   });
@@ -133,13 +137,13 @@ describe('enrolment', () => {
     const actions = { checkout: { requireBinding: true, nonceInPage: null } };
     const strict = binding({ actions });
     const cookie = await cookieOf(strict, device);
-    const unbound = await strict.verify(await verdict(await grantOf(strict), device), ask);
+    const unbound = await strict.verify(await verdict(await nonceOf(strict), device), ask);
     expect(unbound).toMatchObject({
       code: 'unbound',
       retry: 'enrol',
       nextNonce: { enrol: expect.any(String) },
     });
-    const bound = await strict.verify(await verdict(await grantOf(strict), device), {
+    const bound = await strict.verify(await verdict(await nonceOf(strict), device), {
       ...ask,
       binding: cookie,
     });
@@ -150,11 +154,11 @@ describe('enrolment', () => {
 describe('§4, row 113: an invalid signature on a victim’s nonce', () => {
   it('does not consume it', async () => {
     const verifier = binding();
-    const grant = await grantOf(verifier);
-    const good = await verdict(grant, device);
-    const forged = `${good.slice(0, -86)}${(await verdict(grant, device)).slice(-86)}`;
+    const nonceResponse = await nonceOf(verifier);
+    const good = await verdict(nonceResponse, device);
+    const forged = `${good.slice(0, -86)}${(await verdict(nonceResponse, device)).slice(-86)}`;
     expect(await verifier.verify(forged, ask)).toMatchObject({ code: 'signature_invalid' });
-    const enrolment = await proof(grant, device);
+    const enrolment = await proof(nonceResponse, device);
     const bad = `${enrolment.slice(0, -86)}${good.slice(-86)}`;
     expect(await verifier.enrol(bad, { sid })).toMatchObject({ code: 'signature_invalid' });
     expect(await verifier.verify(good, ask)).toMatchObject({ ok: true });
@@ -165,21 +169,23 @@ describe('§4, row 113: an invalid signature on a victim’s nonce', () => {
 describe('§4, row 114: a valid signature on impossible evidence', () => {
   it('consumes the nonce', async () => {
     const verifier = binding();
-    const grant = await grantOf(verifier);
-    const impossible = await verdict(grant, device, { ev: 'AQEAAA' });
+    const nonceResponse = await nonceOf(verifier);
+    const impossible = await verdict(nonceResponse, device, { ev: 'AQEAAA' });
     expect(await verifier.verify(impossible, ask)).toMatchObject({ code: 'evidence_invalid' });
     expect(await verifier.verify(impossible, ask)).toMatchObject({ code: 'replayed' });
-    expect(await verifier.verify(await verdict(grant, device), ask)).toMatchObject({ code: 'nonce_reused' });
+    expect(await verifier.verify(await verdict(nonceResponse, device), ask)).toMatchObject({
+      code: 'nonce_reused',
+    });
   });
 });
 
 describe('§4, row 115: a valid signature for another site', () => {
   it('does not consume the nonce', async () => {
     const verifier = binding();
-    const grant = await grantOf(verifier);
-    const astray = await verdict(grant, device, { aud: 'https://other.example' });
+    const nonceResponse = await nonceOf(verifier);
+    const astray = await verdict(nonceResponse, device, { aud: 'https://other.example' });
     expect(await verifier.verify(astray, ask)).toMatchObject({ code: 'aud_mismatch' });
-    expect(await verifier.verify(await verdict(grant, device), ask)).toMatchObject({ ok: true });
+    expect(await verifier.verify(await verdict(nonceResponse, device), ask)).toMatchObject({ ok: true });
   });
 });
 
@@ -187,9 +193,9 @@ describe('§4, row 123: MACs of another use', () => {
   it('are no nonces: an older label, or a binding cut to the length', async () => {
     const verifier = binding();
     const old = await forge.nonce({ label: 'vrd-nonce-v0' });
-    const grant = await grantOf(verifier);
+    const nonceResponse = await nonceOf(verifier);
     for (const nonce of [old, await forge.nonce({ label: 'vrd-bind-v1' })])
-      expect(await verifier.verify(await verdict({ ...grant, nonce }, device), ask)).toMatchObject({
+      expect(await verifier.verify(await verdict({ ...nonceResponse, nonce }, device), ask)).toMatchObject({
         code: 'nonce_invalid',
       });
   });
@@ -211,11 +217,11 @@ describe('§4, row 123: MACs of another use', () => {
 describe('§4, row 125: one message in the place of another', () => {
   it('is wrong_type', async () => {
     const verifier = binding();
-    const grant = await grantOf(verifier);
+    const nonceResponse = await nonceOf(verifier);
     const messages = {
-      verdict: await verdict(grant, device),
-      enrolment: await proof(grant, device),
-      rotation: await handover(grant, device, stranger),
+      verdict: await verdict(nonceResponse, device),
+      enrolment: await proof(nonceResponse, device),
+      rotation: await handover(nonceResponse, device, stranger),
     };
     const asVerdict = async (token: string) => verifier.verify(token, ask);
     const asEnrolment = async (token: string) => verifier.enrol(token, { sid });
@@ -227,7 +233,7 @@ describe('§4, row 125: one message in the place of another', () => {
     const cookie = await cookieOf(verifier, device);
     for (const prev of [messages.verdict, messages.enrolment])
       expect(
-        await verifier.enrol(await proof(grant, stranger, { prev }), { sid, binding: cookie }),
+        await verifier.enrol(await proof(nonceResponse, stranger, { prev }), { sid, binding: cookie }),
       ).toMatchObject(wrong);
   });
 });
@@ -236,7 +242,7 @@ describe('§4, row 127: a binding cookie that is not ours', () => {
   const verifier = binding();
   const good = cookieOf(verifier, device);
   const use = async (cookie: unknown, other = verifier) =>
-    other.verify(await verdict(await grantOf(other), device), { ...ask, binding: cookie as string });
+    other.verify(await verdict(await nonceOf(other), device), { ...ask, binding: cookie as string });
 
   it('is none: bound only as it was written', async () => {
     expect(await use(await good)).toMatchObject({ key: { bound: true } });
@@ -294,7 +300,7 @@ describe('§4, row 127: a binding cookie that is not ours', () => {
   it('older than its Max-Age', async () => {
     const at = async (seconds: number) => {
       const verifier = binding({}, seconds);
-      return verifier.verify(await verdict(await grantOf(verifier), device), { ...ask, binding: await good });
+      return verifier.verify(await verdict(await nonceOf(verifier), device), { ...ask, binding: await good });
     };
     expect(await at(30 * DAY)).toMatchObject({ key: { bound: true } });
     expect(await at(30 * DAY + 1)).toMatchObject({ key: { bound: false } });
@@ -306,7 +312,7 @@ describe('§4, row 128: the cookie of A with the key of B', () => {
     const onAlert = vi.fn<(alert: Alert) => void>();
     const verifier = binding({ onAlert });
     const stolen = await cookieOf(verifier, device);
-    const token = await verdict(await grantOf(verifier), stranger);
+    const token = await verdict(await nonceOf(verifier), stranger);
     expect(await verifier.verify(token, { ...ask, binding: stolen })).toMatchObject({
       code: 'key_mismatch',
       retry: 'none',
@@ -336,7 +342,7 @@ describe('§4, row 128: the cookie of A with the key of B', () => {
   ])('is the same code when the hook %s', async (_name, onAlert) => {
     const verifier = binding({ onAlert });
     const stolen = await cookieOf(verifier, device);
-    const token = await verdict(await grantOf(verifier), stranger);
+    const token = await verdict(await nonceOf(verifier), stranger);
     expect(await verifier.verify(token, { ...ask, binding: stolen })).toMatchObject({ code: 'key_mismatch' });
   });
 
@@ -357,14 +363,16 @@ describe('§4, row 128: the cookie of A with the key of B', () => {
 describe('§4, row 129: two tabs that enrol at once', () => {
   it('end on one key, whichever answer comes last', async () => {
     const verifier = binding();
-    const grants = await Promise.all([grantOf(verifier), grantOf(verifier)]);
+    const nonceResponses = await Promise.all([nonceOf(verifier), nonceOf(verifier)]);
     const answers = await Promise.all(
-      grants.map(async (grant) => verifier.enrol(await proof(grant, device), { sid })),
+      nonceResponses.map(async (nonceResponse) =>
+        verifier.enrol(await proof(nonceResponse, device), { sid }),
+      ),
     );
     for (const answer of answers) {
       expect(answer).toMatchObject({ ok: true, jkt: device.jkt, replaced: null });
       const cookie = answer.ok ? cookieIn(answer.setCookie) : '';
-      const token = await verdict(await grantOf(verifier, cookie), device);
+      const token = await verdict(await nonceOf(verifier, cookie), device);
       expect(await verifier.verify(token, { ...ask, binding: cookie })).toMatchObject({
         key: { bound: true, jkt: device.jkt },
       });
@@ -381,9 +389,9 @@ describe('§4, row 130: rotation', () => {
       ...more
     }: { from?: Signer; to?: Signer; cookie?: string; claims?: object; by?: Signer },
   ) => {
-    const grant = await grantOf(verifier);
-    const prev = await handover(grant, from, to, { ...more.claims });
-    const sent = await proof(grant, more.by ?? to, { prev });
+    const nonceResponse = await nonceOf(verifier);
+    const prev = await handover(nonceResponse, from, to, { ...more.claims });
+    const sent = await proof(nonceResponse, more.by ?? to, { prev });
     return { sent, result: await verifier.enrol(sent, { sid, binding: more.cookie }) };
   };
 
@@ -405,15 +413,15 @@ describe('§4, row 130: rotation', () => {
     const { result } = await rotate(verifier, { cookie });
     const rotated = result.ok ? cookieIn(result.setCookie) : '';
     const old = async () =>
-      verifier.verify(await verdict(await grantOf(verifier), device), { ...ask, binding: rotated });
+      verifier.verify(await verdict(await nonceOf(verifier), device), { ...ask, binding: rotated });
     expect(await old()).toMatchObject({ ok: true });
     after = 599;
     expect(await old()).toMatchObject({ ok: true });
     after = 600;
     expect(await old()).toMatchObject({ code: 'key_mismatch' });
-    const loose = await verifier.verify(await verdict(await grantOf(verifier), device), ask);
+    const loose = await verifier.verify(await verdict(await nonceOf(verifier), device), ask);
     expect(loose).toMatchObject({ code: 'key_revoked' });
-    const fresh = await verifier.verify(await verdict(await grantOf(verifier), stranger), {
+    const fresh = await verifier.verify(await verdict(await nonceOf(verifier), stranger), {
       ...ask,
       binding: rotated,
     });
@@ -433,9 +441,9 @@ describe('§4, row 130: rotation', () => {
     const { sent, result } = await rotate(verifier, { cookie });
     expect(result).toMatchObject({ ok: true });
     expect(await verifier.enrol(sent, { sid, binding: cookie })).toMatchObject({ code: 'replayed' });
-    const grant = await grantOf(verifier);
-    const earlier = await handover(await grantOf(verifier), device, stranger);
-    const again = await proof(grant, stranger, { prev: earlier });
+    const nonceResponse = await nonceOf(verifier);
+    const earlier = await handover(await nonceOf(verifier), device, stranger);
+    const again = await proof(nonceResponse, stranger, { prev: earlier });
     expect(await verifier.enrol(again, { sid, binding: cookie })).toMatchObject({ code: 'nonce_invalid' });
   });
 
@@ -448,7 +456,7 @@ describe('§4, row 130: rotation', () => {
     const strangers = await cookieOf(verifier, stranger);
     const back = { from: stranger, to: device, cookie: strangers };
     expect((await rotate(verifier, back)).result).toMatchObject({ code: 'key_revoked' });
-    expect((await verifier.enrol(await proof(await grantOf(verifier), device), { sid })).ok).toBe(false);
+    expect((await verifier.enrol(await proof(await nonceOf(verifier), device), { sid })).ok).toBe(false);
   });
 
   it.each([
@@ -473,13 +481,13 @@ describe('§4, row 130: rotation', () => {
   it('is rejected when the old key did not sign it', async () => {
     const verifier = binding();
     const cookie = await cookieOf(verifier, device);
-    const grant = await grantOf(verifier);
+    const nonceResponse = await nonceOf(verifier);
     const prev = await message(
       'vrd-rot+jwt',
-      { jkt_new: stranger.jkt, nonce: grant.enrol },
+      { jkt_new: stranger.jkt, nonce: nonceResponse.enrol },
       { ...stranger, jwk: device.jwk },
     );
-    const sent = await proof(grant, stranger, { prev });
+    const sent = await proof(nonceResponse, stranger, { prev });
     expect(await verifier.enrol(sent, { sid, binding: cookie })).toMatchObject({ code: 'signature_invalid' });
   });
 
@@ -505,7 +513,7 @@ describe('a ledger that lies or is down', () => {
     ['answers without a date', () => Promise.resolve({ from: 'now' } as never)],
   ])('fails closed when it %s', async (_name, find) => {
     const verifier = binding({ ledger: { ...memoryLedger(), find }, storeTimeoutMs: 20 });
-    const token = await verdict(await grantOf(verifier), device);
+    const token = await verdict(await nonceOf(verifier), device);
     expect(await verifier.verify(token, ask)).toMatchObject({ code: 'replay_store_unavailable' });
   });
 });
@@ -523,7 +531,7 @@ describe('§4, row 131: the counter', () => {
     const verifier = binding({ ledger: memoryLedger() });
     let flags: readonly string[] = [];
     for (const ctr of counters) {
-      const result = await verifier.verify(await verdict(await grantOf(verifier), device, { ctr }), ask);
+      const result = await verifier.verify(await verdict(await nonceOf(verifier), device, { ctr }), ask);
       if (!result.ok) throw new Error(result.code);
       flags = result.flags;
     }
@@ -533,7 +541,7 @@ describe('§4, row 131: the counter', () => {
   it('says nothing when the ledger does not answer', async () => {
     const ledger = { ...memoryLedger(), advance: () => Promise.reject(new Error('down')) };
     const verifier = binding({ ledger });
-    const result = await verifier.verify(await verdict(await grantOf(verifier), device, { ctr: 1 }), ask);
+    const result = await verifier.verify(await verdict(await nonceOf(verifier), device, { ctr: 1 }), ask);
     expect(result.ok && result.flags).not.toContain('counter_regress');
   });
 });
@@ -542,7 +550,7 @@ describe('§4, row 132: login rotates the session id', () => {
   it('is verified with the old one, and nonce_invalid with the new one', async () => {
     const verifier = binding();
     const cookie = await cookieOf(verifier, device);
-    const before = await verdict(await grantOf(verifier), device);
+    const before = await verdict(await nonceOf(verifier), device);
     expect(await verifier.verify(before, { ...ask, sid: 'session-after', binding: cookie })).toMatchObject({
       code: 'nonce_invalid',
     });

@@ -9,17 +9,19 @@ export interface Enrolling extends Bench {
   readonly bindingKeys: readonly { readonly kid: number; readonly secret: Uint8Array }[];
   /** A verifier that binds keys; its clock stands `after` seconds past the forge's. */
   binding(options?: Partial<VerifierOptions>, after?: number): Verifier;
-  /** An enrolment by `signer` with the grant's nonce; `claims` replaces or adds, undefined removes. */
-  proof(grant: NonceResponse, signer: Signer, claims?: Claims): Promise<string>;
+  /**
+   * An enrolment by `signer` with the nonce response's nonce; `claims` replaces or adds, undefined removes.
+   */
+  proof(nonceResponse: NonceResponse, signer: Signer, claims?: Claims): Promise<string>;
   /** `prev`: the old key's word for a new one. */
   handover(
-    grant: NonceResponse,
+    nonceResponse: NonceResponse,
     old: Signer,
     next: { readonly jkt: string },
     claims?: Claims,
   ): Promise<string>;
-  /** A verdict with the grant's nonce. */
-  verdict(grant: NonceResponse, signer: Signer, claims?: Claims): Promise<string>;
+  /** A verdict with the nonce response's nonce. */
+  verdict(nonceResponse: NonceResponse, signer: Signer, claims?: Claims): Promise<string>;
 }
 
 /** The value inside a `Set-Cookie` header. */
@@ -49,15 +51,15 @@ export async function setupEnrolment(): Promise<Enrolling> {
         now: () => (setting.now + after) * 1000,
         ...options,
       }),
-    proof: (grant, signer, claims = {}) => {
-      const { aud, now: iat } = grant;
-      const common = { aud, exp: iat + 120, iat, jti: jti(), nonce: grant.enrol, v: 1 };
+    proof: (nonceResponse, signer, claims = {}) => {
+      const { aud, now: iat } = nonceResponse;
+      const common = { aud, exp: iat + 120, iat, jti: jti(), nonce: nonceResponse.enrol, v: 1 };
       return message('vrd-enrol+jwt', { ...common, ...claims }, signer);
     },
-    handover: (grant, old, next, claims = {}) =>
-      message('vrd-rot+jwt', { jkt_new: next.jkt, nonce: grant.enrol, ...claims }, old),
-    verdict: async (grant, signer, claims = {}) => {
-      const { now: iat, nonce } = grant;
+    handover: (nonceResponse, old, next, claims = {}) =>
+      message('vrd-rot+jwt', { jkt_new: next.jkt, nonce: nonceResponse.enrol, ...claims }, old),
+    verdict: async (nonceResponse, signer, claims = {}) => {
+      const { now: iat, nonce } = nonceResponse;
       return bench.forge.token({ signer, claims: { iat, exp: iat + 120, nonce, ...claims } });
     },
   };

@@ -33,7 +33,7 @@ function someone(): Evidence {
   return { schema: SCHEMA_ID, flags: 0, values, missing: new Uint8Array(FEATURES.length) };
 }
 
-async function judged(
+async function rescored(
   model: Model,
   evidence: Evidence,
   options: Parameters<typeof binding>[0] = {},
@@ -64,7 +64,7 @@ describe('a flag that caps the level (A6)', () => {
     const evidence = someone();
     const model = modelWith({});
     const nearDuplicates = memoryNearDuplicates();
-    expect(await judged(model, evidence, { nearDuplicates })).toMatchObject({ level: 'low' });
+    expect(await rescored(model, evidence, { nearDuplicates })).toMatchObject({ level: 'low' });
     const other = { nearDuplicates, audience: 'https://shop.example' };
     const verifier = binding({ models: [model], ...other });
     const nonce = await verifier.issueNonce({ action: 'checkout', sid: 'another' });
@@ -105,12 +105,12 @@ describe('evidence that is too average (A17)', () => {
 
   it('is implausible below the manifest’s floor, and medium at best', async () => {
     const model = modelWith({ floor: { rms: 16, n: 2123 } });
-    expect(await judged(model, forged)).toMatchObject({
+    expect(await rescored(model, forged)).toMatchObject({
       ok: true,
       level: 'medium',
       flags: expect.arrayContaining(['implausible_evidence']),
     });
-    const floorless = await judged(modelWith({}), forged);
+    const floorless = await rescored(modelWith({}), forged);
     expect(floorless.ok && floorless.flags.includes('implausible_evidence')).toBe(
       !modelWith({}).isConsistent(forged),
     );
@@ -127,7 +127,7 @@ describe('a model past its dates (A16)', () => {
   const { now } = forge.setting;
 
   it('is medium at best past `deprecated`, and refused past `exp`', async () => {
-    const at = (deprecated: number, exp: number) => judged(modelWith({ deprecated, exp }), someone());
+    const at = (deprecated: number, exp: number) => rescored(modelWith({ deprecated, exp }), someone());
     expect(await at(now, now)).toMatchObject({ ok: true, level: 'low', degraded: [] });
     expect(await at(now - 1, now)).toMatchObject({
       ok: true,

@@ -56,7 +56,7 @@ async function tokenOf(evidence: Evidence, claims: Record<string, unknown> = {})
   });
 }
 
-async function judged(
+async function rescored(
   evidence: Evidence,
   { claims = {}, ...asked }: Partial<VerifyRequest> & { claims?: object } = {},
 ): Promise<Accepted> {
@@ -69,7 +69,7 @@ describe('an accepted verdict', () => {
   it('has the score of its evidence, reasons that sum to the logit, and no doubt about an honest claim', async () => {
     const evidence = evidenceWith();
     const expected = scoreEvidence(model, evidence);
-    const result = await judged(evidence);
+    const result = await rescored(evidence);
     expect(result).toMatchObject({
       score: expected.score,
       logit: expected.logit,
@@ -88,7 +88,7 @@ describe('an accepted verdict', () => {
       const evidence = evidenceWith();
       const { q, score, level } = scoreEvidence(model, evidence);
       const claimed = Math.abs(off) > 1_000_000 ? off : q + off;
-      const result = await judged(evidence, { claims: { q: claimed } });
+      const result = await rescored(evidence, { claims: { q: claimed } });
       expect(result).toMatchObject({
         score,
         level,
@@ -101,7 +101,7 @@ describe('an accepted verdict', () => {
 
   it('has no reasons when they are not asked for, and the same score', async () => {
     const evidence = evidenceWith();
-    const [short, long] = [await judged(evidence, { explain: false }), await judged(evidence)];
+    const [short, long] = [await rescored(evidence, { explain: false }), await rescored(evidence)];
     expect(short.reasons).toEqual([]);
     expect(long.reasons.length).toBeGreaterThan(0);
     expect(short.score).toBe(long.score);
@@ -109,14 +109,15 @@ describe('an accepted verdict', () => {
 
   it('is unknown and flagged when the evidence is thin', async () => {
     const thin = { ...evidenceWith(), missing: new Uint8Array(FEATURES.length).fill(1) };
-    expect(await judged(thin)).toMatchObject({ level: 'unknown', flags: ['sparse_evidence'] });
+    expect(await rescored(thin)).toMatchObject({ level: 'unknown', flags: ['sparse_evidence'] });
   });
 
   it('is never low with an ephemeral key, and never low or medium with reduced consent', async () => {
     const levels = { plain: new Set<string>(), ephemeral: new Set<string>(), reduced: new Set<string>() };
     await fc.assert(
       fc.asyncProperty(anyEvidence.map(intoRange), async (evidence) => {
-        const at = async (flags: number) => (await judged({ ...evidence, flags }, { explain: false })).level;
+        const at = async (flags: number) =>
+          (await rescored({ ...evidence, flags }, { explain: false })).level;
         const [plain, ephemeral, reduced] = [await at(0), await at(1), await at(8)];
         levels.plain.add(plain);
         expect(ephemeral).toBe(plain === 'low' ? 'medium' : plain);
@@ -128,7 +129,7 @@ describe('an accepted verdict', () => {
   });
 
   it('says so when the key or the consent limits it', async () => {
-    const result = await judged(evidenceWith({}, 9));
+    const result = await rescored(evidenceWith({}, 9));
     expect(result).toMatchObject({ key: { ephemeral: true }, flags: ['ephemeral_key', 'reduced_consent'] });
   });
 });
@@ -179,13 +180,13 @@ describe('the time the evidence claims', () => {
   const minute = evidenceWith({ 'flow.first_action_ms': 60_000 });
 
   it('is implausible when the page was served later than that', async () => {
-    expect((await judged(minute, { servedAt: NOW - 3 })).flags).toContain('implausible_timing');
-    expect((await judged(minute, { servedAt: NOW - 120 })).flags).not.toContain('implausible_timing');
+    expect((await rescored(minute, { servedAt: NOW - 3 })).flags).toContain('implausible_timing');
+    expect((await rescored(minute, { servedAt: NOW - 120 })).flags).not.toContain('implausible_timing');
   });
 
   it('grows with every kind of pause', async () => {
     const slow = evidenceWith({ 'flow.first_action_ms': 0, 'flow.character_ms': 2000 });
-    expect((await judged(slow, { servedAt: NOW - 8 })).flags).toContain('implausible_timing');
+    expect((await rescored(slow, { servedAt: NOW - 8 })).flags).toContain('implausible_timing');
   });
 
   it('is held against the nonce only where the nonce came with the page', async () => {
@@ -204,7 +205,7 @@ describe('the time the evidence claims', () => {
     const index = FEATURES.findIndex(({ name }) => name === 'flow.first_action_ms');
     const missing = minute.missing.map((_, i) => (i === index ? 1 : 0));
     const values = minute.values.map((value, i) => (i === index ? 0 : value));
-    expect((await judged({ ...minute, values, missing }, { servedAt: NOW - 10 })).flags).not.toContain(
+    expect((await rescored({ ...minute, values, missing }, { servedAt: NOW - 10 })).flags).not.toContain(
       'implausible_timing',
     );
   });

@@ -17,13 +17,13 @@ const [device, stranger] = [forge.device, forge.stranger];
 const DAY = 86_400;
 const sid = 'session-1';
 const wanted: VerifyRequest = { action: 'checkout', sid, txh: request.txh };
-const grantOf = (verifier: Verifier, cookie?: string) =>
+const nonceOf = (verifier: Verifier, cookie?: string) =>
   verifier.issueNonce({ action: 'checkout', sid, binding: cookie });
 const signed = async (verifier: Verifier, signer: Signer, claims?: Record<string, unknown>) =>
-  verdict(await grantOf(verifier), signer, claims);
+  verdict(await nonceOf(verifier), signer, claims);
 
 async function cookieOf(verifier: Verifier, signer: Signer, cookie?: string): Promise<string> {
-  const sent = await proof(await grantOf(verifier, cookie), signer);
+  const sent = await proof(await nonceOf(verifier, cookie), signer);
   const result = await verifier.enrol(sent, { sid, binding: cookie });
   if (!result.ok) throw new Error(result.code);
   return cookieIn(result.setCookie);
@@ -33,9 +33,9 @@ async function rotated(
   verifier: Verifier,
   { from, to, cookie }: { from: Signer; to: Signer; cookie: string },
 ) {
-  const grant = await grantOf(verifier);
-  const prev = await handover(grant, from, to);
-  return verifier.enrol(await proof(grant, to, { prev }), { sid, binding: cookie });
+  const nonceResponse = await nonceOf(verifier);
+  const prev = await handover(nonceResponse, from, to);
+  return verifier.enrol(await proof(nonceResponse, to, { prev }), { sid, binding: cookie });
 }
 
 async function accepted(
@@ -138,7 +138,7 @@ describe('a session remembers its key (A3)', () => {
     const onAlert = vi.fn<(alert: Alert) => void>();
     const verifier = binding({ ledger: memoryLedger(), onAlert });
     const cookie = await cookieOf(verifier, device);
-    await grantOf(verifier, cookie);
+    await nonceOf(verifier, cookie);
     expect((await accepted(verifier, device)).flags).toEqual(
       expect.arrayContaining(['unbound', 'binding_absent']),
     );
@@ -165,7 +165,7 @@ describe('a session remembers its key (A3)', () => {
     const ledger = memoryLedger();
     const cookie = await cookieOf(binding({ ledger: memoryLedger() }), device);
     const verifier = binding({ ledger });
-    await grantOf(verifier, cookie);
+    await nonceOf(verifier, cookie);
     expect((await accepted(verifier, stranger)).flags).toContain('binding_absent');
   });
 
@@ -279,7 +279,7 @@ describe('one successor (A4)', () => {
     const verifier = binding({ ledger: memoryLedger() });
     const cookie = await cookieOf(verifier, device);
     await rotated(verifier, { from: device, to: stranger, cookie });
-    const back = await verifier.enrol(await proof(await grantOf(verifier), device), { sid, binding: cookie });
+    const back = await verifier.enrol(await proof(await nonceOf(verifier), device), { sid, binding: cookie });
     expect(back).toMatchObject({ code: 'key_revoked' });
   });
 
@@ -287,9 +287,9 @@ describe('one successor (A4)', () => {
     let cookie = await cookieOf(binding(), device);
     for (const day of [20, 40, 60, 90]) {
       const verifier = binding({}, day * DAY);
-      expect(await grantOf(verifier, cookie)).not.toHaveProperty('jkt');
+      expect(await nonceOf(verifier, cookie)).not.toHaveProperty('jkt');
       cookie = await cookieOf(verifier, device, cookie);
-      expect(await grantOf(verifier, cookie)).toMatchObject({ jkt: device.jkt });
+      expect(await nonceOf(verifier, cookie)).toMatchObject({ jkt: device.jkt });
       expect((await accepted(verifier, device, { binding: cookie })).key).toMatchObject({
         bound: true,
         ageSeconds: day * DAY,
@@ -310,8 +310,8 @@ describe('repetitions (A5)', () => {
   it('flags one recording with one key in other sessions, and not a retry in its own', async () => {
     const verifier = binding({ nearDuplicates: memoryNearDuplicates() });
     const flagged = async (session: string) => {
-      const grant = await verifier.issueNonce({ action: 'checkout', sid: session });
-      const result = await verifier.verify(await verdict(grant, device), { ...wanted, sid: session });
+      const nonceResponse = await verifier.issueNonce({ action: 'checkout', sid: session });
+      const result = await verifier.verify(await verdict(nonceResponse, device), { ...wanted, sid: session });
       return result.ok && result.flags.includes('near_duplicate');
     };
     expect(await flagged('first')).toBe(false);
@@ -354,8 +354,8 @@ describe('a retry is not a second order (A7)', () => {
     const replay = memoryReplay({ allowSingleProcess: true, now: () => NOW });
     const ask = async (aud: string, action: string, session: string) => {
       const verifier = binding({ replay, audience: aud });
-      const grant = await verifier.issueNonce({ action, sid: session });
-      const token = await verdict(grant, device, { aud, op: action });
+      const nonceResponse = await verifier.issueNonce({ action, sid: session });
+      const token = await verdict(nonceResponse, device, { aud, op: action });
       return verifier.verify(token, { ...wanted, action, sid: session, idempotencyKey: 'k' });
     };
     for (const [aud, action, session] of [
@@ -430,9 +430,9 @@ describe('a nonce from the future (A10)', () => {
   it('is none beyond the skew', async () => {
     const at = async (seconds: number) => {
       const ahead = binding({}, seconds);
-      const grant = await grantOf(ahead);
+      const nonceResponse = await nonceOf(ahead);
       const claims = { iat: forge.setting.now, exp: forge.setting.now + 60 };
-      return binding().verify(await verdict(grant, device, claims), wanted);
+      return binding().verify(await verdict(nonceResponse, device, claims), wanted);
     };
     expect(await at(60)).toMatchObject({ ok: true });
     expect(await at(61)).toMatchObject({ code: 'nonce_invalid' });

@@ -33,7 +33,7 @@ function examples(count: number): Example[] {
   });
 }
 
-describe('trees that judge strokes', () => {
+describe('trees that score strokes', () => {
   const known = examples(2000);
   const data = fitStrokeTrees(known, { ...options, name: 'x', aspects: [[0, 1, 2]] });
 

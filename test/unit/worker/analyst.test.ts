@@ -19,13 +19,13 @@ import {
   config,
   fakeDeps,
   fakeFetch,
-  grant,
   handed,
   MANIFEST,
   MODEL_BYTES,
   MODEL_ID,
   MODEL_URL,
   never,
+  nonceResponse,
   type Routes,
   request,
   serveModel,
@@ -74,8 +74,8 @@ describe('an assessment', () => {
       q: again.q,
       mdl: model.value.id,
       op: 'checkout',
-      nonce: grant.nonce,
-      aud: grant.aud,
+      nonce: nonceResponse.nonce,
+      aud: nonceResponse.aud,
     });
     expect(again).toMatchObject({ logit: verdict.logit, score: verdict.score, level: verdict.level });
     const weights = (claims.rc as number[]).filter((_, index) => index % 2 === 1);
@@ -122,9 +122,11 @@ describe('an assessment', () => {
 
 describe('the nonce', () => {
   it('is the one the page hands over, dated by its age', async () => {
-    const { token, degraded } = await (await seen()).assess(request({ nonce: handed(grant, 61_500) }));
+    const { token, degraded } = await (await seen()).assess(
+      request({ nonce: handed(nonceResponse, 61_500) }),
+    );
     expect(degraded).toEqual([]);
-    expect(claimsOf(token)).toMatchObject({ nonce: grant.nonce, iat: grant.now + 61 });
+    expect(claimsOf(token)).toMatchObject({ nonce: nonceResponse.nonce, iat: nonceResponse.now + 61 });
   });
 
   it('is never asked for by the worker', async () => {
@@ -150,14 +152,14 @@ describe('the nonce', () => {
       { now: () => clock, keys: { ...keys, load } },
       config({ privacy: 'standard' }),
     );
-    const { token } = await analyst.assess(request({ timeoutMs: 10_000, nonce: handed(grant, 500) }));
-    expect(claimsOf(token).iat).toBe(grant.now + 5);
+    const { token } = await analyst.assess(request({ timeoutMs: 10_000, nonce: handed(nonceResponse, 500) }));
+    expect(claimsOf(token).iat).toBe(nonceResponse.now + 5);
   });
 
   it.each<[string, AssessRequest['nonce'] | undefined, string]>([
     ['the page could not get one', { ok: false, code: 'nonce_timeout' }, 'nonce_timeout'],
     ['the browser is offline', { ok: false, code: 'offline' }, 'offline'],
-    ['it is broken', handed({ ...grant, nonce: 'x' }), 'nonce_malformed'],
+    ['it is broken', handed({ ...nonceResponse, nonce: 'x' }), 'nonce_malformed'],
     ['nothing came', undefined, 'nonce_unavailable'],
   ])('is missing when %s: the score stays, the token is null', async (_, nonce, code) => {
     const verdict = await (await seen()).assess({ ...request(), nonce } as AssessRequest);

@@ -25,7 +25,7 @@ const WEIGHTS_URL = 'https://shop.example/own/random.weights';
 const ONNX_URL = 'https://shop.example/own/random.onnx';
 export const MODEL_ID = Buffer.from(MANIFEST.sha256, 'hex').subarray(0, 16).toString('base64url');
 
-export const grant: NonceResponse = {
+export const nonceResponse: NonceResponse = {
   nonce: encodeBase64url(new Uint8Array(38).fill(7)),
   now: 1_800_000_000,
   exp: 1_800_000_300,
@@ -55,7 +55,7 @@ export const handed = (response: NonceResponse, ageMs = 0): AssessRequest['nonce
 
 export const request = (change: Partial<AssessRequest> = {}): AssessRequest => ({
   action: 'checkout',
-  nonce: handed(grant),
+  nonce: handed(nonceResponse),
   timeoutMs: 2_000,
   ...change,
 });

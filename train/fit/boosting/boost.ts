@@ -8,7 +8,7 @@ export interface BoostOptions extends SplitRules {
   readonly learningRate: number;
   /** Share of the rows that each tree sees. */
   readonly rowShare: number;
-  /** Share of its columns that a tree, or each of its levels, may ask about. */
+  /** Share of its columns that a tree, or each of its levels, may split on. */
   readonly columnShare: number;
   readonly columnsDrawn: 'tree' | 'level';
   /** Columns that the tree of this number is about, so that a sum of trees can be additive over groups. */
@@ -24,7 +24,7 @@ export interface BoostOptions extends SplitRules {
 
 /** A binary tree in an array: the root is 1, the children of node i are 2i and 2i + 1. */
 export interface Tree {
-  /** By node; null where it asks nothing and its rows stay. */
+  /** By node; null for a leaf, where its rows stay. */
   readonly splits: readonly (Split | null)[];
   /** Logit by node, of those where rows end. */
   readonly leaves: Float64Array;

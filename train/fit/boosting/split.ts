@@ -1,4 +1,4 @@
-/** A question to a row: bins up to `bin` go left, and the missing where `missingLeft` says. */
+/** A split: bins up to `bin` go left, and the missing where `missingLeft` says. */
 export interface Split {
   readonly column: number;
   readonly bin: number;
@@ -24,7 +24,7 @@ export interface SplitRules {
   readonly leastCurvature: number;
   /** Where the missing may go: with the lowest bin, or wherever that lowers the loss more. */
   readonly missing: 'lowest' | 'either';
-  /** `oblivious`: every node of a level asks one question. `free`: each node asks its own. */
+  /** `oblivious`: all nodes of a level share one split. `free`: each node has its own. */
   readonly shape: 'oblivious' | 'free';
 }
 
@@ -35,7 +35,7 @@ export interface Level {
   readonly nodes: Int32Array;
   /** Number of nodes. */
   readonly width: number;
-  /** Columns that may be asked about. */
+  /** Columns that may be split on. */
   readonly columns: readonly number[];
   /** First and second derivatives of the loss by each row's logit, weighted, in the order of `rows`. */
   readonly gradient: Float64Array;
@@ -47,7 +47,7 @@ interface Best {
   gain: number;
 }
 
-/** What each node of the level asks: the split that lowers the loss most, or null where none does. */
+/** The split of each node of the level that lowers the loss most, or null where none does. */
 export function bestSplits(table: Table, level: Level, rules: SplitRules): readonly (Split | null)[] {
   const { width } = level;
   const together = rules.shape === 'oblivious';
@@ -113,8 +113,7 @@ function gainsOf({ g, h, from, bins, missingLeft, rules }: Scan): Float64Array {
     allG += g[from + bin] as number;
     allH += h[from + bin] as number;
   }
-  // A level's common question is chosen among gains of the same rows: what they have in common need not come
-  // off.
+  // All gains of a level's common split are of the same rows, so that subtracting a constant changes nothing.
   const whole = shape === 'free' ? (allG * allG) / (allH + ridge) : 0;
   const gains = new Float64Array(bins - 1);
   let [lowG, lowH] = [0, 0];

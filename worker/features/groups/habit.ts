@@ -6,12 +6,12 @@ import { autocorrelation, deviation, logOf, median, quantile } from '../stats.ts
 export const createHabit = ({ presses }: Context): FeatureGroup<'habit'> => ({
   read() {
     const all = presses.values();
-    const held = all.filter((press) => press.dwellMs >= 0);
+    const released = all.filter((press) => press.dwellMs >= 0);
     const paused = all.filter((press) => press.ikiMs >= 0);
-    const holds = held.map((press) => press.dwellMs);
+    const holds = released.map((press) => press.dwellMs);
     const pauses = paused.map((press) => logOf(press.ikiMs));
     const pairs = paused.map((press) => [`${press.previous}>${press.key}`, logOf(press.ikiMs)] as const);
-    const keys = held.map((press) => [`${press.key}`, logOf(press.dwellMs)] as const);
+    const keys = released.map((press) => [`${press.key}`, logOf(press.dwellMs)] as const);
     return {
       pair_steady: steadiness(pairs),
       key_steady: steadiness(keys),

@@ -42,15 +42,15 @@ const KEPT = 192;
  */
 const MAX_IKI_MS = 2000;
 /** A key down for longer, ms, was released where the page did not see it. Chosen: holds last .15 s. */
-const MAX_HELD_MS = 5000;
+const MAX_DOWN_MS = 5000;
 /** Keys down at once that are followed. Chosen: more than fingers. */
-const MAX_HELD = 32;
+const MAX_KEYS_DOWN = 32;
 
 const WRITING: ReadonlySet<KeyClass> = new Set(['letter', 'digit', 'symbol', 'space']);
 export const isWriting = (event: KeyEvent): boolean => WRITING.has(event.class);
 
 type Open = { -readonly [K in keyof Press]: Press[K] };
-interface Held {
+interface KeyDown {
   readonly t: number;
   readonly class: KeyClass;
   readonly press: Open | null;
@@ -60,7 +60,7 @@ interface Held {
 
 export function createPresses(): Presses {
   const presses = createRing<Open>(KEPT);
-  const held = new Map<number, Held>();
+  const keysDown = new Map<number, KeyDown>();
   let lastWritten = Number.NaN;
   let written: Open | null = null;
   let closed = 0;
@@ -73,15 +73,15 @@ export function createPresses(): Presses {
   };
   /** Oldest first in a Map, so that only the overdue are looked at. */
   const dropOverdue = (now: number) => {
-    for (const [key, { t, class: keyClass }] of held) {
-      if (held.size < MAX_HELD && now - t <= MAX_HELD_MS) return;
-      held.delete(key);
+    for (const [key, { t, class: keyClass }] of keysDown) {
+      if (keysDown.size < MAX_KEYS_DOWN && now - t <= MAX_DOWN_MS) return;
+      keysDown.delete(key);
       close(false, keyClass);
     }
   };
   const down = (event: KeyEvent) => {
     dropOverdue(event.t);
-    if (event.stack?.repeat || held.has(event.key)) return;
+    if (event.stack?.repeat || keysDown.has(event.key)) return;
     let press: Open | null = null;
     if (isWriting(event)) {
       const ikiMs = event.t - lastWritten;
@@ -96,19 +96,19 @@ export function createPresses(): Presses {
         dwellMs: Number.NaN,
       };
       presses.push(press);
-      for (const other of held.values()) if (other.press) other.next ??= press;
+      for (const other of keysDown.values()) if (other.press) other.next ??= press;
       lastWritten = event.t;
       written = press;
     } else if (event.class !== 'modifier') {
       lastWritten = Number.NaN;
       written = null;
     }
-    held.set(event.key, { t: event.t, class: event.class, press, next: null });
+    keysDown.set(event.key, { t: event.t, class: event.class, press, next: null });
   };
   const up = (event: KeyEvent) => {
-    const start = held.get(event.key);
+    const start = keysDown.get(event.key);
     if (!start) return close(false, event.class);
-    held.delete(event.key);
+    keysDown.delete(event.key);
     close(true, event.class);
     if (start.press) start.press.dwellMs = Math.max(0, event.t - start.t);
     if (start.next) start.next.rollover = true;

@@ -76,7 +76,7 @@ export function createEntries({
     scripted += 1;
     unexplained = Number.NaN;
   };
-  const take = (event: BehaviourEvent) => {
+  const follow = (event: BehaviourEvent) => {
     switch (event.kind) {
       case 'down':
       case 'up':
@@ -105,7 +105,7 @@ export function createEntries({
     push(event) {
       if (Number.isNaN(first)) first = event.t;
       if ((event.kind === 'down' || event.kind === 'keydown') && event.stack?.trusted) vouched += 1;
-      take(event);
+      follow(event);
     },
     read() {
       // Without a single press or key that the browser vouches for there is nobody whom an extension could

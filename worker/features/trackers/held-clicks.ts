@@ -29,10 +29,10 @@ export function createHeldClicks(): HeldClicks {
       drifts.push(driftPx);
     },
     read() {
-      const held = dwells.values();
+      const times = dwells.values();
       return {
-        dwell_p50: statistic(held, median),
-        dwell_cv: statistic(held, variation),
+        dwell_p50: statistic(times, median),
+        dwell_cv: statistic(times, variation),
         drift_mean: statistic(drifts.values(), mean),
       };
     },

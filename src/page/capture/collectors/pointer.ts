@@ -61,7 +61,7 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     if (close > 0) close--;
     raw.listen(close > 0);
   };
-  const look = (event: PointerEvent) => {
+  const readDelivery = (event: PointerEvent) => {
     if (isOtherFinger(event)) return;
     if (close === 0 && usual.is('mouse') && event.pointerType === 'mouse') startStretch(event);
     else lookClosely(event);
@@ -73,7 +73,7 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     const t = stamp - clock.origin;
     const { rows, used } = batch;
     if (!(stamp <= until && t >= clock.last && used > 0 && used + 4 <= rows.length)) {
-      look(event);
+      readDelivery(event);
       return;
     }
     rows[used] = PLAIN_MOVE;

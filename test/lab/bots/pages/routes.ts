@@ -50,8 +50,8 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
   };
   for (const [op, { title, view }] of Object.entries(VIEWS)) {
     site.get(`/lab/${op}`, async (context) => {
-      const grant = await verifier.issueNonce({ action: op, sid: sidOf(context) });
-      return context.html(frame({ op, grant, title, main: view() }));
+      const nonceResponse = await verifier.issueNonce({ action: op, sid: sidOf(context) });
+      return context.html(frame({ op, nonceResponse, title, main: view() }));
     });
     site.post(`/lab/${op}`, async (context) => {
       const body = await context.req.parseBody();
@@ -60,11 +60,11 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
     });
   }
   site.get('/lab/planner', async (context) => {
-    const grant = await verifier.issueNonce({ action: 'plan', sid: sidOf(context) });
+    const nonceResponse = await verifier.issueNonce({ action: 'plan', sid: sidOf(context) });
     return context.html(
       frame({
         op: 'plan',
-        grant,
+        nonceResponse,
         title: 'Plan a stay',
         main: plannerView(),
         protect: '#planner',

@@ -42,7 +42,7 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
     return site;
   }
 
-  it('grants nonces', async () => {
+  it('issue nonces', async () => {
     const site = await start();
     const response = await site.ask('/nonce', asJson({ op: request.action }));
     const { nonce, ...times } = await response.json();
@@ -59,7 +59,7 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
     ['a list', { op: ['checkout'] }, {}, 400, 'op_unknown'],
     ['no session', { op: 'checkout' }, { sid: undefined }, 401, 'no_session'],
     ['somebody in a hurry', { op: 'checkout' }, { isAllowed: () => false }, 429, 'too_many_requests'],
-  ] as const)('grant no nonce for %s', async (_name, body, plan, status, code) => {
+  ] as const)('issue no nonce for %s', async (_name, body, plan, status, code) => {
     const refused = await (await start(plan)).ask('/nonce', asJson(body));
     expect([refused.status, await refused.json()]).toEqual([status, { code }]);
   });
@@ -67,18 +67,18 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
   it('know a visitor without a session by the cookie, and bind the key', async () => {
     const { sid: _, jkt: __, ...expected } = request;
     const site = await start({ verifier: binding(), expected, anonymous: true });
-    const granted = await site.ask('/nonce', asJson({ op: request.action }));
-    const cookie = jarOf(granted);
-    const grant = await granted.json();
+    const issued = await site.ask('/nonce', asJson({ op: request.action }));
+    const cookie = jarOf(issued);
+    const nonceResponse = await issued.json();
 
-    const enrolled = await site.ask('/enrol', asProof(await proof(grant, device), cookie));
+    const enrolled = await site.ask('/enrol', asProof(await proof(nonceResponse, device), cookie));
     expect([enrolled.status, await enrolled.text()]).toEqual([204, '']);
     const bound = jarOf(enrolled);
     expect(bound).not.toBe(cookie);
 
     const paid = await site.ask(
       '/pay',
-      asJson({ 'tellsign-token': await verdict(grant, device) }, { cookie: bound }),
+      asJson({ 'tellsign-token': await verdict(nonceResponse, device) }, { cookie: bound }),
     );
     expect([paid.status, await paid.json()]).toEqual([200, { verdict: 'ok, bound', note: null }]);
     const again = await site.ask('/nonce', asJson({ op: request.action }, { cookie: bound }));
@@ -89,10 +89,10 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
   it('say the same of every proof that is refused', async () => {
     const verifier = binding();
     const site = await start({ verifier });
-    const grant = await verifier.issueNonce({ action: request.action, sid: request.sid });
-    const used = await proof(grant, device);
+    const nonceResponse = await verifier.issueNonce({ action: request.action, sid: request.sid });
+    const used = await proof(nonceResponse, device);
     expect((await site.ask('/enrol', asProof(used))).status).toBe(204);
-    const wrong = ['junk', used, await proof(grant, device, { aud: 'https://other.example' }), ''];
+    const wrong = ['junk', used, await proof(nonceResponse, device, { aud: 'https://other.example' }), ''];
     const answers = new Set<string>();
     for (const text of wrong) {
       const { status, headers } = await site.ask('/enrol', asProof(text));
@@ -111,10 +111,10 @@ describe.each(FRAMEWORKS)('the routes for $name', ({ open }) => {
     ['a sandboxed frame', { origin: 'null' }, 403],
   ])('answer nothing to %s, and set no cookie (row 7)', async (_name, headers, status) => {
     const site = await start({ verifier: binding(), anonymous: true });
-    const grant = await site.ask('/nonce', asJson({ op: request.action }));
+    const nonceResponse = await site.ask('/nonce', asJson({ op: request.action }));
     for (const [path, { body, ...init }] of [
       ['/nonce', asJson({ op: request.action })],
-      ['/enrol', asProof(await proof(await grant.clone().json(), device), jarOf(grant))],
+      ['/enrol', asProof(await proof(await nonceResponse.clone().json(), device), jarOf(nonceResponse))],
     ] as const) {
       const answer = await site.ask(path, { ...init, body, headers: { ...init.headers, ...headers } });
       expect([path, answer.status, answer.headers.getSetCookie()]).toEqual([path, status, ['theme=dark']]);

@@ -17,11 +17,11 @@ describe('routes', () => {
 
   it('give a nonce and bind a key, wherever they are mounted', async () => {
     for (const endpoint of ['/tellsign', '', '/shop/fraud/tellsign']) {
-      const granted = await answer(at(`${endpoint}/nonce`, nonceRequest));
-      const cookie = `__Host-vrd=${cookieIn(granted.headers.get('set-cookie') ?? '')}`;
-      const body = await proof(await granted.json(), forge.device);
+      const issued = await answer(at(`${endpoint}/nonce`, nonceRequest));
+      const cookie = `__Host-vrd=${cookieIn(issued.headers.get('set-cookie') ?? '')}`;
+      const body = await proof(await issued.json(), forge.device);
       const enrolled = await answer(at(`${endpoint}/enrol`, post(body, 'application/jwt', cookie)));
-      expect([endpoint, granted.status, enrolled.status]).toEqual([endpoint, 200, 204]);
+      expect([endpoint, issued.status, enrolled.status]).toEqual([endpoint, 200, 204]);
     }
   });
 

@@ -8,7 +8,7 @@ import { parseCanonical } from '../../../../src/wire/canonical.ts';
 import { createDeviceKey } from '../../../../worker/sign/device-key.ts';
 import { type Statement, signVerdict } from '../../../../worker/sign/verdict.ts';
 import { evidence } from '../../scoring/evidence-arbitrary.ts';
-import { grant } from '../fakes.ts';
+import { nonceResponse } from '../fakes.ts';
 
 const full = encodeEvidence({
   schema: 1,
@@ -17,7 +17,7 @@ const full = encodeEvidence({
   missing: new Uint8Array(FEATURES.length),
 });
 const statement = (change: Partial<Statement> = {}): Statement => ({
-  nonce: grant,
+  nonce: nonceResponse,
   ageMs: 0,
   op: 'checkout',
   mdl: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -37,10 +37,16 @@ describe('a signed verdict', () => {
     const { payload } = await jwtVerify(await sign(), EmbeddedJWK, {
       algorithms: ['ES256'],
       typ: 'vrd+jwt',
-      audience: grant.aud,
-      currentDate: new Date((grant.now + 30) * 1000),
+      audience: nonceResponse.aud,
+      currentDate: new Date((nonceResponse.now + 30) * 1000),
     });
-    expect(payload).toMatchObject({ op: 'checkout', q: -12, rc: [3, -20, 7, 15], v: 1, nonce: grant.nonce });
+    expect(payload).toMatchObject({
+      op: 'checkout',
+      q: -12,
+      rc: [3, -20, 7, 15],
+      v: 1,
+      nonce: nonceResponse.nonce,
+    });
   });
 
   it('has exactly the header of the profile', async () => {
@@ -73,8 +79,8 @@ describe('a signed verdict', () => {
 
   it("dates itself by the server's clock, carried forward", async () => {
     expect(claims(await sign({ ageMs: 41_999 }))).toMatchObject({
-      iat: grant.now + 41,
-      exp: grant.now + 161,
+      iat: nonceResponse.now + 41,
+      exp: nonceResponse.now + 161,
     });
   });
 
@@ -92,7 +98,7 @@ describe('a signed verdict', () => {
   });
 
   it('is refused rather than bent where a claim has no canonical form', async () => {
-    await expect(sign({ nonce: { ...grant, aud: 'a"b' } })).rejects.toThrow(TypeError);
+    await expect(sign({ nonce: { ...nonceResponse, aud: 'a"b' } })).rejects.toThrow(TypeError);
     await expect(sign({ q: Number.NaN })).rejects.toThrow(TypeError);
   });
 });

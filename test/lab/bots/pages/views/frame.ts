@@ -11,7 +11,7 @@ export const SDK_OPTIONS = 'data-debug data-timeout-ms="15000"';
 
 export interface Frame {
   readonly op: string;
-  readonly grant: NonceResponse;
+  readonly nonceResponse: NonceResponse;
   readonly title: string;
   readonly main: Html;
   /** Selector of what the SDK protects, where it is not a form. */
@@ -21,14 +21,14 @@ export interface Frame {
 }
 
 /** A page of the lab: the SDK as a site embeds it, and the lab's hook after it. */
-export function frame({ op, grant, title, main, protect, script }: Frame): Html {
+export function frame({ op, nonceResponse, title, main, protect, script }: Frame): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<meta name="vrd" data-op="${op}" data-nonce="${grant.nonce}" data-now="${grant.now}" data-exp="${grant.exp}" data-aud="${grant.aud}">
+<meta name="vrd" data-op="${op}" data-nonce="${nonceResponse.nonce}" data-now="${nonceResponse.now}" data-exp="${nonceResponse.exp}" data-aud="${nonceResponse.aud}">
 <link rel="stylesheet" href="/lab/lab.css">
 <script src="/tellsign/tellsign.js" data-endpoint="/lab/tellsign" ${raw(SDK_OPTIONS)}${protect === undefined ? '' : html` data-protect="${protect}"`} defer></script>
 <script type="module" src="/lab/client/hook.js"></script>
