@@ -220,8 +220,7 @@ const types = (input, file, extra = [], folder = out) => ({
 
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
-  'server/model': 'src/server/model/shipped.ts',
-  'server/arithmetic': 'src/server/model/model.ts',
+  'server/model': 'src/server/model/index.ts',
   'server/receipt': 'src/server/receipt/receipt.ts',
   'server/stores': 'src/server/stores/index.ts',
   'server/hono': 'src/server/middleware/hono.ts',
@@ -229,14 +228,6 @@ const SERVER_PARTS = {
   'server/fastify': 'src/server/middleware/fastify.ts',
   'server/next': 'src/server/middleware/next.ts',
 };
-/** `loadModel` fetches its part when it is called first. */
-const modelApart = () => ({
-  name: 'model-apart',
-  resolveId: (source, importer) =>
-    source === './model.ts' && importer?.endsWith('model/load.ts')
-      ? { id: './server/arithmetic.js', external: 'relative' }
-      : null,
-});
 /** React users have the client once: the hook's file takes it from beside itself, and React from the page. */
 const besideIndex = () => ({
   name: 'beside-index',
@@ -292,5 +283,5 @@ export default [
       ]),
   parts('js', plugins()),
   // Last: test/setup/build.ts takes its time for the build's.
-  es('src/server/index.ts', 'server.js', [modelApart(), integrity(out, HELD), notices.write(), sweep()]),
+  es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
 ];

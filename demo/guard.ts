@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Alert, createVerifier, loadModel, type Verifier } from 'tellsign/server';
-import { model } from 'tellsign/server/model';
+import { type Alert, createVerifier, type Verifier } from 'tellsign/server';
+import { loadModel, model } from 'tellsign/server/model';
 import { ACTION } from './pages/checkout.ts';
 import { openStores } from './stores/index.ts';
 import type { Stores } from './stores/stores.ts';

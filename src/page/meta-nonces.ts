@@ -49,8 +49,8 @@ export function watchMetaNonces(): { take(action: string): DatedNonce | undefine
 }
 
 /**
- * When the page's first byte arrived. Unknown for a page from the back-forward list, from a cache – also where
- * the server only confirmed that it is unchanged – or through a service worker.
+ * When the page's first byte arrived. Unknown for a page from the back-forward list, from a cache – also
+ * where the server only confirmed that it is unchanged – or through a service worker.
  */
 function pageArrival(): Moment {
   const [visit] = performance.getEntriesByType?.('navigation') ?? [];

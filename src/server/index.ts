@@ -9,7 +9,6 @@ export type { Alert, KeyAlert, ModelAlert } from './alert.ts';
 export type { MacKey } from './mac/keys.ts';
 export type { NonceRouteOptions } from './middleware/nonce-route.ts';
 export { type FetchHandler, routes } from './middleware/routes.ts';
-export { loadModel } from './model/load.ts';
 export type { Model } from './model/model.ts';
 export type { ModelOutline, VerifierModel } from './model/outline.ts';
 export type { VerifierOptions } from './options.ts';

@@ -5,6 +5,7 @@ import { encodeEvidence } from '../../src/scoring/evidence.ts';
 import { quantise } from '../../src/scoring/quantise.ts';
 import type { Model, ReplayStore, Verifier, VerifierModel, VerifyRequest } from '../../src/server/index.ts';
 import * as sources from '../../src/server/index.ts';
+import { loadModel } from '../../src/server/model/load.ts';
 import { netstring } from '../../src/wire/netstring.ts';
 import type { Random } from '../../train/random.ts';
 import { createForge, sorted } from '../vectors/forge.ts';
@@ -30,11 +31,14 @@ export interface Source {
 }
 
 /** What is put to the test: the sources, or what is built from them. */
-export type Library = Pick<typeof sources, 'createVerifier' | 'loadModel' | 'memoryReplay'>;
+export type Library = Pick<typeof sources, 'createVerifier' | 'memoryReplay'> & {
+  readonly loadModel: typeof loadModel;
+};
+const SOURCES: Library = { ...sources, loadModel };
 
 /** The shipped model, as a backend loads it. */
-export async function shippedModel({ loadModel }: Library = sources): Promise<Model> {
-  const loaded = await loadModel(
+export async function shippedModel(library: Pick<Library, 'loadModel'> = SOURCES): Promise<Model> {
+  const loaded = await library.loadModel(
     new Uint8Array(readFileSync('model/tellsign.onnx')),
     JSON.parse(readFileSync('model/manifest.json', 'utf8')),
   );
@@ -54,7 +58,7 @@ export function someEvidence(model: Model, random: Random): Uint8Array {
 export const toSegment = (text: string): string => Buffer.from(text).toString('base64url');
 
 /** Everything synchronous, because a fuzzer makes tokens faster than WebCrypto signs them. */
-export async function createSource(library: Library = sources): Promise<Source> {
+export async function createSource(library: Library = SOURCES): Promise<Source> {
   const [model, forge] = [await shippedModel(library), await createForge()];
   const { schema, center } = model.manifest;
   const setting: Setting = { ...forge.setting, models: { [model.id]: { schema, n: center.length } } };

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 describe.skipIf(!existsSync('dist/server/model.js'))('the model as a module (needs dist)', () => {
   it('holds the shipped files, and loadModel accepts them', async () => {
-    const { model } = await import('tellsign/server/model');
-    const { loadModel } = await import('tellsign/server');
+    const { loadModel, model } = await import('tellsign/server/model');
     expect(Buffer.from(model.bytes).equals(readFileSync('dist/model.onnx'))).toBe(true);
     expect(model.manifest).toEqual(JSON.parse(readFileSync('dist/manifest.json', 'utf8')));
     expect(await loadModel(model.bytes, model.manifest)).toMatchObject({ ok: true });

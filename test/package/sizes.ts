@@ -3,7 +3,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 /**
  * What ships, by what loads it. The model has no file of its own: the worker contains it, and `ort.js`
- * contains its ONNX file. `server` is without `server/arithmetic.js`, which comes with the first `loadModel`.
+ * contains its ONNX file. `server` is without `tellsign/server/model`, its arithmetic and the model.
  * `ort` is what a page loads later, when idle.
  */
 const FILES = {

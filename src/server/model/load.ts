@@ -1,19 +1,16 @@
 import type { ModelCode } from '../../contract/model.ts';
 import type { Result } from '../../contract/result.ts';
 import { copyBytes, type ModelBytes } from './copy-bytes.ts';
-import type { Model } from './model.ts';
+import { loadModel as load, type Model } from './model.ts';
 
 /**
  * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this
- * build's features. Never throws. The reader, the arithmetic and the reasons' sentences are loaded with the
- * first call.
+ * build's features. Never throws.
  * @param bytes the ONNX file: an `ArrayBuffer` or a view of one; it is copied
- * @example import { model } from 'tellsign/server/model'; const loaded = await loadModel(model.bytes,
- * model.manifest);
+ * @example const loaded = await loadModel(model.bytes, model.manifest);
  */
 export async function loadModel(bytes: ModelBytes, manifest: unknown): Promise<Result<Model, ModelCode>> {
   const copy = copyBytes(bytes);
   if (!copy) return { ok: false, code: 'model_malformed', detail: 'bytes' };
-  const { loadModel: load } = await import('./model.ts');
   return load(copy, manifest);
 }

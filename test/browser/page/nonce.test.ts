@@ -21,7 +21,9 @@ const checkout = (head: string) =>
   `<!doctype html><title>checkout</title>${head}<script src="/tellsign/tellsign.js" defer></script>` +
   '<form data-tellsign="pay"><input name="name"></form>';
 
-/** How often the page at `/checkout` asked for a nonce for one verdict, when it was visited by a link twice. */
+/**
+ * How often the page at `/checkout` asked for a nonce for one verdict, when it was visited by a link twice.
+ */
 async function askedAtSecondVisit(
   answer: Route,
   routes: Readonly<Record<string, Route>> = {},

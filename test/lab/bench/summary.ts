@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import * as library from 'tellsign/server';
+import * as server from 'tellsign/server';
+import { loadModel } from 'tellsign/server/model';
 import { createRandom } from '../../../train/random.ts';
 import { createSource } from '../../fuzz/source.ts';
 import {
@@ -23,7 +24,9 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   engines: benchEngines,
   // `npm run bench -- server throughput` measures it for every store.
   backend: async () =>
-    benchThroughput(await createSource(library), createRandom('bench'), { stores: ['memory'] }),
+    benchThroughput(await createSource({ ...server, loadModel }), createRandom('bench'), {
+      stores: ['memory'],
+    }),
 };
 
 function sizeRows(): Row[] {

@@ -1,7 +1,8 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import * as library from 'tellsign/server';
+import * as server from 'tellsign/server';
+import { loadModel } from 'tellsign/server/model';
 import { createRandom, type Random } from '../../../../train/random.ts';
 import { createSource, type Source } from '../../../fuzz/source.ts';
 import type { Row } from '../statistics.ts';
@@ -36,7 +37,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0)
   throw new TypeError(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(' ')}`);
-const source = await createSource(library);
+const source = await createSource({ ...server, loadModel });
 const random = createRandom('bench', 'server');
 console.log(
   `Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}\n`,

@@ -6,10 +6,10 @@ import {
   type Alert,
   createVerifier,
   type Enrolment,
-  loadModel,
   memoryLedger,
   memoryReplay,
 } from '../../../../src/server/index.ts';
+import { loadModel } from '../../../../src/server/model/load.ts';
 import { createAnalyst } from '../../../../worker/analyst.ts';
 import type { AnalystDeps } from '../../../../worker/deps.ts';
 import {
