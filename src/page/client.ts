@@ -12,6 +12,7 @@ import { createEmitter } from './emitter.ts';
 import { createIdleClient, orIdle } from './idle-client.ts';
 import { createNonceSource } from './nonce.ts';
 import { type Options, resolveOptions, type Settings, type Shipped } from './options.ts';
+import { outsideZone } from './outside-zone.ts';
 import { startWorker, type WorkerLike } from './start-worker.ts';
 import type { AssessOptions, Tellsign } from './tellsign.ts';
 import { type Call, createWorkerClient } from './worker-client.ts';
@@ -34,7 +35,8 @@ export function createClient(options: Options, shipped: Shipped, wiring: Wiring 
   return orIdle(() => {
     const settings = resolveOptions(options, shipped);
     const { privacy } = settings;
-    return privacy === 'off' ? createIdleClient('off') : watchPage({ ...settings, privacy }, wiring);
+    if (privacy === 'off') return createIdleClient('off');
+    return outsideZone(() => watchPage({ ...settings, privacy }, wiring));
   });
 }
 
@@ -96,8 +98,14 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   const inspectWith = async <T>(call: Call<Result<T>>): Promise<Result<T>> => {
     if (state === 'destroyed') return { ok: false, code: state };
     observer.flush();
-    const result = await worker.call(call, INSPECT_MS);
+    const result = await outsideZone(() => worker.call(call, INSPECT_MS));
     return result.ok ? result.value : result;
+  };
+  const forget = async () => {
+    if (state === 'destroyed') return;
+    observer.reset();
+    worker.clear();
+    await worker.call((analyst) => analyst.forget(), INSPECT_MS);
   };
   const stop = (next: 'paused' | 'destroyed') => {
     if (state === 'destroyed') return;
@@ -113,7 +121,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     settings: { timeoutMs: settings.timeoutMs, debug: settings.debug },
     assess: async (request) => {
       try {
-        return announce(await assessNow(request));
+        return announce(await outsideZone(() => assessNow(request)));
       } catch (cause) {
         // A page may have broken anything that is used here; a checkout must not notice.
         warn(cause);
@@ -121,13 +129,8 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
       }
     },
     pause: () => stop('paused'),
-    resume: start,
-    forget: async () => {
-      if (state === 'destroyed') return;
-      observer.reset();
-      worker.clear();
-      await worker.call((analyst) => analyst.forget(), INSPECT_MS);
-    },
+    resume: () => outsideZone(start),
+    forget: () => outsideZone(forget),
     destroy: () => stop('destroyed'),
     on,
     inspect: () => inspectWith(async (analyst) => ({ ok: true, value: await analyst.inspect() })),

@@ -1,5 +1,6 @@
 import { after } from './after.ts';
 import { append, attributeNamesOf, attributeOf, findIn, matches } from './native.ts';
+import { outsideZone } from './outside-zone.ts';
 import { notePress, type Press, releasePress } from './press.ts';
 import type { Tellsign } from './tellsign.ts';
 
@@ -47,9 +48,6 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     const isPress = event.type === 'click' || (event as KeyboardEvent).key === 'Enter';
     if (event.isTrusted && isPress) pressedAt = event.timeStamp;
   };
-  root.addEventListener('click', notice, { ...options, passive: true });
-  root.addEventListener('keydown', notice, { ...options, passive: true });
-
   const guard = (event: Event) => {
     const form = event.target as Guarded;
     // A synthetic submit event sends nothing; sending it for real would be our doing.
@@ -67,8 +65,12 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
       // Whatever a page did to its forms, the submission goes on as if nobody was here.
     }
   };
-  root.addEventListener('submit', listener, options);
-  if (client.settings.debug) root.addEventListener('formdata', warnOfUnheld, options);
+  outsideZone(() => {
+    root.addEventListener('click', notice, { ...options, passive: true });
+    root.addEventListener('keydown', notice, { ...options, passive: true });
+    root.addEventListener('submit', listener, options);
+    if (client.settings.debug) root.addEventListener('formdata', warnOfUnheld, options);
+  });
   return () => stopper.abort();
 }
 
