@@ -5,4 +5,5 @@ export type { Degraded, EngineName, GroupContributions, Level, Reason, Verdict }
 export { guardForms } from './page/form.ts';
 export { load } from './page/load.ts';
 export type { Options } from './page/options.ts';
+export { type SignedFetchOptions, signedFetch } from './page/signed-fetch.ts';
 export type { AssessOptions, Events, Tellsign } from './page/tellsign.ts';

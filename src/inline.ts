@@ -5,6 +5,7 @@ import type { Tellsign } from './page/tellsign.ts';
 
 export type * from './index.ts';
 export { guardForms } from './page/form.ts';
+export { signedFetch } from './page/signed-fetch.ts';
 
 /**
  * `load` with the worker built in: it needs no file beside it, and CSP `worker-src blob:`. onnxruntime-web

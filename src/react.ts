@@ -1,10 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type AssessOptions, load, type Options, type Tellsign, type Verdict } from './index.ts';
+import {
+  type AssessOptions,
+  load,
+  type Options,
+  type SignedFetchOptions,
+  signedFetch,
+  type Tellsign,
+  type Verdict,
+} from './index.ts';
 
 /** What a component gets from `useTellsign`. */
 export interface UseTellsign {
   /** The client's own, the same function on every render; `unknown` with `destroyed` after unmounting. */
   readonly assess: (request: AssessOptions) => Promise<Verdict>;
+  /** The client's `signedFetch`, the same function on every render. */
+  readonly signedFetch: (target: RequestInfo | URL, options: SignedFetchOptions) => Promise<Response>;
   /** The last verdict; null before the first. */
   readonly verdict: Verdict | null;
   /** The client, once mounted. */
@@ -40,10 +50,15 @@ export function useTellsign(options: Options = {}): UseTellsign {
     };
   }, []);
 
-  const assess = useCallback((request: AssessOptions) => {
+  const getClient = useCallback(() => {
     const current = loadedRef.current ?? early.current ?? load(given.current);
     if (!loadedRef.current) early.current = current;
-    return current.assess(request);
+    return current;
   }, []);
-  return { assess, verdict, client };
+  const assess = useCallback((request: AssessOptions) => getClient().assess(request), [getClient]);
+  const send = useCallback<UseTellsign['signedFetch']>(
+    (target, request) => signedFetch(getClient(), target, request),
+    [getClient],
+  );
+  return { assess, signedFetch: send, verdict, client };
 }

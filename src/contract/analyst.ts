@@ -43,8 +43,11 @@ export interface AnalystConfig {
   readonly debug: boolean;
 }
 
-/** A nonce and how long ago the page received it, ms. */
-export interface ReceivedNonce extends NonceResponse {
+/** A nonce response as the site gave it. The worker checks it. */
+export type UncheckedNonce = Readonly<Partial<Record<keyof NonceResponse, unknown>>>;
+
+/** And how long ago the page received it, ms. */
+export interface ReceivedNonce extends UncheckedNonce {
   readonly ageMs: number;
 }
 

@@ -52,7 +52,7 @@ export async function assess(request: AssessOptions, { worker, nonces, timeoutMs
   const answered = new AbortController();
   const result = await Promise.race([answer, whenAborted(signal, answered.signal)]);
   answered.abort();
-  if (!isHandedOver) void nonceResult.then((nonce) => nonce.ok && nonces.giveBack(action, nonce.value));
+  if (!isHandedOver) void nonceResult.then((nonce) => nonce.ok && nonces.keep(action, nonce.value));
   if (!result.ok) return withoutWorker(action, result.code);
   const { degraded } = result.value;
   const { trouble } = worker;

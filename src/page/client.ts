@@ -10,7 +10,9 @@ import { channelsOf, createObserver } from './capture/observer.ts';
 import { readEnvironment } from './capture/probes/index.ts';
 import { createEmitter } from './emitter.ts';
 import { createIdleClient, orIdle } from './idle-client.ts';
+import { now } from './moment.ts';
 import { createNonceSource } from './nonce.ts';
+import { parseNonceHeader } from './nonce-header.ts';
 import { type Options, resolveOptions, type Settings, type Shipped } from './options.ts';
 import { outsideZone } from './outside-zone.ts';
 import { startWorker, type WorkerLike } from './start-worker.ts';
@@ -127,6 +129,11 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
         warn(cause);
         return blankVerdict(String(request?.action ?? ''), ['worker_unavailable']);
       }
+    },
+    keepNonce: (action, header) => {
+      const response = parseNonceHeader(header);
+      if (response) nonces.keep(action, { response, receivedAt: now() });
+      return !!response;
     },
     pause: () => stop('paused'),
     resume: () => outsideZone(start),

@@ -1,12 +1,13 @@
-import { NONCE_MARGIN_SECONDS, type NonceResponse } from '../contract/protocol.ts';
+import type { UncheckedNonce } from '../contract/analyst.ts';
+import { NONCE_MARGIN_SECONDS } from '../contract/protocol.ts';
 import { type Moment, msSince } from './moment.ts';
 
 /** A nonce and when it was received. */
 export interface DatedNonce {
-  readonly response: NonceResponse;
+  readonly response: UncheckedNonce;
   readonly receivedAt: Moment;
 }
 
-/** Enough of its life is left for the way to the backend. False for an unknown age. */
+/** Enough of its life is left for the way to the backend. False for an unknown age or life. */
 export const isFresh = ({ response: { now: issued, exp }, receivedAt }: DatedNonce): boolean =>
-  exp - issued - msSince(receivedAt) / 1000 > NONCE_MARGIN_SECONDS;
+  Number(exp) - Number(issued) - msSince(receivedAt) / 1000 > NONCE_MARGIN_SECONDS;

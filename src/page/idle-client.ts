@@ -10,6 +10,7 @@ export function createIdleClient(reason: Degraded): Tellsign {
   return {
     settings: { timeoutMs: 0, debug: false },
     assess: async (request) => blankVerdict(String(request?.action ?? ''), [code]),
+    keepNonce: () => false,
     pause: () => {},
     resume: () => {},
     forget: async () => {},

@@ -1,4 +1,3 @@
-import { readNonce } from '../wire/nonce.ts';
 import { type DatedNonce, isFresh } from './dated-nonce.ts';
 import { type Moment, now, UNKNOWN } from './moment.ts';
 
@@ -36,8 +35,8 @@ export function watchMetaNonces(): { take(action: string): DatedNonce | undefine
     noteHead();
     for (const { dataset } of metasIn(document)) {
       const { nonce = '', op, now: issued, exp } = dataset;
-      const response = readNonce({ ...dataset, now: Number(issued), exp: Number(exp) });
-      if (!response || (op && op !== action)) continue;
+      if (op && op !== action) continue;
+      const response = { ...dataset, now: Number(issued), exp: Number(exp) };
       const found = { response, receivedAt: receivedAt.get(nonce) ?? UNKNOWN };
       if (!isFresh(found)) continue;
       receivedAt.set(nonce, UNKNOWN);

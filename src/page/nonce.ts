@@ -1,6 +1,5 @@
-import type { NonceCode } from '../contract/analyst.ts';
+import type { NonceCode, UncheckedNonce } from '../contract/analyst.ts';
 import type { Result } from '../contract/result.ts';
-import { readNonce } from '../wire/nonce.ts';
 import { after } from './after.ts';
 import { type DatedNonce, isFresh } from './dated-nonce.ts';
 import { watchMetaNonces } from './meta-nonces.ts';
@@ -15,8 +14,8 @@ export interface NonceSource {
    * the endpoint. Never rejects.
    */
   getNonce(action: string, timeoutMs: number): Promise<Result<DatedNonce, NonceCode>>;
-  /** Keeps a nonce that `getNonce` gave and nobody used, for the next verdict about the same action. */
-  giveBack(action: string, nonce: DatedNonce): void;
+  /** Keeps a nonce that nobody used, for the next verdict about the same action. */
+  keep(action: string, nonce: DatedNonce): void;
   /** Watches the page no longer. */
   stop(): void;
 }
@@ -31,7 +30,7 @@ export function createNonceSource(endpoint: string): NonceSource {
     return nonce && isFresh(nonce) ? nonce : undefined;
   };
   return {
-    giveBack: (action, nonce) => void unused.set(action, nonce),
+    keep: (action, nonce) => void unused.set(action, nonce),
     getNonce: async (action, timeoutMs) => {
       const found = takeUnused(action) ?? metas.take(action);
       return found ? { ok: true, value: found } : fetchNonce(`${endpoint}/nonce`, action, timeoutMs);
@@ -51,10 +50,7 @@ async function fetchNonce(
     const { status, body } = await post(url, op, stopper.signal);
     const receivedAt = now();
     if (status !== 200) return { ok: false, code: 'nonce_unavailable', detail: `HTTP ${status}` };
-    const read = readNonce(body);
-    return read
-      ? { ok: true, value: { response: read, receivedAt } }
-      : { ok: false, code: 'nonce_malformed' };
+    return { ok: true, value: { response: { ...body }, receivedAt } };
   } catch (cause) {
     const code = stopper.signal.aborted ? 'nonce_timeout' : codeOf(cause);
     return { ok: false, code, detail: String(cause) };
@@ -66,7 +62,7 @@ async function fetchNonce(
 interface Answer {
   readonly status: number;
   /** What the JSON says; of no use where the status is not 200. */
-  readonly body: unknown;
+  readonly body: UncheckedNonce | null;
 }
 
 /** Asks by `fetch`; by XMLHttpRequest where a page replaced `fetch` by something that throws. */

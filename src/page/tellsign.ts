@@ -34,6 +34,11 @@ export interface Events {
 export interface Tellsign {
   /** Always resolves within its deadline, at worst to `level: 'unknown'` with the cause in `degraded`. */
   assess(options: AssessOptions): Promise<Verdict>;
+  /**
+   * Keeps the nonce that an answer of the backend carried, for the next verdict about `action`: give its
+   * header `Verdict-Nonce`. False where that holds none. `signedFetch` does so by itself.
+   */
+  keepNonce(action: string, header: string | null): boolean;
   /** Stops listening; verdicts are `unknown` with `paused` until `resume`. What was seen stays. */
   pause(): void;
   /** Listens again. Also starts a client at once that still waits for its first interaction. */

@@ -54,6 +54,24 @@ describe('client', () => {
     });
   });
 
+  const header = (nonce: string) => `${nonce};now=1000;exp=1300;aud="https://shop.example"`;
+  it.each<[string, string | null, boolean]>([
+    ['an answer gave', header(NONCE), true],
+    ['is missing', null, false],
+    ['an answer gave twice', `${header(NONCE)}, ${header(NONCE)}`, false],
+    ['is none', 'Bearer realm="x"', false],
+    ['has no times', `${NONCE};aud="a"`, false],
+  ])('signs with a nonce that %s, once', async (_, given, isKept) => {
+    const { client, analyst } = setUp();
+    expect(client.keepNonce('pay', given)).toBe(isKept);
+    for (let n = 0; n < 2; n++) await client.assess({ action: 'pay' });
+    const value = { nonce: NONCE, now: 1000, exp: 1300, aud: 'https://shop.example' };
+    expect(analyst.requests.map(({ nonce }) => nonce)).toMatchObject([
+      isKept ? { ok: true, value } : { ok: false },
+      { ok: false },
+    ]);
+  });
+
   it('goes on after a pause', async () => {
     const { client } = setUp();
     client.pause();

@@ -41,7 +41,20 @@ describe('useTellsign', () => {
     expect(seen[0]?.client).toBeNull();
     expect(last().client).not.toBeNull();
     expect(new Set(seen.map(({ assess }) => assess)).size).toBe(1);
+    expect(new Set(seen.map(({ signedFetch }) => signedFetch)).size).toBe(1);
     expect(new Set(seen.slice(1).map(({ client }) => client)).size).toBe(1);
+  });
+
+  it('signs a request with its own client', async () => {
+    const sent = vi.fn(async (_: Request) => new Response('paid'));
+    vi.stubGlobal('fetch', sent);
+    await render(createElement(Checkout));
+    await act(async () => {
+      const request = { action: 'pay', method: 'POST', body: 'order' };
+      expect(await (await last().signedFetch('https://shop.example/pay', request)).text()).toBe('paid');
+    });
+    expect(last().verdict).toMatchObject({ action: 'pay' });
+    expect(sent.mock.calls.filter(([request]) => request.url?.endsWith('/pay'))).toHaveLength(1);
   });
 
   it('renders again with each verdict', async () => {

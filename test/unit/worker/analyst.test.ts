@@ -160,6 +160,7 @@ describe('the nonce', () => {
     ['the page could not get one', { ok: false, code: 'nonce_timeout' }, 'nonce_timeout'],
     ['the browser is offline', { ok: false, code: 'offline' }, 'offline'],
     ['it is broken', handed({ ...nonceResponse, nonce: 'x' }), 'nonce_malformed'],
+    ['the endpoint answered another shape', handed({ ...[1, 2, 3] } as never), 'nonce_malformed'],
     ['nothing came', undefined, 'nonce_unavailable'],
   ])('is missing when %s: the score stays, the token is null', async (_, nonce, code) => {
     const verdict = await (await seen()).assess({ ...request(), nonce } as AssessRequest);

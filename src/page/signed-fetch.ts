@@ -1,0 +1,37 @@
+import type { AssessOptions, Tellsign } from './tellsign.ts';
+
+/** What `fetch` takes, and what the verdict is about. */
+export type SignedFetchOptions = RequestInit & Pick<AssessOptions, 'action' | 'transaction'>;
+
+/**
+ * `fetch` with a verdict's token in the header `Verdict`. Where the backend's guard refuses it with a fresh
+ * nonce – the first one had expired, say – it is signed and sent once more, and nobody notices.
+ *
+ * The request is sent again only if it never reached the handler: for a 401 with `Verdict-Nonce` that no
+ * redirect led to. So no order is placed twice. A request that failed on its way is not sent again: whether it
+ * arrived is not known. Only for the site's own backend: whoever gets a token may use it.
+ *
+ * @throws what `fetch` throws
+ * @example
+ * const transaction = { amount: '4999', currency: 'EUR' };
+ * const response = await signedFetch(tellsign, '/pay', { action: 'checkout', transaction, method: 'POST' });
+ */
+export async function signedFetch(
+  client: Pick<Tellsign, 'assess' | 'keepNonce'>,
+  target: RequestInfo | URL,
+  { action, transaction, ...init }: SignedFetchOptions,
+): Promise<Response> {
+  const request = new Request(target, init);
+  const sign = () => client.assess({ action, transaction, signal: request.signal });
+  const send = (token: string | null) => {
+    // A body can be sent once.
+    const copy = request.clone();
+    if (token) copy.headers.set('verdict', token);
+    return fetch(copy);
+  };
+  const response = await send((await sign()).token);
+  const isRefused = response.status === 401 && !response.redirected;
+  if (!isRefused || !client.keepNonce(action, response.headers.get('verdict-nonce'))) return response;
+  const { token } = await sign();
+  return token ? send(token) : response;
+}
