@@ -47,7 +47,7 @@ export function readActions(
 ): (action: unknown) => FullPolicy | undefined {
   if (actions === undefined)
     throw new TypeError(
-      'actions must list the actions, or be null: then any well-formed name is one, none needs a transaction or a binding, and evidence is not held against time',
+      'actions must list the actions, or be null: then any well-formed name is one, none needs a transaction or a binding, and evidence is not compared with time',
     );
   if (actions === null)
     return (action) => (typeof action === 'string' && OP_PATTERN.test(action) ? DEFAULT_POLICY : undefined);

@@ -6,15 +6,15 @@ import { openShop, type Shop } from './shop.ts';
 
 /** A shop for one `describe`, started before its tests and stopped after them. */
 export function useShop(environment: Readonly<Record<string, string>> = {}): { readonly current: Shop } {
-  const held: { current?: Shop } = {};
+  const running: { current?: Shop } = {};
   beforeAll(async () => {
-    held.current = await openShop(environment);
+    running.current = await openShop(environment);
   });
-  afterAll(() => held.current?.stop());
+  afterAll(() => running.current?.stop());
   return {
     get current() {
-      if (!held.current) throw new Error('the shop has not started');
-      return held.current;
+      if (!running.current) throw new Error('the shop has not started');
+      return running.current;
     },
   };
 }

@@ -14,7 +14,7 @@ interface Group {
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const codeOf = ({ want }: Case): string => (typeof want === 'string' ? want : want.code);
 
-/** The page with the numbers of today: what the ports are held to, and what they must know of the model. */
+/** The page with the numbers of today: what the ports must do, and what they must know of the model. */
 export async function writeNumbers(page: string): Promise<string> {
   const text = `\n${countTests()}\n\n${await describeModel()}\n\n`;
   return page.replace(NUMBERS, (_all, start: string, end: string) => start + text + end);

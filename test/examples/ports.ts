@@ -15,7 +15,7 @@ export interface Port {
   readonly known?: Readonly<Record<string, string>>;
 }
 
-/** What every port is held to. */
+/** What every port must do. */
 export const VECTOR_FILES = ['test/vectors/verdicts.json', 'test/vectors/policies.json'] as const;
 export const WYCHEPROOF = 'test/vectors/wycheproof/ecdsa_secp256r1_sha256_p1363_test.json';
 /** Tokens drawn like the fuzzer's, less the ones that are merely good. */

@@ -121,7 +121,7 @@ for (const kind of KINDS) {
         async (nonce: string) => `${(await forge.token({ claims: { nonce } })).slice(0, -4)}AAAA`,
       ],
       ['another site', (nonce: string) => forge.token({ claims: { nonce, aud: 'https://other.example' } })],
-    ])('keeps a nonce that %s did not spend', async (_name, forged) => {
+    ])('keeps a nonce that %s did not use', async (_name, forged) => {
       const nonce = await forge.nonce();
       expect(await codes([await forged(nonce)])).not.toEqual(['ok']);
       expect(await codes([await forge.token({ claims: { nonce } })])).toEqual(['ok']);

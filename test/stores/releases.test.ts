@@ -119,7 +119,7 @@ for (const { title, missing, open } of DATABASES) {
       expect(await fleet.today.ledger.find(successor)).toEqual({ from: 50 });
     });
 
-    it('spend a nonce once between them', async () => {
+    it('use a nonce once between them', async () => {
       const [{ old, today }, key] = [fleet, `vrd:n:${someKey()}`];
       const answers = await Promise.all(
         Array.from({ length: RACERS }, (_, at) =>

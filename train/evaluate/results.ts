@@ -87,8 +87,8 @@ export function protocolOf({ dataset, tried, calibration, progress }: Sources): 
     tried.flatMap(({ trial, learner, scores }) => {
       if (!of(trial, learner)) return [];
       const own = [...known[options.modality], ...others[options.modality]];
-      const held = 'families' in trial.without ? trial.without.families : known[options.modality];
-      return held
+      const leftOut = 'families' in trial.without ? trial.without.families : known[options.modality];
+      return leftOut
         .filter((family) => own.includes(family))
         .flatMap((family) => contestOf(cast(trial), scores, { ...options, seed: trial.seed, family }) ?? []);
     });

@@ -1,6 +1,6 @@
 import { BINDING_COOKIE, BINDING_MAX_AGE_SECONDS, LABEL_BINDING } from '../../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
-import { appendMac, hasMac } from './envelope.ts';
+import { appendMac, hasMac, MAX_TIME } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
 /** What the `__Host-vrd` cookie says. Stateless: nobody but us can have written it. */
@@ -28,8 +28,6 @@ const IAT_OFFSET = 2;
 const BORN_OFFSET = 6;
 const VISITOR_OFFSET = 10;
 const KEY_OFFSET = 26;
-/** Largest u32: 2106. */
-const MAX_U32 = 0xffffffff;
 /** Stands for no key: no SHA-256 is known that is all zero. */
 const NO_KEY = 'A'.repeat(43);
 /** What Node allows all headers together; nothing longer is searched. */
@@ -48,7 +46,7 @@ export async function issueBinding(
   head[0] = FORMAT;
   const view = new DataView(head.buffer);
   view.setUint32(IAT_OFFSET, iat);
-  view.setUint32(BORN_OFFSET, Math.max(0, Math.min(MAX_U32, born)));
+  view.setUint32(BORN_OFFSET, Math.max(0, Math.min(MAX_TIME, born)));
   head.set(decodeBase64url(visitor) ?? [], VISITOR_OFFSET);
   head.set(decodeBase64url(jkt ?? NO_KEY) ?? [], KEY_OFFSET);
   return encodeBase64url(await appendMac(keys, head, macContextFor(aud)));

@@ -5,6 +5,9 @@ import type { MacKeys } from './keys.ts';
 /** The MAC's bytes: the first half of an HMAC-SHA256 (§1.4, §1.10). */
 const MAC_BYTES = 16;
 
+/** Latest time that an envelope holds, epoch seconds: a u32 ends in 2106. */
+export const MAX_TIME = 0xffffffff;
+
 /** What the MAC covers besides the bytes: their use, and the context that is not on the wire. */
 export interface MacContext {
   readonly label: string;

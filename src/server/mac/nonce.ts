@@ -1,7 +1,7 @@
 import { LABEL_NONCE, NONCE_BYTES, PROFILE_VERSION } from '../../contract/protocol.ts';
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
-import { appendMac, hasMac } from './envelope.ts';
+import { appendMac, hasMac, MAX_TIME } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
 /**
@@ -28,11 +28,9 @@ const NONCE_CHARS = 51;
 /** Format, kid, iat, exp and randomness; the MAC covers them (§1.4). */
 const HEAD_BYTES = 22;
 const RANDOM_OFFSET = 10;
-/** Largest u32: 2106. */
-const MAX_U32 = 0xffffffff;
 
 /** Whether the times fit the format, which ends in 2106. */
-export const canIssueFor = ({ iat, exp }: NonceTimes): boolean => iat >= 0 && exp <= MAX_U32;
+export const canIssueFor = ({ iat, exp }: NonceTimes): boolean => iat >= 0 && exp <= MAX_TIME;
 
 /**
  * A stateless nonce (§1.4): `0x01 ‖ kid ‖ iat u32 ‖ exp u32 ‖ rnd(12) ‖ MAC(16)` in base64url.

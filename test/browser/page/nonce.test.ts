@@ -1,20 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { html, openSite, type Route } from '../../setup/site.ts';
+import { openTabs } from '../../setup/tabs.ts';
 import { assess, launch, script } from './stage.ts';
 
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+const tab = openTabs(launch);
 
 const META = `<meta name="vrd" data-nonce="${'n'.repeat(51)}" data-now="1000" data-exp="1300" data-aud="a">`;
 const checkout = (head: string) =>
@@ -40,12 +29,12 @@ async function askedAtSecondVisit(
   });
   try {
     for (let visit = 0; visit < 2; visit++) {
-      await page.goto(site.origin);
-      if (routes['/sw.js']) await page.evaluate(installServiceWorker);
-      await page.click('a');
-      await page.waitForFunction(() => 'tellsign' in globalThis);
+      await tab.page.goto(site.origin);
+      if (routes['/sw.js']) await tab.page.evaluate(installServiceWorker);
+      await tab.page.click('a');
+      await tab.page.waitForFunction(() => 'tellsign' in globalThis);
     }
-    await assess(page);
+    await assess(tab.page);
     return asked;
   } finally {
     await site.stop();

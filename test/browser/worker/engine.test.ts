@@ -1,23 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Inspection } from '../../../src/contract/analyst.ts';
 import { TARGET_FOLDER } from '../../setup/build.ts';
+import { openTabs } from '../../setup/tabs.ts';
 import { ask, assess, launch, openStage, type Staging, startWorker } from './page.ts';
 
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+const tab = openTabs(launch);
 
 async function onStage(staging: Staging, act: (origin: string) => Promise<void>): Promise<void> {
   const stage = await openStage(staging);
@@ -34,17 +23,17 @@ const withoutWasm = async () => {
   return new Response(`delete self.WebAssembly;\n${code}`, { headers });
 };
 const notFound = () => new Response('not found', { status: 404 });
-const inspect = () => ask<Inspection>(page, 'inspect');
+const inspect = () => ask<Inspection>(tab.page, 'inspect');
 
 describe('onnxruntime-web in the worker', () => {
   it('takes over, and says the same as the reference', async () => {
     await onStage({}, async (origin) => {
-      await startWorker(page, origin);
-      const before = await assess(page);
+      await startWorker(tab.page, origin);
+      const before = await assess(tab.page);
       expect(before.engine).toBe('exact');
-      expect(await ask(page, 'warm')).toEqual({ ok: true, value: 'ort-wasm' });
+      expect(await ask(tab.page, 'warm')).toEqual({ ok: true, value: 'ort-wasm' });
       const { score, logit, reasons, groups } = before;
-      expect(await assess(page)).toMatchObject({
+      expect(await assess(tab.page)).toMatchObject({
         engine: 'ort-wasm',
         degraded: [],
         score,
@@ -63,9 +52,9 @@ describe('onnxruntime-web in the worker', () => {
     ['no worker may start another', { prelude: 'delete self.Worker;' }],
   ])('leaves exact in charge when %s', async (_, staging) => {
     await onStage(staging, async (origin) => {
-      await startWorker(page, origin);
-      expect(await ask(page, 'warm')).toMatchObject({ ok: false, code: 'refused' });
-      const verdict = await assess(page);
+      await startWorker(tab.page, origin);
+      expect(await ask(tab.page, 'warm')).toMatchObject({ ok: false, code: 'refused' });
+      const verdict = await assess(tab.page);
       expect(verdict).toMatchObject({ engine: 'exact', degraded: [] });
       expect(verdict.token).not.toBeNull();
       expect(await inspect()).toMatchObject({ ort: 'refused', ortDetail: expect.stringMatching(/./) });
@@ -81,21 +70,21 @@ describe('onnxruntime-web in the worker', () => {
       });
     };
     await onStage({ routes: { '/tellsign/ort.js': count } }, async (origin) => {
-      await startWorker(page, origin, { engine: 'auto' });
-      const warming = ask(page, 'warm');
+      await startWorker(tab.page, origin, { engine: 'auto' });
+      const warming = ask(tab.page, 'warm');
       expect(fetched).toBe(0);
-      expect(await assess(page)).toMatchObject({ engine: 'exact' });
+      expect(await assess(tab.page)).toMatchObject({ engine: 'exact' });
       expect(await warming).toEqual({ ok: true, value: 'ort-wasm' });
       expect(fetched).toBeGreaterThan(0);
-      expect(await assess(page)).toMatchObject({ engine: 'ort-wasm' });
+      expect(await assess(tab.page)).toMatchObject({ engine: 'ort-wasm' });
     });
   });
 
   it('is not loaded for a visitor who saves data', async () => {
     const prelude = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } });`;
     await onStage({ prelude }, async (origin) => {
-      await startWorker(page, origin, { engine: 'auto' });
-      expect(await ask(page, 'warm')).toMatchObject({ ok: false, detail: 'Save-Data' });
+      await startWorker(tab.page, origin, { engine: 'auto' });
+      expect(await ask(tab.page, 'warm')).toMatchObject({ ok: false, detail: 'Save-Data' });
     });
   });
 });
@@ -115,7 +104,8 @@ describe('a model of the site', () => {
       },
     };
   };
-  const start = (origin: string) => startWorker(page, origin, { modelUrl: `${origin}/own/manifest.json` });
+  const start = (origin: string) =>
+    startWorker(tab.page, origin, { modelUrl: `${origin}/own/manifest.json` });
 
   it('scores, and onnxruntime-web runs its ONNX file', async () => {
     const staging = own((bytes) => bytes);
@@ -130,9 +120,9 @@ describe('a model of the site', () => {
     };
     await onStage({ routes }, async (origin) => {
       expect(await start(origin)).toMatchObject({ ok: true });
-      const verdict = await assess(page);
+      const verdict = await assess(tab.page);
       expect(verdict).toMatchObject({ engine: 'exact', degraded: [] });
-      expect(await ask(page, 'warm')).toEqual({ ok: true, value: 'ort-wasm' });
+      expect(await ask(tab.page, 'warm')).toEqual({ ok: true, value: 'ort-wasm' });
       expect(asked).toHaveLength(1);
     });
   });
@@ -149,7 +139,7 @@ describe('a model of the site', () => {
   ])('because it was %s gives no score', async (_, change, code) => {
     await onStage(own(change), async (origin) => {
       expect(await start(origin)).toMatchObject({ ok: false, code });
-      expect(await assess(page)).toMatchObject({
+      expect(await assess(tab.page)).toMatchObject({
         level: 'unknown',
         score: null,
         token: null,

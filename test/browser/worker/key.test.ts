@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTabs } from '../../setup/tabs.ts';
 import {
   ask,
   assess,
@@ -12,18 +12,7 @@ import {
   startWorker,
 } from './page.ts';
 
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+const tab = openTabs(launch);
 
 async function onStage(prelude: string, act: (stage: Stage) => Promise<void>): Promise<void> {
   const stage = await openStage({ prelude });
@@ -44,8 +33,8 @@ describe('the device key in a browser', () => {
   it('survives a reload and signs what the backend accepts', async () => {
     const keys = [];
     for (const _ of ['first visit', 'after reload']) {
-      expect(await startWorker(page, stage.origin)).toEqual({ ok: true, value: { key: 'persistent' } });
-      const verdict = await assess(page);
+      expect(await startWorker(tab.page, stage.origin)).toEqual({ ok: true, value: { key: 'persistent' } });
+      const verdict = await assess(tab.page);
       expect(verdict.degraded).toEqual([]);
       expect(
         await stage.verifier.verify(verdict.token, { action: 'checkout', sid: stage.sid }),
@@ -59,8 +48,8 @@ describe('the device key in a browser', () => {
   });
 
   it('lies in storage where no script can export it', async () => {
-    await startWorker(page, stage.origin);
-    const stored = await page.evaluate(async () => {
+    await startWorker(tab.page, stage.origin);
+    const stored = await tab.page.evaluate(async () => {
       const opened = indexedDB.open('tellsign');
       await new Promise((resolve) => opened.addEventListener('success', resolve));
       const read = opened.result.transaction('keys').objectStore('keys').get('device');
@@ -73,38 +62,38 @@ describe('the device key in a browser', () => {
   });
 
   it('is one key for two tabs that open at once', async () => {
-    const other = await context.newPage();
-    await Promise.all([startWorker(page, stage.origin), startWorker(other, stage.origin)]);
-    const [mine, theirs] = await Promise.all([assess(page), assess(other)]);
+    const other = await tab.page.context().newPage();
+    await Promise.all([startWorker(tab.page, stage.origin), startWorker(other, stage.origin)]);
+    const [mine, theirs] = await Promise.all([assess(tab.page), assess(other)]);
     expect(keyOf(theirs)).toBe(keyOf(mine));
   });
 
   it('is gone after forget', async () => {
-    await startWorker(page, stage.origin);
-    const before = keyOf(await assess(page));
-    await ask(page, 'forget');
-    expect(await assess(page)).toMatchObject({
+    await startWorker(tab.page, stage.origin);
+    const before = keyOf(await assess(tab.page));
+    await ask(tab.page, 'forget');
+    expect(await assess(tab.page)).toMatchObject({
       events: 0,
       level: 'unknown',
       reasons: [{ code: 'baseline' }],
     });
-    await ask(page, 'forget');
-    await startWorker(page, stage.origin);
-    expect(keyOf(await assess(page))).not.toBe(before);
+    await ask(tab.page, 'forget');
+    await startWorker(tab.page, stage.origin);
+    expect(keyOf(await assess(tab.page))).not.toBe(before);
   });
 
   it('waits for the first assessment under standard consent', async () => {
-    await startWorker(page, stage.origin, { privacy: 'standard' });
-    expect(await databases(page)).toEqual([]);
-    expect((await assess(page)).degraded).toEqual([]);
-    expect(await databases(page)).toEqual(['tellsign']);
+    await startWorker(tab.page, stage.origin, { privacy: 'standard' });
+    expect(await databases(tab.page)).toEqual([]);
+    expect((await assess(tab.page)).degraded).toEqual([]);
+    expect(await databases(tab.page)).toEqual(['tellsign']);
   });
 
   it('never reaches storage under minimal consent', async () => {
-    await startWorker(page, stage.origin, { privacy: 'minimal' });
-    const verdict = await assess(page);
+    await startWorker(tab.page, stage.origin, { privacy: 'minimal' });
+    const verdict = await assess(tab.page);
     expect(verdict.degraded).toEqual(['key_ephemeral']);
-    expect(await databases(page)).toEqual([]);
+    expect(await databases(tab.page)).toEqual([]);
     expect(await stage.verifier.verify(verdict.token, { action: 'checkout', sid: stage.sid })).toMatchObject({
       ok: true,
       flags: expect.arrayContaining(['ephemeral_key', 'reduced_consent']),
@@ -113,17 +102,17 @@ describe('the device key in a browser', () => {
 
   it('cannot be made outside a secure context: a score, no token, no throw', async () => {
     const { port } = new URL(stage.origin);
-    const started = await startWorker(page, `http://${INSECURE_HOST}:${port}`);
+    const started = await startWorker(tab.page, `http://${INSECURE_HOST}:${port}`);
     expect(started).toEqual({ ok: true, value: { key: 'none' } });
-    const verdict = await assess(page);
+    const verdict = await assess(tab.page);
     expect(verdict).toMatchObject({ token: null, degraded: ['sign_unavailable'] });
     expect(verdict.score).not.toBeNull();
   });
 
   it('is of no use offline: the score stays, the token waits', async () => {
-    await startWorker(page, stage.origin);
-    await context.setOffline(true);
-    const verdict = await assess(page);
+    await startWorker(tab.page, stage.origin);
+    await tab.page.context().setOffline(true);
+    const verdict = await assess(tab.page);
     expect(verdict).toMatchObject({ token: null, degraded: ['offline'] });
     expect(verdict.score).not.toBeNull();
   });
@@ -148,13 +137,13 @@ describe('a browser that refuses storage', () => {
     ],
   ])('%s gets a key for this visit, and says so', async (_, prelude) => {
     await onStage(prelude, async (stage) => {
-      expect(await startWorker(page, stage.origin)).toEqual({ ok: true, value: { key: 'ephemeral' } });
-      const verdict = await assess(page);
+      expect(await startWorker(tab.page, stage.origin)).toEqual({ ok: true, value: { key: 'ephemeral' } });
+      const verdict = await assess(tab.page);
       expect(verdict.degraded).toEqual(['key_ephemeral']);
       const result = await stage.verifier.verify(verdict.token, { action: 'checkout', sid: stage.sid });
       expect(result).toMatchObject({ ok: true, flags: expect.arrayContaining(['ephemeral_key']) });
-      await startWorker(page, stage.origin);
-      expect(keyOf(await assess(page))).not.toBe(keyOf(verdict));
+      await startWorker(tab.page, stage.origin);
+      expect(keyOf(await assess(tab.page))).not.toBe(keyOf(verdict));
     });
   });
 });

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Verdict } from '../../../src/contract/verdict.ts';
-import { loadModel } from '../../../src/server/model/model.ts';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
-import { createVerifier, type Verifier } from '../../../src/server/verifier.ts';
+import type { Verifier } from '../../../src/server/verifier.ts';
 import { TARGET_FOLDER } from '../../setup/build.ts';
 import { CHROMIUM_ARGS } from '../../setup/chromium.ts';
 import { html, openSite, type Route, type Site } from '../../setup/site.ts';
+import { openVerifier } from '../../setup/verifier.ts';
 import { toRows, visit } from '../../unit/worker/fakes.ts';
 
 /** A name that is not a secure context: browsers offer no WebCrypto there. */
@@ -50,18 +49,8 @@ export interface Staging {
 export async function openStage({ prelude = '', routes = {} }: Staging = {}): Promise<Stage> {
   const read = (name: string) => readFile(join(TARGET_FOLDER, name));
   const manifest: unknown = JSON.parse((await read('manifest.json')).toString());
-  const model = await loadModel(await read('model.onnx'), manifest);
-  if (!model.ok) throw new Error(model.code);
   const sid = 'visitor';
-  const verifier = createVerifier({
-    audience: 'https://shop.example',
-    keys: { nonce: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }], binding: null },
-    models: [model.value],
-    replay: memoryReplay({ allowSingleProcess: true }),
-    ledger: null,
-    nearDuplicates: null,
-    actions: null,
-  });
+  const verifier = await openVerifier(await read('model.onnx'), manifest);
   const site = await openSite({
     '/': html(PAGE),
     '/comlink.js': asScript(await readFile('node_modules/comlink/dist/esm/comlink.mjs', 'utf8')),

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadModel } from '../../../src/server/model/model.ts';
 import type { Verification } from '../../../src/server/result.ts';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
-import { createVerifier, type Verifier } from '../../../src/server/verifier.ts';
+import type { Verifier } from '../../../src/server/verifier.ts';
 import { html, openSite, type Route } from '../../setup/site.ts';
+import { openVerifier } from '../../setup/verifier.ts';
 
 const FOLDER = 'dist';
 const ACTION = 'checkout';
@@ -63,17 +61,7 @@ export async function openStage(): Promise<Stage> {
 
 async function createBackend(): Promise<Verifier> {
   const manifest: unknown = JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8'));
-  const model = await loadModel(await readFile(join(FOLDER, 'model.onnx')), manifest);
-  if (!model.ok) throw new Error(model.code);
-  return createVerifier({
-    audience: 'https://shop.example',
-    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: null },
-    models: [model.value],
-    replay: memoryReplay({ allowSingleProcess: true }),
-    ledger: null,
-    nearDuplicates: null,
-    actions: null,
-  });
+  return openVerifier(await readFile(join(FOLDER, 'model.onnx')), manifest);
 }
 
 const FILES: Readonly<Record<string, string>> = {

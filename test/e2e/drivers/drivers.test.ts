@@ -72,7 +72,7 @@ async function checkOut(shop: Shop, driver: Actor): Promise<Visit> {
   const setting = { ...drawSetting(random), headful: false };
   const before = (await shop.log()).length;
   const start = Date.now();
-  const held: { line: LogLine | string } = { line: 'nothing reached the shop' };
+  const seen: { line: LogLine | string } = { line: 'nothing reached the shop' };
   try {
     await driver.play({
       url: `${shop.url}${checkout.path}`,
@@ -83,15 +83,15 @@ async function checkOut(shop: Shop, driver: Actor): Promise<Visit> {
       async judged() {
         for (const until = Date.now() + JUDGE_MS; Date.now() < until; await delay(50)) {
           const line = (await shop.log())[before];
-          if (line) held.line = line;
+          if (line) seen.line = line;
           if (line) return;
         }
       },
     });
   } catch (error) {
-    held.line = String(error);
+    seen.line = String(error);
   }
-  return { line: held.line, seconds: (Date.now() - start) / 1000 };
+  return { line: seen.line, seconds: (Date.now() - start) / 1000 };
 }
 
 function tableOf(seen: ReadonlyMap<string, Visit>): string {

@@ -38,7 +38,7 @@ interface Paying {
 describe('a token whose claimed score was edited', () => {
   const shop = useShop();
   /** A filled checkout whose payment was held back. */
-  const paying = (act: (held: Paying) => Promise<void>): Promise<void> =>
+  const paying = (act: (paying: Paying) => Promise<void>): Promise<void> =>
     atCheckout(
       shop.current,
       async () => {},

@@ -40,19 +40,19 @@ export function createTypist(person: Person, random: Random): Typist {
     subject: person.subject,
     take(count) {
       const taken: KeyEvent[] = [];
-      const held = new Set<number>();
+      const keysDown = new Set<number>();
       let written = 0;
       for (let looked = 0; looked < 40 * count && written < count; looked += 1) {
         const event = next();
         if (event === undefined) break;
-        if (event.kind === 'keyup' && !held.has(event.key)) continue;
+        if (event.kind === 'keyup' && !keysDown.has(event.key)) continue;
         // A release without its press, a recording that begins anew, and what is written elsewhere are left
         // out.
         const before = taken.at(-1);
-        if (before !== undefined && event.t < before.t) held.clear();
-        if (event.kind === 'keyup') held.delete(event.key);
+        if (before !== undefined && event.t < before.t) keysDown.clear();
+        if (event.kind === 'keyup') keysDown.delete(event.key);
         else {
-          held.add(event.key);
+          keysDown.add(event.key);
           if (isWriting(event)) written += 1;
         }
         taken.push(event);
@@ -60,7 +60,7 @@ export function createTypist(person: Person, random: Random): Typist {
       const last = taken.at(-1);
       for (const event of recording.slice(at, at + 12)) {
         if (last === undefined || event.t - last.t > LONGEST_HOLD_MS) break;
-        if (event.kind !== 'keyup' || !held.delete(event.key)) continue;
+        if (event.kind !== 'keyup' || !keysDown.delete(event.key)) continue;
         taken.push(event);
       }
       return shortened(taken);

@@ -38,7 +38,7 @@ describe('createVerifier', () => {
   it.each([
     ['ledger', /session cookie goes unnoticed/],
     ['nearDuplicates', /a thousand times/],
-    ['actions', /held against time/],
+    ['actions', /compared with time/],
   ])('says what is lost without %s, and starts where it is null', (name, lost) => {
     expect(() => create({ [name]: undefined } as never)).toThrow(lost);
     expect(() => create({ [name]: null })).not.toThrow();

@@ -189,7 +189,7 @@ describe('the time the evidence claims', () => {
     expect((await rescored(slow, { servedAt: NOW - 8 })).flags).toContain('implausible_timing');
   });
 
-  it('is held against the nonce only where the nonce came with the page', async () => {
+  it('is compared with the nonce only where the nonce came with the page', async () => {
     const actions = { checkout: { nonceInPage: true } };
     const strict = create({ models: [model], actions });
     const nonce = await forge.nonce({ iat: NOW - 3 });

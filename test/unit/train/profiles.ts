@@ -1,10 +1,6 @@
-import {
-  type BehaviourEvent,
-  CHANNELS,
-  type Environment,
-  type KeyClass,
-} from '../../../src/contract/event.ts';
+import type { BehaviourEvent, Environment, KeyClass } from '../../../src/contract/event.ts';
 import { createRandom } from '../../../train/random.ts';
+import { BROWSER } from '../worker/features/visits.ts';
 
 /** A visit acted out: what happens, in front of a browser that records everything. */
 export interface Visit {
@@ -12,16 +8,7 @@ export interface Visit {
   readonly environment: Environment;
 }
 
-export const desktop: Environment = {
-  recorded: CHANNELS,
-  pointer: 'mouse',
-  viewport: [1280, 720],
-  dpr: 1,
-  clockGrainMs: 0.1,
-  rawUpdates: true,
-  reducedMotion: false,
-  touch: false,
-};
+export const desktop: Environment = { ...BROWSER, touch: false };
 
 /** Writes a visit down step by step. */
 export function createActor(name: string) {

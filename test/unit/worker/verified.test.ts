@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
-import { loadModel } from '../../../src/server/model/model.ts';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
-import { createVerifier } from '../../../src/server/verifier.ts';
 import { createAnalyst } from '../../../worker/analyst.ts';
+import { openVerifier } from '../../setup/verifier.ts';
 import { config, fakeDeps, handed, MANIFEST, MODEL_BYTES, request, toRows, visit } from './fakes.ts';
 
-const AUDIENCE = 'https://shop.example';
 const sid = 'session-1';
 const transaction = { amount: '12990', currency: 'EUR' };
 
 /** The worker and the backend library, with nothing but a fake network between them. */
 async function setup(settings: AnalystConfig = config()) {
-  const model = await loadModel(MODEL_BYTES, MANIFEST);
-  if (!model.ok) throw new Error(model.code);
-  const verifier = createVerifier({
-    audience: AUDIENCE,
-    keys: { nonce: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }], binding: null },
-    models: [model.value],
-    replay: memoryReplay({ allowSingleProcess: true }),
-    ledger: null,
-    nearDuplicates: null,
-    actions: null,
-  });
+  const verifier = await openVerifier(MODEL_BYTES, MANIFEST);
   const analyst = createAnalyst(fakeDeps({ now: () => performance.now() }));
   await analyst.start(settings);
   analyst.push(toRows(visit()));

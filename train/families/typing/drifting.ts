@@ -18,10 +18,10 @@ export const drifting: TypingFamily = {
     return () => {
       state = memory * state + Math.sqrt(1 - memory * memory) * random.normal(0, drift);
       const gap = median * Math.exp(state + random.normal(0, noise));
-      const held = dwellMs * Math.exp(follow * state + random.normal(0, dwellSigma));
+      const hold = dwellMs * Math.exp(follow * state + random.normal(0, dwellSigma));
       return {
         gap,
-        dwell: random.chance(overlap) ? gap * random.uniform(1.02, 1.5) : Math.min(held, gap * 0.9),
+        dwell: random.chance(overlap) ? gap * random.uniform(1.02, 1.5) : Math.min(hold, gap * 0.9),
       };
     };
   },

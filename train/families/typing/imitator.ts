@@ -22,12 +22,12 @@ export const imitator: TypingFamily = {
         key.repeated ? 70 : 8,
         random.logNormal(median, sigma) * start * pause * Math.exp(mood),
       );
-      const held = random.logNormal(holdMs, holdSigma);
+      const hold = random.logNormal(holdMs, holdSigma);
       return {
         gap,
         dwell: random.chance(overlap)
-          ? Math.max(held, gap * random.uniform(0.9, 1.4))
-          : Math.min(held, gap * 0.95),
+          ? Math.max(hold, gap * random.uniform(0.9, 1.4))
+          : Math.min(hold, gap * 0.95),
       };
     };
   },

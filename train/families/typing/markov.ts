@@ -19,8 +19,8 @@ export const markov: TypingFamily = {
     return (key) => {
       state = memory * state + Math.sqrt(1 - memory * memory) * random.normal();
       const gap = median * factor(`${key.previousClass}>${key.class}`, 0.6, 2.2) * Math.exp(sigma * state);
-      const held = dwellMs * factor(key.class, 0.8, 1.3) * random.logNormal(1, dwellSigma);
-      return { gap, dwell: rollover ? held : Math.min(held, gap * 0.8) };
+      const hold = dwellMs * factor(key.class, 0.8, 1.3) * random.logNormal(1, dwellSigma);
+      return { gap, dwell: rollover ? hold : Math.min(hold, gap * 0.8) };
     };
   },
 };

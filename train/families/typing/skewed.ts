@@ -18,8 +18,8 @@ export const skewed: TypingFamily = {
     const dwell = random.chance(0.5) ? dwellLaw(random) : () => law(random, holdMs, holdShape);
     return () => {
       const gap = floor + law(random, mean - floor, shape);
-      const held = dwell();
-      return { gap, dwell: overlap ? held : Math.min(held, gap * 0.9) };
+      const hold = dwell();
+      return { gap, dwell: overlap ? hold : Math.min(hold, gap * 0.9) };
     };
   },
 };

@@ -9,13 +9,14 @@ const BLOB = (world: World) =>
     'worker-src blob:',
     `connect-src 'self' ${world.cdn}`,
   );
-const held = ({ integrity }: World) =>
+const checked = ({ integrity }: World) =>
   `integrity="${integrity['tellsign.js']}" crossorigin data-worker-integrity="${integrity['worker.js']}"`;
 /** The runtime too, which is run from a blob then. */
 const RUNTIME = (world: World) => ({
   'content-security-policy': BLOB(world)['content-security-policy'].replace('script-src', 'script-src blob:'),
 });
-const heldRuntime = (world: World) => `${held(world)} data-ort-integrity="${world.integrity['ort.js']}"`;
+const checkedRuntime = (world: World) =>
+  `${checked(world)} data-ort-integrity="${world.integrity['ort.js']}"`;
 const OTHER = 'self.extra = 1;';
 const shared = (file: string) => ({ ...SHARED, [`/shared/${file}`]: foreign(altered(file, OTHER)) });
 const foreign =
@@ -35,8 +36,8 @@ export const origin: readonly Row[] = [
     expected: { ...VERIFIED, ort: 'ready' },
   },
   {
-    name: 'another origin, CSP with worker-src blob:, all held by integrity',
-    html: (world) => pageOf(world.meta + ortTag(held(world), `${world.cdn}/shared`)),
+    name: 'another origin, CSP with worker-src blob:, all checked by integrity',
+    html: (world) => pageOf(world.meta + ortTag(checked(world), `${world.cdn}/shared`)),
     headers: BLOB,
     routes: () => SHARED,
     expected: { ...VERIFIED, ort: 'ready' },
@@ -54,46 +55,46 @@ export const origin: readonly Row[] = [
     expected: without('worker_unavailable'),
   },
   {
-    name: 'own origin, script and worker held by integrity',
-    html: (world) => pageOf(world.meta + tag(held(world))),
+    name: 'own origin, script and worker checked by integrity',
+    html: (world) => pageOf(world.meta + tag(checked(world))),
     headers: () => csp("script-src 'self'", 'worker-src blob:', "connect-src 'self'"),
     expected: VERIFIED,
   },
   {
     name: 'integrity: another script',
-    html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
+    html: (world) => pageOf(world.meta + tag(checked(world), `${world.cdn}/shared`)),
     routes: () => shared('tellsign.js'),
     expected: without('no client'),
   },
   {
     name: 'integrity: another worker',
-    html: (world) => pageOf(world.meta + tag(held(world), `${world.cdn}/shared`)),
+    html: (world) => pageOf(world.meta + tag(checked(world), `${world.cdn}/shared`)),
     routes: () => shared('worker.js'),
     expected: without('worker_unavailable'),
   },
   {
     name: 'integrity: another worker, own origin',
-    html: (world) => pageOf(world.meta + tag(held(world))),
+    html: (world) => pageOf(world.meta + tag(checked(world))),
     routes: () => ({ '/tellsign/worker.js': altered('worker.js', OTHER) }),
     expected: without('worker_unavailable'),
   },
   {
-    name: 'onnxruntime-web held by integrity too, script-src blob:',
-    html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
+    name: 'onnxruntime-web checked by integrity too, script-src blob:',
+    html: (world) => pageOf(world.meta + ortTag(checkedRuntime(world), `${world.cdn}/shared`)),
     headers: RUNTIME,
     routes: () => SHARED,
     expected: { ...VERIFIED, ort: 'ready' },
   },
   {
     name: 'the same without script-src blob:',
-    html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
+    html: (world) => pageOf(world.meta + ortTag(checkedRuntime(world), `${world.cdn}/shared`)),
     headers: BLOB,
     routes: () => SHARED,
     expected: { ...VERIFIED, ort: 'refused' },
   },
   {
     name: 'integrity: another onnxruntime-web',
-    html: (world) => pageOf(world.meta + ortTag(heldRuntime(world), `${world.cdn}/shared`)),
+    html: (world) => pageOf(world.meta + ortTag(checkedRuntime(world), `${world.cdn}/shared`)),
     headers: RUNTIME,
     routes: () => shared('ort.js'),
     expected: { ...VERIFIED, ort: 'refused' },

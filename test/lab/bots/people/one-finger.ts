@@ -12,10 +12,10 @@ import { person } from './person.ts';
 function slowed(recording: Recording, random: Random): Recording {
   const slower = random.uniform(1.6, 3);
   let t = 0;
-  let held = 0;
+  let before = 0;
   const events = pressesOf(recording.events).flatMap(({ gapMs, dwellMs }, index): RecordingTuple[] => {
-    t += Math.max(gapMs * slower, held + random.uniform(40, 120));
-    held = dwellMs;
+    t += Math.max(gapMs * slower, before + random.uniform(40, 120));
+    before = dwellMs;
     return [
       [t, 'keydown', 'letter', index],
       [t + dwellMs, 'keyup', 'letter', index],

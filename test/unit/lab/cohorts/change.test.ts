@@ -124,11 +124,11 @@ describe('one finger', () => {
   it('never holds two keys, and is slower', () => {
     const typist = { subject: 'typist', take: () => keys(0), dwell: () => 90 };
     const slow = withOneFinger(typist, random('slow')).take(4);
-    const held = new Set<number>();
+    const keysDown = new Set<number>();
     for (const { kind, key } of [...slow].sort((a, b) => a.t - b.t)) {
-      if (kind === 'keyup') held.delete(key);
-      else held.add(key);
-      expect(held.size).toBeLessThanOrEqual(1);
+      if (kind === 'keyup') keysDown.delete(key);
+      else keysDown.add(key);
+      expect(keysDown.size).toBeLessThanOrEqual(1);
     }
     expect(slow).toHaveLength(8);
     expect(slow.at(-1)?.t).toBeGreaterThan(keys(0).at(-1)?.t ?? 0);

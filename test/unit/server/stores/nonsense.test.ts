@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyLedger } from '../../../../src/server/stores/ledger.ts';
 import { redisLedger } from '../../../../src/server/stores/redis-ledger.ts';
 import { redisNearDuplicates } from '../../../../src/server/stores/redis-near-duplicates.ts';
 import { sqlLedger } from '../../../../src/server/stores/sql-ledger.ts';
@@ -10,6 +11,16 @@ import { sqlNearDuplicates } from '../../../../src/server/stores/sql-near-duplic
  */
 const TTL_MS = 1000;
 
+/** Every answer that the ledger reads from its store is refused. */
+async function expectRefusals(ledger: KeyLedger): Promise<void> {
+  await expect(ledger.find('k')).rejects.toThrow(TypeError);
+  await expect(ledger.retire('k', { from: 1 }, TTL_MS)).rejects.toThrow(TypeError);
+  await expect(ledger.bind('s', 'k', TTL_MS)).rejects.toThrow(TypeError);
+  await expect(ledger.boundTo('s')).rejects.toThrow(TypeError);
+  await expect(ledger.advance('k', 1, TTL_MS)).rejects.toThrow(TypeError);
+  await expect(ledger.count('k', TTL_MS)).rejects.toThrow(TypeError);
+}
+
 describe('Redis that answers nonsense', () => {
   const answering = (reply: unknown) => {
     const answer = async () => reply;
@@ -18,12 +29,7 @@ describe('Redis that answers nonsense', () => {
 
   it.each([undefined, true, 1, {}, ['a']])('%j is no key, no entry, no number', async (reply) => {
     const ledger = redisLedger(answering(reply));
-    await expect(ledger.find('k')).rejects.toThrow(TypeError);
-    await expect(ledger.retire('k', { from: 1 }, TTL_MS)).rejects.toThrow(TypeError);
-    await expect(ledger.bind('s', 'k', TTL_MS)).rejects.toThrow(TypeError);
-    await expect(ledger.boundTo('s')).rejects.toThrow(TypeError);
-    await expect(ledger.advance('k', 1, TTL_MS)).rejects.toThrow(TypeError);
-    await expect(ledger.count('k', TTL_MS)).rejects.toThrow(TypeError);
+    await expectRefusals(ledger);
   });
 
   it.each(['', 'x', '-1', '1,5', '1e3'])('%j is no entry and no number', async (reply) => {
@@ -58,12 +64,7 @@ describe('a database that answers nonsense', () => {
   const odd = { was_starts: 'soon', was_bound: 7, bound: 7, previous: 'x', sum: 'many', entry: 7 };
   it.each([odd, { ...odd, was_starts: true, sum: null }])('%j has neither texts nor numbers', async (row) => {
     const ledger = sqlLedger(answering(row));
-    await expect(ledger.find('k')).rejects.toThrow(TypeError);
-    await expect(ledger.retire('k', { from: 1 }, TTL_MS)).rejects.toThrow(TypeError);
-    await expect(ledger.bind('s', 'k', TTL_MS)).rejects.toThrow(TypeError);
-    await expect(ledger.boundTo('s')).rejects.toThrow(TypeError);
-    await expect(ledger.advance('k', 1, TTL_MS)).rejects.toThrow(TypeError);
-    await expect(ledger.count('k', TTL_MS)).rejects.toThrow(TypeError);
+    await expectRefusals(ledger);
     await expect(sqlNearDuplicates(answering(row)).file(['b'], 'e', TTL_MS)).rejects.toThrow(TypeError);
   });
 });

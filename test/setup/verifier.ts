@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { loadModel } from '../../src/server/model/model.ts';
+import { memoryReplay } from '../../src/server/stores/memory-replay.ts';
+import { createVerifier, type Verifier } from '../../src/server/verifier.ts';
+
+
+const AUDIENCE = 'https://shop.example';
+
+/** A verifier that scores with this model, accepts every action, binds no keys and remembers nonces only. */
+export async function openVerifier(model: Uint8Array, manifest: unknown): Promise<Verifier> {
+  const loaded = await loadModel(model, manifest);
+  if (!loaded.ok) throw new Error(loaded.code);
+  return createVerifier({
+    audience: AUDIENCE,
+    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: null },
+    models: [loaded.value],
+    replay: memoryReplay({ allowSingleProcess: true }),
+    ledger: null,
+    nearDuplicates: null,
+    actions: null,
+  });
+}
