@@ -3,7 +3,6 @@ import { loadModel } from '../../src/server/model/model.ts';
 import { memoryReplay } from '../../src/server/stores/memory-replay.ts';
 import { createVerifier, type Verifier } from '../../src/server/verifier.ts';
 
-
 const AUDIENCE = 'https://shop.example';
 
 /** A verifier that scores with this model, accepts every action, binds no keys and remembers nonces only. */

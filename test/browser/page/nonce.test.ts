@@ -10,9 +10,7 @@ const checkout = (head: string) =>
   `<!doctype html><title>checkout</title>${head}<script src="/tellsign/tellsign.js" defer></script>` +
   '<form data-tellsign="pay"><input name="name"></form>';
 
-/**
- * How often the page at `/checkout` asked for a nonce for one verdict, when it was visited by a link twice.
- */
+/** How often the page at `/checkout` asked for a nonce for one verdict, after two visits by a link. */
 async function askedAtSecondVisit(
   answer: Route,
   routes: Readonly<Record<string, Route>> = {},
