@@ -8,8 +8,8 @@ export type SignedFetchOptions = RequestInit & Pick<AssessOptions, 'action' | 't
  * nonce – the first one had expired, say – it is signed and sent once more, and nobody notices.
  *
  * The request is sent again only if it never reached the handler: for a 401 with `Verdict-Nonce` that no
- * redirect led to. So no order is placed twice. A request that failed on its way is not sent again: whether it
- * arrived is not known. Only for the site's own backend: whoever gets a token may use it.
+ * redirect led to. So no order is placed twice. A request that failed on its way is not sent again: whether
+ * it arrived is not known. Only for the site's own backend: whoever gets a token may use it.
  *
  * @throws what `fetch` throws
  * @example

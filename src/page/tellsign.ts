@@ -51,7 +51,7 @@ export interface Tellsign {
   readonly settings: { readonly timeoutMs: number; readonly debug: boolean };
   /** Calls `handler` on each event; returns how to stop that. */
   on<E extends keyof Events>(event: E, handler: (detail: Events[E]) => void): () => void;
-  /** A live look at evidence and contributions, for developers; stays on the page. */
+  /** Evidence and contributions as of now, for developers; they stay on the page. */
   inspect(): Promise<Result<Inspection>>;
   /** The visit in the shared recording format; only with `debug`. */
   recording(): Promise<Result<Recording>>;

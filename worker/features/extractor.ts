@@ -18,7 +18,7 @@ export interface FeatureExtractor {
   update(environment: Partial<Environment>): void;
   /** Every feature of `FEATURES`, in its order, as of now. */
   read(): readonly FeatureValue[];
-  /** The strokes that the features are pooled from: what training judges anew. */
+  /** The strokes that the features are pooled from: which training scores anew. */
   strokes(): readonly PooledStroke[];
   /** Events taken so far. */
   readonly events: number;

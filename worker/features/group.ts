@@ -39,7 +39,7 @@ export interface Tracker<T> {
   read(): T;
 }
 
-/** What every group may look at. The extractor pushes events to the segmenters before the groups. */
+/** What every group may read. The extractor pushes events to the segmenters before the groups. */
 export interface Context {
   /** What is known of the session by now. */
   environment(): Environment;

@@ -1,6 +1,6 @@
 import { linear, log1p, type SentencesOf, SHARE } from './feature.ts';
 
-/** Of sources that record no fields the task is unknown, and pauses are the task's. */
+/** Without recorded fields the task is unknown, and pauses depend on the task. */
 const FORM = { channels: ['focus', 'key', 'button'] } as const;
 
 /** Focus, navigation and pauses (features.md G8). */

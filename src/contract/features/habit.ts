@@ -5,9 +5,9 @@ const HOLDS = { ...TIMED, source: 'holds', minCount: 20 } as const;
 const PAUSES = { ...TIMED, source: 'pauses', minCount: 20 } as const;
 
 /**
- * Habits of single keys and words: what fingers do again at the same place, and a script that draws at random
- * does not (features.md G4, 70–76). Key identities never leave the collector; places are numbers of this
- * visit only.
+ * Habits of single keys and words: fingers repeat themselves at the same key, and a script that draws at
+ * random does not (features.md G4, 70–76). Keys have numbers that are valid for one visit; which keys they
+ * are never leaves the collector.
  */
 export const habit = [
   {

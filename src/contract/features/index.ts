@@ -21,7 +21,7 @@ export { GROUP_NAMES, GROUPS, type GroupName } from './groups.ts';
 
 /**
  * The features, in wire order. A feature's place is part of the evidence format: append, never reorder, and
- * raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`; what each asks for:
+ * raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`; what each requires:
  * `docs/features.md`.
  */
 export const SCHEMA_ID = 2;

@@ -3,7 +3,7 @@ import { type SentencesOf, SHARE } from './feature.ts';
 const CHARACTERS = { source: 'inserted characters', minCount: 4 } as const;
 const EVENTS = { source: 'input events', minCount: 1, channels: ['input'] } as const;
 /**
- * What a missing key means is known only where keys and the clipboard are seen, and where no screen keyboard
+ * A missing key means something only where keys and the clipboard are recorded, and no screen keyboard
  * writes.
  */
 const KEYBOARD = { channels: ['input', 'key', 'clipboard'], except: { pointer: 'touch' } } as const;

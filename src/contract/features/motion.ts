@@ -4,9 +4,9 @@ const TIMED = { channels: ['move'], clockGrainMs: STROKE_CLOCK_MS } as const;
 const STROKES = { ...TIMED, source: 'strokes' } as const;
 
 /**
- * Speed along pointer strokes, pooled over the session (features.md G3). Where a bound is narrower than what
- * can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it, and only task or recorder
- * is left to learn (features.md §1, 4).
+ * Speed along pointer strokes, pooled over the session (features.md G3). A bound may be narrower
+ * than what can be measured: beyond it people of two recorders differ (sapimouse, dlrv, train), and a model
+ * would learn the task or the recorder (features.md §1, 4).
  */
 export const motion = [
   { name: 'motion.peak_at_p50', ...SHARE, ...STROKES, minCount: 3 },

@@ -4,9 +4,9 @@ const STROKES = { source: 'strokes', channels: ['move'] } as const;
 const OPEN = { source: 'open strokes', channels: ['move'] } as const;
 
 /**
- * Shape of pointer strokes in space, pooled over the session (features.md G3). Where a bound is narrower than
- * what can be measured, people of two recorders (sapimouse, dlrv, train) part beyond it, and only task or
- * recorder is left to learn (features.md §1, 4).
+ * Shape of pointer strokes in space, pooled over the session (features.md G3). A bound may be narrower
+ * than what can be measured: beyond it people of two recorders differ (sapimouse, dlrv, train), and a model
+ * would learn the task or the recorder (features.md §1, 4).
  */
 export const path = [
   { name: 'path.efficiency_p50', ...linear('ratio', [0, 1]), ...STROKES, minCount: 3 },

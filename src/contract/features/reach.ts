@@ -10,9 +10,9 @@ const ASPECT = { ...linear('logit', [-6, 6]), ...STROKES } as const;
 const TOTAL = { ...linear('logit', [-8, 8]), ...STROKES } as const;
 
 /**
- * Pointer movements judged one by one by a few fixed boosted trees (`worker/features/stroke/trees.ts`),
- * pooled over the session: logits of automation per movement, weighed down while there are few. Single
- * movements tell more together than their medians do.
+ * Pointer movements scored one by one by a few fixed boosted trees (`worker/features/stroke/trees.ts`),
+ * pooled over the session: logits of automation per movement, weighed down while there are few. Scores of
+ * single movements, pooled, tell more than medians of their features.
  */
 export const reach = [
   { name: 'reach.shape_mean', ...ASPECT },

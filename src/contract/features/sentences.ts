@@ -17,8 +17,8 @@ import { typingSentences } from './typing.ts';
 
 /**
  * A plain sentence for a contribution of each feature towards automation, and one for a contribution towards
- * a person. Apart from `FEATURES`, so that a page does not load 2.5 KB of words that only those read who look
- * into a verdict.
+ * a person. Apart from `FEATURES`, because few readers of a verdict need them: a page need not load 2.5 KB of
+ * words.
  */
 export const SENTENCES: Readonly<Record<FeatureName, readonly [risk: string, trust: string]>> = {
   ...clickSentences,

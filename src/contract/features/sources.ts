@@ -3,9 +3,8 @@ export interface SourceSpec {
   /** What is in the list. */
   readonly of: string;
   /**
-   * Lists that are at least as long whenever this one is: the number says how many of theirs one of ours
-   * takes. A rule of the server follows: what asks for 5 of these is not there without what asks for 5 of
-   * those.
+   * Lists that this one is taken from, with the least number of their entries for each entry of this one. A
+   * rule of the server follows: with 1, a feature that needs 5 entries here implies one that needs 5 there.
    */
   readonly within?: Readonly<Record<string, number>>;
 }

@@ -12,7 +12,7 @@ export interface ReplayStore {
   /**
    * One atomic operation: writes `value` under `key` for `ttlMs` unless something is there. Null when the key
    * was free and now holds `value`; otherwise the value it held before, or `IN_USE` instead of waiting for
-   * another transaction that holds the key. Any other answer is taken for an outage.
+   * another transaction that holds the key. Any other answer counts as an outage.
    */
   consume(key: string, value: string, ttlMs: number): Promise<string | null>;
   /**

@@ -26,9 +26,9 @@ describe('quantise', () => {
     expect(quantiseValue(min + 0.5, linear, centred)).toBe(16);
   });
 
-  it('treats an invalid, absent or non-finite reading as missing', () => {
+  it('treats an invalid, absent or non-finite value as missing', () => {
     const features = some(0.5)
-      .map((reading, index) => (index === 1 ? { ...reading, valid: false } : reading))
+      .map((feature, index) => (index === 1 ? { ...feature, valid: false } : feature))
       .slice(0, F - 1);
     features[2] = { value: Number.NaN, n: 5, valid: true };
     features[3] = { value: Number.POSITIVE_INFINITY, n: 5, valid: true };
@@ -70,7 +70,7 @@ describe('readEvidence', () => {
     );
   });
 
-  it('refuses a value that no reading within the bounds gives', () => {
+  it('refuses a value that no measurement within the bounds gives', () => {
     const low = quantiseValue(FEATURES[0]!.min, 0, manifest);
     const set = (value: number) => ({ ...good, values: good.values.with(0, value) });
     expect(code(set(low))).toBe('ok');

@@ -3,10 +3,10 @@ import { quantile, sum } from '../stats.ts';
 import { type BoostedTrees, createTrees } from '../stroke/trees.ts';
 import { STROKE_TREES } from '../stroke/trees-data.ts';
 
-/** Strokes it takes for half the weight. Chosen: few strokes must not speak as loud as many. */
+/** Strokes at which a score has half its weight. Chosen: few strokes must count less than many. */
 const HALF = 2;
 
-/** Mouse and pen strokes, judged one by one and pooled over the last 64. */
+/** Mouse and pen strokes, scored one by one and pooled over the last 64. */
 export function createReach({ strokes }: Context): FeatureGroup<'reach'> {
   const trees = createTrees(STROKE_TREES);
   return {

@@ -8,7 +8,7 @@ const SILENT: readonly number[] = [KEY_CLASS.enter, KEY_CLASS.tab, KEY_CLASS.edi
 
 /**
  * How late a press arrived is read of the first 32 and then of every fourth: the features ask for 10
- * (`contract/features`), and to look at the clock is an eighth of what a press costs (traced in Chromium, 54
+ * (`contract/features`), and reading the clock is an eighth of what a press costs (traced in Chromium, 54
  * against 62 µs).
  */
 const CLOSE_PRESSES = 32;

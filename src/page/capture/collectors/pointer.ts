@@ -14,7 +14,7 @@ const MAX_SAMPLES = 16;
  * from 32 of every half minute of motion. The features ask for 20 such moves (`contract/features`).
  */
 const CLOSE_MOVES = 32;
-/** Stretches of motion between two close looks, each a quarter of a second (`AHEAD_MS` of `clock.ts`). */
+/** Stretches of motion between two such readings, each a quarter of a second (`AHEAD_MS` of `clock.ts`). */
 const STRETCHES = 128;
 /** The head of a move without a stack: head, t, x, y. */
 const PLAIN_MOVE = KIND.move + 4 * LENGTH;
@@ -23,7 +23,7 @@ const PLAIN_MOVE = KIND.move + 4 * LENGTH;
 export const pointer: Collector = (emit, { batch, clock, listen, options, update }) => {
   const raw = countRawUpdates(options);
   const usual = createUsual((kind) => update({ pointer: kind }));
-  /** Moves still to be looked at closely, and stretches since the last one was. */
+  /** Moves still to be read in full, and stretches since the last such move. */
   let close = CLOSE_MOVES;
   let stretches = 0;
   /**

@@ -29,9 +29,9 @@ function activation(t: number, field: number, pressure = 0): BehaviourEvent[] {
 function named(name: FeatureName, events: readonly BehaviourEvent[]) {
   const extractor = createFeatureExtractor(BROWSER);
   for (const event of events) extractor.push(event);
-  const reading = extractor.read()[FEATURES.findIndex((feature) => feature.name === name)];
-  if (!reading) throw new Error(`no feature ${name}`);
-  return reading;
+  const value = extractor.read()[FEATURES.findIndex((feature) => feature.name === name)];
+  if (!value) throw new Error(`no feature ${name}`);
+  return value;
 }
 
 const visit = (pressure: number) =>
