@@ -34,6 +34,14 @@ const SERVER = [
   ['model', 'mac', 'jws', 'receipt', 'stores'],
   ['alert', 'result', 'refusal', 'checked', 'known-options'],
 ];
+const DECIDE = [
+  ['index'],
+  ['decider'],
+  ['steps'],
+  ['options'],
+  ['policy', 'facts', 'triage', 'counters', 'records'],
+  ['outcome'],
+];
 const WORKER = [
   ['index'],
   ['analyst'],
@@ -62,6 +70,26 @@ module.exports = {
       '^src/(contract|wire|scoring|page|[^/]+\\.ts$)',
     ),
     mayOnly('server-never-imports-page', '^src/server/', '^src/(contract|wire|scoring|server)/'),
+    ...inOrder('src/decide', DECIDE),
+    mayOnly('decide-imports-no-page', '^src/decide/', '^src/(contract|wire|scoring|server|decide)/'),
+    {
+      name: 'decide-imports-types-of-server',
+      comment: 'And its keys, hashes and smallest parts of stores: nobody writes those twice.',
+      severity: 'error',
+      from: { path: '^src/decide/' },
+      to: {
+        path: '^src/server/',
+        pathNot:
+          '^src/server/(mac/(keys|secret)|jws/hash|known-options|stores/(ask|expiring|monotonic))\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nobody-imports-decide',
+      severity: 'error',
+      from: { path: '^(src|worker|train)/', pathNot: '^src/decide/' },
+      to: { path: '^src/decide/' },
+    },
     mayOnly(
       'worker-imports-the-pure-parts',
       '^worker/',
@@ -109,6 +137,9 @@ module.exports = {
       'comlink',
       '^(src/page/(connection|worker-client)|worker/index|worker/score/ort/(serve|start))\\.ts$',
     ),
+    onlyIn('@marcbachmann/cel-js', '^src/decide/policy/cel\\.ts$'),
+    onlyIn('valibot', '^src/decide/policy/(schema|publish)\\.ts$'),
+    onlyIn('ipaddr\\.js', '^src/decide/facts/address\\.ts$'),
     onlyIn('idb-keyval', '^worker/sign/device-key\\.ts$'),
     onlyIn('onnxruntime-(web|common)', '^worker/score/ort/(wasm|webgpu|serve)\\.ts$'),
   ],
