@@ -1,0 +1,72 @@
+import { type Answer, strictnessOf } from '../outcome.ts';
+import { createContext, type RuleContext } from './cel.ts';
+import type { CompiledPolicy, CompiledRule } from './publish.ts';
+import type { RuleLevel } from './schema.ts';
+import type { Variables } from './variables.ts';
+
+/** What a policy says of one visit. */
+export interface Evaluation extends Answer {
+  /** The rule that decided; null where none did, and `otherwise` answered. */
+  readonly rule: string | null;
+  /** Every rule whose condition holds, in the policy's order. */
+  readonly hits: readonly string[];
+  /** Something a person should see. */
+  readonly alert: boolean;
+  /** Rules that failed. They count as not matched. */
+  readonly errors: readonly RuleError[];
+}
+
+export interface RuleError {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/**
+ * Asks every rule; the first one that holds decides. A rule that says `allow` decides nothing for a visit
+ * without an accepted verdict, where it is a hit only.
+ *
+ * @param snoozed rules that raise no alert for this account; they still decide
+ */
+export function evaluate(
+  policy: CompiledPolicy,
+  variables: Variables,
+  snoozed: ReadonlySet<string> = new Set(),
+): Evaluation {
+  const context = createContext(variables);
+  const level = levelOf(variables.level);
+  const errors: RuleError[] = [];
+  const holding = policy.rules.filter((rule) => holds(rule, context, errors));
+  const first = holding.find(({ outcome }) => outcome !== 'allow' || isVerdict(level));
+  const { outcome, hold } = first ?? policy.otherwise[level];
+  const isSnoozed = first !== undefined && snoozed.has(first.id);
+  const isSerious = strictnessOf({ outcome, hold }) >= REVIEW && !isSnoozed;
+  return {
+    outcome,
+    hold,
+    rule: first?.id ?? null,
+    hits: holding.map(({ id }) => id),
+    alert: isSerious || holding.some(({ id, alert }) => alert && !snoozed.has(id)),
+    errors,
+  };
+}
+
+/** From here on an outcome is an alert by itself: review and deny. */
+const REVIEW = strictnessOf({ outcome: 'review', hold: false });
+
+function holds({ id, condition }: CompiledRule, context: RuleContext, errors: RuleError[]): boolean {
+  try {
+    return condition.test(context);
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    errors.push({ rule: id, message: message ?? '' });
+    return false;
+  }
+}
+
+/** Whether there is a verdict that was accepted. */
+const isVerdict = (level: RuleLevel): boolean => level !== 'missing' && level !== 'refused';
+
+/** A level that is none of the six is read as one that says nothing. */
+const levelOf = (level: string): RuleLevel => LEVELS.find((known) => known === level) ?? 'unknown';
+
+const LEVELS: readonly RuleLevel[] = ['low', 'medium', 'high', 'unknown', 'refused', 'missing'];

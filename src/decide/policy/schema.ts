@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { OP_PATTERN } from '../../contract/protocol.ts';
+import { OUTCOMES } from '../outcome.ts';
+
+/** Limits of decide.md §4. */
+export const MAX_POLICY_BYTES = 65_536;
+export const MAX_RULES = 200;
+export const MAX_CONDITION_CHARS = 500;
+/** Longest note, characters. Chosen: a sentence or two. */
+const MAX_NOTE_CHARS = 200;
+/** Actions of one policy. Chosen: more than a site has. */
+const MAX_ACTIONS = 32;
+
+const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case name of 64 at most'));
+const outcome = v.picklist(OUTCOMES);
+/** Only a review has two kinds: paid and looked at later, or held back. */
+const holds = <T extends { readonly then: string; readonly hold?: boolean | undefined }>() =>
+  v.check<T, string>(({ then, hold }) => !hold || then === 'review', 'hold goes with review alone');
+
+const rule = v.pipe(
+  v.strictObject({
+    id: name,
+    when: v.pipe(
+      v.string(),
+      v.minLength(1, 'must not be empty'),
+      v.maxLength(MAX_CONDITION_CHARS, `must have ${MAX_CONDITION_CHARS} characters at the most`),
+    ),
+    then: outcome,
+    hold: v.optional(v.boolean()),
+    alert: v.optional(v.boolean()),
+    note: v.optional(v.pipe(v.string(), v.maxLength(MAX_NOTE_CHARS))),
+  }),
+  holds(),
+);
+
+/** An outcome by its name alone is not held back. */
+const answer = v.union([
+  outcome,
+  v.pipe(v.strictObject({ then: outcome, hold: v.optional(v.boolean()) }), holds()),
+]);
+
+/** A policy as somebody writes it. */
+export const policySchema = v.strictObject({
+  name,
+  actions: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(OP_PATTERN, 'must be the name of an action'))),
+    v.minLength(1, 'must name an action'),
+    v.maxLength(MAX_ACTIONS),
+  ),
+  rules: v.pipe(
+    v.array(rule),
+    v.maxLength(MAX_RULES, `must have ${MAX_RULES} rules at the most`),
+    v.check((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'has two rules of one id'),
+  ),
+  otherwise: v.strictObject({
+    low: answer,
+    medium: answer,
+    high: answer,
+    unknown: answer,
+    refused: answer,
+    missing: answer,
+  }),
+});
+
+export type Policy = v.InferOutput<typeof policySchema>;
+export type Rule = Policy['rules'][number];
+/** Levels that `otherwise` answers: a verdict's, and what there is instead of one. */
+export type RuleLevel = keyof Policy['otherwise'];
