@@ -1,10 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { rollup } from 'rollup';
+import { type OutputOptions, rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { useTellsign } from '../../src/react.ts';
 
@@ -33,7 +43,7 @@ afterAll(() => {
 });
 
 /** What is left of a module with this text once a site's bundler has been over it. */
-async function bundled(text: string): Promise<string> {
+async function bundled(text: string, options: OutputOptions = { format: 'es' }): Promise<string> {
   const bundle = await rollup({
     input: 'site',
     plugins: [
@@ -43,12 +53,14 @@ async function bundled(text: string): Promise<string> {
         load: (id) => (id.endsWith('/site.js') ? text : null),
       },
       nodeResolve({ browser: true }),
+      // What esbuild makes of it in other formats than ES modules.
+      { name: 'no-meta', resolveImportMeta: () => (options.format === 'es' ? null : 'undefined') },
     ],
     external: ['react'],
     treeshake: { moduleSideEffects: 'no-external' },
     onwarn: () => {},
   });
-  const { output } = await bundle.generate({ format: 'es' });
+  const { output } = await bundle.generate(options);
   await bundle.close();
   return output[0].code.trim();
 }
@@ -88,6 +100,15 @@ describe.skipIf(!isBuilt)('the package as a guest (needs dist)', () => {
     const client = load({ endpoint: '/tellsign' });
     expect(await client.assess({ action: 'pay' })).toMatchObject({ level: 'unknown', token: null });
     client.destroy();
+  });
+
+  it('answers so from a bundle in CommonJS, which does not know where it lies', async () => {
+    const text = `
+      import { load } from 'tellsign';
+      load().assess({ action: 'pay' }).then(({ level, token }) => console.log(level, token));`;
+    const file = join(site, 'server.cjs');
+    writeFileSync(file, await bundled(text, { format: 'cjs' }));
+    expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe('unknown null\n');
   });
 
   it('has no file and no address of a name that filter lists block', () => {

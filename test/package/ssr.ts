@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * `import 'tellsign'` on a server must do nothing: no global, no listener, no timer, no output. Run on the
- * built files.
+ * `import 'tellsign'` or `require('tellsign')` on a server must do nothing: no global, no listener, no timer,
+ * no output. Run on the built files.
  */
-const PROBE = `
+const probe = (load: string) => `
 const before = new Set(Reflect.ownKeys(globalThis));
 const listeners = () => process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
 const count = listeners();
-const module = await import(process.argv[1]);
+const module = ${load};
 const problems = [
   ...Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map((key) => 'global ' + String(key)),
   ...(listeners() === count ? [] : ['a listener on process']),
@@ -17,6 +17,12 @@ const problems = [
 ];
 if (problems.length > 0) { process.stderr.write(problems.join(', ')); process.exit(1); }
 `;
+
+/** Node's own words for both kinds of module, and what loads the package in each. */
+const KINDS = {
+  import: ['--input-type=module', probe('await import(process.argv[1])')],
+  require: ['--input-type=commonjs', probe('require(process.argv[1])')],
+} as const;
 
 const PARTS = ['model', 'stores', 'hono', 'express', 'fastify', 'next'].map(
   (part) => `tellsign/server/${part}`,
@@ -29,9 +35,11 @@ for (const name of [
   'tellsign/server',
   ...PARTS,
 ]) {
-  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', PROBE, name], {
-    encoding: 'utf8',
-  });
-  if (output !== '') throw new Error(`import '${name}' printed ${JSON.stringify(output)}`);
-  console.log(`import '${name}' in Node does nothing`);
+  for (const [kind, [type, script]] of Object.entries(KINDS)) {
+    const output = execFileSync(process.execPath, [type, '--no-warnings', '--eval', script, name], {
+      encoding: 'utf8',
+    });
+    if (output !== '') throw new Error(`${kind} of '${name}' printed ${JSON.stringify(output)}`);
+    console.log(`${kind} of '${name}' in Node does nothing`);
+  }
 }
