@@ -7,6 +7,9 @@ import { dirname, join } from 'node:path';
  */
 export type Commands = Readonly<Record<'build' | 'start' | 'develop', readonly string[]>>;
 
+/** The file of a page, which may be named with one of its sections. */
+export const fileOfPage = (page: string): string => `docs/integrate/${page.split('#')[0]}.md`;
+
 /** A fenced block whose first line is a comment with nothing but a path: the file of that name. */
 const FILE =
   /^```\w+\n(?:\/\/ |# |<!-- |\/\* )([\w./[\]()+-]+\.\w+|\w*\/_\w+)(?: -->| \*\/)?\n([\s\S]*?)^```$/gm;
@@ -27,9 +30,22 @@ export function commandsOf(text: string): Commands {
   return commands;
 }
 
-/** Writes the files of a page into a folder, as a reader would copy them; returns its commands. */
+/** What a reader of one section reads of a page: what stands above all sections, and this one. */
+export function readSection(text: string, heading: string): string {
+  const [above = '', ...sections] = text.split(/^(?=## )/m);
+  const section = sections.find((part) => part.startsWith(`## ${heading}\n`));
+  if (section === undefined) throw new Error(`no section ${heading}`);
+  return above + section;
+}
+
+/**
+ * Writes the files of a page of docs/integrate into a folder, as a reader would copy them; returns its
+ * commands. `commonjs#As it is` is one section of the page `commonjs.md`.
+ */
 export function writeRecipe(page: string, folder: string): Commands {
-  const text = readFileSync(page, 'utf8');
+  const [, heading] = page.split('#');
+  const whole = readFileSync(fileOfPage(page), 'utf8');
+  const text = heading === undefined ? whole : readSection(whole, heading);
   for (const [path, code] of filesOf(text)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), code);

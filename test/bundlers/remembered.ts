@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, LOCKS } from './fixture.ts';
+import { fileOfPage } from './recipe.ts';
 import type { Stack } from './stacks.ts';
 
 /** That a stack passed, for exactly these files. */
@@ -18,7 +19,7 @@ const COMMON = ['dist', 'package.json', 'test/bundlers', 'test/e2e/browser.ts'];
  * Hash of all that decides whether the stack passes: package, lock file, recipe and the code that tries it.
  */
 export const keyOf = ({ name, lock, pages }: Stack): string =>
-  `${name} ${hashOf([...COMMON, join(LOCKS, lock), ...pages.map((page) => `docs/integrate/${page}.md`)])}`;
+  `${name} ${hashOf([...COMMON, join(LOCKS, lock), ...pages.map(fileOfPage)])}`;
 
 const fileOf = ({ name }: Stack): string => join(FOLDER, `${name.replace(/\W+/g, '-')}.json`);
 

@@ -5,7 +5,7 @@ export interface Stack {
   readonly name: string;
   /** Folder of `test/bundlers/locks`. */
   readonly lock: string;
-  /** Pages of `docs/integrate`, without `.md`. */
+  /** Pages of `docs/integrate`, without `.md`; `page#Heading` is one section of it. */
   readonly pages: readonly string[];
   readonly mode: 'production' | 'development';
   /** Folders of programs that the packages bring, below `node_modules`. @default none */
@@ -87,6 +87,24 @@ export const STACKS: readonly Stack[] = [
   { name: 'Hono', lock: 'vite', pages: ['verifier', 'hono', 'script-tag'], mode: 'production' },
   { name: 'Express', lock: 'webpack', pages: ['verifier', 'express', 'script-tag'], mode: 'production' },
   { name: 'Fastify', lock: 'esbuild', pages: ['verifier', 'fastify', 'script-tag'], mode: 'production' },
+  {
+    name: 'CommonJS, required',
+    lock: 'webpack',
+    pages: ['script-tag', 'commonjs#As it is'],
+    mode: 'production',
+  },
+  {
+    name: 'CommonJS, bundled by esbuild',
+    lock: 'webpack',
+    pages: ['script-tag', 'commonjs#Bundled by esbuild'],
+    mode: 'production',
+  },
+  {
+    name: 'CommonJS, bundled by webpack',
+    lock: 'webpack',
+    pages: ['script-tag', 'commonjs#Bundled by webpack'],
+    mode: 'production',
+  },
   {
     name: 'Bun',
     lock: 'bun',

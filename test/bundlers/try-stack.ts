@@ -7,14 +7,13 @@ import { run, type Served, serve, untilAnswers } from './shell.ts';
 import type { Stack } from './stacks.ts';
 import { type Outcome, visit } from './visit.ts';
 
-const DOCS = 'docs/integrate';
 /** A site's secret, as `openssl rand -hex 32` prints it. */
 const SECRET = { TELLSIGN_SECRET: randomBytes(32).toString('hex') };
 
 /** Follows the pages of a stack in a folder where its packages are installed, and visits the site. */
 export async function tryStack(stack: Stack, folder: string): Promise<Outcome> {
   clear(folder);
-  const pages = stack.pages.map((page) => writeRecipe(`${DOCS}/${page}.md`, folder));
+  const pages = stack.pages.map((page) => writeRecipe(page, folder));
   const programs = (stack.programs ?? []).map((path) => join(folder, 'node_modules', path));
   const shared = { ...SECRET, PATH: [...programs, process.env.PATH].join(':') };
   const [site, backend] = [await freePort(), await freePort()];
