@@ -41,10 +41,12 @@ export function parseCanonical(text: string): Result<unknown, 'malformed'> {
 function isSorted(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(isSorted);
-  const names = Object.keys(value);
-  return (
-    names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) && Object.values(value).every(isSorted)
-  );
+  let before = '';
+  for (const [name, member] of Object.entries(value)) {
+    if (name < before || !isSorted(member)) return false;
+    before = name;
+  }
+  return true;
 }
 
 const MALFORMED = { ok: false, code: 'malformed' } as const;
@@ -54,12 +56,7 @@ const MALFORMED = { ok: false, code: 'malformed' } as const;
  * expensive (§1.3).
  */
 function openings(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charCodeAt(i);
-    if (character === 0x7b || character === 0x5b) count++;
-  }
-  return count;
+  return text.match(/[[{]/g)?.length ?? 0;
 }
 
 const isSafeInteger = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);

@@ -24,4 +24,14 @@ describe('netstring', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('begins a longer list with the shorter one', () => {
+    const part = fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array({ maxLength: 40 }));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 4 }), part, (parts, last) => {
+        const longer = netstring(...parts, last);
+        expect(longer.subarray(0, -netstring(last).length)).toEqual(netstring(...parts));
+      }),
+    );
+  });
 });
