@@ -32,13 +32,16 @@ export async function sha256(bytes: Bytes): Promise<Uint8Array> {
   return node ? node.createHash('sha256').update(bytes).digest() : digest(bytes);
 }
 
+/** Computes the HMAC-SHA256 of some bytes: at once with Node's module, which spares a promise. */
+export type Hmac = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
+
 /** A function that computes HMAC-SHA256 with this secret. */
-export function createHmac(secret: Bytes): (bytes: Bytes) => Promise<Uint8Array> {
+export function createHmac(secret: Bytes): Hmac {
+  const node = nodeCrypto();
+  if (node) return (bytes) => node.createHmac('sha256', secret).update(bytes).digest();
   // Imported at first use: WebCrypto is asynchronous and a constructor is not.
   let key: Promise<CryptoKey> | undefined;
   return async (bytes) => {
-    const node = nodeCrypto();
-    if (node) return node.createHmac('sha256', secret).update(bytes).digest();
     key ??= crypto.subtle.importKey('raw', secret, HMAC, false, ['sign']);
     return new Uint8Array(await crypto.subtle.sign(HMAC, await key, bytes));
   };

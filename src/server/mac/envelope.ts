@@ -12,18 +12,21 @@ export const MAX_TIME = 0xffffffff;
 export interface MacContext {
   readonly label: string;
   readonly context: readonly string[];
+  /** One more part at the end of the context, with which we sign and which another signer may leave out. */
+  readonly optional?: string;
 }
 
 /** Writes the current key's id into byte 1 of `head` and appends the MAC. */
 export async function appendMac(
   keys: MacKeys,
   head: Uint8Array,
-  { label, context }: MacContext,
+  { label, context, optional }: MacContext,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const envelope = new Uint8Array(head.length + MAC_BYTES);
   envelope.set(head);
   envelope[1] = keys.current;
-  const mac = await keys.mac(keys.current, netstring(label, envelope.subarray(0, head.length), ...context));
+  const parts = optional === undefined ? context : [...context, optional];
+  const mac = await keys.mac(keys.current, netstring(label, envelope.subarray(0, head.length), ...parts));
   if (mac) envelope.set(mac.subarray(0, MAC_BYTES), head.length);
   return envelope;
 }
@@ -32,9 +35,17 @@ export async function appendMac(
 export async function hasMac(
   keys: MacKeys,
   bytes: Uint8Array,
-  { label, context }: MacContext,
+  { label, context, optional }: MacContext,
 ): Promise<boolean> {
-  const head = bytes.subarray(0, -MAC_BYTES);
-  const mac = await keys.mac(head[1] ?? -1, netstring(label, head, ...context));
-  return mac !== null && isEqual(mac.subarray(0, MAC_BYTES), bytes.subarray(-MAC_BYTES));
+  const [head, tail] = [bytes.subarray(0, -MAC_BYTES), bytes.subarray(-MAC_BYTES)];
+  const kid = head[1] ?? -1;
+  const covered = netstring(label, head, ...context, ...(optional === undefined ? [] : [optional]));
+  if (isMac(await keys.mac(kid, covered), tail)) return true;
+  if (optional === undefined) return false;
+  // A list of netstrings begins with the list that lacks its last part.
+  const without = covered.subarray(0, -netstring(optional).length);
+  return isMac(await keys.mac(kid, without), tail);
 }
+
+const isMac = (mac: Uint8Array | null, tail: Uint8Array): boolean =>
+  mac !== null && isEqual(mac.subarray(0, MAC_BYTES), tail);

@@ -1,4 +1,4 @@
-import { createHmac } from '../jws/hash.ts';
+import { createHmac, type Hmac } from '../jws/hash.ts';
 import { checkKnown } from '../known-options.ts';
 import { isEqual } from './equal.ts';
 import { checkSecret, deriveSecret, type Purpose } from './secret.ts';
@@ -16,7 +16,7 @@ export interface MacKeys {
   /** kid of the key that signs. */
   readonly current: number;
   /** HMAC-SHA256 of the bytes; null when no key has this kid. */
-  mac(kid: number, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null>;
+  mac(kid: number, bytes: Uint8Array<ArrayBuffer>): Uint8Array | null | Promise<Uint8Array | null>;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface MacKeys {
 export function createMacKeys(name: string, keys: readonly MacKey[]): MacKeys {
   if (!Array.isArray(keys) || keys.length === 0)
     throw new TypeError(`${name} must be a list of at least one key`);
-  const macs = new Map<number, ReturnType<typeof createHmac>>();
+  const macs = new Map<number, Hmac>();
   for (const key of keys as readonly Partial<MacKey>[]) {
     const { kid, secret } = key ?? {};
     if (!isByte(kid) || macs.has(kid))
@@ -39,7 +39,7 @@ export function createMacKeys(name: string, keys: readonly MacKey[]): MacKeys {
   }
   return {
     current: keys[0]?.kid ?? 0,
-    mac: async (kid, bytes) => macs.get(kid)?.(bytes) ?? null,
+    mac: (kid, bytes) => macs.get(kid)?.(bytes) ?? null,
   };
 }
 
@@ -48,7 +48,7 @@ export function deriveMacKeys(secret: Uint8Array, purpose: Purpose): MacKeys {
   checkSecret('secret', secret);
   const own = Uint8Array.from(secret);
   // Derived at first use: WebCrypto is asynchronous and a constructor is not.
-  let derived: Promise<ReturnType<typeof createHmac>> | undefined;
+  let derived: Promise<Hmac> | undefined;
   return {
     current: DERIVED_KID,
     async mac(kid, bytes) {

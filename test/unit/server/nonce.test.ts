@@ -22,6 +22,18 @@ describe('a nonce', () => {
     expect(new Set(nonces).size).toBe(100);
   });
 
+  it('draws each of its 96 random bits', async () => {
+    const [ones, zeros] = [new Uint8Array(12), new Uint8Array(12)];
+    for (let nonce = 0; nonce < 200; nonce++) {
+      const bytes = decodeBase64url(await issueNonce(keys, context, times))?.subarray(10, 22);
+      bytes?.forEach((byte, at) => {
+        ones[at] = (ones[at] ?? 0) | byte;
+        zeros[at] = (zeros[at] ?? 0) | ~byte;
+      });
+    }
+    expect([...ones, ...zeros]).toEqual(Array.from({ length: 24 }, () => 255));
+  });
+
   it.each([
     [1300, true],
     [1301, false],
