@@ -20,14 +20,10 @@ export function readKey(jwk: unknown): Checked<PublicKey> {
   const { crv, kty, x, y } = jwk;
   if (crv !== 'P-256' || kty !== 'EC' || typeof x !== 'string' || typeof y !== 'string')
     return fail('key_invalid');
-  const [px, py] = [readCoordinate(x), readCoordinate(y)];
-  if (!px || !py || !isOnCurve(px, py)) return fail('key_invalid');
+  const point = readPoint(x, y);
+  if (!point || !isOnCurve(point)) return fail('key_invalid');
   // The coordinates are base64url by now: nothing in them needs escaping.
   const text = `{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`;
-  const point = new Uint8Array(65);
-  point[0] = 4;
-  point.set(px, 1);
-  point.set(py, 33);
   return pass({ text, point });
 }
 
@@ -36,6 +32,14 @@ export async function thumbprint({ text }: PublicKey): Promise<string> {
   return encodeBase64url(await sha256(new TextEncoder().encode(text)));
 }
 
-function readCoordinate(text: string): Uint8Array | null {
-  return text.length === 43 ? decodeBase64url(text) : null;
+/** SEC 1 §2.3.3: 4, then both coordinates. */
+function readPoint(x: string, y: string): Uint8Array<ArrayBuffer> | null {
+  if (x.length !== 43 || y.length !== 43) return null;
+  const [px, py] = [decodeBase64url(x), decodeBase64url(y)];
+  if (!px || !py) return null;
+  const point = new Uint8Array(65);
+  point[0] = 4;
+  point.set(px, 1);
+  point.set(py, 33);
+  return point;
 }
