@@ -148,14 +148,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const id = (isText(sid) ? sid : known?.visitor) ?? '';
     if (id === '') return null;
     const bound = known?.jkt ? { jkt: known.jkt } : undefined;
-    const [nonce, enrol] = await Promise.all([
-      issueNonce(nonceKeys, { aud, op: action, sid: id }, times),
-      bindingKeys && issueNonce(nonceKeys, { aud, op: OP_ENROL, sid: id }, times),
-      // A session is known by its key from the first page on, not only from the first verdict. A refusal asks
-      // no store.
-      bound && !isRefusal && recallSessionKey({ sid: id, bound }, settings),
-      bound && !isRefusal && noteBrought({ sid: id, bound }, settings),
-    ]);
+    // A session is known by its key from the first page on, not only from the first verdict. A refusal asks
+    // no store.
+    if (bound && !isRefusal)
+      await Promise.all([
+        recallSessionKey({ sid: id, bound }, settings),
+        noteBrought({ sid: id, bound }, settings),
+      ]);
+    const nonce = await issueNonce(nonceKeys, { aud, op: action, sid: id }, times);
+    const enrol = bindingKeys && (await issueNonce(nonceKeys, { aud, op: OP_ENROL, sid: id }, times));
     // Not told of its binding, a page enrols the key it has: that writes a new cookie, and the key keeps its
     // age.
     const isRenewalDue = known !== null && times.iat - known.iat > RENEW_SECONDS;
@@ -189,7 +190,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const times = timesFromNow();
       // A clock past the format ends issuing, not verifying: no token may make this throw (§4, row 121).
       if (refused.retry === 'none' || !canIssueFor(times)) return refused;
-      const nextNonce = await makeNonceResponse({ ...request, isRefusal: true }, times);
+      const { action, sid, binding } = request;
+      const nextNonce = await makeNonceResponse({ action, sid, binding, isRefusal: true }, times);
       return nextNonce ? { ...refused, nextNonce } : refused;
     },
 

@@ -35,9 +35,11 @@ export async function precheck(
   // Only a visitor without a session waits for the cookie to be read. The rest comes with a nonce that is
   // ours: refusing a forged one must cost no more than its MAC.
   const early = sid === undefined ? await readVisitor(context) : null;
-  const nonceContext = { aud: settings.audience, op, sid: sid ?? early?.sid ?? '', now };
   const times = await checkNonce(settings.nonceKeys, nonce, {
-    ...nonceContext,
+    aud: settings.audience,
+    op,
+    sid: sid ?? early?.sid ?? '',
+    now,
     skew: settings.maxSkewSeconds,
   });
   if (!times.ok) return times;
