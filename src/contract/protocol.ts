@@ -20,6 +20,11 @@ export const NONCE_TTL_SECONDS = 300; // §1.4
  */
 export const NONCE_MARGIN_SECONDS = 10;
 export const MAX_SKEW_SECONDS = 60; // §1.8
+/**
+ * How slow the clock of a verifier may be before it honours what others have forgotten, seconds. Chosen: an
+ * operator is told of 5 s (§1.7), and what is used is kept for 20 minutes and not for 7.
+ */
+export const MAX_CLOCK_ERROR_SECONDS = 900;
 export const NONCE_BYTES = 38; // §1.4
 export const MAX_EVIDENCE_CHARS = 1366; // §1.3
 export const MAX_REASON_INTS = 16; // §1.3 `rc`

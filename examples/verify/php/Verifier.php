@@ -27,6 +27,8 @@ require_once __DIR__ . '/Result.php';
 final class Verifier
 {
     public const MAX_SKEW = 60;
+    /** How slow another verifier's clock may be, seconds. */
+    private const MAX_CLOCK_ERROR = 900;
     /** DER of a SubjectPublicKeyInfo of P-256 up to the point's coordinates. */
     private const SPKI = '3059301306072a8648ce3d020106082a8648ce3d03010703420004';
 
@@ -90,9 +92,9 @@ final class Verifier
             Claims::check($claims, $this->audience, $action, $now);
             $isKnown = $this->checkKey($thumbprint, $bound, $sessionJkt, $requireBinding);
             $uses = new Repetitions($this->replay, [$this->audience, $action, $sid ?? ''], $idempotencyKey, $now);
-            // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And
-            // a second, because `$now` was rounded down.
-            $uses->consumeNonce($claims['nonce'], $payload, ($expires - $now + 1 + 2 * self::MAX_SKEW) * 1000);
+            // A verifier of the same store whose clock is slow honours the nonce for longer, and must find it
+            // used. And a second, because `$now` was rounded down.
+            $uses->consumeNonce($claims['nonce'], $payload, ($expires - $now + 1 + self::MAX_CLOCK_ERROR) * 1000);
             $uses->checkRepeated($claims['txh'] ?? null);
             if ($txh !== null && ($claims['txh'] ?? null) !== $txh) {
                 throw new Refused('tx_mismatch');

@@ -1,4 +1,9 @@
-import { HARD_TOKEN_CHARS, MAX_SKEW_SECONDS, TYP_RECEIPT } from '../../contract/protocol.ts';
+import {
+  HARD_TOKEN_CHARS,
+  MAX_CLOCK_ERROR_SECONDS,
+  MAX_SKEW_SECONDS,
+  TYP_RECEIPT,
+} from '../../contract/protocol.ts';
 import { encodeBase64url } from '../../wire/base64url.ts';
 import { netstring } from '../../wire/netstring.ts';
 import { type Checked, fail, isMembers, type Members, pass } from '../checked.ts';
@@ -111,8 +116,8 @@ function readClaims(claims: Members, seconds: number): Checked<Receipt> {
 }
 
 /**
- * Remembers the `jti` for as long as the receipt could come again. Another answer than null or a text is an
- * outage.
+ * Remembers the `jti` for as long as the receipt could come again, also to a service whose clock is slow.
+ * Another answer than null or a text is an outage.
  */
 async function consume(
   replay: ReplayStore,
@@ -120,7 +125,7 @@ async function consume(
   { now, timeoutMs }: { readonly now: number; readonly timeoutMs: number },
 ): Promise<Checked<null>> {
   const id = encodeBase64url(await sha256(netstring(String(iss), String(aud), String(jti))));
-  const ttlMs = (Number(exp) + MAX_SKEW_SECONDS + 1) * 1000 - now;
+  const ttlMs = (Number(exp) + MAX_SKEW_SECONDS + MAX_CLOCK_ERROR_SECONDS + 1) * 1000 - now;
   const before = await ask(() => replay.consume(`vrd:r:${id}`, 'used', Math.ceil(ttlMs)), timeoutMs);
   if (before === null) return pass(null);
   return fail(typeof before === 'string' ? 'replayed' : 'replay_store_unavailable');

@@ -1,9 +1,10 @@
-import type { Code } from '../../contract/protocol.ts';
+import { type Code, MAX_CLOCK_ERROR_SECONDS } from '../../contract/protocol.ts';
 import { encodeBase64url } from '../../wire/base64url.ts';
 import { netstring } from '../../wire/netstring.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import type { Claims } from '../jws/claims.ts';
 import { sha256 } from '../jws/hash.ts';
+import type { Settings } from '../options.ts';
 import type { Degradation } from '../result.ts';
 import { ask } from '../stores/ask.ts';
 import { IN_USE, type ReplayStore } from '../stores/replay.ts';
@@ -41,9 +42,10 @@ export async function consumeNonce(
   const use = await consume(context, {
     key: `vrd:n:${await digest(settings.audience + nonce)}`,
     value: `${content}.${now}.${id ?? ''}`,
-    // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a
-    // second, because `now` was rounded down and the nonce is in time until the end of its last second.
-    ttlMs: (times.exp - now + 1 + 2 * settings.maxSkewSeconds) * 1000,
+    // A verifier of the same store whose clock is slow honours the nonce for longer, and must find it used
+    // (A10). And a second, because `now` was rounded down and the nonce is in time until the end of its last
+    // second.
+    ttlMs: (times.exp - now + 1 + clockError(settings)) * 1000,
   });
   if (!use.ok) return use;
   const { before, degraded } = use.value;
@@ -100,6 +102,10 @@ const repeated = (isSame: boolean): NotConsumed => ({
   ...fail('replayed'),
   ...(isSame && { replayed: 'same' as const }),
 });
+
+/** Twice the skew is the least: two verifiers may disagree by as much, in either direction. */
+const clockError = ({ maxSkewSeconds }: Settings): number =>
+  Math.max(MAX_CLOCK_ERROR_SECONDS, 2 * maxSkewSeconds);
 
 interface Entry {
   readonly key: string;

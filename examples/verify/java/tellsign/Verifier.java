@@ -17,6 +17,8 @@ import java.util.function.Predicate;
  */
 public final class Verifier {
     static final int MAX_SKEW = 60;
+    /** How slow another verifier's clock may be, seconds. */
+    static final int MAX_CLOCK_ERROR = 900;
 
     /**
      * What is known of a model without its weights.
@@ -113,9 +115,10 @@ public final class Verifier {
         Claims.check(claims, settings.audience, request.action, now);
         boolean isKnown = checkKey(key.jkt, request);
         Repetitions uses = new Repetitions(settings, request, sid, now);
-        // Twice the skew: two verifiers may disagree about the time by as much, in either direction. And a
-        // second, because now was rounded down.
-        uses.consumeNonce((String) claims.get("nonce"), token.payload, (expires - now + 1 + 2 * MAX_SKEW) * 1000);
+        // A verifier of the same store whose clock is slow honours the nonce for longer, and must find it
+        // used. And a second, because now was rounded down.
+        long ttlMs = (expires - now + 1 + MAX_CLOCK_ERROR) * 1000;
+        uses.consumeNonce((String) claims.get("nonce"), token.payload, ttlMs);
         uses.checkRepeated(claims.get("txh"));
         if (request.txh != null && !request.txh.equals(claims.get("txh"))) throw new Refused("tx_mismatch");
         Model model = findModel(claims, now);
