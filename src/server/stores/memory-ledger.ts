@@ -1,3 +1,4 @@
+import { checkKnown } from '../known-options.ts';
 import { createExpiring } from './expiring.ts';
 import { type KeyLedger, type Retired, SLICES } from './ledger.ts';
 import { monotonicMs } from './monotonic.ts';
@@ -13,10 +14,9 @@ export interface MemoryLedgerOptions {
  * What is known of keys and sessions, in this process's memory: for one process, and for tests. Lost on
  * restart.
  */
-export function memoryLedger({
-  maxEntries = 100_000,
-  now = monotonicMs,
-}: MemoryLedgerOptions = {}): KeyLedger {
+export function memoryLedger(options: MemoryLedgerOptions = {}): KeyLedger {
+  checkKnown(options, { maxEntries: true, now: true });
+  const { maxEntries = 100_000, now = monotonicMs } = options;
   // Kept apart: neither keys that are rotated without end nor a farm of counters or sessions may push out a
   // denial.
   const revoked = createExpiring<Retired>({ maxEntries, now });

@@ -1,3 +1,4 @@
+import { checkKnown } from '../known-options.ts';
 import { createExpiring } from './expiring.ts';
 import { monotonicMs } from './monotonic.ts';
 import { type NearDuplicateStore, PER_BAND } from './near-duplicates.ts';
@@ -14,10 +15,9 @@ export interface MemoryNearDuplicatesOptions {
 }
 
 /** Sketches of recent evidence in this process's memory; lost on restart. */
-export function memoryNearDuplicates({
-  maxBands = 100_000,
-  now = monotonicMs,
-}: MemoryNearDuplicatesOptions = {}): NearDuplicateStore {
+export function memoryNearDuplicates(options: MemoryNearDuplicatesOptions = {}): NearDuplicateStore {
+  checkKnown(options, { maxBands: true, now: true });
+  const { maxBands = 100_000, now = monotonicMs } = options;
   const bands = createExpiring<readonly { readonly entry: string; readonly endsMs: number }[]>({
     maxEntries: maxBands,
     now,

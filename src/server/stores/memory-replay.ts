@@ -1,3 +1,4 @@
+import { checkKnown } from '../known-options.ts';
 import { monotonicMs } from './monotonic.ts';
 import type { ReplayStore } from './replay.ts';
 import { checkSingleProcess } from './single-process.ts';
@@ -37,11 +38,13 @@ const FULL_SWEEP_MS = 1000;
  * nonce issued before it lives on for its lifetime. A store full of live entries throws, and the verifier
  * fails closed: to forget an entry would be to accept its nonce twice.
  *
- * @throws TypeError unless `allowSingleProcess` is true, and in a Node cluster worker whatever it is
+ * @throws TypeError unless `allowSingleProcess` is true, in a Node cluster worker whatever it is, and for an
+ *   unknown option
  */
 export function memoryReplay(options: MemoryReplayOptions): ReplayStore {
   const { allowSingleProcess, maxEntries = 1_000_000, ...clocks } = options ?? {};
   checkSingleProcess('memoryReplay', allowSingleProcess);
+  checkKnown(clocks, { now: true, wallNow: true });
   if (!Number.isInteger(maxEntries) || maxEntries < 1)
     throw new TypeError('memoryReplay: maxEntries must be a positive integer');
   return createReplayMemory({ maxEntries, ...clocks });

@@ -47,8 +47,9 @@ const CONTENDED = new Set<unknown>(['55P03', '40001']);
  * await client.query(result.ok ? 'COMMIT' : 'ROLLBACK');
  */
 export function sqlReplay(client: SqlClient, options: SqlReplayOptions = {}): ReplayStore {
-  checkShared('sqlReplay', client, options);
-  const { table = TABLE, sweep = 2, transaction = false } = options;
+  const { sweep = 2, transaction = false, ...common } = options;
+  checkShared('sqlReplay', client, common);
+  const { table = TABLE } = common;
   if (!Number.isInteger(sweep) || sweep < 0 || sweep > MAX_SWEEP)
     throw new TypeError(`sqlReplay: sweep must be 0..${MAX_SWEEP}`);
   if (typeof transaction !== 'boolean') throw new TypeError('sqlReplay: transaction must be boolean');

@@ -1,3 +1,4 @@
+import { checkKnown } from '../known-options.ts';
 import { checkSingleProcess } from './single-process.ts';
 
 /**
@@ -20,10 +21,14 @@ export function checkClient(where: string, client: Partial<SqlClient> | null | u
   if (typeof client?.query !== 'function') throw new TypeError(`${where}: client must have a query method`);
 }
 
-/** @throws TypeError for a PGlite whose data another process could have, too */
-export function checkShared(where: string, client: SqlClient, { allowSingleProcess }: SqlTableOptions): void {
+/**
+ * @throws TypeError for options that a store does not have, and for a PGlite whose data another process could
+ *   have, too
+ */
+export function checkShared(where: string, client: SqlClient, options: SqlTableOptions): void {
   checkClient(where, client);
-  if ('execProtocolRaw' in client) checkSingleProcess(`${where} with PGlite`, allowSingleProcess);
+  checkKnown(options, { table: true, allowSingleProcess: true });
+  if ('execProtocolRaw' in client) checkSingleProcess(`${where} with PGlite`, options.allowSingleProcess);
 }
 
 /** Names are put into statements as they are; only the plainest are taken. @throws TypeError for any other */

@@ -1,7 +1,13 @@
 import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createVerifier } from '../../../src/server/index.ts';
+import {
+  createVerifier,
+  memoryLedger,
+  memoryNearDuplicates,
+  memoryReplay,
+} from '../../../src/server/index.ts';
 import { deriveSecret } from '../../../src/server/mac/secret.ts';
+import { sqlLedger, sqlNearDuplicates, sqlReplay } from '../../../src/server/stores/index.ts';
 import { setup } from './setup.ts';
 
 const { create, forge, request } = await setup();
@@ -97,6 +103,20 @@ describe('createVerifier', () => {
 
   it.each([[''], [undefined], [7]])('issues no nonce for the session %j', async (sid) => {
     await expect(create().issueNonce({ action: 'checkout', sid: sid as string })).rejects.toThrow(/sid/);
+  });
+});
+
+describe('a store', () => {
+  const client = { query: async () => ({ rows: [] }) };
+  it.each<[string, string, () => unknown]>([
+    ['memoryReplay', 'maxEntires', () => memoryReplay({ allowSingleProcess: true, maxEntires: 1 } as never)],
+    ['memoryLedger', 'maxEntires', () => memoryLedger({ maxEntires: 1 } as never)],
+    ['memoryNearDuplicates', 'maxEntires', () => memoryNearDuplicates({ maxEntires: 1 } as never)],
+    ['sqlReplay', 'transactional', () => sqlReplay(client, { transactional: true } as never)],
+    ['sqlLedger', 'tabel', () => sqlLedger(client, { tabel: 'a' } as never)],
+    ['sqlNearDuplicates', 'tabel', () => sqlNearDuplicates(client, { tabel: 'a' } as never)],
+  ])('takes no option that it does not know: %s with %s', (_name, option, open) => {
+    expect(open).toThrow(new RegExp(`no option ${option}`));
   });
 });
 
