@@ -134,6 +134,22 @@ describe('an attack on the shop', () => {
     },
   );
 
+  it.each(['https://evil.example', 'null', 'https://sub.localhost'])(
+    'by a form of %s in a browser that tells no more does not give the visitor a new session',
+    async (origin) => {
+      const { app } = openShop();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin };
+      const answer = await app.request('/cart', { method: 'POST', body: 'pieces=1', headers });
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+    },
+  );
+
+  it.each(['http://localhost', 'https://localhost'])('is not what a form of %s is', async (origin) => {
+    const { app } = openShop();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin };
+    expect((await app.request('/cart', { method: 'POST', body: 'pieces=1', headers })).status).toBe(303);
+  });
+
   it('is not what a link from another site is', async () => {
     const { app } = openShop();
     expect((await app.request('/', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(200);
