@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as forExpress from '../../../../src/server/middleware/express.ts';
-import { memoryReplay } from '../../../../src/server/stores/memory-replay.ts';
 import { transactionHash } from '../../../../src/wire/transaction.ts';
 import { setup } from '../setup.ts';
+import { CHUNK_BYTES, endless } from './endless.ts';
 import { type Cart, FRAMEWORKS, type Plan, type Site } from './frameworks.ts';
+import { slowReplay } from './slow-replay.ts';
 
 const { forge, request, create } = await setup();
 const FIELD = 'tellsign-token';
@@ -19,19 +20,6 @@ const BINDING = {
   keys: { ...KEYS, binding: [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }] },
 };
 
-const CHUNK_BYTES = 1024;
-/** A body that never ends, and how much of it was asked for. */
-function endless(letter: string, headers: Readonly<Record<string, string>>) {
-  let bytes = 0;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      bytes += CHUNK_BYTES;
-      controller.enqueue(new Uint8Array(CHUNK_BYTES).fill(letter.charCodeAt(0)));
-    },
-  });
-  return { init: { method: 'POST', body, duplex: 'half', headers } as RequestInit, pulled: () => bytes };
-}
-
 /** A body that is held back until somebody lets it go. */
 function heldBack(text: string) {
   let release: () => void = () => undefined;
@@ -44,25 +32,6 @@ function heldBack(text: string) {
     },
   });
   return { init: { method: 'POST', body, duplex: 'half', headers: FORM } as RequestInit, release };
-}
-
-/** A replay store that answers when it is told to. */
-function slowStore() {
-  const store = memoryReplay({ allowSingleProcess: true });
-  let answer: () => void = () => undefined;
-  let ask: () => void = () => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const asked = new Promise<void>((resolve) => {
-    ask = resolve;
-  });
-  const consume: typeof store.consume = async (...use) => {
-    ask();
-    await answered;
-    return store.consume(...use);
-  };
-  return { store: { consume }, asked, answer };
 }
 
 describe.each(FRAMEWORKS)('an attack on the guard for $name', ({ open }) => {
@@ -93,7 +62,7 @@ describe.each(FRAMEWORKS)('an attack on the guard for $name', ({ open }) => {
 
   it('that changes the cart while the store answers buys nothing that was not verified (row 1)', async () => {
     const cart = cartOf('7290');
-    const { store, asked, answer } = slowStore();
+    const { store, asked, answer } = slowReplay();
     const site = await start({ cart, verifier: create({ replay: store }) });
     const body = new URLSearchParams({ [FIELD]: await verdictFor('7290') });
     const paying = site.ask('/pay', { method: 'POST', body });
