@@ -23,6 +23,9 @@ export interface LogLine {
 export interface Shop {
   readonly url: string;
   log(): Promise<LogLine[]>;
+  /** What it has told its operator. */
+  warnings(): string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -47,6 +50,8 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
   }
   return {
     url,
+    pid: child.pid ?? 0,
+    warnings: () => stderr,
     async log() {
       const text = await readFile(logFile, 'utf8').catch(() => '');
       return text
