@@ -10,6 +10,8 @@ export interface Stack {
   readonly mode: 'production' | 'development';
   /** Folders of programs that the packages bring, below `node_modules`. @default none */
   readonly programs?: readonly string[];
+  /** No file of onnxruntime-web is served: the integer engine scores. @default false */
+  readonly isAlone?: boolean;
   /** Path of the checkout. @default '/' */
   readonly path?: string;
   /**
@@ -44,6 +46,20 @@ export const STACKS: readonly Stack[] = [
     pages: ['verifier', 'fastify', 'esbuild'],
     mode: 'production',
     path: '/classic.html',
+  },
+  {
+    name: 'One file, by Vite',
+    lock: 'vite',
+    pages: ['verifier', 'hono', 'inline#Vite'],
+    mode: 'production',
+    isAlone: true,
+  },
+  {
+    name: 'One file, by esbuild, a classic script',
+    lock: 'esbuild',
+    pages: ['verifier', 'fastify', 'inline#esbuild, one classic script'],
+    mode: 'production',
+    isAlone: true,
   },
   { name: 'Next, route handler', lock: 'next', pages: ['verifier', 'next'], mode: 'production' },
   {
