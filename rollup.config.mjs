@@ -181,7 +181,8 @@ function workerText() {
     async load(id) {
       if (id !== resolved) return null;
       const bundle = await rollup({ input: 'worker/index.ts', plugins: [plainMeta(), ...plugins()] });
-      const { output } = await bundle.generate({ format: 'iife' });
+      // The map of this text has no place; asked for, it stops a warning.
+      const { output } = await bundle.generate({ format: 'iife', sourcemap: readable ? false : 'hidden' });
       for (const file of bundle.watchFiles) this.addWatchFile(file);
       await bundle.close();
       return `export default ${JSON.stringify(output[0].code)};`;
@@ -199,17 +200,34 @@ function plugins(minify = !readable) {
       tsconfig: 'src/tsconfig.json',
       noEmit: false,
       noCheck: true,
+      sourceMap: !readable,
+      inlineSources: !readable,
       allowImportingTsExtensions: false,
     }),
     // One character beyond Latin-1, and a browser keeps the whole script in twice the memory.
     // Functions with arguments are called and not written out: the same call twice compresses better.
-    minify && terser({ ecma: 2020, compress: { passes: 3, inline: 1 }, format: { ascii_only: true } }),
+    // `'use client'` stays.
+    minify &&
+      terser({
+        ecma: 2020,
+        compress: { passes: 3, inline: 1, directives: false },
+        format: { ascii_only: true },
+      }),
   ];
 }
 
+/**
+ * Every script that ships minified has a source map beside it, with the sources inside: they are in no
+ * package. Names of modules made by this build begin with NUL, which no tool can show.
+ */
+const maps = {
+  sourcemap: !readable,
+  sourcemapPathTransform: (path) => path.replace(/^.*\0/, ''),
+};
+
 const es = (input, file, extra = [], folder = out) => ({
   input,
-  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true },
+  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true, ...maps },
   plugins: [...extra, ...plugins()],
 });
 const types = (input, file, extra = [], folder = out) => ({
@@ -238,16 +256,12 @@ const besideIndex = () => ({
       : null;
   },
 });
-/** Frameworks that render on servers ask this of a file with hooks; a minifier would drop it. */
-const clientOnly = () => ({
-  name: 'client-only',
-  generateBundle: (_, bundle) => {
-    for (const chunk of Object.values(bundle)) chunk.code = `'use client';\n${chunk.code}`;
-  },
-});
-const parts = (extension, use) => ({
+/** Frameworks that render on servers ask this of a file with hooks. */
+const clientOnly = () => ({ name: 'client-only', banner: "'use client';" });
+const parts = (extension, use, more = {}) => ({
   input: SERVER_PARTS,
   output: {
+    ...more,
     dir: out,
     format: 'es',
     entryFileNames: `[name].${extension}`,
@@ -259,7 +273,7 @@ const parts = (extension, use) => ({
 export default [
   {
     input: 'src/script.ts',
-    output: { file: `${out}/tellsign.js`, format: 'iife' },
+    output: { file: `${out}/tellsign.js`, format: 'iife', ...maps },
     plugins: plugins(),
   },
   es('src/index.ts', 'index.js'),
@@ -281,7 +295,7 @@ export default [
         types('src/server/index.ts', 'server.d.ts'),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
-  parts('js', plugins()),
+  parts('js', plugins(), maps),
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
 ];

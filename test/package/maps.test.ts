@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
+const scripts = ['dist', 'dist-ort'].flatMap((folder) =>
+  isBuilt
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => join(folder, name))
+    : [],
+);
+/** The third party's code, which comes minified: its sources are not ours to ship. */
+const FOREIGN = 'node_modules/onnxruntime-web/';
+
+interface MapFile {
+  readonly version: number;
+  readonly sources: readonly string[];
+  readonly sourcesContent: readonly (string | null)[];
+  readonly mappings: string;
+}
+
+function readMap(script: string): MapFile {
+  const [, name = ''] = /^\/\/# sourceMappingURL=(\S+)\n?$/m.exec(readFileSync(script, 'utf8')) ?? [];
+  return JSON.parse(readFileSync(join(dirname(script), name), 'utf8')) as MapFile;
+}
+
+/**
+ * Texts of words that stand once in a script, with their place: minifying keeps them as they are. The
+ * directive is the minifier's own.
+ */
+function textsIn(code: string): readonly { readonly text: string; line: number; column: number }[] {
+  return code
+    .split('\n')
+    .flatMap((line, number) =>
+      [...line.matchAll(/"(?!use strict)([a-z][\w:.-]* [\w :.-]{4,80})"/gi)].flatMap(
+        ({ 1: text = '', index }) =>
+          code.split(text).length === 2 ? [{ text, line: number, column: index }] : [],
+      ),
+    );
+}
+
+describe.skipIf(!isBuilt)('source maps (need dist)', () => {
+  it.each(scripts)('show every source of %s', (script) => {
+    const { version, sources, sourcesContent } = readMap(script);
+    expect(version).toBe(3);
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sourcesContent).toHaveLength(sources.length);
+    for (const [index, content] of sourcesContent.entries()) {
+      const source = join(dirname(script), sources[index] ?? '');
+      expect(existsSync(source) || source.includes('virtual:'), source).toBe(true);
+      if (existsSync(source)) expect(content, source).toBe(readFileSync(source, 'utf8'));
+    }
+  });
+
+  it.each(['dist/tellsign.js', 'dist/index.js', 'dist/worker.js', 'dist/ort.js', 'dist/server.js'])(
+    'lead from a text of %s to the line that has it',
+    (script) => {
+      const file = readMap(script);
+      const map = new SourceMap(file as never);
+      const led = textsIn(readFileSync(script, 'utf8')).flatMap(({ text, line, column }) => {
+        const entry = map.findEntry(line, column);
+        if (!('originalSource' in entry)) return [`${text}: nowhere`];
+        const { originalSource, originalLine } = entry;
+        if (originalSource.includes(FOREIGN)) return [];
+        const content = file.sourcesContent[file.sources.indexOf(originalSource)] ?? '';
+        return [
+          content.split('\n')[originalLine]?.includes(text)
+            ? 'right'
+            : `${text}: ${originalSource}:${originalLine}`,
+        ];
+      });
+      expect(led.filter((place) => place !== 'right')).toEqual([]);
+      expect(led).not.toEqual([]);
+    },
+  );
+});
