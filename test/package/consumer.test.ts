@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const isBuilt = existsSync('dist/server.d.ts') && existsSync('dist-ort/index.d.ts');
+const NPM = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+const COMMON_JS = `
+import { createVerifier, type VerifierOptions } from 'tellsign/server';
+import { loadModel, model } from 'tellsign/server/model';
+export const createShop = (options: VerifierOptions) => createVerifier(options);
+export const load = () => loadModel(model.bytes, model.manifest);
+`;
+const STRICT: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+};
+const NODE: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+};
+const BUNDLER: ts.CompilerOptions = {
+  module: ts.ModuleKind.Preserve,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+};
+
+describe.skipIf(!isBuilt)('a site that installs the packages and nothing else (needs dist)', () => {
+  let site = '';
+  beforeAll(() => {
+    site = mkdtempSync(join(tmpdir(), 'tellsign-consumer-'));
+    for (const folder of ['.', './dist-ort'])
+      execFileSync('npm', ['pack', folder, '--ignore-scripts', '--silent', '--pack-destination', site]);
+    writeFileSync(join(site, 'package.json'), '{ "private": true, "type": "module" }');
+    const packed = readdirSync(site).filter((name) => name.endsWith('.tgz'));
+    execFileSync('npm', ['install', ...NPM, ...packed.map((name) => `./${name}`)], { cwd: site });
+    mkdirSync(join(site, 'src'));
+    cpSync('test/package/consumer', join(site, 'src'), { recursive: true });
+    writeFileSync(join(site, 'src/commonjs.cts'), COMMON_JS);
+    const [, code = ''] = /^```ts\n(.*?)^```/ms.exec(readFileSync('docs/ort.md', 'utf8')) ?? [];
+    writeFileSync(join(site, 'src/ort.ts'), code);
+  }, 60_000);
+  afterAll(() => {
+    rmSync(site, { recursive: true });
+  });
+
+  it('has nothing else: every peer is optional, and no types come along', () => {
+    const installed = readdirSync(join(site, 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(installed).toEqual(['tellsign', 'tellsign-ort']);
+  });
+
+  it.each<[string, ts.CompilerOptions, readonly string[]]>([
+    ['as Node reads modules', { ...NODE, ...STRICT }, ['page.ts', 'server.ts', 'ort.ts', 'commonjs.cts']],
+    ['as bundlers read modules', { ...BUNDLER, ...STRICT }, ['page.ts', 'server.ts', 'ort.ts']],
+    ['without strict', { ...NODE, strict: false }, ['page.ts', 'server.ts', 'ort.ts', 'commonjs.cts']],
+  ])('compiles, %s', { timeout: 60_000 }, (_, options, files) => {
+    const program = ts.createProgram(
+      files.map((name) => join(site, 'src', name)),
+      {
+        target: ts.ScriptTarget.ES2022,
+        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+        types: [],
+        noEmit: true,
+        skipLibCheck: false,
+        ...options,
+      },
+    );
+    const faults = ts
+      .getPreEmitDiagnostics(program)
+      .map(
+        ({ file, messageText }) => `${file?.fileName} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+      );
+    expect(faults).toEqual([]);
+  });
+});
