@@ -1,5 +1,6 @@
 import { CODES } from '../../src/contract/protocol.ts';
 import { createRandom } from '../../train/random.ts';
+import { createHistogram } from './histogram.ts';
 import { areIntrinsics, freezeIntrinsics, takeIntrinsics } from './intrinsics.ts';
 import { mutant } from './mutate.ts';
 import { createSource } from './source.ts';
@@ -26,9 +27,6 @@ const TENTHS = 10;
 /** A late token is tried again alone; the least processor time of these says what it costs. */
 const ALONE = 5;
 const MOST_FAULTS = 10;
-/** Histogram of durations: a fortieth of an octave to a bin, from 1 µs. */
-const BINS = 1000;
-const PER_OCTAVE = 40;
 
 const [, , count = '0', seed = '0'] = process.argv;
 const seen = await fuzz(Number(count), seed);
@@ -41,7 +39,7 @@ async function fuzz(tokens: number, name: string): Promise<Seen> {
   const codes: Record<string, number> = {};
   const kinds: Record<string, number> = {};
   const faults: string[] = [];
-  const bins = new Uint32Array(BINS);
+  const times = createHistogram();
   const heap: number[] = [];
   let late = 0;
   const before = takeIntrinsics();
@@ -56,8 +54,7 @@ async function fuzz(tokens: number, name: string): Promise<Seen> {
       const took = performance.now() - start;
       codes[code] = (codes[code] ?? 0) + 1;
       kinds[kind] = (kinds[kind] ?? 0) + 1;
-      const bin = Math.floor(Math.log2(Math.max(1, took * 1000)) * PER_OCTAVE);
-      bins[Math.min(bin, BINS - 1)]!++;
+      times.add(took);
       if (!allowed.has(code)) report(`${kind}: ${code}`, token);
       if (kind === 'genuine' && code !== 'ok') report(`a genuine token ended in ${code}`, token);
       if (kind !== 'genuine' && kind !== 'signed' && code === 'ok') report(`${kind} was accepted`, token);
@@ -72,7 +69,16 @@ async function fuzz(tokens: number, name: string): Promise<Seen> {
   }
   if (!areIntrinsics(before)) faults.push('an intrinsic prototype was changed');
   const ordered = Object.fromEntries(Object.entries(codes).sort(([, a], [, b]) => b - a));
-  return { tokens, codes: ordered, kinds, faults, late, p50: quantile(0.5), p9999: quantile(0.9999), heap };
+  return {
+    tokens,
+    codes: ordered,
+    kinds,
+    faults,
+    late,
+    p50: times.quantile(0.5),
+    p9999: times.quantile(0.9999),
+    heap,
+  };
 
   function report(what: string, token: unknown): void {
     if (faults.length < MOST_FAULTS) faults.push(`${what}: ${JSON.stringify(token)?.slice(0, 1200)}`);
@@ -98,15 +104,5 @@ async function fuzz(tokens: number, name: string): Promise<Seen> {
       least = Math.min(least, (user + system) / 1000);
     }
     return least;
-  }
-
-  function quantile(p: number): number {
-    const total = bins.reduce((sum, n) => sum + n, 0);
-    let seen = 0;
-    const bin = bins.findIndex((n) => {
-      seen += n;
-      return seen >= total * p;
-    });
-    return 2 ** ((bin + 1) / PER_OCTAVE) / 1000;
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Seen } from './child.ts';
@@ -7,9 +8,18 @@ import type { Seen } from './child.ts';
  * `npm run lab -- fuzz` throws a million mutated tokens at the verifier, `npm run lab -- fuzz 10000000 seed`
  * as many as it says: no exception, no code that is not one, no call over 5 ms, flat memory, no prototype
  * touched (protocol §4, rows 142 and 145).
+ *
+ * `npm run lab -- fuzz requests` throws a million mutated requests at routes and guards in the same way: no
+ * exception, no status that is not documented, nothing asked of a store by what was refused before its
+ * signature, and no order but for an accepted verdict.
  */
-const [, , wanted = '1000000', seed = 'tellsign'] = process.argv;
+const SUBJECTS = { tokens: './child.ts', requests: './requests/child.ts' } as const;
+const [, , first = '', ...others] = process.argv;
+const subject = first === 'requests' ? first : 'tokens';
+const given = subject === first ? others : process.argv.slice(2);
+const [wanted = '1000000', seed = randomUUID().slice(0, 8)] = given;
 const TOKENS = Number(wanted);
+if (!Number.isInteger(TOKENS) || TOKENS < 1) throw new RangeError(`${wanted} is no number of ${subject}`);
 /**
  * How much the heap may grow from the third tenth to the last: V8 goes on compiling, but a leak of 100 bytes
  * a token is 40 MB.
@@ -28,7 +38,7 @@ const all = await Promise.all(
 report(all);
 
 async function run(tokens: number, name: string): Promise<Seen> {
-  const child = fork(new URL('./child.ts', import.meta.url), [String(tokens), name], {
+  const child = fork(new URL(SUBJECTS[subject], import.meta.url), [String(tokens), name], {
     execArgv: ['--expose-gc', '--import', 'tsx'],
   });
   children.push(child);
@@ -39,7 +49,7 @@ async function run(tokens: number, name: string): Promise<Seen> {
     if (done - shown < TOKENS / 5) return;
     shown = done;
     const seconds = (performance.now() - start) / 1000;
-    process.stderr.write(`fuzz: ${done} of ${TOKENS} tokens in ${seconds.toFixed(0)} s\n`);
+    process.stderr.write(`fuzz: ${done} of ${TOKENS} ${subject} in ${seconds.toFixed(0)} s\n`);
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (seen) return seen;
@@ -62,14 +72,15 @@ function report(runs: readonly Seen[]): void {
   const seconds = (performance.now() - start) / 1000;
   const worst = (pick: (seen: Seen) => number) => Math.max(...runs.map(pick));
   const megabytes = (bytes: number | undefined) => ((bytes ?? 0) / 1e6).toFixed(1);
-  console.log(`${tokens} tokens in ${seconds.toFixed(0)} s, ${processes} processes, seed ${seed}`);
+  console.log(`${tokens} ${subject} in ${seconds.toFixed(0)} s, ${processes} processes, seed ${seed}`);
   for (const [code, n] of Object.entries(codes).sort(([, a], [, b]) => b - a))
     console.log(
-      `  ${code.padEnd(24)}${String(n).padStart(9)}${`${((100 * n) / tokens).toFixed(2)} %`.padStart(10)}`,
+      `  ${code.padEnd(36)}${String(n).padStart(9)}${`${((100 * n) / tokens).toFixed(2)} %`.padStart(10)}`,
     );
+  const late = `; ${total((seen) => seen.late)} over 5 ms beside other work, none alone unless listed below`;
   console.log(
-    `a call: p50 ${(1000 * worst(({ p50 }) => p50)).toFixed(0)} µs, p99.99 ${worst(({ p9999 }) => p9999).toFixed(2)} ms; ` +
-      `${total(({ late }) => late)} over 5 ms beside other work, none alone unless listed below`,
+    `a call: p50 ${(1000 * worst(({ p50 }) => p50)).toFixed(0)} µs, p99.99 ${worst(({ p9999 }) => p9999).toFixed(2)} ms` +
+      (subject === 'tokens' ? late : ''),
   );
   for (const { heap } of runs)
     console.log(`heap: ${megabytes(heap[2])} MB at three tenths, ${megabytes(heap.at(-1))} MB at the end`);
