@@ -65,6 +65,9 @@ describe('docs/integrate.md', () => {
 describe('the documentation', () => {
   it.each([
     'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
     'docs/integrate.md',
     'docs/threats.md',
     'docs/runbook.md',

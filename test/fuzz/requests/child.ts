@@ -14,7 +14,9 @@ const MOST_CHARS = 1200;
 const [, , count = '0', seed = '0'] = process.argv;
 process.send?.({ seen: await fuzz(Number(count), seed) });
 
-/** Sends requests to a site in this process; each tenth has a site of its own, so that the heap is comparable. */
+/**
+ * Sends requests to a site in this process. Each tenth has a site of its own, so that the heap is comparable.
+ */
 async function fuzz(requests: number, name: string): Promise<Report> {
   const source = await createSource();
   const random = createRandom('fuzz requests', name);

@@ -15,6 +15,8 @@ async function pages(): Promise<readonly string[]> {
   return [
     'README.md',
     'CONTRIBUTING.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
     ...docs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name)),
   ];
 }
@@ -42,7 +44,7 @@ it.each([
   expect(pathsIn('docs/page.md', text)).toEqual(paths);
 });
 
-it('docs, README and CONTRIBUTING name paths that exist', async () => {
+it('docs and the pages at the top name paths that exist', async () => {
   const missing: string[] = [];
   for (const page of await pages()) {
     const paths = pathsIn(page, await readFile(join(ROOT, page), 'utf8'));
