@@ -8,6 +8,7 @@ import { rounded, type Scaling } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
 import { PRIOR } from '../rules/limits.ts';
 import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
+import { floorOf } from './floor.ts';
 import { writeOnnx } from './onnx.ts';
 import { pinOf } from './pin.ts';
 import { LOGIT_SCALE, parameterCount, quantiseNetwork } from './quantise.ts';
@@ -52,7 +53,10 @@ export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decis
   const network = quantiseNetwork(float, [...seen, ...extremes()]);
   const onnx = writeOnnx(network);
   const weights = writeWeights(network);
-  const manifest = describe({ onnx, weights }, scaling, decision);
+  const described = describe({ onnx, weights }, scaling, decision);
+  const people = rows.filter(({ automation }) => !automation);
+  const floor = floorOf(people.map((row) => evidenceFor(fitted.fill(row), described)));
+  const manifest = { ...described, ...(floor && { floor }) };
   return {
     onnx,
     weights,
