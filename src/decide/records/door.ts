@@ -1,0 +1,26 @@
+import { createHmac } from '../../server/jws/hash.ts';
+import { checkSecret, deriveSecret } from '../../server/mac/secret.ts';
+import { encodeBase64url } from '../../wire/base64url.ts';
+import { netstring } from '../../wire/netstring.ts';
+
+/** What is never stored as it came. */
+export type PrivateKind = 'account' | 'card' | 'ip' | 'net' | 'session' | 'idempotency';
+
+/** The name under which something private is stored: HMAC-SHA256 by the site's key, 16 bytes, base64url. */
+export type Door = (kind: PrivateKind, ...values: readonly string[]) => Promise<string>;
+
+/** Bytes of a name: with 2⁶⁴ names two of them are alike (decide.md §3). */
+const NAME_BYTES = 16;
+
+/** @throws TypeError for what is no secret */
+export function createDoor(secret: Uint8Array): Door {
+  checkSecret('secret', secret);
+  const own = Uint8Array.from(secret);
+  // Derived at first use: WebCrypto is asynchronous and a constructor is not.
+  let derived: Promise<ReturnType<typeof createHmac>> | undefined;
+  return async (kind, ...values) => {
+    derived ??= deriveSecret(own, 'records').then(createHmac);
+    const mac = await (await derived)(netstring(`vrd-record-${kind}-v1`, ...values));
+    return encodeBase64url(mac.subarray(0, NAME_BYTES));
+  };
+}

@@ -1,0 +1,105 @@
+import { findHomes, SIGHTING_MS } from '../facts/homes.ts';
+import type { Place } from '../facts/place.ts';
+import type { Sighting } from '../facts/travel.ts';
+import type { Recalled, RecallQuery } from './records.ts';
+
+/** A visit that counts as the account's own. */
+export interface OwnVisit {
+  readonly decisionId: string;
+  readonly jkt: string | null;
+  readonly place: Place | null;
+  readonly atMs: number;
+  /** Since when it counts. */
+  readonly sinceMs: number;
+  readonly isKeyKnown: boolean;
+}
+
+interface KnownKey {
+  readonly sinceMs: number;
+  /** The visit that made it known. */
+  readonly decisionId: string;
+  readonly lastMs: number;
+}
+
+interface AccountMemory {
+  readonly visits: readonly OwnVisit[];
+  readonly keys: Map<string, KnownKey>;
+}
+
+export interface Sightings {
+  recall(query: RecallQuery): Pick<Recalled, 'from' | 'homes' | 'keySinceMs'>;
+  add(account: string, visit: OwnVisit): void;
+  /** Forgets a visit that turned out not to be the account's own. */
+  remove(account: string, decisionId: string): void;
+  erase(account: string): void;
+  eraseKey(jkt: string): void;
+}
+
+/** Places and keys of accounts, in this process's memory. Those that are older than 90 days are forgotten. */
+export function createSightings(maxAccounts: number): Sightings {
+  const accounts = new Map<string, AccountMemory>();
+
+  function store(account: string, memory: AccountMemory): void {
+    // A map keeps the order of insertion: deleting first makes it the order of the last visit.
+    accounts.delete(account);
+    accounts.set(account, memory);
+    for (const oldest of accounts.keys()) {
+      if (accounts.size <= maxAccounts) break;
+      accounts.delete(oldest);
+    }
+  }
+
+  return {
+    recall({ account, jkt, atMs }) {
+      const memory = account === null ? undefined : accounts.get(account);
+      if (!memory) return { from: null, homes: [], keySinceMs: null };
+      const visits = memory.visits.filter((visit) => atMs - visit.atMs <= SIGHTING_MS);
+      const places = visits.flatMap(({ place, ...visit }) => (place ? [{ ...visit, place }] : []));
+      const key = jkt === null ? undefined : memory.keys.get(jkt);
+      const isRemembered = key !== undefined && atMs - key.lastMs <= SIGHTING_MS && key.sinceMs <= atMs;
+      return {
+        from: newest(places.filter((visit) => jkt !== null && visit.jkt === jkt)) ?? newest(places),
+        homes: findHomes(places),
+        keySinceMs: isRemembered ? key.sinceMs : null,
+      };
+    },
+    add(account, visit) {
+      const { visits = [], keys = new Map<string, KnownKey>() } = accounts.get(account) ?? {};
+      const kept = visits.filter((one) => visit.atMs - one.atMs <= SIGHTING_MS);
+      if (visit.jkt !== null) keys.set(visit.jkt, know(keys.get(visit.jkt), visit));
+      store(account, { visits: [...kept, visit], keys });
+    },
+    remove(account, decisionId) {
+      const memory = accounts.get(account);
+      if (!memory) return;
+      const visits = memory.visits.filter((visit) => visit.decisionId !== decisionId);
+      for (const [jkt, key] of memory.keys) {
+        if (key.decisionId !== decisionId) continue;
+        memory.keys.delete(jkt);
+        for (const visit of visits.filter((one) => one.jkt === jkt))
+          memory.keys.set(jkt, know(memory.keys.get(jkt), visit));
+      }
+      accounts.set(account, { ...memory, visits });
+    },
+    erase(account) {
+      accounts.delete(account);
+    },
+    eraseKey(jkt) {
+      for (const [account, { visits, keys }] of accounts) {
+        if (!keys.delete(jkt)) continue;
+        accounts.set(account, { visits: visits.filter((visit) => visit.jkt !== jkt), keys });
+      }
+    },
+  };
+}
+
+/** A key with one more visit: the earliest one made it known. */
+function know(key: KnownKey | undefined, { decisionId, sinceMs, atMs }: OwnVisit): KnownKey {
+  const lastMs = Math.max(key?.lastMs ?? 0, atMs);
+  return key && key.sinceMs <= sinceMs ? { ...key, lastMs } : { sinceMs, decisionId, lastMs };
+}
+
+function newest<V extends Sighting>(visits: readonly V[]): Sighting | null {
+  const last = visits.reduce<V | null>((best, one) => (best && best.atMs > one.atMs ? best : one), null);
+  return last && { place: last.place, atMs: last.atMs };
+}

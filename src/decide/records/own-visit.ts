@@ -1,0 +1,25 @@
+import type { Decision } from '../decision.ts';
+import { effectiveLabel, type Label } from './label.ts';
+
+/** A challenge that was passed, by what passed it (decide.md §5). */
+const PASSED: ReadonlySet<string> = new Set(['passed_two_factor', 'correct_password']);
+
+/**
+ * Since when a visit counts as the account's own: from its decision where its verdict was accepted and allowed,
+ * from its label where its challenge or review was settled for it. Null where it does not count, as when a label
+ * says that it was fraud.
+ */
+export function ownSinceMs(
+  { outcome, failover, facts, atMs }: Pick<Decision, 'outcome' | 'failover' | 'facts' | 'atMs'>,
+  labels: readonly Label[],
+): number | null {
+  const label = effectiveLabel(labels);
+  if (label?.outcome === 'fraudulent') return null;
+  const isAccepted = facts.level !== 'missing' && facts.level !== 'refused';
+  if (isAccepted && outcome === 'allow' && failover === undefined) return atMs;
+  if (label === null || outcome === 'allow' || outcome === 'deny') return null;
+  const isSettled =
+    label.outcome === 'legitimate' || (label.source === 'challenge' && PASSED.has(label.reason));
+  // A label may be dated back, and nothing was known before the visit.
+  return isSettled ? Math.max(label.atMs, atMs) : null;
+}

@@ -1,0 +1,83 @@
+import type { Decision } from '../decision.ts';
+import type { Place } from '../facts/place.ts';
+import type { Sighting } from '../facts/travel.ts';
+import type { AuditRow } from './audit.ts';
+import type { Label } from './label.ts';
+
+/** What is asked of the records before a decision. Names are hashes from the door. */
+export interface RecallQuery {
+  readonly account: string | null;
+  /** Thumbprint of the visit's key; null where it has none. */
+  readonly jkt: string | null;
+  /** Name of the request, where it may be a repeated one. */
+  readonly idempotency: string | null;
+  readonly atMs: number;
+}
+
+/** What is remembered of an account. */
+export interface Recalled {
+  /** The account's newest remembered place under this key, else under any key. */
+  readonly from: Sighting | null;
+  readonly homes: readonly Place[];
+  /** Since when this key is known on this account; null where it is not. */
+  readonly keySinceMs: number | null;
+  /** Rules that raise no alert for this account. */
+  readonly snoozed: readonly string[];
+  /** The answer that the same request was given within the last day. */
+  readonly repeated: Decision | null;
+}
+
+/** A decision, and whom it concerns. Names are hashes. */
+export interface DecisionRecord {
+  readonly decision: Decision;
+  readonly account: string | null;
+  readonly card: string | null;
+  readonly jkt: string | null;
+  readonly ip: string | null;
+  readonly net: string | null;
+  readonly idempotency: string | null;
+  /** Rounded; null where nobody knows, and for networks whose place says nothing. */
+  readonly place: Place | null;
+}
+
+export interface Saved {
+  /** The decision that stands: an earlier one, where the same request was answered in the meantime. */
+  readonly decision: Decision;
+  /** The case that the alert opened or joined; null where there was no alert. */
+  readonly caseId: string | null;
+}
+
+/** Whose records are erased; names are hashes, and a key is its thumbprint. */
+export interface Subject {
+  readonly account?: string | undefined;
+  readonly card?: string | undefined;
+  readonly jkt?: string | undefined;
+}
+
+/** A recorded decision with what was said of it later: one line of an export. */
+export interface Exported extends DecisionRecord {
+  readonly labels: readonly Label[];
+}
+
+export interface Snooze {
+  readonly account: string;
+  readonly rule: string;
+  readonly untilMs: number;
+}
+
+/** Where decisions, places, cases, labels and the audit are kept. */
+export interface Records {
+  recall(query: RecallQuery): Promise<Recalled>;
+  /**
+   * Records a decision, and with it its place, its key and its case. Saving one twice changes nothing.
+   */
+  save(record: DecisionRecord): Promise<Saved>;
+  /** Adds a label; false where there is no such decision. */
+  label(decisionId: string, label: Label): Promise<boolean>;
+  snooze(snooze: Snooze): Promise<void>;
+  /** Removes everything about somebody, and leaves a tombstone in the audit. Resolves with the decisions removed. */
+  erase(subject: Subject, by: string): Promise<number>;
+  export(): AsyncIterable<Exported>;
+  /** The audit's rows from the first one on. */
+  audit(): AsyncIterable<AuditRow>;
+}
