@@ -39,7 +39,9 @@ const DECIDE = [
   ['decider'],
   ['steps'],
   ['options'],
-  ['policy', 'facts', 'triage', 'counters', 'records'],
+  ['records', 'triage'],
+  ['decision'],
+  ['policy', 'facts', 'counters'],
   ['outcome'],
 ];
 const WORKER = [

@@ -8,8 +8,11 @@ import type { Variables } from './policy/variables.ts';
  */
 export type Facts = Omit<Variables, 'amount'> & { readonly amount: number | null };
 
-/** Why the answer is the site's `failover` and not its policy's alone. */
-export type FailoverCause = 'counters' | 'records' | 'locate' | 'timeout' | 'request' | 'error';
+/**
+ * Why the answer is the site's `failover` and not its policy's alone: counters or records failed or were
+ * late, the request names no action, or something failed that never should.
+ */
+export type FailoverCause = 'counters' | 'records' | 'request' | 'error';
 
 /** Probability that the visit is fraud. */
 export interface Risk {

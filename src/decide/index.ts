@@ -1,10 +1,35 @@
 /** `tellsign/decide`: from a signed verdict to an answer somebody stands behind. */
 export type { CountedAttempt, Counters, Tallies, Tally } from './counters/counters.ts';
 export { type MemoryCountersOptions, memoryCounters } from './counters/memory.ts';
-export type { Decision, Facts } from './decision.ts';
+export { createDecider, type Decider, type EraseRequest, type Labelled } from './decider.ts';
+export type {
+  ContextReason,
+  Decision,
+  DecisionReason,
+  Facts,
+  FailoverCause,
+  PolicyName,
+  Risk,
+  ShadowDecision,
+} from './decision.ts';
+export type { Agent, AgentState } from './facts/agent.ts';
+export type { Location } from './facts/location.ts';
+export type { NetworkKind, NetworkLists } from './facts/network.ts';
 export type { Place } from './facts/place.ts';
+export type { Sighting } from './facts/travel.ts';
+export type { AmountOptions, DeciderOptions } from './options.ts';
 export type { Answer, Outcome } from './outcome.ts';
-export { type Evaluation, evaluate, type RuleError } from './policy/evaluate.ts';
+export {
+  type BookEntry,
+  createPolicyBook,
+  type Drafted,
+  type PolicyBook,
+  type PolicyBookOptions,
+  type PolicyState,
+  type Published,
+  type PublishRequest,
+} from './policy/book.ts';
+export type { RuleError } from './policy/evaluate.ts';
 export {
   type Compiled,
   type CompiledPolicy,
@@ -28,3 +53,5 @@ export type {
   Snooze,
   Subject,
 } from './records/records.ts';
+export type { LabelRequest } from './steps/read-label.ts';
+export type { DecideRequest } from './steps/read-request.ts';

@@ -14,3 +14,6 @@ export const strictnessOf = ({ outcome, hold }: Answer): number =>
 
 /** Any number between 0 and 1 puts a held review between `review` and `deny`. */
 const HOLD = 0.5;
+
+/** The stricter of two answers; the first where they are equal. */
+export const stricter = <A extends Answer>(a: A, b: A): A => (strictnessOf(b) > strictnessOf(a) ? b : a);

@@ -9,8 +9,9 @@ export const MOST_DISTINCT = 64;
 export const bucketOf = (atMs: number, widthMs: number): number => Math.floor(atMs / widthMs);
 
 /**
- * Whether a bucket counts for a window that ends now. All of its attempts must be younger than the window: one
- * exactly as old as the window no longer counts, and one in a bucket that the window cuts drops out early.
+ * Whether a bucket counts for a window that ends now. All of its attempts must be younger than the window:
+ * one exactly as old as the window no longer counts, and one in a bucket that the window cuts drops out
+ * early.
  */
 export const isWithin = (bucket: number, window: Window, nowMs: number): boolean =>
   bucket * WIDTHS[window] > nowMs - WINDOWS[window];

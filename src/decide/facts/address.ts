@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
-/** An address in the one form in which addresses are compared: 32 hexadecimal digits, IPv4 mapped into IPv6. */
+/**
+ * An address in the one form in which addresses are compared: 32 hexadecimal digits, IPv4 mapped into IPv6.
+ */
 export interface Address {
   readonly hex: string;
   /** The /24 of an IPv4 address or the /48 of an IPv6 address. */

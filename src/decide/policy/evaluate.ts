@@ -53,6 +53,13 @@ export function evaluate(
 /** From here on an outcome is an alert by itself: review and deny. */
 const REVIEW = strictnessOf({ outcome: 'review', hold: false });
 
+/** `otherwise` alone, for an action that has no policy of its own. */
+export function evaluateOtherwise(policy: CompiledPolicy, { level }: Pick<Variables, 'level'>): Evaluation {
+  const { outcome, hold } = policy.otherwise[levelOf(level)];
+  const alert = strictnessOf({ outcome, hold }) >= REVIEW;
+  return { outcome, hold, rule: null, hits: [], alert, errors: [] };
+}
+
 function holds({ id, condition }: CompiledRule, context: RuleContext, errors: RuleError[]): boolean {
   try {
     return condition.test(context);

@@ -29,7 +29,10 @@ export async function chain(last: AuditRow | null, entry: AuditEntry): Promise<A
   return { ...row, hash: await hashOf(row) };
 }
 
-/** Number of the first row that is not what was written, that is missing or out of place; null where all is well. */
+/**
+ * Number of the first row that is not what was written, that is missing or out of place; null where all is
+ * well.
+ */
 export async function findBroken(rows: Iterable<AuditRow> | AsyncIterable<AuditRow>): Promise<number | null> {
   let last: AuditRow | null = null;
   for await (const row of rows) {

@@ -12,7 +12,9 @@ interface Case extends OpenCase {
   lastAlertMs: number;
 }
 
-/** Ties held at once; the one that was written the longest ago goes first. Chosen: a day of 100,000 alerts. */
+/**
+ * Ties held at once; the one that was written the longest ago goes first. Chosen: a day of 100,000 alerts.
+ */
 const MAX_TIES = 300_000;
 
 export function createCases(): Cases {

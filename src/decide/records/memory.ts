@@ -9,7 +9,10 @@ import type { DecisionRecord, Exported, Records, Snooze, Subject } from './recor
 export interface MemoryRecordsOptions {
   /** Most decisions held at once, some 5 kB each; the oldest goes first. @default 10_000 */
   readonly maxDecisions?: number | undefined;
-  /** Most accounts whose places and keys are held; the one seen the longest ago goes first. @default 10_000 */
+  /**
+   * Most accounts whose places and keys are held; the one seen the longest ago goes first.
+   * @default 10_000
+   */
   readonly maxAccounts?: number | undefined;
   /** Clock in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;

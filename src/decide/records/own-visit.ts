@@ -5,9 +5,9 @@ import { effectiveLabel, type Label } from './label.ts';
 const PASSED: ReadonlySet<string> = new Set(['passed_two_factor', 'correct_password']);
 
 /**
- * Since when a visit counts as the account's own: from its decision where its verdict was accepted and allowed,
- * from its label where its challenge or review was settled for it. Null where it does not count, as when a label
- * says that it was fraud.
+ * Since when a visit counts as the account's own: from its decision where its verdict was accepted and
+ * allowed, from its label where its challenge or review was settled for it. Null where it does not count, as
+ * when a label says that it was fraud.
  */
 export function ownSinceMs(
   { outcome, failover, facts, atMs }: Pick<Decision, 'outcome' | 'failover' | 'facts' | 'atMs'>,

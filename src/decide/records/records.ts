@@ -75,7 +75,10 @@ export interface Records {
   /** Adds a label; false where there is no such decision. */
   label(decisionId: string, label: Label): Promise<boolean>;
   snooze(snooze: Snooze): Promise<void>;
-  /** Removes everything about somebody, and leaves a tombstone in the audit. Resolves with the decisions removed. */
+  /**
+   * Removes everything about somebody, and leaves a tombstone in the audit. Resolves with the decisions
+   * removed.
+   */
   erase(subject: Subject, by: string): Promise<number>;
   export(): AsyncIterable<Exported>;
   /** The audit's rows from the first one on. */

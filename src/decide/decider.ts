@@ -1,0 +1,168 @@
+import type { Verification } from '../server/result.ts';
+import { createExpiring } from '../server/stores/expiring.ts';
+import type { Decision } from './decision.ts';
+import { createMissingRate } from './facts/missing-rate.ts';
+import { roundPlace } from './facts/place.ts';
+import { type DeciderOptions, readDeciderOptions } from './options.ts';
+import type { DecisionRecord } from './records/records.ts';
+import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
+import { factsOf } from './steps/facts.ts';
+import { type Gathered, gather } from './steps/gather.ts';
+import { judge } from './steps/judge.ts';
+import { lastResort } from './steps/last-resort.ts';
+import { type LabelRequest, readLabel } from './steps/read-label.ts';
+import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
+import { createUnsaved } from './steps/unsaved.ts';
+
+export type Labelled =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /** `unavailable`: the records cannot be written now; try again. */
+      readonly code: 'label_invalid' | 'decision_unknown' | 'unavailable';
+      readonly detail?: string;
+    };
+
+/** Whose records are to be erased: names as the site knows them, and a key by its thumbprint. */
+export interface EraseRequest {
+  readonly account?: string | undefined;
+  readonly card?: string | undefined;
+  readonly jkt?: string | undefined;
+  /** Who asks for it. */
+  readonly by: string;
+}
+
+export interface Decider {
+  /**
+   * What to do with a visit. Never throws, and answers within `timeoutMs`. Tell the browser `outcome` and
+   * `id` alone.
+   */
+  decide(verification: Verification, request: DecideRequest): Promise<Decision>;
+  /** Says what became of a decision. */
+  label(decisionId: string, label: LabelRequest): Promise<Labelled>;
+  /**
+   * Removes everything recorded about somebody; resolves with the decisions removed.
+   * @throws where records fail
+   */
+  erase(request: EraseRequest): Promise<number>;
+  /** Records what an outage left waiting; resolves with how many decisions still wait. */
+  flush(): Promise<number>;
+}
+
+/** A request is recognised so long (A7). */
+const IDEMPOTENCY_MS = 24 * 3_600_000;
+/** Answers of this process that are remembered for repeated requests. Chosen: some 50 MB. */
+const MAX_ANSWERS = 10_000;
+
+/** @throws TypeError naming the option that is wrong */
+export function createDecider(options: DeciderOptions): Decider {
+  const settings = readDeciderOptions(options);
+  const { door, records, policies, amounts, failover, timeoutMs, now } = settings;
+  const countMissing = createMissingRate();
+  const unsaved = records && createUnsaved(records);
+  const answers = createExpiring<Promise<Decision>>({ maxEntries: MAX_ANSWERS, now });
+
+  async function decideOnce(
+    verification: Verification,
+    request: ReadRequest,
+    { idempotency, deadline }: { readonly idempotency: string | null; readonly deadline: Deadline },
+  ): Promise<Decision> {
+    const atMs = now();
+    const missingRate = countMissing(!verification.ok && verification.code === 'missing', atMs);
+    const gathered = await gather(settings, { verification, request, idempotency, atMs, deadline });
+    const { recalled } = gathered.findings;
+    if (recalled.repeated) return recalled.repeated;
+    const reasons = records !== null && verification.ok ? verification.reasons.map(({ code }) => code) : [];
+    const facts = factsOf(verification, request, { ...gathered.findings, missingRate, reasons });
+    const cause = gathered.failover;
+    const judgement = judge({
+      facts,
+      policies,
+      snoozed: recalled.snoozed,
+      failover: cause === undefined ? null : { cause, least: failover },
+    });
+    const decision: Decision = {
+      id: crypto.randomUUID(),
+      atMs,
+      ...judgement,
+      tookMs: deadline.tookMs(),
+    };
+    if (!unsaved) return decision;
+    const saved = await deadline.ask(() => unsaved.save(recordOf(decision, gathered)), SHARES.save);
+    // Another process may have answered the same request in between: its answer stands.
+    return saved?.decision ?? decision;
+  }
+
+  async function decide(given: Verification, wanted: DecideRequest): Promise<Decision> {
+    const deadline = startDeadline(timeoutMs);
+    const request = readRequest(wanted, amounts);
+    if (request === null) return keep(lastResort(settings, 'request', deadline));
+    const verification = readVerification(given, request.action);
+    const { idempotencyKey } = request;
+    if (idempotencyKey === null) return decideOnce(verification, request, { idempotency: null, deadline });
+    const idempotency = await door('idempotency', idempotencyKey, ...contentOf(request));
+    // No `await` between the look and the writing: two equal requests at once are one.
+    const known = answers.get(idempotency);
+    if (known) return known;
+    const answer = decideOnce(verification, request, { idempotency, deadline }).catch(() =>
+      keep(lastResort(settings, 'error', deadline)),
+    );
+    answers.set(idempotency, answer, IDEMPOTENCY_MS);
+    return answer;
+  }
+
+  /** Records a decision of which nothing is known, without waiting for it. */
+  function keep(decision: Decision): Decision {
+    unsaved?.save({ decision, ...NOBODY, place: null }).catch(() => undefined);
+    return decision;
+  }
+
+  return {
+    async decide(verification, request) {
+      try {
+        return await decide(verification, request);
+      } catch {
+        return keep(lastResort(settings, 'error', startDeadline(timeoutMs)));
+      }
+    },
+    async label(decisionId, given) {
+      const read = readLabel(given, now());
+      if (!read.ok) return read;
+      if (records === null) return { ok: false, code: 'unavailable', detail: 'there are no records' };
+      try {
+        await unsaved?.flush();
+        const isKnown = await records.label(String(decisionId), read.value);
+        return isKnown ? { ok: true } : { ok: false, code: 'decision_unknown' };
+      } catch {
+        return { ok: false, code: 'unavailable' };
+      }
+    },
+    async erase({ account, card, jkt, by }) {
+      const subject = {
+        ...(account && { account: await door('account', account) }),
+        ...(card && { card: await door('card', card) }),
+        ...(jkt && { jkt }),
+      };
+      await unsaved?.flush();
+      return records ? records.erase(subject, by) : 0;
+    },
+    async flush() {
+      return unsaved ? unsaved.flush() : 0;
+    },
+  };
+}
+
+/** What a repeated request repeats: another amount or another card under the same key is another request. */
+const contentOf = ({ action, session, account, card, amount, currency }: ReadRequest): readonly string[] =>
+  [action, session, account, card, amount, currency].map((value) => (value === null ? '' : `=${value}`));
+
+const NOBODY = { account: null, card: null, jkt: null, ip: null, net: null, idempotency: null } as const;
+
+/** Networks whose place is that of their users; only their places are remembered (decide.md §5). */
+const STANDING: ReadonlySet<string> = new Set(['residential', 'unknown']);
+
+function recordOf(decision: Decision, { names, findings }: Gathered): DecisionRecord {
+  const { place, network } = findings;
+  const isRemembered = place !== null && STANDING.has(network.kind);
+  return { decision, ...names, place: isRemembered ? roundPlace(place) : null };
+}

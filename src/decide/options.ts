@@ -1,0 +1,131 @@
+import { checkKnown } from '../server/known-options.ts';
+import type { Counters } from './counters/counters.ts';
+import type { Agent } from './facts/agent.ts';
+import type { Location } from './facts/location.ts';
+import { createNetworks, type NetworkLists } from './facts/network.ts';
+import { OUTCOMES, type Outcome } from './outcome.ts';
+import type { PolicyBook } from './policy/book.ts';
+import { createDoor, type Door } from './records/door.ts';
+import type { Records } from './records/records.ts';
+
+/** In what the site counts money. */
+export interface AmountOptions {
+  /** ISO 4217 code of the currency in which rules read amounts. */
+  readonly currency: string;
+  /** What one unit of another currency is worth in the site's. @default none */
+  readonly rates?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface DeciderOptions {
+  /**
+   * The site's one secret, at least 32 random bytes, the verifier's: accounts, cards and addresses are stored
+   * under names that only it can make. With another secret nothing of the past is recognised.
+   */
+  readonly secret: Uint8Array;
+  /**
+   * Where decisions are recorded. Null: nowhere; no key is known, no place remembered, no case opened, and a
+   * repeated request is recognised by this process alone.
+   */
+  readonly records: Records | null;
+  readonly counters: Counters;
+  readonly policies: PolicyBook;
+  /** Null: the site never gives amounts. */
+  readonly amounts: AmountOptions | null;
+  /** Where a request comes from. @default nobody knows */
+  readonly locate?: ((request: unknown) => Location | null | Promise<Location | null>) | undefined;
+  /** The site's lists of VPN, relay, hosting and satellite ranges. @default none */
+  readonly networks?: NetworkLists | undefined;
+  /** Checks whether a request comes from a declared agent. @default none does */
+  readonly agents?: ((request: unknown) => Agent | null | Promise<Agent | null>) | undefined;
+  /**
+   * The least that is asked of a visit whose facts could not be had in time; a policy that asks for more on
+   * the verdict alone is followed. A review holds the order back. @default 'challenge'
+   */
+  readonly failover?: Outcome | undefined;
+  /** A decision takes no longer, milliseconds. @default 250 */
+  readonly timeoutMs?: number | undefined;
+  /** Clock in milliseconds. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
+  secret: true,
+  records: true,
+  counters: true,
+  policies: true,
+  amounts: true,
+  locate: true,
+  networks: true,
+  agents: true,
+  failover: true,
+  timeoutMs: true,
+  now: true,
+};
+
+/** Default of `timeoutMs`. Chosen: a visitor at a checkout does not notice a quarter of a second. */
+const TIMEOUT_MS = 250;
+/** Bounds of `timeoutMs`. Chosen: beyond them a value is a mistake of unit. */
+const TIMEOUT_BOUNDS = [10, 10_000] as const;
+
+/** Checked options. */
+export interface DeciderSettings {
+  readonly door: Door;
+  readonly records: Records | null;
+  readonly counters: Counters;
+  readonly policies: PolicyBook;
+  readonly amounts: AmountOptions | null;
+  readonly locate: NonNullable<DeciderOptions['locate']>;
+  readonly agents: NonNullable<DeciderOptions['agents']>;
+  readonly networkOf: ReturnType<typeof createNetworks>;
+  readonly failover: Outcome;
+  readonly timeoutMs: number;
+  readonly now: () => number;
+}
+
+/** @throws TypeError naming the option that is wrong */
+export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
+  check(typeof options === 'object' && options !== null, 'options must be an object');
+  checkKnown(options, OPTIONS);
+  const { secret, records, counters, policies, amounts, networks } = options;
+  const { failover = 'challenge', timeoutMs = TIMEOUT_MS, now = Date.now } = options;
+  const { locate = () => null, agents = () => null } = options;
+  check(records !== undefined, 'records must be given, or null: without them no key is ever known');
+  check(records === null || isFunction(records.recall), 'records must be Records or null');
+  check(isFunction(counters?.count), 'counters must be Counters');
+  check(isFunction(policies?.live), 'policies must be a PolicyBook');
+  check(isFunction(locate) && isFunction(agents), 'locate and agents must be functions');
+  check(OUTCOMES.includes(failover), `failover must be one of ${OUTCOMES.join(', ')}`);
+  const [least, most] = TIMEOUT_BOUNDS;
+  check(timeoutMs >= least && timeoutMs <= most, `timeoutMs must be ${least}..${most}`);
+  check(isFunction(now) && Number.isFinite(now()), 'now must return milliseconds since 1970');
+  return {
+    door: createDoor(secret),
+    records,
+    counters,
+    policies,
+    amounts: readAmounts(amounts),
+    locate,
+    agents,
+    networkOf: createNetworks(networks),
+    failover,
+    timeoutMs,
+    now,
+  };
+}
+
+function readAmounts(amounts: AmountOptions | null): AmountOptions | null {
+  check(amounts !== undefined, 'amounts must be given, or null: then no policy may read one');
+  if (amounts === null) return null;
+  checkKnown(amounts, { currency: true, rates: true });
+  const { currency, rates = {} } = amounts;
+  check(typeof currency === 'string' && /^[A-Z]{3}$/.test(currency), 'amounts.currency must be ISO 4217');
+  for (const [code, rate] of Object.entries(rates))
+    check(Number.isFinite(rate) && rate > 0, `amounts.rates.${code} must be a positive number`);
+  return { currency, rates };
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+function check(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new TypeError(message);
+}

@@ -1,0 +1,86 @@
+import type { Verification } from '../../server/result.ts';
+import type { CountedAttempt, Tallies } from '../counters/counters.ts';
+import type { FailoverCause } from '../decision.ts';
+import { NO_AGENT, readAgent } from '../facts/agent.ts';
+import { readLocation } from '../facts/location.ts';
+import type { DeciderSettings } from '../options.ts';
+import type { Recalled } from '../records/records.ts';
+import { type Deadline, SHARES } from './deadline.ts';
+import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
+import type { ReadRequest } from './read-request.ts';
+
+/** Names under which a visit is counted and recorded. */
+export interface VisitNames {
+  readonly account: string | null;
+  readonly card: string | null;
+  readonly jkt: string | null;
+  readonly ip: string | null;
+  readonly net: string | null;
+  readonly idempotency: string | null;
+}
+
+export interface Gathered {
+  readonly names: VisitNames;
+  readonly findings: Omit<Findings, 'reasons' | 'missingRate'>;
+  /** What could not be had in time. */
+  readonly failover: FailoverCause | undefined;
+}
+
+export interface Gathering {
+  readonly verification: Verification;
+  readonly request: ReadRequest;
+  readonly idempotency: string | null;
+  readonly atMs: number;
+  readonly deadline: Deadline;
+}
+
+/** Asks the site where the visit comes from, then counters and records at once. */
+export async function gather(
+  { door, locate, agents, networkOf, counters, records }: DeciderSettings,
+  { verification, request, idempotency, atMs, deadline }: Gathering,
+): Promise<Gathered> {
+  const hasRequest = request.request !== undefined;
+  const [location, agent] = await Promise.all([
+    hasRequest ? deadline.ask(() => locate(request.request), SHARES.locate) : null,
+    hasRequest ? deadline.ask(async () => readAgent(await agents(request.request)), SHARES.locate) : NO_AGENT,
+  ]);
+  const { address, place, hint } = readLocation(location);
+  const nameOf = async (kind: 'account' | 'card' | 'ip' | 'net', value: string | undefined | null) =>
+    value ? door(kind, value) : null;
+  const [account, card, ip, net] = await Promise.all([
+    nameOf('account', request.account),
+    nameOf('card', request.card),
+    nameOf('ip', address?.hex),
+    nameOf('net', address?.net),
+  ]);
+  const jkt = thumbprintOf(verification);
+  const attempt: CountedAttempt = {
+    atMs,
+    entities: entitiesOf({ key: jkt, account, card, ip, net }),
+    isRefused: !verification.ok,
+    amount: request.amount ?? 0,
+    account,
+    card,
+  };
+  const [tallies, recalled] = await Promise.all([
+    deadline.ask<Tallies>(() => counters.count(attempt), SHARES.facts),
+    records === null
+      ? NOTHING
+      : deadline.ask<Recalled>(() => records.recall({ account, jkt, idempotency, atMs }), SHARES.facts),
+  ]);
+  return {
+    names: { account, card, jkt, ip, net, idempotency },
+    findings: {
+      atMs,
+      place,
+      network: networkOf(address?.hex ?? null, hint),
+      agent: agent ?? { state: 'unverified', name: '' },
+      tallies: tallies ?? {},
+      recalled: recalled ?? NOTHING,
+    },
+    failover: tallies === undefined ? 'counters' : recalled === undefined ? 'records' : undefined,
+  };
+}
+
+const entitiesOf = (names: Readonly<Record<string, string | null>>): CountedAttempt['entities'] =>
+  Object.fromEntries(Object.entries(names).filter(([, name]) => name !== null));

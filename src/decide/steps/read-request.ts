@@ -1,0 +1,85 @@
+import { OP_PATTERN } from '../../contract/protocol.ts';
+import type { Refused, Verification } from '../../server/result.ts';
+import type { AmountOptions } from '../options.ts';
+
+/** What the site is about to do, and for whom. Everything here comes from the site. */
+export interface DecideRequest {
+  readonly action: string;
+  /** Name of the account, as the site knows it; stored under another name. */
+  readonly account?: string | null | undefined;
+  /** What stands for the card at the payment provider, such as its fingerprint; never its number. */
+  readonly card?: string | null | undefined;
+  /** Major units of `currency`: 129.9 for 129.90 EUR. */
+  readonly amount?: number | null | undefined;
+  /** ISO 4217 code. @default the site's */
+  readonly currency?: string | null | undefined;
+  /** Whatever `locate` and `agents` read. */
+  readonly request?: unknown;
+  /** Session that the idempotency key belongs to. */
+  readonly session?: string | null | undefined;
+  /** The same key gives the same decision for a day, per action, session and what is bought. */
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** A request whose members are what they should be. */
+export interface ReadRequest {
+  readonly action: string;
+  readonly account: string | null;
+  readonly card: string | null;
+  /** In units of the site's currency; null where it is absent or has no rate. */
+  readonly amount: number | null;
+  readonly currency: string;
+  readonly session: string | null;
+  readonly idempotencyKey: string | null;
+  readonly request: unknown;
+}
+
+/** Reads what the caller hands over; null where it names no action. */
+export function readRequest(given: DecideRequest, amounts: AmountOptions | null): ReadRequest | null {
+  const { action, account, card, amount, currency, session, idempotencyKey, request } = Object(
+    given,
+  ) as DecideRequest;
+  if (typeof action !== 'string' || !OP_PATTERN.test(action)) return null;
+  const code = textOf(currency) ?? '';
+  return {
+    action,
+    request,
+    account: textOf(account),
+    card: textOf(card),
+    amount: convert(amount, code, amounts),
+    currency: code,
+    session: textOf(session),
+    idempotencyKey: textOf(idempotencyKey),
+  };
+}
+
+/**
+ * The verification that is decided on. What is none, or is for another action, is a refused one: a verdict
+ * for a login says nothing of a checkout.
+ */
+export function readVerification(given: Verification, action: string): Verification {
+  if (typeof given?.ok !== 'boolean') return refusal('malformed');
+  return given.ok && given.action !== action ? refusal('op_mismatch') : given;
+}
+
+export const refusal = (code: Refused['code']): Refused => ({
+  ok: false,
+  code,
+  level: 'unknown',
+  retry: 'none',
+  safeDetail: '',
+});
+
+/** A number is taken for its digits, as where accounts are counted. */
+const textOf = (value: unknown): string | null => {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+function convert(amount: unknown, currency: string, amounts: AmountOptions | null): number | null {
+  if (amounts === null || typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) return null;
+  if (currency === '' || currency === amounts.currency) return amount;
+  const { rates = {} } = amounts;
+  const rate = Object.hasOwn(rates, currency) ? rates[currency] : undefined;
+  return rate === undefined ? null : amount * rate;
+}

@@ -1,0 +1,105 @@
+import type { ContextReason, Facts } from '../decision.ts';
+
+/** A fact beside the score that speaks for fraud or against it. */
+export interface ContextTerm extends ContextReason {
+  /** Where the weight comes from. */
+  readonly source: string;
+  readonly applies: (facts: Facts) => boolean;
+}
+
+/** Nobody has published weights for these facts; a site's labels replace them (decide.md §8). */
+const ASSUMED = 'assumption';
+
+const STOLEN = new Set(['key_mismatch', 'unbound', 'key_revoked']);
+
+/**
+ * What is added to the score's logit, so that the number that ranks a case is a sum that can be shown. A fact
+ * with weight 0 is only said. No term names a country (decide.md §1).
+ */
+export const CONTEXT_TERMS: readonly ContextTerm[] = [
+  {
+    code: 'many_cards',
+    weight: 3,
+    text: 'Many cards were tried in a short time.',
+    source: ASSUMED,
+    applies: ({ velocity }) =>
+      velocity.cards_per_key_1d > 4 || velocity.cards_per_account_1d > 4 || velocity.attempts_per_card_1h > 5,
+  },
+  {
+    code: 'many_accounts',
+    weight: 2,
+    text: 'One device used many accounts.',
+    source: ASSUMED,
+    applies: ({ velocity }) => velocity.accounts_per_key_1d > 5,
+  },
+  {
+    code: 'copied_behaviour',
+    weight: 2,
+    text: 'The same behaviour was seen before.',
+    source: ASSUMED,
+    applies: ({ flags }) => flags.includes('near_duplicate'),
+  },
+  {
+    code: 'stolen_cookie',
+    weight: 2,
+    text: 'The device key does not fit the visitor’s cookie.',
+    source: ASSUMED,
+    applies: ({ flags, code }) => flags.includes('binding_absent') || STOLEN.has(code),
+  },
+  {
+    code: 'someone_else_far_away',
+    weight: 2,
+    text: 'The account was just used far away, on another device.',
+    source: ASSUMED,
+    applies: ({ travel }) => travel.kind === 'someone_else',
+  },
+  {
+    code: 'many_from_one_place',
+    weight: 1,
+    text: 'Many cards came from one address.',
+    source: ASSUMED,
+    applies: ({ velocity }) => velocity.cards_per_ip_1h > 10,
+  },
+  {
+    code: 'strange_key_moved',
+    weight: 0.7,
+    text: 'A device that is new to this account came by a network that hides where it is.',
+    source: ASSUMED,
+    applies: ({ travel, key }) => travel.kind === 'network_moved' && !key.known,
+  },
+  {
+    code: 'strange_key',
+    weight: 0.5,
+    text: 'The device is new to this account.',
+    source: ASSUMED,
+    applies: ({ key }) => !key.known,
+  },
+  {
+    code: 'hidden_network',
+    weight: 0.3,
+    text: 'The address belongs to a VPN or a hosting provider.',
+    source: ASSUMED,
+    applies: ({ network }) => network.vpn || network.hosting,
+  },
+  {
+    code: 'old_key',
+    weight: -1,
+    text: 'The device has been known on this account for more than a month.',
+    source: ASSUMED,
+    applies: ({ key }) => key.known && key.age_days > 30,
+  },
+  {
+    code: 'amount_unknown',
+    weight: 0,
+    text: 'The amount is not known, and rules read it as infinite.',
+    source: 'decide.md §4',
+    applies: ({ amount }) => amount === null,
+  },
+];
+
+/** The terms that apply, from the one that speaks most. */
+export function contextOf(facts: Facts): readonly ContextReason[] {
+  return CONTEXT_TERMS.filter(({ applies }) => applies(facts))
+    .map(({ code, weight, text }) => ({ code, weight, text }))
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { createPolicyBook } from '../../../../src/decide/policy/book.ts';
+import { written } from './compiled.ts';
+
+const own = (then: string, change: object = {}) => written([{ id: 'a', when: 'amount > 1.0', then }], change);
+
+async function drafted(options: Parameters<typeof createPolicyBook>[0] = {}) {
+  const book = await createPolicyBook(options);
+  const revisionOf = async (source: unknown, by = 'ann') => {
+    const result = await book.draft(source, by);
+    if (!result.ok) throw new Error(JSON.stringify(result.faults));
+    return result.revision;
+  };
+  return { book, revisionOf };
+}
+
+describe('the policies of a site', () => {
+  it('are the shipped ones: checkout and login live, signup in shadow', async () => {
+    const { book } = await drafted();
+    expect(['checkout', 'login', 'signup'].map((action) => book.live(action)?.name ?? null)).toEqual([
+      'checkout',
+      'login',
+      null,
+    ]);
+    expect(book.shadows('signup').map(({ name }) => name)).toEqual(['signup']);
+    expect(book.shadows('checkout')).toEqual([]);
+    expect(book.fallback().name).toBe('checkout');
+  });
+
+  it('go from draft to shadow to live to retired', async () => {
+    const { book, revisionOf } = await drafted({ live: [], shadow: [] });
+    const first = await revisionOf(own('deny'));
+    expect([book.live('checkout'), book.shadows('checkout')]).toEqual([null, []]);
+    expect(book.publish({ revision: first, state: 'shadow', replaces: null, by: 'ann' })).toEqual({
+      ok: true,
+    });
+    expect(book.shadows('checkout')).toHaveLength(1);
+    expect(book.publish({ revision: first, state: 'live', replaces: null, by: 'ann' })).toEqual({ ok: true });
+    expect([book.live('checkout')?.revision, book.shadows('checkout')]).toEqual([first, []]);
+    const second = await revisionOf(own('review'));
+    expect(book.publish({ revision: second, state: 'live', replaces: first, by: 'ann' })).toEqual({
+      ok: true,
+    });
+    expect(book.live('checkout')?.revision).toBe(second);
+    expect(book.entries().map(({ state }) => state)).toEqual(['retired', 'live']);
+    expect(book.publish({ revision: second, state: 'retired', replaces: second, by: 'ann' })).toEqual({
+      ok: true,
+    });
+    expect([book.live('checkout'), book.fallback().name]).toEqual([null, 'checkout']);
+  });
+
+  it('let one of two publications win and tell the other', async () => {
+    const { book, revisionOf } = await drafted({ live: [], shadow: [] });
+    const [one, other] = [await revisionOf(own('deny')), await revisionOf(own('review'))];
+    expect(book.publish({ revision: one, state: 'live', replaces: null, by: 'ann' })).toEqual({ ok: true });
+    expect(book.publish({ revision: other, state: 'live', replaces: null, by: 'bob' })).toEqual({
+      ok: false,
+      code: 'conflict',
+      live: one,
+    });
+    expect(book.live('checkout')?.revision).toBe(one);
+  });
+
+  it('keep the live one when another is refused', async () => {
+    const { book } = await drafted();
+    const before = book.live('checkout');
+    expect(await book.draft(own('deny', { otherwise: {} }), 'ann')).toMatchObject({
+      ok: false,
+      faults: expect.arrayContaining([expect.objectContaining({ line: expect.any(Number) })]),
+    });
+    expect(book.publish({ revision: 'nothing', state: 'live', replaces: null, by: 'ann' })).toMatchObject({
+      code: 'unknown_revision',
+    });
+    expect(book.live('checkout')).toBe(before);
+  });
+
+  it('never give an action two live policies', async () => {
+    const { book, revisionOf } = await drafted();
+    const revision = await revisionOf(own('deny'));
+    expect(book.publish({ revision, state: 'live', replaces: null, by: 'ann' })).toMatchObject({
+      code: 'action_taken',
+    });
+    await expect(createPolicyBook({ live: [own('deny'), own('review')] })).rejects.toThrow(
+      'live for the same name or action',
+    );
+  });
+
+  it('are published by another person where the site wants it', async () => {
+    const { book, revisionOf } = await drafted({ live: [], needsSecondPerson: true });
+    const revision = await revisionOf(own('deny'), 'ann');
+    const publish = (by: string) => book.publish({ revision, state: 'live', replaces: null, by });
+    expect(publish('ann')).toMatchObject({ code: 'second_person' });
+    expect(publish('bob')).toEqual({ ok: true });
+  });
+
+  it('are refused at start with line and reason', async () => {
+    await expect(createPolicyBook({ live: ['{\n "name": 1 }'] })).rejects.toThrow(/line 2: name/);
+    await expect(createPolicyBook({ hasAmounts: false })).rejects.toThrow(/never gives/);
+  });
+});
