@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -166,6 +167,12 @@ const sweep = () => ({
   },
 });
 
+/** Policies are JSON files; a module of each is the same text. */
+const jsonModules = () => ({
+  name: 'json-modules',
+  transform: (text, id) => (id.endsWith('.json') ? { code: `export default ${text}`, map: null } : null),
+});
+
 /** In the text of a blob worker `import.meta` is a syntax error; the worker's own address stands in. */
 const plainMeta = () => ({
   name: 'plain-meta',
@@ -293,9 +300,12 @@ export default [
         types('src/ort.ts', 'index.d.ts', [], outOrt),
         types('src/react.ts', 'react.d.ts', [besideIndex()]),
         types('src/server/index.ts', 'server.d.ts'),
+        types('src/decide/index.ts', 'decide.d.ts'),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins(), maps),
+  // ipaddr.js is no ES module.
+  es('src/decide/index.ts', 'decide.js', [jsonModules(), commonjs()]),
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
 ];

@@ -33,6 +33,7 @@ for (const name of [
   'tellsign/reasons',
   'tellsign/react',
   'tellsign/server',
+  'tellsign/decide',
   ...PARTS,
 ]) {
   for (const [kind, [type, script]] of Object.entries(KINDS)) {

@@ -21,7 +21,7 @@ function strictMembers(file: string): readonly string[] {
   const visit = (node: ts.Node, name: string): void => {
     const within = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) ? node.name.text : name;
     if (ts.isPropertySignature(node) && node.questionToken && INPUT.test(name))
-      if (!/\bundefined$/.test(node.type?.getText() ?? ''))
+      if (!/\b(undefined|unknown)$/.test(node.type?.getText() ?? ''))
         found.push(`${file} ${name}.${node.name.getText()}`);
     ts.forEachChild(node, (child) => visit(child, within));
   };

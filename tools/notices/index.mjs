@@ -5,8 +5,12 @@ const FILE = 'THIRD-PARTY-NOTICES';
 const INTRODUCTION = 'tellsign is licensed under Apache-2.0. Its files contain code of these packages:';
 const RULE = '-'.repeat(80);
 
-/** Folder of the npm package that a module belongs to, and null for the project's own modules. */
-const packageOf = (id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? null;
+/**
+ * Folder of the npm package that a module belongs to, and null for the project's own modules. Plugins put a
+ * zero before the names of modules that they make.
+ */
+const packageOf = (id) =>
+  /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replace(/^\0/, ''))?.[0] ?? null;
 
 /** The licence that the package ships or, for a package that ships none, the text that lies here. */
 function licenceOf(folder, name) {

@@ -1,9 +1,16 @@
 import * as v from 'valibot';
-import { type Answer, type Outcome, strictnessOf } from '../outcome.ts';
+import { type Answer, strictnessOf } from '../outcome.ts';
 import { type Condition, createCompiler } from './cel.ts';
 import { lineOf, lineOfSyntaxError, type Path } from './line.ts';
 import { revisionOf } from './revision.ts';
-import { MAX_POLICY_BYTES, type Policy, policySchema, type Rule, type RuleLevel } from './schema.ts';
+import {
+  MAX_POLICY_BYTES,
+  type Policy,
+  policySchema,
+  type Rule,
+  type RuleLevel,
+  type WrittenAnswer,
+} from './schema.ts';
 
 /** A policy that may decide. */
 export interface CompiledPolicy {
@@ -89,7 +96,7 @@ const toRule = (
 ): CompiledRule => ({ id, outcome: then, hold, alert, note: note || null, condition });
 
 function readOtherwise(written: Policy['otherwise']): CompiledPolicy['otherwise'] {
-  const read = (answer: Outcome | { then: Outcome; hold?: boolean | undefined }): Answer =>
+  const read = (answer: WrittenAnswer): Answer =>
     typeof answer === 'string'
       ? { outcome: answer, hold: false }
       : { outcome: answer.then, hold: answer.hold ?? false };
@@ -121,7 +128,7 @@ function faultOfReads({ reads }: Condition, hasAmounts: boolean): string | null 
 }
 
 /** valibot's sentence; of a union it is that of the whole. */
-function faultOf(issue: v.InferIssue<typeof policySchema>): Fault {
+function faultOf(issue: v.BaseIssue<unknown>): Fault {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   return { path, reason: issue.message };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OP_PATTERN } from '../../contract/protocol.ts';
-import { OUTCOMES } from '../outcome.ts';
+import { OUTCOMES, type Outcome } from '../outcome.ts';
 
 /** Limits of decide.md §4. */
 export const MAX_POLICY_BYTES = 65_536;
@@ -10,6 +10,35 @@ export const MAX_CONDITION_CHARS = 500;
 const MAX_NOTE_CHARS = 200;
 /** Actions of one policy. Chosen: more than a site has. */
 const MAX_ACTIONS = 32;
+
+/** A rule as somebody writes it. */
+export interface Rule {
+  readonly id: string;
+  /** A condition in CEL. */
+  readonly when: string;
+  readonly then: Outcome;
+  /** For a review: hold the order back until a person has looked. @default false */
+  readonly hold?: boolean | undefined;
+  /** A person should see every visit for which the rule holds. @default false */
+  readonly alert?: boolean | undefined;
+  /** A sentence for who reads the decision. */
+  readonly note?: string | undefined;
+}
+
+/** An outcome by its name is not held back. */
+export type WrittenAnswer = Outcome | { readonly then: Outcome; readonly hold?: boolean | undefined };
+
+/** Levels that `otherwise` answers: a verdict's, and what there is instead of one. */
+export type RuleLevel = 'low' | 'medium' | 'high' | 'unknown' | 'refused' | 'missing';
+
+/** A policy as somebody writes it. */
+export interface Policy {
+  readonly name: string;
+  readonly actions: readonly string[];
+  /** The first one that holds decides. */
+  readonly rules: readonly Rule[];
+  readonly otherwise: Readonly<Record<RuleLevel, WrittenAnswer>>;
+}
 
 const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case name of 64 at most'));
 const outcome = v.picklist(OUTCOMES);
@@ -33,14 +62,12 @@ const rule = v.pipe(
   holds(),
 );
 
-/** An outcome by its name alone is not held back. */
 const answer = v.union([
   outcome,
   v.pipe(v.strictObject({ then: outcome, hold: v.optional(v.boolean()) }), holds()),
 ]);
 
-/** A policy as somebody writes it. */
-export const policySchema = v.strictObject({
+export const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
   name,
   actions: v.pipe(
     v.array(v.pipe(v.string(), v.regex(OP_PATTERN, 'must be the name of an action'))),
@@ -61,8 +88,3 @@ export const policySchema = v.strictObject({
     missing: answer,
   }),
 });
-
-export type Policy = v.InferOutput<typeof policySchema>;
-export type Rule = Policy['rules'][number];
-/** Levels that `otherwise` answers: a verdict's, and what there is instead of one. */
-export type RuleLevel = keyof Policy['otherwise'];
