@@ -7,11 +7,8 @@ export interface Condition {
   /** Names of the variables it reads, such as `amount` and `velocity`. */
   readonly reads: ReadonlySet<string>;
   /** @throws where the expression fails, as for a key that a map lacks, or gives no boolean */
-  test(context: RuleContext): boolean;
+  test(variables: Variables): boolean;
 }
-
-/** Variables in the form that CEL reads the fastest; from `createContext`. */
-export type RuleContext = Readonly<Record<string, unknown>>;
 
 /**
  * Macros that repeat or bind an expression. One inside another multiplies the work: nested ones of 500
@@ -20,27 +17,6 @@ export type RuleContext = Readonly<Record<string, unknown>>;
 const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);
 /** A regular expression of 26 characters held the process for 37 s (decide.md §1). */
 const FORBIDDEN = 'matches';
-
-/** A class for each group of variables: cel-js reads members of a class it knows without converting them. */
-const GROUPS = Object.fromEntries(
-  Object.entries(VARIABLES)
-    .filter(([, entry]) => !isVariable(entry))
-    .map(([name]) => [
-      name,
-      class {
-        constructor(members: object) {
-          Object.assign(this, members);
-        }
-      },
-    ]),
-);
-
-/** What rules read of one visit. */
-export function createContext(variables: Variables): RuleContext {
-  const context: Record<string, unknown> = { ...variables };
-  for (const [name, Group] of Object.entries(GROUPS)) context[name] = new Group(Object(context[name]));
-  return context;
-}
 
 /** A function that compiles conditions; it answers with the reason where one cannot be. */
 export function createCompiler(): (expression: string) => Result<Condition, 'condition'> {
@@ -55,7 +31,7 @@ export function createCompiler(): (expression: string) => Result<Condition, 'con
       if (type !== 'bool') return refuse(`gives ${type}, where a condition is true or false`);
       return {
         ok: true,
-        value: { reads: namesIn(program.ast), test: (context) => asBoolean(program(context)) },
+        value: { reads: namesIn(program.ast), test: (variables) => asBoolean(program(variables)) },
       };
     } catch (error) {
       return refuse(explain(error));
@@ -70,9 +46,8 @@ function createEnvironment(): Environment {
       environment.registerVariable(name, entry.type);
       continue;
     }
-    const fields = Object.fromEntries(Object.entries(entry).map(([member, { type }]) => [member, type]));
-    const type = `Group_${name}`;
-    environment.registerType(type, { ctor: GROUPS[name] ?? Object, fields }).registerVariable(name, type);
+    const schema = Object.fromEntries(Object.entries(entry).map(([member, { type }]) => [member, type]));
+    environment.registerVariable({ name, schema });
   }
   return environment;
 }

@@ -1,5 +1,4 @@
 import { type Answer, strictnessOf } from '../outcome.ts';
-import { createContext, type RuleContext } from './cel.ts';
 import type { CompiledPolicy, CompiledRule } from './publish.ts';
 import type { RuleLevel } from './schema.ts';
 import type { Variables } from './variables.ts';
@@ -32,10 +31,9 @@ export function evaluate(
   variables: Variables,
   snoozed: ReadonlySet<string> = new Set(),
 ): Evaluation {
-  const context = createContext(variables);
   const level = levelOf(variables.level);
   const errors: RuleError[] = [];
-  const holding = policy.rules.filter((rule) => holds(rule, context, errors));
+  const holding = policy.rules.filter((rule) => holds(rule, variables, errors));
   const first = holding.find(({ outcome }) => outcome !== 'allow' || isVerdict(level));
   const { outcome, hold } = first ?? policy.otherwise[level];
   const isSnoozed = first !== undefined && snoozed.has(first.id);
@@ -60,9 +58,9 @@ export function evaluateOtherwise(policy: CompiledPolicy, { level }: Pick<Variab
   return { outcome, hold, rule: null, hits: [], alert, errors: [] };
 }
 
-function holds({ id, condition }: CompiledRule, context: RuleContext, errors: RuleError[]): boolean {
+function holds({ id, condition }: CompiledRule, variables: Variables, errors: RuleError[]): boolean {
   try {
-    return condition.test(context);
+    return condition.test(variables);
   } catch (error) {
     const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
     errors.push({ rule: id, message: message ?? '' });
