@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
 import { roundPlace } from './facts/place.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
-import type { DecisionRecord } from './records/records.ts';
+import { type DecisionRecord, IDEMPOTENCY_MS } from './records/records.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
 import { type Gathered, gather } from './steps/gather.ts';
@@ -49,8 +49,6 @@ export interface Decider {
   flush(): Promise<number>;
 }
 
-/** A request is recognised so long (A7). */
-const IDEMPOTENCY_MS = 24 * 3_600_000;
 /** Answers of this process that are remembered for repeated requests. Chosen: some 50 MB. */
 const MAX_ANSWERS = 10_000;
 

@@ -53,5 +53,7 @@ export type {
   Snooze,
   Subject,
 } from './records/records.ts';
+export { recordsTables } from './records/sql/migrations.ts';
+export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';

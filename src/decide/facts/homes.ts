@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** Places are remembered so long (decide.md §5). */
 export const SIGHTING_MS = 90 * DAY_MS;
 /** Different UTC days on which a home was seen (decide.md §5). */
-const HOME_DAYS = 3;
+export const HOME_DAYS = 3;
 
 /**
  * Places seen on three different UTC days, each time under a key that was known before: a stranger's visits
@@ -20,9 +20,9 @@ export function findHomes(sightings: readonly KnownSighting[]): readonly Place[]
   const seen = new Map<string, { readonly place: Place; readonly days: Set<number> }>();
   for (const { place, atMs, isKeyKnown } of sightings) {
     if (!isKeyKnown) continue;
-    const rounded = roundPlace(place);
-    const name = `${rounded.lat} ${rounded.lon}`;
-    const entry = seen.get(name) ?? { place: rounded, days: new Set<number>() };
+    const { lat, lon } = roundPlace(place);
+    const name = `${lat} ${lon}`;
+    const entry = seen.get(name) ?? { place: { lat, lon }, days: new Set<number>() };
     entry.days.add(Math.floor(atMs / DAY_MS));
     seen.set(name, entry);
   }

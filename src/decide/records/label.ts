@@ -27,3 +27,6 @@ export function effectiveLabel(labels: readonly Label[]): Label | null {
     return rank(label) === rank(best) && label.atMs >= best.atMs ? label : best;
   }, null);
 }
+
+/** A note is free text, and may name somebody; the audit cannot be erased. */
+export const withoutNote = ({ note: _, ...label }: Label): Omit<Label, 'note'> => label;

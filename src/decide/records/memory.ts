@@ -1,10 +1,17 @@
 import type { AlertTies } from '../triage/fold.ts';
 import { type AuditRow, chain } from './audit.ts';
-import type { Label } from './label.ts';
+import { type Label, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
 import { createSightings } from './memory-sightings.ts';
 import { ownSinceMs } from './own-visit.ts';
-import type { DecisionRecord, Exported, Records, Snooze, Subject } from './records.ts';
+import {
+  type DecisionRecord,
+  type Exported,
+  IDEMPOTENCY_MS,
+  type Records,
+  type Snooze,
+  type Subject,
+} from './records.ts';
 
 export interface MemoryRecordsOptions {
   /** Most decisions held at once, some 5 kB each; the oldest goes first. @default 10_000 */
@@ -17,9 +24,6 @@ export interface MemoryRecordsOptions {
   /** Clock in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
-
-/** A request is recognised so long (A7). */
-const IDEMPOTENCY_MS = 24 * 3_600_000;
 
 interface Entry extends DecisionRecord {
   readonly labels: Label[];
@@ -127,9 +131,6 @@ export function memoryRecords({
     },
   };
 }
-
-/** A note is free text, and may name somebody; the audit cannot be erased. */
-const withoutNote = ({ note: _, ...label }: Label) => label;
 
 const concerns = (entry: Entry, { account, card, jkt }: Subject): boolean =>
   (account !== undefined && entry.account === account) ||

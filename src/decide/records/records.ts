@@ -4,6 +4,9 @@ import type { Sighting } from '../facts/travel.ts';
 import type { AuditRow } from './audit.ts';
 import type { Label } from './label.ts';
 
+/** A request is recognised so long (A7). */
+export const IDEMPOTENCY_MS = 24 * 3_600_000;
+
 /** What is asked of the records before a decision. Names are hashes from the door. */
 export interface RecallQuery {
   readonly account: string | null;

@@ -10,7 +10,7 @@ export const TIES = ['card', 'account', 'jkt'] as const satisfies readonly (keyo
 export type Tie = (typeof TIES)[number];
 
 /** An alert joins a case whose last alert is younger than this (decide.md §7). */
-const FOLD_MS = 24 * 3_600_000;
+export const FOLD_MS = 24 * 3_600_000;
 
 /** A case as folding sees it. */
 export interface OpenCase {

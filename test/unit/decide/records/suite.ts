@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { findBroken } from '../../../../src/decide/records/audit.ts';
+import type { Label } from '../../../../src/decide/records/label.ts';
+import type { Records } from '../../../../src/decide/records/records.ts';
+import { recorded } from '../decision.ts';
+import { variables } from '../variables.ts';
+
+export const T0 = 1_800_000_000_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const BERLIN = { lat: 52.5, lon: 13.4 };
+export const query = { account: 'account', jkt: 'key', idempotency: null, atMs: T0 + HOUR };
+const label = (change: Partial<Label> = {}): Label => ({
+  outcome: 'legitimate',
+  reason: 'passed_two_factor',
+  source: 'challenge',
+  by: 'shop',
+  atMs: T0,
+  ...change,
+});
+
+export async function listOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+/** What every implementation of the records does. */
+export function testRecords(open: () => Promise<Records>): void {
+  describe('an account’s own visit', () => {
+    it.each([
+      ['allow', 'low', undefined, true],
+      ['allow', 'medium', undefined, true],
+      ['allow', 'missing', undefined, false],
+      ['allow', 'refused', undefined, false],
+      ['allow', 'low', 'counters', false],
+      ['challenge', 'low', undefined, false],
+      ['review', 'low', undefined, false],
+      ['deny', 'low', undefined, false],
+    ] as const)('with %s for %s and failover %s: %s', async (outcome, level, failover, isOwn) => {
+      const records = await open();
+      const change = { outcome, facts: variables({ level }), ...(failover ? { failover } : {}) };
+      await records.save(recorded({ place: BERLIN, decision: change }));
+      const { from, keySinceMs } = await records.recall(query);
+      expect(from).toEqual(isOwn ? { place: BERLIN, atMs: T0 } : null);
+      expect(keySinceMs).toBe(isOwn ? T0 : null);
+    });
+
+    it.each<['challenge' | 'review' | 'deny', Partial<Label>, boolean]>([
+      ['challenge', {}, true],
+      ['challenge', { outcome: 'unsure', reason: 'correct_password' }, true],
+      ['challenge', { outcome: 'unsure', reason: 'incorrect_password' }, false],
+      ['challenge', { outcome: 'fraudulent' }, false],
+      ['review', { source: 'analyst', reason: 'known_customer' }, true],
+      ['review', { source: 'analyst', outcome: 'unsure' }, false],
+      ['deny', { source: 'analyst' }, false],
+    ])('after %s and %o: %s', async (outcome, change, isOwn) => {
+      const records = await open();
+      const record = recorded({ decision: { outcome } });
+      await records.save(record);
+      const later = T0 + 5 * 60_000;
+      await records.label(record.decision.id, label({ atMs: later, ...change }));
+      expect((await records.recall(query)).keySinceMs).toBe(isOwn ? later : null);
+    });
+
+    it('is none once it turns out to be fraud', async () => {
+      const records = await open();
+      const fraud = recorded({ place: BERLIN });
+      const later = recorded({ decision: { atMs: T0 + 1000 } });
+      await records.save(fraud);
+      await records.save(later);
+      await records.label(fraud.decision.id, label({ outcome: 'fraudulent', source: 'chargeback' }));
+      expect(await records.recall(query)).toMatchObject({ from: null, keySinceMs: T0 + 1000 });
+      // A customer's word counts less than a chargeback.
+      await records.label(fraud.decision.id, label({ source: 'customer', atMs: T0 + DAY }));
+      expect((await records.recall(query)).from).toBeNull();
+    });
+
+    it('is forgotten after 90 days', async () => {
+      const records = await open();
+      await records.save(recorded({ place: BERLIN }));
+      const recallAfter = (days: number) => records.recall({ ...query, atMs: T0 + days * DAY });
+      expect(await recallAfter(90)).toMatchObject({ from: { place: BERLIN }, keySinceMs: T0 });
+      expect(await recallAfter(90.1)).toMatchObject({ from: null, keySinceMs: null });
+    });
+
+    it('keeps a key that is used known since its first day', async () => {
+      const records = await open();
+      for (const day of [0, 60, 120]) await records.save(recorded({ decision: { atMs: T0 + day * DAY } }));
+      expect((await records.recall({ ...query, atMs: T0 + 121 * DAY })).keySinceMs).toBe(T0);
+    });
+
+    it('is looked for under this key first', async () => {
+      const records = await open();
+      const tokyo = { lat: 35.7, lon: 139.7 };
+      await records.save(recorded({ place: BERLIN }));
+      await records.save(recorded({ place: tokyo, jkt: 'other', decision: { atMs: T0 + 1000 } }));
+      expect((await records.recall(query)).from?.place).toEqual(BERLIN);
+      expect((await records.recall({ ...query, jkt: 'third' })).from?.place).toEqual(tokyo);
+      expect((await records.recall({ ...query, jkt: null })).from?.place).toEqual(tokyo);
+      expect((await records.recall({ ...query, account: null })).from).toBeNull();
+    });
+  });
+
+  describe('a repeated request', () => {
+    it('is given the first decision for a day', async () => {
+      const records = await open();
+      const first = recorded({ idempotency: 'once' });
+      const second = recorded({ idempotency: 'once', decision: { atMs: T0 + 1000, outcome: 'deny' } });
+      await records.save(first);
+      expect((await records.save(second)).decision).toEqual(first.decision);
+      const recallAfter = (ms: number) => records.recall({ ...query, idempotency: 'once', atMs: T0 + ms });
+      expect((await recallAfter(DAY - 1)).repeated).toEqual(first.decision);
+      expect((await recallAfter(DAY)).repeated).toBeNull();
+    });
+  });
+
+  describe('an alert', () => {
+    const alert = (atMs: number, ties: object) => recorded({ ...ties, decision: { alert: true, atMs } });
+
+    it('joins by card, else by account, else by key', async () => {
+      const records = await open();
+      const file = async (ties: object, ms = 0) => (await records.save(alert(T0 + ms, ties))).caseId;
+      const first = await file({ card: 'c1', account: 'a1', jkt: 'k1' });
+      expect(first).not.toBeNull();
+      expect(await file({ card: 'c2', account: 'a2', jkt: 'k2' })).not.toBe(first);
+      expect(await file({ card: 'c1', account: 'a2', jkt: 'k2' })).toBe(first);
+      expect(await file({ card: 'c9', account: 'a1', jkt: 'k2' })).toBe(first);
+      expect(await file({ card: null, account: null, jkt: 'k1' })).toBe(first);
+      expect(await file({ card: null, account: null, jkt: null })).not.toBe(first);
+    });
+
+    it('joins while the last alert is less than a day old', async () => {
+      const records = await open();
+      const file = async (ms: number) => (await records.save(alert(T0 + ms, {}))).caseId;
+      const first = await file(0);
+      expect(await file(DAY - 1)).toBe(first);
+      expect(await file(2 * DAY - 2)).toBe(first);
+      expect(await file(3 * DAY - 2)).not.toBe(first);
+    });
+
+    it('is what a decision needs for a case', async () => {
+      const records = await open();
+      expect((await records.save(recorded())).caseId).toBeNull();
+    });
+  });
+
+  describe('erasing', () => {
+    it.each([{ account: 'account' }, { card: 'card' }, { jkt: 'key' }])(
+      '%o leaves a tombstone alone',
+      async (subject) => {
+        const records = await open();
+        const gone = recorded({ place: BERLIN, idempotency: 'once', decision: { alert: true } });
+        const kept = recorded({ account: 'b', card: 'b', jkt: 'b' });
+        await records.save(gone);
+        await records.save(kept);
+        expect(await records.erase(subject, 'somebody')).toBe(1);
+        expect(await listOf(records.export())).toMatchObject([{ decision: { id: kept.decision.id } }]);
+        expect(await records.recall({ ...query, idempotency: 'once' })).toEqual({
+          from: null,
+          homes: [],
+          keySinceMs: null,
+          snoozed: [],
+          repeated: null,
+        });
+        expect(await listOf(records.audit())).toMatchObject([
+          { seq: 1, by: 'somebody', what: 'erase', detail: '{"decisions":1}' },
+        ]);
+        expect(await records.label(gone.decision.id, label())).toBe(false);
+      },
+    );
+  });
+
+  describe('the audit', () => {
+    it('is a chain that shows what was changed, left out or moved', async () => {
+      const records = await open();
+      const { decision } = recorded();
+      await records.save(recorded({ decision }));
+      await Promise.all(
+        [0, 1, 2, 3].map((note) => records.label(decision.id, label({ note: `secret ${note}` }))),
+      );
+      const rows = await listOf(records.audit());
+      expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+      expect(JSON.stringify(rows)).not.toContain('secret');
+      expect(await findBroken(rows)).toBeNull();
+      expect(await findBroken(rows.with(1, { ...rows[1]!, by: 'somebody else' }))).toBe(2);
+      expect(await findBroken(rows.toSpliced(2, 1))).toBe(3);
+      expect(await findBroken([rows[1]!, rows[0]!])).toBe(1);
+    });
+  });
+
+  describe('a snoozed rule', () => {
+    it('is snoozed for one account, for a while', async () => {
+      const records = await open();
+      await records.snooze({ account: 'account', rule: 'machine', untilMs: T0 + 2 * HOUR });
+      expect((await records.recall(query)).snoozed).toEqual(['machine']);
+      expect((await records.recall({ ...query, account: 'b' })).snoozed).toEqual([]);
+      expect((await records.recall({ ...query, atMs: T0 + 2 * HOUR })).snoozed).toEqual([]);
+    });
+  });
+}
