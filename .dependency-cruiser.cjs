@@ -42,7 +42,7 @@ const DECIDE = [
   ['records', 'triage'],
   ['decision'],
   ['policy', 'facts', 'counters'],
-  ['outcome'],
+  ['outcome', 'storable'],
 ];
 const WORKER = [
   ['index'],

@@ -1,4 +1,5 @@
 import type { Variables } from '../policy/variables.ts';
+import { storable } from '../storable.ts';
 
 /**
  * Whether a visit declared itself an agent, and whether that could be checked. `invalid`: its signature is
@@ -10,12 +11,15 @@ export type Agent = Variables['agent'] & { readonly state: AgentState };
 
 export const NO_AGENT: Agent = { state: 'none', name: '' };
 
+/** Longest name of an agent, characters. Chosen: longer than any there is. */
+const MAX_NAME = 100;
+
 /** What the site's check of agents answered; what cannot be read is unverified. */
 export function readAgent(answer: unknown): Agent {
   if (answer === null || answer === undefined) return NO_AGENT;
   const { state, name } = Object(answer) as Partial<Agent>;
   return {
     state: AGENT_STATES.find((known) => known === state) ?? 'unverified',
-    name: typeof name === 'string' ? name : '',
+    name: typeof name === 'string' ? storable(name, MAX_NAME) : '',
   };
 }

@@ -1,4 +1,5 @@
 import { type Answer, strictnessOf } from '../outcome.ts';
+import { storable } from '../storable.ts';
 import type { CompiledPolicy, CompiledRule } from './publish.ts';
 import type { RuleLevel } from './schema.ts';
 import type { Variables } from './variables.ts';
@@ -58,12 +59,15 @@ export function evaluateOtherwise(policy: CompiledPolicy, { level }: Pick<Variab
   return { outcome, hold, rule: null, hits: [], alert, errors: [] };
 }
 
+/** Characters of an error that are recorded. Chosen: a line of a wide window. */
+const MAX_MESSAGE = 200;
+
 function holds({ id, condition }: CompiledRule, variables: Variables, errors: RuleError[]): boolean {
   try {
     return condition.test(variables);
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    errors.push({ rule: id, message: message ?? '' });
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    errors.push({ rule: id, message: storable(message, MAX_MESSAGE) });
     return false;
   }
 }

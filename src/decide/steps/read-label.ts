@@ -6,6 +6,7 @@ import {
   type LabelOutcome,
   type LabelSource,
 } from '../records/label.ts';
+import { storable } from '../storable.ts';
 
 /** What somebody says of a decision. */
 export interface LabelRequest {
@@ -35,8 +36,8 @@ export function readLabel(given: LabelRequest, nowMs: number): Result<Label, 'la
   if (!isText(by, MAX_BY) || by === '') return refuse('by must say who');
   if (!Number.isFinite(at)) return refuse('at must be milliseconds since 1970');
   if (note !== undefined && !isText(note, MAX_NOTE)) return refuse(`note must have ${MAX_NOTE} characters`);
-  const label: Label = { outcome, reason, source, by, atMs: Math.min(at, nowMs) };
-  return { ok: true, value: note === undefined ? label : { ...label, note } };
+  const label: Label = { outcome, reason, source, by: storable(by, MAX_BY), atMs: Math.min(at, nowMs) };
+  return { ok: true, value: note === undefined ? label : { ...label, note: storable(note, MAX_NOTE) } };
 }
 
 const isText = (value: unknown, most: number): value is string =>

@@ -40,14 +40,16 @@ export function readRequest(given: DecideRequest, amounts: AmountOptions | null)
     given,
   ) as DecideRequest;
   if (typeof action !== 'string' || !OP_PATTERN.test(action)) return null;
+  // What is no currency has no rate, and no place in the records.
   const code = textOf(currency) ?? '';
+  const isCurrency = /^([A-Z]{3})?$/.test(code);
   return {
     action,
     request,
     account: textOf(account),
     card: textOf(card),
-    amount: convert(amount, code, amounts),
-    currency: code,
+    amount: isCurrency ? convert(amount, code, amounts) : null,
+    currency: isCurrency ? code : '',
     session: textOf(session),
     idempotencyKey: textOf(idempotencyKey),
   };

@@ -77,6 +77,7 @@ describe('a decision', () => {
     [100, 'USD', 90],
     [100, 'JPY', null],
     [100, '__proto__', null],
+    [100, 'eur\0', null],
     [undefined, undefined, null],
     [-1, undefined, null],
     [Number.NaN, undefined, null],
@@ -253,6 +254,15 @@ describe('a request that makes no sense', () => {
       outcome: 'allow',
       facts: { agent: { state: 'unverified' }, network: { kind: 'unknown' }, travel: { kind: 'unknown' } },
     });
+  });
+});
+
+describe('a text from outside', () => {
+  it('is recorded without what a database refuses', async () => {
+    const name = `bot\0${'\ud800'}${'x'.repeat(200)}`;
+    const { decide } = await decider({ agents: () => ({ state: 'verified', name }) });
+    const { facts } = await decide(accepted(), { ...BASKET, request: {} });
+    expect(facts.agent.name).toMatch(/^bot\ufffd\ufffdx{95}$/);
   });
 });
 
