@@ -468,7 +468,9 @@ describe('erasing', () => {
   });
 });
 
-describe('the employee who alternates forty times a day between office and VPN for 30 days', () => {
+describe('the employee who alternates forty times a day between office and VPN for 30 days', {
+  timeout: 120_000,
+}, () => {
   it('is never asked', async () => {
     const { decide } = await decider();
     const office = { place: BERLIN, network: 'residential' };

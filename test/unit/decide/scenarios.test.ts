@@ -50,7 +50,8 @@ describe('a scenario file', () => {
   });
 });
 
-describe('npm run scenarios', () => {
+/** Each starts a process; a busy machine takes a multiple of a second for it. */
+describe('npm run scenarios', { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tellsign-scenarios-'));
   const run = (text: string) => {
     const file = join(folder, 'file.json');
