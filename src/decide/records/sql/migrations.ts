@@ -1,6 +1,6 @@
 /**
- * Tables of the records, in the order of their versions. A version that was released is never changed: the next
- * one is added below. Times are milliseconds since 1970 as float8, which every client gives as numbers.
+ * Tables of the records, in the order of their versions. A version that was released is never changed: the
+ * next one is added below. Times are milliseconds since 1970 as float8, which every client gives as numbers.
  */
 const VERSIONS: readonly string[] = [
   `CREATE TABLE tellsign_decision (
@@ -48,8 +48,8 @@ CREATE TABLE tellsign_audit (
 ];
 
 /**
- * One statement that makes the tables of `sqlRecords`, or brings them up to date from any version, on PostgreSQL
- * and PGlite. Any number of processes may run it at once.
+ * One statement that makes the tables of `sqlRecords`, or brings them up to date from any version, on
+ * PostgreSQL and PGlite. Any number of processes may run it at once.
  */
 export function recordsTables(): string {
   const steps = VERSIONS.map(

@@ -24,12 +24,12 @@ export const RECALL = `SELECT
     WHERE request.name = $3::text AND request.at > $4::float8 - ${IDEMPOTENCY_MS}) AS repeated`;
 
 /**
- * Records a decision once. Two equal requests at once wait for each other at the request's row, and the first one
- * stands: `stands` names the decision that does.
+ * Records a decision once. Two equal requests at once wait for each other at the request's row, and the
+ * first one stands: `stands` names the decision that does.
  *
- * $1 id, $2 at, $3 action, $4 outcome, $5 account, $6 card, $7 thumbprint, $8 address, $9 its network, $10 to $12
- * place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 counts as the account's own since,
- * $18 whether the key was known before.
+ * $1 id, $2 at, $3 action, $4 outcome, $5 account, $6 card, $7 thumbprint, $8 address, $9 its network, $10
+ * to $12 place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 counts as the
+ * account's own since, $18 whether the key was known before.
  */
 export const SAVE = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
