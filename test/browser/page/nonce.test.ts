@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { html, openSite, type Route } from '../../setup/site.ts';
+import { script } from '../../setup/stub-worker.ts';
 import { openTabs } from '../../setup/tabs.ts';
-import { assess, launch, script } from './stage.ts';
+import { assess, launch } from './stage.ts';
 
 const tab = openTabs(launch);
 

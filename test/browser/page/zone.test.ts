@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html, openSite } from '../../setup/site.ts';
-import { launch, script } from './stage.ts';
+import { script } from '../../setup/stub-worker.ts';
+import { launch } from './stage.ts';
 
 let browser: Browser;
 beforeAll(async () => {
