@@ -1,7 +1,7 @@
 import { after } from './after.ts';
-import { append, attributeNamesOf, attributeOf, findIn, matches } from './native.ts';
+import { append, attributeNamesOf, attributeOf, findIn, getFrom, matches } from './native.ts';
 import { outsideZone } from './outside-zone.ts';
-import { notePress, type Press, releasePress } from './press.ts';
+import { leavePress, notePress, type Press, releasePress } from './press.ts';
 import type { Tellsign } from './tellsign.ts';
 
 /** Name of the hidden field that carries the token, as in the README. */
@@ -31,6 +31,17 @@ const TOKEN_MS = 60_000;
 const PRESS = Symbol.for('tellsign.press');
 type Guarded = HTMLFormElement & { [PRESS]?: 'held' | { readonly releasedAt: number } };
 
+/** A form that waits for its verdict. */
+interface Held {
+  readonly form: HTMLFormElement;
+  /** Sends it, because its page is being left. */
+  readonly leave: () => void;
+}
+interface Holder {
+  readonly client: Tellsign;
+  readonly held: Set<Held>;
+}
+
 /**
  * `<form data-tellsign="checkout">`: holds a submission until there is a verdict, puts its token in the
  * hidden field and submits what the visitor submitted, with the same button. Whatever fails, the form goes
@@ -42,6 +53,7 @@ type Guarded = HTMLFormElement & { [PRESS]?: 'held' | { readonly releasedAt: num
 export function guardForms(client: Tellsign, root: EventTarget = window): () => void {
   const stopper = new AbortController();
   const options = { capture: true, signal: stopper.signal };
+  const held = new Set<Held>();
   let pressedAt = 0;
 
   const notice = (event: Event) => {
@@ -50,10 +62,13 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   };
   const guard = (event: Event) => {
     const form = event.target as Guarded;
-    // A synthetic submit event sends nothing; sending it for real would be our doing.
-    if (!event.isTrusted || !matches(form, FORM) || isSamePress(form, pressedAt)) return;
+    // A synthetic submit event sends nothing; sending it for real would be our doing. What a handler before this
+    // one has prevented is that handler's to send.
+    if (!event.isTrusted || event.defaultPrevented || !matches(form, FORM) || isSamePress(form, pressedAt))
+      return;
     // First, because a page that broke what this needs lets the submission go on by itself.
-    if (form[PRESS] !== 'held') markAndHold(form, (event as SubmitEvent).submitter, client);
+    if (form[PRESS] !== 'held' && ![...held].some(isReplaced))
+      markAndHold(form, (event as SubmitEvent).submitter, { client, held });
     // The page's own handlers run on the second submission, when the token is in place.
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -65,10 +80,14 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
       // Whatever a page did to its forms, the submission goes on as if nobody was here.
     }
   };
+  const leave = () => {
+    for (const press of held) press.leave();
+  };
   outsideZone(() => {
     root.addEventListener('click', notice, { ...options, passive: true });
     root.addEventListener('keydown', notice, { ...options, passive: true });
     root.addEventListener('submit', listener, options);
+    window.addEventListener('pagehide', leave, options);
     if (client.settings.debug) root.addEventListener('formdata', warnOfUnheld, options);
   });
   return () => stopper.abort();
@@ -79,6 +98,9 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
  * again.
  */
 const browserTime = () => new Event('').timeStamp;
+
+/** The page has taken the form away; what is pressed now stands in its place, and the form goes out. */
+const isReplaced = ({ form }: Held) => !getFrom(form, 'isConnected');
 
 /** The form was released already, and the visitor has not pressed since. */
 function isSamePress(form: Guarded, pressedAt: number): boolean {
@@ -92,11 +114,11 @@ function isSamePress(form: Guarded, pressedAt: number): boolean {
  * Marks the form first: noting the press reads the form, and that is no submission. @throws with the mark
  * undone
  */
-function markAndHold(form: Guarded, submitter: HTMLElement | null, client: Tellsign): void {
+function markAndHold(form: Guarded, submitter: HTMLElement | null, { client, held }: Holder): void {
   const before = form[PRESS];
   mark(form, 'held');
   try {
-    hold(notePress(form, submitter), client);
+    hold(notePress(form, submitter), { client, held });
   } catch (cause) {
     mark(form, before);
     throw cause;
@@ -104,39 +126,43 @@ function markAndHold(form: Guarded, submitter: HTMLElement | null, client: Tells
 }
 
 /**
- * Holds a press until there is a verdict, at the latest until its deadline. Nothing here waits for a promise
- * of the page, which may have replaced them.
+ * Holds a press until there is a verdict, at the latest until its deadline or until the page is left. Nothing
+ * here waits for a promise of the page, which may have replaced them.
  *
  * @throws before anything is held
  */
-function hold(press: Press, client: Tellsign): void {
+function hold(press: Press, { client, held }: Holder): void {
   const { form } = press;
   const limitMs = opensWindow(press) ? NEW_WINDOW_MS : client.settings.timeoutMs;
-  let isReleased = false;
-  const release = (token: string | null) => {
-    if (isReleased) return;
-    isReleased = true;
+  let token = '';
+  const finish = (submit: (press: Press) => void) => {
+    if (!held.delete(waiting)) return;
     stopClock();
+    submit(withToken(press, token));
+  };
+  const release = (given: string | null) => {
+    token ||= given ?? '';
     // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once
     // would still be.
-    after(0, () => send(press, token ?? ''));
+    after(0, () => finish(releasePress));
   };
+  const waiting: Held = { form, leave: () => finish(leavePress) };
   const stopClock = after(limitMs + GRACE_MS, () => release(null));
+  held.add(waiting);
   void tokenFor(form, client, { limitMs, release });
 }
 
-/** The form goes out, whatever the page did to it. */
-function send(press: Press, token: string): void {
+/** The press is over: the form's next submission is another one, or goes out with this token. */
+function withToken(press: Press, token: string): Press {
   const { form, entries } = press;
   try {
     mark(form, { releasedAt: browserTime() });
     writeToken(form, token);
-    const noted = entries?.filter(([name]) => name !== FIELD);
-    if (releasePress({ ...press, entries: noted ? [...noted, [FIELD, token]] : null })) return;
   } catch {
-    // The plain way is left.
+    // The page broke what this takes; the form goes out without.
   }
-  HTMLFormElement.prototype.submit.call(form);
+  const noted = entries?.filter(([name]) => name !== FIELD);
+  return { ...press, entries: noted ? [...noted, [FIELD, token]] : null };
 }
 
 /** `formdata` is dispatched when a form leaves, `form.submit()` included, and when a script reads it. */
@@ -164,7 +190,7 @@ async function tokenFor(
 
 /** The press sends its answer to a window other than this one. */
 function opensWindow({ route }: Press): boolean {
-  const targets = route.filter(([, name]) => name.endsWith('target')).map(([, , value]) => value);
+  const targets = route.filter(({ name }) => name.endsWith('target')).map(({ value }) => value);
   // The submitter's comes last and wins.
   const target = targets.reverse().find((value) => value !== null);
   return !!target && !/^_(self|top|parent)$/i.test(target);

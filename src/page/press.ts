@@ -1,6 +1,7 @@
-import { append, attributeOf, remove, rootOf, setAttribute } from './native.ts';
-
-type Entry = readonly [name: string, value: FormDataEntryValue];
+import { noteControls } from './controls.ts';
+import { type Entry, mergeEntries } from './entries.ts';
+import { type Destination, sendKeepalive } from './keepalive.ts';
+import { append, attributeOf, getFrom, outermostOf, remove, rootOf, setAttribute } from './native.ts';
 
 /** What decides where a form goes and how. */
 const ROUTE = ['action', 'method', 'enctype', 'target'];
@@ -16,151 +17,205 @@ export interface Press {
    */
   readonly entries: readonly Entry[] | null;
   /** Attributes of the form and of the submitter that say where the form goes. */
-  readonly route: readonly (readonly [element: Element, name: string, value: string | null])[];
+  readonly route: readonly Waypoint[];
+  /** Where the form stood. */
+  readonly parent: ParentNode | null;
+  /** Sets the controls as they were; returns how to undo that. */
+  readonly setControls: () => () => void;
+}
+interface Waypoint {
+  readonly element: Element;
+  readonly name: string;
+  readonly value: string | null;
+  /** What the browser made of it, where it is an address: pages change what that is relative to. */
+  readonly address?: unknown;
 }
 
 /** Notes a press while its `submit` event is dispatched. */
 export function notePress(form: HTMLFormElement, submitter: HTMLElement | null): Press {
+  const unread = { form, submitter, entries: null, route: [], parent: null, setControls: () => () => {} };
   try {
-    return { form, submitter, entries: readEntries(form, submitter), route: readRoute(form, submitter) };
+    return {
+      ...unread,
+      entries: readEntries(form, submitter),
+      route: readRoute(form, submitter),
+      parent: getFrom(form, 'parentNode') as ParentNode | null,
+      setControls: noteControls(form, submitter),
+    };
   } catch {
-    return { form, submitter, entries: null, route: [] };
+    return unread;
   }
 }
 
 /**
- * Submits the form as it was at the press, with `token` in its hidden field. The page's own `submit` handlers
- * run now, and what they change counts. True when a `submit` event was dispatched.
+ * Submits the form as it was at the press. The page's own `submit` handlers run now, and what they change
+ * counts.
  */
-export function releasePress(press: Press): boolean {
-  const { form, submitter } = press;
+export function releasePress(press: Press): void {
+  const { form } = press;
+  const { requestSubmit, submit: plainSubmit } = HTMLFormElement.prototype;
+  // Safari before 16 has only this, which dispatches no event.
+  let submit = () => plainSubmit.call(form);
   const undo: (() => void)[] = [];
   try {
-    // A form that left the document cannot be submitted. It comes back for as long as that takes, unseen.
-    if (!rootOf(form).isConnected) undo.push(putBack(form));
-    const button = submitter && (submitter as HTMLButtonElement).form === form ? submitter : null;
-    const standIn = submitter && !button ? addStandIn(form, submitter) : null;
-    if (standIn) undo.push(() => remove(standIn));
-    for (const [element, name, value] of press.route) undo.push(restoreAttribute(element, name, value));
-    // It was valid at the press.
-    undo.push(restoreAttribute(form, 'novalidate', ''));
-    return submit(press, button ?? standIn);
+    const isAlone = !isConnected(form) && !isRouted(press);
+    const submitter = restore(press, undo);
+    if (press.entries) undo.push(rewriteEntries(form, submitter, press.entries));
+    if (isAlone) submit = () => void dispatchSubmit(form, submitter);
+    else if (requestSubmit) submit = () => requestSubmit.call(form, submitter);
+  } catch {
+    // The plain way is left.
+  }
+  try {
+    submit();
   } finally {
     for (const act of undo.reverse()) act();
   }
 }
 
-function submit({ form, entries }: Press, submitter: HTMLElement | null): boolean {
-  const { requestSubmit, submit: plainSubmit } = HTMLFormElement.prototype;
-  if (!entries) {
-    // Its own `submit` event cannot be watched either, so the first way that does not throw is the last.
-    if (requestSubmit) requestSubmit.call(form, submitter);
-    else plainSubmit.call(form);
-    return true;
-  }
-  const before = readEntries(form, submitter);
-  const listening = new AbortController();
-  const options = { capture: true, signal: listening.signal };
-  let wasDispatched = false;
-  const target = eventRoot(form);
-  const seen = (event: Event) => {
-    wasDispatched ||= event.target === form;
-  };
-  target.addEventListener('submit', seen, options);
-  const rewrite = (event: Event) => {
-    if (event.target !== form) return;
-    const { formData } = event as FormDataEvent;
-    const merged = mergeEntries({ noted: entries, before, now: [...formData] });
-    for (const name of new Set([...formData.keys()])) formData.delete(name);
-    for (const [name, value] of merged) formData.append(name, value as string);
-  };
-  target.addEventListener('formdata', rewrite, options);
+/**
+ * Sends a press from a page that is being left, which submits no form any more. Natively the request would
+ * have been under way.
+ */
+export function leavePress(press: Press): void {
+  const { form } = press;
+  const undo: (() => void)[] = [];
   try {
-    // Safari before 16 has only `submit`, which dispatches no event.
-    if (requestSubmit) requestSubmit.call(form, submitter);
-    else plainSubmit.call(form);
-    return wasDispatched || !requestSubmit;
+    const submitter = restore(press, undo);
+    const before = readEntries(form, submitter);
+    if (!dispatchSubmit(form, submitter) || !isRouted(press)) return;
+    const now = [...new FormData(form, submitter)];
+    sendKeepalive(destinationOf(form, submitter), mergeEntries({ noted: press.entries ?? now, before, now }));
   } finally {
-    listening.abort();
+    for (const act of undo.reverse()) act();
   }
 }
+
+/** Guards ignore it: no visitor made it. False when a handler of the page prevents the submission. */
+const dispatchSubmit = (form: HTMLFormElement, submitter: HTMLElement | null): boolean =>
+  EventTarget.prototype.dispatchEvent.call(
+    form,
+    new SubmitEvent('submit', { bubbles: true, cancelable: true, submitter }),
+  );
 
 /**
- * What was noted at the press, but for the names whose entries the page's `submit` handlers changed: those
- * are as they are `now`. `before` is what the form held right before the handlers ran.
+ * Something says where the form goes. A form of which nothing does is sent by a handler; without that, its
+ * fields would come into the page's address.
  */
-export function mergeEntries({
-  noted,
-  before,
-  now,
-}: Readonly<Record<'noted' | 'before' | 'now', readonly Entry[]>>): Entry[] {
-  const isTouched = (name: string) => !isSame(valuesOf(before, name), valuesOf(now, name));
-  const pairs = (name: string): Entry[] => valuesOf(now, name).map((value) => [name, value]);
-  const seen = new Set<string>();
-  return [...noted, ...now].flatMap((entry, at) => {
-    const [name] = entry;
-    const isFirst = !seen.has(name);
-    seen.add(name);
-    if (isTouched(name)) return isFirst ? pairs(name) : [];
-    return at < noted.length ? [entry] : [];
-  });
+const isRouted = ({ route }: Press) => route.some(({ value }) => value !== null);
+
+const isConnected = (form: HTMLFormElement) => getFrom(form, 'isConnected') as boolean;
+
+/** Makes the form what it was at the press; returns its submitter. `undo` gets how to take that back. */
+function restore(press: Press, undo: (() => void)[]): HTMLElement | null {
+  const { form, submitter } = press;
+  if (!isConnected(form)) undo.push(putBack(press));
+  // It was valid at the press.
+  const valid = { element: form, name: 'novalidate', value: '' };
+  for (const waypoint of [...press.route, valid]) undo.push(restoreAttribute(waypoint));
+  undo.push(press.setControls());
+  if (!submitter || (submitter as HTMLButtonElement).form === form) return submitter;
+  const standIn = addStandIn(form, submitter);
+  undo.push(() => remove(standIn));
+  return standIn;
 }
 
-const valuesOf = (entries: readonly Entry[], wanted: string) =>
-  entries.filter(([name]) => name === wanted).map(([, value]) => value);
-
-const isSame = (one: readonly FormDataEntryValue[], other: readonly FormDataEntryValue[]): boolean =>
-  one.length === other.length && one.every((value, at) => identityOf(value) === identityOf(other[at]));
-
-/** A browser makes a new `File` object each time it is asked for the same file. */
-const identityOf = (value: FormDataEntryValue | undefined) =>
-  value instanceof File ? `${value.name}/${value.size}/${value.lastModified}/${value.type}` : value;
+/** Has the form send `noted`, with what its `submit` handlers change; returns how to stop. */
+function rewriteEntries(
+  form: HTMLFormElement,
+  submitter: HTMLElement | null,
+  noted: readonly Entry[],
+): () => void {
+  const before = readEntries(form, submitter);
+  return onFormData(form, ({ formData }) => {
+    const merged = mergeEntries({ noted, before, now: [...formData] });
+    for (const name of new Set([...formData.keys()])) formData.delete(name);
+    for (const [name, value] of merged) formData.append(name, value as string);
+  });
+}
 
 /**
  * The form's entries now. The page's own `formdata` handlers are not run: they run when the form goes out.
  */
 function readEntries(form: HTMLFormElement, submitter: HTMLElement | null): Entry[] {
-  const listening = new AbortController();
-  const hide = (event: Event) => event.target === form && event.stopImmediatePropagation();
-  eventRoot(form).addEventListener('formdata', hide, { capture: true, signal: listening.signal });
+  const stop = onFormData(form, (event) => event.stopImmediatePropagation());
   try {
     return [...new FormData(form, submitter)];
   } finally {
-    listening.abort();
+    stop();
   }
 }
 
-/** Where an event inside the form is seen first; `submit` and `formdata` do not leave a shadow tree. */
-function eventRoot(form: HTMLFormElement): EventTarget {
+/**
+ * Listens where an event inside the form is seen first: `formdata` does not leave a shadow tree. Returns how to
+ * stop.
+ */
+function onFormData(form: HTMLFormElement, listen: (event: FormDataEvent) => void): () => void {
   const root = rootOf(form);
-  return root === document ? window : root;
+  const target: EventTarget = root === document ? window : root;
+  const listener = (event: Event) => {
+    if (event.target === form) listen(event as FormDataEvent);
+  };
+  target.addEventListener('formdata', listener, true);
+  return () => target.removeEventListener('formdata', listener, true);
 }
 
-function readRoute(form: HTMLFormElement, submitter: HTMLElement | null): Press['route'] {
+function readRoute(form: HTMLFormElement, submitter: HTMLElement | null): readonly Waypoint[] {
   const read = (element: Element, prefix: string) =>
-    ROUTE.map((name) => [element, prefix + name, attributeOf(element, prefix + name)] as const);
-  return [...read(form, ''), ...(submitter ? read(submitter, 'form') : [])];
+    ROUTE.map((suffix): Waypoint => {
+      const name = prefix + suffix;
+      return { element, name, value: attributeOf(element, name) };
+    });
+  const own = submitter ? read(submitter, 'form') : [];
+  return [...read(form, ''), ...own].map((waypoint) => {
+    const { element, name, value } = waypoint;
+    if (name === 'action') return { ...waypoint, address: getFrom(element, 'action') };
+    if (name !== 'formaction' || value === null) return waypoint;
+    return { ...waypoint, address: getFrom(element, 'formAction') };
+  });
 }
 
 /** Sets the attribute; returns how to bring back what stands there now. */
-function restoreAttribute(element: Element, name: string, value: string | null): () => void {
+function restoreAttribute({ element, name, value, address }: Waypoint): () => void {
   const current = attributeOf(element, name);
-  if (current === value) return () => {};
   setAttribute(element, name, value);
+  if (address !== undefined && getFrom(element, name.replace('ma', 'mA')) !== address)
+    setAttribute(element, name, `${address}`);
+  const restored = attributeOf(element, name);
   return () => {
     // A handler that changed it meanwhile has the last word.
-    if (attributeOf(element, name) === value) setAttribute(element, name, current);
+    if (attributeOf(element, name) === restored) setAttribute(element, name, current);
   };
 }
 
-/** Puts the form into the document, hidden; returns how to take it out again. */
-function putBack(form: HTMLFormElement): () => void {
+/** Where the form goes now, by its own attributes or those of its submitter. */
+function destinationOf(form: HTMLFormElement, submitter: HTMLElement | null): Destination {
+  const find = (name: string) => {
+    const isSubmitters = submitter && attributeOf(submitter, `form${name}`) !== null;
+    const member = isSubmitters ? `form${name[0]?.toUpperCase()}${name.slice(1)}` : name;
+    return getFrom(isSubmitters ? submitter : form, member) as string;
+  };
+  return { action: find('action'), method: find('method'), enctype: find('enctype') };
+}
+
+/**
+ * Puts a form that has left the document back, unseen, for without that it cannot be submitted; returns how to
+ * take it out again.
+ */
+function putBack({ form, parent }: Press): () => void {
   const shelf = document.createElement('div');
   shelf.hidden = true;
   // The outermost node moves as a whole: the form's controls may stand beside it and name it by `form="id"`.
-  shelf.append(rootOf(form));
-  document.documentElement.append(shelf);
-  return () => shelf.remove();
+  const top = outermostOf(form);
+  const isFragment = top.nodeType === Node.DOCUMENT_FRAGMENT_NODE;
+  shelf.append(top);
+  // Handlers of what stood around the form see the event, too.
+  const place = top === form && parent?.isConnected ? parent : (document.documentElement ?? document);
+  place.append(shelf);
+  return () => {
+    shelf.remove();
+    if (isFragment) (top as DocumentFragment).append(...shelf.childNodes);
+  };
 }
 
 /** A copy of a submitter that is no longer the form's. */

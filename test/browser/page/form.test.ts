@@ -202,13 +202,14 @@ const ORDER = [
 ];
 const TOKEN = ['tellsign-token', expect.stringMatching(/^token-/)];
 
+const RELATIVE = FORM.replace('/pay', 'pay');
+
 /** Runs in the page right after the press, before the form is released. */
 async function pressAnd(act: string): Promise<void> {
   await page.fill('[name=name]', 'Ada');
   await page.evaluate((code) => {
-    document.querySelector('button')?.addEventListener('click', () => {
-      setTimeout(() => new Function(code)());
-    });
+    const run = () => setTimeout(() => new Function(code)());
+    document.querySelector('button')?.addEventListener('click', run, { once: true });
   }, act);
   await page.click('button');
 }
@@ -230,15 +231,42 @@ describe('what the visitor submitted goes out whatever the page does after the p
     ],
     ['empties the page', 'document.body.innerHTML = "<p>Thank you"'],
     ['sends it elsewhere', 'document.forms[0].action = "/nowhere"; document.forms[0].method = "get"'],
+    [
+      'empties the file fields, which hold none',
+      'for (const e of document.querySelectorAll("[type=file]")) e.value = ""',
+    ],
+    ['shows another address', 'history.pushState(null, "", "/deep/er")'],
+    ['sets another base', 'document.head.insertAdjacentHTML("beforeend", "<base href=/deep/>")'],
+    [
+      'moves the button out and makes it another',
+      'const b = document.querySelector("button"); document.body.append(b); b.setAttribute("formaction", "/nowhere")',
+    ],
+    [
+      'replaces the form and presses the new button',
+      'document.forms[0].outerHTML = document.forms[0].outerHTML; document.querySelector("button").click()',
+    ],
+    ['keeps the form in a fragment', 'new DocumentFragment().append(document.forms[0])'],
+    ['opens the document afresh', 'document.open()'],
+    ['goes elsewhere', 'location.href = "/elsewhere"'],
     ['makes the button another', 'document.querySelector("button").setAttribute("formaction", "/nowhere")'],
     ['stops its timers', `${stopTimers} globalThis.setTimeout = () => 0;`],
     ['presses once more', 'document.querySelector("button").click()'],
     ['submits by script', 'document.forms[0].requestSubmit()'],
   ])('%s', async (_, act) => {
-    await onForm(FORM, { tag: TAG }, async () => {
-      await pressAnd(act);
-      expect(await posted()).toEqual([...ORDER, TOKEN]);
-    });
+    const arrived: unknown[] = [];
+    const pay: Route = async (request) => {
+      arrived.push([...(await request.formData())]);
+      return html('paid')(request);
+    };
+    await onForm(
+      RELATIVE,
+      { tag: TAG, routes: { '/pay': pay, '/elsewhere': html('elsewhere') } },
+      async () => {
+        await pressAnd(act);
+        await page.getByText(/^(paid|elsewhere)$/).waitFor();
+        await expect.poll(() => arrived).toEqual([[...ORDER, ['tellsign-token', expect.any(String)]]]);
+      },
+    );
   });
 
   it('with the button’s own action, to a window of its own, with files', async () => {
@@ -260,6 +288,78 @@ describe('what the visitor submitted goes out whatever the page does after the p
       const text = await (await opened).locator('pre').textContent();
       expect(JSON.parse(text ?? '')).toEqual(['a.txt', 'hello', 'x']);
     });
+  });
+});
+
+describe('a script of the page that sends the form itself', () => {
+  const SEND = `event.preventDefault();
+    const form = event.target;
+    const entries = [...form.elements].filter((e) => e.name && !e.matches(':disabled')).map((e) => [e.name, e.value]);
+    fetch('/pay', { method: 'POST', body: new URLSearchParams(entries) });`;
+  const LATE = `document.addEventListener('submit', (event) => { ${SEND} })`;
+
+  /** What arrived by fetch once the form was pressed and the page did `act`. */
+  async function sent(form: string, { before = '', act = '' }): Promise<readonly unknown[]> {
+    const arrived: unknown[] = [];
+    let isOver = () => {};
+    const over = new Promise<void>((resolve) => {
+      isOver = resolve;
+    });
+    const pay: Route = async (request) => {
+      arrived.push([...(await request.formData())]);
+      isOver();
+      return new Response('');
+    };
+    // The page's own first script: it listens before the guard does.
+    await onForm(`<script>${before}</script>${form}`, { tag: TAG, routes: { '/pay': pay } }, async () => {
+      await pressAnd(act);
+      await over;
+      await page.waitForFunction(() => {
+        const [form] = document.forms;
+        const mark =
+          form &&
+          Object.getOwnPropertySymbols(form).find((symbol) => symbol.description === 'tellsign.press');
+        return !mark || Reflect.get(form, mark) !== 'held';
+      });
+      // What the page still had to send is there before this answer.
+      await page.evaluate(() => fetch('/'));
+    });
+    return arrived;
+  }
+
+  it.each([
+    ['switched the controls off', 'for (const e of document.forms[0].elements) e.disabled = true'],
+    ['emptied them', 'for (const e of document.forms[0].querySelectorAll("input")) e.value = ""'],
+    ['reset the form', 'document.forms[0].reset()'],
+    ['took the form away', 'document.forms[0].remove()'],
+  ])('reads what was pressed though the page %s', async (_, act) => {
+    expect(await sent(FORM, { before: LATE, act })).toEqual([[...ORDER, TOKEN]]);
+  });
+
+  it('leaves the controls as the page has them', async () => {
+    await onForm(FORM, { tag: TAG }, async () => {
+      await page.evaluate('addEventListener("submit", (event) => event.preventDefault())');
+      await pressAnd(
+        'document.querySelector("[name=name]").value = "Eve"; document.querySelector("button").disabled = true',
+      );
+      await page.waitForSelector('input[name=tellsign-token]', { state: 'attached' });
+      const now =
+        'Promise.resolve([document.querySelector("[name=name]").value, document.querySelector("button").disabled])';
+      expect(await page.evaluate(now)).toEqual(['Eve', true]);
+    });
+  });
+
+  it('sends once though it listens before the guard does', async () => {
+    const before = `addEventListener('submit', (event) => { ${SEND} }, true)`;
+    expect(await sent(FORM, { before })).toEqual([ORDER]);
+  });
+
+  it('keeps the fields of a form without an address out of the page’s', async () => {
+    const form = FORM.replace('method="post" action="/pay"', '');
+    const act = 'document.forms[0].remove()';
+    const before = `document.addEventListener('DOMContentLoaded', () => document.forms[0].addEventListener('submit', (event) => { ${SEND} }))`;
+    expect(await sent(form, { before, act })).toEqual([[...ORDER, TOKEN]]);
+    expect(new URL(page.url()).search).toBe('');
   });
 });
 
@@ -318,6 +418,35 @@ describe('a form that several hold', () => {
       expect(await posted()).toEqual([...ORDER, TOKEN]);
     });
     expect(asked).toBe(1);
+  });
+});
+
+describe('a script that stops every submission before the guard sees it', () => {
+  it('and submits again brings the form out once', async () => {
+    let arrived = 0;
+    const pay: Route = async (request) => {
+      arrived++;
+      return echo(request);
+    };
+    const vendor = `<script>
+      let isPassing = false;
+      addEventListener('submit', (event) => {
+        if (isPassing) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        setTimeout(() => {
+          isPassing = true;
+          event.target.requestSubmit(event.submitter);
+          isPassing = false;
+        }, 100);
+      }, true);
+    </script>`;
+    await onForm(vendor + FORM, { tag: TAG, routes: { '/pay': pay } }, async () => {
+      await page.fill('[name=name]', 'Ada');
+      await page.click('button');
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+    expect(arrived).toBe(1);
   });
 });
 
