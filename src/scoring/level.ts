@@ -4,11 +4,19 @@ import type { GroupContributions, Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
 
 /**
- * Least present features, over all active groups, for any verdict. It is what two movement or typing groups
- * need at the least (3 + 3 in GROUPS): below it a verdict would hang on one short observation of one thing,
- * such as a single click or one filled field.
+ * Least present features, over all active groups, for `medium` and `high`. It is what two movement or typing
+ * groups need at the least (3 + 3 in GROUPS): below it suspicion would hang on one short observation of one
+ * thing, such as a single click or one filled field.
  */
 export const MIN_FEATURES = 6;
+
+/**
+ * Least that must speak for a person in a `low` visit, logits. It is not a number of features, because every
+ * present feature would count then, and one that speaks against the visit, too. A page that was only scrolled
+ * has .875 at the most: with a minimum of .8, 91 rows of scripts became `low` that were `unknown`
+ * before, with 1 it is 5 (LAB.md, 40).
+ */
+const MIN_TRUST = 1;
 
 /** Other groups support nothing if together they add less than this to the baseline, logits (LAB.md, 29). */
 const SPEAKS = 0.75;
@@ -19,10 +27,14 @@ const SPEAKS = 0.75;
  */
 const ASSISTED: GroupName = 'insert';
 
-/** Whether a scored visit shows how text got into fields, and nothing else that says anything. */
+/**
+ * Whether a scored visit shows how text got into fields, and nothing else that speaks against it. What speaks
+ * for a person is no reason to count it out: it makes up for nothing here.
+ */
 export function restsOnTextEntry(groups: GroupContributions): boolean {
   const { [ASSISTED]: own, baseline: _, ...others } = groups;
-  return own !== undefined && Object.values(others).reduce((sum, logits) => sum + logits, 0) < SPEAKS;
+  const objection = Object.values(others).reduce((sum, logits) => sum + Math.max(0, logits), 0);
+  return own !== undefined && objection < SPEAKS;
 }
 
 export interface Weighed {
@@ -31,26 +43,42 @@ export interface Weighed {
   readonly contributions: ReadonlyMap<GroupName, number>;
   /** Present features in active groups. */
   readonly present: number;
+  /** Code in the page made the pointer's events and the text's (`isScripted`). */
+  readonly scripted: boolean;
 }
 
 /**
- * The level of a scored visit. Three rules stand above the thresholds: thin evidence is `unknown`, never low;
- * so is suspicion that rests on how text got into fields and nothing else; and a `high` must stay at least
- * `medium` without its strongest group that may not decide alone, because one platform's quirk could make
- * that (features.md §3).
+ * The level of a scored visit. What speaks against a visit never improves its level, in the order `low`,
+ * `unknown` or `medium`, `high`. Four rules stand above the thresholds:
+ * - `low` needs enough that speaks for a person; how text got into fields does not count.
+ * - Suspicion from thin evidence is `unknown`.
+ * - Suspicion that rests on how text got into fields and nothing else is `unknown`.
+ * - A `high` needs a second opinion: it stays at least `medium` without its strongest group that may not
+ *   decide alone, because one platform's quirk could make that (features.md §3). Presses and text that were
+ *   both made by code in the page are two opinions already.
  */
-export function toLevel({ logit, contributions, present }: Weighed, manifest: Settings): Level {
-  if (contributions.size === 0 || present < MIN_FEATURES) return 'unknown';
+export function toLevel({ logit, contributions, present, scripted }: Weighed, manifest: Settings): Level {
   const { medium, high } = manifest.thresholds;
+  const baseline = manifest.bias * manifest.logitScale;
   const reaches = (value: number, threshold: number) => calibrate(value, manifest.calibration) >= threshold;
-  if (!reaches(logit, medium)) return 'low';
-  const assisted = contributions.get(ASSISTED) ?? 0;
-  if (assisted > 0 && logit - assisted < manifest.bias * manifest.logitScale + SPEAKS) return 'unknown';
+  if (!reaches(logit, medium)) return trustIn(contributions) >= MIN_TRUST ? 'low' : 'unknown';
+  if (present < MIN_FEATURES) return 'unknown';
+  const assisted = Math.max(0, contributions.get(ASSISTED) ?? 0);
+  const others = logit - assisted;
+  if (assisted > 0 && others < baseline + SPEAKS && !reaches(others, high)) return 'unknown';
   if (!reaches(logit, high)) return 'medium';
+  if (scripted) return 'high';
   const capped = GROUP_NAMES.filter((group) => !GROUPS[group].alone).map(
     (group) => contributions.get(group) ?? 0,
   );
   const rest = logit - Math.max(0, ...capped);
   // Beyond the baseline too: a model that starts at medium must not make up for the missing second opinion.
-  return reaches(rest, medium) && rest > manifest.bias * manifest.logitScale ? 'high' : 'medium';
+  return reaches(rest, medium) && rest > baseline ? 'high' : 'medium';
+}
+
+/** What speaks for a person, logits. */
+function trustIn(contributions: ReadonlyMap<GroupName, number>): number {
+  let trust = 0;
+  for (const [group, logits] of contributions) if (group !== ASSISTED && logits < 0) trust -= logits;
+  return trust;
 }

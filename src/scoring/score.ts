@@ -6,6 +6,7 @@ import { toLevel } from './level.ts';
 import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';
 import { encodeInput } from './row.ts';
+import { isScripted } from './scripted.ts';
 
 export interface Score {
   /**
@@ -64,11 +65,12 @@ function weigh(model: Model, evidence: Evidence, outputs: Uint8Array, engine: En
   const logit = q * logitScale;
   const contributions = new Map(active.map((group, index) => [group, (steps[index] ?? 0) * logitScale]));
   const present = active.reduce((sum, group) => sum + countPresent(evidence, group), 0);
+  const scripted = isScripted(evidence, model.manifest);
   return {
     q,
     logit,
     score: calibrate(logit, calibration),
-    level: toLevel({ logit, contributions, present }, model.manifest),
+    level: toLevel({ logit, contributions, present, scripted }, model.manifest),
     groups: { ...Object.fromEntries(contributions), baseline: bias * logitScale },
     engine,
   };

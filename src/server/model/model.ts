@@ -1,6 +1,6 @@
 import type { Manifest, ModelCode } from '../../contract/model.ts';
 import type { Result } from '../../contract/result.ts';
-import type { Reason } from '../../contract/verdict.ts';
+import type { Level, Reason } from '../../contract/verdict.ts';
 import { explainExactly } from '../../scoring/explain.ts';
 import { MIN_FEATURES } from '../../scoring/level.ts';
 import { type Model as Arithmetic, loadModel as load } from '../../scoring/model.ts';
@@ -27,8 +27,9 @@ export interface Model extends Arithmetic<Manifest> {
   isConsistent(evidence: Evidence): boolean;
   /**
    * Whether one visit of a person can have had all of this at once, and is no more average than people are.
+   * `level` is what this evidence scored.
    */
-  isPlausible(evidence: Evidence): boolean;
+  isPlausible(evidence: Evidence, level: Level): boolean;
 }
 
 /**
@@ -41,10 +42,13 @@ export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<R
 }
 
 /**
- * Evidence near all zeros is more typical than any person (A17). Evidence too thin for a verdict is exempt.
+ * Evidence near all zeros is more typical than any person (A17). Thin evidence is exempt where it is
+ * `unknown` anyway: a few features of a person's scrolling can all be zero.
  */
-const reachesFloor = (evidence: Evidence, { floor }: Manifest): boolean =>
-  floor === undefined || countPresent(evidence) < MIN_FEATURES || rootMeanSquare(evidence) >= floor.rms;
+function reachesFloor(evidence: Evidence, level: Level, { floor }: Manifest): boolean {
+  if (floor === undefined || (level === 'unknown' && countPresent(evidence) < MIN_FEATURES)) return true;
+  return rootMeanSquare(evidence) >= floor.rms;
+}
 
 const countPresent = ({ missing }: Evidence): number =>
   missing.reduce((count, bit) => count - bit, missing.length);
@@ -59,6 +63,6 @@ export function equip(model: Arithmetic<Manifest>): Model {
     explain: (evidence) => inWords(explainExactly(model, evidence).reasons),
     claimedSeconds: (evidence) => claimedSeconds(evidence, model.manifest),
     isConsistent,
-    isPlausible: (evidence) => isConsistent(evidence) && reachesFloor(evidence, model.manifest),
+    isPlausible: (evidence, level) => isConsistent(evidence) && reachesFloor(evidence, level, model.manifest),
   };
 }

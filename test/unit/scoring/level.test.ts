@@ -12,25 +12,45 @@ const manifest: Manifest = {
   thresholds: { medium: 0.5, high: calibrate(2, { slope: 1, intercept: 0 }), source: 'a table' },
 };
 
-function level(groups: Partial<Record<GroupName, number>>, present = 20) {
+function level(groups: Partial<Record<GroupName, number>>, { present = 20, scripted = false } = {}) {
   const contributions = new Map(Object.entries(groups) as [GroupName, number][]);
   const logit = [...contributions.values()].reduce((sum, value) => sum + value, 0);
-  return toLevel({ logit, contributions, present }, manifest);
+  return toLevel({ logit, contributions, present, scripted }, manifest);
 }
 
 describe('toLevel', () => {
   it('follows the thresholds, each included', () => {
-    expect(level({ path: -0.1 })).toBe('low');
+    expect(level({ path: -1 })).toBe('low');
+    expect(level({ path: -1.1, keys: 1 })).toBe('low');
     expect(level({ path: 0 })).toBe('medium');
     expect(level({ path: 1.9 })).toBe('medium');
     expect(level({ path: 2 })).toBe('high');
   });
 
-  it('is unknown without groups or with thin evidence, however extreme', () => {
-    expect(level({})).toBe('unknown');
-    expect(level({ path: 50 }, MIN_FEATURES - 1)).toBe('unknown');
-    expect(level({ path: -50 }, MIN_FEATURES - 1)).toBe('unknown');
-    expect(level({ path: -50 }, MIN_FEATURES)).toBe('low');
+  it('is unknown without groups, and for suspicion from thin evidence, however extreme', () => {
+    expect(level({}, { present: 0 })).toBe('unknown');
+    expect(level({ path: 50 }, { present: MIN_FEATURES - 1 })).toBe('unknown');
+    expect(level({ path: 50 }, { present: MIN_FEATURES })).toBe('high');
+  });
+
+  it('is unknown where too little speaks for a person, however many features are present', () => {
+    expect(level({ path: -0.9 })).toBe('unknown');
+    expect(level({ path: -0.9, keys: 0.2, stack: 0.1 }, { present: 50 })).toBe('unknown');
+    expect(level({ path: -0.6, keys: -0.4 })).toBe('low');
+  });
+
+  it('counts nothing that text entry says towards low', () => {
+    expect(level({ insert: -8 })).toBe('unknown');
+    expect(level({ insert: -8, path: -0.9 })).toBe('unknown');
+    expect(level({ insert: 0.5, path: -0.9 })).toBe('unknown');
+    expect(level({ insert: 0.5, path: -1 })).toBe('low');
+  });
+
+  it('takes presses and text that code in the page made for two opinions', () => {
+    expect(level({ stack: 2, insert: 1 })).toBe('high');
+    expect(level({ stack: 2.5, insert: 1, path: -1.2 })).toBe('medium');
+    expect(level({ stack: 2.5, insert: 1, path: -1.2 }, { scripted: true })).toBe('high');
+    expect(level({ stack: 1, insert: 0.5 }, { scripted: true })).toBe('medium');
   });
 
   it('lets no group of how events arrived make a high by itself', () => {

@@ -16,9 +16,13 @@ const { forge, request, binding, proof, verdict } = await setupEnrolment();
 const DAY = 86_400;
 const sid = 'session-1';
 const wanted = { action: 'checkout', sid, txh: request.txh };
-const plain = equip(await randomModel(5));
+/** Its path and motion groups speak for a person where all their features are 0. */
+const plain = equip(await randomModel(1));
 
-/** The random model with other numbers in its manifest; every score is `low` unless a threshold is given. */
+/**
+ * The random model with other numbers in its manifest; no score is `medium` unless a threshold is given, and
+ * what speaks for a person is `low`.
+ */
 function modelWith(change: Partial<Model['manifest']>): Model {
   const thresholds = { medium: 0.999_999, high: 0.999_999_9, source: 'everything is low' };
   return equip({ ...plain, manifest: { ...plain.manifest, thresholds, ...change } });
@@ -88,7 +92,7 @@ describe('evidence that is too average (A17)', () => {
   const forged: Evidence = {
     ...zero,
     missing: Uint8Array.from(FEATURES, (_, at) =>
-      [...MEMBERS.motion, ...MEMBERS.keys].includes(at) ? 0 : 1,
+      [...MEMBERS.path, ...MEMBERS.motion].includes(at) ? 0 : 1,
     ),
   };
 
@@ -119,7 +123,17 @@ describe('evidence that is too average (A17)', () => {
   it('is not told of evidence that is thin anyway', () => {
     const model = modelWith({ floor: { rms: 16, n: 2123 } });
     const thin = { ...zero, missing: new Uint8Array(FEATURES.length).fill(1) };
-    expect(model.isPlausible(thin)).toBe(true);
+    expect(model.isPlausible(thin, 'unknown')).toBe(true);
+  });
+
+  it('is told of thin evidence that scored low', () => {
+    const model = modelWith({ floor: { rms: 16, n: 2123 } });
+    const [first = 0, second = 0, third = 0] = MEMBERS.keys;
+    const thin = { ...zero, missing: new Uint8Array(FEATURES.length).fill(1) };
+    for (const at of [first, second, third]) thin.missing[at] = 0;
+    expect(model.isConsistent(thin)).toBe(true);
+    expect(model.isPlausible(thin, 'unknown')).toBe(true);
+    expect(model.isPlausible(thin, 'low')).toBe(false);
   });
 });
 
@@ -218,11 +232,7 @@ describe('text entry alone', () => {
       missing: Uint8Array.from(FEATURES, (_, at) => (present.has(at) ? 0 : 1)),
       values: someone().values.map((value, at) => (present.has(at) ? value : 0)),
     };
-    // A model that suspects everybody: what rests on text entry alone is unknown to it.
-    const model = modelWith({
-      calibration: { slope: 1, intercept: 20 },
-      thresholds: { medium: 0.5, high: 0.6, source: 'everything is high' },
-    });
+    const model = modelWith({});
     const scored = model.score(typed);
     const ledger = memoryLedger();
     const start = binding({ models: [model], ledger });
