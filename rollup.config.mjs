@@ -218,7 +218,7 @@ function plugins(minify = !readable) {
       terser({
         ecma: 2020,
         compress: { passes: 3, inline: 1, directives: false },
-        format: { ascii_only: true },
+        format: { ascii_only: true, comments: /^!/ },
       }),
   ];
 }
@@ -231,10 +231,12 @@ const maps = {
   sourcemap: !readable,
   sourcemapPathTransform: (path) => path.replace(/^.*\0/, ''),
 };
+/** Minified files have it instead of the license comments of what they contain. */
+const banner = readable ? '' : '/*! Licenses: THIRD-PARTY-NOTICES */';
 
 const es = (input, file, extra = [], folder = out) => ({
   input,
-  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true, ...maps },
+  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true, banner, ...maps },
   plugins: [...extra, ...plugins()],
 });
 const types = (input, file, extra = [], folder = out) => ({
@@ -280,7 +282,7 @@ const parts = (extension, use, more = {}) => ({
 export default [
   {
     input: 'src/script.ts',
-    output: { file: `${out}/tellsign.js`, format: 'iife', ...maps },
+    output: { file: `${out}/tellsign.js`, format: 'iife', banner, ...maps },
     plugins: plugins(),
   },
   es('src/index.ts', 'index.js'),
