@@ -16,12 +16,7 @@ function run(): void {
   // a global.
   if (typeof page.tellsign?.assess === 'function' || typeof document === 'undefined') return;
   const script = ownScript();
-  const beside = (file: string) => new URL(file, script?.src || document.baseURI).href;
-  const shipped = {
-    workerUrl: beside('worker.js'),
-    ortUrl: beside('ort.js'),
-    ortWasmUrl: beside('ort.wasm'),
-  };
+  const shipped = { scriptUrl: script?.src || document.baseURI };
   const load = (options: Options = {}) => createClient(options, shipped);
   const client = orIdle(() => {
     const made = load(readDataset(script?.dataset ?? {}, shipped));

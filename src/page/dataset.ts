@@ -11,13 +11,15 @@ export function readDataset(dataset: DOMStringMap, shipped: Shipped): Options {
   for (const [name, value = ''] of Object.entries(dataset)) {
     if (!isOption(name)) continue;
     const given = { [name]: parse(name, value) };
-    const fault = faultOf(given, shipped);
+    const fault = faultOf({ consent: true, ...given }, shipped);
     if (fault) globalThis.reportError?.(fault);
     if (!fault) options = { ...options, ...given };
     else if (name === 'privacy') options = { ...options, privacy: 'minimal' };
   }
-  if (options.privacy !== 'full' || options.consent) return options;
-  globalThis.reportError?.(new OptionError("tellsign: option consent must be true for privacy 'full'"));
+  // Each value is right by itself; what can be wrong together is `full` without consent.
+  const fault = faultOf(options, shipped);
+  if (!fault) return options;
+  globalThis.reportError?.(fault);
   return { ...options, privacy: 'standard' };
 }
 
@@ -32,7 +34,7 @@ function parse(name: string, value: string): unknown {
 /** @throws what a page threw that broke what the check uses */
 function faultOf(given: Options, shipped: Shipped): OptionError | null {
   try {
-    resolveOptions({ consent: true, ...given }, shipped);
+    resolveOptions(given, shipped);
     return null;
   } catch (fault) {
     if (fault instanceof OptionError) return fault;

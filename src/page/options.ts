@@ -86,10 +86,12 @@ export interface Options {
 export class OptionError extends TypeError {}
 
 /**
- * Where the shipped files lie, beside the script that asks. `workerText` is the worker itself, when it is
- * built in; then no file is needed, and onnxruntime-web runs only where the options say where its files are.
+ * Where the shipped files lie: each by itself, or all beside `scriptUrl`. `workerText` is the worker itself,
+ * when it is built in; then no file is needed, and onnxruntime-web runs only where the options say where its
+ * files are.
  */
 export interface Shipped {
+  readonly scriptUrl?: string;
   readonly workerUrl?: string;
   readonly ortUrl?: string;
   readonly ortWasmUrl?: string;
@@ -125,9 +127,9 @@ const succeeds =
       return false;
     }
   };
-const oneOf = (allowed: readonly unknown[], expected = allowed as readonly string[]): Check => [
-  (value) => allowed.includes(value),
-  expected,
+const oneOf = (allowed: readonly string[]): Check => [
+  (value) => (allowed as readonly unknown[]).includes(value),
+  allowed,
 ];
 
 const URL_CHECK: Check = [
@@ -179,10 +181,10 @@ const FILES = {
  */
 function filesOf(given: Options, shipped: Shipped): Shipped {
   const { assetsUrl } = given;
-  const { workerText } = shipped;
-  const folder = assetsUrl && new URL(`${assetsUrl.replace(/\/$/, '')}/`, document.baseURI);
+  const { workerText, scriptUrl } = shipped;
+  const base = assetsUrl ? `${assetsUrl.replace(/\/$/, '')}/` : scriptUrl;
   const find = (option: keyof typeof FILES) =>
-    given[option] ?? (folder ? new URL(FILES[option], folder).href : shipped[option]);
+    given[option] ?? (base ? new URL(FILES[option], new URL(base, document.baseURI)).href : shipped[option]);
   const found = (Object.keys(FILES) as (keyof typeof FILES)[])
     .map((option) => [option, find(option)] as const)
     .filter(([, url]) => url !== undefined);

@@ -1,5 +1,5 @@
+import { createIdleTask } from '../idle.ts';
 import type { Settings } from '../options.ts';
-import { whenIdle } from './batch.ts';
 
 /**
  * What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else
@@ -21,7 +21,6 @@ export function whenTouched({ privacy, protect }: Settings, start: () => void): 
   const stopper = new AbortController();
   const { signal } = stopper;
   let searched = false;
-  let scheduled = false;
 
   const begin = () => {
     stopper.abort();
@@ -32,16 +31,7 @@ export function whenTouched({ privacy, protect }: Settings, start: () => void): 
     searched = true;
     if (!signal.aborted && document.querySelector(protect)) begin();
   };
-  const searchLater = () => {
-    if (scheduled) return;
-    scheduled = true;
-    setTimeout(() => {
-      whenIdle(() => {
-        scheduled = false;
-        quietly(search);
-      });
-    }, AGAIN_MS);
-  };
+  const searchLater = createIdleTask(AGAIN_MS, () => quietly(search));
   const see = (event: Event) => {
     const isMove = event.type === 'pointermove';
     if (isMove && (searched || privacy === 'minimal')) return;

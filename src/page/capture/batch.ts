@@ -1,4 +1,5 @@
 import { LENGTH, type Row } from '../../wire/rows.ts';
+import { createIdleTask } from '../idle.ts';
 
 /** Writes one event into the batch. */
 export type Emit = (row: Row) => void;
@@ -11,12 +12,6 @@ const ROOM = 4096;
  * moving mouse should rather fill its batch.
  */
 const DELAY_MS = 10_000;
-/**
- * Longest wait for that moment on a page that is never idle, ms. Chosen: half of the above, so that nothing
- * waits 15 s.
- */
-const PATIENCE_MS = 5000;
-
 /** Events on their way to the worker. */
 export interface Batch {
   /**
@@ -30,46 +25,24 @@ export interface Batch {
   flush(): void;
 }
 
-/** Chromium's way to ask whether the visitor is waiting for the page. */
-interface Scheduling {
-  readonly scheduling?: { isInputPending?(): boolean };
-}
-
-/** Calls `run` when the page is idle and no input waits for it. */
-export function whenIdle(run: () => void): void {
-  const attempt = () => {
-    if ((navigator as Scheduling).scheduling?.isInputPending?.()) whenIdle(run);
-    else run();
-  };
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(attempt, { timeout: PATIENCE_MS });
-  else setTimeout(attempt, 1);
-}
-
 /** Sends batches when they are full or the page is idle; schedules nothing while nothing happens. */
 export function createBatch(send: (rows: Float64Array<ArrayBuffer>) => void, beforeIdle: () => void): Batch {
   const rows = new Float64Array(ROOM);
-  let scheduled = false;
   const flush = () => {
     const full = rows.slice(0, batch.used);
     batch.used = 0;
     if (full.length > 0) send(full);
   };
-  const schedule = () => {
-    scheduled = true;
-    setTimeout(() => {
-      whenIdle(() => {
-        scheduled = false;
-        beforeIdle();
-        flush();
-      });
-    }, DELAY_MS);
-  };
+  const schedule = createIdleTask(DELAY_MS, () => {
+    beforeIdle();
+    flush();
+  });
   const batch: Batch = {
     rows,
     used: 0,
     emit: (row) => {
       if (batch.used + row.length > ROOM) flush();
-      if (!scheduled) schedule();
+      schedule();
       const { used } = batch;
       rows[used] = row[0] + LENGTH * row.length;
       // The array makes numbers of what a row holds: NaN of undefined, 1 of true. `set` does so too, and
