@@ -1,4 +1,5 @@
 import { type Analyst, type AssessRequest, MAX_TIMEOUT_MS } from '../src/contract/analyst.ts';
+import { BUILD } from '../src/contract/build.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, OP_PATTERN } from '../src/contract/protocol.ts';
 import type { Degraded, Verdict } from '../src/contract/verdict.ts';
 import { encodeEvidence } from '../src/scoring/evidence.ts';
@@ -34,6 +35,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
   let session: PageSession | null = null;
 
   return {
+    build: BUILD,
     async start(config) {
       session = createPageSession(config, deps);
       const { model, key } = session;
@@ -58,7 +60,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
     },
     async inspect() {
       const features = session?.extractor.read() ?? [];
-      const { action, token, ...verdict } = session ? await scoreSoFar(session, features) : blank('');
+      const { action, token, ...verdict } = session ? await scoreSoFar(session, features, deps) : blank('');
       return {
         engine: verdict.engine,
         ort: session?.engines.ort ?? 'idle',
@@ -92,7 +94,7 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
 
   const loaded = await within(session.model(), left(), () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
-  if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
+  if (!loaded.ok) return { ...seen, degraded: [orInsecure(loaded.code, deps)] };
   const model = loaded.value;
   const assessment = await score(session, model, features);
 
@@ -106,8 +108,19 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
   }
   const token =
     key && (await sign(request, nonce.value, { session, model, assessment, key, crypto: deps.crypto }));
-  return { ...verdict, token, degraded: token ? degraded : [...degraded, 'sign_unavailable'] };
+  return {
+    ...verdict,
+    token,
+    degraded: token ? degraded : [...degraded, orInsecure('sign_unavailable', deps)],
+  };
 }
+
+/**
+ * What explains a missing signature or a model of the site that could not be held to its hash: browsers give
+ * WebCrypto to secure contexts alone.
+ */
+const orInsecure = (code: Degraded, { isSecure }: AnalystDeps): Degraded =>
+  isSecure ? code : 'insecure_context';
 
 function score(session: PageSession, model: Model, features: readonly FeatureValue[]): Promise<Assessment> {
   return scoreSession(model, features, session.engines.pick(model));
@@ -149,11 +162,15 @@ async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signin
 }
 
 /** The verdict on the session so far, without a token. */
-async function scoreSoFar(session: PageSession, features: readonly FeatureValue[]): Promise<Verdict> {
+async function scoreSoFar(
+  session: PageSession,
+  features: readonly FeatureValue[],
+  deps: AnalystDeps,
+): Promise<Verdict> {
   const seen = summarise(session, '');
   const loaded = await within(session.model(), INSPECT_TIMEOUT_MS, () => null);
   if (!loaded) return { ...seen, degraded: MODEL_LATE };
-  if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
+  if (!loaded.ok) return { ...seen, degraded: [orInsecure(loaded.code, deps)] };
   return { ...seen, ...(await score(session, loaded.value, features)).verdict };
 }
 

@@ -16,6 +16,8 @@ export interface AnalystDeps extends EngineDeps {
   /** Monotonic clock, ms. */
   readonly now: () => number;
   readonly crypto: Crypto;
+  /** `isSecureContext` of the worker. */
+  readonly isSecure: boolean;
   /** The model that scores unless the site has its own. */
   readonly shipped: ShippedModel;
   readonly keys: {
@@ -46,6 +48,7 @@ export function createDeps(shipped: ShippedModel): AnalystDeps {
     fetch: (input, init) => fetch(input, init),
     now: () => performance.now(),
     crypto,
+    isSecure: isSecureContext,
     loadOrt,
     idle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS)),
     link: () => {

@@ -90,6 +90,8 @@ export interface Inspection {
 
 /** What the worker exposes through Comlink. Nothing here throws; every failure is data. */
 export interface Analyst {
+  /** The worker's `BUILD`. The page asks for it first: a cache may have given it another release's worker. */
+  readonly build: string;
   start(
     config: AnalystConfig,
   ): Promise<Result<{ readonly key: 'persistent' | 'ephemeral' | 'none' }, Degraded>>;

@@ -23,25 +23,29 @@ export interface Reason {
 /** Contribution of each group that had evidence, logit units, and `baseline`; they sum to the logit. */
 export type GroupContributions = Readonly<Record<string, number>>;
 
-/** Why a verdict is thinner than it could be. */
-export type Degraded =
-  | 'off'
-  | 'paused'
-  | 'destroyed'
-  | 'worker_unavailable'
-  | 'worker_died'
-  | 'worker_timeout'
-  | 'model_unavailable'
-  | 'model_hash'
-  | 'model_malformed'
-  | 'model_unsupported'
-  | 'nonce_unavailable'
-  | 'nonce_timeout'
-  | 'nonce_malformed'
-  | 'offline'
-  | 'key_ephemeral'
-  | 'sign_unavailable'
-  | 'timeout';
+/** Why a verdict is thinner than it could be. What each means: docs/integrate.md. */
+export const DEGRADED = [
+  'off',
+  'paused',
+  'destroyed',
+  'worker_unavailable',
+  'worker_died',
+  'worker_timeout',
+  'worker_stale',
+  'model_unavailable',
+  'model_hash',
+  'model_malformed',
+  'model_unsupported',
+  'nonce_unavailable',
+  'nonce_timeout',
+  'nonce_malformed',
+  'offline',
+  'key_ephemeral',
+  'sign_unavailable',
+  'insecure_context',
+  'timeout',
+] as const;
+export type Degraded = (typeof DEGRADED)[number];
 
 /**
  * What `assess` resolves to. `score` and `logit` are null exactly when `level` is `unknown` for want of a

@@ -5,10 +5,10 @@ import type { Level, Verdict } from '../contract/verdict.ts';
 import { assess } from './assess.ts';
 import { blankVerdict } from './blank.ts';
 import { whenTouched } from './capture/arm.ts';
-import { whenIdle } from './capture/batch.ts';
 import { channelsOf, createObserver } from './capture/observer.ts';
 import { readEnvironment } from './capture/probes/index.ts';
 import { createEmitter } from './emitter.ts';
+import { whenIdle } from './idle.ts';
 import { createIdleClient, orIdle } from './idle-client.ts';
 import { now } from './moment.ts';
 import { createNonceSource } from './nonce.ts';
@@ -26,7 +26,7 @@ const SETTLE_MS = 1000;
 
 /** What tests replace. */
 export interface Wiring {
-  readonly startWorker?: () => Promise<WorkerLike>;
+  readonly startWorker?: (attempt: number) => Promise<WorkerLike>;
 }
 
 type Watched = Settings & Pick<AnalystConfig, 'privacy'>;
@@ -53,7 +53,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   let state: 'waiting' | 'watching' | 'paused' | 'destroyed' = 'waiting';
 
   const worker = createWorkerClient({
-    startWorker: wiring.startWorker ?? (() => startWorker(settings)),
+    startWorker: wiring.startWorker ?? ((attempt) => startWorker(settings, attempt)),
     config: () => ({ ...config, environment }),
     onTrouble: (code, detail) => {
       warn(code, detail);

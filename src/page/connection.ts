@@ -15,6 +15,8 @@ export type WorkerFailure = Extract<Degraded, `worker_${string}`>;
 /** One worker, from its start to its end. */
 export interface Connection {
   readonly analyst: Remote<Analyst>;
+  /** Has the worker begin a visit. */
+  start(config: AnalystConfig): void;
   /** The worker has answered its start. */
   readonly isUp: boolean;
   /** Hands over a batch. It goes beside Comlink: an answer to every batch would wake the page for nothing. */
@@ -29,12 +31,8 @@ interface Listener {
   onFailure(code: WorkerFailure, detail: string): void;
 }
 
-/** Starts to talk to a worker. What is sent before its script has run is kept by the browser. */
-export function connect(
-  worker: WorkerLike,
-  config: AnalystConfig,
-  { onUp, onFailure }: Listener,
-): Connection {
+/** Starts to talk to a worker. */
+export function connect(worker: WorkerLike, { onUp, onFailure }: Listener): Connection {
   let state: 'starting' | 'up' | 'ended' = 'starting';
   const terminate = () => {
     state = 'ended';
@@ -59,9 +57,11 @@ export function connect(
     stopClock();
     onUp();
   };
-  analyst.start(config).then(started, (cause) => fail('worker_died', String(cause)));
   return {
     analyst,
+    start: (config) => {
+      analyst.start(config).then(started, (cause) => fail('worker_died', String(cause)));
+    },
     get isUp() {
       return state === 'up';
     },

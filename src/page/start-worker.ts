@@ -1,3 +1,4 @@
+import { BUILD } from '../contract/build.ts';
 import { trustedScriptUrl } from '../contract/trusted-types.ts';
 import type { Settings } from './options.ts';
 
@@ -17,18 +18,25 @@ const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { 
 
 /**
  * Starts the worker: from its text when that is built in, from its file on the page's own origin, else – or
- * to hold it to a hash – fetched and started from a blob.
+ * to hold it to a hash – fetched and started from a blob. From the second attempt on the file has an address
+ * that no cache knows. In an isolated page every other attempt uses a blob: it has the page's embedder
+ * policy, for which the file needs a header.
  *
  * @throws when the page's CSP, the network or the browser refuses, or the hash is another
  */
-export async function startWorker({
-  workerUrl: url = '',
-  workerText,
-  workerIntegrity: integrity = '',
-}: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity'>): Promise<WorkerLike> {
+export async function startWorker(
+  {
+    workerUrl = '',
+    workerText,
+    workerIntegrity: integrity = '',
+  }: Pick<Settings, 'workerUrl' | 'workerText' | 'workerIntegrity'>,
+  attempt: number,
+): Promise<WorkerLike> {
   let source = workerText;
+  const url = attempt > 0 ? pastCaches(workerUrl) : workerUrl;
+  const isPoliced = self.crossOriginIsolated && attempt % 2 === 1;
   // A sandboxed frame has an address but no origin; a blob's origin is the page's.
-  if (source === undefined && (integrity || new URL(url).origin !== self.origin)) {
+  if (source === undefined && (integrity || isPoliced || new URL(url).origin !== self.origin)) {
     const response = await fetch(url, { integrity });
     if (!response.ok) throw new Error(`worker ${response.status}`);
     source = await response.text();
@@ -41,3 +49,7 @@ export async function startWorker({
     if (source !== undefined) setTimeout(() => URL.revokeObjectURL(address), BLOB_MS);
   }
 }
+
+/** The file's address with the page's build in its query; a blob's address can have none. */
+const pastCaches = (url: string): string =>
+  url.startsWith('http') ? `${url}${url.includes('?') ? '&' : '?'}build=${BUILD}` : url;

@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink';
 import type { Analyst, AnalystConfig } from '../contract/analyst.ts';
+import { BUILD } from '../contract/build.ts';
 import type { Environment } from '../contract/event.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded } from '../contract/verdict.ts';
@@ -49,7 +50,8 @@ export interface WorkerClient {
 }
 
 interface Deps {
-  readonly startWorker: () => Promise<WorkerLike>;
+  /** `attempt` counts from 0, anew after each worker that answered. */
+  readonly startWorker: (attempt: number) => Promise<WorkerLike>;
   /** Asked at each start: a later worker starts with what is known by then. */
   readonly config: () => AnalystConfig;
   readonly onTrouble: (code: Degraded, detail: string) => void;
@@ -97,11 +99,35 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
     trouble = deaths > 0 ? 'worker_died' : null;
   };
 
-  /** @throws when the worker cannot be started, or the client was destroyed meanwhile */
-  const start = async (): Promise<Connection> => {
+  /**
+   * A worker of the page's build. Where a cache gave another one, it is asked for once more, past the cache.
+   *
+   * @throws when the worker cannot be started, or the client was destroyed meanwhile
+   */
+  const start = async (attempt = failures): Promise<Connection> => {
+    const made = await open(attempt);
+    const build = await made.analyst.build;
+    if (build !== BUILD) {
+      made.terminate();
+      const stale = ['worker_stale', `worker ${build}, page ${BUILD}`] as const;
+      if (attempt > 0) {
+        fail(...stale);
+        throw stale;
+      }
+      onTrouble(...stale);
+      return start(1);
+    }
+    state = { name: 'connected', connection: made };
+    made.start(config());
+    for (const rows of queue.splice(0)) made.deliver(rows);
+    return made;
+  };
+
+  /** A worker whose script may not have run yet; of one that fails nothing more is heard but `fail`. */
+  const open = async (attempt: number): Promise<Connection> => {
     let worker: WorkerLike;
     try {
-      worker = await startWorker();
+      worker = await startWorker(attempt);
     } catch (cause) {
       if (state.name === 'starting') fail('worker_unavailable', String(cause));
       throw cause;
@@ -110,9 +136,8 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
       worker.terminate();
       throw new Error('destroyed');
     }
-    const made = connect(worker, config(), { onUp, onFailure: fail });
-    state = { name: 'connected', connection: made };
-    for (const rows of queue.splice(0)) made.deliver(rows);
+    const made = connect(worker, { onUp, onFailure: fail });
+    stopper.signal.addEventListener('abort', made.terminate);
     return made;
   };
 
@@ -187,7 +212,6 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
       return trouble;
     },
     destroy: () => {
-      if (state.name === 'connected') state.connection.terminate();
       state = { name: 'ended', code: 'destroyed' };
       stopper.abort();
       cancelAttempt();

@@ -1,3 +1,4 @@
+import { BUILD } from '../../src/contract/build.ts';
 import type { Route } from './site.ts';
 
 /**
@@ -8,6 +9,7 @@ export const WORKER = `
 const log = { configs: [], rows: [], requests: [], warmed: 0 };
 const blank = { level: 'low', score: 0.1, logit: 0, reasons: [], groups: {}, degraded: [], engine: 'exact', events: 0, seconds: 0 };
 const analyst = {
+  build: '${BUILD}',
   start: (config) => (log.configs.push(config), { ok: true, value: { key: 'none' } }),
   push: (rows) => void log.rows.push(...rows),
   environment: (update) => void Object.assign(log.configs[0].environment, update),
@@ -19,7 +21,8 @@ const analyst = {
 addEventListener('message', ({ data }) => {
   if (ArrayBuffer.isView(data)) return analyst.push(data);
   const { id, path, argumentList } = data;
-  const value = analyst[path[0]]?.(...argumentList.map((argument) => argument.value));
+  const member = analyst[path[0]];
+  const value = argumentList ? member?.(...argumentList.map((argument) => argument.value)) : member;
   postMessage({ id, type: 'RAW', value });
 });`;
 

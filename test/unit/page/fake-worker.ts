@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import type { Analyst, AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
+import { BUILD } from '../../../src/contract/build.ts';
 import type { BehaviourEvent, Environment } from '../../../src/contract/event.ts';
 import type { Verdict } from '../../../src/contract/verdict.ts';
 import { blankVerdict } from '../../../src/page/blank.ts';
@@ -8,6 +9,7 @@ import { decodeRows } from '../../../src/wire/decode-rows.ts';
 
 /** An analyst that only writes down what it was asked. */
 export class FakeAnalyst implements Analyst {
+  build = BUILD;
   configs: AnalystConfig[] = [];
   requests: AssessRequest[] = [];
   events: BehaviourEvent[] = [];

@@ -10,13 +10,17 @@ const assess: Call<string | null> = async (analyst) =>
 
 function setUp(spawns: (() => Promise<WorkerLike>)[]) {
   const troubles: string[] = [];
+  const attempts: number[] = [];
   let spawned = 0;
   const client = createWorkerClient({
-    startWorker: () => spawns[spawned++]?.() ?? Promise.reject(new Error('one too many')),
+    startWorker: (attempt) => {
+      attempts.push(attempt);
+      return spawns[spawned++]?.() ?? Promise.reject(new Error('one too many'));
+    },
     config: () => ({ endpoint: 'https://shop.example/tellsign' }) as AnalystConfig,
     onTrouble: (code) => troubles.push(code),
   });
-  return { client, troubles, spawned: () => spawned };
+  return { client, troubles, attempts, spawned: () => spawned };
 }
 const given = (worker: WorkerLike) => async () => worker;
 const row = (t: number) => encodeRows([{ t, kind: 'hide' }]);
@@ -125,6 +129,58 @@ describe('worker client', () => {
       await vi.advanceTimersByTimeAsync(3_600_000);
       expect(spawned()).toBe(1);
     });
+  });
+
+  describe('where a cache gave the worker of another build', () => {
+    const stale = () => new FakeWorker(Object.assign(new FakeAnalyst(), { build: 'tellsign-0.0.9' }));
+
+    it('names it and starts the next worker at once, with all that was queued', async () => {
+      const [old, fresh] = [stale(), new FakeWorker()];
+      const { client, troubles, attempts } = setUp([given(old), given(fresh)]);
+      client.push(row(1));
+      expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+      expect(troubles).toEqual(['worker_stale']);
+      expect(attempts).toEqual([0, 1]);
+      expect(old.terminated).toBe(true);
+      expect(old.analyst.configs).toEqual([]);
+      expect(fresh.analyst.events.map(({ t }) => t)).toEqual([1]);
+      expect(client.trouble).toBeNull();
+    });
+
+    it('gives the code to the call when the next one is stale too', async () => {
+      const workers = [stale(), stale()];
+      const { client, attempts } = setUp(workers.map(given));
+      expect(await client.call(assess, 1000)).toEqual({ ok: false, code: 'worker_stale' });
+      expect(client.trouble).toBe('worker_stale');
+      expect(workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+      expect(attempts).toEqual([0, 1]);
+      client.destroy();
+    });
+
+    it('takes a worker that names no build for one', async () => {
+      const old = new FakeWorker(Object.assign(new FakeAnalyst(), { build: undefined }));
+      const { client, troubles } = setUp([given(old), given(new FakeWorker())]);
+      expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
+      expect(troubles).toEqual(['worker_stale']);
+    });
+  });
+
+  it('asks past the caches after a failure', async () => {
+    const { client, attempts } = setUp([() => Promise.reject(new Error('502')), given(new FakeWorker())]);
+    await client.call(assess, 1000);
+    await client.call(assess, 1000);
+    expect(attempts).toEqual([0, 1]);
+  });
+
+  it('ends a worker whose script has not run yet at destroy', async () => {
+    const mute = Object.assign(new FakeWorker(), { postMessage: () => {} });
+    const { client } = setUp([given(mute)]);
+    const answer = client.call(assess, 60_000);
+    await vi.waitFor(() => expect(client.isReachable).toBe(true));
+    await Promise.resolve();
+    client.destroy();
+    expect(await answer).toEqual({ ok: false, code: 'destroyed' });
+    await vi.waitFor(() => expect(mute.terminated).toBe(true));
   });
 
   it('answers at its deadline although the page stopped its timers', async () => {

@@ -118,6 +118,13 @@ describe('an assessment', () => {
     expect(verdict).toMatchObject({ token: null, degraded: ['sign_unavailable'] });
     expect(verdict.score).not.toBeNull();
   });
+
+  it('scores over plain http and names that as what forbids to sign', async () => {
+    const keys = { ...fakeDeps().keys, load: () => Promise.reject(new TypeError('no subtle')) };
+    const verdict = await (await seen({ keys, isSecure: false })).assess(request());
+    expect(verdict).toMatchObject({ token: null, degraded: ['insecure_context'] });
+    expect(verdict.score).not.toBeNull();
+  });
 });
 
 describe('the nonce', () => {
@@ -245,6 +252,14 @@ describe('a model of the site', () => {
     const { verdict, groups } = await analyst.inspect();
     expect(verdict).toMatchObject({ level: 'unknown', degraded: [code], events: visit().length });
     expect(groups.flatMap(({ features }) => features).some(({ value }) => value !== null)).toBe(true);
+  });
+
+  it('that cannot be held to its hash over plain http is not said to be missing', async () => {
+    const unhashed = { ...crypto, subtle: undefined } as unknown as Crypto;
+    const analyst = createAnalyst(deps({}, { isSecure: false, crypto: unhashed }));
+    await analyst.start(own);
+    expect((await analyst.assess(request())).degraded).toEqual(['insecure_context']);
+    expect((await analyst.inspect()).verdict.degraded).toEqual(['insecure_context']);
   });
 
   it('that the cache does not give is asked of the network at once, and later again for the next assessment', async () => {

@@ -90,6 +90,7 @@ export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
     fetch: fakeFetch({ model: serveModel, onnx: serveOnnx }),
     now: () => 0,
     crypto,
+    isSecure: true,
     shipped: { id: MODEL_ID, settings: MANIFEST, weights: WEIGHTS },
     loadOrt: async () => ({ ok: false, code: 'ort_unavailable' }),
     link: () => ({}),

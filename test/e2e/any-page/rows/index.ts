@@ -3,6 +3,7 @@ import { hostile, hostileLater } from './hostile.ts';
 import { missing } from './missing.ts';
 import { origin } from './origin.ts';
 import { policy } from './policy.ts';
+import { release } from './release.ts';
 import { structure } from './structure.ts';
 
 /** The matrix. */
@@ -10,6 +11,7 @@ export const ROWS: readonly Row[] = [
   ...policy,
   ...origin,
   ...missing,
+  ...release,
   ...structure,
   ...hostile,
   ...hostileLater,
