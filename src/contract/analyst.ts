@@ -4,12 +4,12 @@ import type { Recording } from './recording.ts';
 import type { Result } from './result.ts';
 import type { Degraded, EngineName, Verdict } from './verdict.ts';
 
-/** The wire between page and worker, readable on one screen. Everything here survives `structuredClone`. */
+/** What page and worker say to each other. Everything here survives `structuredClone`. */
 
 export const PRIVACY_MODES = ['off', 'minimal', 'standard', 'full'] as const;
 export type Privacy = (typeof PRIVACY_MODES)[number];
 
-/** Longest time that a caller may give an assessment, ms. Chosen: nobody waits a minute at a checkout. */
+/** Longest deadline of an assessment, ms. Chosen: nobody waits a minute at a checkout. */
 export const MAX_TIMEOUT_MS = 60_000;
 
 /**
@@ -46,7 +46,7 @@ export interface AnalystConfig {
 /** A nonce response as the site gave it. The worker checks it. */
 export type UncheckedNonce = Readonly<Partial<Record<keyof NonceResponse, unknown>>>;
 
-/** And how long ago the page received it, ms. */
+/** The same with the time since the page received it, ms. */
 export interface ReceivedNonce extends UncheckedNonce {
   readonly ageMs: number;
 }

@@ -1,6 +1,6 @@
 /**
- * What a visitor did, one record an interaction. The same record comes from the page's collectors, from a
- * recording file (`../shared/data/FORMAT.md`) and from the simulators in `train`.
+ * What a visitor did: one record for each interaction. The page's collectors, recording files
+ * (`../shared/data/FORMAT.md`) and the simulators in `train` give the same records.
  */
 
 /** Every kind of event, in wire order: the index is the row's first number (`wire/rows.ts`). */

@@ -16,9 +16,11 @@ export interface Manifest extends Settings, Pin {
   readonly version: number;
   readonly file: string;
   readonly thresholds: Settings['thresholds'] & { readonly source: string };
-  /** From when on a verdict scored with it is `medium` at best, epoch seconds; 0 or absent: never (A16). */
+  /**
+   * From this time on a verdict scored with it is `medium` at best, epoch seconds; 0 or absent: never (A16).
+   */
   readonly deprecated?: number;
-  /** When it must not be used any more, epoch seconds; 0 never. */
+  /** From this time on it must not be used, epoch seconds; 0: never. */
   readonly exp: number;
   /**
    * The least root mean square of present values, in steps, that evidence of a person has; below it evidence

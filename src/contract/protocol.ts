@@ -15,8 +15,8 @@ export const MAX_LIFETIME_SECONDS = 300; // §1.3: exp − iat
 export const DEFAULT_LIFETIME_SECONDS = 120; // §1.3
 export const NONCE_TTL_SECONDS = 300; // §1.4
 /**
- * The page hands over no nonce that ends sooner, seconds. Chosen: it covers the longest wait that a form on a
- * slow link needs to arrive (a few seconds), and costs a thirtieth of a nonce's life.
+ * The page uses no nonce that expires sooner than this, seconds. Chosen: a form on a slow link arrives within
+ * a few seconds, and it is a thirtieth of a nonce's life.
  */
 export const NONCE_MARGIN_SECONDS = 10;
 export const MAX_SKEW_SECONDS = 60; // §1.8

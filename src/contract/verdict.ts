@@ -14,8 +14,8 @@ export interface Reason {
   readonly weight: number;
   readonly direction: 'risk' | 'trust' | 'neutral';
   /**
-   * A plain sentence: in a page's verdict what the feature's group says, from the backend and
-   * `tellsign/reasons` what the feature does.
+   * A plain sentence. A page's verdict has one about the feature's group; the backend and `tellsign/reasons`
+   * give one about the feature itself.
    */
   readonly text: string;
 }

@@ -103,9 +103,8 @@ async function runEngine(model: Model, engine: Engine, board: Board): Promise<re
 const countCoalitions = ({ players }: Game) => 2 ** players.length;
 
 /**
- * Row S shows coalition S of every group at once (bit p: player p is present): groups do not mix, so one
- * batch of at most 512 rows has all coalitions of all groups. A group with fewer players uses the first rows
- * only.
+ * Row S is coalition S of every group at once (bit p: player p is present). Groups do not mix, so one batch
+ * of at most 512 rows has all coalitions of all groups. A group with fewer players uses the first rows only.
  */
 function encodeCoalitions({ from, to, games }: Board): Uint8Array {
   const width = to.length;

@@ -1,8 +1,8 @@
 import type { EngineName } from '../contract/verdict.ts';
 
 /**
- * Runs the network. `rows` holds count × input columns, uint8; the answer count × groups, uint8. All engines
- * give the same integers.
+ * Runs the network. `rows` holds count × input columns, uint8; the answer holds count × groups, uint8. All
+ * engines give the same integers.
  */
 export interface Engine {
   readonly name: EngineName;

@@ -12,7 +12,7 @@ const FORMAT = 1;
 /** Bytes before the mask: format, schema, flags, n (protocol §1.5). */
 const HEADER = 4;
 const FLAGS = FLAG_EPHEMERAL_KEY | FLAG_KEYED_VIEW | FLAG_CHECKPOINT | FLAG_REDUCED_CONSENT;
-/** Optional parts, and the flag that announces each; per-window counters have none. */
+/** Optional parts, and the flag that says a part is there; per-window counters have no flag. */
 const PARTS: readonly (readonly [type: number, flag: number])[] = [
   [1, FLAG_KEYED_VIEW],
   [2, FLAG_CHECKPOINT],
@@ -47,10 +47,10 @@ export function encodeEvidence(evidence: Evidence): Uint8Array {
 }
 
 /**
- * Reads the same bytes; parts may stand in any order, and any int8 is a value: what a model's quantiser can
- * have made is for `readEvidence` to say. Strict otherwise, because no byte may change without being refused
- * or moving the score (§4, row 135): a flag that announces a part must be right, and there is no part of an
- * unknown type. Total over any bytes.
+ * Reads the same bytes. Parts may stand in any order, and any int8 is a value; `readEvidence` checks which
+ * values a model's quantiser can have made. Everything else is strict, because a changed byte must be refused
+ * or move the score (§4, row 135): a part's flag must be right, and a part of an unknown type is refused.
+ * Total over any bytes.
  */
 export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'> {
   const refuse = (detail: string) => ({ ok: false, code: 'evidence_invalid', detail }) as const;

@@ -18,7 +18,10 @@ export const MIN_FEATURES = 6;
  */
 const MIN_TRUST = 1;
 
-/** Other groups support nothing if together they add less than this to the baseline, logits (LAB.md, 29). */
+/**
+ * Other groups support a suspicion only if together they add at least this to the baseline, logits (LAB.md,
+ * 29).
+ */
 const SPEAKS = 0.75;
 
 /**
@@ -72,7 +75,7 @@ export function toLevel({ logit, contributions, present, scripted }: Weighed, ma
     (group) => contributions.get(group) ?? 0,
   );
   const rest = logit - Math.max(0, ...capped);
-  // Beyond the baseline too: a model that starts at medium must not make up for the missing second opinion.
+  // More than the baseline too: a model whose baseline is medium must not stand in for a second group.
   return reaches(rest, medium) && rest > baseline ? 'high' : 'medium';
 }
 

@@ -100,7 +100,7 @@ function readValue(
   return { value: bytes.subarray(length.end, end), end };
 }
 
-/** Up to 2^53 − 1; larger and negative numbers (ten bytes) have no place in our files. */
+/** Up to 2^53 − 1; model files have no larger and no negative numbers (ten bytes). */
 function readVarint(bytes: Uint8Array, at: number): { readonly value: number; readonly end: number } {
   let value = 0;
   for (let n = 0; n < 8; n++) {

@@ -28,7 +28,7 @@ function sumMarginals(worth: ArrayLike<number>, players: number): readonly numbe
     { length: players },
     (_, size) => factorial(size) * factorial(players - size - 1),
   );
-  // A worth counts in full for every member of its coalition, and against everybody who is not in it.
+  // A coalition's worth is added for each of its members and subtracted for each player outside it.
   const sums = new Float64Array(players);
   const sizes = new Uint8Array(2 ** players);
   for (let set = 0; set < sizes.length; set++) {

@@ -7,7 +7,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
 
 /**
  * The last characters allowed, by the text's length modulo 4. Others would set bits that belong to no byte. A
- * remainder of 1 cannot be: one character alone carries no byte.
+ * remainder of 1 is impossible, because one character holds no byte.
  */
 const ENDS = [null, '', 'AQgw', 'AEIMQUYcgkosw048'];
 

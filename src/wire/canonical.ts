@@ -5,8 +5,8 @@ import type { Result } from '../contract/result.ts';
 const ALPHABET = /^[ -[\]-~]*$/;
 
 /**
- * The one text of a value that protocol §1.3 accepts: RFC 8785 restricted to printable ASCII without a
- * backslash, keys sorted, and safe integers. Members whose value is undefined are left out.
+ * The only text that protocol §1.3 accepts for a value: RFC 8785 restricted to printable ASCII without a
+ * backslash, sorted keys and safe integers. Members whose value is undefined are left out.
  *
  * @throws TypeError for anything the restricted form cannot say
  */
@@ -17,9 +17,9 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * Reads a text that is exactly the canonical form of what it says, and nothing else: duplicate keys, escapes,
- * white space, exponent numbers and trailing data all change when written again. Fractions survive: the
- * reader of a number checks it.
+ * Reads a text that is exactly the canonical form of its value. Duplicate keys, escapes, white space,
+ * exponents and trailing data are refused, because they change when the value is written again. Fractions
+ * pass: the reader of a number checks it.
  */
 export function parseCanonical(text: string): Result<unknown, 'malformed'> {
   if (!ALPHABET.test(text) || openings(text) > MAX_OPENINGS) return MALFORMED;

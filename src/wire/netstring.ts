@@ -16,7 +16,7 @@ export function netstring(...parts: readonly (string | Uint8Array)[]): Uint8Arra
 }
 
 /**
- * One character, U+0000 to U+00FF, for each byte. Plain ASCII is taken as it is: a `TextEncoder` would cost
+ * One character, U+0000 to U+00FF, for each byte. Plain ASCII needs no change: a `TextEncoder` would cost
  * more than the rest of this file.
  */
 function toBinary(part: string | Uint8Array): string {

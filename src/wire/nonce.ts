@@ -11,8 +11,8 @@ const AUD = /^[ !#-[\]-~]{1,255}$/;
 const JKT = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * The members of a nonce response, or null where one that is needed is not of the protocol's form. An offer
- * to enrol that is not is left out.
+ * The members of a nonce response, or null if a required one is malformed. A malformed offer to enrol is left
+ * out.
  */
 export function readNonce(value: unknown): NonceResponse | null {
   if (typeof value !== 'object' || value === null) return null;

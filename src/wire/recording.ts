@@ -4,7 +4,9 @@ import type { Recording, RecordingTuple } from '../contract/recording.ts';
 import type { Result } from '../contract/result.ts';
 import { type Column, type Columns, ROWS } from './rows.ts';
 
-/** Events taken from one recording; the rest is skipped and counted. A 3 min visit at 1000 Hz has 1.8e5. */
+/**
+ * Most events read from one recording; the rest is skipped and counted. A 3 min visit at 1000 Hz has 1.8e5.
+ */
 export const MAX_EVENTS = 1_000_000;
 /**
  * Chosen: far beyond any coordinate or time (1e12 ms are 31 years), and small enough for doubles to hold

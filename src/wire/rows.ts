@@ -70,8 +70,7 @@ const POINTER_STACK = [
 
 /**
  * The columns of every kind. `members` are also the entries of a recording's tuple, in the order of
- * `../shared/data/FORMAT.md`. The type refuses a member that the contract does not have, or gives another
- * type.
+ * `../shared/data/FORMAT.md`. The type refuses a member that the contract lacks or types differently.
  */
 export const ROWS = {
   move: { members: POINT, stack: POINTER_STACK },
@@ -158,9 +157,9 @@ export const LENGTH = 32;
 export const START = 2;
 
 /**
- * A row as a collector writes it, with the kind's number for a head. It may end early, within the stack. The
- * type checks how many columns there are and what each holds; two numbers in the wrong order are found by
- * `rows.test.ts` of the collectors.
+ * A row as a collector writes it, with the kind's number as its head. It may end early, within the stack. The
+ * type checks the number of columns and what each holds; the collectors' `rows.test.ts` finds two numbers in
+ * the wrong order.
  */
 export type Row = { readonly [K in Kind]: RowOf<K> }[Kind];
 type RowOf<K extends Kind> = readonly [

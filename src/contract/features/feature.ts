@@ -11,7 +11,9 @@ export interface Scale {
   readonly max: number;
 }
 
-/** `log` is a difference of natural logarithms, `logit` one of log-odds; the rest is what it says. */
+/**
+ * `log` is a difference of natural logarithms, `logit` one of log-odds; the others are what their names say.
+ */
 export type Unit =
   | 'share'
   | 'ratio'
@@ -40,7 +42,7 @@ export interface Requirements {
   readonly minCount: number;
   /** Kinds of events that must have been recorded. */
   readonly channels: readonly Channel[];
-  /** Coarsest clock that it bears, ms. @default any */
+  /** Coarsest clock with which the value still means something, ms. @default any */
   readonly clockGrainMs?: number;
   /** What the environment must say; unknown is not enough. */
   readonly only?: Conditions;
@@ -65,9 +67,10 @@ export interface Feature extends Scale, Requirements {
   /** `group.measure`, the reason's code in every public API. */
   readonly name: `${string}.${string}`;
   /**
-   * How time adds up behind a value in ms, for the server's least length of the visit: the value passed
-   * `once`, it is the mean of `minCount` times that passed one after another (`each`), or their `median`.
-   * @default it tells nothing
+   * What a value in ms says about the length of the visit. `once`: the visit lasted that long. `each`: the
+   * value is the mean of `minCount` times that followed each other, so the visit lasted as long as all of
+   * them. `median`: the same for their median.
+   * @default it says nothing
    */
   readonly elapsed?: 'once' | 'each' | 'median';
 }

@@ -3,8 +3,7 @@ import { type SentencesOf, SHARE } from './feature.ts';
 const CHARACTERS = { source: 'inserted characters', minCount: 4 } as const;
 const EVENTS = { source: 'input events', minCount: 1, channels: ['input'] } as const;
 /**
- * A missing key means something only where keys and the clipboard are recorded, and no screen keyboard
- * writes.
+ * A missing key means something only if keys and the clipboard are recorded and there is no screen keyboard.
  */
 const KEYBOARD = { channels: ['input', 'key', 'clipboard'], except: { pointer: 'touch' } } as const;
 

@@ -4,8 +4,8 @@ const MOUSE = { minCount: 3, channels: ['move'], except: { pointer: 'touch' } } 
 const SHORT = { ...MOUSE, source: 'short ways' } as const;
 
 /**
- * Movements of which the pointer shows few samples, or none (features.md G1, 20–22). Coarse recorders and
- * clocks show people's movements like that too. The difference is how even the few steps are.
+ * Movements with few samples, or none (features.md G1, 20–22). Coarse recorders and clocks give such
+ * movements of people too. The difference is how even the few steps are.
  */
 export const leap = [
   { name: 'leap.leap_share', ...SHARE, ...MOUSE, source: 'mouse ways' },

@@ -1,6 +1,6 @@
 /**
- * Limits that an extractor cuts by and the server's rules count on. They stand here once, because evidence
- * from an honest page breaks a rule as soon as the two differ.
+ * Limits that an extractor applies and the server's rules assume. They stand here once: if the two differed,
+ * evidence from an honest page would break a rule.
  */
 
 /**

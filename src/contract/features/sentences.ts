@@ -17,7 +17,7 @@ import { typingSentences } from './typing.ts';
 
 /**
  * A plain sentence for a contribution of each feature towards automation, and one for a contribution towards
- * a person. Apart from `FEATURES`, because few readers of a verdict need them: a page need not load 2.5 KB of
+ * a person. They are not in `FEATURES`, because a page does not need them and should not load 2.5 KB of
  * words.
  */
 export const SENTENCES: Readonly<Record<FeatureName, readonly [risk: string, trust: string]>> = {
