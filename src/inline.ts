@@ -8,7 +8,7 @@ export { guardForms } from './page/form.ts';
 export { signedFetch } from './page/signed-fetch.ts';
 
 /**
- * `load` with the worker built in: it needs no file beside it, and CSP `worker-src blob:`. onnxruntime-web
- * takes over only where `assetsUrl`, or `ortUrl` and `ortWasmUrl`, say where its files are.
+ * `load` with the worker built in. It needs no other file, but CSP `worker-src blob:`. onnxruntime-web takes
+ * over only where `assetsUrl`, or `ortUrl` and `ortWasmUrl`, say where its files are.
  */
 export const load = (options: Options = {}): Tellsign => createClient(options, { workerText });

@@ -2,7 +2,7 @@
  * `tellsign-ort`: files of onnxruntime-web that few sites need, 41 MB. The functions give options for `load`.
  */
 
-/** onnxruntime-web's own WebAssembly, which goes on where the smaller file that tellsign ships fails. */
+/** onnxruntime-web's own WebAssembly, used where the smaller file that tellsign ships fails. */
 export const fullOrt = (): { readonly ortFullWasmUrl: string } => ({
   ortFullWasmUrl: new URL('./ort-full.wasm', import.meta.url).href,
 });

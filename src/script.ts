@@ -6,14 +6,14 @@ import type { Options } from './page/options.ts';
 import type { Tellsign } from './page/tellsign.ts';
 
 /**
- * The script tag: `<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>`. Options
- * stand in `data-*`; the client is the global `tellsign`, and every `form[data-tellsign]` gets its token at
- * submit.
+ * The script tag: `<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>`. Its
+ * `data-*` are the options; the client is the global `tellsign`, and every `form[data-tellsign]` gets its
+ * token at submit.
  */
 function run(): void {
   const page = globalThis as { tellsign?: Partial<Tellsign> & { load?: (options?: Options) => Tellsign } };
-  // A second tag finds the first one's client. An element with that id is none, and the client replaces it as
-  // a global.
+  // A second tag finds the first one's client. An element with the id `tellsign` is no client, and the client
+  // replaces it as a global.
   if (typeof page.tellsign?.assess === 'function' || typeof document === 'undefined') return;
   const script = ownScript();
   const shipped = { scriptUrl: script?.src || document.baseURI };
@@ -33,9 +33,8 @@ function run(): void {
 }
 
 /**
- * The element of this script. A module has no `currentScript`, a loader that runs scripts itself may have
- * none either, and an element of the page may have that name: then it is the last script of the shipped
- * file's name.
+ * The element of this script. Modules and some loaders have no `currentScript`, and an element of the page
+ * may have that name. Then it is the last script with the shipped file's name.
  */
 function ownScript(): HTMLScriptElement | undefined {
   const { currentScript } = document;

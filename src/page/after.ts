@@ -1,7 +1,7 @@
 /**
- * Calls `run` once after `ms`; returns how to prevent that. The browser's own timer signal is used, because a
- * page may clear, fake or replace its timers, and its handler property, because a page may have replaced
- * `addEventListener`. Browsers without the signal (Safari before 16) use a timer of the page.
+ * Calls `run` once after `ms`; returns how to cancel that. It uses `AbortSignal.timeout`, because a page may
+ * clear, fake or replace its timers, and `onabort`, because a page may have replaced `addEventListener`.
+ * Browsers without the signal (Safari before 16) use `setTimeout`.
  */
 export function after(ms: number, run: () => void): () => void {
   if (typeof AbortSignal.timeout !== 'function') {

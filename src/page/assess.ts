@@ -10,13 +10,11 @@ import type { AssessOptions } from './tellsign.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 /**
- * The worker answers this much before the page's own deadline, ms, so that its account of what went wrong
- * arrives. Chosen: three frames of 60 Hz on a busy page.
+ * The worker's deadline is this much before the page's, ms, so that its answer still arrives and says what
+ * went wrong. Chosen: three frames of 60 Hz on a busy page.
  */
 const REPLY_MS = 50;
-/**
- * Share of an assessment's time for the nonce. Chosen: of 2 s it leaves .4 s for key, score and signature.
- */
+/** Share of an assessment's time for the nonce. Chosen: it leaves .4 of 2 s for key, score and signature. */
 const NONCE_SHARE = 0.8;
 
 interface Deps {
@@ -32,9 +30,9 @@ export async function assess(request: AssessOptions, { worker, nonces, timeoutMs
   if (!isRequest(request)) return blankVerdict(action, ['sign_unavailable']);
   if (signal?.aborted) return blankVerdict(action, ['timeout']);
   const due = performance.now() + clampTimeout(request.timeoutMs, timeoutMs);
-  // A page whose clock gives no number leaves no time to wait.
+  // If the page's clock gives no number, there is no time to wait.
   const left = () => Math.max(1, due - performance.now() || 0);
-  // While no worker can be had, a nonce would be fetched for nothing.
+  // Without a worker a nonce would be of no use.
   if (!worker.isReachable) return withoutWorker(action, worker.trouble ?? 'worker_unavailable');
   // The nonce's round trip goes on while the worker loads.
   const nonceResult = nonces.getNonce(action, left() * NONCE_SHARE);
@@ -82,7 +80,7 @@ function isRequest({ action, transaction }: AssessOptions): boolean {
   return Object.values(transaction).every((value) => typeof value === 'string');
 }
 
-/** Listens no longer than `until`: a page may give one signal to a thousand calls. */
+/** Listens until `until` is aborted, because a page may give one signal to a thousand calls. */
 const whenAborted = (signal: AbortSignal | undefined, until: AbortSignal): Promise<Result<never, Degraded>> =>
   new Promise((resolve) => {
     signal?.addEventListener('abort', () => resolve({ ok: false, code: 'timeout' }), { signal: until });

@@ -19,9 +19,9 @@ import { startWorker, type WorkerLike } from './start-worker.ts';
 import type { AssessOptions, Tellsign } from './tellsign.ts';
 import { type Call, createWorkerClient } from './worker-client.ts';
 
-/** Deadline of the developers' calls, ms. Chosen: nobody's checkout waits for them. */
+/** Deadline of `inspect` and `recording`, ms. Chosen: no checkout waits for them. */
 const INSPECT_MS = 5000;
-/** Time after the load event until the worker starts, ms. Chosen: pages are still busy with themselves. */
+/** The worker starts this long after the load event, ms. Chosen: right after it pages are still busy. */
 const SETTLE_MS = 1000;
 
 /** What tests replace. */
@@ -31,7 +31,7 @@ export interface Wiring {
 
 type Watched = Settings & Pick<AnalystConfig, 'privacy'>;
 
-/** A client of this page; `load` is this with the shipped files beside the script. */
+/** A client of this page; `load` calls it with the shipped files beside the script. */
 export function createClient(options: Options, shipped: Shipped, wiring: Wiring = {}): Tellsign {
   if (typeof document === 'undefined') return createIdleClient('worker_unavailable');
   return orIdle(() => {
@@ -68,9 +68,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     },
   });
 
-  /**
-   * Starts the worker ahead of need, and ORT, which the worker refuses where device or link cannot bear it.
-   */
+  /** Starts the worker before it is needed, and ORT, which the worker refuses on a weak device or link. */
   const warm = once(() =>
     whenSettled(() => {
       if (state === 'destroyed') return;
@@ -125,7 +123,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
       try {
         return announce(await outsideZone(() => assessNow(request)));
       } catch (cause) {
-        // A page may have broken anything that is used here; a checkout must not notice.
+        // A page may have broken anything that is used here; the checkout must go on.
         warn(cause);
         return blankVerdict(String(request?.action ?? ''), ['worker_unavailable']);
       }
@@ -145,9 +143,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   };
 }
 
-/**
- * Tells the page about each verdict, about a level that is not the one before, and about what was missing.
- */
+/** Emits each verdict, each change of level, and what a verdict lacked. */
 function createAnnouncer(emit: ReturnType<typeof createEmitter>['emit']): (verdict: Verdict) => Verdict {
   let level: Level | null = null;
   return (verdict) => {

@@ -5,7 +5,7 @@ import { after } from './after.ts';
 import type { WorkerLike } from './start-worker.ts';
 
 /**
- * A worker that has not started after this is not slow but stuck, ms; fast 3G needs 13 s for all of ORT
+ * A worker that has not started after this counts as stuck, ms. Fast 3G needs 13 s for all of ORT
  * (runtime.md).
  */
 const START_MS = 20_000;
@@ -19,9 +19,9 @@ export interface Connection {
   start(config: AnalystConfig): void;
   /** The worker has answered its start. */
   readonly isUp: boolean;
-  /** Hands over a batch. It goes beside Comlink: an answer to every batch would wake the page for nothing. */
+  /** Posts a batch without Comlink, whose answer to every batch would wake the page for nothing. */
   deliver(rows: Float64Array<ArrayBuffer>): void;
-  /** Ends the worker; nothing is reported any more. */
+  /** Ends the worker and all reports about it. */
   terminate(): void;
 }
 
@@ -50,7 +50,7 @@ export function connect(worker: WorkerLike, { onUp, onFailure }: Listener): Conn
   worker.addEventListener('error', failed);
   worker.addEventListener('messageerror', failed);
   const analyst = wrap<Analyst>(worker as unknown as Worker);
-  // A refusal (no model …) is an answer too: the worker lives, and its verdicts say what is missing.
+  // An error (no model …) is an answer too: the worker runs, and its verdicts say what is missing.
   const started = () => {
     if (state === 'ended') return;
     state = 'up';

@@ -2,9 +2,9 @@ import { isBoolean, isOption, OptionError, type Options, resolveOptions, type Sh
 
 /**
  * Options from a script tag's `data-*`: `data-timeout-ms="800"`, `data-debug`, `data-privacy="full"
- * data-consent`. Hosts, consent managers and frameworks write attributes there too: what is no option is
- * passed over, and what is no value of an option is reported and left at its default. A wrong `data-privacy`
- * counts as `minimal`: a typo collects less, not more.
+ * data-consent`. Hosts, consent managers and frameworks write attributes there too, so unknown names are
+ * ignored. A wrong value is reported, and the option keeps its default. A wrong `data-privacy` counts as
+ * `minimal`, so that a typo collects less, not more.
  */
 export function readDataset(dataset: DOMStringMap, shipped: Shipped): Options {
   let options: Options = {};
@@ -23,7 +23,7 @@ export function readDataset(dataset: DOMStringMap, shipped: Shipped): Options {
   return { ...options, privacy: 'standard' };
 }
 
-/** `data-consent="marketing"` is somebody else's, and no yes. */
+/** `data-consent="marketing"` belongs to other software and is no consent. */
 function parse(name: string, value: string): unknown {
   if (name === 'timeoutMs') return value === '' ? value : Number(value);
   if (!isBoolean(name)) return value;
@@ -31,7 +31,7 @@ function parse(name: string, value: string): unknown {
   return value === 'false' ? false : value;
 }
 
-/** @throws what a page threw that broke what the check uses */
+/** @throws whatever a page throws that broke the functions used here */
 function faultOf(given: Options, shipped: Shipped): OptionError | null {
   try {
     resolveOptions(given, shipped);

@@ -8,6 +8,6 @@ export interface DatedNonce {
   readonly receivedAt: Moment;
 }
 
-/** Enough of its life is left for the way to the backend. False for an unknown age or life. */
+/** Whether enough of its life is left to reach the backend. False if its age or life is unknown. */
 export const isFresh = ({ response: { now: issued, exp }, receivedAt }: DatedNonce): boolean =>
   Number(exp) - Number(issued) - msSince(receivedAt) / 1000 > NONCE_MARGIN_SECONDS;

@@ -1,8 +1,8 @@
 import type { Events, Tellsign } from './tellsign.ts';
 
 /**
- * The client's own events. A handler that throws is the page's error: it is reported as such and stops
- * nothing.
+ * The client's own events. If a handler throws, it is reported as an error of the page, and the other
+ * handlers run.
  */
 export function createEmitter(): {
   readonly on: Tellsign['on'];

@@ -9,24 +9,24 @@ const FIELD = 'tellsign-token';
 const FORM = 'form[data-tellsign]';
 const TX = 'data-tellsign-tx-';
 /**
- * How long after the client's own deadline a form is released without its answer, ms. Chosen: twice its
- * margin for replies.
+ * A form is released this long after the client's deadline if there is no answer, ms. Chosen: twice the
+ * margin for replies (`assess.ts`).
  */
 const GRACE_MS = 100;
 /**
- * A form that opens a window is released within this, ms, while the browser still lets the press open one:
- * Safari does for one second, Chromium and Firefox for five.
+ * A form that opens a window is released within this, ms. A press may open a window for one second in Safari,
+ * for five in Chromium and Firefox.
  */
 const NEW_WINDOW_MS = 900;
 /**
- * A form that a script submits within this, ms, and without a new press is still the same press. Chosen: half
- * of a token's life (`DEFAULT_LIFETIME_SECONDS`), so that the token still has time to arrive.
+ * If a script submits the form again within this, ms, without a new press, it is still the same press.
+ * Chosen: half of a token's life (`DEFAULT_LIFETIME_SECONDS`), so that the token still has time to arrive.
  */
 const TOKEN_MS = 60_000;
 
 /**
- * What became of a form's last press. It stands on the form under a symbol of the global registry, so that
- * every guard knows it: that of another client, and that of another copy of this code.
+ * The state of a form's last press, kept on the form. The symbol is of the global registry, so that other
+ * clients and other copies of this code find it too.
  */
 const PRESS = Symbol.for('tellsign.press');
 type Guarded = HTMLFormElement & { [PRESS]?: 'held' | { readonly releasedAt: number } };
@@ -77,7 +77,7 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     try {
       guard(event);
     } catch {
-      // Whatever a page did to its forms, the submission goes on as if nobody was here.
+      // On a page that broke its forms the submission goes on unheld.
     }
   };
   const leave = () => {
@@ -94,8 +94,7 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
 }
 
 /**
- * The time of `performance.now`, ms, also where the page replaced that: a form must not be held again and
- * again.
+ * The time of `performance.now`, ms, even if the page replaced that: a form must not be held again and again.
  */
 const browserTime = () => new Event('').timeStamp;
 
@@ -111,8 +110,8 @@ function isSamePress(form: Guarded, pressedAt: number): boolean {
 }
 
 /**
- * Marks the form first: noting the press reads the form, and that is no submission. @throws with the mark
- * undone
+ * Marks the form first, because noting the press dispatches `formdata`, which must not count as a submission.
+ * @throws with the mark undone
  */
 function markAndHold(form: Guarded, submitter: HTMLElement | null, { client, held }: Holder): void {
   const before = form[PRESS];
@@ -188,7 +187,7 @@ async function tokenFor(
   }
 }
 
-/** The press sends its answer to a window other than this one. */
+/** Whether the answer goes to a window other than this one. */
 function opensWindow({ route }: Press): boolean {
   const targets = route.filter(({ name }) => name.endsWith('target')).map(({ value }) => value);
   // The submitter's comes last and wins.
@@ -196,7 +195,7 @@ function opensWindow({ route }: Press): boolean {
   return !!target && !/^_(self|top|parent)$/i.test(target);
 }
 
-/** Not enumerable: a page that copies a form's own members copies this one to no other form. */
+/** Not enumerable, so that a page that copies a form's own members does not copy the mark. */
 function mark(form: Guarded, press: Guarded[typeof PRESS]): void {
   Object.defineProperty(form, PRESS, { value: press, configurable: true });
 }
@@ -213,7 +212,7 @@ function writeToken(form: HTMLFormElement, token: string): void {
 }
 
 /**
- * What the form says is about to be paid; undefined when it says nothing. Attribute names are lower case:
+ * The transaction that the form declares; undefined if it declares none. Attribute names are lower case:
  * others go in the JSON.
  */
 export function transactionOf(form: HTMLFormElement): Record<string, string> | undefined {
@@ -225,7 +224,7 @@ export function transactionOf(form: HTMLFormElement): Record<string, string> | u
     const given: unknown = JSON.parse(attributeOf(form, 'data-tellsign-transaction') ?? '{}');
     for (const [name, value] of Object.entries(given ?? {})) fields.push([name, String(value)]);
   } catch {
-    // Half a transaction would be signed as the whole: sign none, and the backend sees that it is missing.
+    // A part must not be signed as the whole: sign none, and the backend sees that it is missing.
     return undefined;
   }
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;

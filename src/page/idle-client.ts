@@ -24,9 +24,9 @@ export function createIdleClient(reason: Degraded): Tellsign {
 }
 
 /**
- * What `create` returns or, on a page that broke what it needs, a client that watches nothing.
+ * The client that `create` returns or, on a page that broke what it needs, a client that watches nothing.
  *
- * @throws {OptionError} that `create` throws: wrong options are the developer's to see
+ * @throws {OptionError} that `create` throws, because the developer must see it
  */
 export function orIdle(create: () => Tellsign): Tellsign {
   try {

@@ -3,8 +3,8 @@ import { OptionError, type Options, type Shipped } from './options.ts';
 import type { Tellsign } from './tellsign.ts';
 
 /**
- * The files beside this module, asked for one by one: only then is `import.meta.url` needed, which some
- * bundles do not have. Each is written so that bundlers see the file and ship it.
+ * The files beside this module. Getters, because some bundles lack `import.meta.url`, which is needed only if
+ * an address is read. Each `new URL` is written so that bundlers find the file and ship it.
  */
 const shipped = (): Shipped => ({
   get workerUrl() {

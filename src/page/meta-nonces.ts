@@ -5,9 +5,9 @@ import { type Moment, now, UNKNOWN } from './moment.ts';
  * Nonces that came with the page: `<meta name="vrd" data-nonce data-now data-exp data-aud data-op data-enrol
  * data-jkt>`, one for each action or, without `data-op`, for any. Each is given out once.
  *
- * A nonce of the page itself counts from the page's arrival. A router may put the head of a later page in its
- * place: a nonce that appears in the head counts from then. One that appears elsewhere is of unknown age and
- * is not used.
+ * The age of a nonce of the page itself starts when the page arrived. A router may replace the head by that
+ * of a later page: the age of a nonce that appears in the head starts then. A nonce that appears elsewhere
+ * has an unknown age and is not used.
  */
 export function watchMetaNonces(): { take(action: string): DatedNonce | undefined; stop(): void } {
   const receivedAt = new Map<string, Moment>();
@@ -31,7 +31,7 @@ export function watchMetaNonces(): { take(action: string): DatedNonce | undefine
   observer.observe(head, { childList: true, subtree: true, attributeFilter: ['data-nonce'] });
 
   const take = (action: string) => {
-    // What appeared in this very task.
+    // Nonces that appeared in this task.
     noteHead();
     for (const { dataset } of metasIn(document)) {
       const { nonce = '', op, now: issued, exp } = dataset;
@@ -48,8 +48,8 @@ export function watchMetaNonces(): { take(action: string): DatedNonce | undefine
 }
 
 /**
- * When the page's first byte arrived. Unknown for a page from the back-forward list, from a cache – also
- * where the server only confirmed that it is unchanged – or through a service worker.
+ * When the page's first byte arrived. Unknown for a page from the history, a service worker or a cache, even
+ * if the server confirmed that the cached page is unchanged.
  */
 function pageArrival(): Moment {
   const [visit] = performance.getEntriesByType?.('navigation') ?? [];

@@ -7,16 +7,19 @@ export interface Moment {
   readonly wallMs: number;
 }
 
-/** Nobody knows how long ago: the time since is not a number. */
+/** A moment of which nobody knows how long ago it was: the time since is NaN. */
 export const UNKNOWN: Moment = { steadyMs: Number.NaN, wallMs: Number.NaN };
 
 export const now = (): Moment => ({ steadyMs: performance.now(), wallMs: wallMs() });
 
-/** Time since then, ms, by the clock that says more. A clock that was set back or stood still says less. */
+/**
+ * Time since then, ms: the larger of the two clocks' answers, because a clock that was set back or stood
+ * still gives less.
+ */
 export const msSince = (then: Moment): number =>
   Math.max(performance.now() - then.steadyMs, wallMs() - then.wallMs);
 
-/** A page may have broken its `Date`; then the other clock is left. */
+/** If the page broke `Date`, the other clock counts. */
 function wallMs(): number {
   try {
     return Date.now();

@@ -1,6 +1,6 @@
 /**
- * A form's controls shadow its own members (`<input name="append">`), so that only the prototype's members
- * are safe to call. The prototypes are read when they are needed: on a server there are none.
+ * A form's controls shadow its own members (`<input name="append">`), so only the prototype's members are
+ * safe to call. The prototypes are read at each call, because a server has none.
  */
 const proto = () => HTMLFormElement.prototype;
 

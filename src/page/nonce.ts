@@ -6,7 +6,7 @@ import { watchMetaNonces } from './meta-nonces.ts';
 import { now } from './moment.ts';
 
 /**
- * The page's nonces. The page alone takes, dates and fetches them; the worker signs with what it is handed.
+ * The page's nonces. Only the page finds, dates and fetches them; the worker signs with the one it is given.
  */
 export interface NonceSource {
   /**
@@ -16,11 +16,11 @@ export interface NonceSource {
   getNonce(action: string, timeoutMs: number): Promise<Result<DatedNonce, NonceCode>>;
   /** Keeps a nonce that nobody used, for the next verdict about the same action. */
   keep(action: string, nonce: DatedNonce): void;
-  /** Watches the page no longer. */
+  /** Stops watching the page. */
   stop(): void;
 }
 
-/** Dates the nonces that the page has by now, and each that appears later. */
+/** Dates the nonces that the page contains now, and each that appears later. */
 export function createNonceSource(endpoint: string): NonceSource {
   const metas = watchMetaNonces();
   const unused = new Map<string, DatedNonce>();
@@ -61,11 +61,14 @@ async function fetchNonce(
 
 interface Answer {
   readonly status: number;
-  /** What the JSON says; of no use where the status is not 200. */
+  /** The parsed JSON; meaningless unless the status is 200. */
   readonly body: UncheckedNonce | null;
 }
 
-/** Asks by `fetch`; by XMLHttpRequest where a page replaced `fetch` by something that throws. */
+/**
+ * Requests a nonce with `fetch`, or with XMLHttpRequest if the page replaced `fetch` by something that
+ * throws.
+ */
 async function post(url: string, op: string, signal: AbortSignal): Promise<Answer> {
   // An action's name needs no escaping (`OP_PATTERN`), and the page may have replaced `JSON`.
   const body = `{"op":"${op}"}`;

@@ -11,19 +11,20 @@ export interface Options {
   /** The site's tellsign routes: `POST {endpoint}/nonce` issues nonces. @default '/tellsign' */
   readonly endpoint?: string | undefined;
   /**
-   * Folder of the files of `tellsign/dist`, as the site serves them. For bundlers that leave their addresses
-   * as they are, and for bundles without `import.meta.url`; an option for one file goes before it. @default
+   * Folder of the files of `tellsign/dist`, as the site serves them. For bundlers that leave these addresses
+   * as they are, and for bundles without `import.meta.url`. An option for one file overrides it. @default
    * beside this script
    */
   readonly assetsUrl?: string | undefined;
   /**
-   * The worker. From another origin it is fetched and started from a blob. @default worker.js beside this
-   * script
+   * Address of the worker. From another origin it is fetched and started from a blob. @default worker.js
+   * beside this script
    */
   readonly workerUrl?: string | undefined;
   /**
    * The worker's hash as subresource integrity writes it (`sha384-…`, in `integrity.json` beside it). The
-   * worker is then fetched, held to it and started from a blob, from the own origin too. @default none
+   * worker is then fetched, checked against the hash and started from a blob, even from the own origin.
+   * @default none
    */
   readonly workerIntegrity?: string | undefined;
   /**
@@ -34,8 +35,8 @@ export interface Options {
    */
   readonly modelUrl?: string | undefined;
   /**
-   * The part that runs onnxruntime-web, with the model inside. It is loaded at idle. @default ort.js beside
-   * this script
+   * Address of the part that runs onnxruntime-web, with the model inside. It is loaded at idle. @default
+   * ort.js beside this script
    */
   readonly ortUrl?: string | undefined;
   /**
@@ -46,8 +47,8 @@ export interface Options {
   /** Its WebAssembly. @default ort.wasm beside this script */
   readonly ortWasmUrl?: string | undefined;
   /**
-   * onnxruntime-web's own WebAssembly, `ort-full.wasm` of the package `tellsign-ort`. It goes on where the
-   * smaller file fails; without it the integer engine does. @default none
+   * onnxruntime-web's own WebAssembly, `ort-full.wasm` of the package `tellsign-ort`. It is used where the
+   * smaller file fails; without it the integer engine scores alone. @default none
    */
   readonly ortFullWasmUrl?: string | undefined;
   /**
@@ -63,7 +64,7 @@ export interface Options {
    * `full`: the whole visit from `load` on. @default 'standard'
    */
   readonly privacy?: Privacy | undefined;
-  /** The visitor agreed; `full` needs it. @default false */
+  /** The visitor has consented; `full` needs it. @default false */
   readonly consent?: boolean | undefined;
   /** CSS selector of what is protected. @default 'form[data-tellsign]' */
   readonly protect?: string | undefined;
@@ -74,11 +75,11 @@ export interface Options {
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * Also take the rhythm of typing in password, one-time-code and card fields. Never classes, repetitions or
-   * lengths; without this such fields are not listened to at all. @default false
+   * Also record the rhythm of typing in password, one-time-code and card fields. Never classes, repetitions
+   * or lengths; without this such fields are not listened to at all. @default false
    */
   readonly sensitive?: boolean | undefined;
-  /** Keep the events for `recording()`, and speak on the console. @default false */
+  /** Keep the events for `recording()`, and write to the console. @default false */
   readonly debug?: boolean | undefined;
 }
 
@@ -117,7 +118,7 @@ type Optional =
 type Test = (value: unknown) => boolean;
 type Check = readonly [test: Test, expected: string | readonly string[]];
 
-/** What `find` makes of a string; false where it is none or `find` throws. */
+/** A check by `find`, which is given strings only; false if it throws. */
 const succeeds =
   (find: (value: string) => boolean): Test =>
   (value) => {
@@ -137,7 +138,7 @@ const URL_CHECK: Check = [
   'a URL',
 ];
 const BOOLEAN: Check = [(value) => typeof value === 'boolean', 'a boolean'];
-// A browser takes what it cannot read as no hash at all.
+// Browsers ignore a hash that they cannot read.
 const HASH: Check = [(value) => /^sha(256|384|512)-[\w+/=-]+$/.test(String(value)), 'sha384-...'];
 const CHECKS: Readonly<Record<keyof Options, Check>> = {
   endpoint: URL_CHECK,
@@ -160,13 +161,13 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
     `1 to ${MAX_TIMEOUT_MS} ms`,
   ],
 };
-/** What an attribute of that name says is yes or no (`dataset.ts`). */
+/** Whether an attribute of that name is yes or no (`dataset.ts`). */
 export const isBoolean = (name: string): boolean => checkOf(name) === BOOLEAN;
 
-/** There is an option of that name. */
+/** Whether there is an option of that name. */
 export const isOption = (name: string): boolean => checkOf(name) !== undefined;
 
-/** Own members only: what a page added to `Object.prototype` is no option. */
+/** Own members only, because a page may have added members to `Object.prototype`. */
 const checkOf = (name: string): Check | undefined =>
   Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Options] : undefined;
 
@@ -177,7 +178,8 @@ const FILES = {
 } as const satisfies Partial<Record<keyof Options, string>>;
 
 /**
- * Addresses of the files. Those beside the script are asked for last: a bundle may not know where it lies.
+ * Addresses of the files. Those beside the script are read last, because a bundle may not know its own
+ * address.
  */
 function filesOf(given: Options, shipped: Shipped): Shipped {
   const { assetsUrl } = given;

@@ -3,17 +3,18 @@ import { type Entry, mergeEntries } from './entries.ts';
 import { type Destination, sendKeepalive } from './keepalive.ts';
 import { append, attributeOf, getFrom, outermostOf, remove, rootOf, setAttribute } from './native.ts';
 
-/** What decides where a form goes and how. */
+/** The attributes that decide where and how a form is sent. */
 const ROUTE = ['action', 'method', 'enctype', 'target'];
 
 /**
- * What the visitor submitted: noted at the press, because the page may change the form before it is released.
+ * What the visitor submitted, noted at the press, because the page may change the form before it is released.
  */
 export interface Press {
   readonly form: HTMLFormElement;
   readonly submitter: HTMLElement | null;
   /**
-   * Null where the page broke what it takes to read them: then what the form holds at its release goes out.
+   * Null if the page broke the functions that read them: then the entries of the form at its release are
+   * sent.
    */
   readonly entries: readonly Entry[] | null;
   /** Attributes of the form and of the submitter that say where the form goes. */
@@ -218,7 +219,7 @@ function putBack({ form, parent }: Press): () => void {
   };
 }
 
-/** A copy of a submitter that is no longer the form's. */
+/** A copy of a submitter that no longer belongs to the form. */
 function addStandIn(form: HTMLFormElement, submitter: HTMLElement): HTMLElement {
   const copy = submitter.cloneNode() as HTMLElement;
   copy.hidden = true;

@@ -4,12 +4,12 @@ import type { AssessOptions, Tellsign } from './tellsign.ts';
 export type SignedFetchOptions = RequestInit & Pick<AssessOptions, 'action' | 'transaction'>;
 
 /**
- * `fetch` with a verdict's token in the header `Verdict`. Where the backend's guard refuses it with a fresh
- * nonce – the first one had expired, say – it is signed and sent once more, and nobody notices.
+ * `fetch` with a verdict's token in the header `Verdict`. If the backend's guard refuses it and gives a fresh
+ * nonce, for example because the first one expired, the request is signed and sent once more.
  *
  * The request is sent again only if it never reached the handler: for a 401 with `Verdict-Nonce` that no
- * redirect led to. So no order is placed twice. A request that failed on its way is not sent again: whether
- * it arrived is not known. Only for the site's own backend: whoever gets a token may use it.
+ * redirect led to. So no order is placed twice. A request that failed on its way is not sent again, because
+ * it may have arrived. Use it for the site's own backend only: whoever gets a token may use it.
  *
  * @throws what `fetch` throws
  * @example

@@ -22,7 +22,7 @@ const blobOf = (text: string): string => URL.createObjectURL(new Blob([text], { 
  * that no cache knows. In an isolated page every other attempt uses a blob: it has the page's embedder
  * policy, for which the file needs a header.
  *
- * @throws when the page's CSP, the network or the browser refuses, or the hash is another
+ * @throws if the page's CSP, the network or the browser refuses, or the hash differs
  */
 export async function startWorker(
   {

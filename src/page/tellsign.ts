@@ -3,13 +3,13 @@ import type { Recording } from '../contract/recording.ts';
 import type { Result } from '../contract/result.ts';
 import type { Degraded, Level, Verdict } from '../contract/verdict.ts';
 
-/** What a checkout asks before it goes on. */
+/** The request for one verdict. */
 export interface AssessOptions {
-  /** What is about to happen, `[a-z0-9_.-]{1,32}`; the backend verifies with the same word. */
+  /** Name of what is about to happen, `[a-z0-9_.-]{1,32}`; the backend verifies with the same name. */
   readonly action: string;
   /**
    * What the backend is about to execute, strings only, amounts in minor units: `{ amount: '4999', currency:
-   * 'EUR' }`. Its hash is signed, so that a verdict for one cart is worth nothing for another.
+   * 'EUR' }`. Its hash is signed, so that a verdict for one cart is refused for another.
    */
   readonly transaction?: Readonly<Record<string, string>> | undefined;
   /** Time for everything, ms. @default the client's `timeoutMs` */
@@ -18,7 +18,7 @@ export interface AssessOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a client tells its page. */
+/** Events of a client, and what their handlers receive. */
 export interface Events {
   /** Every verdict, also an `unknown` one. */
   readonly verdict: Verdict;
@@ -26,7 +26,7 @@ export interface Events {
   readonly level: Level;
   /** Why a verdict was thinner than it could be. */
   readonly degraded: readonly Degraded[];
-  /** Something inside failed; the verdicts say what it cost. */
+  /** Something inside failed; the verdicts say what they lack. */
   readonly error: { readonly code: Degraded; readonly detail?: string };
 }
 
@@ -41,13 +41,13 @@ export interface Tellsign {
   keepNonce(action: string, header: string | null): boolean;
   /** Stops listening; verdicts are `unknown` with `paused` until `resume`. What was seen stays. */
   pause(): void;
-  /** Listens again. Also starts a client at once that still waits for its first interaction. */
+  /** Listens again. A client that still waits for its first interaction starts at once. */
   resume(): void;
-  /** Drops every event and the device key, in memory and on disk; listening goes on afresh. */
+  /** Drops every event and the device key, in memory and on disk, and goes on listening. */
   forget(): Promise<void>;
   /** Removes every listener and ends the worker, for good. */
   destroy(): void;
-  /** What `load` was told that others go by: the deadline of an `assess` that names none, ms, and `debug`. */
+  /** Options of `load` that other code needs: the default deadline of `assess`, ms, and `debug`. */
   readonly settings: { readonly timeoutMs: number; readonly debug: boolean };
   /** Calls `handler` on each event; returns how to stop that. */
   on<E extends keyof Events>(event: E, handler: (detail: Events[E]) => void): () => void;

@@ -9,13 +9,13 @@ import { type Connection, connect, type WorkerFailure } from './connection.ts';
 import type { WorkerLike } from './start-worker.ts';
 
 /**
- * A running worker that has not answered this long after a deadline hangs, ms. Chosen: slow devices stall for
- * seconds, and a new worker costs the session so far.
+ * A running worker that has not answered this long after a deadline counts as hung, ms. Chosen: slow devices
+ * stall for seconds, and a new worker loses the session so far.
  */
 const HANG_MS = 5_000;
 /** Batches kept while the worker starts. Chosen: 2 MB at most, 18 minutes of a mouse at 60 Hz. */
 const MAX_QUEUE = 64;
-/** A page on which so many running workers died gets no other. Chosen: one may be an accident. */
+/** After so many deaths of running workers no other is started. Chosen: one may be an accident. */
 const MAX_DEATHS = 2;
 /**
  * Pauses between attempts to start a worker that could not be started. Chosen: the first failure may be tried
@@ -25,26 +25,28 @@ const MAX_DEATHS = 2;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /**
- * Attempts in a row that no call asked for. Chosen: with the pauses above they span a minute, and a policy
- * that forbids workers stays as it is.
+ * Most attempts in a row without a call. Chosen: with the pauses above they span a minute, and a policy that
+ * forbids workers does not change.
  */
 const MAX_UNASKED = 7;
 
 /** A question to the worker. */
 export type Call<T> = (analyst: Remote<Analyst>) => Promise<T>;
 
-/** The worker, as far as the page needs to know it. */
+/** The worker as the rest of the page sees it. */
 export interface WorkerClient {
-  /** Asks the worker, starting it if need be. Always resolves, at the latest after `timeoutMs`. */
+  /**
+   * Calls the worker, which is started if there is none. Always resolves, at the latest after `timeoutMs`.
+   */
   call<T>(ask: Call<T>, timeoutMs: number): Promise<Result<T, Degraded>>;
-  /** Hands over a batch; before there is a worker it is queued. */
+  /** Sends a batch; it is queued until there is a worker. */
   push(rows: Float64Array<ArrayBuffer>): void;
   update(environment: Partial<Environment>): void;
   /** Drops what is queued. */
   clear(): void;
-  /** A call made now would reach a worker or start one. */
+  /** Whether a call made now would reach a worker or start one. */
   readonly isReachable: boolean;
-  /** What became of workers so far; null while all is well. */
+  /** The failure of a worker that verdicts report; null for none. */
   readonly trouble: Degraded | null;
   destroy(): void;
 }
@@ -64,7 +66,7 @@ type State =
   | { readonly name: 'connected'; readonly connection: Connection }
   | { readonly name: 'ended'; readonly code: Degraded };
 
-/** Keeps one worker at most, so that a page never waits for one that cannot load, dies or hangs. */
+/** Keeps at most one worker. A page never waits for one that cannot load, dies or hangs. */
 export function createWorkerClient({ startWorker, config, onTrouble }: Deps): WorkerClient {
   let state: State = { name: 'idle', pauseUntil: 0 };
   let queue: Float64Array<ArrayBuffer>[] = [];
@@ -185,7 +187,7 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
     });
   const stateCode = (): Degraded => (state.name === 'ended' ? state.code : (trouble ?? 'worker_unavailable'));
 
-  // The network is back: what failed may be tried at once.
+  // The network is back, so the next attempt need not wait.
   const retry = () => {
     if (state.name !== 'idle' || failures === 0) return;
     state = { name: 'idle', pauseUntil: 0 };

@@ -1,23 +1,23 @@
-/** The attributes that decide, on an element or around it, what may be told of it (`fields.ts`). */
+/**
+ * The attributes, of an element or its ancestors, that decide what may be recorded about it (`fields.ts`).
+ */
 const DECISIVE = ['data-tellsign-ignore', 'type', 'autocomplete', 'contenteditable'];
 
-/**
- * Notices changes to one element and to what it stands in, so that nobody has to ask the page at every key.
- */
+/** Notices changes to one element and its ancestors, so that the page need not be searched at every key. */
 export interface Ancestry {
-  /** Watches this element, and no longer the one before. */
+  /** Watches this element instead of the one before. */
   watch(element: Element): void;
   /**
-   * Whether a decisive attribute or the element's place has changed since `watch`; as of now, not of the last
-   * task.
+   * Whether a decisive attribute or the element's place has changed since `watch`, changes of this task
+   * included.
    */
   hasChanged(): boolean;
   stop(): void;
 }
 
 /**
- * Observes the element and each of its ancestors by itself, across shadow roots. What a page does elsewhere
- * costs nothing. Whatever moves, the element or an ancestor, leaves a parent that is observed.
+ * Observes the element and each of its ancestors, across shadow roots. Changes elsewhere on the page cost
+ * nothing. If the element or an ancestor moves, it leaves a parent that is observed.
  */
 export function createAncestry(): Ancestry {
   let changed = true;
@@ -39,7 +39,7 @@ export function createAncestry(): Ancestry {
       changed = false;
     },
     hasChanged: () => {
-      // Records that the browser has not delivered yet.
+      // Changes that the browser has not delivered yet.
       changed ||= observer.takeRecords().length > 0;
       return changed;
     },

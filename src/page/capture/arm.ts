@@ -2,13 +2,13 @@ import { createIdleTask } from '../idle.ts';
 import type { Settings } from '../options.ts';
 
 /**
- * What counts as a first interaction. A bare focus too: a script that fills a form may do nothing else
- * before.
+ * What counts as a first interaction. Focus alone counts, because a script may fill a form without any other
+ * event before.
  */
 const FIRST = 'focusin pointerdown keydown pointermove wheel input paste click'.split(' ');
 /**
- * A page without anything protected is searched again this long after an interaction, ms. Chosen: a form that
- * came late is found a second after the visitor's next interaction, or at once if that is inside it.
+ * If nothing protected is found, the page is searched again this long after an interaction, ms. Chosen: a
+ * form that is added later is found a second after the next interaction, or at once if that is inside it.
  */
 const AGAIN_MS = 1000;
 
@@ -51,6 +51,6 @@ function quietly(run: () => void): void {
   try {
     run();
   } catch {
-    // A hostile page: what it broke is not watched.
+    // On a page that broke what this needs, nothing is watched.
   }
 }

@@ -7,9 +7,9 @@ export type Emit = (row: Row) => void;
 /** Numbers of one batch. Chosen: 32 KB, a thousand moves, 17 seconds of a mouse at 60 Hz. */
 const ROOM = 4096;
 /**
- * Longest an event waits before an idle moment is looked for, ms; `assess` and `inspect` flush at once.
- * Chosen: handing over costs half a millisecond, as much as twenty moves (`npm run bench -- page`), so a
- * moving mouse should rather fill its batch.
+ * An event waits this long before the batch asks for an idle moment, ms; `assess` and `inspect` flush at
+ * once. Chosen: a transfer costs half a millisecond, as much as twenty moves (`npm run bench -- page`), so
+ * that a moving mouse should rather fill its batch.
  */
 const DELAY_MS = 10_000;
 /** Events on their way to the worker. */
@@ -21,7 +21,7 @@ export interface Batch {
   readonly rows: Float64Array;
   used: number;
   readonly emit: Emit;
-  /** Sends what there is. */
+  /** Sends the events of the batch. */
   flush(): void;
 }
 
@@ -45,7 +45,7 @@ export function createBatch(send: (rows: Float64Array<ArrayBuffer>) => void, bef
       schedule();
       const { used } = batch;
       rows[used] = row[0] + LENGTH * row.length;
-      // The array makes numbers of what a row holds: NaN of undefined, 1 of true. `set` does so too, and
+      // Assignment to the array converts: undefined becomes NaN, true becomes 1. `set` does the same and
       // costs more.
       for (let index = 1; index < row.length; index++) rows[used + index] = row[index] as number;
       batch.used = used + row.length;

@@ -1,8 +1,8 @@
-/** A visit's own time. */
+/** The clock of one visit. */
 export interface Clock {
   /** Stamp of the session's first event; NaN before. */
   readonly origin: number;
-  /** The latest session time given, ms. A collector that works one out by itself sets it. */
+  /** The latest session time given, ms. A collector that computes a time by itself sets it. */
   last: number;
   /** Stamps up to this one are accepted without reading the time. */
   readonly until: number;

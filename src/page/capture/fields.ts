@@ -5,8 +5,8 @@ import type { Emit } from './batch.ts';
 import type { Clock } from './clock.ts';
 
 /**
- * What may be told of a field. `open`: everything but its text. `timing`: when keys were pressed. `closed`:
- * nothing.
+ * What may be recorded of a field. `open`: everything but its text. `timing`: when keys were pressed.
+ * `closed`: nothing.
  */
 export type Access = 'open' | 'timing' | 'closed';
 
@@ -20,7 +20,7 @@ export interface Field {
   readonly access: Access;
   /** Its value is typed text, and its length may be read. */
   readonly typed: boolean;
-  /** It was a password once, or is marked as what nobody else should see. */
+  /** It is or was a password, or its `autocomplete` names a secret. */
   readonly secret: boolean;
   /** Characters, when it was last measured. */
   length: number;
@@ -33,23 +33,24 @@ export interface Field {
 export interface Fields {
   /** The form field an event happened in; null when it is none. */
   of(event: Event): Field | null;
-  /** What may be told of an event, in a field or not. */
+  /** What may be recorded of an event, in a field or not. */
   access(event: Event): Access;
   /**
    * Change of the field's length since this was last asked, characters; only its sign for a `timing` field.
    */
   change(field: Field, event: Event): number;
   /**
-   * Looks for fields whose length changed although no event said so. With `report` each becomes an `input`
-   * without a type.
+   * Finds fields whose length changed without an event. With `report` each becomes an `input` without a type.
    */
   sweep(scope: readonly ParentNode[], report?: { readonly emit: Emit; readonly clock: Clock }): void;
-  /** Watches nothing until the next event. */
+  /** Stops observing the page until the next event. */
   stop(): void;
 }
 
 const IGNORE = '[data-tellsign-ignore]';
-/** Passwords, cards and codes, by a part of the token: one field too many is better than one too few. */
+/**
+ * Passwords, cards and codes, by a part of the token. It rather matches one field too many than one too few.
+ */
 const SECRET =
   '[type="password"],[autocomplete*="cc-" i],[autocomplete*="password" i],[autocomplete*="one-time" i]';
 const CONTROLS = 'input,textarea,select';
@@ -60,14 +61,14 @@ const SWEEP_LIMIT = 200;
 
 type Control = Element & { readonly type?: string; readonly value?: string; readonly defaultValue?: string };
 
-/** Where an event really happened, inside open shadow roots too. */
+/** The element where an event happened, inside open shadow roots too. */
 export const targetOf = (event: Event): Element | null => {
   const target = event.target as Partial<Element> | null;
   const node = target?.shadowRoot ? event.composedPath()[0] : target;
   return node && 'closest' in node ? (node as Element) : null;
 };
 
-/** The field, or one of its ancestors across shadow roots, asked to be left alone. */
+/** Whether the field, or one of its ancestors across shadow roots, has `data-tellsign-ignore`. */
 export function isIgnored(element: Element | null): boolean {
   for (let at = element; at; at = (at.getRootNode() as Partial<ShadowRoot>).host ?? null) {
     if (at.closest(IGNORE)) return true;
@@ -89,7 +90,7 @@ const isTyped = (control: Control): boolean =>
 
 const isCustom = (element: Element | null): boolean => !!element?.tagName.includes('-');
 
-/** What the last event was aimed at, and what may be told of it. */
+/** The target of the last event, and what may be recorded of it. */
 interface Seen {
   readonly target: EventTarget | null;
   readonly field: Field | null;
@@ -105,8 +106,8 @@ export function createFields(sensitive: boolean): Fields {
   let count = 0;
 
   /**
-   * What may be told of a field now. A password that is shown becomes a text input, and stays a secret. At
-   * first sight the field's length is that of `text`.
+   * Reads what may be recorded of a field now. A password that is shown becomes a text input and stays a
+   * secret. When a field is first seen, its length is that of `text`.
    */
   const noteField = (control: Control, text: 'value' | 'defaultValue') => {
     const before = known.get(control);
@@ -130,16 +131,16 @@ export function createFields(sensitive: boolean): Fields {
   const accessOf = (element: Element | null, field: Field | null): Access => {
     if (field) return field.access;
     if (isIgnored(element)) return 'closed';
-    // Nobody can see what is inside a closed shadow tree: a password perhaps.
+    // A closed shadow tree cannot be searched: it may contain a password.
     return isCustom(element) && !element?.shadowRoot ? 'timing' : 'open';
   };
-  /** Asks the page only about another target than the last one, or when something changed about it. */
+  /** Searches the page only for a new target, or after the last one changed. */
   const see = (event: Event): Seen => {
     const { target } = event;
     if (target === last.target && !ancestry.hasChanged()) return last;
     last = NOTHING;
     const element = targetOf(event);
-    // Before looking, so that no change falls between.
+    // Watch first, so that no change is missed in between.
     if (element) ancestry.watch(element);
     // An input event comes after the change, any other event before it.
     const field =
@@ -147,7 +148,7 @@ export function createFields(sensitive: boolean): Fields {
         ? noteField(element, event.type === 'input' ? 'defaultValue' : 'value')
         : null;
     const seen = { target, field, access: accessOf(element, field) };
-    // A host stands for everything inside its shadow tree.
+    // A host is the target of all events inside its shadow tree, so its answer is not kept.
     if (element && element === target && !isCustom(element) && !element.shadowRoot) last = seen;
     return seen;
   };
@@ -164,8 +165,8 @@ export function createFields(sensitive: boolean): Fields {
     access: (event) => see(event).access,
     change: (field, event) => {
       if (field.typed) return measure(field);
-      // A contenteditable has no value; what the event says it inserted is all that is known without reading
-      // the page.
+      // A contenteditable has no value. Without reading the page, only the inserted text of the event gives a
+      // length.
       const data = 'data' in event ? event.data : null;
       return field.access === 'open' && typeof data === 'string' ? data.length : 0;
     },
@@ -195,7 +196,7 @@ export function createFields(sensitive: boolean): Fields {
 /** The browser or a password manager filled it. */
 export function isAutofilled(element: Element): boolean {
   try {
-    // A list inside `:is` may hold what this browser does not know.
+    // A list inside `:is` may contain selectors that this browser does not know.
     return element.matches(':is(:autofill, :-webkit-autofill)');
   } catch {
     return false;

@@ -27,14 +27,14 @@ export function classOf(key: string): KeyClassNumber {
 }
 
 /**
- * Symbols that need Shift on the key that carries them in the US layout. No common layout has one of these
- * pairs without Shift. Of other symbols nothing is claimed.
+ * Symbols that need Shift in the US layout. No common layout types one of these pairs without Shift. Other
+ * symbols are undecided.
  */
 const SHIFTED =
   ' Minus_ Equal+ BracketLeft{ BracketRight} Backslash| Semicolon: Quote" Backquote~ Comma< Period> Slash? ' +
   'Digit1! Digit2@ Digit3# Digit4$ Digit5% Digit6^ Digit7& Digit8* Digit9( Digit0) ';
 
-/** What has been read of a press already: each member of an event is a call into the browser. */
+/** Members of a press that were read already, because reading each is a call into the browser. */
 export interface Pressed {
   readonly key: string;
   readonly code: string;

@@ -3,7 +3,10 @@ const MAX_KEYS = 256;
 
 /** Numbers that pair a key's press with its release and say nothing of the character. */
 export interface KeyNumbers {
-  /** The number of the key pressed. In secret it is the lowest free one, so that it repeats nothing. */
+  /**
+   * The number of the key pressed. In a secret field it is the lowest free one, so that it does not identify
+   * the key.
+   */
   press(name: string, inSecret: boolean): number;
   /** The number of the key released. */
   release(name: string, inSecret: boolean): number;
@@ -11,7 +14,7 @@ export interface KeyNumbers {
 
 export function createKeyNumbers(): KeyNumbers {
   const numbers = new Map<string, number>();
-  /** Of keys pressed in secret, until their release. */
+  /** Numbers of keys pressed in a secret field, until their release. */
   const borrowed = new Map<string, number>();
 
   const lowestFree = () => {

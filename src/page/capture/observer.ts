@@ -7,7 +7,7 @@ import { collectorsOf } from './collectors/index.ts';
 import { createFields } from './fields.ts';
 import { viewport } from './probes/viewport.ts';
 
-/** Of `minimal`, what has a target inside the protected form. */
+/** The channels that a mode records. `minimal`: those of events with a target inside the protected form. */
 export const channelsOf = (privacy: Settings['privacy']): readonly Channel[] =>
   CHANNELS.filter((name) => privacy !== 'minimal' || !/^(wheel|scroll|page)$/.test(name));
 
@@ -15,9 +15,9 @@ export const channelsOf = (privacy: Settings['privacy']): readonly Channel[] =>
 export interface Observer {
   start(): void;
   stop(): void;
-  /** Looks for what no event told, and sends everything. */
+  /** Finds changes that no event reported, and sends everything. */
   flush(): void;
-  /** Begins afresh: times, key and field numbers. */
+  /** Starts times, key numbers and field numbers anew. */
   reset(): void;
 }
 
@@ -51,7 +51,7 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
         try {
           if (!within || (event.target as Element | null)?.closest?.(within)) handle(event);
         } catch {
-          // A hostile or half-built page: this event was not seen.
+          // A hostile or incomplete page: this event is skipped.
         }
       };
       for (const type of types.split(' ')) target.addEventListener(type, guarded, options);
@@ -67,7 +67,7 @@ export function createObserver(settings: Settings, { send, update }: Sink): Obse
     add(document, 'visibilitychange', batch.flush);
     fields.sweep(scope());
   };
-  // At idle, where reading the size forces no layout.
+  // At idle, when reading the size forces no layout.
   const measure = () => {
     update({ viewport: viewport(), dpr: devicePixelRatio });
     checks.delete(measure);

@@ -10,7 +10,7 @@ export interface Context {
   readonly clock: Clock;
   readonly fields: Fields;
   readonly batch: Batch;
-  /** Of every listener: passive, in the capture phase, until collecting stops. */
+  /** Options of every listener: passive, in the capture phase, until collecting stops. */
   readonly options: AddEventListenerOptions;
   /** Listens to the document. An event whose handler throws is passed over. */
   listen<K extends keyof EventMap>(type: K, handler: (event: EventMap[K]) => void): void;
@@ -18,7 +18,7 @@ export interface Context {
   listenTo(target: EventTarget, types: string, handler: (event: Event) => void): void;
   /** Called at idle, before a batch leaves. */
   readonly checks: Set<() => void>;
-  /** Tells the worker what has become known of the environment. */
+  /** Sends the worker what has become known about the environment. */
   update(environment: Partial<Environment>): void;
 }
 

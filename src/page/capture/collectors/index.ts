@@ -10,11 +10,11 @@ import { scroll } from './scroll.ts';
 import { visibility } from './visibility.ts';
 import { wheel } from './wheel.ts';
 
-/** What has a target on the page. A new interaction is one file and one line. */
+/** Collectors of events that have a target inside the page. A new collector is one file and one line. */
 const targeted = { pointer, click, keyboard, focus, input, clipboard } as const;
-/** What has none, and is no business of `minimal`. */
+/** Collectors of events without such a target; `minimal` goes without them. */
 const surrounding = { wheel, scroll, visibility, navigation } as const;
 
-/** Everything that is observed. */
+/** The collectors of a client. */
 export const collectorsOf = (minimal: boolean): readonly Collector[] =>
   Object.values(minimal ? targeted : { ...targeted, ...surrounding });

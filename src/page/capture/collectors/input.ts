@@ -14,10 +14,10 @@ export const input: Collector = (emit, { clock, fields, listen }) => {
     if (!field || field.access === 'closed') return;
     const change = fields.change(field, event);
     const { inputType = '', isComposing: composing = false, isTrusted: trusted } = event as InputEvent;
-    // Ticking a box or choosing from a list is no text. When a script does it, it is still a sign of
+    // Ticking a box or choosing from a list enters no text. If a script does it, it is still a sign of
     // automation.
     if (!inputType && !change && trusted) return;
-    // A field that the visitor types into is no longer filled by the browser.
+    // Once the visitor types into a field, the browser no longer fills it.
     const autofill = inputType !== 'insertText' && isAutofilled(field.control);
     const t = clock.at(event.timeStamp);
     if (inputType !== last) number = nameNumber(inputType);

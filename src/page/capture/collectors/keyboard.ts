@@ -7,8 +7,8 @@ import type { Collector } from './context.ts';
 const SILENT: readonly number[] = [KEY_CLASS.enter, KEY_CLASS.tab, KEY_CLASS.edit, KEY_CLASS.nav];
 
 /**
- * How late a press arrived is read of the first 32 and then of every fourth: the features ask for 10
- * (`contract/features`), and reading the clock is an eighth of what a press costs (traced in Chromium, 54
+ * The latency is measured for the first 32 presses and then for every fourth. The features need 10 of them
+ * (`contract/features`), and reading the clock is an eighth of the cost of a press (traced in Chromium, 54
  * against 62 µs).
  */
 const CLOSE_PRESSES = 32;
@@ -39,14 +39,14 @@ export const keyboard: Collector = (emit, { clock, fields, listen }) => {
       shiftHeld,
       code !== '',
       event.repeat,
-      // 229 is the key code of what an input method takes (UI Events, 7.3.2).
+      // 229 is the key code of a press that an input method handles (UI Events, 7.3.2).
       event.isComposing || event.keyCode === 229,
       isClose ? performance.now() - timeStamp : undefined,
     ]);
   });
 
-  // Of a release only the pairing counts, so how it was delivered is not read: each member is a call into the
-  // browser.
+  // A release only serves to pair it with its press. Its other members are not read, because each is a call
+  // into the browser.
   listen('keyup', (event) => {
     const access = fields.access(event);
     const { key, code } = event;

@@ -2,8 +2,8 @@ import { KIND } from '../../../wire/rows.ts';
 import type { Collector } from './context.ts';
 
 /**
- * In-page navigation. History's methods are not patched. The Navigation API tells of it where there is one;
- * elsewhere the address is compared at idle. No address leaves this file.
+ * In-page navigation, without patching the methods of `history`. The Navigation API reports it; in browsers
+ * without that API the address is compared at idle. No address leaves this file.
  */
 export const navigation: Collector = (emit, { clock, listenTo, checks }) => {
   let address = location.href;

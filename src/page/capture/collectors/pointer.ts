@@ -4,17 +4,20 @@ import { isIgnored, targetOf } from '../fields.ts';
 import type { Collector } from './context.ts';
 
 /**
- * Samples taken from one dispatched move. A 1000 Hz mouse has 16 in a frame at 60 Hz. More come only after a
- * stall, and then every n-th keeps the shape.
+ * Most samples kept of one dispatched move. A 1000 Hz mouse has 16 in a frame at 60 Hz. Only after a stall
+ * are there more; then every n-th keeps the shape.
  */
 const MAX_SAMPLES = 16;
 /**
- * How a mouse's moves are delivered is a property of the input's source and not of the moment, and each
- * member of an event that is read costs more than writing it down. So it is read from the first 32 moves, and
- * from 32 of every half minute of motion. The features ask for 20 such moves (`contract/features`).
+ * Moves whose delivery is read in full: the first 32, and 32 of every half minute of motion. Delivery is a
+ * property of the input's source and does not change from move to move, and reading each member of an event
+ * costs more than writing the event. The features need 20 such moves (`contract/features`).
  */
 const CLOSE_MOVES = 32;
-/** Stretches of motion between two such readings, each a quarter of a second (`AHEAD_MS` of `clock.ts`). */
+/**
+ * Stretches of motion, each a quarter of a second (`AHEAD_MS` of `clock.ts`), until moves are read in full
+ * again.
+ */
 const STRETCHES = 128;
 /** The head of a move without a stack: head, t, x, y. */
 const PLAIN_MOVE = KIND.move + 4 * LENGTH;
@@ -27,8 +30,8 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
   let close = CLOSE_MOVES;
   let stretches = 0;
   /**
-   * Moves stamped up to this are a mouse's: another pointer has not shown itself, and a hand needs longer to
-   * take it up.
+   * Moves stamped up to this are a mouse's: no other pointer was seen, and a hand needs longer to change
+   * over.
    */
   let until = -1;
 
@@ -66,8 +69,8 @@ export const pointer: Collector = (emit, { batch, clock, listen, options, update
     if (close === 0 && usual.is('mouse') && event.pointerType === 'mouse') startStretch(event);
     else lookClosely(event);
   };
-  // Most of what is ever observed. All of it stands in this one function, because a further call is dear
-  // while the processor's caches are cold. Everything rare is one comparison away.
+  // Most events are moves of a mouse, so this is the hot path. It is one function, because a further call is
+  // expensive while the processor's caches are cold. One comparison leaves it for the rare cases.
   listen('pointermove', (event) => {
     const stamp = event.timeStamp;
     const t = stamp - clock.origin;
@@ -108,7 +111,7 @@ function createUsual(tell: (kind: PointerKind) => void) {
   let usual: string | undefined;
   return {
     is: (pointerType: string) => pointerType === usual,
-    /** The number of the event's kind, where it is another than the usual one. */
+    /** The number of the event's pointer kind if it differs from the usual one. */
     differs: (pointerType: string): 0 | 1 | 2 | undefined => {
       const number = POINTER_KINDS.indexOf(pointerType as PointerKind);
       const kind = POINTER_KINDS[number];
@@ -122,8 +125,8 @@ function createUsual(tell: (kind: PointerKind) => void) {
 }
 
 /**
- * Counts `pointerrawupdate` events between moves, while it is asked to: they are dispatched only if somebody
- * listens.
+ * Counts `pointerrawupdate` events between moves while it listens; without a listener browsers do not
+ * dispatch them.
  */
 function countRawUpdates(options: AddEventListenerOptions) {
   let count = Number.NaN;
@@ -139,7 +142,7 @@ function countRawUpdates(options: AddEventListenerOptions) {
       if (wanted) document.addEventListener('pointerrawupdate', add, options);
       else document.removeEventListener('pointerrawupdate', add, options);
     },
-    /** Since the last move that asked; NaN where it was not counted. */
+    /** Events since the last call; NaN if they were not counted. */
     count: () => {
       const counted = count;
       if (listening) count = 0;
