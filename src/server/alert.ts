@@ -1,14 +1,14 @@
-/** Something a person should look at. */
+/** An event that a person should examine. */
 export type Alert = KeyAlert | ModelAlert;
 
-/** A key or a session that may not be its owner's. Thumbprints are pairwise per site and may be logged. */
+/** A key or a session may be stolen. Thumbprints are pairwise per site and may be logged. */
 export interface KeyAlert {
   readonly kind: KeyAlertKind;
   readonly action: string;
   readonly sid: string;
-  /** The key that came. */
+  /** The key that was used. */
   readonly jkt: string;
-  /** The key that is bound, or was. */
+  /** The key that is or was bound. */
   readonly bound: string;
   /** Seconds since the bound key was bound, where that is known. */
   readonly ageSeconds?: number;
@@ -26,25 +26,20 @@ export interface KeyAlert {
 export type KeyAlertKind = 'key_mismatch' | 'key_replaced' | 'binding_absent' | 'second_successor';
 
 /**
- * A model comes near its dates, or is past them. Told once a day from 90 days ahead: a new release replaces
- * it.
+ * A model is near or past one of its dates and needs a new release. Raised once a day, from 90 days before.
  */
 export interface ModelAlert {
   readonly kind: 'model_ageing';
   /** `mdl` of its verdicts. */
   readonly model: string;
-  /**
-   * From when on its verdicts are `medium` at best, and from when on they are refused; epoch seconds, 0 for
-   * never.
-   */
+  /** Times from which on its verdicts are `medium` at best, and refused; epoch seconds, 0 for never. */
   readonly deprecated: number;
   readonly exp: number;
 }
 
-/** Tells the site's hook. A hook that fails, at once or later, changes nothing. */
+/** Calls the site's hook. A hook that fails, at once or later, changes nothing. */
 export function raise(onAlert: ((alert: Alert) => unknown) | undefined, alert: Alert): void {
-  // `await` takes any thenable, not only a Promise, and one that throws. The hook is called at once all the
-  // same.
+  // `await` accepts any thenable, even one that throws. The hook itself is called at once.
   const tell = async () => {
     await onAlert?.(alert);
   };

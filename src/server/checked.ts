@@ -1,7 +1,7 @@
 import type { Code } from '../contract/protocol.ts';
 import type { Result } from '../contract/result.ts';
 
-/** Outcome of one step of the verification: what it read, or the code that ends it. */
+/** Outcome of one step of the verification: its value, or the code that ends the verification. */
 export type Checked<T> = Result<T, Code>;
 
 export const pass = <T>(value: T): Checked<T> => ({ ok: true, value });

@@ -1,5 +1,6 @@
 /**
- * A misspelt option would be left out in silence, and with it what it protects (A15).
+ * Refuses unknown names. A misspelt option would be ignored without a word, and so would its protection
+ * (A15).
  *
  * @param known every option that there is
  * @throws TypeError naming the one that is not

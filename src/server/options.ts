@@ -44,7 +44,7 @@ export interface VerifierOptions {
   readonly models: readonly VerifierModel[];
   /** Where used nonces are kept. */
   readonly replay: ReplayStore;
-  /** Actions that exist. Null: any well-formed name, with a policy that asks for nothing. */
+  /** The site's actions. Null: any well-formed name, with a policy that requires nothing. */
   readonly actions: Readonly<Record<string, ActionPolicy>> | null;
   /** Tolerance for `iat` and `exp`, seconds. @default 60 */
   readonly maxSkewSeconds?: number | undefined;
@@ -57,13 +57,13 @@ export interface VerifierOptions {
   /** Oldest SDK build, like `tellsign-0.1.0`: its numbers are compared. @default none */
   readonly minBuild?: string | undefined;
   /**
-   * Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default
-   * none is
+   * Whether a key (RFC 7638 thumbprint) is denied. A throw or a late answer counts as an outage. @default no
+   * key is
    */
   readonly isRevoked?: ((jkt: string) => boolean | Promise<boolean>) | undefined;
   /**
-   * What is remembered of device keys and sessions. Null: nothing; a stolen session cookie goes unnoticed, no
-   * key can be revoked, and a rotated one starts without age.
+   * Where device keys and sessions are remembered. Null: nowhere; then a stolen session cookie goes
+   * unnoticed, no key can be revoked, and a rotated one starts without age.
    */
   readonly ledger: KeyLedger | null;
   /**
@@ -72,17 +72,18 @@ export interface VerifierOptions {
    */
   readonly nearDuplicates: NearDuplicateStore | null;
   /**
-   * Told of what looks like a stolen cookie or a copied key, and of a model near its last day; never awaited.
+   * Called when a cookie may be stolen or a key copied, and when a model is near its last day; never awaited.
    * @default nobody
    */
   readonly onAlert?: ((alert: Alert) => unknown) | undefined;
   /**
    * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a
-   * binding is required: a key costs nothing, its age does. A day outlasts a session of trying cards.
+   * binding is required, because a new key costs an attacker nothing. A day outlasts a session of trying
+   * cards.
    * @default 86_400
    */
   readonly freshKeySeconds?: number | undefined;
-  /** Offer reasons, computed when they are read. @default true */
+  /** Whether results have reasons, which are computed when they are read. @default true */
   readonly explain?: boolean | undefined;
   /** Clock in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
@@ -125,9 +126,9 @@ export interface Settings {
   readonly isRevoked: ((jkt: string) => boolean | Promise<boolean>) | undefined;
   readonly ledger: KeyLedger | null;
   readonly nearDuplicates: NearDuplicateStore | null;
-  /** Where an action that accepts outages spends nonces in this process, too. */
+  /** This process's memory of nonces, for actions that accept outages. */
   readonly spareReplay: ReplayStore;
-  /** Tells the operator of a model that comes near its dates. */
+  /** Raises an alert for a model near its dates. */
   readonly watchModel: (model: VerifierModel, now: number) => void;
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
   readonly freshKeySeconds: number;
@@ -138,7 +139,7 @@ export interface Settings {
 
 const LEDGER_METHODS = ['find', 'retire', 'bind', 'boundTo', 'rebind', 'advance', 'count'] as const;
 
-/** Every option that there is. */
+/** All options. */
 const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   audience: true,
   secret: true,
@@ -160,7 +161,7 @@ const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   now: true,
 };
 
-/** What is lost without a protection that has to be given, or given up in so many words (A15). */
+/** What is lost without each protection. A site must configure it or set it to null (A15). */
 const LOST = {
   ledger:
     'a stolen session cookie goes unnoticed, no key can be revoked, and a rotated one starts without age',

@@ -3,7 +3,7 @@ import { checkKnown } from './known-options.ts';
 import type { ReplayStore } from './stores/replay.ts';
 import { withDefaults } from './with-defaults.ts';
 
-/** What one action asks of a verdict. */
+/** What one action requires of a verdict. */
 export interface ActionPolicy {
   /** `verify` must be given the transaction, and the token must have signed it. @default false */
   readonly requireTx?: boolean | undefined;
@@ -11,15 +11,15 @@ export interface ActionPolicy {
   readonly requireBinding?: boolean | undefined;
   /**
    * When the replay store is down: `reject`, or accept with `degraded` set and `low` capped at `medium`. What
-   * is accepted is spent in this process's memory: each process may accept a token once. Not for a store that
-   * is part of the order's transaction.
+   * is accepted is spent in this process's memory: each process may accept a token once. A store inside the
+   * order's transaction does not allow it.
    *
    * @default 'reject'
    */
   readonly onStoreError?: 'reject' | 'accept-degraded' | undefined;
   /**
    * True: the nonce is issued with the page and not fetched at submit, so that its age bounds the visit
-   * (`implausible_timing`). False or null: it may be fetched, and evidence is compared with time only where a
+   * (`implausible_timing`). False or null: it may be fetched, and evidence is compared with time only if a
    * request gives `servedAt`.
    */
   readonly nonceInPage: boolean | null;

@@ -1,7 +1,7 @@
 import type { Code } from '../contract/protocol.ts';
 import type { Refused, Retry } from './result.ts';
 
-/** §2.3, column "retry". What is not listed here is hopeless with the same page and key. */
+/** §2.3, column "retry". With any other code the same page and key cannot succeed. */
 const RETRY: Partial<Record<Code, Retry>> = {
   missing: 'nonce',
   unbound: 'enrol',

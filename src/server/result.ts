@@ -5,7 +5,7 @@ import type { Transaction } from '../wire/transaction.ts';
 /** Why an accepted verdict is trusted less than it could be. */
 export type Degradation = 'not_rescored' | 'replay_store_unavailable' | 'model_deprecated';
 
-/** What the browser may be told to do: sign once more with a fresh nonce, enrol its key first, or nothing. */
+/** What the browser may do next: sign once more with a fresh nonce, enrol its key first, or nothing. */
 export type Retry = 'nonce' | 'enrol' | 'none';
 
 /** The device key that signed. */
@@ -16,9 +16,9 @@ export interface SigningKey {
   readonly ageSeconds?: number;
   /** The key is the one bound to this visitor. */
   readonly bound: boolean;
-  /** Made for this page view only; it proves no continuity. */
+  /** Created for this page view only; it proves no continuity. */
   readonly ephemeral: boolean;
-  /** Accepted verdicts of this key in the last hour, this one included; absent where no ledger says. */
+  /** Accepted verdicts of this key in the last hour, this one included; absent without a ledger. */
   readonly verdictsLastHour?: number;
 }
 
@@ -44,8 +44,8 @@ export interface Accepted {
    */
   readonly recomputed: { readonly q: number; readonly delta: number } | null;
   /**
-   * Recomputed too, at the first reading: reasons cost more than everything else together, and most verdicts
-   * are never looked into. Their weights sum to the logit. Log them, never send them to the browser.
+   * Computed at the first reading, because reasons cost more than everything else together and are mostly not
+   * read. Their weights sum to the logit. Log them, never send them to the browser.
    */
   readonly reasons: readonly Reason[];
   readonly groups: GroupContributions;
@@ -66,8 +66,8 @@ export interface Accepted {
 }
 
 /**
- * No verdict. `level` is always `unknown`: take the same path as for an unsure visitor, never the one for a
- * trusted one.
+ * No verdict. `level` is always `unknown`: treat the visitor as for an accepted `unknown`, never as for
+ * `low`.
  */
 export interface Refused {
   readonly ok: false;
@@ -84,7 +84,7 @@ export interface Refused {
    * execute nothing.
    */
   readonly replayed?: 'same';
-  /** The same sentence for every code, so that it may be shown: which check failed is for the log alone. */
+  /** The same sentence for every code, so that it may be shown. Only the log may say which check failed. */
   readonly safeDetail: string;
 }
 

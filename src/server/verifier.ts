@@ -15,8 +15,8 @@ import { verifyToken } from './steps/verify.ts';
 import { bindingOf } from './steps/visitor.ts';
 
 /**
- * How old a binding cookie becomes before it is written anew. Chosen: once a day at most, so that whoever
- * returns within 29 days keeps the age of the key.
+ * Age at which a binding cookie is written anew. Chosen: once a day at most, so that whoever returns within
+ * 29 days keeps the age of the key.
  */
 const RENEW_SECONDS = 86_400;
 
@@ -26,11 +26,13 @@ export interface NonceRequest {
   /** Server-side session id; for visitors without a session, `visit` gives the id in their binding cookie. */
   readonly sid?: string | undefined;
   /**
-   * The `__Host-vrd` cookie's value, or the whole `Cookie` header: the page is told which key is bound, and
-   * the id in it stands in for `sid`.
+   * The `__Host-vrd` cookie's value, or the whole `Cookie` header: the answer says which key is bound, and
+   * the cookie's id stands in for `sid`.
    */
   readonly binding?: string | null | undefined;
-  /** The nonce answers a refused request, which may be junk: no store is asked. @default false */
+  /**
+   * The nonce is for the answer to a refused request. That may be junk, so no store is asked. @default false
+   */
   readonly isRefusal?: boolean | undefined;
 }
 
@@ -41,8 +43,8 @@ export interface Visit {
 }
 
 /**
- * What the backend is about to do, and for whom. Everything here comes from the backend, never from beside
- * the token.
+ * What the backend is about to do, and for whom. Everything here comes from the backend, never from the
+ * request's other fields.
  */
 export interface VerifyRequest {
   readonly action: string;
@@ -53,7 +55,7 @@ export interface VerifyRequest {
   readonly sid?: string | undefined;
   /** The `__Host-vrd` cookie's value, or the whole `Cookie` header. */
   readonly binding?: string | null | undefined;
-  /** Thumbprint of the bound key, for a site that keeps that itself; goes before the cookie. */
+  /** Thumbprint of the bound key, for a site that keeps that itself. It overrides the cookie. */
   readonly jkt?: string | null | undefined;
   /** Seconds since that key was bound, to be passed on in the result. */
   readonly keyAgeSeconds?: number | undefined;
@@ -71,7 +73,7 @@ export interface VerifyRequest {
    * `implausible_timing`.
    */
   readonly servedAt?: number | undefined;
-  /** Offer reasons; false leaves the list empty. @default the verifier's `explain` */
+  /** Whether the result has reasons; false leaves the list empty. @default the verifier's `explain` */
   readonly explain?: boolean | undefined;
 }
 
@@ -101,11 +103,11 @@ export interface Verifier {
    * without `keys.binding`
    */
   visit(binding: string | null | undefined): Promise<Visit>;
-  /** Whether there is such an action: only for those nonces are issued and verdicts verified. */
+  /** Whether the action exists. Nonces are issued and verdicts verified only for actions that do. */
   knows(action: string): boolean;
   /**
-   * Makes a key the one this session is known by, after the visitor has passed a step-up: it is not flagged
-   * as `binding_absent` any more. `jkt` is the `key.jkt` of the verdict that led to the step-up.
+   * Makes a key the session's own, after the visitor has passed a challenge: the session is no longer flagged
+   * `binding_absent`. `jkt` is the `key.jkt` of the verdict that led to the challenge.
    *
    * @throws TypeError without a `ledger`, and whatever that throws
    */
@@ -128,7 +130,7 @@ export interface Verifier {
  * const stores = { replay, ledger, nearDuplicates };
  * const tellsign = createVerifier({ audience, secret, models: [model], actions, ...stores });
  * const result = await tellsign.verify(form.get('tellsign-token'), { action: 'checkout', sid, tx });
- * if (!result.ok || result.level !== 'low') return stepUp();
+ * if (!result.ok || result.level !== 'low') return challenge();
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const settings = readOptions(options);
@@ -188,7 +190,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const refused = refuse(outcome.code);
       if (outcome.replayed) return { ...refused, retry: 'none', replayed: outcome.replayed };
       const times = timesFromNow();
-      // A clock past the format ends issuing, not verifying: no token may make this throw (§4, row 121).
+      // After 2106 issuing ends but verifying goes on: no token may make this throw (§4, row 121).
       if (refused.retry === 'none' || !canIssueFor(times)) return refused;
       const { action, sid, binding } = request;
       const nextNonce = await makeNonceResponse({ action, sid, binding, isRefusal: true }, times);
@@ -251,7 +253,7 @@ const VERIFY_REQUEST: Readonly<Record<keyof VerifyRequest, true>> = {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** What is no object of strings stays as it is, for `transactionHash` to name. */
+/** Anything that is no object of strings stays as it is, so that `transactionHash` names the fault. */
 function copyTransaction(tx: Transaction): Transaction {
   return typeof tx === 'object' && tx !== null && !Array.isArray(tx) ? Object.freeze({ ...tx }) : tx;
 }
@@ -265,7 +267,7 @@ async function readRequest(request: VerifyRequest, settings: Settings): Promise<
   if (policy.requireTx && tx === undefined && txh === undefined)
     throw new TypeError(`tx is required for ${action}`);
   const now = settings.now();
-  // Copied before anything is awaited: what is hashed is what the result hands to the caller.
+  // Copied before anything is awaited, so that the result has exactly what was hashed.
   const executed = tx === undefined ? undefined : copyTransaction(tx);
   return {
     settings,

@@ -52,7 +52,7 @@ const isSeconds = isInteger(0, Number.MAX_SAFE_INTEGER);
 
 type Forms<C> = Readonly<Record<keyof C & string, (value: unknown) => boolean>>;
 
-/** What every message says. */
+/** The claims of every message. */
 const COMMON: Forms<Common> = {
   aud: (value) => typeof value === 'string',
   exp: isSeconds,
@@ -67,11 +67,10 @@ const VERDICT: Forms<Claims> = {
   ...COMMON,
   bld: isText(/^[\w.+-]{8,16}$/),
   ctr: isInteger(0, 2 ** 32 - 1),
-  // Its content is checked after the nonce is consumed, so that unreadable evidence costs an attempt too (§4,
-  // row 114).
+  // Its content is checked after the nonce is consumed, so that unreadable evidence uses up an attempt too
+  // (§4, row 114).
   ev: (value) => typeof value === 'string' && value.length <= MAX_EVIDENCE_CHARS,
-  // Shorter ids are well-formed and merely unknown: `__proto__` and `toString` are answered by the model
-  // table (§4, row 139).
+  // Any short id is well-formed: `__proto__` and `toString` are merely not in the model table (§4, row 139).
   mdl: isText(/^[\w-]{1,22}$/),
   op: isText(OP_PATTERN),
   q: isInt32,
@@ -82,12 +81,12 @@ const VERDICT: Forms<Claims> = {
 };
 const ENROLMENT: Forms<EnrolClaims> = {
   ...COMMON,
-  // A whole message; `checkRotation` reads it.
+  // A whole message, which `checkRotation` reads.
   prev: (value) => typeof value === 'string',
 };
 const OPTIONAL: ReadonlySet<string> = new Set(['ctr', 'txh', 'x', 'prev']);
 
-/** What the claims are checked against. */
+/** Values that the claims must agree with. */
 export interface Expectation {
   readonly aud: string;
   readonly op: string;

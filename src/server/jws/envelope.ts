@@ -3,7 +3,7 @@ import { readHeader } from './header.ts';
 import type { PublicKey } from './key.ts';
 import { openToken, readObject, type Token } from './token.ts';
 
-/** A message in due form. Nothing in it is trusted yet: nothing has shown who wrote it. */
+/** A well-formed message. Nothing in it is trusted yet, because its signature was not checked. */
 export interface Envelope {
   readonly token: Token;
   readonly key: PublicKey;

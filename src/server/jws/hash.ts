@@ -1,6 +1,6 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What is used of Node's `crypto` module. */
+/** The part of Node's `crypto` module that is used. */
 interface NodeCrypto {
   createHash(algorithm: 'sha256'): NodeHash;
   createHmac(algorithm: 'sha256', secret: Uint8Array): NodeHash;
@@ -26,7 +26,7 @@ function nodeCrypto(): NodeCrypto | undefined {
   }
 }
 
-/** SHA-256 by the platform. */
+/** SHA-256, computed by the platform. */
 export async function sha256(bytes: Bytes): Promise<Uint8Array> {
   const node = nodeCrypto();
   return node ? node.createHash('sha256').update(bytes).digest() : digest(bytes);

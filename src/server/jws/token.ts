@@ -7,22 +7,24 @@ export interface Token {
   /** The JSON text of the header. */
   readonly header: string;
   readonly payload: string;
-  /** What the signature covers. */
+  /** The text that the signature covers. */
   readonly signed: string;
-  /** Null where it is no canonical base64url: `malformed`, once the algorithm is known to be ours (A13). */
+  /**
+   * Null if it is not canonical base64url. That is `malformed`, but only after the algorithm was checked
+   * (A13).
+   */
   readonly signature: Uint8Array<ArrayBuffer> | null;
 }
 
 /**
- * The first checks of §1.7: size, segments, canonical base64url. Total over any value and no slower for a
- * bigger one: of an over-long text only the length is read.
+ * The first checks of §1.7: size, segments, canonical base64url. Total over any value. Only the length of an
+ * over-long text is read, so it costs no more time.
  */
 export function openToken(token: unknown, maxChars: number): Checked<Token> {
   // An empty field is what a form sends when the script that fills it was blocked.
   if (token === undefined || token === null || token === '') return fail('missing');
   if (typeof token !== 'string' || token.length > maxChars) return fail('malformed');
-  // A fourth piece is kept so that the five segments of a JWE are seen without splitting a hostile text to
-  // its end.
+  // The limit of four shows the five segments of a JWE without splitting a hostile text to its end.
   const [header, payload, signature, ...rest] = token.split('.', 4);
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
     return fail('malformed');

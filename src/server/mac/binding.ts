@@ -3,7 +3,7 @@ import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts';
 import { appendMac, hasMac, MAX_TIME } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
-/** What the `__Host-vrd` cookie says. Stateless: nobody but us can have written it. */
+/** The content of the `__Host-vrd` cookie. Stateless: only the holder of the key can have written it. */
 export interface Binding {
   /** Random id of this browser, 22 characters; the `sid` of visitors without a session. */
   readonly visitor: string;
@@ -28,12 +28,12 @@ const IAT_OFFSET = 2;
 const BORN_OFFSET = 6;
 const VISITOR_OFFSET = 10;
 const KEY_OFFSET = 26;
-/** Stands for no key: no SHA-256 is known that is all zero. */
+/** Means no key: no input is known whose SHA-256 is all zero. */
 const NO_KEY = 'A'.repeat(43);
-/** What Node allows all headers together; nothing longer is searched. */
+/** Node's limit for all headers together; a longer one is not searched. */
 const MAX_HEADER_CHARS = 16_384;
 
-/** An id for a browser that has none. */
+/** A new id for a browser without one. */
 export const createVisitor = (): string => encodeBase64url(crypto.getRandomValues(new Uint8Array(16)));
 
 /** `b64u(0x02 ‖ kid ‖ iat u32 ‖ born u32 ‖ sid16 ‖ jkt32 ‖ mac16)`, 99 characters; all zero for no key. */
@@ -53,9 +53,9 @@ export async function issueBinding(
 }
 
 /**
- * The binding in the cookie's value, or in a whole `Cookie` header; null for anything that we have not
- * written for this site with a key that is still in the table, or that is older than its Max-Age. No browser
- * sends a `__Host-` cookie twice, so two of them are none.
+ * The binding in the cookie's value, or in a whole `Cookie` header; null unless it was written for this site
+ * with a key that is still in the table, and is no older than its Max-Age. No browser sends a `__Host-`
+ * cookie twice, so two of them count as none.
  */
 export async function readBinding(
   keys: MacKeys,

@@ -5,7 +5,7 @@ import type { MacKeys } from './keys.ts';
 /** The MAC's bytes: the first half of an HMAC-SHA256 (§1.4, §1.10). */
 const MAC_BYTES = 16;
 
-/** Latest time that an envelope holds, epoch seconds: a u32 ends in 2106. */
+/** Latest time that fits an envelope, epoch seconds: a u32 ends in 2106. */
 export const MAX_TIME = 0xffffffff;
 
 /** What the MAC covers besides the bytes: their use, and the context that is not on the wire. */
@@ -31,7 +31,7 @@ export async function appendMac(
   return envelope;
 }
 
-/** Whether one of our keys made the MAC of these bytes, for this use and context. */
+/** Whether one of the site's keys made the MAC of these bytes, for this use and context. */
 export async function hasMac(
   keys: MacKeys,
   bytes: Uint8Array,

@@ -65,7 +65,7 @@ export function checkApart(nonce: readonly MacKey[], binding: readonly MacKey[])
   if (isShared) throw new TypeError('keys.binding: secret must be another one than those of keys.nonce');
 }
 
-/** kid of a derived key. Chosen: any number does, because there is one key. */
+/** kid of a derived key. Chosen: arbitrary, because there is one key. */
 const DERIVED_KID = 1;
 
 const isByte = (value: unknown): value is number =>

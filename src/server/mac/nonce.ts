@@ -5,8 +5,8 @@ import { appendMac, hasMac, MAX_TIME } from './envelope.ts';
 import type { MacKeys } from './keys.ts';
 
 /**
- * What a nonce is valid for. The MAC covers it, but it is not on the wire: a nonce of another action or
- * session fails.
+ * What a nonce is valid for. The MAC covers it, but it is not sent: a nonce of another action or session
+ * fails.
  */
 export interface NonceContext {
   readonly aud: string;

@@ -2,7 +2,8 @@
 const MIN_BYTES = 32;
 
 /**
- * @throws TypeError for a secret that is too short, or whose bytes are all alike, as where nobody filled it
+ * @throws TypeError for a secret that is too short, or whose bytes are all alike, as in a buffer that was
+ * never filled
  */
 export function checkSecret(name: string, secret: unknown): asserts secret is Uint8Array {
   const isSecret =
@@ -10,14 +11,14 @@ export function checkSecret(name: string, secret: unknown): asserts secret is Ui
   if (!isSecret) throw new TypeError(`${name} must be a Uint8Array of at least 32 random bytes`);
 }
 
-/** What a key derived from the site's one secret is for. */
+/** The purpose of a key that is derived from the site's one secret. */
 export type Purpose = 'nonce' | 'binding' | 'records';
 
 /**
  * A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as `info`. A key reveals
  * nothing of another purpose's key.
  *
- * @throws TypeError for what is no secret
+ * @throws TypeError as `checkSecret`
  */
 export async function deriveSecret(secret: Uint8Array, purpose: Purpose): Promise<Uint8Array<ArrayBuffer>> {
   checkSecret('secret', secret);

@@ -1,6 +1,6 @@
 import type { NonceResponse } from '../../contract/protocol.ts';
 
-/** A response as plain data: every framework has its own way to send one. */
+/** A response as plain data, because every framework sends one in its own way. */
 export interface Answer {
   readonly status: 200 | 204 | 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 503;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /**
- * RFC 9457; the same bytes whatever was wrong, or the answer would tell a forger which check failed (§4, row
+ * RFC 9457. The same bytes for every refusal, so that a forger does not learn which check failed (§4, row
  * 144).
  */
 const USE_NONCE = JSON.stringify({
@@ -20,10 +20,7 @@ const USE_NONCE = JSON.stringify({
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;
 
-/**
- * Every refusal: the page signs once more with the nonce in `Verdict-Nonce`; where that fails too, it goes
- * another way.
- */
+/** The answer to every refusal. The page signs once more with the nonce in `Verdict-Nonce`. */
 export function signAgain(nonce: NonceResponse | null): Answer {
   return {
     status: 401,

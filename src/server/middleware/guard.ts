@@ -6,13 +6,11 @@ import { type Answer, signAgain } from './answer.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * What happens to a request without an acceptable verdict: it has none, a bad one, or no store could be
- * asked.
- * - `refuse`: it is answered with 401, `use_nonce` and a fresh nonce, and never reaches the handler.
- * - `challenge`: the handler runs, sees `ok: false`, and asks for more (a code, a passkey, a person).
+ * What happens to a request without an acceptable verdict: it has none or a bad one, or a store is down. -
+ * `refuse`: it is answered with 401, `use_nonce` and a fresh nonce, and never reaches the handler. -
+ * `challenge`: the handler runs, sees `ok: false`, and asks for more (a code, a passkey, a person).
  *
- * There is no third way. If a request without a verdict passed, leaving it out would be the best forgery of
- * all.
+ * There is no third option. If a request without a verdict passed, forging one would be needless.
  */
 export type NoVerdict = 'refuse' | 'challenge';
 
@@ -22,30 +20,31 @@ export type NoVerdict = 'refuse' | 'challenge';
  */
 export type Repeated = Refused & { readonly replayed: 'same' };
 
-/** What a handler behind the guard is given. */
+/** The verdict that a handler behind the guard reads. */
 export type VerdictOf<P extends NoVerdict> = P extends 'refuse' ? Accepted | Repeated : Verification;
 
 export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
   readonly verifier: Pick<Verifier, 'verify' | 'issueNonce'>;
-  /** Has no default on purpose. */
+  /** Required: the site must choose. */
   readonly noVerdict: P;
   /**
-   * What the backend is about to do, and for whom: from its session and its own records, never from beside
-   * the token. It is asked once the token was read. `binding` is the `Cookie` header unless it is given.
+   * Says what the backend is about to do, and for whom: from its session and its own records, never from the
+   * request's other fields. It is called after the token was read. `binding` defaults to the `Cookie` header.
    *
-   * The handler executes what this gave, `verdict.tx`, and nothing that it reads later: another request may
-   * have changed the records since. A request that names nothing to do is this function's to refuse.
+   * The handler executes `verdict.tx`, which is what this function returned, and nothing that it reads later:
+   * another request may have changed the records since. This function refuses requests that name nothing to
+   * do.
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
-  /** Sees every outcome first, for log, metrics and alerts: the browser is told none of it. */
+  /** Called first with every outcome, for log, metrics and alerts. Nothing of it is sent to the browser. */
   readonly onVerdict?: ((verification: Verification, request: R) => void | Promise<void>) | undefined;
   /** Field of the form or member of the JSON that has the token. @default 'tellsign-token' */
   readonly field?: string | undefined;
-  /** Header that has the token; goes before the field unless it is empty. @default 'Verdict' */
+  /** Header that has the token. It overrides the field unless it is empty. @default 'Verdict' */
   readonly header?: string | undefined;
 }
 
-/** What only frameworks need whose bodies the guard reads itself: Hono, Next and other `fetch` handlers. */
+/** Options for frameworks whose bodies the guard reads itself: Hono, Next and other `fetch` handlers. */
 export interface WebGuardOptions<R, P extends NoVerdict = NoVerdict> extends GuardOptions<R, P> {
   /**
    * Longest body that is searched for the token, bytes; with a longer one the token is `missing`. Multipart
@@ -58,7 +57,7 @@ export interface WebGuardOptions<R, P extends NoVerdict = NoVerdict> extends Gua
 export interface Guard<R, P extends NoVerdict> {
   /** Verifies the request's verdict. Null lets the handler run; otherwise the answer to send. */
   check(request: R, reading: Reading): Promise<Answer | null>;
-  /** What was found. @throws Error in a handler that is not behind this guard */
+  /** The verdict on this request. @throws Error in a handler that is not behind this guard */
   verdict(request: R): VerdictOf<P>;
 }
 
@@ -77,15 +76,15 @@ export function createGuard<R extends object, P extends NoVerdict>(
 
   async function refuse(verification: Verification, context: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
-    // Codes that no retry mends get a nonce too: its absence would name them. A request without a session
-    // gets none.
+    // Codes that no retry helps get a nonce too, because its absence would reveal them. A request without a
+    // session gets none.
     const { action, sid, binding } = context;
     return signAgain(await verifier.issueNonce({ action, sid, binding, isRefusal: true }).catch(() => null));
   }
 
   return {
     async check(request, reading) {
-      // The body comes first: it may take its sender minutes, and what `expect` reads must not be older than
+      // The body is read first. It may take minutes to arrive, and what `expect` reads must not be older than
       // the token.
       const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
       const context = { binding: reading.header('cookie'), ...(await expect(request)) };

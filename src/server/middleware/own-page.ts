@@ -3,8 +3,8 @@ import type { Reading } from './reading.ts';
 const OWN_SITE: ReadonlySet<string | undefined> = new Set([undefined, 'same-origin', 'same-site', 'none']);
 
 /**
- * Whether a page of this site asks, as far as its browser says so (A9). `origins` are further ones than that
- * of the request's URL.
+ * Whether a page of this site sent the request, by what its browser says (A9). `origins` are allowed besides
+ * that of the request's URL.
  *
  * An https page of the same host is the site's own where TLS ends at a proxy: there the request's URL says
  * http.

@@ -18,7 +18,7 @@ export function readParsed(request: ParsedRequest): Reading {
   return {
     header(name) {
       const value = headers[name.toLowerCase()];
-      // No browser sends one twice; joined, two tokens are none.
+      // No browser sends one twice. Two joined tokens are no valid token.
       return (Array.isArray(value) ? value.join(', ') : value) || undefined;
     },
     // Express 4 leaves the port out of `host`; the header has it.

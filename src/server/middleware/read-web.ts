@@ -1,7 +1,7 @@
 import { isMembers } from '../checked.ts';
 import { isJson, type Reading } from './reading.ts';
 
-/** What the site's own code has made of a body before it came here, as Hono keeps it. */
+/** A body that the site's own code has parsed already, as Hono keeps it. */
 export interface ParsedBody {
   json(): Promise<unknown>;
   text(): Promise<string>;
@@ -11,8 +11,9 @@ export interface ParsedBody {
 const URLENCODED_TYPE = /^application\/x-www-form-urlencoded\b/i;
 
 /**
- * Reads a copy of the body, so that the handler reads its own, and no more of it than asked for. A multipart
- * body is never read here: it may hold files. Its field counts where the site has parsed it before.
+ * Reads a copy of the body, so that the handler can read the body itself, and no more than needed. A
+ * multipart body is never read here, because it may hold files. Its field counts if the site has parsed it
+ * before.
  */
 export function readWeb(request: Request, parsed?: ParsedBody): Reading {
   const header = (name: string) => request.headers.get(name) || undefined;
@@ -42,7 +43,7 @@ async function parsedField(
   return oneOrAll((await parsed?.formData())?.getAll(name) ?? []);
 }
 
-/** Undefined when the body is longer, or breaks off. No more is held than `maxBytes` and one chunk. */
+/** Undefined if the body is longer or incomplete. At most `maxBytes` and one chunk are in memory. */
 async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];

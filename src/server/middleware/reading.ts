@@ -1,5 +1,5 @@
 /**
- * What is read of a request, whatever framework it came through. Nothing in it is trusted, nothing of it
+ * The parts of a request that are read, the same for every framework. Nothing in it is trusted; no member
  * throws.
  */
 export interface Reading {
@@ -18,10 +18,13 @@ export interface Reading {
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i;
 
-/** Whether the body is JSON. No form of another site can send that type without asking first (CORS). */
+/** Whether the body is JSON. No form of another site can send that type without a CORS preflight. */
 export const isJson = (reading: Pick<Reading, 'header'>): boolean =>
   JSON_TYPE.test(reading.header('content-type') ?? '');
 
-/** Whether the request itself says that its body is longer. What says nothing is counted when it is read. */
+/**
+ * Whether the request itself says that its body is longer. A body without a length is counted while it is
+ * read.
+ */
 export const isLonger = (reading: Pick<Reading, 'header'>, maxBytes: number): boolean =>
   Number(reading.header('content-length') ?? 0) > maxBytes;

@@ -13,11 +13,11 @@ export interface RouteOptions<R> {
    * `keys.binding`)
    */
   readonly sid?: ((request: R) => string | undefined | Promise<string | undefined>) | undefined;
-  /** Nonces cost nothing; who asks without end may still be slowed down. @default everybody may */
+  /** Whether this client may have a nonce now: a rate limit. @default everybody may */
   readonly isAllowed?: ((request: R) => boolean | Promise<boolean>) | undefined;
   /**
-   * Origins whose pages may ask, such as `https://www.shop.example`, besides the origin of the request's own
-   * URL. Needed where a proxy changes the host, or the page has another subdomain. @default none
+   * Origins whose pages may send requests, such as `https://www.shop.example`, besides the origin of the
+   * request's own URL. Needed if a proxy changes the host, or the page has another subdomain. @default none
    */
   readonly origins?: readonly string[] | undefined;
 }
@@ -25,16 +25,15 @@ export interface RouteOptions<R> {
 /** Answers one request. */
 export type Route<R> = (request: R, reading: Reading) => Promise<Answer>;
 
-/** A11: a nonce request has 30 bytes, a proof with its predecessor's word under 4 KB. */
+/** A11: a nonce request has 30 bytes, a proof with a handover under 4 KB. */
 export const MAX_BODY_BYTES = 8192;
 /**
- * Seconds until a client that asked too often should ask again. Chosen: limits are mostly counted by the
- * minute.
+ * Seconds after which a client that was slowed down may try again. Chosen: most limits count by the minute.
  */
 export const RETRY_AFTER = { 'retry-after': '60' } as const;
 
 /**
- * What both routes refuse: pages of other sites, other bodies than theirs, bodies that are too long. Null: go
+ * What both routes refuse: pages of other sites, bodies of another type, bodies that are too long. Null: go
  * on.
  */
 export function refuseRequest(
@@ -62,6 +61,6 @@ export function readOptions<T extends RouteOptions<never>>(options: T): T {
   return options;
 }
 
-/** An address with a path or a slash at its end would never equal what a browser sends. */
+/** Browsers send origins without a path and without a slash at the end. */
 const isOrigin = (value: unknown): boolean =>
   typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;

@@ -14,13 +14,12 @@ interface Endpoint {
 }
 
 /**
- * All that a page asks of its backend, as one `fetch` handler for whatever runs one (Hono, Next, SvelteKit,
- * Astro, Bun, Deno, workers). It goes by the last part of the path, so it may be mounted anywhere, and reads
- * its own bodies, at most 8 KiB:
- * - `POST {endpoint}/nonce` and `POST {endpoint}/enrol`, as `nonceRoute` and `enrolRoute` of each framework;
- * - `GET {endpoint}/health`: 200 while nonces can be issued, 503 otherwise, for a load balancer.
+ * All routes that a page needs, as one `fetch` handler (Hono, Next, SvelteKit, Astro, Bun, Deno, workers). It
+ * reads the last part of the path, so it may be mounted anywhere. It reads bodies of at most 8 KiB: - `POST
+ * {endpoint}/nonce` and `POST {endpoint}/enrol`, as `nonceRoute` and `enrolRoute` of each framework; - `GET
+ * {endpoint}/health`: 200 while nonces can be issued, 503 otherwise, for a load balancer.
  *
- * Everything else is 404, and another method 405. A throw of `sid` or `isAllowed` is the caller's.
+ * Everything else is 404, and another method 405. What `sid` or `isAllowed` throws is passed on.
  *
  * @throws TypeError for options that are wrong
  * @example
@@ -46,7 +45,7 @@ export function routes(options: NonceRouteOptions<Request>): FetchHandler {
 /** An answer as a web response. */
 export const toResponse = ({ body, ...init }: Answer): Response => new Response(body, init);
 
-/** Issues a nonce that nobody gets: keys, clock and action are then right. */
+/** Issues a nonce and drops it, which shows that keys, clock and action are right. */
 async function checkHealth({
   verifier,
   actions,

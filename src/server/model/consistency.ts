@@ -13,17 +13,17 @@ import type { Evidence } from '../../scoring/quantise.ts';
 import { type FeatureInterval, intervalOf } from './interval.ts';
 import { implicationsOf } from './presence.ts';
 
-/*
- * What must hold between the features of one visit, because of how `worker/features` computes them – not
- * because people behave so. An honest page cannot break a rule, whatever it saw; evidence that was put
- * together feature by feature breaks many. Which features come together follows from their rows
- * (`presence.ts`); what their values can be stands here.
+/**
+ * Rules between the features of one visit. They follow from how `worker/features` computes them, not from how
+ * people behave. An honest page cannot break a rule, whatever it saw; evidence that was invented feature by
+ * feature breaks many. `presence.ts` derives from the rows which features come together; the rules here are
+ * about their values.
  */
 
 /** Intervals by feature; a missing feature has none, and no rule speaks of it. */
 type Intervals = (name: FeatureName) => FeatureInterval | null;
 
-/** Each tells whether the intervals can have come about together. */
+/** Each returns whether one visit can give these intervals. */
 const RULES: readonly ((intervals: Intervals) => boolean)[] = [
   // Of all text, what was pasted, what was filled in by the browser and what came otherwise are different
   // parts.
@@ -40,7 +40,7 @@ const RULES: readonly ((intervals: Intervals) => boolean)[] = [
   (intervals) => canBeOrdered(intervals('touch.tap_drift_p50'), upTo(TAP_PX)),
   (intervals) => canBeOrdered(upTo(1), intervals('flow.burst_length')),
   (intervals) => canBeOrdered(upTo(1), intervals('scroll.steps_per_notch')),
-  // A share of more than half decides on which side of its own limit the median lies.
+  // A share of more than half fixes on which side of its limit the median lies.
   (intervals) => {
     const [share, median] = [intervals('click.gap_short_share'), intervals('click.gap_p50')];
     if (!share || !median) return true;

@@ -2,8 +2,8 @@
 export type ModelBytes = ArrayBufferLike | ArrayBufferView;
 
 /**
- * A copy of the bytes, or null where there are none. A copy, because the caller may change its own bytes
- * between the check of their hash and their use.
+ * A copy of the bytes, or null for anything else. The caller may change its own bytes between the check of
+ * their hash and their use.
  */
 export function copyBytes(bytes: unknown): Uint8Array | null {
   if (ArrayBuffer.isView(bytes))

@@ -12,8 +12,8 @@ export interface FeatureInterval {
 const HALF_STEP = 0.51;
 
 /**
- * The interval of an integer of evidence; open where evidence or feature ends, because whatever lay beyond
- * was clamped.
+ * The interval of an integer of evidence. It is open at the ends of the evidence's and the feature's range,
+ * because values beyond were clamped.
  */
 export function intervalOf(value: number, index: number, { center, scale }: Settings): FeatureInterval {
   const feature: FeatureSpec | undefined = FEATURES[index];

@@ -4,8 +4,8 @@ import { copyBytes, type ModelBytes } from './copy-bytes.ts';
 import { loadModel as load, type Model } from './model.ts';
 
 /**
- * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this
- * build's features. Never throws.
+ * Accepts a model file only if it is the one its manifest names, contains the graph that the SDK runs, and
+ * fits this build's features. Never throws.
  * @param bytes the ONNX file: an `ArrayBuffer` or a view of one; it is copied
  * @example const loaded = await loadModel(model.bytes, model.manifest);
  */

@@ -12,9 +12,7 @@ import { inWords } from '../../scoring/sentence.ts';
 import { createConsistency } from './consistency.ts';
 import { claimedSeconds } from './timing.ts';
 
-/**
- * A checked model and all that the verifier needs of it. The file is loaded only by a backend with models.
- */
+/** A checked model and what the verifier computes with it. Only a backend with models loads this file. */
 export interface Model extends Arithmetic<Manifest> {
   /** Decodes evidence that an honest page can have computed for this model. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
@@ -23,7 +21,7 @@ export interface Model extends Arithmetic<Manifest> {
   explain(evidence: Evidence): readonly Reason[];
   /** The least time in seconds that a visit with this evidence took. */
   claimedSeconds(evidence: Evidence): number;
-  /** Whether one visit can have had all of this at once. */
+  /** Whether one visit can give all these values. */
   isConsistent(evidence: Evidence): boolean;
   /**
    * Whether one visit of a person can have had all of this at once, and is no more average than people are.

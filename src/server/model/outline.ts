@@ -1,7 +1,7 @@
 import type { Manifest } from '../../contract/model.ts';
 import type { Model } from './model.ts';
 
-/** A model whose weights are not here: its verdicts are checked but not re-scored, and never reach `low`. */
+/** A model without its weights: its verdicts are checked but not scored again, and never reach `low`. */
 export interface ModelOutline {
   /** `mdl` of its verdicts. */
   readonly id: string;
@@ -10,9 +10,9 @@ export interface ModelOutline {
   readonly features: number;
   /** How to read the claimed logit; without it the level is `unknown`. */
   readonly scale?: Pick<Manifest, 'logitScale' | 'calibration' | 'thresholds'>;
-  /** From when on its level is at best `medium`, epoch seconds; 0 or absent: never. */
+  /** From this time on its level is `medium` at best, epoch seconds; 0 or absent: never. */
   readonly deprecated?: number;
-  /** When it must not be used any more, epoch seconds; 0 or absent: never. */
+  /** From this time on it must not be used, epoch seconds; 0 or absent: never. */
   readonly exp?: number;
 }
 
@@ -24,6 +24,6 @@ export const isWeighted = (model: VerifierModel): model is Model => 'claimedSeco
 export const expiryOf = (model: VerifierModel): number =>
   isWeighted(model) ? model.manifest.exp : (model.exp ?? 0);
 
-/** From when on the level is at best `medium`, epoch seconds, 0 for never (A16). */
+/** From this time on the level is `medium` at best, epoch seconds; 0 for never (A16). */
 export const deprecatedAt = (model: VerifierModel): number =>
   (isWeighted(model) ? model.manifest.deprecated : model.deprecated) ?? 0;

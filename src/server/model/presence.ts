@@ -30,11 +30,11 @@ function implies(feature: Feature, other: Feature): boolean {
 
 const grainOf = ({ clockGrainMs = Number.POSITIVE_INFINITY }: Feature): number => clockGrainMs;
 
-/** Whether every condition of `asked` is in `said`. */
+/** Whether `said` contains every condition of `asked`. */
 const includes = (said: Conditions = {}, asked: Conditions = {}): boolean =>
   Object.entries(asked).every(([name, value]) => said[name as keyof Conditions] === value);
 
-/** Observations of `outer` that there are for each one of `inner`; 0 where nothing is known. */
+/** Least observations of `outer` for each one of `inner`; 0 if unknown. */
 function countWithin(inner: Source, outer: Source): number {
   if (inner === outer) return 1;
   const { within = {} }: SourceSpec = SOURCES[inner];

@@ -5,9 +5,9 @@ import type { Evidence } from '../../scoring/quantise.ts';
 import { intervalOf } from './interval.ts';
 
 /**
- * The least length of the visit behind a feature's value, in multiples of the value; 0 where the value tells
- * nothing. A mean of `minCount` times took `minCount` times its length. Of times with a given median at least
- * half are that long.
+ * The least length of the visit that a feature's value implies, in multiples of the value; 0 if it implies
+ * none. A mean of `minCount` times implies `minCount` times its length. With a given median at least half of
+ * the times are that long.
  */
 export function elapsedTimes({ elapsed, minCount }: Feature): number {
   if (elapsed === 'once') return 1;

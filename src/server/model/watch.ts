@@ -1,14 +1,14 @@
 import { type Alert, raise } from '../alert.ts';
 import { deprecatedAt, expiryOf, type VerifierModel } from './outline.ts';
 
-/** An operator is told of a model once a day (A16). */
+/** At most one alert a day for each model (A16). */
 const DAY_SECONDS = 86_400;
-/** How long before a model's dates its operator is told (A16). */
+/** Alerts start this long before a model's dates (A16). */
 const AHEAD_SECONDS = 90 * DAY_SECONDS;
 
 /**
- * A function that tells the operator of a model whose dates come near: once a day for each model, and once
- * when a verifier is made.
+ * A function that raises an alert for a model that is near its dates: once a day for each model, and once
+ * when a verifier is created.
  */
 export function createModelWatch(
   onAlert: ((alert: Alert) => unknown) | undefined,

@@ -12,14 +12,14 @@ export interface KeySetOptions {
 export type KeySet = (kid: string) => Promise<PublicKey | undefined>;
 
 /**
- * A set is honoured this long after it was fetched, so that a key that left the set is refused then (A12). A
- * set that can't be fetched again ends too: an issuer that is away mints nothing, and its last receipt ends
+ * A set is honoured this long after it was fetched. Then a key that left the set is refused (A12). If the set
+ * cannot be fetched again it ends too: an issuer that is down issues nothing, and its last receipt expires
  * within `MAX_TTL_SECONDS`.
  */
 const MAX_AGE_MS = 600_000;
 /** A fetch is given up after this time (A12). */
 const TIMEOUT_MS = 5000;
-/** Time between two fetches (A12): junk with invented `kid`s causes no more of them. */
+/** Least time between two fetches (A12), so that junk with invented `kid`s cannot cause more. */
 const COOL_DOWN_MS = 30_000;
 /** Keys read of one set. Chosen: an issuer that rotates daily publishes two or three. */
 const MAX_KEYS = 32;
@@ -34,7 +34,7 @@ export function createKeySet({ fetchJwks, now }: KeySetOptions): KeySet {
   let triedMs = Number.NaN;
   let fetching: Promise<void> | null = null;
 
-  // The comparisons are written so that a clock that jumped back, or gives no number, makes the set old.
+  // With these comparisons a clock that jumped back, or gives no number, makes the set old.
   const isWithin = (sinceMs: number, ms: number): boolean => now() >= sinceMs && now() - sinceMs < ms;
 
   async function refresh(): Promise<void> {
@@ -75,10 +75,7 @@ async function fetchInTime(fetchJwks: KeySetOptions['fetchJwks']): Promise<unkno
   }
 }
 
-/**
- * Null when this is no key set. A key without `kid`, `alg` and `use`, or with its private half, is passed
- * over.
- */
+/** Null if this is no key set. A key without `kid`, `alg` and `use`, or with its private half, is skipped. */
 function readJwks(value: unknown): ReadonlyMap<string, PublicKey> | null {
   if (!isMembers(value) || !Array.isArray(value.keys)) return null;
   const found = new Map<string, PublicKey>();

@@ -1,4 +1,4 @@
-/** `tellsign/server/receipt`: what the verifying backend tells other services, as an ordinary JWT (§1.9). */
+/** `tellsign/server/receipt`: the result of a verification for other services, as an ordinary JWT (§1.9). */
 import { TYP_RECEIPT } from '../../contract/protocol.ts';
 import type { Level } from '../../contract/verdict.ts';
 import { encodeBase64url } from '../../wire/base64url.ts';
@@ -25,7 +25,9 @@ export interface ReceiptOptions {
   readonly issuer: string;
   /** The first one signs, all are published. */
   readonly keys: readonly [ReceiptKey, ...ReceiptKey[]];
-  /** 32 random bytes. They keep `sub` from linking visitors across services that compare notes. */
+  /**
+   * 32 random bytes. With them `sub` differs from service to service, so that services cannot link visitors.
+   */
   readonly pairwiseSalt: Uint8Array;
   /** Lifetime, seconds, at most 300. @default 120 */
   readonly ttlSeconds?: number | undefined;
@@ -34,19 +36,18 @@ export interface ReceiptOptions {
 }
 
 export interface ReceiptRequest {
-  /** Who the receipt is for. */
+  /** The service that the receipt is for. */
   readonly audience: string;
 }
 
 export interface Receipts {
   /**
-   * A compact JWS. Its `txh` is the accepted verdict's: a receipt vouches for what was verified and nothing
-   * else.
+   * A compact JWS. Its `txh` is the accepted verdict's, so that a receipt covers exactly what was verified.
    */
   issue(accepted: Accepted, request: ReceiptRequest): Promise<string>;
   /**
-   * The body of `/.well-known/vrd-jwks.json`. Answer it with `Cache-Control: max-age=60`: a cache delays
-   * every withdrawal.
+   * The body of `/.well-known/vrd-jwks.json`. Send it with `Cache-Control: max-age=60`, because a cache
+   * delays the withdrawal of a key.
    */
   jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
 }
@@ -122,7 +123,7 @@ export function createReceipts(options: ReceiptOptions): Receipts {
   };
 }
 
-/** A15. Bytes that are all alike are a buffer that nobody filled. */
+/** A15. Bytes that are all alike are a buffer that was never filled. */
 const isSecret = (value: unknown): boolean =>
   value instanceof Uint8Array && value.length >= MIN_SALT_BYTES && value.some((byte) => byte !== value[0]);
 

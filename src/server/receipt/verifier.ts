@@ -21,8 +21,8 @@ export interface ReceiptVerifierOptions {
   /** `aud`: the id of this service. */
   readonly audience: string;
   /**
-   * Fetches the issuer's JWKS from an address of your configuration; never one out of a token. Asked at most
-   * every 30 s, and given up after 5 s, when the signal aborts. Its answer is honoured for 10 minutes.
+   * Fetches the issuer's JWKS from an address of your configuration, never from a token's. It is called at
+   * most every 30 s and aborted by the signal after 5 s. Its answer is honoured for 10 minutes.
    */
   readonly fetchJwks: (signal: AbortSignal) => Promise<unknown>;
   /**
@@ -61,12 +61,12 @@ const OPTIONS: Readonly<Record<keyof ReceiptVerifierOptions, true>> = {
 const MAX_LIFETIME_SECONDS = 600;
 /** Longest `jti`, characters. Chosen: `createReceipts` writes 22, a UUID has 36. */
 const MAX_JTI_CHARS = 64;
-/** Longest wait for the store. Chosen: as long as the verifier of verdicts waits by default. */
+/** Longest wait for the store, ms. Chosen: the default of the verdicts' verifier. */
 const STORE_TIMEOUT_MS = 50;
 
 /**
- * Verifies receipts where no JOSE library is at hand. Any JOSE library does the same: pin `ES256`, the type,
- * issuer and audience, bound the lifetime, and keep the `jti`. Total over any value.
+ * Verifies receipts without a JOSE library. Any JOSE library does the same: pin `ES256`, the type, issuer and
+ * audience, bound the lifetime, and keep the `jti`. Total over any value.
  *
  * Codes: `key_invalid` for a key that the issuer does not publish with `kid`, `alg` and `use`; `replayed` for
  * a receipt that was used before; `replay_store_unavailable` when the store gives no answer.

@@ -7,7 +7,7 @@ import { isDistrusted, raiseAssistedEntry, withholdTrust } from './level.ts';
 import type { Prechecked } from './precheck.ts';
 import type { Rescored } from './rescore.ts';
 
-/** What was found beside the evidence. */
+/** Findings besides the evidence. */
 export interface Accepting {
   readonly claims: Claims;
   readonly message: Prechecked;
@@ -20,8 +20,8 @@ export interface Accepting {
 }
 
 /**
- * The accepted verdict. What speaks against trust lowers `low` to `medium` here, so that no policy has to
- * know it (A6).
+ * The accepted verdict. Findings against trust lower `low` to `medium` here, so that no policy has to know
+ * them (A6).
  */
 export function accept(rescored: Rescored, found: Accepting): Accepted {
   const {

@@ -1,5 +1,5 @@
 /**
- * Whether a build id is older than the oldest allowed: their numbers are compared from left to right, names
+ * Whether a build id is older than the oldest allowed. Their numbers are compared from left to right; names
  * are only labels (§0, T10).
  */
 export function isOlder(build: string, oldest: string): boolean {

@@ -11,25 +11,25 @@ import { IN_USE, type ReplayStore } from '../stores/replay.ts';
 import type { VerificationContext } from './context.ts';
 import type { Prechecked } from './precheck.ts';
 
-/** A refusal; `same` where the request was answered before. */
+/** A refusal; `same` if the request was answered before. */
 export interface NotConsumed {
   readonly ok: false;
   readonly code: Code;
   readonly replayed?: 'same';
 }
 
-/** What was recorded, and whether the store was down meanwhile. */
+/** The nonce is consumed. `degraded` says whether the store was down. */
 export type Consumed = { readonly ok: true; readonly degraded: readonly Degradation[] } | NotConsumed;
 
 /** A7: how long a request is known by its idempotency key. */
 const IDEMPOTENCY_MS = 24 * 3_600_000;
 /** Longest idempotency key that counts. Chosen: HTTP clients send UUIDs, 36 characters. */
 const MAX_IDEMPOTENCY_CHARS = 256;
-/** What is written: a hash of the content, the time of use, a hash of the idempotency key or nothing. */
+/** The stored value: a hash of the content, the time of use, and a hash of the idempotency key or nothing. */
 const VALUE = /^([\w-]{22})\.(\d{1,15})\.([\w-]{22})?$/;
 
 /**
- * Spends the nonce. The same message with the same idempotency key passes again: `claimIdempotencyKey`
+ * Consumes the nonce. The same message with the same idempotency key passes again; `claimIdempotencyKey`
  * decides at the end whether it was accepted before.
  */
 export async function consumeNonce(
@@ -55,8 +55,9 @@ export async function consumeNonce(
 }
 
 /**
- * Refuses a request that was accepted before, as `same` where it signed the same transaction. Asked before
- * the transaction is compared with what is about to be executed: the first attempt may have emptied the cart.
+ * Refuses a request that was accepted before, as `same` where it signed the same transaction. It runs before
+ * the transaction is compared with what is about to be executed, because the first attempt may have emptied
+ * the cart.
  */
 export async function checkRepeated(
   { visitor }: Prechecked,
@@ -67,7 +68,7 @@ export async function checkRepeated(
   const id = await idempotencyHash(visitor.sid, context);
   if (id === null || !replay.find) return { ok: true, degraded: [] };
   const found: unknown = await ask(() => replay.find?.(requestKey(id)), storeTimeoutMs);
-  // An outage is noticed, and decided upon, when the key is claimed.
+  // An outage is handled when the key is claimed.
   const [, content] = (typeof found === 'string' && VALUE.exec(found)) || [];
   return content === undefined ? { ok: true, degraded: [] } : repeated(content === (await digest(txh)));
 }
@@ -113,7 +114,7 @@ interface Entry {
   readonly ttlMs: number;
 }
 
-/** What stood in a store's entry, and whether the store was down. */
+/** The entry that the store had, and whether the store was down. */
 interface Found {
   readonly before: { readonly content: string; readonly id: string | undefined } | null;
   readonly degraded: readonly Degradation[];
@@ -146,7 +147,7 @@ async function read(
   return content === undefined ? fail('replay_store_unavailable') : pass({ content, id });
 }
 
-/** Null where the request has no idempotency key that counts. */
+/** Null if the request has no usable idempotency key. */
 async function idempotencyHash(
   sid: string,
   { idempotencyKey, settings, action }: VerificationContext,

@@ -2,7 +2,7 @@ import type { Transaction } from '../../wire/transaction.ts';
 import type { Settings } from '../options.ts';
 import type { FullPolicy } from '../policy.ts';
 
-/** One call of `verify` or `enrol`: the request, checked, and what it is checked against. */
+/** One call of `verify` or `enrol`: its checked request, and the values that the message must agree with. */
 export interface VerificationContext {
   readonly settings: Settings;
   /** Epoch seconds; the clock is read once. */
@@ -15,9 +15,9 @@ export interface VerificationContext {
   readonly tx: Transaction | undefined;
   /** Its hash, which the token must have signed. */
   readonly txh: string | undefined;
-  /** What the visitor sent as binding cookie, not read yet. */
+  /** The visitor's binding cookie, unchecked. */
   readonly binding: unknown;
-  /** The key bound to this visitor, where the site keeps that itself. */
+  /** The key bound to this visitor, if the site keeps that itself. */
   readonly bound: BoundKey | undefined;
   readonly idempotencyKey: string | undefined;
   /** When the visit began by the server's clock, epoch seconds. */

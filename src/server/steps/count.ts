@@ -8,8 +8,8 @@ type Counting = Pick<Settings, 'ledger' | 'storeTimeoutMs'>;
 const HOUR_MS = 3_600_000;
 
 /**
- * Whether a key's counter (§1.10) stands still, runs back, or stopped: a cloned profile or a restored backup.
- * A flag, so a ledger that is down or says nonsense is passed over.
+ * Whether a key's counter (§1.10) stands still, runs back or stopped, as in a cloned profile or a restored
+ * backup. It is only a flag, so an outage of the ledger counts as no.
  */
 export async function hasRegressed(
   jkt: string,
@@ -17,13 +17,13 @@ export async function hasRegressed(
   { ledger, storeTimeoutMs }: Counting,
 ): Promise<boolean> {
   if (!ledger) return false;
-  // A verdict without a counter leaves none; asking with 0 tells whether there was one.
+  // A verdict without a counter writes none; `advance` with 0 shows whether there was one.
   const before = await ask(() => ledger.advance(jkt, ctr ?? 0, MEMORY_MS), storeTimeoutMs);
   if (typeof before !== 'number') return false;
   return ctr === undefined ? before > 0 : ctr <= before;
 }
 
-/** Verdicts of a key in the last hour, this one included (A5); undefined where no ledger says. */
+/** Verdicts of a key in the last hour, this one included (A5); undefined without a ledger. */
 export async function countVerdict(
   jkt: string,
   { ledger, storeTimeoutMs }: Counting,

@@ -17,7 +17,7 @@ import { type Prechecked, precheck } from './precheck.ts';
 import { checkRotation } from './rotate.ts';
 import { isSameOrRotated, recallSessionKey } from './session-key.ts';
 
-/** Who enrols. */
+/** Whose key is enrolled. */
 export interface EnrolRequest {
   /**
    * The session id the nonce was issued for; without one, the visitor's id in the binding cookie stands in.
@@ -28,8 +28,8 @@ export interface EnrolRequest {
 }
 
 /**
- * Share of the old key's age that a rotated key keeps. Chosen: the old key vouches for continuity, and part
- * of the trust is to be earned again (§1.10).
+ * Share of the old key's age that a rotated key keeps. Chosen: the handover shows continuity, and part of the
+ * trust has to be earned again (§1.10).
  */
 const KEPT_AGE = 0.5;
 
@@ -38,9 +38,9 @@ type EnrolContext = VerificationContext & {
 };
 
 /**
- * Enrolment (§1.10), in the order of A1. The first use of a key is recorded, not trusted: whoever holds the
+ * Enrolment (§1.10), in the order of A1. The first use of a key is recorded, not trusted: whoever has the
  * session and is first gets the binding, and its age starts now. The same key again keeps its age. Another
- * key keeps a share of it with the old key's word, and none without.
+ * key keeps a share of it with a handover by the old key, and none without.
  */
 export async function enrolKey(
   proof: unknown,
@@ -111,15 +111,15 @@ async function bind(
   };
 }
 
-/** Without a ledger nobody could tell a key's one successor from two hundred: none of them inherits (A4). */
+/** Without a ledger a key could have two hundred successors, so none of them inherits age (A4). */
 function shareOfAge(isReplaced: boolean, isHandedOver: boolean, { ledger }: Settings): number {
   if (!isReplaced) return 1;
   return isHandedOver && ledger ? KEPT_AGE : 0;
 }
 
 /**
- * Denies the old key once what is on its way has arrived. Answers its successor: this one, or the one that
- * came first; null where it was revoked meanwhile.
+ * Denies the old key after a grace period for messages on their way. Returns its successor: this key, or one
+ * that was first; null if it was revoked meanwhile.
  */
 async function retire(
   old: string,

@@ -8,16 +8,15 @@ import type { VerificationContext } from './context.ts';
 import type { Prechecked } from './precheck.ts';
 import { hasBrought, isSameOrRotated, recallSessionKey } from './session-key.ts';
 
-/** What is known of a key that speaks for a visitor. */
+/** What is known of a visitor's key. */
 export interface KeyStatus {
   /** The session had a bound key, and neither that key nor one rotated from it is bound now (A3). */
   readonly isBindingAbsent: boolean;
 }
 
 /**
- * What speaks against the key of a verdict, once its signature and claims are proven (A1): another key is
- * bound to this visitor, none is where one must be, or the key is denied. The first of these three is the
- * code.
+ * Checks the key of a verdict after its signature and claims (A1). Another key may be bound to this visitor,
+ * no key may be bound where one is required, or the key may be denied. The first that applies gives the code.
  */
 export async function checkKeyStatus(
   { jkt, visitor }: Prechecked,
@@ -46,7 +45,7 @@ export async function checkKeyStatus(
   const isKnown =
     typeof first !== 'string' ||
     (await isSameOrRotated(first, bound?.jkt, settings)) ||
-    // The remembered key signed before its cookie came back once: a first visit, over a slow network.
+    // The remembered key signed before its cookie was first sent back: a first visit over a slow network.
     (!bound && first === jkt && !(await hasBrought(visitor.sid, settings)));
   if (!isKnown) tell('binding_absent', first);
   if (policy.requireBinding && (!bound || !isKnown)) return fail('unbound');
@@ -61,8 +60,8 @@ export async function checkDenied(jkt: string, { settings, now }: VerificationCo
 }
 
 /**
- * Whether a key may be bound. One that was rotated may not, even while its last verdicts are still honoured:
- * its successor has taken its place.
+ * Whether a key may be bound. A rotated key may not, even while its last verdicts are still honoured, because
+ * its successor has replaced it.
  */
 export async function checkBindable(jkt: string, { settings }: VerificationContext): Promise<Code | null> {
   const [retired, isListed] = await Promise.all([findRetired(jkt, settings), isRevokedBySite(jkt, settings)]);
@@ -75,7 +74,7 @@ interface Answers {
   readonly now: number;
 }
 
-/** An answer that makes no sense is an outage, and fails closed. */
+/** A malformed answer is an outage, and fails closed. */
 function denialOf({ retired, isListed, now }: Answers): Code | null {
   if (isListed === true || (isRetired(retired) && now >= retired.from)) return 'key_revoked';
   return isListed === false && (retired === null || isRetired(retired)) ? null : 'replay_store_unavailable';
@@ -90,8 +89,8 @@ async function findRetired(jkt: string, { ledger, storeTimeoutMs }: Settings): P
 }
 
 /**
- * A key that was rotated a moment ago still speaks for its successor: verdicts of other tabs are on their
- * way.
+ * A key that was rotated a moment ago still counts as its successor, because verdicts of other tabs are on
+ * their way.
  */
 function isInGrace(retired: unknown, successor: string, now: number): boolean {
   return isRetired(retired) && retired.successor === successor && now < retired.from;

@@ -11,26 +11,24 @@ const DISTRUSTED: ReadonlySet<Flag> = new Set([
   'binding_absent',
 ]);
 /**
- * How long a key must have been bound before it vouches for text entry alone. Chosen: a month is longer than
- * a campaign waits for its keys.
+ * Age at which a bound key makes text entry alone acceptable. Chosen: a month is longer than a campaign waits
+ * for its keys.
  */
 const ASSISTED_ENTRY_SECONDS = 30 * 86_400;
 
 /** Whether a flag forbids `low`. */
 export const isDistrusted = (flags: readonly Flag[]): boolean => flags.some((flag) => DISTRUSTED.has(flag));
 
-/**
- * Takes away trust that has not been earned: `low` becomes `medium`. Suspicion stays, and so does `unknown`.
- */
+/** Makes `low` `medium`, for trust that has not been earned. Other levels stay. */
 export const withholdTrust = (level: Level): Level => (level === 'low' ? 'medium' : level);
 
 /**
- * Reduced consent (§6): a visitor who shows less is read as unknown, neither as trusted nor as suspicious.
- * Only evidence that says `high` for itself stands, or the flag would be a way out of it.
+ * Reduced consent (§6): a visitor who shows less is `unknown`, neither trusted nor suspicious. Only `high`
+ * stays, because otherwise the flag would be a way to avoid it.
  */
 export const withholdJudgement = (level: Level): Level => (level === 'high' ? level : 'unknown');
 
-/** What else is known of a verdict that shows text entry and nothing else. */
+/** What else is known about a verdict that shows only text entry. */
 export interface Circumstances {
   readonly isTextEntryAlone: boolean;
   /** Age of the bound key; undefined where no key is bound, or its age is not known. */
@@ -40,8 +38,8 @@ export interface Circumstances {
 }
 
 /**
- * A visitor whose password manager or dictation fills everything shows text entry and nothing else, which is
- * `unknown`. A key that has been bound for a month vouches for him, if nothing else objects.
+ * If a password manager or dictation fills everything, a visit shows only text entry, which is `unknown`. A
+ * key that has been bound for a month raises that, if nothing else is wrong.
  */
 export function raiseAssistedEntry(
   level: Level,

@@ -15,7 +15,7 @@ const KEPT_MS = 48 * 3_600_000;
  */
 const NEAR_STEPS = 3;
 
-/** Whose evidence it is. */
+/** Where the evidence comes from. */
 export interface Origin {
   readonly jkt: string;
   readonly sid: string;
@@ -24,10 +24,10 @@ export interface Origin {
 }
 
 /**
- * Whether this evidence was sent before: a captured visit that is played again (A5). Another key's counts
- * when it is all but the same, the same key's when it is exactly the same and came in another session.
- * Repetitions by one key within one session are its own: a retry signs the same evidence again. A flag, so a
- * store that is down or says nonsense is passed over.
+ * Whether this evidence was sent before, as by a captured visit that is replayed (A5). Evidence of another
+ * key counts if it is nearly the same, evidence of the same key if it is exactly the same and of another
+ * session. Repetitions by one key within one session do not count, because a retry signs the same evidence
+ * again. It is only a flag, so an outage of the store counts as no.
  */
 export async function isNearDuplicate(
   store: NearDuplicateStore | null,
@@ -53,7 +53,7 @@ export async function isNearDuplicate(
   });
 }
 
-/** 64 bits, 11 characters: an accident among the some dozens that are compared is out of the question. */
+/** 64 bits, 11 characters: no chance collision among the few dozen that are compared. */
 async function shortHash(use: string, content: string | Uint8Array): Promise<string> {
   return encodeBase64url((await sha256(netstring(use, content))).subarray(0, 8));
 }

@@ -6,8 +6,8 @@ import type { VerificationContext } from './context.ts';
 import { readVisitor, type Visitor } from './visitor.ts';
 
 /**
- * A message in due form with a nonce of ours. Its claims are not trusted yet: nothing has shown who wrote
- * them.
+ * A well-formed message with a nonce that this site issued. Its claims are not trusted yet, because the
+ * signature was not checked.
  */
 export interface Prechecked extends Envelope {
   /** Thumbprint of the key in the header. */
@@ -19,7 +19,7 @@ export interface Prechecked extends Envelope {
 
 /**
  * Everything before the signature: size, segments, base64url, header, key, nonce (§1.7, A1). No store is
- * asked and nobody is told anything: up to here a message may be junk.
+ * asked and no alert is raised, because up to here a message may be junk.
  */
 export async function precheck(
   token: unknown,
@@ -32,8 +32,8 @@ export async function precheck(
   const { key, payload } = opened.value;
   const { nonce } = payload;
   if (nonce === undefined) return fail('claim_missing');
-  // Only a visitor without a session waits for the cookie to be read. The rest comes with a nonce that is
-  // ours: refusing a forged one must cost no more than its MAC.
+  // The cookie is read first only for a visitor without a session. Otherwise it is read after the nonce was
+  // checked, so that refusing a forged nonce costs no more than its MAC.
   const early = sid === undefined ? await readVisitor(context) : null;
   const times = await checkNonce(settings.nonceKeys, nonce, {
     aud: settings.audience,

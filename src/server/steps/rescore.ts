@@ -11,7 +11,7 @@ import type { Model } from '../model/model.ts';
 import { isWeighted, type VerifierModel } from '../model/outline.ts';
 import { withholdJudgement, withholdTrust } from './level.ts';
 
-/** What the evidence says, by our own arithmetic. */
+/** The result of scoring the evidence again. */
 export interface Rescored {
   readonly level: Level;
   readonly score: number | null;
@@ -37,7 +37,9 @@ export interface RescoreOptions {
 /** A visit's length may be off by this much: both ends are rounded to whole seconds. */
 const TIMING_SLACK_SECONDS = 2;
 
-/** Scores signed evidence again. Our value wins; a claim that differs is a flag, never a refusal (§1.5). */
+/**
+ * Scores signed evidence again. This score counts; a claim that differs is a flag, never a refusal (§1.5).
+ */
 export function rescore(model: VerifierModel, claims: Claims, options: RescoreOptions): Checked<Rescored> {
   const bytes = decodeBase64url(claims.ev);
   if (!bytes) return fail('evidence_invalid');
@@ -94,8 +96,8 @@ function scoreAgain(
 }
 
 /**
- * Without weights only the form of the evidence can be checked; the claim may warn, it cannot reassure
- * (§2.2). Null: not this model's.
+ * Without weights only the form of the evidence can be checked, so the claim may raise the level but not
+ * lower it (§2.2). Null: evidence of another model.
  */
 function trustClaim(model: Exclude<VerifierModel, Model>, evidence: Evidence, claims: Claims): Scored | null {
   if (evidence.schema !== model.schema || evidence.values.length !== model.features) return null;

@@ -6,11 +6,11 @@ import { isSignedBy } from '../jws/signature.ts';
 import type { VerificationContext } from './context.ts';
 import { checkDenied } from './key-status.ts';
 
-/** What the old key must have said. */
+/** What the old key must have signed. */
 export interface Handover {
   /** Thumbprint of the key that is bound now. */
   readonly bound: string | undefined;
-  /** The new key's, and the enrolment's nonce: neither can be used for another enrolment. */
+  /** The new key and the enrolment's nonce, so that the handover fits no other enrolment. */
   readonly jkt: string;
   readonly nonce: string;
 }

@@ -9,15 +9,16 @@ import type { Visitor } from './visitor.ts';
 type Remembering = Pick<Settings, 'ledger' | 'audience' | 'storeTimeoutMs'>;
 
 /**
- * A day less than rotations are remembered: what a session remembers can always be followed to the key of
- * now.
+ * A day less than rotations are remembered, so that a session's first key can always be followed to the
+ * present one.
  */
 const SESSION_MS = MEMORY_MS - 86_400_000;
 /**
- * Rotations that are followed from a session's first key: one a week for as long as the ledger remembers any.
+ * Most rotations that are followed from a session's first key: one a week for as long as the ledger remembers
+ * any.
  */
 const MAX_ROTATIONS = 5;
-/** The ledger's second entry of a session: that its binding came back. */
+/** Name of the ledger's second entry for a session, which says that its binding cookie was sent back. */
 const BROUGHT = 'session brought';
 
 /**
@@ -38,8 +39,8 @@ export async function recallSessionKey(
 }
 
 /**
- * Notes that a browser brought its binding along. Until then the cookie of its enrolment may still be on its
- * way. An outage is passed over: it is noted the next time.
+ * Records that a browser has sent its binding cookie. Until then the cookie of its enrolment may still be on
+ * its way. An outage is ignored: the next request records it.
  */
 export async function noteBrought(
   { sid, bound }: Pick<Visitor, 'sid' | 'bound'>,
@@ -50,7 +51,7 @@ export async function noteBrought(
   await ask(() => ledger.bind(session, bound.jkt, SESSION_MS), storeTimeoutMs);
 }
 
-/** Whether the browser of this session ever brought a binding along. An outage counts as yes. */
+/** Whether the browser of this session ever sent a binding cookie. An outage counts as yes. */
 export async function hasBrought(
   sid: string,
   { ledger, audience, storeTimeoutMs }: Remembering,
@@ -74,7 +75,7 @@ export async function isSameOrRotated(
   return key === jkt;
 }
 
-/** Makes `jkt` the session's key, whatever it was: after a passed step-up. */
+/** Replaces the session's key by `jkt`, after a passed challenge. */
 export async function confirmSessionKey(
   ledger: KeyLedger,
   audience: string,
@@ -84,7 +85,7 @@ export async function confirmSessionKey(
   await Promise.all(sessions.map((session) => ledger.rebind(session, jkt, SESSION_MS)));
 }
 
-/** A session id is a secret, so that the ledger is given its hash. */
+/** A session id is a secret, so the ledger gets its hash. */
 async function sessionId(audience: string, sid: string, use = 'session'): Promise<string> {
   const hash = await sha256(netstring(use, audience, sid));
   return encodeBase64url(hash.subarray(0, 16));

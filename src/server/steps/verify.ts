@@ -14,9 +14,9 @@ import { type Prechecked, precheck } from './precheck.ts';
 import { type Rescored, rescore } from './rescore.ts';
 
 /**
- * The checks of §1.7 in the order of A1. Cheap ones come first, so that floods die early. Stores are asked
- * and people told only of what is signed. The nonce is consumed after the signature, so that nobody can burn
- * another's, and before scoring, so that a nonce buys one attempt.
+ * The checks of §1.7 in the order of A1. Cheap ones come first, so that floods are refused early. Stores are
+ * asked and alerts raised only after the signature was checked. The nonce is consumed after the signature, so
+ * that nobody can burn another's, and before scoring, so that a nonce buys one attempt.
  */
 export async function verifyToken(
   token: unknown,
@@ -34,7 +34,7 @@ export async function verifyToken(
   if (!consumed.ok) return consumed;
   const repeated = await checkRepeated(message, claims, context);
   if (!repeated.ok) return repeated;
-  // A token that signed no transaction does not match the one about to be executed either.
+  // A token without a transaction does not match the one about to be executed.
   if (context.txh !== undefined && claims.txh !== context.txh) return fail('tx_mismatch');
   const found = findModel(claims, context);
   if (!found.ok) return found;
@@ -66,7 +66,7 @@ async function authenticate(
   return claims.ok ? pass(claims.value) : claims;
 }
 
-/** Holds a verdict against what is remembered of its key and of recent evidence. */
+/** Compares a verdict with what is remembered about its key and about recent evidence. */
 async function compare(
   { flags, evidence }: Rescored,
   { claims, message, context }: Pick<Accepting, 'claims' | 'message' | 'context'>,
@@ -74,7 +74,7 @@ async function compare(
   const { settings } = context;
   const { jkt, visitor } = message;
   const origin = { jkt, sid: visitor.sid, timeoutMs: settings.storeTimeoutMs };
-  // Thin evidence is alike without being copied.
+  // Thin evidence may be alike without being copied.
   const store = flags.includes('sparse_evidence') ? null : settings.nearDuplicates;
   const [regressed, duplicate, verdictsLastHour] = await Promise.all([
     hasRegressed(jkt, claims.ctr, settings),

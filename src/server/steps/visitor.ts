@@ -2,7 +2,7 @@ import { type Binding, readBinding } from '../mac/binding.ts';
 import type { Settings } from '../options.ts';
 import type { BoundKey, VerificationContext } from './context.ts';
 
-/** Who sent a request, as far as we have written it down ourselves. */
+/** Who sent a request, by the site's own records and cookie. */
 export interface Visitor {
   /**
    * Session id, or the visitor's id in the binding cookie. Empty when there is neither; no nonce is issued

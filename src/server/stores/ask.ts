@@ -1,6 +1,5 @@
 /**
- * A store's answer. Undefined, which no store may answer, when it throws, rejects or takes longer than
- * `timeoutMs`.
+ * A store's answer. Undefined, which no store may answer, if it throws, rejects or is later than `timeoutMs`.
  */
 export async function ask<T>(question: () => T | Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-/** A map whose entries end. At its bound it forgets the entry that was written the longest ago. */
+/** A map whose entries expire. When it is full, it drops the entry that was written the longest ago. */
 export interface Expiring<V> {
   get(key: string): V | undefined;
   set(key: string, value: V, ttlMs: number): void;

@@ -1,9 +1,9 @@
 import { BINDING_MAX_AGE_SECONDS } from '../../contract/protocol.ts';
 
-/** What is known of a key is needed as long as a cookie may name it (§1.10). */
+/** What is known of a key is kept as long as a cookie may name it (§1.10). */
 export const MEMORY_MS = BINDING_MAX_AGE_SECONDS * 1000;
 /**
- * Slices in which a count forgets. Chosen: an hour then forgets five minutes at a time, and a key has twelve
+ * Slices of a count's window. Chosen: a window of an hour moves by five minutes, and a key has twelve
  * numbers.
  */
 export const SLICES = 12;
@@ -12,7 +12,7 @@ export const SLICES = 12;
 export interface Retired {
   /** The key is refused as `key_revoked` from this moment on, epoch seconds. */
   readonly from: number;
-  /** The key that took its place by rotation. Until `from` both are honoured, for what is on its way. */
+  /** The key that replaced it by rotation. Until `from` both are honoured, for messages on their way. */
   readonly successor?: string;
 }
 

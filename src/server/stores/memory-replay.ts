@@ -22,14 +22,13 @@ export interface MemoryReplayOptions {
 }
 
 /**
- * Entries that each use looks at, in turn, to drop those that have expired: idempotency keys live a day among
- * nonces that live minutes. Chosen: with three an expired entry is gone after a third as many uses as there
- * are entries.
+ * Entries that each use checks, in turn, to drop expired ones: idempotency keys live a day among nonces that
+ * live minutes. Chosen: with three an expired entry is gone after a third as many uses as there are entries.
  */
 const SWEPT_PER_USE = 3;
 /**
- * A full store looks through all its entries this often: with a million of them it takes 6 to 25 ms (Node 20,
- * 2 cores).
+ * A full store checks all its entries this often, ms: with a million of them a check takes 6 to 25 ms (Node
+ * 20, 2 cores).
  */
 const FULL_SWEEP_MS = 1000;
 

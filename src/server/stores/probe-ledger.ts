@@ -14,7 +14,7 @@ const [EARLIER, LATER] = [1, 2];
 
 /**
  * Asks a ledger at start-up whether it does what it promises: of twenty that race to follow a key one does, a
- * denial stands, a session keeps its first key until it is told another, a counter keeps the highest, and no
+ * denial stands, a session keeps its first key until it is given another, a counter keeps the highest, and no
  * verdict is lost in the count. Its entries have random names; the count ends after an hour, the others after
  * ten seconds.
  *

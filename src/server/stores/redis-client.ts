@@ -15,8 +15,8 @@ export interface IoredisLike {
 }
 
 /**
- * What the stores ask of Redis or Valkey, in either client's words. Every question names one key, as a
- * cluster needs.
+ * What the stores need of Redis or Valkey, for either client. Every call names one key, because a cluster
+ * needs that.
  */
 export interface RedisClient {
   get(key: string): Promise<string | null>;

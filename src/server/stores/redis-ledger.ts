@@ -43,13 +43,13 @@ for at = 1, #fields, 2 do
 end
 return tostring(sum)`;
 
-/** When the key is denied, epoch seconds, and by which key it was followed. */
+/** When the key is denied, epoch seconds, and the key that followed it. */
 const ENTRY = /^(\d+)\.([\w-]*)$/;
 
 /**
- * Names of keys. What lies under a name never changes its format: a new format gets a new name, with a
- * number, so that two releases that run at once never misread each other. The names without a number are
- * those of the first release.
+ * Names of keys. The format under a name never changes: a new format gets a new name, with a number, so that
+ * two releases that run at once never misread each other. The names without a number are those of the first
+ * release.
  */
 const NAMES = {
   denial: 'vrd:k:',

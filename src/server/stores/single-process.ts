@@ -1,6 +1,6 @@
 /**
  * Two processes with a store each would accept every token twice, which is the commonest misconfiguration
- * (§1.7). So a store inside one process has to be asked for.
+ * (§1.7). So a site must ask for a store inside one process.
  *
  * @throws TypeError unless `allowed` is true, and in a Node cluster worker whatever it is
  */

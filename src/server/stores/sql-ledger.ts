@@ -11,7 +11,7 @@ import {
 } from './sql-table.ts';
 
 const TABLE = 'tellsign_key';
-/** Expired rows that each writing takes along. It adds one row at the most, so two let the table shrink. */
+/** Expired rows that each write deletes. A write adds one row at most, so that with two the table shrinks. */
 const SWEEP = 2;
 
 /**

@@ -11,7 +11,7 @@ import {
 
 /** The name is data: processes of the first release look for their sketches in this table. */
 const TABLE = 'tellsign_echo';
-/** Expired rows that each filing takes along. It writes eight, so sixteen let the table shrink. */
+/** Expired rows that each write deletes. A write adds eight, so that with sixteen the table shrinks. */
 const SWEEP = 16;
 
 /**

@@ -18,8 +18,8 @@ export interface SqlReplayOptions extends SqlTableOptions {
    */
   readonly transaction?: boolean | undefined;
   /**
-   * Expired rows that each use takes along, 0 for none. With two the table shrinks to what is live without a
-   * job of its own, because each use adds one row. @default 2
+   * Expired rows that each use deletes, 0 for none. Each use adds one row, so that with two the table shrinks
+   * to the live rows without a job of its own. @default 2
    */
   readonly sweep?: number | undefined;
 }

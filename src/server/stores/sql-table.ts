@@ -31,7 +31,7 @@ export function checkShared(where: string, client: SqlClient, options: SqlTableO
   if ('execProtocolRaw' in client) checkSingleProcess(`${where} with PGlite`, options.allowSingleProcess);
 }
 
-/** Names are put into statements as they are; only the plainest are taken. @throws TypeError for any other */
+/** Names become part of statements, so only the plainest are accepted. @throws TypeError for any other */
 export function tableName(table: unknown): string {
   if (typeof table !== 'string' || !/^([a-z_][a-z0-9_]{0,40}\.)?[a-z_][a-z0-9_]{0,40}$/.test(table))
     throw new TypeError('table must be a plain lower-case name');
@@ -39,9 +39,9 @@ export function tableName(table: unknown): string {
 }
 
 /**
- * The beginning of a statement that takes expired rows along, but for those of the key `$1`: one statement
- * must not delete what it also updates. `ARRAY` has the rows chosen once; in a plain subquery the planner may
- * choose them more often and take more than the limit.
+ * The beginning of a statement that also deletes expired rows, except those of the key `$1`: one statement
+ * must not delete what it updates. With `ARRAY` the rows are chosen once; in a plain subquery the planner may
+ * choose them repeatedly and delete more than the limit.
  */
 export const sweeping = (
   table: string,
