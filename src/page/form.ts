@@ -62,8 +62,8 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   };
   const guard = (event: Event) => {
     const form = event.target as Guarded;
-    // A synthetic submit event sends nothing; sending it for real would be our doing. What a handler before this
-    // one has prevented is that handler's to send.
+    // A synthetic submit event sends nothing; sending it for real would be our doing. What a handler before
+    // this one has prevented is that handler's to send.
     if (!event.isTrusted || event.defaultPrevented || !matches(form, FORM) || isSamePress(form, pressedAt))
       return;
     // First, because a page that broke what this needs lets the submission go on by itself.

@@ -22,8 +22,8 @@ export function setAttribute(element: Element, name: string, value: string | nul
 }
 
 /**
- * A member as the browser's own prototype has it. A form's controls shadow its members, and frameworks watch a
- * control by a property of the same name on the element.
+ * A member as the browser's own prototype has it. A form's controls shadow its members, and frameworks watch
+ * a control by a property of the same name on the element.
  */
 export const getFrom = (element: Element, name: string): unknown =>
   Reflect.get(Object.getPrototypeOf(element), name, element);

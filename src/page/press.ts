@@ -148,8 +148,8 @@ function readEntries(form: HTMLFormElement, submitter: HTMLElement | null): Entr
 }
 
 /**
- * Listens where an event inside the form is seen first: `formdata` does not leave a shadow tree. Returns how to
- * stop.
+ * Listens where an event inside the form is seen first: `formdata` does not leave a shadow tree. Returns how
+ * to stop.
  */
 function onFormData(form: HTMLFormElement, listen: (event: FormDataEvent) => void): () => void {
   const root = rootOf(form);
@@ -200,8 +200,8 @@ function destinationOf(form: HTMLFormElement, submitter: HTMLElement | null): De
 }
 
 /**
- * Puts a form that has left the document back, unseen, for without that it cannot be submitted; returns how to
- * take it out again.
+ * Puts a form that has left the document back, unseen, for without that it cannot be submitted; returns how
+ * to take it out again.
  */
 function putBack({ form, parent }: Press): () => void {
   const shelf = document.createElement('div');
