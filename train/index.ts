@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readPeople } from './data/people.ts';
 import { makeRows, openRecordings } from './data/training.ts';
+import { floorOf } from './export/floor.ts';
+import { evidenceFor } from './export/model.ts';
 import { trainModel } from './model.ts';
 import { createProgress } from './progress.ts';
 
@@ -23,6 +26,9 @@ async function main(): Promise<number> {
   const progress = createProgress(process.stderr, () => performance.now());
   const rows = await makeRows(recordings.value.train, progress);
   const { built } = await trainModel(rows, progress);
+  progress.stage('people the model was not fitted to');
+  const unfitted = await readPeople(recordings.value.unfitted, { progress: progress.at });
+  const floor = floorOf(unfitted.rows.map((row) => evidenceFor(built.fill(row), built.manifest)));
   // The trees score strokes before there is a model.
   if (built.strokeTrees !== null)
     saveCode('features/stroke/trees-data.ts', {
@@ -32,7 +38,7 @@ async function main(): Promise<number> {
     });
   save('tellsign.onnx', built.onnx);
   save('tellsign.weights', built.weights);
-  save('manifest.json', `${JSON.stringify(built.manifest)}\n`);
+  save('manifest.json', `${JSON.stringify({ ...built.manifest, floor })}\n`);
   progress.end();
   return 0;
 }

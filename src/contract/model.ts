@@ -24,7 +24,8 @@ export interface Manifest extends Settings, Pin {
   readonly exp: number;
   /**
    * The least root mean square of present values, in steps, that evidence of a person has; below it evidence
-   * is implausible (A17). Training sets `rms` to .8 × the least of `n` visits of people, long and short ones.
+   * is implausible (A17). Training sets `rms` to .8 × the least of `n` visits, long and short ones, of people
+   * the model was not fitted to. A backend's loader requires it.
    */
   readonly floor?: { readonly rms: number; readonly n: number };
   /** The same network for a page to score with (`scoring/weights.ts`); a backend has no use for it. */

@@ -5,9 +5,12 @@ import { createVerifier, type Verifier } from '../../src/server/verifier.ts';
 
 const AUDIENCE = 'https://shop.example';
 
-/** A verifier that scores with this model, accepts every action, binds no keys and remembers nonces only. */
-export async function openVerifier(model: Uint8Array, manifest: unknown): Promise<Verifier> {
-  const loaded = await loadModel(model, manifest);
+/**
+ * A verifier that scores with this model, accepts every action, binds no keys and remembers nonces only. The
+ * model does not age: these tests run by the real clock, on any day.
+ */
+export async function openVerifier(model: Uint8Array, manifest: object): Promise<Verifier> {
+  const loaded = await loadModel(model, { ...manifest, deprecated: 0, exp: 0 });
   if (!loaded.ok) throw new Error(loaded.code);
   return createVerifier({
     audience: AUDIENCE,

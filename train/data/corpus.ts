@@ -21,20 +21,23 @@ export interface CorpusFile {
   readonly sha256: string;
 }
 
+/** `unfitted` lies in the folder that may be trained on, and no model is fitted to it. */
 const FILES = {
   train: ['sapimouse', 'dlrv', 'hofstra', 'swipe', 'delbot-bots'],
+  unfitted: ['opensesame', 'iitkgp', 'ubc-ipad'],
   test: ['sapimouse', 'dlrv', 'hofstra', 'swipe'],
 } as const;
 export type Split = keyof typeof FILES;
 
 /** Finds and hashes the recordings of a split; names the first path that is not there. */
 export function openCorpus(root: string, split: Split): Result<readonly CorpusFile[], 'data_missing'> {
+  const folder = split === 'test' ? 'test' : 'train';
   const files: CorpusFile[] = [];
   for (const name of FILES[split]) {
-    const path = join(root, split, `${name}.ndjson.gz`);
+    const path = join(root, folder, `${name}.ndjson.gz`);
     if (!existsSync(path)) return { ok: false, code: 'data_missing', detail: path };
     files.push({
-      name: `${split}/${name}.ndjson.gz`,
+      name: `${folder}/${name}.ndjson.gz`,
       path,
       sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
     });

@@ -19,6 +19,8 @@ export interface Recordings {
   readonly train: readonly CorpusFile[];
   /** Recorded scripts, kept out of the fit as generators never met. */
   readonly bots: readonly CorpusFile[];
+  /** People on recorders that no model is fitted to. */
+  readonly unfitted: readonly CorpusFile[];
   /** To report on, and for nothing else. */
   readonly test: readonly CorpusFile[];
 }
@@ -30,6 +32,8 @@ export function openRecordings(): Result<Recordings, 'data_missing'> {
     join(fileURLToPath(new URL('../..', import.meta.url)), '..', 'shared', 'data');
   const train = openCorpus(root, 'train');
   if (!train.ok) return train;
+  const unfitted = openCorpus(root, 'unfitted');
+  if (!unfitted.ok) return unfitted;
   const test = openCorpus(root, 'test');
   if (!test.ok) return test;
   const isBots = ({ name }: CorpusFile): boolean => name.includes('bots');
@@ -38,6 +42,7 @@ export function openRecordings(): Result<Recordings, 'data_missing'> {
     value: {
       train: train.value.filter((file) => !isBots(file)),
       bots: train.value.filter(isBots),
+      unfitted: unfitted.value,
       test: test.value,
     },
   };

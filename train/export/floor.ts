@@ -8,8 +8,8 @@ const SHARE = 0.8;
 
 /**
  * How average a visit may be, from the evidence of people: a share of their least root mean square, rounded
- * down to a tenth of a step. No fit ever sees this number. Undefined where nobody has enough features for a
- * verdict.
+ * down to a tenth of a step. The people must be others than the model was fitted to. Undefined where nobody
+ * has enough features for a verdict.
  */
 export function floorOf(people: readonly Evidence[]): Manifest['floor'] {
   const spreads = people

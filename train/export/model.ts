@@ -8,10 +8,10 @@ import { rounded, type Scaling } from '../fit/scale.ts';
 import { FITTED } from '../fit/select.ts';
 import { PRIOR } from '../rules/limits.ts';
 import { assemble, type FloatNetwork, withHandScaling } from './float.ts';
-import { floorOf } from './floor.ts';
 import { writeOnnx } from './onnx.ts';
 import { pinOf } from './pin.ts';
 import { LOGIT_SCALE, parameterCount, quantiseNetwork } from './quantise.ts';
+import { RELEASE_DATES } from './release.ts';
 import { writeWeights } from './weights.ts';
 
 /** The files and the manifest to ship, with what they were made from. */
@@ -53,10 +53,7 @@ export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decis
   const network = quantiseNetwork(float, [...seen, ...extremes()]);
   const onnx = writeOnnx(network);
   const weights = writeWeights(network);
-  const described = describe({ onnx, weights }, scaling, decision);
-  const people = rows.filter(({ automation }) => !automation);
-  const floor = floorOf(people.map((row) => evidenceFor(fitted.fill(row), described)));
-  const manifest = { ...described, ...(floor && { floor }) };
+  const manifest = describe({ onnx, weights }, scaling, decision);
   return {
     onnx,
     weights,
@@ -91,7 +88,7 @@ function describe(
     bias: Math.round(PRIOR / LOGIT_SCALE),
     calibration,
     thresholds: { medium: score(decision.medium), high: score(decision.high), source: decision.source },
-    exp: 0,
+    ...RELEASE_DATES,
     weights: { file: 'tellsign.weights', ...pinOf(weights) },
   };
 }

@@ -12,8 +12,11 @@ import { inWords } from '../../scoring/sentence.ts';
 import { createConsistency } from './consistency.ts';
 import { claimedSeconds } from './timing.ts';
 
+/** A manifest with all that a verifier needs. A page scores without a floor. */
+export type VerifierManifest = Manifest & Required<Pick<Manifest, 'floor'>>;
+
 /** A checked model and what the verifier computes with it. Only a backend with models loads this file. */
-export interface Model extends Arithmetic<Manifest> {
+export interface Model extends Arithmetic<VerifierManifest> {
   /** Decodes evidence that an honest page can have computed for this model. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
   score(evidence: Evidence): Score;
@@ -36,23 +39,26 @@ export interface Model extends Arithmetic<Manifest> {
  */
 export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<Result<Model, ModelCode>> {
   const loaded = await load(bytes, manifest);
-  return loaded.ok ? { ok: true, value: equip(loaded.value) } : loaded;
+  if (!loaded.ok) return loaded;
+  const { floor, ...rest } = loaded.value.manifest;
+  if (!floor) return { ok: false, code: 'model_malformed', detail: 'manifest: floor' };
+  return { ok: true, value: equip({ ...loaded.value, manifest: { ...rest, floor } }) };
 }
 
 /**
  * Evidence near all zeros is more typical than any person (A17). Thin evidence is exempt where it is
  * `unknown` anyway: a few features of a person's scrolling can all be zero.
  */
-function reachesFloor(evidence: Evidence, level: Level, { floor }: Manifest): boolean {
-  if (floor === undefined || (level === 'unknown' && countPresent(evidence) < MIN_FEATURES)) return true;
-  return rootMeanSquare(evidence) >= floor.rms;
+function reachesFloor(evidence: Evidence, level: Level, { floor }: VerifierManifest): boolean {
+  const isExempt = level === 'unknown' && countPresent(evidence) < MIN_FEATURES;
+  return isExempt || rootMeanSquare(evidence) >= floor.rms;
 }
 
 const countPresent = ({ missing }: Evidence): number =>
   missing.reduce((count, bit) => count - bit, missing.length);
 
 /** Adds what the verifier needs to a model that is loaded already. */
-export function equip(model: Arithmetic<Manifest>): Model {
+export function equip(model: Arithmetic<VerifierManifest>): Model {
   const isConsistent = createConsistency(model.manifest);
   return {
     ...model,

@@ -48,7 +48,7 @@ export interface Staging {
 /** A site that serves the built worker, and a real backend. */
 export async function openStage({ prelude = '', routes = {} }: Staging = {}): Promise<Stage> {
   const read = (name: string) => readFile(join(TARGET_FOLDER, name));
-  const manifest: unknown = JSON.parse((await read('manifest.json')).toString());
+  const manifest: object = JSON.parse((await read('manifest.json')).toString());
   const sid = 'visitor';
   const verifier = await openVerifier(await read('model.onnx'), manifest);
   const site = await openSite({

@@ -60,7 +60,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 async function createBackend(): Promise<Verifier> {
-  const manifest: unknown = JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8'));
+  const manifest: object = JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8'));
   return openVerifier(await readFile(join(FOLDER, 'model.onnx')), manifest);
 }
 

@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guard } from '../../../src/server/middleware/next.ts';
-import { loadModel } from '../../../src/server/model/model.ts';
-import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
-import { createVerifier } from '../../../src/server/verifier.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts';
 import { html, openSite, type Site } from '../../setup/site.ts';
+import { openVerifier } from '../../setup/verifier.ts';
 
 const PAGE = `<!doctype html><title>checkout</title><form id="order"><input id="name" name="name"></form>
   <script type="module">
@@ -30,18 +27,8 @@ const orders: string[] = [];
 const refusals: string[] = [];
 
 beforeAll(async () => {
-  const manifest: unknown = JSON.parse(await readFile('dist/manifest.json', 'utf8'));
-  const model = await loadModel(await readFile('dist/model.onnx'), manifest);
-  if (!model.ok) throw new Error(model.code);
-  const verifier = createVerifier({
-    audience: 'https://shop.example',
-    keys: { nonce: [{ kid: 1, secret: randomBytes(32) }], binding: null },
-    models: [model.value],
-    replay: memoryReplay({ allowSingleProcess: true }),
-    ledger: null,
-    nearDuplicates: null,
-    actions: null,
-  });
+  const manifest: object = JSON.parse(await readFile('dist/manifest.json', 'utf8'));
+  const verifier = await openVerifier(await readFile('dist/model.onnx'), manifest);
   const checkout = guard({
     verifier,
     noVerdict: 'refuse',

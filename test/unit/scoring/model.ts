@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FEATURES, GROUP_NAMES, MEMBERS, SCHEMA_ID } from '../../../src/contract/features/index.ts';
-import type { Manifest } from '../../../src/contract/model.ts';
 import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import type { Layer, Network } from '../../../src/scoring/network.ts';
+import type { VerifierManifest } from '../../../src/server/model/model.ts';
 import { randomNetwork } from '../../../tools/ort-slim/random-network.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
 
@@ -14,8 +14,8 @@ export function schemaNetwork(seed: number, hidden: readonly number[] = [16, 8])
   return randomNetwork({ seed, groups: COLUMNS, inputs: 2 * FEATURES.length, hidden });
 }
 
-/** The manifest of a file: every feature centred on the middle of its bounds. */
-export function manifestOf(bytes: Uint8Array, network: Network): Manifest {
+/** A file's manifest: features centred on the middle of their bounds, any evidence plausible but zeros. */
+export function manifestOf(bytes: Uint8Array, network: Network): VerifierManifest {
   const log = (index: number, value: number) =>
     FEATURES[index]?.transform === 'log1p' ? Math.log1p(value) : value;
   const bounds = FEATURES.map(({ min, max }, index) => [log(index, min), log(index, max)] as const);
@@ -34,15 +34,17 @@ export function manifestOf(bytes: Uint8Array, network: Network): Manifest {
     calibration: { slope: 1, intercept: 0 },
     thresholds: { medium: 0.3, high: 0.8, source: 'arbitrary, for tests' },
     exp: 0,
+    floor: { rms: 1e-9, n: 1 },
   };
 }
 
-export async function randomModel(seed: number): Promise<Model<Manifest>> {
+export async function randomModel(seed: number): Promise<Model<VerifierManifest>> {
   const network = schemaNetwork(seed);
   const bytes = writeOnnx(network);
-  const loaded = await loadModel(bytes, manifestOf(bytes, network));
+  const manifest = manifestOf(bytes, network);
+  const loaded = await loadModel(bytes, manifest);
   if (!loaded.ok) throw new Error(`${loaded.code}: ${loaded.detail}`);
-  return loaded.value;
+  return { ...loaded.value, manifest };
 }
 
 /** The same network with one layer changed. */

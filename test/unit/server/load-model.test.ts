@@ -29,6 +29,19 @@ describe('loadModel', () => {
     },
   );
 
+  it.each([
+    ['without', undefined],
+    ['with a broken', { rms: 0, n: 3 }],
+  ])('refuses a manifest %s floor: no evidence would be too average', async (_, floor) => {
+    const { floor: __, ...rest } = MANIFEST;
+    const manifest = floor === undefined ? rest : { ...rest, floor };
+    expect(await loadModel(MODEL_BYTES, manifest)).toEqual({
+      ok: false,
+      code: 'model_malformed',
+      detail: 'manifest: floor',
+    });
+  });
+
   it('checks a copy: what the caller changes afterwards is not used', async () => {
     const bytes = MODEL_BYTES.slice();
     const loading = loadModel(bytes, MANIFEST);
