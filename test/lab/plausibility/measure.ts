@@ -39,7 +39,7 @@ export async function countAlarms(visits: readonly RecordedVisit[], model: Model
     if (!read.ok) alarms.evidence_invalid++;
     else if (model.score(read.value).q !== model.score(evidence).q) alarms.score_mismatch++;
     if (model.claimedSeconds(evidence) > seconds + SLACK_SECONDS) alarms.implausible_timing++;
-    if (!model.isPlausible(evidence)) alarms.implausible_evidence++;
+    if (!model.isPlausible(evidence, model.score(evidence).level)) alarms.implausible_evidence++;
     if (await isNearDuplicate(store, evidence, { jkt: subject, sid: subject, timeoutMs: TIMEOUT_MS }))
       alarms.near_duplicate++;
   }
