@@ -11,12 +11,11 @@ import { calibrate } from './calibrate.ts';
 export const MIN_FEATURES = 6;
 
 /**
- * Least that must speak for a person in a `low` visit, logits. It is not a number of features, because every
- * present feature would count then, and one that speaks against the visit, too. A page that was only scrolled
- * has .875 at the most: with a minimum of .8, 91 rows of scripts became `low` that were `unknown`
- * before, with 1 it is 5 (LAB.md, 40).
+ * Least that must speak for a person in a `low` visit, logits. It is not a number of features: every present
+ * feature would count then, and one that speaks against the visit, too. With .25, half of the scripts that
+ * were `low` by six features of any kind are `unknown`, and 3 % of people; with .5 it is 6 % (LAB.md, 40).
  */
-const MIN_TRUST = 1;
+const MIN_TRUST = 0.25;
 
 /**
  * Other groups support a suspicion only if together they add at least this to the baseline, logits (LAB.md,
@@ -53,7 +52,8 @@ export interface Weighed {
 /**
  * The level of a scored visit. What speaks against a visit never improves its level, in the order `low`,
  * `unknown` or `medium`, `high`. Four rules stand above the thresholds:
- * - `low` needs enough that speaks for a person; how text got into fields does not count.
+ * - `low` needs enough that speaks for a person, from groups that may decide alone: a page that is only
+ *   scrolled, and how text got into fields, do not count.
  * - Suspicion from thin evidence is `unknown`.
  * - Suspicion that rests on how text got into fields and nothing else is `unknown`.
  * - A `high` needs a second opinion: it stays at least `medium` without its strongest group that may not
@@ -79,9 +79,9 @@ export function toLevel({ logit, contributions, present, scripted }: Weighed, ma
   return reaches(rest, medium) && rest > baseline ? 'high' : 'medium';
 }
 
-/** What speaks for a person, logits. */
+/** What speaks for a person in movement and rhythm, logits. */
 function trustIn(contributions: ReadonlyMap<GroupName, number>): number {
   let trust = 0;
-  for (const [group, logits] of contributions) if (group !== ASSISTED && logits < 0) trust -= logits;
+  for (const [group, logits] of contributions) if (GROUPS[group].alone && logits < 0) trust -= logits;
   return trust;
 }

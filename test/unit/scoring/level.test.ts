@@ -20,7 +20,7 @@ function level(groups: Partial<Record<GroupName, number>>, { present = 20, scrip
 
 describe('toLevel', () => {
   it('follows the thresholds, each included', () => {
-    expect(level({ path: -1 })).toBe('low');
+    expect(level({ path: -0.25 })).toBe('low');
     expect(level({ path: -1.1, keys: 1 })).toBe('low');
     expect(level({ path: 0 })).toBe('medium');
     expect(level({ path: 1.9 })).toBe('medium');
@@ -34,17 +34,20 @@ describe('toLevel', () => {
   });
 
   it('is unknown where too little speaks for a person, however many features are present', () => {
-    expect(level({ path: -0.9 })).toBe('unknown');
-    expect(level({ path: -0.9, keys: 0.2, stack: 0.1 }, { present: 50 })).toBe('unknown');
-    expect(level({ path: -0.6, keys: -0.4 })).toBe('low');
+    expect(level({ path: -0.2 })).toBe('unknown');
+    expect(level({ path: -0.2, keys: 0.1, stack: 0.05 }, { present: 50 })).toBe('unknown');
+    expect(level({ path: -0.15, keys: -0.1 })).toBe('low');
   });
 
-  it('counts nothing that text entry says towards low', () => {
-    expect(level({ insert: -8 })).toBe('unknown');
-    expect(level({ insert: -8, path: -0.9 })).toBe('unknown');
-    expect(level({ insert: 0.5, path: -0.9 })).toBe('unknown');
-    expect(level({ insert: 0.5, path: -1 })).toBe('low');
-  });
+  it.each(['insert', 'scroll', 'stack', 'click', 'flow', 'conduct', 'typing', 'leap'] as const)(
+    'counts nothing that %s says towards low',
+    (group) => {
+      expect(level({ [group]: -8 })).toBe('unknown');
+      expect(level({ [group]: -8, path: -0.2 })).toBe('unknown');
+      expect(level({ [group]: 0.1, path: -0.2 })).toBe('unknown');
+      expect(level({ [group]: 0.1, path: -0.3 })).toBe('low');
+    },
+  );
 
   it('takes presses and text that code in the page made for two opinions', () => {
     expect(level({ stack: 2, insert: 1 })).toBe('high');
