@@ -58,7 +58,7 @@ export interface Weighed {
  * - Suspicion that rests on how text got into fields and nothing else is `unknown`.
  * - A `high` needs a second opinion: it stays at least `medium` without its strongest group that may not
  *   decide alone, because one platform's quirk could make that (features.md §3). Presses and text that were
- *   both made by code in the page are two opinions already.
+ *   both made by code in the page are two opinions already (LAB.md, 41).
  */
 export function toLevel({ logit, contributions, present, scripted }: Weighed, manifest: Settings): Level {
   const { medium, high } = manifest.thresholds;
