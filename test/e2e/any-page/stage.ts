@@ -29,7 +29,8 @@ export async function openStage(): Promise<Stage> {
   const payments: Verification[] = [];
   const routes: Record<string, Route> = {
     '/pay': async (request) => {
-      const token = (await request.formData()).get('tellsign-token') || undefined;
+      const form = await request.formData();
+      const token = request.headers.get('verdict') || form.get('tellsign-token') || undefined;
       payments.push(await verifier.verify(token, { action: ACTION, sid: SID }));
       return html('<!doctype html><title>paid</title><p id="paid">paid')(request);
     },
