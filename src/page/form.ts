@@ -62,12 +62,13 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   };
   const guard = (event: Event) => {
     const form = event.target as Guarded;
-    // A synthetic submit event sends nothing; sending it for real would be our doing. What a handler before
-    // this one has prevented is that handler's to send.
-    if (!event.isTrusted || event.defaultPrevented || !matches(form, FORM) || isSamePress(form, pressedAt))
-      return;
+    // What a handler before this one has prevented is that handler's to send.
+    if (event.defaultPrevented || !matches(form, FORM) || isSamePress(form, pressedAt)) return;
+    const isHeld = form[PRESS] === 'held';
+    // A synthetic submit event is nobody's press. Firefox sends the form even so, and a held one is on its way.
+    if (!event.isTrusted && !isHeld) return;
     // First, because a page that broke what this needs lets the submission go on by itself.
-    if (form[PRESS] !== 'held' && ![...held].some(isReplaced))
+    if (!isHeld && ![...held].some(isReplaced))
       markAndHold(form, (event as SubmitEvent).submitter, { client, held });
     // The page's own handlers run on the second submission, when the token is in place.
     event.preventDefault();

@@ -59,11 +59,13 @@ export function releasePress(press: Press): void {
   let submit = () => plainSubmit.call(form);
   const undo: (() => void)[] = [];
   try {
-    const isAlone = !isConnected(form) && !isRouted(press);
+    const isInPlace = isConnected(form);
     const submitter = restore(press, undo);
+    // Only its handlers can have sent this form, and they run now. A `dialog` goes nowhere by itself.
+    if (!isInPlace && !isRouted(press))
+      undo.push(restoreAttribute({ element: form, name: 'method', value: 'dialog' }));
     if (press.entries) undo.push(rewriteEntries(form, submitter, press.entries));
-    if (isAlone) submit = () => void dispatchSubmit(form, submitter);
-    else if (requestSubmit) submit = () => requestSubmit.call(form, submitter);
+    if (requestSubmit) submit = () => requestSubmit.call(form, submitter);
   } catch {
     // The plain way is left.
   }
@@ -92,7 +94,7 @@ export function leavePress(press: Press): void {
   }
 }
 
-/** Guards ignore it: no visitor made it. False when a handler of the page prevents the submission. */
+/** Guards leave this event alone: no visitor made it. False when a handler of the page prevents the submission. */
 const dispatchSubmit = (form: HTMLFormElement, submitter: HTMLElement | null): boolean =>
   EventTarget.prototype.dispatchEvent.call(
     form,
@@ -100,8 +102,8 @@ const dispatchSubmit = (form: HTMLFormElement, submitter: HTMLElement | null): b
   );
 
 /**
- * Something says where the form goes. A form of which nothing does is sent by a handler; without that, its
- * fields would come into the page's address.
+ * An attribute says where or how the form goes. A form without one is sent by a script; the browser would put
+ * its fields into the page's address.
  */
 const isRouted = ({ route }: Press) => route.some(({ value }) => value !== null);
 

@@ -336,6 +336,12 @@ describe('a script of the page that sends the form itself', () => {
     expect(await sent(FORM, { before: LATE, act })).toEqual([[...ORDER, TOKEN]]);
   });
 
+  it('sends once though the page dispatches a submit event while the form is held', async () => {
+    const act =
+      'document.forms[0].dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }))';
+    expect(await sent(FORM, { before: LATE, act })).toEqual([[...ORDER, TOKEN]]);
+  });
+
   it('leaves the controls as the page has them', async () => {
     await onForm(FORM, { tag: TAG }, async () => {
       await page.evaluate('addEventListener("submit", (event) => event.preventDefault())');
