@@ -65,7 +65,7 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     // What a handler before this one has prevented is that handler's to send.
     if (event.defaultPrevented || !matches(form, FORM) || isSamePress(form, pressedAt)) return;
     const isHeld = form[PRESS] === 'held';
-    // A synthetic submit event is nobody's press. Firefox sends the form even so, and a held one is on its way.
+    // A synthetic submit event is nobody's press. Firefox sends the form even so; a held one is on its way.
     if (!event.isTrusted && !isHeld) return;
     // First, because a page that broke what this needs lets the submission go on by itself.
     if (!isHeld && ![...held].some(isReplaced))

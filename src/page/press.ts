@@ -94,7 +94,7 @@ export function leavePress(press: Press): void {
   }
 }
 
-/** Guards leave this event alone: no visitor made it. False when a handler of the page prevents the submission. */
+/** Guards leave this event alone: no visitor made it. False when a handler prevents the submission. */
 const dispatchSubmit = (form: HTMLFormElement, submitter: HTMLElement | null): boolean =>
   EventTarget.prototype.dispatchEvent.call(
     form,
@@ -202,8 +202,8 @@ function destinationOf(form: HTMLFormElement, submitter: HTMLElement | null): De
 }
 
 /**
- * Puts a form that has left the document back, unseen, for without that it cannot be submitted; returns how
- * to take it out again.
+ * Puts a form that has left the document back, unseen: else it cannot be submitted. Returns how to take it
+ * out again.
  */
 function putBack({ form, parent }: Press): () => void {
   const shelf = document.createElement('div');

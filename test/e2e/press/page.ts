@@ -1,7 +1,7 @@
 import { ACTIONS, type Action, GUARDS, VENDORS } from './actions.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Natively, these lead to a second submission (in Firefox a synthetic event does), or take the first one back. */
+/** Natively, these submit a second time (in Firefox a synthetic event does), or take the first one back. */
 const SINGLE: readonly Action[] = [
   'press once more',
   'press what stands there now',
