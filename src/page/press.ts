@@ -59,7 +59,7 @@ export function releasePress(press: Press): void {
   let submit = () => plainSubmit.call(form);
   const undo: (() => void)[] = [];
   try {
-    const isInPlace = isConnected(form);
+    const isInPlace = isConnected(form) && getFrom(form, 'parentNode') === press.parent;
     const submitter = restore(press, undo);
     // Only its handlers can have sent this form, and they run now. A `dialog` goes nowhere by itself.
     if (!isInPlace && !isRouted(press))

@@ -46,7 +46,7 @@ export function pageOf(
   const hold = (event, how) => {
     if (isPassing) return false;
     event.preventDefault();
-    held = { form: event.target, submitter: event.submitter, how };
+    held ??= { form: event.target, submitter: event.submitter, how };
     if (isOver) submitAgain();
     return true;
   };

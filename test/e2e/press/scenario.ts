@@ -37,6 +37,13 @@ const REPEATS: readonly Action[] = ['press once more', 'press what stands there 
 /** Who looks for fields at the release finds what became of them. */
 const STRUCTURE: readonly Action[] = ['remove a field', 'rename a field'];
 const SHAPE: readonly Action[] = [...STRUCTURE, 'add a field'];
+/** Natively, a page that is left before they submit again sends nothing. */
+const HOLDERS: readonly Vendor[] = [
+  'holds and submits again',
+  'holds and clicks again',
+  'holds and submits plainly',
+  'stops all and submits again',
+];
 /** Natively, these take the frame away that the form was sent to. */
 const FRAMELESS: readonly Action[] = ['empty the page', 'open the document afresh'];
 
@@ -48,6 +55,9 @@ function isFair({ vendor, place, target, actions }: Scenario): boolean {
   if (SENDERS.includes(vendor) && place === 'early' && has(REPEATS)) return false;
   if (vendor === 'edits a field at submit' && has(STRUCTURE)) return false;
   if (vendor === 'sends what it reads field by field' && has(SHAPE)) return false;
+  if (HOLDERS.includes(vendor) && has(['go elsewhere'])) return false;
+  // A container that the form was moved out of does not see its event; a moved form is left where it is.
+  if (place === 'main' && vendor !== 'nobody' && has(['move the form'])) return false;
   return !(target === 'sink' && has(FRAMELESS));
 }
 
