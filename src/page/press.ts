@@ -61,10 +61,12 @@ export function releasePress(press: Press): void {
   try {
     const isInPlace = isConnected(form) && getFrom(form, 'parentNode') === press.parent;
     const submitter = restore(press, undo);
-    // Only its handlers can have sent this form, and they run now. A `dialog` goes nowhere by itself.
-    if (!isInPlace && !isRouted(press))
-      undo.push(restoreAttribute({ element: form, name: 'method', value: 'dialog' }));
-    if (press.entries) undo.push(rewriteEntries(form, submitter, press.entries));
+    if (press.entries) {
+      // Only its handlers can have sent this form, and they run now. A `dialog` goes nowhere by itself.
+      if (!isInPlace && !isRouted(press))
+        undo.push(restoreAttribute({ element: form, name: 'method', value: 'dialog' }));
+      undo.push(rewriteEntries(form, submitter, press.entries));
+    }
     if (requestSubmit) submit = () => requestSubmit.call(form, submitter);
   } catch {
     // The plain way is left.
@@ -89,6 +91,8 @@ export function leavePress(press: Press): void {
     if (!dispatchSubmit(form, submitter) || !isRouted(press)) return;
     const now = [...new FormData(form, submitter)];
     sendKeepalive(destinationOf(form, submitter), mergeEntries({ noted: press.entries ?? now, before, now }));
+  } catch {
+    // The page broke what this takes.
   } finally {
     for (const act of undo.reverse()) act();
   }

@@ -32,6 +32,12 @@ describe('what goes out', () => {
     expect(merge(order, late, late)).toEqual(order);
   });
 
+  it('takes two empty files for the same, whenever the browser made them', () => {
+    const none = (lastModified: number) => new File([], '', { lastModified });
+    const noted = [['file', new File(['x'], 'a.pdf')]] as const;
+    expect(merge(noted, [['file', none(5)]], [['file', none(6)]])).toEqual(noted);
+  });
+
   it('knows a file again, though the browser makes a new object of it', () => {
     const file = () => new File(['x'], 'a.pdf', { lastModified: 5 });
     const noted = [['file', file()]] as const;
