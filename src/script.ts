@@ -16,7 +16,9 @@ function run(): void {
   // replaces it as a global.
   if (typeof page.tellsign?.assess === 'function' || typeof document === 'undefined') return;
   const script = ownScript();
-  const shipped = { scriptUrl: script?.src || document.baseURI };
+  // A loader may have removed the element, or put the text itself into the page: then the files are where the
+  // README has them.
+  const shipped = { scriptUrl: script?.src || '/tellsign/' };
   const load = (options: Options = {}) => createClient(options, shipped);
   const client = orIdle(() => {
     const made = load(readDataset(script?.dataset ?? {}, shipped));

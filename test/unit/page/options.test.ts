@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/page/client.ts';
 import { type Options, resolveOptions } from '../../../src/page/options.ts';
 
@@ -34,6 +34,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
 ];
 
 describe('options', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
   it.each(wrong)('refuse %s: %j by name', (name, value) => {
     const options = { [name]: value } as Options;
     expect(() => createClient(options, shipped)).toThrow(TypeError);
@@ -79,6 +81,24 @@ describe('options', () => {
       sensitive: false,
       ...shipped,
     });
+  });
+
+  it('take the addresses of an app with a scheme of its own', () => {
+    vi.spyOn(document, 'baseURI', 'get').mockReturnValue('capacitor://localhost/index.html');
+    const settings = resolveOptions({ endpoint: '/tellsign', assetsUrl: 'files' }, shipped);
+    expect(settings).toMatchObject({
+      endpoint: 'capacitor://localhost/tellsign',
+      workerUrl: 'capacitor://localhost/files/worker.js',
+    });
+    expect(resolveOptions({ modelUrl: 'app://models/own.json' }, shipped).modelUrl).toBe(
+      'app://models/own.json',
+    );
+  });
+
+  it('give a client without a worker where a relative address means nothing', async () => {
+    vi.spyOn(document, 'baseURI', 'get').mockReturnValue('data:text/html,page');
+    const client = createClient({ endpoint: '/tellsign' }, shipped);
+    expect((await client.assess({ action: 'pay' })).degraded).toEqual(['worker_unavailable']);
   });
 
   it('make URLs absolute and drop the last slash of the endpoint', () => {
