@@ -23,6 +23,11 @@ const PAGE = `<!doctype html><title>app</title><script src="/zone.js"></script>
         tasks.push(task.source);
         return delegate.invokeTask(target, task, self, args);
       },
+      // What zone.js wraps by itself, such as a MutationObserver's callback, has a source too.
+      onInvoke(delegate, current, target, callback, self, args, source) {
+        if (source) tasks.push(source);
+        return delegate.invoke(target, callback, self, args, source);
+      },
     });
     globalThis.inAngular = (name) => angular.run(() => {
       if (name === 'load') globalThis.client = load({ engine: 'exact', debug: true });
