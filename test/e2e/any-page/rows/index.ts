@@ -1,9 +1,11 @@
 import type { Row } from '../row.ts';
 import { hostile, hostileLater } from './hostile.ts';
+import { isolation } from './isolation.ts';
 import { missing } from './missing.ts';
 import { origin } from './origin.ts';
 import { policy } from './policy.ts';
 import { release } from './release.ts';
+import { script } from './script.ts';
 import { structure } from './structure.ts';
 
 /** The matrix. */
@@ -12,6 +14,8 @@ export const ROWS: readonly Row[] = [
   ...origin,
   ...missing,
   ...release,
+  ...script,
+  ...isolation,
   ...structure,
   ...hostile,
   ...hostileLater,

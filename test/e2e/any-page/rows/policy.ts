@@ -1,3 +1,5 @@
+import type { Route } from '../../../setup/site.ts';
+import type { Hand } from '../hand.ts';
 import { csp, ortTag, pageOf, type Row, tag, VERIFIED, without } from '../row.ts';
 import { altered } from '../stage.ts';
 
@@ -6,6 +8,28 @@ const BASE = ["default-src 'none'", "form-action 'self'", "base-uri 'none'"];
 const STRICT = csp(...BASE, `script-src '${NONCE}' 'strict-dynamic'`, "connect-src 'self'");
 const OWN = [...BASE, "script-src 'self'", "worker-src 'self'", "connect-src 'self'"];
 const TYPED = "require-trusted-types-for 'script'";
+
+/** A second copy of the code, which starts its worker after the tag's; the tag's guards the form. */
+const SECOND: Route = () =>
+  new Response(
+    `import { load } from '/tellsign/index.js';
+    await tellsign.assess({ action: 'other' });
+    window.tellsign = load({ engine: 'exact', timeoutMs: 10000 });
+    document.documentElement.dataset.second = '';`,
+    { headers: { 'content-type': 'text/javascript' } },
+  );
+const twoCopies: Pick<Row, 'html' | 'routes' | 'visit'> = {
+  html: ({ meta }) => pageOf(`${meta}${tag()}<script type="module" src="/second.js"></script>`),
+  routes: () => ({ '/second.js': SECOND }),
+  visit: async (hand: Hand) => {
+    await hand.fill('#name', 'Ada');
+    await hand.evaluate(async () => {
+      while (document.documentElement.dataset.second === undefined)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+    await hand.fill('#city', 'Bremen');
+  },
+};
 
 /** Content Security Policy and Trusted Types. */
 export const policy: readonly Row[] = [
@@ -52,6 +76,19 @@ export const policy: readonly Row[] = [
     html: ({ meta }) => pageOf(meta + tag()),
     headers: () => csp(...OWN, TYPED, 'trusted-types other'),
     expected: without('worker_unavailable'),
+  },
+  {
+    name: 'Trusted Types enforced, two copies of the code, duplicates allowed',
+    ...twoCopies,
+    headers: () => csp(...OWN, TYPED, "trusted-types vrd#worker 'allow-duplicates'"),
+    expected: VERIFIED,
+  },
+  {
+    name: 'Trusted Types enforced, two copies of the code, duplicates not allowed',
+    ...twoCopies,
+    headers: () => csp(...OWN, TYPED, 'trusted-types vrd#worker'),
+    // The second one's.
+    expected: { payment: 'verified', degraded: ['worker_unavailable'] },
   },
   {
     name: 'workers forbidden by CSP',
