@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRoot, install, pack } from './fixture.ts';
+import { createRoot, type Installed, install, pack } from './fixture.ts';
 import { recall, remember } from './remembered.ts';
 import { STACKS } from './stacks.ts';
 import { tryStack } from './try-stack.ts';
@@ -14,7 +14,7 @@ const ALONE = { engine: 'exact', ort: 'refused: ort_unavailable: option ortUrl o
 
 describe('the code of docs/integrate', () => {
   const root = createRoot();
-  const installed = new Map<string, string | null>();
+  const installed = new Map<string, Installed>();
   const table: string[] = [];
   let tarball = '';
 
@@ -37,12 +37,12 @@ describe('the code of docs/integrate', () => {
     }
     const begun = performance.now();
     if (!installed.has(lock)) installed.set(lock, await install(lock, { root, tarball }));
-    const folder = installed.get(lock);
-    if (!folder) {
-      table.push(`${name.padEnd(40)} skipped: the registry cannot be reached`);
-      return skip('the registry cannot be reached');
+    const found = installed.get(lock) as Installed;
+    if ('obstacle' in found) {
+      table.push(`${name.padEnd(40)} skipped: ${found.obstacle}`);
+      return skip(found.obstacle);
     }
-    const outcome = await tryStack(stack, folder);
+    const outcome = await tryStack(stack, found.folder);
     expect(outcome).toMatchObject({
       ...(stack.isAlone ? ALONE : WITH_ORT),
       degraded: [],
@@ -63,6 +63,7 @@ describe('the code of docs/integrate', () => {
       npm_config_cache: `${root}/empty-cache`,
       npm_config_fetch_retries: '0',
     };
-    expect(await install('bun', { root: `${root}/offline`, tarball, environment })).toBeNull();
+    const found = await install('bun', { root: `${root}/offline`, tarball, environment });
+    expect(found).toEqual({ obstacle: 'the registry cannot be reached' });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, LOCKS } from './fixture.ts';
 import { fileOfPage } from './recipe.ts';
@@ -12,14 +12,26 @@ export interface Stamp {
 }
 
 const FOLDER = '.tmp/bundlers';
-/** What every stack depends on. */
-const COMMON = ['dist', 'package.json', 'test/bundlers', 'test/e2e/browser.ts'];
+/** What tries every stack; which stacks there are is in the key of each. */
+const CODE = readdirSync('test/bundlers')
+  .filter((name) => name.endsWith('.ts') && name !== 'stacks.ts')
+  .map((name) => join('test/bundlers', name));
+
+/** What is published of `package.json`. Scripts and tools of this repository decide nothing elsewhere. */
+function published(): string {
+  const { scripts, devDependencies, ...rest } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return JSON.stringify(rest);
+}
 
 /**
- * Hash of all that decides whether the stack passes: package, lock file, recipe and the code that tries it.
+ * Hash of all that decides whether the stack passes: what is packed, lock file, recipe and the code that
+ * tries it.
  */
-export const keyOf = ({ name, lock, pages }: Stack): string =>
-  `${name} ${hashOf([...COMMON, join(LOCKS, lock), ...pages.map(fileOfPage)])}`;
+export const keyOf = (stack: Stack): string => {
+  const pages = stack.pages.map(fileOfPage);
+  const files = ['dist', ...CODE, 'test/e2e/browser.ts', join(LOCKS, stack.lock), ...pages];
+  return hashOf(files, JSON.stringify(stack) + published());
+};
 
 const fileOf = ({ name }: Stack): string => join(FOLDER, `${name.replace(/\W+/g, '-')}.json`);
 

@@ -46,8 +46,9 @@ export async function visit({ path = '/', edit }: Stack, { origin, folder, log }
   try {
     const response = await page.goto(origin + path);
     const type = () => page.type('input[name=name]', 'Ada Lovelace');
-    await type();
+    // A client watches from the first key on that it sees.
     await until('no client', () => page.evaluate(() => Boolean((window as Window).tellsign) || undefined));
+    await type();
     if (edit) {
       await change(page, join(folder, edit.file), edit);
       // The page may have made a new client, which waits for its first key.
