@@ -62,7 +62,8 @@ export default defineConfig({
           // A stack is installed, built and visited in about a minute; a busy machine takes a multiple of
           // that.
           testTimeout: 600_000,
-          hookTimeout: 120_000,
+          // Of the packages of ten sites nothing is left.
+          hookTimeout: 600_000,
           sequence: { groupOrder: 3 },
         },
       },

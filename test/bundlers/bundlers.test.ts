@@ -22,8 +22,8 @@ describe('the code of docs/integrate', () => {
     tarball = pack(root);
   });
   afterAll(() => {
-    rmSync(root, { recursive: true, force: true });
     console.log(['minutes to a verified verdict', ...table].join('\n'));
+    rmSync(root, { recursive: true, force: true });
   });
 
   it.for(STACKS)('gives a verified verdict: $name', async (stack, { skip }) => {
