@@ -82,7 +82,7 @@ module.exports = {
       to: {
         path: '^src/server/',
         pathNot:
-          '^src/server/(mac/(keys|secret)|jws/hash|known-options|stores/(ask|expiring|sql-table))\\.ts$',
+          '^src/server/(mac/(keys|secret)|jws/hash|known-options|stores/(ask|expiring|sql-table|redis-client))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,6 +1,7 @@
 /** `tellsign/decide`: from a signed verdict to an answer somebody stands behind. */
 export type { CountedAttempt, Counters, Tallies, Tally } from './counters/counters.ts';
 export { type MemoryCountersOptions, memoryCounters } from './counters/memory.ts';
+export { redisCounters } from './counters/redis.ts';
 export { createDecider, type Decider, type EraseRequest, type Labelled } from './decider.ts';
 export type {
   ContextReason,

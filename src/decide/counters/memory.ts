@@ -1,4 +1,4 @@
-import type { Measure, Window } from '../policy/variables.ts';
+import { type Measure, WINDOWS, type Window } from '../policy/variables.ts';
 import { bucketOf, isWithin, MOST_DISTINCT, WIDTHS } from './buckets.ts';
 import type { CountedAttempt, Counters, Tally } from './counters.ts';
 
@@ -17,7 +17,7 @@ export function memoryCounters({ maxEntities = 100_000 }: MemoryCountersOptions 
     async count(attempt) {
       const tallies = Object.entries(attempt.entities).map(([entity, id]) => {
         const name = `${entity}:${id}`;
-        const series = entities.get(name) ?? { minutes: new Map(), tens: new Map() };
+        const series = entities.get(name) ?? createSeries();
         // A map keeps the order of insertion: deleting first makes it the order of the last count.
         entities.delete(name);
         entities.set(name, series);
@@ -37,61 +37,72 @@ interface Bucket {
   attempts: number;
   refused: number;
   amount: number;
-  /** Up to one more than is counted exactly. */
-  readonly accounts: Set<string>;
-  readonly cards: Set<string>;
 }
 type Buckets = Map<number, Bucket>;
+/** When a name was seen last, the newest at the end. */
+type Recent = Map<string, number>;
 interface Series {
   readonly minutes: Buckets;
   readonly tens: Buckets;
+  readonly accounts: Recent;
+  readonly cards: Recent;
 }
 
-function add({ minutes, tens }: Series, attempt: CountedAttempt): void {
+const createSeries = (): Series => ({
+  minutes: new Map(),
+  tens: new Map(),
+  accounts: new Map(),
+  cards: new Map(),
+});
+
+function add({ minutes, tens, accounts, cards }: Series, attempt: CountedAttempt): void {
   addTo(minutes, '1h', attempt);
   addTo(tens, '1d', attempt);
+  touch(accounts, attempt.account, attempt.atMs);
+  touch(cards, attempt.card, attempt.atMs);
 }
 
-function addTo(
-  buckets: Buckets,
-  longest: Window,
-  { atMs, isRefused, amount, account, card }: CountedAttempt,
-) {
+function addTo(buckets: Buckets, longest: Window, { atMs, isRefused, amount }: CountedAttempt): void {
   for (const old of buckets.keys()) if (!isWithin(old, longest, atMs)) buckets.delete(old);
   const at = bucketOf(atMs, WIDTHS[longest]);
-  const bucket = buckets.get(at) ?? {
-    attempts: 0,
-    refused: 0,
-    amount: 0,
-    accounts: new Set<string>(),
-    cards: new Set<string>(),
-  };
+  const bucket = buckets.get(at) ?? { attempts: 0, refused: 0, amount: 0 };
   buckets.set(at, bucket);
   bucket.attempts++;
   bucket.amount += amount;
   if (isRefused) bucket.refused++;
-  if (account !== null && bucket.accounts.size <= MOST_DISTINCT) bucket.accounts.add(account);
-  if (card !== null && bucket.cards.size <= MOST_DISTINCT) bucket.cards.add(card);
 }
 
-const read = ({ minutes, tens }: Series, nowMs: number): Tally => ({
-  '10m': sum(minutes, '10m', nowMs),
-  '1h': sum(minutes, '1h', nowMs),
-  '1d': sum(tens, '1d', nowMs),
+/** One more than is counted exactly is kept: the newest ones are those of every window. */
+function touch(recent: Recent, name: string | null, atMs: number): void {
+  if (name === null) return;
+  recent.delete(name);
+  recent.set(name, atMs);
+  const [oldest] = recent.keys();
+  if (recent.size > MOST_DISTINCT + 1 && oldest !== undefined) recent.delete(oldest);
+}
+
+const read = (series: Series, nowMs: number): Tally => ({
+  '10m': sum(series, series.minutes, { window: '10m', nowMs }),
+  '1h': sum(series, series.minutes, { window: '1h', nowMs }),
+  '1d': sum(series, series.tens, { window: '1d', nowMs }),
 });
 
-function sum(buckets: Buckets, window: Window, nowMs: number): Readonly<Record<Measure, number>> {
+function sum(
+  { accounts, cards }: Series,
+  buckets: Buckets,
+  { window, nowMs }: { readonly window: Window; readonly nowMs: number },
+): Readonly<Record<Measure, number>> {
   const total = { attempts: 0, refused: 0, amount: 0 };
-  const accounts = new Set<string>();
-  const cards = new Set<string>();
   for (const [at, bucket] of buckets) {
     if (!isWithin(at, window, nowMs)) continue;
     total.attempts += bucket.attempts;
     total.refused += bucket.refused;
     total.amount += bucket.amount;
-    for (const account of bucket.accounts) accounts.add(account);
-    for (const card of bucket.cards) cards.add(card);
   }
-  const most = MOST_DISTINCT + 1;
-  return { ...total, accounts: Math.min(accounts.size, most), cards: Math.min(cards.size, most) };
+  const countOf = (recent: Recent) => {
+    let count = 0;
+    for (const atMs of recent.values()) if (nowMs - atMs < WINDOWS[window]) count++;
+    return count;
+  };
+  return { ...total, accounts: countOf(accounts), cards: countOf(cards) };
 }
