@@ -58,7 +58,8 @@ export function createDecider(options: DeciderOptions): Decider {
   const { door, records, policies, amounts, failover, timeoutMs, now } = settings;
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
-  const answers = createExpiring<Promise<Decision>>({ maxEntries: MAX_ANSWERS, now });
+  const createAnswers = () => createExpiring<Promise<Decision>>({ maxEntries: MAX_ANSWERS, now });
+  let answers = createAnswers();
 
   async function decideOnce(
     verification: Verification,
@@ -142,6 +143,8 @@ export function createDecider(options: DeciderOptions): Decider {
         ...(jkt && { jkt }),
       };
       await unsaved?.flush();
+      // Answers that are remembered here say what was erased; the records know those that remain.
+      if (records) answers = createAnswers();
       return records ? records.erase(subject, by) : 0;
     },
     async flush() {

@@ -17,7 +17,16 @@ export function startDeadline(timeoutMs: number): Deadline {
   const startMs = performance.now();
   const tookMs = () => performance.now() - startMs;
   return {
-    ask: (question, share) => ask(question, Math.max(1, timeoutMs * share - tookMs())),
+    async ask(question, share) {
+      try {
+        const answer = question();
+        // What is answered at once needs no timer.
+        if (!(answer instanceof Promise)) return answer;
+        return await ask(() => answer, Math.max(1, timeoutMs * share - tookMs()));
+      } catch {
+        return undefined;
+      }
+    },
     tookMs,
   };
 }

@@ -456,7 +456,8 @@ describe('a label', () => {
 describe('erasing', () => {
   it('leaves nothing of an account', async () => {
     const { decide, erase, records } = await decider();
-    await decide(accepted(), { ...BASKET, request: { place: BERLIN } });
+    const once = { ...BASKET, idempotencyKey: 'key', request: { place: BERLIN } };
+    const { id } = await decide(accepted(), once);
     await decide(accepted({ key: { jkt: 'phone', bound: true, ephemeral: false } }), {
       ...BASKET,
       account: 'bob',
@@ -464,7 +465,9 @@ describe('erasing', () => {
     });
     expect(await erase({ account: 'ann', by: 'officer' })).toBe(1);
     expect(await listOf(records.export())).toHaveLength(1);
-    expect((await decide(accepted(), BASKET)).facts.key.known).toBe(false);
+    const again = await decide(accepted(), once);
+    expect(again.id).not.toBe(id);
+    expect(again.facts).toMatchObject({ key: { known: false }, travel: { kind: 'unknown' } });
   });
 });
 
