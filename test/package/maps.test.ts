@@ -7,7 +7,8 @@ const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
 const scripts = ['dist', 'dist-ort'].flatMap((folder) =>
   isBuilt
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.js'))
+        // `decide.js` ships readable.
+        .filter((name) => name.endsWith('.js') && name !== 'decide.js')
         .map((name) => join(folder, name))
     : [],
 );
