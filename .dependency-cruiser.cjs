@@ -36,7 +36,7 @@ const SERVER = [
 ];
 const DECIDE = [
   ['index'],
-  ['decider'],
+  ['decider', 'replay'],
   ['steps'],
   ['options'],
   ['records', 'triage'],

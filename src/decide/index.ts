@@ -56,5 +56,6 @@ export type {
 } from './records/records.ts';
 export { recordsTables } from './records/sql/migrations.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
+export { type Change, type ReplayOptions, type ReplayReport, replay } from './replay/replay.ts';
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';

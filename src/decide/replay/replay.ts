@@ -1,0 +1,127 @@
+import type { Decision } from '../decision.ts';
+import { OUTCOMES, type Outcome } from '../outcome.ts';
+import { type Evaluation, evaluate } from '../policy/evaluate.ts';
+import type { CompiledPolicy } from '../policy/publish.ts';
+import { effectiveLabel } from '../records/label.ts';
+import type { Exported } from '../records/records.ts';
+import { variablesOf } from '../steps/judge.ts';
+
+/** Something as it was, and as it would have been. */
+export interface Change {
+  readonly was: number;
+  readonly would: number;
+}
+
+/** What a policy would have done with recorded decisions. */
+export interface ReplayReport {
+  readonly decisions: number;
+  /** Decisions by the outcome they had, then by the one they would have had. */
+  readonly outcomes: Readonly<Record<Outcome, Readonly<Record<Outcome, number>>>>;
+  /** Decisions whose outcome would have been another. */
+  readonly changed: number;
+  readonly alerts: Change;
+  /** Amounts of visits labelled fraudulent that were let pass, in units of the site’s currency. */
+  readonly loss: Change;
+  /** Visits labelled legitimate that were not let pass. */
+  readonly goodCustomers: Change;
+  /** How often each rule holds. */
+  readonly hits: Readonly<Record<string, number>>;
+  /** How often two rules hold together, by the first one’s id, then the second one’s. */
+  readonly overlap: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Rules that failed, over all decisions. */
+  readonly errors: number;
+  /** Decisions of this very revision that come out another way; anything but 0 is a fault of the records. */
+  readonly unequal: number;
+}
+
+export interface ReplayOptions {
+  /** Milliseconds since 1970, inclusive. @default the first decision */
+  readonly fromMs?: number | undefined;
+  /** Milliseconds since 1970, exclusive. @default the last decision */
+  readonly toMs?: number | undefined;
+  /** Told after every thousand decisions how many there were. @default nobody */
+  readonly onProgress?: ((decisions: number) => unknown) | undefined;
+}
+
+/** Decisions between two calls of `onProgress`. */
+const STEP = 1000;
+
+/**
+ * Asks a policy about decisions as they were recorded: the facts are those that were seen, and nothing is
+ * looked up again. Only decisions whose action the policy names are counted, and none that an outage made.
+ */
+export async function replay(
+  policy: CompiledPolicy,
+  records: Iterable<Exported> | AsyncIterable<Exported>,
+  { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY, onProgress }: ReplayOptions = {},
+): Promise<ReplayReport> {
+  const report = createReport(policy);
+  for await (const record of records) {
+    const { atMs, action, failover } = record.decision;
+    const isMeant = atMs >= fromMs && atMs < toMs && policy.actions.includes(action);
+    if (!isMeant || failover !== undefined) continue;
+    add(report, policy, record);
+    if (report.decisions % STEP === 0) onProgress?.(report.decisions);
+  }
+  return report;
+}
+
+/** A report that is being written. */
+type Draft = { -readonly [Name in keyof ReplayReport]: ReplayReport[Name] } & {
+  readonly outcomes: Record<Outcome, Record<Outcome, number>>;
+  readonly hits: Record<string, number>;
+  readonly overlap: Record<string, Record<string, number>>;
+};
+
+function createReport({ rules }: CompiledPolicy): Draft {
+  const zeros = <Name extends string>(names: readonly Name[]) =>
+    Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+  const ids = rules.map(({ id }) => id);
+  return {
+    decisions: 0,
+    outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, zeros(OUTCOMES)])) as Draft['outcomes'],
+    changed: 0,
+    alerts: { was: 0, would: 0 },
+    loss: { was: 0, would: 0 },
+    goodCustomers: { was: 0, would: 0 },
+    hits: zeros(ids),
+    overlap: Object.fromEntries(ids.map((id) => [id, zeros(ids)])),
+    errors: 0,
+    unequal: 0,
+  };
+}
+
+function add(report: Draft, policy: CompiledPolicy, { decision, labels }: Exported): void {
+  const would = evaluate(policy, variablesOf(decision.facts));
+  report.decisions++;
+  report.outcomes[decision.outcome][would.outcome]++;
+  report.changed += Number(decision.outcome !== would.outcome);
+  report.errors += would.errors.length;
+  report.unequal += Number(policy.revision === decision.policy.revision && !isEqual(decision, would));
+  report.alerts = grow(report.alerts, Number(decision.alert), Number(would.alert));
+  const label = effectiveLabel(labels)?.outcome;
+  const passes = [decision.outcome === 'allow', would.outcome === 'allow'] as const;
+  if (label === 'fraudulent') {
+    const amount = decision.facts.amount ?? 0;
+    report.loss = grow(report.loss, passes[0] ? amount : 0, passes[1] ? amount : 0);
+  }
+  if (label === 'legitimate')
+    report.goodCustomers = grow(report.goodCustomers, Number(!passes[0]), Number(!passes[1]));
+  for (const id of would.hits) {
+    report.hits[id] = (report.hits[id] ?? 0) + 1;
+    const row = report.overlap[id] ?? {};
+    for (const other of would.hits) if (other !== id) row[other] = (row[other] ?? 0) + 1;
+  }
+}
+
+const grow = (change: Change, was: number, would: number): Change => ({
+  was: change.was + was,
+  would: change.would + would,
+});
+
+/** An alert may differ where a rule was snoozed. */
+const isEqual = (was: Decision, would: Evaluation): boolean =>
+  was.outcome === would.outcome &&
+  was.hold === would.hold &&
+  was.rule === would.rule &&
+  was.hits.join() === would.hits.join();
