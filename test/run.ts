@@ -47,6 +47,7 @@ const STEPS: readonly Step[] = [
   { name: 'examples', project: ['examples'] },
   { name: 'fuzz', script: 'lab', args: ['fuzz'] },
   { name: 'requests', script: 'lab', args: ['fuzz', 'requests', '20000'] },
+  { name: 'attack', script: 'attack' },
   { name: 'browser', project: ['browser'] },
   { name: 'dist', project: ['browser'], environment: { TELLSIGN_TARGET: 'dist' } },
   // Three browsers, one after the other: nine minutes on a machine that does nothing else.
