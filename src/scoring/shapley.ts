@@ -8,15 +8,15 @@
 export function shapley(worth: ArrayLike<number>, players: number): readonly number[] {
   const orders = factorial(players);
   const numerators = sumMarginals(worth, players);
-  const floors = numerators.map((numerator) => Math.floor(numerator / orders));
-  const rests = numerators.map((numerator, player) => numerator - (floors[player] ?? 0) * orders);
+  const shares = numerators.map((numerator) => Math.floor(numerator / orders));
+  const rests = numerators.map((numerator, player) => numerator - (shares[player] ?? 0) * orders);
   const spare = rests.reduce((sum, rest) => sum + rest, 0) / orders;
-  const lucky = rests
-    .map((rest, player) => ({ rest, player }))
-    .sort((a, b) => b.rest - a.rest || a.player - b.player)
-    .slice(0, spare)
-    .map(({ player }) => player);
-  return floors.map((floor, player) => floor + (lucky.includes(player) ? 1 : 0));
+  for (let given = 0; given < spare; given++) {
+    const lucky = rests.indexOf(Math.max(...rests));
+    shares[lucky] = (shares[lucky] ?? 0) + 1;
+    rests[lucky] = -1;
+  }
+  return shares;
 }
 
 /**
@@ -24,21 +24,35 @@ export function shapley(worth: ArrayLike<number>, players: number): readonly num
  * worth of S).
  */
 function sumMarginals(worth: ArrayLike<number>, players: number): readonly number[] {
-  const weights = Array.from(
-    { length: players },
-    (_, size) => factorial(size) * factorial(players - size - 1),
+  // A worth counts for every member of its coalition, and against everybody who is not in it: for a player,
+  // Σ over the coalitions with it of gain + loss, less Σ over all coalitions of loss. Nobody is in the coalition
+  // of none, and nobody is left out of that of all.
+  const losses = Array.from({ length: players + 1 }, (_, size) =>
+    size < players ? factorial(size) * factorial(players - size - 1) : 0,
   );
-  // A coalition's worth is added for each of its members and subtracted for each player outside it.
-  const sums = new Float64Array(players);
+  const gains = [0, ...losses];
+  const both = new Float64Array(2 ** players);
   const sizes = new Uint8Array(2 ** players);
-  for (let set = 0; set < sizes.length; set++) {
+  let against = 0;
+  for (let set = 0; set < both.length; set++) {
     const size = (sizes[set >> 1] ?? 0) + (set & 1);
     sizes[set] = size;
     const value = worth[set] ?? 0;
-    const gain = value * (weights[size - 1] ?? 0);
-    const loss = value * (weights[size] ?? 0);
-    for (let player = 0; player < players; player++)
-      sums[player] = (sums[player] ?? 0) + ((set >> player) & 1 ? gain : -loss);
+    const loss = value * (losses[size] ?? 0);
+    both[set] = value * (gains[size] ?? 0) + loss;
+    against += loss;
+  }
+  // The upper half of the coalitions has the last player. Without it, those of the others lie on one another.
+  const sums = new Float64Array(players);
+  for (let player = players - 1; player >= 0; player--) {
+    const half = 1 << player;
+    let sum = 0;
+    for (let set = 0; set < half; set++) {
+      const upper = both[half + set] ?? 0;
+      sum += upper;
+      both[set] = (both[set] ?? 0) + upper;
+    }
+    sums[player] = sum - against;
   }
   return Array.from(sums);
 }
