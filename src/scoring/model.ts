@@ -20,9 +20,13 @@ export interface Model<S extends Settings = Settings> {
 }
 
 /** A model from its parts, which are sound. */
-export function createModel<S extends Settings>(id: string, manifest: S, sliced: Sliced): Model<S> {
-  const exact = createExact(sliced);
+export function createModel<S extends Settings>(id: string, manifest: S, exact: ExactEngine): Model<S> {
   return { id, manifest, exact, empty: exact.run(encodeEmpty(FEATURES.length), 1) };
+}
+
+export interface LoadOptions {
+  /** Makes the engine whose integers count. @default the reference engine */
+  readonly createEngine?: (sliced: Sliced) => ExactEngine;
 }
 
 /**
@@ -33,6 +37,7 @@ export function createModel<S extends Settings>(id: string, manifest: S, sliced:
 export async function loadModel(
   bytes: Uint8Array,
   manifest: unknown,
+  { createEngine = createExact }: LoadOptions = {},
 ): Promise<Result<Model<Manifest>, ModelCode>> {
   const checked = readManifest(manifest);
   if (!checked.ok) return checked;
@@ -48,7 +53,10 @@ export async function loadModel(
   const sliced = sliceNetwork(read.value);
   const misfit = findMisfit(sliced, outputScale(read.value) !== expected.logitScale);
   if (misfit) return { ok: false, code: 'model_unsupported', detail: misfit };
-  return { ok: true, value: createModel(encodeBase64url(digest.subarray(0, 16)), expected, sliced) };
+  return {
+    ok: true,
+    value: createModel(encodeBase64url(digest.subarray(0, 16)), expected, createEngine(sliced)),
+  };
 }
 
 /** Why a network does not fit the schema or the manifest, or null. */

@@ -1,5 +1,6 @@
 import type { Manifest, ModelCode, Settings } from '../../src/contract/model.ts';
 import type { Result } from '../../src/contract/result.ts';
+import { createExact } from '../../src/scoring/exact.ts';
 import { readManifest } from '../../src/scoring/manifest.ts';
 import { createModel, type Model } from '../../src/scoring/model.ts';
 import { readWeights } from '../../src/scoring/weights.ts';
@@ -22,7 +23,7 @@ export interface ShippedModel {
 
 export function openShipped({ id, settings, weights }: ShippedModel): Result<WorkerModel, ModelCode> {
   const read = readWeights(weights);
-  return read.ok ? { ok: true, value: createModel(id, settings, read.value) } : read;
+  return read.ok ? { ok: true, value: createModel(id, settings, createExact(read.value)) } : read;
 }
 
 /**
@@ -41,7 +42,7 @@ export async function fetchModel(url: string, fetch: Fetch): Promise<Result<Work
   const bytes = await fetchPinned(weightsUrl, weights, fetch);
   const read = bytes.ok ? readWeights(bytes.value) : bytes;
   if (!read.ok) return read;
-  const model = createModel(idOf(sha256), manifest.value, read.value);
+  const model = createModel(idOf(sha256), manifest.value, createExact(read.value));
   return { ok: true, value: { ...model, fetchOnnx: () => fetchPinned(onnxUrl, manifest.value, fetch) } };
 }
 
