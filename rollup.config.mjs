@@ -7,6 +7,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { rollup } from 'rollup';
 import dts from 'rollup-plugin-dts';
+import { kernelModule } from './tools/kernel/index.mjs';
 import { createNotices } from './tools/notices/index.mjs';
 
 /**
@@ -201,6 +202,7 @@ function plugins(minify = !readable) {
   return [
     notices.collect(),
     modelModule(),
+    kernelModule(),
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({

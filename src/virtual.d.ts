@@ -15,3 +15,8 @@ declare module 'virtual:model' {
   /** `model/tellsign.onnx` in base64url. */
   export const onnx: string;
 }
+
+declare module 'virtual:kernel' {
+  /** `src/server/model/coalitions.wat`, compiled, in base64url. */
+  export const kernel: string;
+}

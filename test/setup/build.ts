@@ -8,6 +8,7 @@ const INPUTS = [
   'src',
   'worker',
   'model',
+  'tools/kernel',
   'tools/notices',
   'tools/ort-slim',
   'rollup.config.mjs',

@@ -1,5 +1,6 @@
 import type { ModelCode } from '../../contract/model.ts';
 import type { Result } from '../../contract/result.ts';
+import type { LoadOptions } from '../../scoring/model.ts';
 import { copyBytes, type ModelBytes } from './copy-bytes.ts';
 import { loadModel as load, type Model } from './model.ts';
 
@@ -9,8 +10,12 @@ import { loadModel as load, type Model } from './model.ts';
  * @param bytes the ONNX file: an `ArrayBuffer` or a view of one; it is copied
  * @example const loaded = await loadModel(model.bytes, model.manifest);
  */
-export async function loadModel(bytes: ModelBytes, manifest: unknown): Promise<Result<Model, ModelCode>> {
+export async function loadModel(
+  bytes: ModelBytes,
+  manifest: unknown,
+  options: LoadOptions = {},
+): Promise<Result<Model, ModelCode>> {
   const copy = copyBytes(bytes);
   if (!copy) return { ok: false, code: 'model_malformed', detail: 'bytes' };
-  return load(copy, manifest);
+  return load(copy, manifest, options);
 }

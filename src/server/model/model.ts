@@ -3,7 +3,7 @@ import type { Result } from '../../contract/result.ts';
 import type { Level, Reason } from '../../contract/verdict.ts';
 import { explainExactly } from '../../scoring/explain.ts';
 import { MIN_FEATURES } from '../../scoring/level.ts';
-import { type Model as Arithmetic, loadModel as load } from '../../scoring/model.ts';
+import { type Model as Arithmetic, type LoadOptions, loadModel as load } from '../../scoring/model.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
 import { createEvidenceReader } from '../../scoring/read-evidence.ts';
 import { rootMeanSquare } from '../../scoring/root-mean-square.ts';
@@ -37,12 +37,13 @@ export interface Model extends Arithmetic<VerifierManifest> {
  * Accepts a model file only if it is the one its manifest names, holds the graph the SDK runs, and fits this
  * build's features. Never throws.
  */
-export async function loadModel(bytes: Uint8Array, manifest: unknown): Promise<Result<Model, ModelCode>> {
-  const loaded = await load(bytes, manifest);
-  if (!loaded.ok) return loaded;
-  const { floor, ...rest } = loaded.value.manifest;
-  if (!floor) return { ok: false, code: 'model_malformed', detail: 'manifest: floor' };
-  return { ok: true, value: equip({ ...loaded.value, manifest: { ...rest, floor } }) };
+export async function loadModel(
+  bytes: Uint8Array,
+  manifest: unknown,
+  options: LoadOptions = {},
+): Promise<Result<Model, ModelCode>> {
+  const loaded = await load(bytes, manifest, options);
+  return loaded.ok ? { ok: true, value: equip(loaded.value) } : loaded;
 }
 
 /**
