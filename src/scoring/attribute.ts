@@ -14,7 +14,11 @@ export interface Weight {
   readonly steps: number;
 }
 
-/** One active group as a cooperative game: its output column, and its present features as players. */
+/**
+ * One active group as a cooperative game: its output column, and as players its present features. A feature
+ * without a weight is left out: it changes nothing, so that its share is 0 and the others' shares are the same
+ * without it.
+ */
 interface Game {
   readonly output: number;
   readonly players: readonly number[];
@@ -29,7 +33,7 @@ export async function attribute(
   evidence: Evidence,
   engine: Engine,
 ): Promise<readonly Weight[]> {
-  const board = layOut(evidence);
+  const board = layOut(model, evidence);
   return share(
     board,
     (engine === model.exact ? null : await runEngine(model, engine, board)) ?? runReference(model, board),
@@ -38,15 +42,20 @@ export async function attribute(
 
 /** The same by the reference engine, at once. */
 export function attributeExactly(model: Model, evidence: Evidence): readonly Weight[] {
-  const board = layOut(evidence);
+  const board = layOut(model, evidence);
   return share(board, runReference(model, board));
 }
 
-function layOut(evidence: Evidence): Board {
-  const games = activeGroups(evidence).map((group) => ({
-    output: GROUP_NAMES.indexOf(group),
-    players: MEMBERS[group].filter((index) => !evidence.missing[index]),
-  }));
+function layOut({ exact }: Model, evidence: Evidence): Board {
+  const games = activeGroups(evidence).map((group) => {
+    const output = GROUP_NAMES.indexOf(group);
+    const hasWeight = (index: number) =>
+      columnsOf(index).some((column) => exact.columns[output]?.has(column));
+    return {
+      output,
+      players: MEMBERS[group].filter((index) => !evidence.missing[index] && hasWeight(index)),
+    };
+  });
   return { from: encodeEmpty(FEATURES.length), to: encodeInput(evidence), games };
 }
 

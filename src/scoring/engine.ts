@@ -25,6 +25,8 @@ export interface Coalitions {
 /** The reference engine: synchronous, and able to evaluate one group alone. */
 export interface ExactEngine extends Engine {
   readonly name: 'exact';
+  /** For each group the columns that its output depends on. */
+  readonly columns: readonly ReadonlySet<number>[];
   run(rows: Uint8Array, count: number): Uint8Array;
   /** The group's output for each coalition, indexed by its bits; touches only that group's weights. */
   runCoalitions(coalitions: Coalitions): Uint8Array;

@@ -26,6 +26,7 @@ export function createExact({ width, slices }: Sliced): ExactEngine {
 
   return {
     name: 'exact',
+    columns: slices.map(({ columns }) => new Set(columns)),
     run(rows, count) {
       if (rows.length < count * width) throw new RangeError(`rows: ${count} need ${count * width} bytes`);
       const result = new Uint8Array(count * groups);

@@ -27,10 +27,12 @@ function sumMarginals(worth: ArrayLike<number>, players: number): readonly numbe
   // A worth counts for every member of its coalition, and against everybody who is not in it: for a player,
   // Σ over the coalitions with it of gain + loss, less Σ over all coalitions of loss. Nobody is in the coalition
   // of none, and nobody is left out of that of all.
-  const losses = Array.from({ length: players + 1 }, (_, size) =>
-    size < players ? factorial(size) * factorial(players - size - 1) : 0,
+  const losses = Array.from(
+    { length: players },
+    (_, size) => factorial(size) * factorial(players - size - 1),
   );
   const gains = [0, ...losses];
+  losses.push(0);
   const both = new Float64Array(2 ** players);
   const sizes = new Uint8Array(2 ** players);
   let against = 0;

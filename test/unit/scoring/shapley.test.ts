@@ -63,6 +63,27 @@ describe('shapley', () => {
     );
   });
 
+  it('gives everybody the same without a player that changes nothing', () => {
+    fc.assert(
+      fc.property(
+        game.filter(([players]) => players < 9),
+        fc.nat(8),
+        ([players, worth], place) => {
+          const at = place % (players + 1);
+          const below = (1 << at) - 1;
+          const wider = worth.length * 2;
+          const deaf = Uint8Array.from(
+            { length: wider },
+            (_, set) => worth[((set >> 1) & ~below) | (set & below)]!,
+          );
+          const shares = shapley(deaf, players + 1);
+          expect(shares[at]).toBe(0);
+          expect(shares.filter((_, player) => player !== at)).toEqual(shapley(worth, players));
+        },
+      ),
+    );
+  });
+
   it('treats equal players alike, to within the step that rounding needs', () => {
     fc.assert(
       fc.property(
