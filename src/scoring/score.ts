@@ -56,22 +56,26 @@ function countPresent({ missing }: Pick<Evidence, 'missing'>, group: GroupName):
 
 function weigh(model: Model, evidence: Evidence, outputs: Uint8Array, engine: EngineName): Score {
   const { bias, logitScale, calibration } = model.manifest;
-  const active = activeGroups(evidence);
-  const steps = active.map((group) => {
+  const contributions = new Map<GroupName, number>();
+  const groups: Record<string, number> = {};
+  let q = bias;
+  let present = 0;
+  for (const group of activeGroups(evidence)) {
     const index = GROUP_NAMES.indexOf(group);
-    return (outputs[index] ?? 0) - (model.empty[index] ?? 0);
-  });
-  const q = steps.reduce((sum, step) => sum + step, bias);
+    const steps = (outputs[index] ?? 0) - (model.empty[index] ?? 0);
+    q += steps;
+    present += countPresent(evidence, group);
+    groups[group] = steps * logitScale;
+    contributions.set(group, steps * logitScale);
+  }
+  groups.baseline = bias * logitScale;
   const logit = q * logitScale;
-  const contributions = new Map(active.map((group, index) => [group, (steps[index] ?? 0) * logitScale]));
-  const present = active.reduce((sum, group) => sum + countPresent(evidence, group), 0);
-  const scripted = isScripted(evidence, model.manifest);
   return {
     q,
     logit,
     score: calibrate(logit, calibration),
-    level: toLevel({ logit, contributions, present, scripted }, model.manifest),
-    groups: { ...Object.fromEntries(contributions), baseline: bias * logitScale },
+    level: toLevel({ logit, contributions, present }, model.manifest),
+    groups,
     engine,
   };
 }
