@@ -10,7 +10,7 @@ import { rootMeanSquare } from '../../scoring/root-mean-square.ts';
 import { type Score, scoreEvidence } from '../../scoring/score.ts';
 import { inWords } from '../../scoring/sentence.ts';
 import { createConsistency } from './consistency.ts';
-import { claimedSeconds } from './timing.ts';
+import { createTiming } from './timing.ts';
 
 /** A manifest with all that a verifier needs. A page scores without a floor. */
 export type VerifierManifest = Manifest & Required<Pick<Manifest, 'floor'>>;
@@ -66,7 +66,7 @@ export function equip(model: Arithmetic<VerifierManifest>): Model {
     readEvidence: createEvidenceReader(model),
     score: (evidence) => scoreEvidence(model, evidence),
     explain: (evidence) => inWords(explainExactly(model, evidence).reasons),
-    claimedSeconds: (evidence) => claimedSeconds(evidence, model.manifest),
+    claimedSeconds: createTiming(model.manifest),
     isConsistent,
     isPlausible: (evidence, level) => isConsistent(evidence) && reachesFloor(evidence, level, model.manifest),
   };

@@ -15,12 +15,17 @@ export function elapsedTimes({ elapsed, minCount }: Feature): number {
   return elapsed === 'median' ? Math.ceil(minCount / 2) : 0;
 }
 
-/** The least time in seconds that a visit with this evidence took. */
-export function claimedSeconds(evidence: Evidence, manifest: Settings): number {
-  const leastMs = FEATURES.map((feature, index) => {
-    const times = elapsedTimes(feature);
-    if (times === 0 || evidence.missing[index]) return 0;
-    return times * intervalOf(evidence.values[index] ?? 0, index, manifest).least;
-  });
-  return Math.max(0, ...leastMs) / 1000;
+/** Makes the function that tells the least time in seconds that a visit with some evidence took. */
+export function createTiming(manifest: Settings): (evidence: Evidence) => number {
+  const timed = FEATURES.map((feature, index) => ({ index, times: elapsedTimes(feature) })).filter(
+    ({ times }) => times > 0,
+  );
+  return ({ values, missing }) => {
+    let leastMs = 0;
+    for (const { index, times } of timed) {
+      if (missing[index]) continue;
+      leastMs = Math.max(leastMs, times * intervalOf(values[index] ?? 0, index, manifest).least);
+    }
+    return leastMs / 1000;
+  };
 }

@@ -16,7 +16,7 @@ async function load() {
   const { SENTENCES } = await import('../../../../src/contract/features/sentences.ts');
   const { createFeatureExtractor } = await import('../../../../worker/features/extractor.ts');
   const { createConsistency } = await import('../../../../src/server/model/consistency.ts');
-  const { claimedSeconds } = await import('../../../../src/server/model/timing.ts');
+  const { createTiming } = await import('../../../../src/server/model/timing.ts');
   const { quantise } = await import('../../../../src/scoring/quantise.ts');
   const settings: Settings = {
     schema: SCHEMA_ID,
@@ -45,7 +45,7 @@ async function load() {
     isHonest(events: readonly BehaviourEvent[], environment = BROWSER) {
       const extractor = observe(events, environment);
       const evidence = quantise(extractor.read(), settings);
-      return isConsistent(evidence) && claimedSeconds(evidence, settings) <= extractor.seconds + 0.001;
+      return isConsistent(evidence) && createTiming(settings)(evidence) <= extractor.seconds + 0.001;
     },
     /** Whether features of these names, in the middle of their range, can have come without any other. */
     canComeAlone: (names: readonly string[]) =>
