@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';
 import { encodeEmpty, encodeInput } from './row.ts';
 import { activeGroups } from './score.ts';
-import { shapley } from './shapley.ts';
+import { createShapley } from './shapley.ts';
 
 /** One feature's share of the integer logit. */
 export interface Weight {
@@ -60,6 +60,7 @@ function layOut({ exact }: Model, evidence: Evidence): Board {
 }
 
 function share({ games }: Board, worths: readonly Uint8Array[]): readonly Weight[] {
+  const shapley = createShapley(Math.max(0, ...games.map(({ players }) => players.length)));
   return games
     .flatMap(({ players }, game) => {
       const shares = shapley(worths[game] ?? [], players.length);

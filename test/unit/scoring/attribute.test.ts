@@ -7,9 +7,12 @@ import { loadModel, type Model } from '../../../src/scoring/model.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { encodeEmpty, encodeInput } from '../../../src/scoring/row.ts';
 import { activeGroups } from '../../../src/scoring/score.ts';
-import { shapley } from '../../../src/scoring/shapley.ts';
+import { createShapley } from '../../../src/scoring/shapley.ts';
 import { evidence } from './evidence-arbitrary.ts';
 import { randomModel } from './model.ts';
+
+/** One for all games, as an explanation has. */
+const shapley = createShapley(9);
 
 /** By definition: every present feature of a group plays. */
 function attributeAll({ exact }: Model, given: Evidence): Weight[] {
