@@ -4,7 +4,6 @@ import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';
 import { encodeEmpty, encodeInput } from './row.ts';
 import { activeGroups } from './score.ts';
-import { createShapley } from './shapley.ts';
 
 /** One feature's share of the integer logit. */
 export interface Weight {
@@ -34,16 +33,14 @@ export async function attribute(
   engine: Engine,
 ): Promise<readonly Weight[]> {
   const board = layOut(model, evidence);
-  return share(
-    board,
-    (engine === model.exact ? null : await runEngine(model, engine, board)) ?? runReference(model, board),
-  );
+  const given = engine === model.exact ? null : await runEngine(model, engine, board);
+  return share(model, board, { worths: given ?? runReference(model, board) });
 }
 
 /** The same by the reference engine, at once. */
 export function attributeExactly(model: Model, evidence: Evidence): readonly Weight[] {
   const board = layOut(model, evidence);
-  return share(board, runReference(model, board));
+  return share(model, board, { worths: runReference(model, board) });
 }
 
 function layOut({ exact }: Model, evidence: Evidence): Board {
@@ -59,15 +56,18 @@ function layOut({ exact }: Model, evidence: Evidence): Board {
   return { from: encodeEmpty(FEATURES.length), to: encodeInput(evidence), games };
 }
 
-function share({ games }: Board, worths: readonly Uint8Array[]): readonly Weight[] {
-  const shapley = createShapley(Math.max(0, ...games.map(({ players }) => players.length)));
-  return games
-    .flatMap(({ players }, game) => {
-      const shares = shapley(worths[game] ?? [], players.length);
-      return players.map((index, player) => ({ index, steps: shares[player] ?? 0 }));
-    })
-    .filter(({ steps }) => steps !== 0)
-    .sort((a, b) => Math.abs(b.steps) - Math.abs(a.steps) || a.index - b.index);
+function share(
+  { shapley }: Model,
+  { games }: Board,
+  { worths }: { readonly worths: readonly Uint8Array[] },
+): readonly Weight[] {
+  const weights: Weight[] = [];
+  for (const [game, { players }] of games.entries()) {
+    const shares = shapley(worths[game] ?? [], players.length);
+    for (const [player, index] of players.entries())
+      if (shares[player]) weights.push({ index, steps: shares[player] });
+  }
+  return weights.sort((a, b) => Math.abs(b.steps) - Math.abs(a.steps) || a.index - b.index);
 }
 
 /** All groups' games over one visit. */

@@ -64,7 +64,7 @@ export function decodeEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_in
     (_, index) => ((bytes[HEADER + (index >> 3)] ?? 0) >> (index & 7)) & 1,
   );
   if (missing.subarray(n).includes(1)) return refuse('mask beyond n');
-  const values = Int8Array.from(bytes.subarray(from, from + n));
+  const values = new Int8Array(bytes.subarray(from, from + n));
   if (values.some((value, index) => missing[index] === 1 && value !== 0)) return refuse('value');
 
   const parts = decodeParts(bytes.subarray(from + n));

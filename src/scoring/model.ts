@@ -8,6 +8,7 @@ import { readManifest } from './manifest.ts';
 import { outputScale } from './network.ts';
 import { readOnnx } from './onnx.ts';
 import { encodeEmpty } from './row.ts';
+import { createShapley, type Shapley } from './shapley.ts';
 import { type Sliced, sliceNetwork } from './slice.ts';
 
 export interface Model<S extends Settings = Settings> {
@@ -17,11 +18,21 @@ export interface Model<S extends Settings = Settings> {
   readonly exact: ExactEngine;
   /** Each group's output when all its features are missing. */
   readonly empty: Uint8Array;
+  /** Shapley values of a game among a group's features. */
+  readonly shapley: Shapley;
 }
+
+const MOST_PLAYERS = Math.max(...GROUP_NAMES.map((group) => MEMBERS[group].length));
 
 /** A model from its parts, which are sound. */
 export function createModel<S extends Settings>(id: string, manifest: S, exact: ExactEngine): Model<S> {
-  return { id, manifest, exact, empty: exact.run(encodeEmpty(FEATURES.length), 1) };
+  return {
+    id,
+    manifest,
+    exact,
+    empty: exact.run(encodeEmpty(FEATURES.length), 1),
+    shapley: createShapley(MOST_PLAYERS),
+  };
 }
 
 export interface LoadOptions {

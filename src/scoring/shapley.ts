@@ -1,14 +1,17 @@
 /**
+ * One integer for each of the `players`; they sum to worth[all] − worth[none]. `worth[S]` is the worth of the
+ * coalition whose members are the bits of S.
+ */
+export type Shapley = (worth: ArrayLike<number>, players: number) => readonly number[];
+
+/**
  * Makes the function that computes exact Shapley values in integers, for games of at most `most` players. Its
- * working memory serves any number of games. `worth[S]` is the worth of the coalition whose members are the
- * bits of S; the answer has one integer for each of the `players` and sums to worth[all] − worth[none].
+ * working memory serves any number of games.
  *
  * Each value is a fraction over players!; it is rounded by largest remainder (ties: the earlier player), so a
  * player that changes nothing gets exactly 0 and equal players differ by at most 1.
  */
-export function createShapley(
-  most: number,
-): (worth: ArrayLike<number>, players: number) => readonly number[] {
+export function createShapley(most: number): Shapley {
   const sizes = new Uint8Array(2 ** most);
   for (let set = 1; set < sizes.length; set++) sizes[set] = (sizes[set >> 1] ?? 0) + (set & 1);
   const room = { sizes, both: new Float64Array(2 ** most) };
