@@ -24,15 +24,7 @@ export interface Accepting {
  * them (A6).
  */
 export function accept(rescored: Rescored, found: Accepting): Accepted {
-  const {
-    ephemeral,
-    flags: ownFlags,
-    level: ownLevel,
-    isTextEntryAlone,
-    explain,
-    evidence: _,
-    ...scored
-  } = rescored;
+  const { ephemeral, flags: ownFlags, level: ownLevel, isTextEntryAlone, explain } = rescored;
   const { claims, context, degraded, verdictsLastHour } = found;
   const { jkt, visitor } = found.message;
   const { settings, policy, tx, txh } = context;
@@ -51,7 +43,10 @@ export function accept(rescored: Rescored, found: Accepting): Accepted {
   let reasons: readonly Reason[] | undefined;
   return {
     ok: true,
-    ...scored,
+    score: rescored.score,
+    logit: rescored.logit,
+    recomputed: rescored.recomputed,
+    groups: rescored.groups,
     get reasons() {
       reasons ??= explain();
       return reasons;

@@ -46,7 +46,11 @@ export function rescore(model: VerifierModel, claims: Claims, options: RescoreOp
   const evidence = isWeighted(model) ? model.readEvidence(bytes) : decodeEvidence(bytes);
   if (!evidence.ok) return evidence;
   const scored = isWeighted(model)
-    ? scoreAgain(model, evidence.value, { claims, ...options })
+    ? scoreAgain(model, evidence.value, {
+        claims,
+        explain: options.explain,
+        visitSeconds: options.visitSeconds,
+      })
     : trustClaim(model, evidence.value, claims);
   if (!scored) return fail('evidence_invalid');
   const ephemeral = (evidence.value.flags & FLAG_EPHEMERAL_KEY) !== 0;
@@ -71,7 +75,7 @@ type Scored = Omit<Rescored, 'ephemeral' | 'evidence'>;
 function scoreAgain(
   model: Model,
   evidence: Evidence,
-  { claims, visitSeconds, ...options }: RescoreOptions & { readonly claims: Claims },
+  { claims, visitSeconds, explain: isExplained }: RescoreOptions & { readonly claims: Claims },
 ): Scored {
   const { q, logit, score, level, groups } = model.score(evidence);
   const flags: Flag[] = [];
@@ -80,8 +84,8 @@ function scoreAgain(
   const isTooLong =
     visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
-  if (!model.isPlausible(evidence, level)) flags.push('implausible_evidence');
-  const explain = options.explain ? () => model.explain(evidence) : noReasons;
+  if (!model.isPlausible(evidence)) flags.push('implausible_evidence');
+  const explain = isExplained ? () => model.explain(evidence) : noReasons;
   const isTextEntryAlone = level === 'unknown' && restsOnTextEntry(groups);
   return {
     level,
