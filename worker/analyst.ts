@@ -16,15 +16,15 @@ import { checkNonce, type SigningNonce } from './sign/nonce.ts';
 import { signVerdict } from './sign/verdict.ts';
 
 /**
- * Longest wait of `start` for the model, ms. Chosen: nothing needs the answer but the page, which learns from
- * it that the worker lives.
+ * Longest wait of `start` for the model, ms. Chosen: the page uses the answer only to know that the worker
+ * runs.
  */
 const START_TIMEOUT_MS = 1_000;
 /** Longest wait of `inspect` for the model, ms. Chosen: a panel redraws several times a second. */
 const INSPECT_TIMEOUT_MS = 100;
 /**
- * Longest wait for a key to be bound or renewed before the verdict is signed, ms, so that this very verdict
- * counts as bound. Chosen: two round trips of a slow 4G link (150 ms in Lighthouse's profile).
+ * Longest wait for a key to be bound or renewed before the verdict is signed, ms, so that the verdict is
+ * signed by a bound key. Chosen: two round trips of a slow 4G link (150 ms in Lighthouse's profile).
  */
 const ENROL_WAIT_MS = 300;
 const MODEL_LATE: readonly Degraded[] = ['model_unavailable', 'timeout'];
@@ -81,7 +81,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
   };
 }
 
-/** One verdict by the deadline. What is late is left out and named in `degraded`. */
+/** One verdict by the deadline. Parts that are late are left out and named in `degraded`. */
 async function assess(session: PageSession, request: AssessRequest, deps: AnalystDeps): Promise<Verdict> {
   const timeoutMs = Math.min(Math.max(Number(request.timeoutMs) || 0, 0), MAX_TIMEOUT_MS);
   const due = deps.now() + timeoutMs;
@@ -135,8 +135,8 @@ interface Signing {
 }
 
 /**
- * The token, or null where it cannot be made: WebCrypto is missing, or the protocol cannot express the action
- * or transaction.
+ * The token, or null if it cannot be made: WebCrypto is missing, or the protocol cannot express the action or
+ * transaction.
  */
 async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signing): Promise<string | null> {
   const { session, model, assessment, key, crypto } = signing;
@@ -174,12 +174,12 @@ async function scoreSoFar(
   return { ...seen, ...(await score(session, loaded.value, features)).verdict };
 }
 
-/** What is known before a model has scored. */
+/** The part of a verdict that is known before a model has scored. */
 function summarise({ extractor }: PageSession, action: string): Verdict {
   return { ...blank(action), events: extractor.events, seconds: extractor.seconds };
 }
 
-/** A verdict that says nothing yet. */
+/** An empty verdict. */
 function blank(action: string): Verdict {
   return {
     action,

@@ -1,6 +1,6 @@
 /**
- * Reads a response's body, giving up as soon as it is longer than `maxBytes`: what a URL answers is not
- * trusted to be the size it should be. Null means too long; a broken connection rejects.
+ * Reads a response's body, and stops as soon as it is longer than `maxBytes`, because a server may answer
+ * with any size. Null means too long; a broken connection rejects.
  */
 export async function readBody(
   response: Response,

@@ -1,5 +1,5 @@
 /**
- * Waits at most `ms` for a promise. `late` supplies the value when the promise is late or fails; it is given
+ * Waits at most `ms` for a promise. If the promise is late or fails, `late` gives the value; its argument is
  * the failure, or undefined when time ran out. The promise itself goes on: whoever started it cancels it.
  */
 export function within<T, L>(promise: Promise<T>, ms: number, late: (error?: unknown) => L): Promise<T | L> {

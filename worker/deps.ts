@@ -10,7 +10,7 @@ import {
   swapDeviceKeys,
 } from './sign/device-key.ts';
 
-/** Everything the pipeline touches outside itself. */
+/** Everything outside the pipeline that it uses. */
 export interface AnalystDeps extends EngineDeps {
   readonly fetch: typeof globalThis.fetch;
   /** Monotonic clock, ms. */
@@ -30,18 +30,18 @@ export interface AnalystDeps extends EngineDeps {
 }
 
 /**
- * Time between a verdict and the first load that may wait, ms. Chosen: most verdicts are for a form that
- * leaves the page within it, and a load would be lost.
+ * onnxruntime-web loads this long after a verdict, ms. Chosen: most verdicts are for a form that leaves the
+ * page within it, and the load would be wasted.
  */
 const SETTLE_MS = 1_000;
 
-/** Chromium's hints; other browsers leave them out. */
+/** Chromium's hints; other browsers do not have them. */
 interface Hints {
   readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   readonly deviceMemory?: number;
 }
 
-/** The worker's own surroundings. */
+/** The worker's own dependencies. */
 export function createDeps(shipped: ShippedModel): AnalystDeps {
   return {
     shipped,

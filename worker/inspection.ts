@@ -4,8 +4,8 @@ import type { GroupContributions } from '../src/contract/verdict.ts';
 import type { FeatureValue } from './features/extractor.ts';
 
 /**
- * The groups of an inspection: every feature's raw value, and what its group adds to the logit; 0 for a
- * masked group.
+ * The groups of an inspection: every feature's raw value, and each group's share of the logit, 0 for a masked
+ * group.
  */
 export function describeGroups(
   features: readonly FeatureValue[],

@@ -8,10 +8,7 @@ export interface Journal {
   export(id: string, environment: Environment): Recording;
 }
 
-/**
- * Chosen: about an hour of a busy mouse. Later events are left out, and what there is stays a valid
- * recording.
- */
+/** Chosen: about an hour of a busy mouse. Later events are left out, so that the recording stays valid. */
 const MAX_EVENTS = 200_000;
 
 /** An event log that stops growing at `MAX_EVENTS`. */

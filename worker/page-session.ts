@@ -21,7 +21,7 @@ export interface PageSession {
   readonly config: AnalystConfig;
   readonly engines: Engines;
   readonly extractor: FeatureExtractor;
-  /** Takes a batch of rows; whatever else arrives is passed over. */
+  /** Adds a batch of rows; anything else is ignored. */
   push(rows: unknown): void;
   update(environment: Partial<Environment>): void;
   /** Opened or fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
@@ -29,8 +29,8 @@ export interface PageSession {
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
   /**
-   * Has the site bind the key, once a page. Resolves with the key to sign with when that is done or has
-   * failed; never rejects.
+   * Asks the site to bind the key, once a page. Afterwards, or if it failed, resolves with the key to sign
+   * with; never rejects.
    */
   enrol(nonce: SigningNonce, key: DeviceKey): Promise<DeviceKey>;
   recording(): Result<Recording>;
@@ -45,7 +45,7 @@ const STORE_TIMEOUT_MS = 1_000;
 /** Numbers of one batch that are accepted. Chosen: four times what the page sends. */
 const MAX_NUMBERS = 16_384;
 
-/** Starts with an empty history. Nothing is fetched or read before it is asked for. */
+/** An empty session. Nothing is fetched or read before it is needed. */
 export function createPageSession(config: AnalystConfig, deps: AnalystDeps): PageSession {
   const { crypto, fetch, keys, shipped } = deps;
   let environment = config.environment;
@@ -112,7 +112,7 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
     async forget() {
       extractor = createFeatureExtractor(environment);
       journal = config.debug ? createJournal() : null;
-      // A key that is still being stored would be there again after the deletion.
+      // Wait for a key that is still being stored: it would be there again after the deletion.
       await key;
       key = enrolling = null;
       await keys.forget({ timeoutMs: STORE_TIMEOUT_MS });

@@ -4,22 +4,23 @@
  * Firefox's 0.02; 0.005 isolated.
  */
 const GRAINS = [100, 100 / 3, 50 / 3, 16, 10, 5, 2, 1, 0.1, 0.02, 0.005];
-/** Event times pass through doubles in ms and back; differences of two are off by less than this. */
+/** Event times are converted to doubles in ms and back, so a difference of two is off by less than this. */
 const SLACK_MS = 0.002;
 
 /**
- * Distinct times before anything is said: by then a 0.1 ms clock passes for a 1 ms one once in 10⁶ visits.
+ * Distinct times before there is an answer. With 8 of them a 0.1 ms clock looks like a 1 ms one once in 10⁶
+ * visits.
  */
 const LEAST = 8;
 /**
- * One time that is on no grid, and one more in fifty, is not the clock's: a stamp that a page forged, or one
- * that another clock gave. A finer clock misses a coarser grid with half of its times or more.
+ * One time off the grid, and one more in fifty, does not count: a page may have forged it, or another clock
+ * given it. A finer clock misses a coarser grid with half of its times or more.
  */
 const STRAY_SHARE = 0.02;
 
 /**
- * Told the times of batch after batch; answers the coarsest clock that could have made all so far but a few,
- * ms, once it is sure.
+ * A function that is called with each batch. Once it is sure, it returns the step of the coarsest clock that
+ * could have given all times but a few, ms.
  */
 export function createClockGrain(): (events: Iterable<{ readonly t: number }>) => number | undefined {
   const stray = GRAINS.map(() => 0);

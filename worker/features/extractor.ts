@@ -12,15 +12,15 @@ export type { FeatureValue } from './group.ts';
 
 /** The current visit: streaming, bounded, and the same code in the page's worker and in training. */
 export interface FeatureExtractor {
-  /** Takes the next event. Never throws; an event that makes no sense is passed over. */
+  /** Adds the next event. Never throws; an event with a broken number or time is skipped. */
   push(event: BehaviourEvent): void;
   /** New knowledge about the page, merged into what is known. */
   update(environment: Partial<Environment>): void;
   /** Every feature of `FEATURES`, in its order, as of now. */
   read(): readonly FeatureValue[];
-  /** The strokes that the features are pooled from: which training scores anew. */
+  /** The strokes that the features are pooled from. Training scores them anew. */
   strokes(): readonly PooledStroke[];
-  /** Events taken so far. */
+  /** Events added so far. */
   readonly events: number;
   /** Seconds between the first and the last of them. */
   readonly seconds: number;

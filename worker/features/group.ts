@@ -33,7 +33,7 @@ export interface FeatureGroup<G extends GroupName> {
   read(): Statistics<G>;
 }
 
-/** Part of a group that follows one idea through the stream. */
+/** Part of a group that follows one statistic through the stream. */
 export interface Tracker<T> {
   push(event: BehaviourEvent): void;
   read(): T;

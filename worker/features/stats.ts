@@ -38,7 +38,7 @@ function quantileOf(sorted: Float64Array, share: number): number {
   return below + (above - below) * (place - low);
 }
 
-/** Linear between neighbours; `share` 0 is the least value, 1 the greatest. */
+/** The quantile, linear between neighbours; `share` 0 is the least value, 1 the greatest. */
 export const quantile = (values: readonly number[], share: number): number =>
   quantileOf(ascending(values), share);
 
@@ -130,7 +130,7 @@ export function lognormalDistance(values: readonly number[]): number {
   return distance;
 }
 
-/** Slope of the least-squares line through points; NaN when they stand above one another. */
+/** Slope of the least-squares line through points; NaN if all have the same x. */
 export function slope(xs: readonly number[], ys: readonly number[]): number {
   const xMean = mean(xs);
   const yMean = mean(ys);

@@ -10,9 +10,9 @@ export interface DeviceKey {
   readonly publicKey: CryptoKey;
   /** Whether the browser kept it for the next visit; an ephemeral key dies with the worker. */
   readonly persistent: boolean;
-  /** Tells a record from the one that replaced it when two tabs repair or renew it at once. */
+  /** Distinguishes a record from its replacement when two tabs repair or renew it at once. */
   readonly id?: string;
-  /** By the device's clock, which decides nothing but when to renew it. */
+  /** When it was made, by the device's clock; used only to decide when to renew it. */
   readonly madeMs?: number;
 }
 

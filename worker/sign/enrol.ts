@@ -11,11 +11,10 @@ export interface EnrolDeps extends Pick<AnalystDeps, 'fetch' | 'crypto' | 'keys'
 }
 
 /**
- * Has the site bind this browser's key (§1.10): posts the proof to `{endpoint}/enrol`. It does so where the
- * site offers a nonce for it and the browser keeps the key. A key that is bound already is left alone until
- * it is due; then a new key replaces it, with a handover that the old key signs. The answer is a cookie that
- * no script can read. A failure leaves the visitor unbound and costs nothing else. Resolves with the key that
- * signs from now on.
+ * Asks the site to bind this browser's key (§1.10): posts the proof to `{endpoint}/enrol`, if the site offers
+ * a nonce for it and the browser keeps the key. A bound key stays until it is due; then a new key replaces
+ * it, with a handover that the old key signs. The answer is a cookie that no script can read. After a failure
+ * the visitor stays unbound; nothing else changes. Resolves with the key that signs from now on.
  */
 export async function enrol(
   { response, ageMs }: SigningNonce,
@@ -36,7 +35,7 @@ export async function enrol(
       ),
       credentials: 'same-origin',
       redirect: 'error',
-      // The form that asked for the verdict may leave the page first.
+      // `keepalive`, because the page may be left for the form's answer before this request ends.
       keepalive: true,
     });
   if (jkt !== (await thumbprint(key, crypto))) {

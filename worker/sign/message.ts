@@ -33,8 +33,8 @@ export async function publicJwk({ publicKey }: DeviceKey, crypto: Crypto): Promi
 }
 
 /**
- * A message of protocol §1.3: a compact JWS, canonical JSON, ES256 by the device key. Rejects where it cannot
- * be made.
+ * A message of protocol §1.3: a compact JWS, canonical JSON, ES256 by the device key. Rejects if it cannot be
+ * made.
  */
 export async function signMessage(
   typ: string,

@@ -10,7 +10,7 @@ export interface SigningNonce {
   readonly ageMs: () => number;
 }
 
-/** The nonce that came with a request, if it is of the protocol's form. `now` is a monotonic clock, ms. */
+/** The nonce of a request, if it has the protocol's form. `now` is a monotonic clock, ms. */
 export function checkNonce({ nonce }: AssessRequest, now: () => number): Result<SigningNonce, NonceCode> {
   if (!nonce?.ok) return { ok: false, code: nonce?.code ?? 'nonce_unavailable' };
   const response = readNonce(nonce.value);

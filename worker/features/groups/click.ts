@@ -26,7 +26,7 @@ export function createClick(context: Context): FeatureGroup<'click'> {
 
   return {
     push(event: BehaviourEvent) {
-      // Nobody aimed, moved or held anything.
+      // Such a press has no aim, movement or holding time.
       if (event.kind !== 'move' && activations.active) return;
       if (event.kind === 'click') return targets.push(event);
       if (event.kind !== 'move' && event.kind !== 'down' && event.kind !== 'up') return;

@@ -16,10 +16,7 @@ import { createSwipe } from './swipe.ts';
 import { createTouch } from './touch.ts';
 import { createTyping } from './typing.ts';
 
-/**
- * Every group of features and what reads it from the stream. The types see to it that each has all its
- * measures.
- */
+/** The extractor of every group. The types require that each has all its measures. */
 export const extractors = {
   stack: createStack,
   click: createClick,

@@ -4,7 +4,7 @@ import { createJumps } from '../trackers/jumps.ts';
 import { createMouseWays } from '../trackers/mouse-ways.ts';
 import { createShortWays } from '../trackers/short-ways.ts';
 
-/** Movements of a mouse that show few samples or none. */
+/** Movements of a mouse with few samples or none. */
 export function createLeap(context: Context): FeatureGroup<'leap'> {
   const ways = createMouseWays(context);
   const jumps = createJumps();

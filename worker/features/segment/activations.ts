@@ -1,7 +1,7 @@
 import type { BehaviourEvent, ButtonEvent, Environment } from '../../../src/contract/event.ts';
 import { pointerOf } from './strokes.ts';
 
-/** Tells the presses that no pointer made from those that one did. */
+/** Distinguishes presses by a pointer from those by assistive technology. */
 export interface Activations {
   push(event: BehaviourEvent): void;
   /** Whether the press under way, or the last one, was made by the accessibility API. */

@@ -3,12 +3,12 @@ import { median } from '../stats.ts';
 import type { Press } from './presses.ts';
 
 /**
- * A pause inside a word parts it when it is longer than this, ms, and than so many ordinary pauses
+ * A pause inside a word divides it if it is longer than this, ms, and than this many ordinary pauses
  * (features.md G9, 119).
  */
 const PART_MS = 400;
 const PART_FACTOR = 3;
-/** Digits in a row that are worth reading off in groups. Chosen: one-time codes have six. */
+/** Least digits in a row that people copy in groups. Chosen: one-time codes have six. */
 const MIN_DIGITS = 6;
 /** The pause before a group is this much longer than the ordinary one. Chosen: more than rhythm varies. */
 const GROUP_FACTOR = 1.6;
@@ -19,7 +19,7 @@ const isInside = (press: Press, before: Press | undefined): boolean =>
   (press.class === 'letter' || press.class === 'digit') &&
   (before?.class === 'letter' || before?.class === 'digit');
 
-/** Pauses inside words that part them, for every ten characters. */
+/** Pauses that divide words, for every ten characters. */
 export function partsPerTen(presses: readonly Press[]): number {
   const usual = median(presses.map((press) => press.ikiMs).filter(Number.isFinite));
   const limit = Math.max(PART_FACTOR * usual, PART_MS);
@@ -28,7 +28,7 @@ export function partsPerTen(presses: readonly Press[]): number {
   for (const [index, press] of presses.entries()) {
     if (!isInside(press, presses[index - 1])) continue;
     inside += 1;
-    // A pause too long to be rhythm parts a word too, and has no ikiMs.
+    // A pause too long to be rhythm divides a word too, and has no `ikiMs`.
     if (!(press.ikiMs <= limit)) parted += 1;
   }
   return (10 * parted) / inside;

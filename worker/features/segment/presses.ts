@@ -43,7 +43,7 @@ const KEPT = 192;
 const MAX_IKI_MS = 2000;
 /** A key down for longer, ms, was released where the page did not see it. Chosen: holds last .15 s. */
 const MAX_DOWN_MS = 5000;
-/** Keys down at once that are followed. Chosen: more than fingers. */
+/** Most keys down at once that are followed. Chosen: more than fingers. */
 const MAX_KEYS_DOWN = 32;
 
 const WRITING: ReadonlySet<KeyClass> = new Set(['letter', 'digit', 'symbol', 'space']);
@@ -71,7 +71,7 @@ export function createPresses(): Presses {
     closed += 1;
     if (!paired) unpaired += 1;
   };
-  /** Oldest first in a Map, so that only the overdue are looked at. */
+  /** A Map is in order of insertion, so only overdue presses are visited. */
   const dropOverdue = (now: number) => {
     for (const [key, { t, class: keyClass }] of keysDown) {
       if (keysDown.size < MAX_KEYS_DOWN && now - t <= MAX_DOWN_MS) return;

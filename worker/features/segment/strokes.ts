@@ -6,9 +6,9 @@ import { strokeFeaturesOf } from '../stroke/stroke-features.ts';
 
 /** A stroke among the others. */
 export interface PooledStroke extends Stroke {
-  /** What the trees see of it (`strokeFeaturesOf`). */
+  /** The input of the trees (`strokeFeaturesOf`). */
   readonly features: Float32Array;
-  /** How near the nearest of the strokes before it comes; NaN for the first. */
+  /** Difference from the most similar of the strokes before it; NaN for the first. */
   readonly nearest: number;
 }
 
@@ -28,7 +28,10 @@ const REST_MS = 200;
 const MAX_SAMPLES = 4096;
 /** Strokes pooled. Chosen: a minute or two of pointing, and medians that no single stroke moves. */
 const KEPT = 64;
-/** Strokes compared with. Chosen: few, or the nearest would come nearer the longer the visit lasts. */
+/**
+ * Strokes that a new one is compared with. Chosen: few, so that the least difference does not shrink with the
+ * length of the visit.
+ */
 const COMPARED = 8;
 
 /** Device that made a pointer event. */
@@ -55,7 +58,7 @@ export function createStrokes(environment: () => Environment): Strokes {
   const move = (time: number, left: number, top: number) => {
     const last = t.at(-1);
     if (last !== undefined) {
-      // A sample where nothing moved tells of rest, not of movement.
+      // A sample without movement belongs to a rest.
       if (left === x.at(-1) && top === y.at(-1)) return;
       if (time - last > REST_MS || time - (t[0] ?? time) > MAX_STROKE_MS || t.length >= MAX_SAMPLES) finish();
     }

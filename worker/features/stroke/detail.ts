@@ -3,8 +3,8 @@ import { autocorrelation, correlation, deviation } from '../stats.ts';
 import { ARCS } from './shape.ts';
 
 /**
- * What one stroke looks like in numbers without a size: lengths are relative to its path or peak, times to
- * its duration. Together with `Shape` and `Speed` they are what the stroke scorer sees (features.md G3,
+ * Further measures of one stroke, without units: lengths are relative to its path or peak, times to its
+ * duration. Together with `Shape` and `Speed` they are the input of the stroke scorer (features.md G3,
  * 36–61).
  */
 export interface StrokeDetail {
@@ -13,7 +13,7 @@ export interface StrokeDetail {
   readonly turnLate: number;
   /** How one-sided the turning is: 1 for an arch, 0 for a wave. */
   readonly turnOneSided: number;
-  /** Share of turns so small that they are none. */
+  /** Share of turns below `NO_TURN`. */
   readonly turnless: number;
   /** Correlation of each turn with the next but one. */
   readonly turnAutocorr2: number;
@@ -28,9 +28,9 @@ export interface StrokeDetail {
   readonly slowTurning: number;
   /** Mean speed over top speed. */
   readonly meanShare: number;
-  /** Way done after a quarter of the time. */
+  /** Share of the path after a quarter of the time. */
   readonly quarter: number;
-  /** Strongest speeding up over strongest slowing down. */
+  /** Greatest acceleration over greatest deceleration. */
   readonly pushPull: number;
   /** Logarithm of the dimensionless jerk. */
   readonly jerk: number;
@@ -41,8 +41,8 @@ export interface StrokeDetail {
   /** Share of steps of about the same length as the one before. */
   readonly steady: number;
   /**
-   * What smoothing took away: across and along the path, as a share of the mean step, and how the latter
-   * follows itself.
+   * What smoothing removed, across and along the path, as a share of the mean step; and the autocorrelation
+   * of the latter.
    */
   readonly shakeAcross: number;
   readonly shakeAlong: number;
@@ -61,13 +61,13 @@ const NO_TURN = 0.01;
 const STRAIGHT_RAD = 1e-3;
 /** The same for the turns from step to step, which rounding makes larger. */
 const STRAIGHT_STEPS_RAD = 1e-2;
-/** Slower than this share of the peak, the turns of a step are rounding: as at the ends of a stroke. */
+/** Below this share of the peak speed the turns of a step are rounding errors, as at the ends of a stroke. */
 const STILL = 0.05;
 /** Arcs in the fifth of the path whose angle is the start's or the end's. */
 const END_ARCS = 5;
 /** Steps whose lengths differ by less than this share of the peak are alike. */
 const ALIKE = 0.03;
-/** Shares of the peak, or of the mean step, that keep a ratio or logarithm from running away at 0. */
+/** Added, as a share of the peak or of the mean step, so that a ratio or logarithm stays finite at 0. */
 const FLOOR = 0.02;
 /** The same for the dimensionless jerk. */
 const JERK_FLOOR = 1e-6;

@@ -25,14 +25,17 @@ export interface Shape {
   readonly profile: readonly number[];
 }
 
-/** Arcs that a path is parted into. Chosen: two frames each of a stroke of .8 s. */
+/** Arcs that a path is divided into. Chosen: two frames each of a stroke of .8 s. */
 export const ARCS = 24;
 /**
  * Windows of the grid for straightness, steps. Chosen: 133 ms, so that even a recorder with a beat of 60 ms
  * has two samples in each.
  */
 const WINDOW = 8;
-/** Shorter chords, px, say nothing: whole pixels bend them. Chosen: one pixel is a thirtieth of it. */
+/**
+ * Shorter chords, px, are not measured, because whole pixels bend them. Chosen: one pixel is a thirtieth of
+ * it.
+ */
 const MIN_CHORD_PX = 30;
 /** What whole-pixel rounding leaves after smoothing, px. Chosen: less than the .5 px of one sample. */
 const ROUNDING_PX = 0.3;

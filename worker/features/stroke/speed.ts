@@ -1,7 +1,7 @@
 import type { Line } from '../grid.ts';
 import { autocorrelation, slope, variation } from '../stats.ts';
 
-/** How speed runs along a stroke, whatever its path and size. */
+/** Speed along a stroke, independent of its path and size. */
 export interface Speed {
   /** When speed peaks, as a share of the stroke's duration. */
   readonly peakAt: number;
@@ -19,7 +19,7 @@ export interface Speed {
   readonly accelerationAutocorr: number;
   /** Speed over the last two steps relative to the peak. */
   readonly endShare: number;
-  /** Way done at equal shares of the duration, 0..1, for comparing strokes. */
+  /** Share of the path at equal steps of the duration, 0..1, for comparing strokes. */
   readonly progress: readonly number[];
 }
 

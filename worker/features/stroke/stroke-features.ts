@@ -1,9 +1,6 @@
 import type { Stroke } from './stroke.ts';
 
-/**
- * Features of one stroke that the trees may ask about, by what they tell of; their order is the order of the
- * columns.
- */
+/** Features of one stroke that the trees may use, by topic; their order is the order of the columns. */
 const SHAPE = [
   ({ shape }: Stroke) => shape.efficiency,
   ({ shape }: Stroke) => shape.deviation,
@@ -52,8 +49,8 @@ const placesFrom = (start: number, { length }: { readonly length: number }): rea
   Array.from({ length }, (_, i) => start + i);
 
 /**
- * What the trees are about, in the order in which they take turns: shape alone, speed alone, smoothness
- * alone, and how they go together. Places in `strokeFeaturesOf`.
+ * The features that each tree may use, in the order in which the trees alternate: shape alone, speed alone,
+ * smoothness alone, and all together. Places in `strokeFeaturesOf`.
  */
 export const ASPECTS: readonly (readonly number[])[] = [
   placesFrom(0, SHAPE),

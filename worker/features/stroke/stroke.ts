@@ -3,7 +3,7 @@ import { detailOf, type StrokeDetail } from './detail.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { type Speed, speedOf } from './speed.ts';
 
-/** One movement from rest to rest, measured; its samples are gone. */
+/** The measures of one movement from rest to rest; its samples are dropped. */
 export interface Stroke {
   readonly durationMs: number;
   /** Distance between the ends, px. */

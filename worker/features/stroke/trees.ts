@@ -1,20 +1,18 @@
 /**
- * Boosted trees as training writes them down: a character for each number, and numbers of a kind side by
- * side. A compressor then sees them as the symbols they are, and a page pays three kilobytes.
+ * Boosted trees as training writes them: a character for each number, and numbers of a kind side by side.
+ * Compressed they are three kilobytes.
  */
 export interface TreesData {
-  /** Range of each stroke feature that is told apart; values beyond it count as its ends. */
+  /** Range of each stroke feature that is divided into bins; values beyond it count as its ends. */
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** Questions a tree asks, the same on every branch. */
   readonly depth: number;
   /** Logit units of one step of a leaf. */
   readonly step: number;
-  /** What each tree is about, in turn: `aspects` trees make a round. */
+  /** Number of aspects. Tree i belongs to aspect i modulo this. */
   readonly aspects: number;
-  /**
-   * Tree by tree: which feature each question is about, ascending; told as how many after the one before it.
-   */
+  /** Tree by tree: the feature of each question, ascending, as the difference from the one before it. */
   readonly features: string;
   /** The bin that the feature must exceed, question by question. */
   readonly bins: string;
@@ -35,7 +33,7 @@ export interface BoostedTrees {
   score(features: ArrayLike<number>): Float64Array;
 }
 
-/** Bins a feature is told apart in; 0 is that of the missing. */
+/** Bins of a feature; bin 0 means missing. */
 export const BINS = 32;
 
 /** The bin of a value within its range: 1..31, 0 where it is missing. */

@@ -4,8 +4,8 @@ import { createRing } from '../ring.ts';
 import { median, share, variation } from '../stats.ts';
 
 /**
- * A pause this long, ms, parts bursts of actions and is long enough to show a resting hand (features.md G8,
- * 113).
+ * A pause this long, ms, separates bursts of actions and is long enough to show a resting hand (features.md
+ * G8, 113).
  */
 const SILENCE_MS = 1200;
 /**
@@ -20,7 +20,7 @@ const MIN_MOVES = 5;
 /** Gaps kept. Chosen: more than the presses that are kept. */
 const KEPT = 256;
 
-/** Pauses between presses and keys, the bursts they part, and whether anything happens in them. */
+/** Pauses between presses and keys, the bursts between them, and whether any event happens in them. */
 export function createActionGaps(): Tracker<
   Readonly<Record<'gap_cv' | 'burst_length' | 'silent_share', Statistic>>
 > {

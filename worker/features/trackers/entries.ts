@@ -3,17 +3,18 @@ import type { Context, Statistic, Tracker } from '../group.ts';
 import { createTally } from '../ring.ts';
 
 /**
- * What moves the focus does so within this, ms: 60 in features.md G8, 108, and a label waits for its click.
+ * The cause of a focus comes at most this long before it, ms: 60 in features.md G8, 108, and a label waits
+ * for its click.
  */
 const CAUSE_MS = 250;
 /**
- * A field that has the focus before this, ms, was given it by the page. Chosen: a page runs its scripts in
+ * Focus within this time from the first event, ms, was set by the page. Chosen: a page runs its scripts in
  * that time.
  */
 const AUTOFOCUS_MS = 500;
 /**
- * Coming back to the window gives the focus back within this, ms. Chosen: generous, for it costs no script
- * anything.
+ * When the visitor returns to the window, the browser restores the focus within this, ms. Chosen: generous,
+ * because it helps no script.
  */
 const RETURN_MS = 1000;
 /**
@@ -34,12 +35,9 @@ export function createEntries({
   const tabbed = createTally();
   let entered = 0;
   let causeless = 0;
-  /**
-   * Of those, focus that code took in order to write: a password manager's doing where there is a person,
-   * too.
-   */
+  /** Of those, focus that code set in order to write. With a person present that is a password manager's. */
   let scripted = 0;
-  /** Presses and keys that the browser vouches for. */
+  /** Trusted presses and keys. */
   let vouched = 0;
   let first = Number.NaN;
   let pointerCause = Number.NEGATIVE_INFINITY;
@@ -51,9 +49,9 @@ export function createEntries({
   let unexplained = Number.NaN;
 
   const focus = ({ t, field }: FocusEvent) => {
-    // The same field again is the window's focus coming back, or the page's doing after a press elsewhere. A
-    // page gives the focus once when it opens, and the window once when it returns; who moves it more often
-    // is neither.
+    // Focus on the same field again comes from the window, or from the page after a press elsewhere. A page
+    // sets the focus once when it opens, and the window restores it once when it returns; more often it is a
+    // script.
     const opened = Number.isNaN(lastField) && t - first < AUTOFOCUS_MS;
     const given = opened || t - returned <= RETURN_MS || field === lastField;
     const caused = t - pointerCause <= CAUSE_MS || t - keyCause <= CAUSE_MS;
@@ -65,7 +63,7 @@ export function createEntries({
     if (caused) tabbed.add(keyCause > pointerCause);
     else causeless += 1;
   };
-  /** Activation through the accessibility API gives the focus first and presses then. */
+  /** Activation through the accessibility API sets the focus first and then presses. */
   const explain = (t: number) => {
     if (!activations.active || !(t - unexplained <= ACTIVATION_MS)) return;
     causeless -= 1;
@@ -108,8 +106,7 @@ export function createEntries({
       follow(event);
     },
     read() {
-      // Without a single press or key that the browser vouches for there is nobody whom an extension could
-      // serve.
+      // Without a trusted press or key there is no person whom a password manager could serve.
       const served = vouched > 0 ? scripted : 0;
       const n = entered - served;
       return {

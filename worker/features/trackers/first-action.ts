@@ -1,8 +1,8 @@
 import type { Statistic, Tracker } from '../group.ts';
 
 /**
- * Time from the first event to the first press or key. A visit that starts with a press or key tells nothing:
- * nobody knows when the page was loaded.
+ * Time from the first event to the first press or key. A visit that starts with a press or key has no such
+ * time, because the time of loading is unknown.
  */
 export function createFirstAction(): Tracker<Statistic> {
   let events = 0;

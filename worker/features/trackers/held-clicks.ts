@@ -12,7 +12,7 @@ interface HeldClicks {
   read(): Readonly<Record<'dwell_p50' | 'dwell_cv' | 'drift_mean', Statistic>>;
 }
 
-/** How long a button is held, and how far the pointer goes meanwhile. */
+/** How long a button is held, and how far the pointer moves meanwhile. */
 export function createHeldClicks(): HeldClicks {
   const dwells = createRing<number>(KEPT);
   const drifts = createRing<number>(KEPT);

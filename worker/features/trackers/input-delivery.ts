@@ -1,7 +1,7 @@
 import type { Statistic, Tracker } from '../group.ts';
 import { createTally } from '../ring.ts';
 
-/** Whether the browser vouches for input events, and whether those it does not vouch for name their type. */
+/** Whether input events are trusted, and whether untrusted ones name their type. */
 export function createInputDelivery(): Tracker<
   Readonly<Record<'untrusted_share' | 'silent_share', Statistic>>
 > {

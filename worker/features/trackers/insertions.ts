@@ -12,13 +12,13 @@ const KEY_CHARACTERS = 2;
 /** A paste or drop is followed by its input within this, ms. Chosen: as for a key. */
 const PASTE_MS = 1000;
 /**
- * Text added to a field this long after its last change, ms, and no longer than a word with its space, is a
- * word picked from a list or spoken. Chosen: people need .3 s to choose at all, drivers fill a field in one
- * go (features.md G5, 86), and hardly any word has more than 23 letters.
+ * Text that is added to a field this long after its last change, ms, and is no longer than a word with its
+ * space, is a word picked from a list or dictated. Chosen: people need .3 s to choose at all, drivers fill a
+ * field in one go (features.md G5, 86), and hardly any word has more than 23 letters.
  */
 const WORD_MS = 300;
 const WORD_CHARACTERS = 24;
-/** Characters one insertion counts for at most. Chosen: one long paste must not speak for all fields. */
+/** Most characters that one insertion counts for. Chosen: one long paste must not outweigh all fields. */
 const MAX_WEIGHT = 64;
 
 /** How text got into fields, as shares of the inserted characters. */

@@ -1,7 +1,7 @@
 import type { Statistic, Tracker } from '../group.ts';
 import { createTally } from '../ring.ts';
 
-/** Keys that the browser does not vouch for, that lack the Shift their character needs, or lack a code. */
+/** Keys that are untrusted, that lack the Shift their character needs, or that lack a code. */
 export function createKeyDelivery(): Tracker<
   Readonly<Record<'untrusted_share' | 'shift_missing_share' | 'code_missing_share', Statistic>>
 > {

@@ -5,7 +5,7 @@ const MAX_DOWN = 8;
 
 interface Modifiers {
   push(event: KeyEvent): void;
-  /** The page lost the keyboard: releases go elsewhere. */
+  /** Called when the page loses the focus, because it then sees no releases. */
   clear(): void;
   /** How many are down. */
   read(): number;

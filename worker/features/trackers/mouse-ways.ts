@@ -28,7 +28,7 @@ export interface Way {
 
 const apart = (a: Point, b: Point) => Math.hypot(b.x - a.x, b.y - a.y);
 
-/** Cuts the movements of a mouse into ways, and hands over those that ended with an event. */
+/** Divides the movements of a mouse into ways, and returns those that an event ended. */
 export function createMouseWays({ environment, activations }: Context): {
   push(event: BehaviourEvent): readonly Way[];
 } {
@@ -51,13 +51,13 @@ export function createMouseWays({ environment, activations }: Context): {
     const before = points.at(-1);
     const ways = before && point.t - before.t > REST_MS ? finish() : [];
     samples += 1;
-    // Of a long movement only its end is kept, for the next one to start from.
+    // Of a long movement only its end is kept, where the next one starts.
     if (samples > MAX_KEPT_SAMPLES) points = [];
     points.push(point);
     return ways;
   };
   const press = (event: ButtonEvent | ClickEvent): Way[] => {
-    // What assistive technology or a key activates, no pointer has gone to.
+    // An activation by assistive technology or a key ends no movement of the pointer.
     if (activations.active || (event.kind === 'click' && event.offsetX === null)) return [];
     const before = points.at(-1) ?? rest;
     if (!before || pointerOf({}, environment()) === 'touch' || apart(before, event) < NEAR_PX)

@@ -3,7 +3,7 @@ import type { Statistic } from '../group.ts';
 import { createTally } from '../ring.ts';
 
 interface MoveDelivery {
-  /** Takes the stack fields of a mouse move, and whether it came fast after the one before it. */
+  /** Adds the stack fields of a mouse move, and whether it came fast after the one before it. */
   push(stack: PointerStack, fast: boolean): void;
   read(): Readonly<Record<'raw_ratio' | 'coalesced_mean' | 'fast_coalesced_share', Statistic>>;
 }

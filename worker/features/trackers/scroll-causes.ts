@@ -3,7 +3,7 @@ import type { Context, Statistic } from '../group.ts';
 import { createTally } from '../ring.ts';
 import type { ScrollStep } from './scroll-steps.ts';
 
-/** What sets off a scrolling comes at most this long before it, ms (features.md G6, 92). */
+/** The cause of a scrolling comes at most this long before it, ms (features.md G6, 92). */
 const CAUSE_MS = 700;
 /**
  * A pointer this near the right edge, px, may drag the scrollbar, of which the page hears no press. Chosen:
@@ -12,14 +12,12 @@ const CAUSE_MS = 700;
 const SCROLLBAR_PX = 24;
 
 interface ScrollCauses {
-  /** Takes any event, and the step that it reports if it is a scroll event. */
+  /** Adds any event, with its step if it is a scroll event. */
   push(event: BehaviourEvent, step: ScrollStep | null): void;
   read(): Statistic;
 }
 
-/**
- * Share of scrollings that nothing set off: no wheel, key, press or focus, and no pointer at the scrollbar.
- */
+/** Share of scrollings without a cause: no wheel, key, press or focus, and no pointer at the scrollbar. */
 export function createScrollCauses({ environment }: Context): ScrollCauses {
   const causeless = createTally();
   let lastCause = Number.NEGATIVE_INFINITY;

@@ -22,7 +22,7 @@ export interface ScrollStep {
 }
 
 interface ScrollSteps {
-  /** The step that this event reports; null where the page has not moved, or nobody knows from where. */
+  /** The step of this event; null if the page has not moved, or its place before is unknown. */
   push(event: ScrollEvent): ScrollStep | null;
   read(): Readonly<Record<'step_one_value_share' | 'step_autocorr', Statistic>>;
 }

@@ -9,7 +9,7 @@ const KEPT = 64;
 const CENTRE_PX = 1;
 /** Smaller targets are hit in the centre by chance: of 16 × 16 px the middle 2 × 2 are one in 64. */
 const MIN_TARGET_PX = 16;
-/** A click this long after the press, ms, is a key's doing. Chosen: twice the longest press. */
+/** A click this long after the press, ms, comes from a key. Chosen: twice the longest press. */
 const AFTER_PRESS_MS = 2000;
 
 export interface Point {
@@ -23,7 +23,7 @@ interface Targets {
   read(): Readonly<Record<'centre_share' | 'offset_spread' | 'hover_p50', Statistic>>;
 }
 
-/** Where clicks land on their targets, and how long the pointer was there before. */
+/** Where clicks land on their targets, and how long the pointer was on the target before. */
 export function createTargets({ environment }: Context, moves: Ring<Point>): Targets {
   const across = createRing<number>(KEPT);
   const along = createRing<number>(KEPT);

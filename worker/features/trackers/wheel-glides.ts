@@ -10,7 +10,7 @@ import { notchOf } from './wheel-notches.ts';
 const GLIDE_MS = 400;
 
 interface WheelGlides {
-  /** Takes any event, and the step that it reports if it is a scroll event. */
+  /** Adds any event, with its step if it is a scroll event. */
   push(event: BehaviourEvent, step: ScrollStep | null): void;
   read(): Statistic;
 }

@@ -1,8 +1,8 @@
 import type { Statistic, Tracker } from '../group.ts';
 
 /**
- * Time for each character written, over the whole form. What an extension or the browser fills in is nobody's
- * pace.
+ * Time for each character written, over the whole form. Text that an extension or the browser fills in does
+ * not count.
  */
 export function createWritingPace(): Tracker<Statistic> {
   let written = 0;

@@ -8,7 +8,7 @@ import type { WorkerModel } from '../model.ts';
 import type { OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
 import { createOrtEngine, type OrtSource } from './ort-engine.ts';
 
-/** What the browser tells about the device and its link; absent members are unknown. */
+/** What the browser says about the device and its link; absent members are unknown. */
 interface Link {
   readonly saveData?: boolean;
   /** Network Information API: `slow-2g`, `2g`, `3g`, `4g`. */
@@ -26,12 +26,12 @@ export interface EngineDeps {
 
 type GetModel = () => Promise<Result<WorkerModel, ModelCode>>;
 
-/** The integer engine scores from the first moment. onnxruntime-web takes over while it is ready. */
+/** The integer engine scores from the start. onnxruntime-web scores instead while it is ready. */
 export interface Engines {
   readonly ort: Inspection['ort'];
   readonly detail: string | null;
   /**
-   * Loads onnxruntime-web once. A site that names its engine gets it at once, others after the first verdict.
+   * Loads onnxruntime-web once. If the site named its engine it loads at once, else after the first verdict.
    * It is not loaded where the device or the link is too weak. Never rejects.
    */
   warm(getModel: GetModel): Promise<Result<EngineName>>;
@@ -40,12 +40,12 @@ export interface Engines {
 }
 
 /**
- * Least memory for onnxruntime-web. Chosen: it adds 73–86 MB to the renderer (runtime.md), too much for a
- * GiB.
+ * Least memory for onnxruntime-web, GiB. Chosen: it adds 73–86 MB to the renderer (runtime.md), too much for
+ * 1 GiB.
  */
 const LEAST_MEMORY_GIB = 2;
 
-/** What `inspect()` says on a page of `tellsign/inline` that does not say where the files are. */
+/** The reason that `inspect()` gives on a page of `tellsign/inline` without the addresses of the files. */
 const NO_ADDRESS = 'option ortUrl or ortWasmUrl is missing';
 
 /** The engines of one page session. */

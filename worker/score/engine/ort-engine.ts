@@ -44,8 +44,8 @@ export interface OrtEngineOptions {
  */
 const IDLE_MS = 60_000;
 /**
- * A run that takes longer hangs, ms. Chosen: a batch of 512 rows takes half a millisecond (runtime.md), and a
- * checkout waits.
+ * A run that lasts longer counts as hung, ms. Chosen: a batch of 512 rows takes half a millisecond
+ * (runtime.md), and a checkout waits.
  */
 const RUN_TIMEOUT_MS = 250;
 /** Failures after which the next way to start may succeed. */
