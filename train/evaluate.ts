@@ -37,8 +37,7 @@ model/report.html. Results are kept in .tmp/evaluate until a source they depend 
 `;
 
 /**
- * What decides a session's features, and what decides what a fit makes of them; each with all that it
- * imports.
+ * The modules that decide a session's features, and those that decide a fit; each with all that it imports.
  */
 const DATA_SOURCES = ['train/evaluate/dataset.ts'];
 const FIT_SOURCES = ['train/evaluate/trial.ts', 'train/model.ts'];
@@ -72,7 +71,7 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** Null when the committed model is not the one that these sources and recordings make. */
+/** Null if these sources and recordings give another model than the committed one. */
 async function evaluate(
   recordings: Recordings,
   { quick, progress }: { readonly quick: boolean; readonly progress: Progress },
@@ -121,7 +120,7 @@ interface TryOptions {
   readonly progress: Progress;
 }
 
-/** Runs what no earlier run has left, on all processors. */
+/** Runs the trials that no earlier run has finished, on all processors. */
 async function tryAll(
   trials: readonly Trial[],
   { dataset, sources, progress }: TryOptions,

@@ -1,8 +1,8 @@
-/** Shows where a long command is: one line that is rewritten on a terminal, one line a stage elsewhere. */
+/** Progress of a long command: one line that is rewritten on a terminal, one line a stage elsewhere. */
 export interface Progress {
   /** A stage of the command begins. */
   stage(title: string): void;
-  /** What the stage is at. */
+  /** A detail of the stage. */
   at(detail: string): void;
   end(): void;
 }

@@ -16,7 +16,7 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** FNV-1a: a seed from a name, so that adding one family does not change the draws of another. */
+/** A seed from names (FNV-1a), so that a new family does not change the draws of another. */
 export function seedOf(...names: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const character of names.join('/')) {

@@ -22,7 +22,7 @@ export interface ScoredRecording
   readonly skipped?: Readonly<Record<string, number>>;
 }
 
-/** A line that could not be read: where it stands, and the code of what is wrong with it. */
+/** A line that could not be read: its place, and the code of its error. */
 export interface FailedLine {
   readonly file: string;
   readonly line: number;
@@ -31,7 +31,7 @@ export interface FailedLine {
 }
 
 export interface ScoreOptions {
-  /** Score only what happened in the first seconds. @default everything */
+  /** Score only the first seconds. @default everything */
   readonly seconds?: number;
 }
 
@@ -123,7 +123,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  // A reader that stops early, such as `head`, is no fault; `print` tells of it.
+  // A reader that stops early, such as `head`, is no error; `print` returns false then.
   process.stdout.on('error', () => undefined);
   const model = await readModel();
   let failures = 0;

@@ -22,15 +22,15 @@ export function clipsOf(events: readonly BehaviourEvent[], most: number): Behavi
 }
 
 /**
- * What the features count as a stroke (`worker/features/stroke/stroke.ts`, `segment/strokes.ts`): rest before
- * it, ms; samples; ms; px.
+ * Limits of a stroke as in the features (`worker/features/stroke/stroke.ts`, `segment/strokes.ts`): rest
+ * before it, ms; samples; ms; px.
  */
 const REST_MS = 200;
 const LEAST_MOVES = 5;
 const LEAST_MS = 120;
 const LEAST_PX = 40;
 
-/** Cuts a session into pieces of exactly `count` pointer strokes, with what lies between them. */
+/** Cuts a session into pieces of exactly `count` pointer strokes, with the events between them. */
 export function strokesOf(
   events: readonly BehaviourEvent[],
   count: number,

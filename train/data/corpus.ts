@@ -45,7 +45,7 @@ export function openCorpus(root: string, split: Split): Result<readonly CorpusFi
   return { ok: true, value: files };
 }
 
-/** Sessions of one file, in its order; lines that do not parse are passed over. */
+/** Sessions of one file, in its order; lines that do not parse are skipped. */
 export async function* readCorpus(file: CorpusFile): AsyncGenerator<Sample> {
   for await (const { result } of readRecordings([file.path])) {
     if (!result.ok) continue;

@@ -19,22 +19,22 @@ export interface Lender {
   readonly presses: readonly HumanPress[];
 }
 
-/** Everything training knows of people: their rows, and what scripts may borrow. */
+/** What training has of people: their rows, and the pieces that scripts may borrow. */
 export interface People {
   readonly rows: Row[];
   readonly strokeRows: Row[];
   readonly lenders: Record<Modality, Lender[]>;
 }
 
-/** Pieces taken of one recording, so that long recordings do not outweigh people. */
+/** Most pieces of one recording, so that long recordings do not outweigh others. */
 const CLIPS = 3;
 const STROKE_PIECES = 6;
 /** Session lengths counted in movements; the features need 3 at least. */
 export const STROKES = { '3 strokes': 3, '10 strokes': 10 } as const;
 export const STROKE_HORIZONS = ['3 strokes', '10 strokes'] as const;
-/** Share of the pointer recordings that are seen with a tremor as well. */
+/** Share of the pointer recordings that are used with a tremor as well. */
 const TREMBLING = 0.5;
-/** A template needs this many movements or contacts to be a task. */
+/** Least movements or contacts of a template. */
 const LEAST_TASK = 4;
 
 export function modalityOf(sample: Sample): Modality {
@@ -76,8 +76,8 @@ function addSample(people: People, sample: Sample): void {
 }
 
 /**
- * Some people's hands tremble and no recording says so: half of the recordings are seen once more with a
- * tremor laid over a piece.
+ * Some people's hands tremble, and no recording has them. So half of the recordings are used once more with a
+ * tremor added to a piece.
  */
 function addTrembling(people: People, sample: Sample): void {
   const random = createRandom('tremor', sample.id);
@@ -94,7 +94,7 @@ function addTrembling(people: People, sample: Sample): void {
     session: `${id}#tremor`,
   };
   people.rows.push(...rowsOf(events, environment, head));
-  // Scripts borrow from these, too: how the tremor was drawn must not tell people from scripts.
+  // Scripts borrow from these too, so that the added tremor does not distinguish people from scripts.
   const lender = lend(events, sample);
   if (lender !== null) people.lenders.pointer.push(lender);
 }

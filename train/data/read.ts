@@ -74,7 +74,7 @@ function open(file: string, stdin: Readable): Readable {
 /**
  * Recordings of NDJSON files, plain or `.gz`, `-` for standard input, one line at a time. Nothing here
  * throws: a line or a file that cannot be read is yielded with its code, and the rest goes on. Empty lines
- * are passed over.
+ * are skipped.
  */
 export async function* readRecordings(
   files: readonly string[],

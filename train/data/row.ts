@@ -2,7 +2,7 @@ import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { FEATURES } from '../../src/contract/features/index.ts';
 import { createFeatureExtractor, type FeatureExtractor } from '../../worker/features/extractor.ts';
 
-/** How much of a session a row has seen: so many seconds, so many strokes, or all of it. */
+/** How much of a session a row covers: so many seconds, so many strokes, or all of it. */
 export type Horizon = '5s' | '15s' | '30s' | 'whole' | '3 strokes' | '10 strokes';
 
 /** One session's features at one moment, before normalising. */
@@ -37,7 +37,7 @@ export const HORIZON_MS: readonly (readonly [Horizon, number])[] = [
   ['30s', 30000],
 ];
 
-/** Sessions with fewer events say nothing. */
+/** Sessions with fewer events are left out. */
 const LEAST_EVENTS = 10;
 
 /** Features at every horizon the session reaches, with the worker's own code, in one pass. */

@@ -31,7 +31,7 @@ export interface SimulateOptions {
  */
 const STROKE_PIECES = 4;
 
-/** Every family at work on people's tasks. */
+/** Sessions of every family on people's tasks. */
 export function simulateAll(people: People, options: SimulateOptions): Scripts {
   const scripts: Scripts = { rows: [], strokeRows: [] };
   const { progress, pointer = pointerFamilies, moveOnly = false } = options;

@@ -17,7 +17,7 @@ const SESSIONS = 160;
 export interface Recordings {
   /** To fit, calibrate and set thresholds on. */
   readonly train: readonly CorpusFile[];
-  /** Recorded scripts, kept out of the fit as generators never met. */
+  /** Recorded scripts, kept out of the fit, so that their generators stay unknown to it. */
   readonly bots: readonly CorpusFile[];
   /** People on recorders that no model is fitted to. */
   readonly unfitted: readonly CorpusFile[];

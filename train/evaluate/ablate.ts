@@ -1,9 +1,12 @@
 import type { FeatureName } from '../../src/contract/features/index.ts';
 
-/** Groups that are about time through and through: speed, rhythm, and the trees that read both. */
+/** Groups that depend on time entirely: speed, rhythm, and the trees that read both. */
 const GROUPS: readonly string[] = ['motion', 'keys', 'habit', 'reach'];
 
-/** Words of other features' names that say a clock was read. What remains is shape, position and order. */
+/**
+ * Words in other features' names that mean a clock was read. The remaining features are shape, position and
+ * order.
+ */
 const CLOCK =
   /_ms$|gap|dwell|iki|speed|rate|hover|still|latency|delay|hesitation|period|peak_at|single_share|notch_cv|lattice|frame_lock|silent|burst|segmented|familiarity|lift|beat|smoothness|shake/;
 

@@ -8,12 +8,12 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.tmp', 'evaluate');
 
-/** Source files that training writes; each study makes its own numbers. */
+/** Source files that training writes. They are not part of the hash, because each study fits its own. */
 const WRITTEN = ['worker/features/stroke/trees-data.ts'];
 
 /**
- * Hash of these modules and of everything they import, so that a changed feature or family makes its results
- * anew.
+ * Hash of these modules and of everything they import, so that results are computed anew after a feature or
+ * family changed.
  */
 export function sourceHash(...entries: readonly string[]): string {
   const hash = createHash('sha256');
@@ -39,15 +39,15 @@ export function sourcesOf(entries: readonly string[]): readonly string[] {
   return [...found].sort();
 }
 
-/** Where a result is kept; the name holds everything it depends on. */
+/** Where a result is kept; the name contains everything it depends on. */
 export function cachePath(name: string): string {
   mkdirSync(FOLDER, { recursive: true });
   return join(FOLDER, `${name}.v8`);
 }
 
 /**
- * What an earlier run left under this name, or null. Names pin all that a value depends on, so its type is
- * the writer's.
+ * The result of an earlier run under this name, or null. A name contains all that a value depends on, so the
+ * value has the writer's type.
  */
 export function readCached<T>(name: string): T | null {
   const path = cachePath(name);
@@ -58,7 +58,7 @@ export function writeCached(name: string, value: unknown): void {
   writeFileSync(cachePath(name), serialize(value));
 }
 
-/** Reads what an earlier run left, or makes it. */
+/** The result of an earlier run, or a new one. */
 export async function cached<T>(name: string, make: () => Promise<T> | T): Promise<T> {
   const found = readCached<T>(name);
   if (found !== null) return found;

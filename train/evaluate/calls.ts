@@ -5,7 +5,7 @@ import { createRandom } from '../random.ts';
 import type { Figure } from './study.ts';
 import { resample } from './tally.ts';
 
-/** Sessions of one kind and how the shipped model calls them. */
+/** Sessions of one kind, and the levels that the shipped model gives them. */
 export interface Calls {
   readonly source: string;
   readonly modality: string;
@@ -39,7 +39,7 @@ export function callsOf(shipped: readonly Shipped[]): Calls[] {
           return dot(counts, is) / counts.reduce((sum, count) => sum + count, 0);
         })
         .sort((a, b) => a - b);
-      // Nobody above a level does not mean that nobody ever will be: the rule of three gives the upper end.
+      // None above a level does not mean a share of 0: the rule of three gives the upper end.
       const none = is.every((value) => value === 0);
       const high = none ? Math.min(1, 3 / people.length) : quantile(shares, 0.975);
       return { value: dot(is, is) / is.length, low: quantile(shares, 0.025), high };

@@ -4,10 +4,7 @@ import { type Dataset, parts, readDataset } from './dataset.ts';
 import type { Answer, Order } from './pool.ts';
 import { runTrial } from './trial.ts';
 
-/**
- * A process of the evaluation: makes a part of the dataset, or reads all of it once and then fits what it is
- * told.
- */
+/** A process of the evaluation: makes a part of the dataset, or reads all of it once and then runs trials. */
 function serve(): void {
   let dataset: Dataset | null = null;
   process.on('message', (order: Order) => {

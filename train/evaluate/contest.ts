@@ -14,7 +14,7 @@ export interface Contest {
   readonly values: Float64Array;
   /** 1 for a script. */
   readonly scripts: Uint8Array;
-  /** Who is resampled: a person with all their rows, a scripted session with all of its own. */
+  /** The unit of resampling: a person with all their rows, a scripted session with all of its own. */
   readonly units: readonly string[];
   readonly sources: readonly string[];
   /** Set on training people that the fit did not see. */
@@ -31,7 +31,9 @@ export interface ContestOptions {
   readonly bar?: Bar;
 }
 
-/** Which share of the worst recorder's people may lie above a threshold, and the least logit it may have. */
+/**
+ * A threshold's rule: the share of the worst recorder's people that may lie above it, and its least logit.
+ */
 export interface Bar {
   readonly share: number;
   readonly least: number;
@@ -41,10 +43,10 @@ export const BARS = {
   /** The product's own levels. */
   ...NOMINAL,
 } as const satisfies Record<string, Bar>;
-/** Fewer rows cannot tell where 1 % is. */
+/** With fewer rows the 1 % threshold is unknown. */
 const LEAST_BAR = 50;
 
-/** The bar's logit, by people alone that the fit never saw. */
+/** The threshold of a bar, from people that the fit never saw. */
 export function barOf(
   { bar }: Cast,
   scores: Scores,
@@ -60,7 +62,7 @@ export function barOf(
   return Math.max(least, ...enough.map((list) => thresholdAt(list, share)));
 }
 
-/** Null when either side has too little evidence to be compared. */
+/** Null if either side has too few rows to be compared. */
 export function contestOf(cast: Cast, scores: Scores, options: ContestOptions): Contest | null {
   const { seed, family, modality, horizon, view } = options;
   const items = cast.exam.flatMap((row, index) => {
@@ -82,9 +84,7 @@ export function contestOf(cast: Cast, scores: Scores, options: ContestOptions): 
   };
 }
 
-/**
- * Mean over recorders of the AUC within the recorder: what is left when the recorder itself tells nothing.
- */
+/** Mean over recorders of the AUC within a recorder: without what the recorder itself reveals. */
 export function sameRecorderAuc({ values, scripts, sources }: Contest): number {
   const areas = [...new Set(sources)].flatMap((source) => {
     const of = (kind: number): number[] =>

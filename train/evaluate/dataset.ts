@@ -19,7 +19,7 @@ export interface Dataset {
 /** Simulated sessions of each family for the test people. */
 const TEST_SESSIONS = 100;
 
-/** What each part of a dataset is made from; the parts need nothing of each other. */
+/** How each part of a dataset is made; the parts do not depend on each other. */
 export const parts = {
   train: async ({ train }: Recordings, progress: Progress): Promise<Pick<Dataset, 'train'>> => ({
     train: await makeRows(train, progress),
@@ -28,7 +28,7 @@ export const parts = {
 } as const;
 export type PartName = keyof typeof parts;
 
-/** The parts, put together again; each was kept by `parts`. */
+/** The dataset, from its parts. */
 export function readDataset(names: readonly string[]): Dataset {
   const empty: Dataset = { train: [], test: [], unfitted: [] };
   return Object.assign(empty, ...names.map((name) => readCached<Partial<Dataset>>(name)));

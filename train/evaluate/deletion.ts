@@ -5,8 +5,8 @@ import { scoreEvidence } from '../../src/scoring/score.ts';
 import type { Random } from '../random.ts';
 
 /**
- * How far the logit has moved, as a share of all it can move, after each share of the present features is
- * gone.
+ * How far the logit has moved, as a share of its whole way, after each share of the present features is
+ * deleted.
  */
 export interface Deletion {
   /** Shares of features deleted, 0 … 1. */

@@ -6,13 +6,13 @@ import { compareTrees } from './learners/trees.ts';
 import type { Learner } from './lesson.ts';
 import { viewsOf } from './views.ts';
 
-/** The shipped way: bounded networks, one a group, added up. */
+/** The shipped learner: the sum of bounded networks, one for each group. */
 const additive: Learner = ({ rows, stage, selection, name }) => {
   const model = fit(rows, { ...FIT, name, selection, stage, scaling: scalingOf(rows) });
   return (row) => viewsOf(model, row);
 };
 
-/** A learner that gets rows as the first stage leaves them. */
+/** A learner on rows that the first stage has scored. */
 const after =
   (learner: Learner): Learner =>
   (lesson) => {
@@ -20,10 +20,7 @@ const after =
     return (row) => score(lesson.stage.fill(row));
   };
 
-/**
- * Everything that is put through the protocol: what ships, and instruments that tell the price of adding up
- * groups.
- */
+/** The learners of the protocol: the shipped one, and others that show what adding up groups costs. */
 export const learners = {
   additive,
   'additive trees': after((lesson) => compareTrees(lesson, { additive: true })),

@@ -3,7 +3,7 @@ import type { Selection } from '../fit/select.ts';
 import type { Stage } from '../fit/stage.ts';
 import type { Views } from './views.ts';
 
-/** What a learner is given: rows and, of them, the features it may look at. */
+/** Input of a learner: rows, and the features it may use. */
 export interface Lesson {
   readonly rows: readonly Row[];
   /** The first stage, grown on exactly these rows. */

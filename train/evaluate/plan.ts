@@ -3,7 +3,7 @@ import type { Dataset } from './dataset.ts';
 import { type LearnerName, learners } from './learner.ts';
 import { familiesOf, type Trial } from './trial.ts';
 
-/** How much is tried: the whole protocol, or a cut to choose by. */
+/** Size of the evaluation: the whole protocol, or a part for choosing settings. */
 export interface Scale {
   readonly seeds: number;
   /**
@@ -17,7 +17,7 @@ export const FULL: Scale = { seeds: 2, compared: 4, screening: false };
 export const QUICK: Scale = { seeds: 1, compared: 0, screening: true };
 
 /**
- * Pointer families left out of one fit: one at a time would take twice as long. Leaving out two is the
+ * Pointer families left out of one fit. One at a time would take twice as long, and leaving out two is the
  * harder test.
  */
 const TOGETHER = 2;
@@ -55,7 +55,7 @@ export function planOf({ train: rows, unfitted }: Dataset, { seeds, compared, sc
 function holdoutsOf(rows: readonly Row[]): string[][] {
   const { pointer, keys, touch } = familiesOf(rows);
   const most = Math.max(Math.ceil(pointer.length / TOGETHER), keys.length, touch.length);
-  // Neighbours in the list of names are seldom of a kind, so what is left out together is not alike.
+  // Neighbours in the list of names are seldom similar, so families that are left out together differ.
   return Array.from({ length: most }, (_, slot) =>
     [pointer, keys, touch].flatMap((families) => families.filter((_, i) => i % most === slot)),
   );

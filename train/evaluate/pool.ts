@@ -6,7 +6,7 @@ import type { Trial, TrialScores } from './trial.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
-/** What a child process is told, and what it answers. */
+/** Messages to a child process, and its answers. */
 export type Order =
   | { readonly part: PartName; readonly recordings: Recordings; readonly name: string }
   | { readonly dataset: readonly string[] }

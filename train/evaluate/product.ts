@@ -23,8 +23,8 @@ export interface GroupResult {
 }
 
 /**
- * What is measured on the shipped model itself: test people, and scripts of known families with parameters of
- * their own.
+ * Measurements of the shipped model itself: on test people, and on scripts of known families with new
+ * parameters.
  */
 export interface ProductResults {
   readonly calls: readonly Calls[];

@@ -2,13 +2,13 @@ import { quantile } from '../fit/scale.ts';
 import type { Random } from '../random.ts';
 import type { Figure } from './study.ts';
 
-/** A session's calibrated score and what it truly is. */
+/** A session's calibrated score and its true class. */
 export interface Judged {
   readonly score: number;
   readonly automation: boolean;
   /** Resampled together: a person, or a scripted session. */
   readonly unit: string;
-  /** Weighs as much as any other of its class: a recorder, or a family. */
+  /** A recorder or a family; all strata of a class have the same weight. */
   readonly stratum: string;
 }
 

@@ -43,7 +43,7 @@ export interface StrangersOf {
   readonly high: Study;
 }
 
-/** Everything measured by leaving out. */
+/** Results of leaving out families and recorders. */
 export interface Protocol {
   readonly studies: readonly StudyOf[];
   readonly strangers: readonly StrangersOf[];
@@ -55,7 +55,7 @@ export interface Protocol {
 /** Horizons in order of length; strokes only where a pointer moves. */
 export const HORIZONS: readonly Horizon[] = ['5s', '15s', '30s', 'whole', '3 strokes', '10 strokes'];
 export const MODALITIES: readonly Modality[] = ['pointer', 'keys', 'touch'];
-/** The horizon that a kind of script is summed up at. */
+/** The horizon of the summary, for each kind of script. */
 export const MAIN_HORIZON: Readonly<Record<Modality, Horizon>> = {
   pointer: '10 strokes',
   keys: 'whole',

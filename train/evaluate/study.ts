@@ -33,8 +33,7 @@ const DRAWS = 200;
 type Tallies = ReadonlyMap<string, Tally>;
 
 /**
- * Everything there is to say about contests that differ in family and seed only. `summed` families make up
- * mean and worst.
+ * The figures of contests that differ only in family and seed. Mean and worst are over the `summed` families.
  */
 export function studyOf(contests: readonly Contest[], summed: (family: string) => boolean): Study {
   const names = [...new Set(contests.map(({ family }) => family))];

@@ -1,16 +1,13 @@
 import type { Random } from '../random.ts';
 import { BARS, type Contest } from './contest.ts';
 
-/** How a family fared in a contest. */
+/** Figures of one family in a contest. */
 export interface Tally {
   readonly auc: number;
   /** Share of scripts above the training people's threshold, and of these people. */
   readonly caught: number;
   readonly falseAlarms: number;
-  /**
-   * Share of scripts above what 1 % of these very people reach: no threshold set beforehand could do better
-   * by luck.
-   */
+  /** Share of scripts above the threshold that 1 % of the same people exceed. */
   readonly caughtAt1: number;
 }
 export const TALLY_KEYS = ['auc', 'caught', 'falseAlarms', 'caughtAt1'] as const;

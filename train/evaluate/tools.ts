@@ -27,7 +27,7 @@ export interface ToolResult {
   readonly stackless: Shares;
 }
 
-/** Groups that look at how events were delivered, not at what a hand did. */
+/** Groups about how events were delivered, not about movement or rhythm. */
 const STACK: readonly GroupName[] = ['stack', 'typing'];
 
 /** Recorded tools under a model; null without recordings. */
@@ -63,7 +63,10 @@ export async function scoreTools(
 
 const levelOf = (model: Model, evidence: Evidence): Level => scoreEvidence(model, evidence).level;
 
-/** What the page's worker would have made of a recording: over the wire's rows, as `npm run score` does. */
+/**
+ * The evidence that the page's worker would compute for a recording: over the wire's rows, as `npm run score`
+ * does.
+ */
 function evidenceOfRecording({ environment, events }: ParsedRecording, manifest: Manifest): Evidence {
   const extractor = createFeatureExtractor(environment);
   const start = events[0]?.t ?? 0;

@@ -9,7 +9,7 @@ import type { Dataset } from './dataset.ts';
 import { type LearnerName, learners } from './learner.ts';
 import { VIEWS, type View, type Views } from './views.ts';
 
-/** One round of the protocol: who learns, from what, and what is kept from them. */
+/** One round of the protocol: the learners, their rows, and what is left out. */
 export interface Trial {
   /** All of them from the same rows after the same first stage. */
   readonly learners: readonly LearnerName[];
@@ -23,7 +23,7 @@ export interface Trial {
   readonly screening: boolean;
 }
 
-/** Who plays which part in a trial. */
+/** The rows of a trial, by their role. */
 export interface Cast {
   /** Fitted on. */
   readonly seen: readonly Row[];
@@ -51,13 +51,13 @@ const FOLDS = 4;
  */
 const foldOf = (row: Row): number => Math.abs(seedOf('evaluate', row.subject)) % FOLDS;
 
-/** Deals people, families and recorders into a trial's parts. */
+/** Assigns people, families and recorders to the roles of a trial. */
 export function castOf({ train, test, unfitted }: Dataset, { seed, without, screening }: Trial): Cast {
   const barFold = seed % FOLDS;
   const examFold = screening ? (seed + 1) % FOLDS : -1;
   const isOut = (row: Row): boolean =>
     'source' in without ? row.source === without.source : without.families.includes(row.family);
-  // Scripts that borrowed a held-out person's task go with that person.
+  // Scripts on a held-out person's task are held out too.
   const isKept = (row: Row): boolean => ![barFold, examFold].includes(foldOf(row)) && !isOut(row);
   const isExam = (row: Row): boolean => ('source' in without ? isOut(row) : !row.automation || isOut(row));
   const bar = train.filter(

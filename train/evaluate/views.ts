@@ -5,24 +5,22 @@ import { FITTED, type FittedName } from '../fit/select.ts';
 import { LIMITS, PRIOR } from '../rules/limits.ts';
 
 /**
- * Where the simulator itself leaves a trace, as its control (a person's own strokes, played back) shows in
- * `model/LAB.md`: a study that counted these would measure the simulator.
+ * Groups in which the simulator itself leaves a trace, as its control shows (a person's own strokes, played
+ * back; `model/LAB.md`). A study with these groups would measure the simulator.
  */
 const TRACED: readonly GroupName[] = ['click', 'scroll'];
 
 /** Groups that a study of families may count. */
 export const SHAPED: readonly FittedName[] = FITTED.filter((group) => !TRACED.includes(group));
 
-/**
- * What of a session is looked at: one group, the traceless groups together, or all learnt groups together.
- */
+/** The part of a session that is scored: one group, all groups without a trace, or all learnt groups. */
 export type View = FittedName | 'shape' | 'fused';
 export const VIEWS: readonly View[] = ['fused', 'shape', ...FITTED];
 
 /** A logit per view that has evidence; higher is riskier. */
 export type Views = Readonly<Partial<Record<View, number>>>;
 
-/** Whether any traceless group would count for this row. */
+/** Whether any group without a trace counts for this row. */
 export const isShaped = (row: Row): boolean => SHAPED.some((group) => isActive(row, group));
 
 /** Views of the additive model: bounded group contributions, and their sums on top of the prior. */

@@ -5,7 +5,7 @@ import { rounded, type Scaling } from '../fit/scale.ts';
 import { LIMITS } from '../rules/limits.ts';
 import { EXPERT_RULES, type PiecewiseRule } from '../rules/rules.ts';
 
-/** A unit of a layer: what it sums up, in indices of the layer before. */
+/** A unit of a layer: its inputs, as indices of the layer before. */
 export interface Unit {
   readonly group: GroupName;
   readonly weights: Map<number, number>;
@@ -25,7 +25,7 @@ const F = FEATURES.length;
 /**
  * Puts learnt blocks and expert rules into one block-diagonal network. The third layer bounds every group:
  * with z measured from the all-missing row, `min(relu(z + trust), trust + risk) − trust` lies in [−trust,
- * risk] and is 0 without evidence. The minimum costs nothing: it is where the unit's integer range ends.
+ * risk] and is 0 without evidence. The minimum needs no operator: it is the end of the unit's integer range.
  */
 export function assemble(fitted: Fitted, scaling: Scaling): FloatNetwork {
   const layers: [Unit[], Unit[], Unit[], Unit[]] = [[], [], [], []];
@@ -125,7 +125,7 @@ function addRule(
       [to, -1],
     ] as const
   ).map(([end, sign]) => {
-    // A missing value reads 0; its indicator pushes the unit below its threshold.
+    // A missing value is 0; its indicator pushes the unit below its threshold.
     const quiet = Math.max(0, -slope * end) + 0.25;
     const weights = new Map([
       [feature, slope],

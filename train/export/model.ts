@@ -28,7 +28,7 @@ export interface Built {
   readonly fill: Fitted['fill'];
 }
 
-/** What the manifest says beyond the network. Level thresholds are logits here, scores in the manifest. */
+/** Parts of the manifest beyond the network. Level thresholds are logits here, scores in the manifest. */
 export interface Decision {
   readonly calibration: Manifest['calibration'];
   readonly medium: number;
@@ -39,7 +39,7 @@ export interface Decision {
 /** Of calibration and thresholds. */
 const DIGITS = 4;
 
-/** Rows that set the activation ranges: enough to meet the extremes. */
+/** Rows that set the activation ranges. Chosen: enough to contain the extremes. */
 const RANGE_ROWS = 4000;
 
 export function buildModel(fitted: Fitted, rows: readonly Row[], decision: Decision): Built {
@@ -72,7 +72,7 @@ function describe(
 ): Manifest {
   const { slope, intercept } = decision.calibration;
   const calibration = { slope: rounded(slope, DIGITS), intercept: rounded(intercept, DIGITS) };
-  // Down, so that the logit of a level reaches it.
+  // Rounded down, so that the logit of a level reaches its score.
   const score = (logit: number): number =>
     Math.floor(calibrate(logit, calibration) * 10 ** DIGITS) / 10 ** DIGITS;
   return {

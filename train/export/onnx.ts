@@ -88,7 +88,7 @@ function batch(name: string, columns: number): object {
   return { name, type: { tensorType: { elemType: UINT8, shape } } };
 }
 
-/** A network that training got wrong is a bug there: better no file than one that no reader accepts. */
+/** Fails if training made a broken network, instead of writing a file that no reader accepts. */
 function checkLayer(layer: Layer, before: Layer | undefined): void {
   const { inputs, outputs, weights, bias } = layer;
   if (weights.length !== inputs * outputs || bias.length !== outputs) throw new RangeError('layer: shape');

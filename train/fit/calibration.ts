@@ -29,8 +29,8 @@ export function evenWeights(rows: readonly Row[]): Float64Array {
 }
 
 /**
- * Platt scaling by Newton's method, classes even; the prior comes back in afterwards, so that the score is
- * for `PRIOR`.
+ * Platt scaling by Newton's method with even classes. The prior is added afterwards, so that the score is for
+ * `PRIOR`.
  */
 export function calibrateScores(scored: readonly Scored[]): Calibration {
   const weights = evenWeights(scored.map(({ row }) => row));
@@ -66,7 +66,7 @@ export interface Levels {
   /** Logits. */
   readonly medium: number;
   readonly high: number;
-  /** Who set `high`: a recorder, or the floor. */
+  /** What set `high`: a recorder, or the floor. */
   readonly worst: string;
   /** Held-out people's rows above each level, by recorder. */
   readonly places: readonly {

@@ -12,8 +12,8 @@ export interface Scored {
 
 /**
  * Every row scored by a model fitted without its person (and the sessions scripts borrowed from that person)
- * and without its generator family: what calibration and thresholds are set on. The trees of the first
- * stage are parted the same way.
+ * and without its generator family: calibration and thresholds are set on these rows. The first stage's trees
+ * are fitted by the same folds.
  */
 export function crossFit(
   rows: readonly Row[],

@@ -6,7 +6,7 @@ export const FOLDS = 4;
 
 export const personFold = (subject: string): number => Math.abs(seedOf('person', subject)) % FOLDS;
 
-/** Families are dealt in order of their names, so every fold leaves out a few of each kind. */
+/** Families are assigned in the order of their names, so every fold leaves out a few of each kind. */
 export const familyFold = (families: readonly string[]): ReadonlyMap<string, number> =>
   new Map([...families].sort().map((family, index) => [family, index % FOLDS]));
 

@@ -22,7 +22,7 @@ export interface FitOptions {
   readonly featureDropout: number;
   /** Chance of each group to be hidden. */
   readonly groupDropout: number;
-  /** Pull of every group's output towards 0: keeps one group from outweighing the others. */
+  /** Penalty on every group's output, which keeps one group from outweighing the others. */
   readonly outputPenalty: number;
   /**
    * Every block's output is multiplied by this after fitting, because outputPenalty leaves it too near 0:

@@ -41,7 +41,10 @@ export function scaledAnew(known: Scaling, rows: readonly Row[], features: reado
   return { center, scale };
 }
 
-/** So many significant digits: more of a centre or a scale would be noise, and every page downloads them. */
+/**
+ * Rounds to significant digits. More digits of a centre or a scale would be noise, and every page downloads
+ * them.
+ */
 export const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
 
 /** Quantile of sorted values; of `otherwise` when there are none. */

@@ -83,7 +83,7 @@ function rangeOf(examples: readonly Example[], feature: number): Range {
     .filter((_, index) => index % stride === 0)
     .flatMap(({ features }) => (Number.isFinite(features[feature]) ? [features[feature] as number] : []))
     .sort((a, b) => a - b);
-  // Rounded before anything is put into bins, so that it costs nothing.
+  // Rounded before values are put into bins, so that rounding changes no answer.
   const [low, high] = [rounded(quantile(values, 0.01), 2), rounded(quantile(values, 0.99), 2)];
   return [low, high > low ? high : low + 1];
 }
@@ -97,7 +97,7 @@ interface FlatTree {
   readonly steps: readonly number[];
 }
 
-/** The order of the questions is free; ascending, they are told in smaller numbers. */
+/** The order of the questions does not matter; ascending, their differences are smaller numbers. */
 function flatten({ splits, leaves }: Tree, { depth, leafStep }: StrokeTreesOptions): FlatTree {
   const asked = Array.from({ length: depth }, (_, level) => ({
     level,

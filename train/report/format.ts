@@ -1,6 +1,6 @@
 import type { Figure } from '../evaluate/study.ts';
 
-/** How figures are written, in the card and on the page alike. */
+/** Formats of figures, for the card and the page. */
 export const percent = (share: number, digits = 1): string =>
   Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : '–';
 export const area = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : '–');

@@ -8,9 +8,9 @@ import type { caughtHeldOut, Levels } from '../fit/calibration.ts';
 import type { Selection } from '../fit/select.ts';
 import type { Neighbours } from './neighbours.ts';
 
-/** Everything the card and the page tell. */
+/** The content of the card and the page. */
 export interface Report {
-  /** Made to choose by, on training people; never committed. */
+  /** A cut for choosing settings, on training people; never committed. */
   readonly quick: boolean;
   readonly scale: Scale;
   readonly files: readonly CorpusFile[];

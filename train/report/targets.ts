@@ -3,7 +3,7 @@ import { area, percent } from './format.ts';
 import type { Report } from './report.ts';
 import { studyFor } from './select.ts';
 
-/** A figure that was to be reached (`features.md` §1 and the issue), and what came of it. */
+/** A target (`features.md` §1 and the issue), and whether it was reached. */
 export interface Target {
   readonly name: string;
   readonly wanted: string;

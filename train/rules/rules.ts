@@ -7,17 +7,17 @@ export interface PiecewiseRule {
   readonly to: number;
   /** Positive towards automation. */
   readonly logits: number;
-  /** A second, rising rule of the same group that takes the evidence back: this, and not that. */
+  /** A second, rising rule of the same group that cancels this one. */
   readonly unless?: { readonly feature: FeatureName; readonly from: number; readonly to: number };
-  /** Where the numbers come from, and why so much and no more. */
+  /** Where the numbers come from. */
   readonly why: string;
 }
 
 /**
- * Evidence that no recording at hand can teach (none holds focus, input, clipboard, wheel or input-stack
- * fields), set by hand. "§2" is features.md §2, measured in Chromium 156 on Linux; where it gives no figure
- * the rule is small. No feature alone outweighs the prior and reaches `high` (`limits.ts`), because each has
- * an innocent cause somewhere.
+ * Evidence that no recording can teach (none has focus, input, clipboard, wheel or input-stack fields), set
+ * by hand. "§2" is features.md §2, measured in Chromium 156 on Linux; where it gives no figure the rule is
+ * small. No feature alone outweighs the prior and reaches `high` (`limits.ts`), because each has an innocent
+ * cause somewhere.
  */
 export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>> = {
   'stack.untrusted_share': [

@@ -3,7 +3,7 @@ import type { Point, Trajectory } from '../families/family.ts';
 import type { Random } from '../random.ts';
 import type { Template } from './template.ts';
 
-/** Writes a scripted movement down the way the template's recorder would have. */
+/** Records a scripted movement as the template's recorder would have. */
 export interface Recorder {
   readonly events: BehaviourEvent[];
   /** ms since the session began. */
@@ -54,7 +54,7 @@ export function createRecorder(template: Template, start: Point, random: Random)
     follow(trajectory) {
       const begin = clock;
       let elapsed = 0;
-      // The recorder samples at its own beat, so that the end shows at the next sample.
+      // The recorder samples at its own rate, so the end is in the next sample.
       while (elapsed < trajectory.duration) {
         elapsed += tick();
         clock = begin + elapsed;

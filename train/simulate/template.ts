@@ -14,14 +14,14 @@ export type Step =
       readonly stroke: Stroke;
       /** Silence before it, ms. */
       readonly pause: number;
-      /** Whether it leads anywhere; otherwise it is the drift of a resting hand, which no script aims for. */
+      /** Whether it has a target; otherwise it is the drift of a resting hand, which no script repeats. */
       readonly aimed: boolean;
     }
   | { readonly kind: 'act'; readonly event: BehaviourEvent; readonly pause: number };
 
 /**
  * What a simulated session borrows from a person's: the task (where to, in how many strokes, with which
- * pauses) and the recorder (cadence, repeated positions), so that neither can tell the label.
+ * pauses) and the recorder (cadence, repeated positions), so that neither reveals the label.
  */
 export interface Template {
   readonly steps: readonly Step[];

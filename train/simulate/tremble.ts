@@ -17,12 +17,12 @@ const PX_PER_MM = [7.6, 23] as const;
 /** Cadence of the recorders, ms: a frame, give or take (FORMAT.md). */
 const STEP_MS = 1000 / 60;
 const SCATTER_MS = 2;
-/** The hand stays on the mouse and shakes it through rests this long, ms; in longer ones it is elsewhere. */
+/** In rests up to this long, ms, the hand stays on the mouse and shakes it. */
 const RESTING_MS = 1500;
 
 /**
- * A hand that trembles: an oscillation whose size and frequency wander is laid over everything the pointer
- * does.
+ * A hand that trembles: an oscillation of varying size and frequency is added to all movements of the
+ * pointer.
  */
 export function tremble(given: readonly BehaviourEvent[], random: Random): BehaviourEvent[] {
   const rating = random.uniform(...RATING);

@@ -43,7 +43,7 @@ export interface TypingScript {
   readonly limitMs: number;
 }
 
-/** A script typing a person's keys. Scripts make no slips, so corrections mostly go. */
+/** A script that types a person's keys. Scripts make no slips, so most corrections are left out. */
 export function simulateTyping(
   presses: readonly HumanPress[],
   script: TypingScript,
