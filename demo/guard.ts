@@ -5,7 +5,7 @@ import { ACTION } from './pages/checkout.ts';
 import { openStores } from './stores/index.ts';
 import type { Stores } from './stores/stores.ts';
 
-/** The shop's site id: what every verdict for it is addressed to. */
+/** The shop's site id, the `aud` of every verdict for it. */
 const AUDIENCE = 'https://kiln-and-kettle.example';
 
 export interface GuardOptions {
@@ -32,7 +32,7 @@ export async function createGuard({ nonceTtlSeconds, stores }: GuardOptions = {}
     models: [loaded.value],
     ...(stores ?? (await openStores())),
     onAlert: (alert) => console.warn(`shop: ${describe(alert)}`),
-    // The nonce may be fetched, so its age says nothing of the visit; `servedAt` at the till does.
+    // The nonce may be fetched, so its age does not bound the visit; `servedAt` at the checkout does.
     actions: { [ACTION]: { requireTx: true, nonceInPage: false } },
     ...(nonceTtlSeconds !== undefined && { nonceTtlSeconds }),
   });

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import type { Verification } from 'tellsign/server';
 import type { Decision } from './policy.ts';
 
-/** One thing to remember: what came, and what the shop did. */
+/** One entry: the verdict, and what the shop did. */
 export interface Entry {
   readonly action: string;
   readonly verdict: Verification;

@@ -12,7 +12,7 @@ export interface Trace {
   add(logit: number): void;
 }
 
-/** The logit of the last looks as a line; the middle is 0, up is riskier. */
+/** The last logits as a line; the middle is 0, up is riskier. */
 export function createTrace(): Trace {
   const seen: number[] = [];
   const line = drawing('polyline', { class: 'line', points: '' });

@@ -9,7 +9,7 @@ import { at, type Frame, type Html, page } from './layout.ts';
 
 export interface CheckoutView {
   readonly cart: Cart;
-  /** Rides in the page, so that the first verdict costs no extra round trip (protocol §1.2). */
+  /** Written into the page, so that the first verdict needs no extra round trip (protocol §1.2). */
   readonly nonceResponse: Awaited<ReturnType<Verifier['issueNonce']>>;
   readonly fields: Fields;
   readonly errors: FieldErrors;

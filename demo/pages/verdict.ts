@@ -48,9 +48,7 @@ function inOrder(reasons: readonly Reason[]): Reason[] {
   return [...reasons].sort((a, b) => rank(b) - rank(a));
 }
 
-/**
- * What happened behind the counter. A real shop keeps this to itself: it would teach a script what to change.
- */
+/** The backend's result. A real shop does not show it, because it would teach a script what to change. */
 export function verdictSection(verdict: Verification, decision: Decision): Html {
   const { title, text } = DECISIONS[decision];
   return html`<section class="verdict" id="verdict" aria-labelledby="verdict-title"

@@ -52,7 +52,7 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
     const verdict = checkout.verdict(context);
     const fields = readFields(await readForm(context));
     const errors = checkFields(fields, new Date(now()));
-    // Nothing is awaited from here to the end of `settle`: no other request comes between the look and the
+    // Nothing is awaited from here to the end of `settle`, so that no other request comes between check and
     // order.
     const isChanged = verdict.ok && !isStill(session, verdict.tx);
     const decision = isChanged ? 'retry' : decide(verdict, session);
@@ -60,8 +60,8 @@ export function checkoutRoutes({ verifier, journal, now = Date.now }: ShopOption
     const hasErrors = Object.keys(errors).length > 0;
     const path = hasErrors || decision === 'retry' ? null : settle(session, { fields, verdict, decision });
     const isEmpty = path === null && session.cart.size === 0;
-    // Every press is logged, also one whose form is wrong: a script that tries cards is seen from the first
-    // one on.
+    // Every press is logged, even with a wrong form, so that a script that tries cards is seen from its first
+    // try on.
     await journal({ action: ACTION, verdict, decision });
 
     if (path !== null) return context.redirect(at(frameOf(context), path), 303);

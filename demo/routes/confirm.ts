@@ -22,8 +22,8 @@ const NOTICES = {
 /** The one-time code, and the page of an order. */
 export function confirmRoutes({ verifier }: Pick<ShopOptions, 'verifier'>): Hono<Visit> {
   /**
-   * Who has entered the code is the customer, so the session is known by this key from now on. A ledger that
-   * is down changes nothing.
+   * Whoever entered the code is the customer, so this key becomes the session's own. An outage of the ledger
+   * is ignored.
    */
   const confirmKey = (sid: string, jkt: string) =>
     verifier.confirm(sid, jkt).catch((error: Error) => console.warn(`shop: ${error.message}`));

@@ -5,6 +5,7 @@ import type { Session } from '../shop/session.ts';
 import type { ShopOptions } from './options.ts';
 import type { Visit } from './visit.ts';
 
+/** Nonce requests are counted in windows of this length, ms. */
 const WINDOW_MS = 60_000;
 /**
  * Chosen: a page asks once per press on Pay and once per refreshed nonce; thirty a minute is a lot of
@@ -14,7 +15,7 @@ const MOST_PER_WINDOW = 30;
 
 /**
  * `POST /tellsign/nonce`, for a page whose own nonce is used up or too old, and `POST /tellsign/enrol`, which
- * the page's worker sends once, so that later verdicts can be told to come from the same browser. Nonces are
+ * the page's worker sends once, so that later verdicts show that they come from the same browser. Nonces are
  * bound to the shop's session.
  */
 export function nonceRoutes({ verifier, now = Date.now }: ShopOptions): Hono<Visit> {

@@ -1,7 +1,7 @@
 import type { Verifier } from 'tellsign/server';
 import type { Journal } from '../journal.ts';
 
-/** What the shop is given; everything else it makes itself. */
+/** What the shop needs from outside. */
 export interface ShopOptions {
   readonly verifier: Pick<Verifier, 'issueNonce' | 'verify' | 'enrol' | 'visit' | 'knows' | 'confirm'>;
   readonly journal: Journal;

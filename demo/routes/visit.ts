@@ -4,7 +4,7 @@ import type { Frame } from '../pages/layout.ts';
 import { totals } from '../shop/cart.ts';
 import type { Session, Sessions } from '../shop/session.ts';
 
-/** What every route of the shop knows. */
+/** What every route of the shop can read. */
 export interface Visit extends Env {
   readonly Variables: { readonly session: Session };
 }

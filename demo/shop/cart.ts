@@ -11,6 +11,7 @@ import {
 
 /** Pieces of each product. */
 export type Cart = ReadonlyMap<Sku, number>;
+/** Most pieces of one product. Chosen: one digit, as the form's field has. */
 export const MAX_PIECES = 9;
 
 export interface Totals {

@@ -18,7 +18,7 @@ export type FieldName = (typeof FIELD_NAMES)[number];
 export type Fields = Readonly<Record<FieldName, string>>;
 export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;
 
-/** Longest accepted value; longer ones are cut before anything looks at them. */
+/** Longest accepted value; longer ones are cut before they are checked. */
 export const MAX_LENGTH: Readonly<Record<FieldName, number>> = {
   name: 80,
   email: 120,

@@ -26,7 +26,9 @@ export function createOrder(
   return { id, name: fields.name, email: fields.email, confirmed: false, ...about };
 }
 
+/** Chosen: the usual length of a code by text message. */
 export const CODE_DIGITS = 6;
+/** Tries for one code. Chosen: five guesses at a million codes. */
 export const CODE_TRIES = 5;
 
 export function createCode(): string {
