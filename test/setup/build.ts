@@ -17,7 +17,7 @@ const INPUTS = [
 ];
 
 /**
- * Which build a run of the behaviour suite looks at: `TELLSIGN_TARGET=dist` the shipped files, otherwise the
+ * The build that the behaviour suite tests: with `TELLSIGN_TARGET=dist` the shipped files, otherwise the
  * readable ones.
  */
 export const TARGET: 'src' | 'dist' = process.env.TELLSIGN_TARGET === 'dist' ? 'dist' : 'src';

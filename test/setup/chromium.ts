@@ -48,7 +48,7 @@ export function installed(packages: readonly string[]): boolean {
     apt('update', '-qq');
     apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
   } catch {
-    // The caller looks for the programs again and says what is missing.
+    // The caller searches for the programs again and says what is missing.
   }
   return true;
 }

@@ -10,7 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface Program {
   readonly command: string;
   readonly args: (port: number, folder: string) => readonly string[];
-  /** What it prints when it takes connections. */
+  /** What it prints when it accepts connections. */
   readonly ready: RegExp;
   /** Ids of the user it runs as. @default this process's */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
@@ -20,7 +20,7 @@ export interface Program {
 
 export interface Loopback {
   readonly port: number;
-  /** SIGSTOP has it hang with its connections open, SIGCONT go on. */
+  /** SIGSTOP makes it hang with its connections open; SIGCONT makes it go on. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends it as a crash does. Resolves when the process is gone. */
   kill(): Promise<void>;
@@ -30,6 +30,7 @@ export interface Loopback {
   stop(): Promise<void>;
 }
 
+/** A server must be ready within this, ms. Chosen: PostgreSQL takes seconds on a busy machine. */
 const START_LIMIT_MS = 60_000;
 /** Another program may take the free port before ours does. */
 const ATTEMPTS = 3;
@@ -55,7 +56,7 @@ export async function openLoopback(program: Program): Promise<Loopback> {
     if (running.exitCode !== null || running.signalCode !== null) return;
     const ended = once(running, 'exit');
     running.kill(signal);
-    // A stopped process takes no other signal.
+    // A stopped process handles no other signal.
     running.kill('SIGCONT');
     await ended;
   }

@@ -1,6 +1,6 @@
 import type { Hands, Stage } from './stage.ts';
 
-/** Does the task step by step, and waits until it was judged. */
+/** Does the task step by step, and waits until its verdict was verified. */
 export async function carryOut({ task, judged }: Stage, hands: Hands): Promise<void> {
   for (const step of task.steps) {
     if (step.do === 'enter') await hands.enter(step.id, step.text);

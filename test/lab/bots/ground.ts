@@ -33,7 +33,7 @@ export interface Witness {
 /** The lab's site: the demo shop and the lab's own pages on one loopback port. One visit at a time. */
 export interface Ground {
   readonly origin: string;
-  /** Begins a visit: what comes in from now on is told to the returned witness. */
+  /** Begins a visit: everything received from now on goes to the returned witness. */
   begin(): Witness;
   stop(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface Setting {
 /** What a visit drew, for whoever reads the run. */
 export type Parameters = Readonly<Record<string, number | string | boolean>>;
 
-/** One visit of the survey: where to go, what to do there, what to draw from, and whom to tell. */
+/** One visit of the survey: its page, its task, its random source, and where its parameters are reported. */
 export interface Stage {
   /** The page to open. */
   readonly url: string;
@@ -26,8 +26,8 @@ export interface Stage {
   /** Says which parameters were drawn. */
   tell(parameters: Parameters): void;
   /**
-   * Resolves when the page's backend has judged this visit, or is given up waiting for. Close the browser
-   * only after it.
+   * Resolves when the page's backend has decided this visit, or after a time limit. Close the browser only
+   * after it.
    */
   judged(): Promise<void>;
 }

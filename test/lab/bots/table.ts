@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 const LEVELS = ['high', 'medium', 'low', 'unknown', 'missing'] as const;
-/** Reasons below this many logits decide nothing. */
+/** Smaller reasons, logits, are left out. */
 const MIN_WEIGHT = 0.5;
 
 /** Each actor over all its pages, then page by page, as GitHub's markdown. Ranges are Wilson's at 95 %. */

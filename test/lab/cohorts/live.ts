@@ -14,7 +14,7 @@ export interface LiveOptions {
   readonly model: Model;
   /** Parts of names, or null for everybody. */
   readonly only: readonly string[] | null;
-  /** Tells of every visit; a recording is null where the visit failed, and `problem` says why. */
+  /** Called for every visit; the recording is null if the visit failed, and `problem` says why. */
   onVisit(visit: {
     readonly name: string;
     readonly recording: Recording | null;

@@ -6,7 +6,7 @@ import { parseRecording } from '../../../src/wire/recording.ts';
 import { type ScoredRecording, scoreRecording } from '../../../train/score.ts';
 import { createClockGrain } from '../../../worker/features/clock-grain.ts';
 
-/** A session and what the pipeline of `npm run score` says of it. */
+/** A session and its result by the pipeline of `npm run score`. */
 export interface Session
   extends Pick<ScoredRecording, 'level' | 'logit' | 'groups' | 'reasons' | 'events' | 'seconds'> {
   readonly id: string;

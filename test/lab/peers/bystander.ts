@@ -13,7 +13,7 @@ const WAIT_MS = 60_000;
 
 /**
  * A browser that nothing drives: headful, no debugging port, opened on a page and left alone. Rules that fire
- * here tell the machine, not a tool; on a virtual machine without a graphics card some do.
+ * here depend on the machine, not on a tool; on a virtual machine without a graphics card some do.
  */
 export async function watchBystander(front: Front): Promise<Found | null> {
   const display = await openDisplay({ width: 1440, height: 1000 });

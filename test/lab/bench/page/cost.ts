@@ -84,7 +84,7 @@ export async function measurePages({
         );
         stop.abort();
         taken.push(cost ?? GAP);
-        // A run that is broken off has shown the visits so far.
+        // Printed as it goes, so that an interrupted run has shown its visits.
         if (cost) {
           process.stderr.write(
             `  ${cost.eventMicros.toFixed(1)} µs an event, ${cost.loadMs.toFixed(1)} ms at load\n`,

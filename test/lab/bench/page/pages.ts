@@ -1,4 +1,4 @@
-/** The pages of the bench: one and the same form, and what watches it. */
+/** The pages of the bench: the same form, with different scripts that watch it. */
 
 const FORM = `
 <form data-tellsign="checkout" style="position:fixed;top:0">
@@ -10,7 +10,7 @@ const FORM = `
 
 const page = (head: string) => `<!doctype html><meta charset="utf-8"><title>bench</title>${head}${FORM}`;
 
-/** The least that watching can cost: listeners for the same events that keep a few numbers of each. */
+/** The least cost of watching: listeners for the same events that keep a few numbers of each. */
 const BARE = `<script>
   const kept = new Float64Array(65536);
   let next = 0;

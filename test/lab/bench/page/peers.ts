@@ -20,7 +20,7 @@ const ENTRIES = {
 
 export type Peer = keyof typeof ENTRIES;
 export const PEERS = Object.keys(ENTRIES) as Peer[];
-/** Peers that look at the browser once and at no input: only their load is measured. */
+/** Peers that read the browser once and no input: only their load is measured. */
 export const AT_LOAD: readonly string[] = ['botd', 'fingerprintjs'] satisfies Peer[];
 
 /** The peer with its start as one minified classic script. */

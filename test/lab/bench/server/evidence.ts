@@ -3,7 +3,7 @@ import type { Random } from '../../../../train/random.ts';
 import { type Source, someEvidence } from '../../../fuzz/source.ts';
 import type { Row } from '../statistics.ts';
 
-/** Pieces of evidence of which every byte is given every other value. */
+/** Pieces of evidence; each of their bytes is set to every other value. */
 const PIECES = 4;
 
 const outcomes = {
@@ -14,7 +14,7 @@ const outcomes = {
 } as const;
 type Outcome = keyof typeof outcomes;
 
-/** What every single-byte change of evidence does when its owner signs it again (protocol §4, row 135). */
+/** The effect of every single-byte change of evidence that is signed again (protocol §4, row 135). */
 export async function benchEvidence({ model }: Source, random: Random): Promise<Row[]> {
   const counts: Record<Outcome, number> = { refused: 0, scored: 0, flagged: 0, alike: 0 };
   for (let piece = 0; piece < PIECES; piece++) {

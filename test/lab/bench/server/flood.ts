@@ -10,11 +10,11 @@ const HONEST_PER_SECOND = 50;
 const FLOODS = [0, 500, 2000];
 /** Granularity of Node's timers makes single junk calls arrive in bunches anyway. */
 const TICK_MS = 10;
-/** Junk in flight; what comes on top is turned away, as a server's own limit of connections would. */
+/** Most junk in flight; more is refused, as by a server's limit of connections. */
 const MOST_JUNK = 64;
 
 /**
- * How long honest visitors wait while junk comes in beside them, arrivals by the clock and not by the last
+ * How long honest requests wait while junk arrives too. Requests arrive by the clock, not after the last
  * answer.
  */
 export async function benchFlood(source: Source, random: Random): Promise<Row[]> {

@@ -14,8 +14,8 @@ import { benchOracle } from './oracle.ts';
 import { benchThroughput } from './throughput.ts';
 
 /**
- * `npm run bench -- server`: what the backend's half costs as it is built, alone and under a flood. `npm run
- * bench:server -- junk memory` runs parts. Ten million mutated tokens are `npm run lab -- fuzz 10000000`.
+ * `npm run bench -- server`: the cost of the built backend, alone and under a flood. `npm run bench -- server
+ * junk memory` runs some of its parts. Ten million mutated tokens are `npm run lab -- fuzz 10000000`.
  */
 const PARTS: Readonly<Record<string, (source: Source, random: Random) => Promise<Row[]>>> = {
   throughput: benchThroughput,
@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<string, (source: Source, random: Random) => Promise
 /** Characters of the longest description. */
 const WIDTH = 78;
 
-// What --expose-gc does, for a process that tsx has started already.
+// The effect of --expose-gc, for a process that tsx has started already.
 setFlagsFromString('--expose-gc');
 globalThis.gc = runInNewContext('gc') as NodeJS.GCFunction;
 

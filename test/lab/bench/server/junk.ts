@@ -13,7 +13,7 @@ const BARE = 'bare HMAC-SHA256, WebCrypto';
 /** Issue 4: junk is rejected in at most this. */
 const LIMIT_MICROSECONDS = 50;
 
-/** What floods are made of, from what is given away for nothing to what takes a nonce of ours. */
+/** Kinds of junk, from the cheapest to those that need a nonce of the site. */
 export function junk(source: Source, random: Random): Readonly<Record<string, string>> {
   const [header = '', payload = '', signature = ''] = goodToken(source, random).split('.');
   const text = Buffer.from(payload, 'base64url').toString();

@@ -24,7 +24,7 @@ async function fill(store: ReplayStore): Promise<void> {
     );
 }
 
-/** What one spent nonce occupies until it expires. */
+/** Bytes that one used nonce occupies until it expires. */
 export async function benchMemory(): Promise<Row[]> {
   const row = (store: string, bytes: number): Row => ({
     what: `memory of one nonce, ${store}`,
@@ -43,7 +43,7 @@ async function heapBytes(): Promise<number> {
   await fill(store);
   collect();
   const bytes = (process.memoryUsage().heapUsed - before) / NONCES;
-  // Still needed here, or it could have been collected above.
+  // A use after the measurement, so that it was not collected before.
   await store.consume('vrd:n:last', 'value', TTL_MS);
   return bytes;
 }

@@ -14,9 +14,9 @@ const TRIM = 0.1;
 const PLACES = { first: 30, last: 49, kid: 2 } as const;
 
 /**
- * Whether the time of a refusal tells how much of a forged MAC was right: first byte wrong against last byte
- * wrong. The control is a kid that does not exist, which needs no HMAC at all and must be seen, or the
- * measurement is blind.
+ * Whether the time of a refusal reveals how much of a forged MAC was right: first byte wrong against last
+ * byte wrong. The control is a kid that does not exist. It needs no HMAC, so the measurement must see a
+ * difference.
  */
 export async function benchOracle(source: Source, random: Random): Promise<Row[]> {
   const [header = '', payload = '', signature = ''] = goodToken(source, random).split('.');

@@ -2,7 +2,10 @@ import { carryOut } from '../carry-out.ts';
 import type { Actor } from '../stage.ts';
 import { hands, onPage } from './on-page.ts';
 
-/** A language model at Playwright's wheel: thinks for seconds, then one call – fill, or click and type. */
+/**
+ * A language model that uses Playwright: it thinks for seconds, then makes one call – fill, or click and
+ * type.
+ */
 export const agent: Actor = {
   name: 'agent-slow',
   kind: 'tool',

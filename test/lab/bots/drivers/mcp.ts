@@ -4,7 +4,7 @@ import { withScreen } from '../screen.ts';
 import type { Actor, Stage } from '../stage.ts';
 import { type McpServer, startMcp } from './mcp-server.ts';
 
-/** An agent's hands: looks at the snapshot, thinks, and calls one tool of `@playwright/mcp`. */
+/** An agent that reads the snapshot, thinks, and calls one tool of `@playwright/mcp`. */
 export const mcp: Actor = {
   name: 'playwright-mcp',
   kind: 'tool',

@@ -9,7 +9,9 @@ export type ScreenPoint = readonly [x: number, y: number];
 /** Input of the operating system needs a screen. */
 export const onScreen = (drawn: Setting): Setting => ({ ...drawn, headful: true });
 
-/** What a tool outside the browser can do. It sees the screen only; where things are, the lab tells it. */
+/**
+ * What a tool outside the browser can do. It sees only the screen; the lab gives it the places of controls.
+ */
 export interface Outside {
   click(at: ScreenPoint): Promise<void>;
   type(text: string): Promise<void>;

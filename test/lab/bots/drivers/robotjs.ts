@@ -64,7 +64,7 @@ function startRobot(display: string): Robot {
   const answers = createInterface({ input: child.stdout });
   const ended = once(child, 'exit');
   const failed = ended.then(() => Promise.reject(new Error('robotjs ended early')));
-  // Looked at by each call; between calls nobody has to.
+  // Each call reads this; between calls nothing needs it.
   failed.catch(() => undefined);
   return {
     async call(...call) {

@@ -15,7 +15,7 @@ const VIEWS = {
   claim: { title: 'Report a damage', view: claimView },
 } as const;
 
-/** What the backend made of it. */
+/** The backend's result. */
 export interface Ruling {
   readonly verdict: Verification;
   readonly decision: Decision;

@@ -8,7 +8,7 @@ import { createTypist, type Typist } from '../typing.ts';
 import { managed, pasted, spoken } from './fill.ts';
 import type { Kind } from './kind.ts';
 
-/** A visit in which no pointer moves; everything is recorded there, and nothing of it comes. */
+/** A visit in which no pointer moves, although pointer events are recorded. */
 function visitOf(pool: Pool, random: Random, act: (desk: Desk, typist: Typist) => void): Visit {
   const typist = createTypist(random.pick(pool.hofstra), random);
   const desk = createDesk(random);
