@@ -10,9 +10,9 @@ export interface ActionPolicy {
   /** The visitor must have a bound key; without one the verdict is refused as `unbound`. @default false */
   readonly requireBinding?: boolean | undefined;
   /**
-   * When the replay store is down: `reject`, or accept with `degraded` set and `low` capped at `medium`. What
-   * is accepted is spent in this process's memory: each process may accept a token once. A store inside the
-   * order's transaction does not allow it.
+   * When the replay store is down: `reject`, or accept with `degraded` set and `low` capped at `medium`.
+   * Nonces accepted meanwhile are kept in this process's memory, so each process may accept a token once. A
+   * store inside the order's transaction does not allow it.
    *
    * @default 'reject'
    */

@@ -33,7 +33,7 @@ const RULES: readonly ((intervals: Intervals) => boolean)[] = [
     canSumToOne(intervals, ['insert.keyless_share', 'insert.pasted_share', 'insert.autofill_share']),
   (intervals) => canBeOrdered(intervals('insert.silent_share'), intervals('insert.untrusted_share')),
   (intervals) => canBeOrdered(intervals('reach.total_p20'), intervals('reach.total_p80')),
-  // Limits by which the extractors tell clicks, taps, bursts of actions and notches of the wheel.
+  // Limits by which the extractors distinguish clicks, taps, bursts of actions and notches of the wheel.
   (intervals) => canBeOrdered(intervals('click.dwell_p50'), upTo(MAX_CLICK_MS)),
   (intervals) => canBeOrdered(intervals('click.drift_mean'), upTo(MAX_CLICK_PX)),
   (intervals) => canBeOrdered(intervals('touch.tap_dwell_p50'), upTo(TAP_MS)),

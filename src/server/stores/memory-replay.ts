@@ -33,7 +33,7 @@ const SWEPT_PER_USE = 3;
 const FULL_SWEEP_MS = 1000;
 
 /**
- * Spent nonces in this process's memory. They are bounded, expire, and are gone after a restart, while a
+ * Used nonces in this process's memory. They are bounded, expire, and are gone after a restart, while a
  * nonce issued before it lives on for its lifetime. A store full of live entries throws, and the verifier
  * fails closed: to forget an entry would be to accept its nonce twice.
  *

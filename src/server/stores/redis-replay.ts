@@ -2,7 +2,7 @@ import { bindRedis, type IoredisLike, type NodeRedisLike } from './redis-client.
 import type { ReplayStore } from './replay.ts';
 
 /**
- * Spent nonces and idempotency keys in Redis 7 or Valkey, through the site's own client. A use is one atomic
+ * Used nonces and idempotency keys in Redis 7 or Valkey, through the site's own client. A use is one atomic
  * command, `SET key value NX PX ttl GET`, and expires by itself.
  *
  * The server must not evict (`maxmemory-policy noeviction`): a forgotten nonce is accepted again.

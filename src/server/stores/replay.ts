@@ -1,6 +1,5 @@
 /**
- * A store's answer for a key that a transaction holds which has not ended: whether it will be spent is not
- * known yet.
+ * A store's answer for a key that an open transaction has: it is not known yet whether the key will be used.
  */
 export const IN_USE = 'in-use';
 
@@ -20,6 +19,6 @@ export interface ReplayStore {
    * request is known only while its transaction is still the same.
    */
   find?(key: string): Promise<string | null>;
-  /** What is spent here is spent only if the caller commits a transaction of its own. @default false */
+  /** A key is used only if the caller commits its own transaction. @default false */
   readonly isTransactional?: boolean;
 }

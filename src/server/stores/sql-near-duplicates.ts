@@ -9,7 +9,7 @@ import {
   tableName,
 } from './sql-table.ts';
 
-/** The name is data: processes of the first release look for their sketches in this table. */
+/** The name must stay: processes of the first release keep their sketches in this table. */
 const TABLE = 'tellsign_echo';
 /** Expired rows that each write deletes. A write adds eight, so that with sixteen the table shrinks. */
 const SWEEP = 16;

@@ -4,8 +4,8 @@ import type { PointerFamily, Task, Trajectory } from '../family.ts';
 import { interpolate } from './synthesis.ts';
 
 /**
- * A person's own strokes, as they were: a control of the simulator. What tells these from the person is the
- * simulator's doing, so every other family's figure is to be read against this one's.
+ * A person's own strokes, unchanged: a control of the simulator. Any difference from the person comes from
+ * the simulator, so every other family's figure must be compared with this one's.
  */
 export const copy: PointerFamily = {
   copies: true,
@@ -25,7 +25,7 @@ export const copy: PointerFamily = {
 };
 
 /**
- * A person's own stroke, slightly warped in time and bent. Shape cannot tell it (features.md §1), and
+ * A person's own stroke, slightly warped in time and bent. Shape cannot distinguish it (features.md §1), and
  * training on it did not help; it is measured and reported, never learnt.
  */
 export const replay: PointerFamily = {

@@ -10,7 +10,7 @@ interface Bar {
   readonly other: number;
 }
 
-/** Families in order of how well they are told, the hardest at the bottom. */
+/** Families in order of AUC, the hardest at the bottom. */
 const sorted = ({ families }: Study): FamilyFigures[] =>
   [...families].sort((a, b) => b.auc.value - a.auc.value);
 
