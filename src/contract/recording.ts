@@ -1,4 +1,4 @@
-import type { Channel, PointerKind } from './event.ts';
+import type { Channel, Environment, PointerKind } from './event.ts';
 
 /** One line of a recording file: `../shared/data/FORMAT.md`. Optional trailing objects hold stack fields. */
 export interface Recording {
@@ -12,13 +12,6 @@ export interface Recording {
   readonly recorded: readonly Channel[];
   readonly events: readonly RecordingTuple[];
   /** Probes of the page that recorded it (`Environment`), when the SDK itself did. */
-  readonly environment?: {
-    readonly dpr?: number;
-    readonly clockGrainMs?: number;
-    readonly webdriver?: boolean;
-    readonly rawUpdates?: boolean;
-    readonly reducedMotion?: boolean;
-    readonly touch?: boolean;
-  };
+  readonly environment?: Omit<Environment, 'recorded' | 'pointer' | 'viewport'>;
 }
 export type RecordingTuple = readonly [t: number, kind: string, ...rest: unknown[]];
