@@ -134,8 +134,8 @@ const oneOf = (allowed: readonly string[]): Check => [
 ];
 
 /**
- * Apps have schemes of their own (`capacitor:`, `app:`). What a relative address means is asked later: in some
- * frames it means nothing, which is not the option's fault.
+ * Apps have schemes of their own (`capacitor:`, `app:`). What a relative address means is asked later: in
+ * some frames it means nothing, which is not the option's fault.
  */
 const URL_CHECK: Check = [
   succeeds((value) => !/^(javascript|data):$/.test(new URL(value, 'https://page.example').protocol)),

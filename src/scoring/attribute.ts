@@ -15,8 +15,8 @@ export interface Weight {
 
 /**
  * One active group as a cooperative game: its output column, and as players its present features. A feature
- * without a weight is left out: it changes nothing, so that its share is 0 and the others' shares are the same
- * without it.
+ * without a weight is left out: it changes nothing, so that its share is 0 and the others' shares are the
+ * same without it.
  */
 interface Game {
   readonly output: number;

@@ -74,7 +74,10 @@ function weigh(model: Model, evidence: Evidence, outputs: Uint8Array, engine: En
     q,
     logit,
     score: calibrate(logit, calibration),
-    level: toLevel({ logit, contributions, present }, model.manifest),
+    level: toLevel(
+      { logit, contributions, present, scripted: isScripted(evidence, model.manifest) },
+      model.manifest,
+    ),
     groups,
     engine,
   };

@@ -43,9 +43,9 @@ interface Room {
  * worth of S).
  */
 function sumMarginals(worth: ArrayLike<number>, players: number, { sizes, both }: Room): readonly number[] {
-  // A worth counts for every member of its coalition, and against everybody who is not in it: for a player,
-  // Σ over the coalitions with it of gain + loss, less Σ over all coalitions of loss. Nobody is in the coalition
-  // of none, and nobody is left out of that of all.
+  // A worth counts for every member of its coalition, and against everybody who is not in it: for a player, Σ
+  // over the coalitions with it of gain + loss, less Σ over all coalitions of loss. Nobody is in the
+  // coalition of none, and nobody is left out of that of all.
   const losses = Array.from(
     { length: players },
     (_, size) => factorial(size) * factorial(players - size - 1),

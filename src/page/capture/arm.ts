@@ -27,8 +27,8 @@ export function whenTouched({ privacy, protect }: Settings, start: () => void): 
     start();
   };
   /**
-   * A search of 100,000 nodes took Firefox ESR 6 ms and more, so one is done at the first event and the others
-   * at idle.
+   * A search of 100,000 nodes took Firefox ESR 6 ms and more, so one is done at the first event and the
+   * others at idle.
    */
   const search = () => {
     searched = true;

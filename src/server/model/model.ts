@@ -43,7 +43,10 @@ export async function loadModel(
   options: LoadOptions = {},
 ): Promise<Result<Model, ModelCode>> {
   const loaded = await load(bytes, manifest, options);
-  return loaded.ok ? { ok: true, value: equip(loaded.value) } : loaded;
+  if (!loaded.ok) return loaded;
+  const { floor, ...rest } = loaded.value.manifest;
+  if (!floor) return { ok: false, code: 'model_malformed', detail: 'manifest: floor' };
+  return { ok: true, value: equip({ ...loaded.value, manifest: { ...rest, floor } }) };
 }
 
 /**

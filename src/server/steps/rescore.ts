@@ -84,7 +84,7 @@ function scoreAgain(
   const isTooLong =
     visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
-  if (!model.isPlausible(evidence)) flags.push('implausible_evidence');
+  if (!model.isPlausible(evidence, level)) flags.push('implausible_evidence');
   const explain = isExplained ? () => model.explain(evidence) : noReasons;
   const isTextEntryAlone = level === 'unknown' && restsOnTextEntry(groups);
   return {

@@ -56,8 +56,8 @@ export const isolation: readonly Row[] = [
     },
     routes: () => SHARED,
     frame: 'box',
-    // Chromium does not say when such a frame arrived, so that the age of its nonce is unknown; its endpoint is
-    // of another origin.
+    // Chromium does not say when such a frame arrived, so that the age of its nonce is unknown; its endpoint
+    // is of another origin.
     expected: without('nonce_unavailable'),
     elsewhere: { Firefox: without('key_ephemeral'), WebKitGTK: without('key_ephemeral') },
   },
