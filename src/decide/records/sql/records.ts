@@ -23,8 +23,8 @@ const PAGE = 500;
  * @throws TypeError for a wrong option
  */
 export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): Records {
-  checkShared('sqlRecords', client, options);
-  const { now = Date.now } = options;
+  const { now = Date.now, ...shared } = options;
+  checkShared('sqlRecords', client, shared);
   /** The rows are those that our own statements name. */
   const ask = async <Row>(statement: string, ...values: readonly unknown[]) =>
     (await client.query(statement, [...values])).rows as readonly Row[];
