@@ -40,6 +40,12 @@ export function evidenceOf(present: readonly number[], valueAt: (index: number) 
   };
 }
 
+/** The nearest step that an honest page can have computed for this feature. */
+export function within(steps: number, index: number, { manifest }: Model): number {
+  const { min = 0, max = 0 } = FEATURES[index] ?? {};
+  return Math.min(Math.max(steps, quantiseValue(min, index, manifest)), quantiseValue(max, index, manifest));
+}
+
 /** What a drawn visit is to be like. */
 export interface Wanted {
   readonly model: Model;
@@ -56,11 +62,7 @@ export interface Wanted {
  */
 export function drawTrusted({ model, random, groups, isWanted }: Wanted): Evidence {
   const present = groups.flatMap((group) => MEMBERS[group]);
-  const steps = (value: number, index: number) => quantiseValue(value, index, model.manifest);
-  const draw = (index: number) => {
-    const { min = 0, max = 0 } = FEATURES[index] ?? {};
-    return Math.min(Math.max(Math.round(random.normal(0, SPREAD)), steps(min, index)), steps(max, index));
-  };
+  const draw = (index: number) => within(Math.round(random.normal(0, SPREAD)), index, model);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const evidence = evidenceOf(present, draw);
     if (isTrusted(evidence, model) && isWanted(evidence)) return evidence;
@@ -76,6 +78,6 @@ export function drawPerson(model: Model, random: Random): Evidence {
 
 const isTrusted = (evidence: Evidence, model: Model): boolean =>
   rootMeanSquare(evidence) > PERSON_RMS &&
-  model.isPlausible(evidence, 'low') &&
+  model.isPlausible(evidence) &&
   model.score(evidence).level === 'low' &&
   model.readEvidence(encodeEvidence(evidence)).ok;

@@ -5,7 +5,7 @@ import type { Accepted } from '../../../../src/server/index.ts';
 import { createSigner } from '../../../unit/server/enrolment.ts';
 import { type Attack, honest, refused } from '../attack.ts';
 import type { Ground } from '../ground.ts';
-import { evidenceOf, recordingOf } from '../recording.ts';
+import { evidenceOf, recordingOf, within } from '../recording.ts';
 
 const NOISE_STEPS = 10;
 const NOISY = 500;
@@ -22,9 +22,10 @@ export const averageEvidence: Attack = {
     );
     const everything = FEATURES.map((_, index) => index);
     const zeros = pairs.map((present) => evidenceOf(present, () => 0));
-    const noise = () => ground.random.integer(-NOISE_STEPS, NOISE_STEPS);
+    const noise = (index: number) =>
+      within(ground.random.integer(-NOISE_STEPS, NOISE_STEPS), index, ground.model);
     const noisy = Array.from({ length: NOISY }, () => evidenceOf(ground.random.pick(pairs), noise));
-    const level = () => NOISE_STEPS;
+    const level = (index: number) => within(NOISE_STEPS, index, ground.model);
     return {
       [`zero bytes in each of ${pairs.length} pairs of groups`]: await count(ground, zeros),
       [`±${NOISE_STEPS} steps of noise, ${NOISY} times`]: await count(ground, noisy),
