@@ -78,6 +78,6 @@ export function drawPerson(model: Model, random: Random): Evidence {
 
 const isTrusted = (evidence: Evidence, model: Model): boolean =>
   rootMeanSquare(evidence) > PERSON_RMS &&
-  model.isPlausible(evidence) &&
+  model.isPlausible(evidence, 'low') &&
   model.score(evidence).level === 'low' &&
   model.readEvidence(encodeEvidence(evidence)).ok;
