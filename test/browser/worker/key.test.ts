@@ -105,7 +105,7 @@ describe('the device key in a browser', () => {
     const started = await startWorker(tab.page, `http://${INSECURE_HOST}:${port}`);
     expect(started).toEqual({ ok: true, value: { key: 'none' } });
     const verdict = await assess(tab.page);
-    expect(verdict).toMatchObject({ token: null, degraded: ['sign_unavailable'] });
+    expect(verdict).toMatchObject({ token: null, degraded: ['insecure_context'] });
     expect(verdict.score).not.toBeNull();
   });
 
