@@ -17,14 +17,7 @@ export function openTabs(launch: () => Promise<Browser>): Tab {
   beforeEach(async () => {
     page = await (await browser.newContext()).newPage();
   });
-  // Nobody waits for the context: Chromium at times never closes one whose page is still navigating. Closing
-  // the browser ends it.
-  afterEach(() => {
-    page
-      .context()
-      .close()
-      .catch(() => {});
-  });
+  afterEach(() => page.context().close());
   return {
     get page() {
       return page;
