@@ -2,9 +2,6 @@
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-/** Where the coordinates begin: 32 bytes each, after the byte that says that there are two. */
-const [X, Y] = [1, 33];
-
 /**
  * Whether an uncompressed point (SEC 1) is one of P-256. `importKey` checks the same at 100 times the cost
  * and later, with the signature. This check keeps the order of §1.7, where a bad key is a bad header, and
@@ -12,8 +9,8 @@ const [X, Y] = [1, 33];
  */
 export function isOnCurve({ buffer, byteOffset }: Uint8Array): boolean {
   const view = new DataView(buffer, byteOffset);
-  const x = readInteger(view, X);
-  const y = readInteger(view, Y);
+  // 32 bytes each, after the byte that says that there are two.
+  const [x, y] = [readInteger(view, 1), readInteger(view, 33)];
   return x < P && y < P && (y * y - ((x * x - 3n) * x + B)) % P === 0n;
 }
 

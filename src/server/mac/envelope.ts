@@ -12,21 +12,23 @@ export const MAX_TIME = 0xffffffff;
 export interface MacContext {
   readonly label: string;
   readonly context: readonly string[];
-  /** One more part at the end of the context, with which we sign and which another signer may leave out. */
-  readonly optional?: string;
+  /** More parts at its end, with which we sign and which another signer may leave out. @default none */
+  readonly optional?: readonly string[];
 }
 
 /** Writes the current key's id into byte 1 of `head` and appends the MAC. */
 export async function appendMac(
   keys: MacKeys,
   head: Uint8Array,
-  { label, context, optional }: MacContext,
+  { label, context, optional = [] }: MacContext,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const envelope = new Uint8Array(head.length + MAC_BYTES);
   envelope.set(head);
   envelope[1] = keys.current;
-  const parts = optional === undefined ? context : [...context, optional];
-  const mac = await keys.mac(keys.current, netstring(label, envelope.subarray(0, head.length), ...parts));
+  const mac = await keys.mac(
+    keys.current,
+    netstring(label, envelope.subarray(0, head.length), ...context, ...optional),
+  );
   if (mac) envelope.set(mac.subarray(0, MAC_BYTES), head.length);
   return envelope;
 }
@@ -35,15 +37,15 @@ export async function appendMac(
 export async function hasMac(
   keys: MacKeys,
   bytes: Uint8Array,
-  { label, context, optional }: MacContext,
+  { label, context, optional = [] }: MacContext,
 ): Promise<boolean> {
   const [head, tail] = [bytes.subarray(0, -MAC_BYTES), bytes.subarray(-MAC_BYTES)];
   const kid = head[1] ?? -1;
-  const covered = netstring(label, head, ...context, ...(optional === undefined ? [] : [optional]));
+  const covered = netstring(label, head, ...context, ...optional);
   if (isMac(await keys.mac(kid, covered), tail)) return true;
-  if (optional === undefined) return false;
-  // A list of netstrings begins with the list that lacks its last part.
-  const without = covered.subarray(0, -netstring(optional).length);
+  if (optional.length === 0) return false;
+  // A list of netstrings begins with the list that lacks its last parts.
+  const without = covered.subarray(0, -netstring(...optional).length);
   return isMac(await keys.mac(kid, without), tail);
 }
 

@@ -86,5 +86,5 @@ function randomDigits(): string {
 const macContextOf = ({ aud, op, sid }: NonceContext) => ({
   label: LABEL_NONCE,
   context: [aud, op, sid],
-  optional: String(PROFILE_VERSION),
+  optional: [String(PROFILE_VERSION)],
 });

@@ -24,7 +24,15 @@ export interface Accepting {
  * them (A6).
  */
 export function accept(rescored: Rescored, found: Accepting): Accepted {
-  const { ephemeral, flags: ownFlags, level: ownLevel, isTextEntryAlone, explain } = rescored;
+  const {
+    ephemeral,
+    flags: ownFlags,
+    level: ownLevel,
+    isTextEntryAlone,
+    explain,
+    evidence: _,
+    ...scored
+  } = rescored;
   const { claims, context, degraded, verdictsLastHour } = found;
   const { jkt, visitor } = found.message;
   const { settings, policy, tx, txh } = context;
@@ -43,10 +51,7 @@ export function accept(rescored: Rescored, found: Accepting): Accepted {
   let reasons: readonly Reason[] | undefined;
   return {
     ok: true,
-    score: rescored.score,
-    logit: rescored.logit,
-    recomputed: rescored.recomputed,
-    groups: rescored.groups,
+    ...scored,
     get reasons() {
       reasons ??= explain();
       return reasons;

@@ -44,6 +44,5 @@ export async function precheck(
   });
   if (!times.ok) return times;
   const [jkt, visitor] = await Promise.all([thumbprint(key), early ?? readVisitor(context)]);
-  const { token: read } = opened.value;
-  return pass({ token: read, key, payload, jkt, nonce: String(nonce), times: times.value, visitor });
+  return pass({ ...opened.value, jkt, nonce: String(nonce), times: times.value, visitor });
 }
