@@ -5,6 +5,14 @@ import { append, attributeOf, getFrom, outermostOf, remove, rootOf, setAttribute
 
 /** The attributes that decide where and how a form is sent. */
 const ROUTE = ['action', 'method', 'enctype', 'target'];
+/** Members whose names differ from those of their attributes. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  formaction: 'formAction',
+  formmethod: 'formMethod',
+  formenctype: 'formEnctype',
+};
+const readMember = (element: Element, attribute: string) =>
+  getFrom(element, MEMBERS[attribute] ?? attribute) as string;
 
 /**
  * What the visitor submitted, noted at the press, because the page may change the form before it is released.
@@ -29,7 +37,7 @@ interface Waypoint {
   readonly name: string;
   readonly value: string | null;
   /** What the browser made of it, where it is an address: pages change what that is relative to. */
-  readonly address?: unknown;
+  readonly address?: string;
 }
 
 /** Notes a press while its `submit` event is dispatched. */
@@ -176,9 +184,8 @@ function readRoute(form: HTMLFormElement, submitter: HTMLElement | null): readon
   const own = submitter ? read(submitter, 'form') : [];
   return [...read(form, ''), ...own].map((waypoint) => {
     const { element, name, value } = waypoint;
-    if (name === 'action') return { ...waypoint, address: getFrom(element, 'action') };
-    if (name !== 'formaction' || value === null) return waypoint;
-    return { ...waypoint, address: getFrom(element, 'formAction') };
+    const isAddress = name === 'action' || (name === 'formaction' && value !== null);
+    return isAddress ? { ...waypoint, address: readMember(element, name) } : waypoint;
   });
 }
 
@@ -186,8 +193,7 @@ function readRoute(form: HTMLFormElement, submitter: HTMLElement | null): readon
 function restoreAttribute({ element, name, value, address }: Waypoint): () => void {
   const current = attributeOf(element, name);
   setAttribute(element, name, value);
-  if (address !== undefined && getFrom(element, name.replace('ma', 'mA')) !== address)
-    setAttribute(element, name, `${address}`);
+  if (address !== undefined && readMember(element, name) !== address) setAttribute(element, name, address);
   const restored = attributeOf(element, name);
   return () => {
     // A handler that changed it meanwhile has the last word.
@@ -198,9 +204,10 @@ function restoreAttribute({ element, name, value, address }: Waypoint): () => vo
 /** Where the form goes now, by its own attributes or those of its submitter. */
 function destinationOf(form: HTMLFormElement, submitter: HTMLElement | null): Destination {
   const find = (name: string) => {
-    const isSubmitters = submitter && attributeOf(submitter, `form${name}`) !== null;
-    const member = isSubmitters ? `form${name[0]?.toUpperCase()}${name.slice(1)}` : name;
-    return getFrom(isSubmitters ? submitter : form, member) as string;
+    const own = `form${name}`;
+    return submitter && attributeOf(submitter, own) !== null
+      ? readMember(submitter, own)
+      : readMember(form, name);
   };
   return { action: find('action'), method: find('method'), enctype: find('enctype') };
 }
