@@ -10,19 +10,20 @@ import { type Evidence, quantiseValue } from './quantise.ts';
  */
 const SCRIPTED_SHARE = 0.4;
 
+const placeOf = (name: FeatureName): number => FEATURES.findIndex((feature) => feature.name === name);
+const PRESSES = placeOf('stack.untrusted_share');
+const TEXT = placeOf('insert.untrusted_share');
+const KEYS = placeOf('typing.untrusted_share');
+
 /**
  * Whether code in the page made both the presses and the text, and no key came that the browser vouches for.
  * These are two observations of two kinds of events. A password manager makes text alone, its user presses
  * something; dictation and autofill are vouched for by the browser.
  */
 export function isScripted(evidence: Pick<Evidence, 'values' | 'missing'>, settings: Settings): boolean {
-  const isUntrusted = (name: FeatureName): boolean | undefined => {
-    const index = FEATURES.findIndex((feature) => feature.name === name);
+  const isUntrusted = (index: number): boolean | undefined => {
     if (evidence.missing[index] !== 0) return undefined;
     return (evidence.values[index] ?? 0) >= quantiseValue(SCRIPTED_SHARE, index, settings);
   };
-  const presses = isUntrusted('stack.untrusted_share');
-  const text = isUntrusted('insert.untrusted_share');
-  const keys = isUntrusted('typing.untrusted_share') ?? true;
-  return presses === true && text === true && keys;
+  return isUntrusted(PRESSES) === true && isUntrusted(TEXT) === true && (isUntrusted(KEYS) ?? true);
 }
