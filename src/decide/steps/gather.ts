@@ -4,20 +4,13 @@ import type { FailoverCause } from '../decision.ts';
 import { NO_AGENT, readAgent } from '../facts/agent.ts';
 import { readLocation } from '../facts/location.ts';
 import type { DeciderSettings } from '../options.ts';
-import type { Recalled } from '../records/records.ts';
+import type { DecisionRecord, Recalled } from '../records/records.ts';
 import { type Deadline, SHARES } from './deadline.ts';
 import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
 import type { ReadRequest } from './read-request.ts';
 
 /** Names under which a visit is counted and recorded. */
-export interface VisitNames {
-  readonly account: string | null;
-  readonly card: string | null;
-  readonly jkt: string | null;
-  readonly ip: string | null;
-  readonly net: string | null;
-  readonly idempotency: string | null;
-}
+export type VisitNames = Omit<DecisionRecord, 'decision' | 'place'>;
 
 export interface Gathered {
   readonly names: VisitNames;
