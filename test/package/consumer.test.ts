@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf } from './compile.ts';
 
 const isBuilt = existsSync('dist/server.d.ts') && existsSync('dist-ort/index.d.ts');
 const NPM = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -65,22 +66,7 @@ describe.skipIf(!isBuilt)('a site that installs the packages and nothing else (n
     ['as bundlers read modules', { ...BUNDLER, ...STRICT }, ['page.ts', 'server.ts', 'ort.ts']],
     ['without strict', { ...NODE, strict: false }, ['page.ts', 'server.ts', 'ort.ts', 'commonjs.cts']],
   ])('compiles, %s', { timeout: 60_000 }, (_, options, files) => {
-    const program = ts.createProgram(
-      files.map((name) => join(site, 'src', name)),
-      {
-        target: ts.ScriptTarget.ES2022,
-        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-        types: [],
-        noEmit: true,
-        skipLibCheck: false,
-        ...options,
-      },
-    );
-    const faults = ts
-      .getPreEmitDiagnostics(program)
-      .map(
-        ({ file, messageText }) => `${file?.fileName} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-      );
-    expect(faults).toEqual([]);
+    const sources = files.map((name) => join(site, 'src', name));
+    expect(faultsOf(sources, options)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { faultsOf } from './compile.ts';
 
 const isBuilt = existsSync('dist/server.d.ts') && existsSync('dist-ort/index.d.ts');
 const declarations = ['dist', 'dist-ort'].flatMap((folder) =>
@@ -38,21 +39,8 @@ describe.skipIf(!isBuilt)('the types that ship (need dist)', { timeout: 60_000 }
     ['strict, with exactOptionalPropertyTypes', { strict: true, exactOptionalPropertyTypes: true }],
     ['strict: false', { strict: false }],
   ])('compile without other packages under %s', (_, options) => {
-    const program = ts.createProgram(declarations, {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-      types: [],
-      noEmit: true,
-      skipLibCheck: false,
-      ...options,
-    });
-    const faults = ts
-      .getPreEmitDiagnostics(program)
-      .map(
-        ({ file, messageText }) => `${file?.fileName} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-      );
-    expect(faults).toEqual([]);
+    const module = ts.ModuleKind.NodeNext;
+    const moduleResolution = ts.ModuleResolutionKind.NodeNext;
+    expect(faultsOf(declarations, { module, moduleResolution, ...options })).toEqual([]);
   });
 });
