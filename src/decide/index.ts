@@ -44,6 +44,7 @@ export { VARIABLES, type Variables } from './policy/variables.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
 export type { Label, LabelOutcome, LabelSource } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
+export type { Attempt, Claim, ClaimedMessage, Outbox, OutboxMessage } from './records/outbox.ts';
 export type {
   DecisionRecord,
   Exported,

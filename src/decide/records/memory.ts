@@ -2,6 +2,7 @@ import type { AlertTies } from '../triage/fold.ts';
 import { type AuditRow, chain } from './audit.ts';
 import { type Label, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
+import { createOutbox } from './memory-outbox.ts';
 import { createSightings } from './memory-sightings.ts';
 import { ownSinceMs } from './own-visit.ts';
 import {
@@ -41,6 +42,7 @@ export function memoryRecords({
   const snoozes = new Map<string, Snooze>();
   const sightings = createSightings(maxAccounts);
   const cases = createCases();
+  const outbox = createOutbox();
   const rows: AuditRow[] = [];
   /** The end of the chain: one row after the other, whoever writes. */
   let last = Promise.resolve<AuditRow | null>(null);
@@ -85,7 +87,7 @@ export function memoryRecords({
         repeated: findRepeated(idempotency, atMs)?.decision ?? null,
       };
     },
-    async save(record) {
+    async save(record, messages = []) {
       const { decision, idempotency, card, account, jkt } = record;
       const saved = decisions.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
       if (saved) return { decision: saved.decision, caseId: saved.caseId };
@@ -95,6 +97,7 @@ export function memoryRecords({
       decisions.set(decision.id, entry);
       if (idempotency !== null) requests.set(idempotency, decision.id);
       recount(entry);
+      await outbox.add(messages);
       for (const oldest of decisions.values()) {
         if (decisions.size <= maxDecisions) break;
         remove(oldest);
@@ -110,7 +113,13 @@ export function memoryRecords({
       return true;
     },
     async snooze(snooze) {
-      snoozes.set(`${snooze.account} ${snooze.rule}`, snooze);
+      const { account, rule, untilMs, by } = snooze;
+      snoozes.set(`${account} ${rule}`, snooze);
+      await write(by, 'snooze', JSON.stringify({ rule, untilMs }));
+    },
+    async snoozes(atMs) {
+      const holding = [...snoozes.values()].filter(({ untilMs }) => untilMs > atMs);
+      return holding.toSorted((one, other) => one.untilMs - other.untilMs);
     },
     async erase(subject, by) {
       const found = [...decisions.values()].filter((entry) => concerns(entry, subject));
@@ -119,6 +128,7 @@ export function memoryRecords({
       if (subject.jkt !== undefined) sightings.eraseKey(subject.jkt);
       for (const { decision, account } of found) if (account !== null) sightings.remove(account, decision.id);
       cases.forget(subject);
+      outbox.forget(new Set(found.map(({ decision }) => decision.id)));
       for (const [name, { account }] of snoozes) if (account === subject.account) snoozes.delete(name);
       await write(by, 'erase', JSON.stringify({ decisions: found.length }));
       return found.length;
@@ -129,6 +139,7 @@ export function memoryRecords({
     async *audit() {
       yield* rows;
     },
+    outbox,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { AuditRow } from './audit.ts';
 import type { Label } from './label.ts';
+import type { Outbox, OutboxMessage } from './outbox.ts';
 
 /** A request is recognised so long (A7). */
 export const IDEMPOTENCY_MS = 24 * 3_600_000;
@@ -62,22 +63,31 @@ export interface Exported extends DecisionRecord {
   readonly labels: readonly Label[];
 }
 
+/** A rule that raises no alert for an account, for a while; it still decides. */
 export interface Snooze {
+  /** A hash. */
   readonly account: string;
   readonly rule: string;
+  /** Milliseconds since 1970. */
   readonly untilMs: number;
+  /** Who said so. */
+  readonly by: string;
 }
 
 /** Where decisions, places, cases, labels and the audit are kept. */
 export interface Records {
   recall(query: RecallQuery): Promise<Recalled>;
   /**
-   * Records a decision, and with it its place, its key and its case. Saving one twice changes nothing.
+   * Records a decision, and with it its place, its key, its case and what endpoints are to be told of it: all
+   * of it or nothing. Saving one twice changes nothing.
    */
-  save(record: DecisionRecord): Promise<Saved>;
+  save(record: DecisionRecord, messages?: readonly OutboxMessage[]): Promise<Saved>;
   /** Adds a label; false where there is no such decision. */
   label(decisionId: string, label: Label): Promise<boolean>;
+  /** Snoozes a rule for an account, or changes until when; the audit says who did. */
   snooze(snooze: Snooze): Promise<void>;
+  /** Snoozes that hold at this time, the one that ends first at the beginning. */
+  snoozes(atMs: number): Promise<readonly Snooze[]>;
   /**
    * Removes everything about somebody, and leaves a tombstone in the audit. Resolves with the decisions
    * removed.
@@ -86,4 +96,6 @@ export interface Records {
   export(): AsyncIterable<Exported>;
   /** The audit's rows from the first one on. */
   audit(): AsyncIterable<AuditRow>;
+  /** Webhooks that wait to be sent. */
+  readonly outbox: Outbox;
 }

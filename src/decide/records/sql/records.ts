@@ -5,6 +5,7 @@ import { type Label, withoutNote } from '../label.ts';
 import { ownSinceMs } from '../own-visit.ts';
 import type { DecisionRecord, Exported, Recalled, Records, Saved } from '../records.ts';
 import { appendAudit, readAudit } from './audit.ts';
+import { messagesOf, sqlOutbox } from './outbox.ts';
 import * as statements from './statements.ts';
 
 export interface SqlRecordsOptions {
@@ -54,9 +55,10 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
       if (!row) throw new Error('sqlRecords: the database answered no row');
       return readRecalled(row);
     },
-    async save(record) {
+    async save(record, messages = []) {
       const { decision } = record;
-      const [row] = await ask<SavedRow>(statements.SAVE, ...valuesOf(record));
+      const values = [...valuesOf(record), messagesOf(messages)];
+      const [row] = await ask<SavedRow>(statements.SAVE, ...values);
       if (!row) throw new Error('sqlRecords: the database answered no row');
       return row.written === null ? find(row.stands) : { decision, caseId: row.case_id };
     },
@@ -68,8 +70,23 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
       await appendAudit(client, { atMs: now(), by: label.by, what: 'label', detail });
       return true;
     },
-    async snooze({ account, rule, untilMs }) {
-      await ask(statements.SNOOZE, account, rule, untilMs);
+    async snooze({ account, rule, untilMs, by }) {
+      await ask(statements.SNOOZE, account, rule, untilMs, by);
+      await appendAudit(client, {
+        atMs: now(),
+        by,
+        what: 'snooze',
+        detail: JSON.stringify({ rule, untilMs }),
+      });
+    },
+    async snoozes(atMs) {
+      const rows = await ask<SnoozeRow>(statements.SNOOZES, atMs);
+      return rows.map(({ account, rule, until, by_whom }) => ({
+        account,
+        rule,
+        untilMs: until,
+        by: by_whom,
+      }));
     },
     async erase({ account = null, card = null, jkt = null }, by) {
       const [row] = await ask<{ readonly count: number }>(statements.ERASE, account, card, jkt);
@@ -87,6 +104,7 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
       }
     },
     audit: () => readAudit(client),
+    outbox: sqlOutbox(client),
   };
 }
 
@@ -114,6 +132,13 @@ interface SavedRow {
   /** Name of the decision where it was written now. */
   readonly written: string | null;
   readonly case_id: string | null;
+}
+
+interface SnoozeRow {
+  readonly account: string;
+  readonly rule: string;
+  readonly until: number;
+  readonly by_whom: string;
 }
 
 interface RecallRow {

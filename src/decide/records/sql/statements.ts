@@ -1,6 +1,7 @@
 import { HOME_DAYS, SIGHTING_MS } from '../../facts/homes.ts';
 import { FOLD_MS } from '../../triage/fold.ts';
 import { IDEMPOTENCY_MS } from '../records.ts';
+import { MESSAGE_COLUMNS } from './outbox.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +30,7 @@ export const RECALL = `SELECT
  *
  * $1 id, $2 at, $3 action, $4 outcome, $5 account, $6 card, $7 thumbprint, $8 address, $9 its network, $10
  * to $12 place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 counts as the
- * account's own since, $18 whether the key was known before.
+ * account's own since, $18 whether the key was known before, $19 JSON array of messages.
  */
 export const SAVE = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
@@ -67,6 +68,11 @@ tied AS (
   SELECT own.tie, own.value, written.case_id
   FROM written, (VALUES ('card', $6::text), ('account', $5::text), ('jkt', $7::text)) AS own (tie, value)
   WHERE written.case_id IS NOT NULL AND own.value IS NOT NULL
+  ON CONFLICT DO NOTHING),
+told AS (
+  INSERT INTO tellsign_outbox (id, target, event, payload, decision, created_at, next_at)
+  SELECT message.id, target, event, payload, decision, created_at, created_at
+  FROM written, jsonb_to_recordset($19::jsonb) AS message (${MESSAGE_COLUMNS})
   ON CONFLICT DO NOTHING)
 SELECT stands.id AS stands, (SELECT id FROM written) AS written, (SELECT case_id FROM written) AS case_id
 FROM stands`;
@@ -94,10 +100,14 @@ ON CONFLICT (decision) DO UPDATE SET since = EXCLUDED.since`;
 /** $1 decision. */
 export const UNSIGHT = 'DELETE FROM tellsign_sighting WHERE decision = $1::text';
 
-/** $1 account, $2 rule, $3 until. */
-export const SNOOZE = `INSERT INTO tellsign_snooze (account, rule, until)
-VALUES ($1::text, $2::text, $3::float8)
-ON CONFLICT (account, rule) DO UPDATE SET until = EXCLUDED.until`;
+/** $1 account, $2 rule, $3 until, $4 who. */
+export const SNOOZE = `INSERT INTO tellsign_snooze (account, rule, until, by_whom)
+VALUES ($1::text, $2::text, $3::float8, $4::text)
+ON CONFLICT (account, rule) DO UPDATE SET until = EXCLUDED.until, by_whom = EXCLUDED.by_whom`;
+
+/** $1 now. */
+export const SNOOZES = `SELECT account, rule, until, COALESCE(by_whom, '') AS by_whom FROM tellsign_snooze
+WHERE until > $1::float8 ORDER BY until`;
 
 /** $1 account, $2 card, $3 thumbprint; null where it is not asked for. One row with the decisions removed. */
 export const ERASE = `WITH gone AS (
@@ -111,7 +121,8 @@ sightings AS (
 ties AS (
   DELETE FROM tellsign_case_tie
   WHERE (tie, value) IN (('account', $1::text), ('card', $2::text), ('jkt', $3::text))),
-snoozes AS (DELETE FROM tellsign_snooze WHERE account = $1::text)
+snoozes AS (DELETE FROM tellsign_snooze WHERE account = $1::text),
+messages AS (DELETE FROM tellsign_outbox WHERE decision IN (SELECT id FROM gone))
 SELECT count(*)::float8 AS count FROM gone`;
 
 /** $1, $2 time and name of the last decision that was given, $3 how many more. */

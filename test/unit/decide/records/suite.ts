@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findBroken } from '../../../../src/decide/records/audit.ts';
 import type { Label } from '../../../../src/decide/records/label.ts';
+import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
 import type { Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
 import { variables } from '../variables.ts';
@@ -190,12 +191,95 @@ export function testRecords(open: () => Promise<Records>): void {
   });
 
   describe('a snoozed rule', () => {
+    const snooze = (untilMs: number, by = 'ann') => ({ account: 'account', rule: 'machine', untilMs, by });
+
+    it('is listed while it is, and audited without the account', async () => {
+      const records = await open();
+      await records.snooze(snooze(T0 + HOUR));
+      await records.snooze(snooze(T0 + 3 * HOUR, 'bob'));
+      await records.snooze({ ...snooze(T0 + 2 * HOUR), account: 'b' });
+      expect((await records.snoozes(T0)).map(({ account, by }) => [account, by])).toEqual([
+        ['b', 'ann'],
+        ['account', 'bob'],
+      ]);
+      expect(await records.snoozes(T0 + 2 * HOUR)).toHaveLength(1);
+      const rows = await listOf(records.audit());
+      expect(rows.map(({ what, by }) => [what, by])).toEqual([
+        ['snooze', 'ann'],
+        ['snooze', 'bob'],
+        ['snooze', 'ann'],
+      ]);
+      expect(JSON.stringify(rows)).not.toContain('account');
+    });
+
     it('is snoozed for one account, for a while', async () => {
       const records = await open();
-      await records.snooze({ account: 'account', rule: 'machine', untilMs: T0 + 2 * HOUR });
+      await records.snooze(snooze(T0 + 2 * HOUR));
       expect((await records.recall(query)).snoozed).toEqual(['machine']);
       expect((await records.recall({ ...query, account: 'b' })).snoozed).toEqual([]);
       expect((await records.recall({ ...query, atMs: T0 + 2 * HOUR })).snoozed).toEqual([]);
+    });
+  });
+
+  describe('the outbox', () => {
+    const message = (change: Partial<OutboxMessage> = {}): OutboxMessage => ({
+      id: 'm',
+      target: 'crm',
+      event: 'case.opened',
+      payload: '{"a":1}',
+      decisionId: null,
+      createdMs: T0,
+      ...change,
+    });
+    const claim = { atMs: T0, leaseMs: HOUR, limit: 10 };
+
+    it('gives a message to one sender until its lease ends', async () => {
+      const { outbox } = await open();
+      await outbox.add([message(), message({ target: 'erp', createdMs: T0 + 1 })]);
+      await outbox.add([message({ payload: 'another' })]);
+      expect(await outbox.claim(claim)).toEqual([{ ...message(), tries: 1 }]);
+      expect(await outbox.claim(claim)).toEqual([]);
+      const later = await outbox.claim({ ...claim, atMs: T0 + HOUR });
+      expect(later.map(({ target, tries }) => [target, tries])).toEqual([
+        ['crm', 2],
+        ['erp', 1],
+      ]);
+    });
+
+    it('is empty once everything is delivered or given up', async () => {
+      const { outbox } = await open();
+      await outbox.add(['a', 'b', 'c'].map((id) => message({ id })));
+      const [a, b, c] = (await outbox.claim(claim)).toSorted((x, y) => x.id.localeCompare(y.id));
+      expect(await outbox.settle(a!, { deliveredMs: T0 })).toBe(true);
+      expect(await outbox.settle(b!, { nextMs: null })).toBe(true);
+      expect(await outbox.settle(c!, { nextMs: T0 + 1000 })).toBe(true);
+      expect(await outbox.claim(claim)).toEqual([]);
+      const [again] = await outbox.claim({ ...claim, atMs: T0 + 1000 });
+      expect(again).toMatchObject({ id: 'c', tries: 2 });
+      // Who held it before has nothing to say any more.
+      expect(await outbox.settle(c!, { deliveredMs: T0 })).toBe(false);
+      expect(await outbox.settle(again!, { deliveredMs: T0 })).toBe(true);
+      expect(await outbox.claim({ ...claim, atMs: T0 + DAY })).toEqual([]);
+    });
+
+    it('takes as many as are asked for, the oldest first', async () => {
+      const { outbox } = await open();
+      const ages = [3, 1, 2];
+      await outbox.add(ages.map((age) => message({ id: `m${age}`, createdMs: T0 - age })));
+      expect((await outbox.claim({ ...claim, limit: 2 })).map(({ id }) => id)).toEqual(['m3', 'm2']);
+      expect((await outbox.claim({ ...claim, limit: 2 })).map(({ id }) => id)).toEqual(['m1']);
+    });
+
+    it('is filled with the decision, and emptied when that is erased', async () => {
+      const records = await open();
+      const record = recorded({ idempotency: 'once' });
+      const told = message({ decisionId: record.decision.id });
+      await records.save(record, [told]);
+      const repeated = recorded({ idempotency: 'once' });
+      await records.save(repeated, [message({ id: 'other', decisionId: repeated.decision.id })]);
+      expect(await records.outbox.claim(claim)).toEqual([{ ...told, tries: 1 }]);
+      await records.erase({ account: 'account' }, 'officer');
+      expect(await records.outbox.claim({ ...claim, atMs: T0 + DAY })).toEqual([]);
     });
   });
 }

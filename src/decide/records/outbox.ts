@@ -1,0 +1,42 @@
+/** Something that a site's endpoint is to be told: one webhook to one endpoint. */
+export interface OutboxMessage {
+  /** The same for every endpoint that is told, and at every attempt: the `webhook-id`. */
+  readonly id: string;
+  /** Name of the endpoint. */
+  readonly target: string;
+  /** Such as `case.opened`. */
+  readonly event: string;
+  /** JSON text, as it is sent. */
+  readonly payload: string;
+  /** The decision it tells of; erased with it. Null where it tells of none. */
+  readonly decisionId: string | null;
+  /** Milliseconds since 1970. */
+  readonly createdMs: number;
+}
+
+/** A message that this process alone may send until its lease ends. */
+export interface ClaimedMessage extends OutboxMessage {
+  /** Attempts, this one included. */
+  readonly tries: number;
+}
+
+export interface Claim {
+  readonly atMs: number;
+  /** Nobody else is given the messages for so long; then they are due again. */
+  readonly leaseMs: number;
+  /** Most messages. */
+  readonly limit: number;
+}
+
+/** How an attempt ended: delivered, to be tried again, or given up where `nextMs` is null. */
+export type Attempt = { readonly deliveredMs: number } | { readonly nextMs: number | null };
+
+/** Messages that wait to be sent. Any number of processes may send at once. */
+export interface Outbox {
+  /** Adds messages that are due at once. What is there already under id and target stays as it is. */
+  add(messages: readonly OutboxMessage[]): Promise<void>;
+  /** Takes messages that are due, the one that has waited longest first. */
+  claim(claim: Claim): Promise<readonly ClaimedMessage[]>;
+  /** Says how an attempt ended; false where its lease was over and another one has begun. */
+  settle(message: ClaimedMessage, attempt: Attempt): Promise<boolean>;
+}

@@ -1,0 +1,73 @@
+import type { SqlClient } from '../../../server/stores/sql-table.ts';
+import type { ClaimedMessage, Outbox, OutboxMessage } from '../outbox.ts';
+
+/** The columns of a message in a JSON array, as `messagesOf` writes it. */
+export const MESSAGE_COLUMNS =
+  'id text, target text, event text, payload text, decision text, created_at float8';
+
+/** $1 JSON array of messages. */
+const ADD = `INSERT INTO tellsign_outbox (id, target, event, payload, decision, created_at, next_at)
+SELECT id, target, event, payload, decision, created_at, created_at
+FROM jsonb_to_recordset($1::jsonb) AS message (${MESSAGE_COLUMNS})
+ON CONFLICT DO NOTHING`;
+
+/** $1 now, $2 length of the lease, $3 how many. What another process is just taking is left out. */
+const CLAIM = `WITH due AS (
+  SELECT id, target FROM tellsign_outbox WHERE next_at <= $1::float8
+  ORDER BY next_at LIMIT $3::int FOR UPDATE SKIP LOCKED)
+UPDATE tellsign_outbox AS one SET next_at = $1::float8 + $2::float8, tries = one.tries + 1
+FROM due WHERE one.id = due.id AND one.target = due.target
+RETURNING one.*`;
+
+/** $1 id, $2 target, $3 attempts, $4 delivered at, $5 due again at; null where nothing more is to be done. */
+const SETTLE = `UPDATE tellsign_outbox SET delivered_at = $4::float8, next_at = $5::float8
+WHERE id = $1::text AND target = $2::text AND tries = $3::int AND next_at IS NOT NULL
+RETURNING id`;
+
+interface Row {
+  readonly id: string;
+  readonly target: string;
+  readonly event: string;
+  readonly payload: string;
+  readonly decision: string | null;
+  readonly created_at: number;
+  readonly tries: number;
+}
+
+export function sqlOutbox(client: SqlClient): Outbox {
+  return {
+    async add(messages) {
+      await client.query(ADD, [messagesOf(messages)]);
+    },
+    async claim({ atMs, leaseMs, limit }) {
+      const { rows } = await client.query(CLAIM, [atMs, leaseMs, limit]);
+      return (rows as readonly Row[]).map(read).toSorted((a, b) => a.createdMs - b.createdMs);
+    },
+    async settle({ id, target, tries }, attempt) {
+      const isDelivered = 'deliveredMs' in attempt;
+      const times = isDelivered ? [attempt.deliveredMs, null] : [null, attempt.nextMs];
+      const { rows } = await client.query(SETTLE, [id, target, tries, ...times]);
+      return rows.length > 0;
+    },
+  };
+}
+
+/** JSON text of messages, for one parameter. */
+export const messagesOf = (messages: readonly OutboxMessage[]): string =>
+  JSON.stringify(
+    messages.map(({ decisionId, createdMs, ...message }) => ({
+      ...message,
+      decision: decisionId,
+      created_at: createdMs,
+    })),
+  );
+
+const read = ({ id, target, event, payload, decision, created_at, tries }: Row): ClaimedMessage => ({
+  id,
+  target,
+  event,
+  payload,
+  decisionId: decision,
+  createdMs: created_at,
+  tries,
+});
