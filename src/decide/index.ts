@@ -48,6 +48,7 @@ export type { Attempt, Claim, ClaimedMessage, Outbox, OutboxMessage } from './re
 export type {
   DecisionRecord,
   Exported,
+  ExportRange,
   Recalled,
   RecallQuery,
   Records,
@@ -57,6 +58,6 @@ export type {
 } from './records/records.ts';
 export { recordsTables } from './records/sql/migrations.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
-export { type Change, type ReplayOptions, type ReplayReport, replay } from './replay/replay.ts';
+export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';

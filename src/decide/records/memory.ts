@@ -133,8 +133,11 @@ export function memoryRecords({
       await write(by, 'erase', JSON.stringify({ decisions: found.length }));
       return found.length;
     },
-    async *export() {
-      for (const { caseId: _, ...entry } of decisions.values()) yield entry satisfies Exported;
+    async *export({ fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = {}) {
+      for (const { caseId: _, ...entry } of decisions.values()) {
+        const { atMs } = entry.decision;
+        if (atMs >= fromMs && atMs < toMs) yield entry satisfies Exported;
+      }
     },
     async *audit() {
       yield* rows;

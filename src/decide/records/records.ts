@@ -63,6 +63,14 @@ export interface Exported extends DecisionRecord {
   readonly labels: readonly Label[];
 }
 
+/** Which decisions are exported: from a time on, and before another, milliseconds since 1970. */
+export interface ExportRange {
+  /** @default the first decision */
+  readonly fromMs?: number | undefined;
+  /** @default the last decision */
+  readonly toMs?: number | undefined;
+}
+
 /** A rule that raises no alert for an account, for a while; it still decides. */
 export interface Snooze {
   /** A hash. */
@@ -93,7 +101,8 @@ export interface Records {
    * removed.
    */
   erase(subject: Subject, by: string): Promise<number>;
-  export(): AsyncIterable<Exported>;
+  /** Decisions with their labels, page by page; of SQL records in the order of their times. */
+  export(range?: ExportRange): AsyncIterable<Exported>;
   /** The audit's rows from the first one on. */
   audit(): AsyncIterable<AuditRow>;
   /** Webhooks that wait to be sent. */

@@ -12,14 +12,26 @@ export interface Change {
   readonly would: number;
 }
 
+/** Milliseconds since 1970, both inclusive. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** What a policy would have done with recorded decisions. */
 export interface ReplayReport {
   readonly decisions: number;
+  /** Times of the first and of the last of them, milliseconds since 1970; null where there is none. */
+  readonly span: Span | null;
   /** Decisions by the outcome they had, then by the one they would have had. */
   readonly outcomes: Readonly<Record<Outcome, Readonly<Record<Outcome, number>>>>;
   /** Decisions whose outcome would have been another. */
   readonly changed: number;
   readonly alerts: Change;
+  /** Alerts divided by the days of `span`, which count as one at the least. */
+  readonly alertsPerDay: Change;
+  /** Decisions with a label, on which `loss` and `goodCustomers` rest. */
+  readonly labelled: { readonly fraudulent: number; readonly legitimate: number };
   /** Amounts of visits labelled fraudulent that were let pass, in units of the site’s currency. */
   readonly loss: Change;
   /** Visits labelled legitimate that were not let pass. */
@@ -30,7 +42,9 @@ export interface ReplayReport {
   readonly overlap: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Rules that failed, over all decisions. */
   readonly errors: number;
-  /** Decisions of this very revision that come out another way; anything but 0 is a fault of the records. */
+  /** Decisions that this very revision made. */
+  readonly sameRevision: number;
+  /** Those of them that come out another way; anything but 0 is a fault of the records. */
   readonly unequal: number;
 }
 
@@ -39,12 +53,13 @@ export interface ReplayOptions {
   readonly fromMs?: number | undefined;
   /** Milliseconds since 1970, exclusive. @default the last decision */
   readonly toMs?: number | undefined;
-  /** Told after every thousand decisions how many there were. @default nobody */
-  readonly onProgress?: ((decisions: number) => unknown) | undefined;
+  /** Told after every thousand records how many were read. @default nobody */
+  readonly onProgress?: ((records: number) => unknown) | undefined;
 }
 
-/** Decisions between two calls of `onProgress`. */
+/** Records between two calls of `onProgress`. */
 const STEP = 1000;
+const DAY_MS = 86_400_000;
 
 /**
  * Asks a policy about decisions as they were recorded: the facts are those that were seen, and nothing is
@@ -56,19 +71,26 @@ export async function replay(
   { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY, onProgress }: ReplayOptions = {},
 ): Promise<ReplayReport> {
   const report = createReport(policy);
+  let read = 0;
   for await (const record of records) {
+    read++;
+    if (read % STEP === 0) onProgress?.(read);
     const { atMs, action, failover } = record.decision;
     const isMeant = atMs >= fromMs && atMs < toMs && policy.actions.includes(action);
-    if (!isMeant || failover !== undefined) continue;
-    add(report, policy, record);
-    if (report.decisions % STEP === 0) onProgress?.(report.decisions);
+    if (isMeant && failover === undefined) add(report, policy, record);
   }
-  return report;
+  return { ...report, alertsPerDay: perDay(report.alerts, report.span) };
+}
+
+function perDay({ was, would }: Change, span: Span | null): Change {
+  const days = span === null ? 1 : Math.max(1, (span.toMs - span.fromMs) / DAY_MS);
+  return { was: was / days, would: would / days };
 }
 
 /** A report that is being written. */
-type Draft = { -readonly [Name in keyof ReplayReport]: ReplayReport[Name] } & {
+type Draft = { -readonly [Name in keyof Omit<ReplayReport, 'labelled'>]: ReplayReport[Name] } & {
   readonly outcomes: Record<Outcome, Record<Outcome, number>>;
+  readonly labelled: { fraudulent: number; legitimate: number };
   readonly hits: Record<string, number>;
   readonly overlap: Record<string, Record<string, number>>;
 };
@@ -79,34 +101,48 @@ function createReport({ rules }: CompiledPolicy): Draft {
   const ids = rules.map(({ id }) => id);
   return {
     decisions: 0,
+    span: null,
     outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, zeros(OUTCOMES)])) as Draft['outcomes'],
     changed: 0,
     alerts: { was: 0, would: 0 },
+    alertsPerDay: { was: 0, would: 0 },
+    labelled: { fraudulent: 0, legitimate: 0 },
     loss: { was: 0, would: 0 },
     goodCustomers: { was: 0, would: 0 },
     hits: zeros(ids),
     overlap: Object.fromEntries(ids.map((id) => [id, zeros(ids)])),
     errors: 0,
+    sameRevision: 0,
     unequal: 0,
   };
 }
 
 function add(report: Draft, policy: CompiledPolicy, { decision, labels }: Exported): void {
   const would = evaluate(policy, variablesOf(decision.facts));
+  const { atMs } = decision;
   report.decisions++;
+  report.span = {
+    fromMs: Math.min(atMs, report.span?.fromMs ?? atMs),
+    toMs: Math.max(atMs, report.span?.toMs ?? atMs),
+  };
   report.outcomes[decision.outcome][would.outcome]++;
   report.changed += Number(decision.outcome !== would.outcome);
   report.errors += would.errors.length;
-  report.unequal += Number(policy.revision === decision.policy.revision && !isEqual(decision, would));
+  const isSame = policy.revision === decision.policy.revision;
+  report.sameRevision += Number(isSame);
+  report.unequal += Number(isSame && !isEqual(decision, would));
   report.alerts = grow(report.alerts, Number(decision.alert), Number(would.alert));
   const label = effectiveLabel(labels)?.outcome;
   const passes = [decision.outcome === 'allow', would.outcome === 'allow'] as const;
   if (label === 'fraudulent') {
+    report.labelled.fraudulent++;
     const amount = decision.facts.amount ?? 0;
     report.loss = grow(report.loss, passes[0] ? amount : 0, passes[1] ? amount : 0);
   }
-  if (label === 'legitimate')
+  if (label === 'legitimate') {
+    report.labelled.legitimate++;
     report.goodCustomers = grow(report.goodCustomers, Number(!passes[0]), Number(!passes[1]));
+  }
   for (const id of would.hits) {
     report.hits[id] = (report.hits[id] ?? 0) + 1;
     const row = report.overlap[id] ?? {};

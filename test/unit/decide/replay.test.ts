@@ -1,34 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compilePolicy, createPolicyBook, type Exported, replay } from '../../../src/decide/index.ts';
-import { listOf } from './records/suite.ts';
-import { accepted, BASKET, clock, decider, refused, T0 } from './setup.ts';
-
-const LEVELS = ['low', 'medium', 'high', 'unknown'] as const;
-
-/** A day of a shop: visits of every kind, and what became of some. */
-async function recordedDay(): Promise<readonly Exported[]> {
-  const { decide, label, records } = await decider();
-  for (let i = 0; i < 60; i++) {
-    clock.ms = T0 + i * 600_000;
-    const key = { jkt: `k${i % 7}`, bound: true, ephemeral: false };
-    const visit = i % 11 === 0 ? refused('missing') : accepted({ level: LEVELS[i % 4] ?? 'low', key });
-    const request = {
-      ...BASKET,
-      account: `a${i % 5}`,
-      card: `c${i % 9}`,
-      amount: i % 13 === 0 ? undefined : 40 * i,
-    };
-    const { id } = await decide(visit, request);
-    if (i % 6 === 0)
-      await label(id, {
-        outcome: i % 4 === 0 ? 'fraudulent' : 'legitimate',
-        reason: 'refund',
-        source: 'analyst',
-        by: 'ann',
-      });
-  }
-  return listOf(records.export());
-}
+import { readExported } from '../../../src/decide/replay/read-exported.ts';
+import { recordedDay } from './recorded-day.ts';
+import { T0 } from './setup.ts';
 
 const day = await recordedDay();
 const live = (await createPolicyBook()).live('checkout')!;
@@ -56,7 +30,7 @@ describe('replay of the live revision', () => {
   it('is equal, from the records and from an export as JSON', async () => {
     for (const rows of [day, day.map((row) => JSON.parse(JSON.stringify(row)) as Exported)]) {
       const report = await replay(live, rows);
-      expect(report).toMatchObject({ decisions: 60, changed: 0, unequal: 0 });
+      expect(report).toMatchObject({ decisions: 60, sameRevision: 60, changed: 0, unequal: 0 });
       expect(report.alerts.would).toBe(report.alerts.was);
       expect(report.loss.would).toBe(report.loss.was);
     }
@@ -99,6 +73,10 @@ describe('replay of another policy', () => {
         .filter(passes)
         .reduce((sum, { decision }) => sum + (decision.facts.amount ?? 0), 0),
     );
+    expect(report.labelled).toEqual({
+      fraudulent: labelled('fraudulent').length,
+      legitimate: labelled('legitimate').length,
+    });
     expect(report.goodCustomers.would).toBe(labelled('legitimate').filter((row) => !passes(row)).length);
     expect(report.goodCustomers.was).toBe(
       labelled('legitimate').filter(({ decision }) => decision.outcome !== 'allow').length,
@@ -120,5 +98,74 @@ describe('replay of another policy', () => {
     const seen: number[] = [];
     await replay(other, many, { onProgress: (count) => seen.push(count) });
     expect(seen).toEqual([1000, 2000]);
+  });
+});
+
+describe('alerts a day', () => {
+  it('are those of the time between the first and the last decision', async () => {
+    const { alerts, alertsPerDay, span } = await replay(live, day);
+    // An hour of visits, one every ten minutes, is less than a day.
+    expect(span).toEqual({ fromMs: T0, toMs: T0 + 59 * 600_000 });
+    expect(alertsPerDay).toEqual(alerts);
+    const fourDays = day.map((row, i) => ({
+      ...row,
+      decision: { ...row.decision, atMs: T0 + (i * 4 * 86_400_000) / 59 },
+    }));
+    const spread = await replay(live, fourDays);
+    expect(spread.alertsPerDay.was).toBeCloseTo(alerts.was / 4);
+    expect((await replay(live, [])).alertsPerDay).toEqual({ was: 0, would: 0 });
+  });
+});
+
+describe('a line of an export', () => {
+  const [row] = JSON.parse(JSON.stringify(day)) as [Exported];
+  const changed = (path: readonly string[], value: unknown): unknown => {
+    const copy = structuredClone(row) as unknown as Record<string, unknown>;
+    const parent = path.slice(0, -1).reduce((at, step) => at[step] as typeof copy, copy);
+    parent[path.at(-1) ?? ''] = value;
+    return copy;
+  };
+
+  it('is read as it was written', () => {
+    expect(readExported(row)).toEqual({ ok: true, value: row });
+  });
+
+  it.each<readonly [readonly string[], unknown]>([
+    [['decision'], null],
+    [['decision', 'atMs'], 'today'],
+    [['decision', 'outcome'], 'maybe'],
+    [['decision', 'rule'], 1],
+    [
+      ['decision', 'hits'],
+      ['a', 1],
+    ],
+    [['decision', 'facts'], []],
+    [['decision', 'facts', 'level'], 1],
+    [['decision', 'facts', 'score'], null],
+    [['decision', 'facts', 'key', 'known'], 'yes'],
+    [['decision', 'facts', 'flags'], 'near_duplicate'],
+    [['decision', 'facts', 'groups'], { pointer: 'much' }],
+    [['decision', 'facts', 'velocity', 'cards_per_key_1d'], true],
+    [['labels'], {}],
+    [['labels'], [{ outcome: 'guilty', source: 'analyst', atMs: 1 }]],
+  ])('with %j = %j is refused by its place', (path, value) => {
+    const place = path.length > 1 ? path.join('.') : path[0] === 'labels' ? 'labels' : 'decision.';
+    expect(readExported(changed(path, value))).toMatchObject({
+      ok: false,
+      code: 'record_invalid',
+      detail: expect.stringContaining(place === 'decision.facts' ? 'decision.facts.level' : place),
+    });
+  });
+
+  it.each([null, 1, 'text', []])('that is %j is refused', (value) => {
+    expect(readExported(value)).toMatchObject({ ok: false, code: 'record_invalid' });
+  });
+
+  it('that an earlier version wrote lacks facts: rules that read them fail', async () => {
+    const read = readExported(changed(['decision', 'facts', 'travel'], undefined));
+    if (!read.ok) throw new Error(read.detail);
+    const report = await replay(live, [read.value]);
+    expect(report.errors).toBeGreaterThan(0);
+    expect(report.decisions).toBe(1);
   });
 });

@@ -94,12 +94,13 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
       await appendAudit(client, { atMs: now(), by, what: 'erase', detail: JSON.stringify({ decisions }) });
       return decisions;
     },
-    async *export() {
-      for (let [at, id] = [Number.NEGATIVE_INFINITY, '']; ; ) {
+    async *export({ fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = {}) {
+      // No name sorts before the empty one: decisions at `fromMs` are among the first.
+      for (let [at, id] = [fromMs, '']; ; ) {
         const rows = await ask<Stored>(statements.EXPORT, at, id, PAGE);
-        for (const row of rows) yield readExported(row);
+        for (const row of rows) if (row.at < toMs) yield readExported(row);
         const last = rows.at(-1);
-        if (!last) return;
+        if (!last || last.at >= toMs) return;
         [at, id] = [last.at, last.id];
       }
     },

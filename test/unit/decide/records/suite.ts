@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findBroken } from '../../../../src/decide/records/audit.ts';
 import type { Label } from '../../../../src/decide/records/label.ts';
 import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
-import type { Records } from '../../../../src/decide/records/records.ts';
+import type { ExportRange, Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
 import { variables } from '../variables.ts';
 
@@ -143,6 +143,21 @@ export function testRecords(open: () => Promise<Records>): void {
     it('is what a decision needs for a case', async () => {
       const records = await open();
       expect((await records.save(recorded())).caseId).toBeNull();
+    });
+  });
+
+  describe('an export', () => {
+    it('is of all decisions, or of those of a time', async () => {
+      const records = await open();
+      for (const [i, atMs] of [T0, T0 + 1, T0 + 2].entries())
+        await records.save(recorded({ account: `a${i}`, decision: { id: `d${i}`, atMs } }));
+      const namesOf = async (range?: ExportRange) =>
+        (await listOf(records.export(range))).map(({ decision }) => decision.id);
+      expect(await namesOf()).toEqual(['d0', 'd1', 'd2']);
+      expect(await namesOf({ fromMs: T0 + 1 })).toEqual(['d1', 'd2']);
+      expect(await namesOf({ toMs: T0 + 1 })).toEqual(['d0']);
+      expect(await namesOf({ fromMs: T0 + 1, toMs: T0 + 2 })).toEqual(['d1']);
+      expect(await namesOf({ fromMs: T0 + 3 })).toEqual([]);
     });
   });
 
