@@ -255,20 +255,22 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 /** Anything that is no object of strings stays as it is, so that `transactionHash` names the fault. */
 function copyTransaction(tx: Transaction): Transaction {
-  return typeof tx === 'object' && tx !== null && !Array.isArray(tx) ? Object.freeze({ ...tx }) : tx;
+  return typeof tx === 'object' && tx !== null && !(Symbol.iterator in tx) ? Object.freeze({ ...tx }) : tx;
 }
 
 async function readRequest(request: VerifyRequest, settings: Settings): Promise<VerificationContext> {
-  const { action, sid, binding, jkt, tx, txh, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
+  const { action, sid, binding, jkt, tx, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
   const { explain = settings.explain } = request ?? {};
   checkKnown(request ?? {}, VERIFY_REQUEST);
   const policy = settings.policyOf(action);
   if (!policy) throw new TypeError('action must name an action of this verifier');
-  if (policy.requireTx && tx === undefined && txh === undefined)
-    throw new TypeError(`tx is required for ${action}`);
-  const now = settings.now();
   // Copied before anything is awaited, so that the result has exactly what was hashed.
   const executed = tx === undefined ? undefined : copyTransaction(tx);
+  const txh = executed === undefined ? request.txh : await transactionHash(executed);
+  // An empty transaction binds a verdict to nothing.
+  if (policy.requireTx && (executed ? Object.keys(executed).length === 0 : txh === undefined))
+    throw new TypeError(`tx is required for ${action}`);
+  const now = settings.now();
   return {
     settings,
     now,
@@ -276,7 +278,7 @@ async function readRequest(request: VerifyRequest, settings: Settings): Promise<
     sid: isText(sid) ? sid : undefined,
     policy,
     tx: executed,
-    txh: executed ? await transactionHash(executed) : txh,
+    txh,
     binding,
     bound: isText(jkt) ? { jkt, ageSeconds: keyAgeSeconds } : undefined,
     idempotencyKey,

@@ -9,12 +9,12 @@ export type Transaction = Readonly<Record<string, string>>;
  * `txh` of protocol §1.6: SHA-256 over every key and value, keys sorted by their UTF-8 bytes. The backend
  * computes it from what it is about to execute, never from what the browser sent beside the token.
  *
- * @throws TypeError for a value that is not a string, because 1 and "1.00" would hash alike only by accident,
- * and for a lone surrogate
+ * @throws TypeError for a value that is not a string, because 1 and "1.00" would hash alike only by accident;
+ * for a Map, FormData or other iterable, whose entries are no members; and for a lone surrogate
  * @example await transactionHash({ amount: '12990', currency: 'EUR', payee: 'm_1', cart: digest })
  */
 export async function transactionHash(transaction: Transaction): Promise<string> {
-  if (typeof transaction !== 'object' || transaction === null || Array.isArray(transaction)) {
+  if (typeof transaction !== 'object' || transaction === null || Symbol.iterator in transaction) {
     throw new TypeError('transaction must be an object of strings');
   }
   const parts = Object.keys(transaction)

@@ -162,6 +162,23 @@ describe('verify', () => {
     const strict = create({ actions: { checkout: { requireTx: true, nonceInPage: null } } });
     await expect(strict.verify(token, { ...request, txh: undefined })).rejects.toThrow(/tx is required/);
   });
+
+  it.each([
+    ['nothing', {}],
+    ['null', null],
+    ['a Map', new Map([['amount', '1']])],
+    ['a form', new URLSearchParams({ amount: '1' })],
+    ['a date', new Date(0)],
+    ['what is only inherited', Object.create({ amount: '1' })],
+  ])(
+    'throws when the required transaction is %s, even if the token signs an empty one',
+    async (_name, tx) => {
+      const strict = create({ actions: { checkout: { requireTx: true, nonceInPage: null } } });
+      const empty = await forge.token({ claims: { txh: await transactionHash({}) } });
+      const asked = { ...request, txh: undefined, tx: tx as never };
+      await expect(strict.verify(empty, asked)).rejects.toThrow(TypeError);
+    },
+  );
 });
 
 describe('a mutated token', () => {

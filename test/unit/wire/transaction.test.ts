@@ -52,4 +52,12 @@ describe('transaction hash', () => {
       await expect(transactionHash(transaction as never)).rejects.toThrow(TypeError);
     },
   );
+
+  it.each([
+    ['Map', new Map([['amount', '1']])],
+    ['FormData', new FormData()],
+    ['URLSearchParams', new URLSearchParams({ amount: '1' })],
+  ])('refuses a %s, all of which would hash like no transaction', async (_name, transaction) => {
+    await expect(transactionHash(transaction as never)).rejects.toThrow(TypeError);
+  });
 });
