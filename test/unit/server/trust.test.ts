@@ -245,6 +245,23 @@ describe('one successor (A4)', () => {
     });
   });
 
+  it('revokes the successor of a key that was rotated four months ago, as after a disputed payment', async () => {
+    const NOW = forge.setting.now * 1000;
+    let after = 0;
+    const now = () => NOW + after * 1000;
+    const ledger = memoryLedger({ now });
+    const verifier = binding({ ledger, now, replay: memoryReplay({ allowSingleProcess: true, now }) });
+    const heir = await createSigner();
+    const cookie = await cookieOf(verifier, device);
+    const result = await rotated(verifier, { from: device, to: heir, cookie });
+    expect(result).toMatchObject({ ok: true });
+    after = 120 * DAY;
+    await verifier.revoke(device.jkt);
+    expect(await verifier.verify(await signed(verifier, heir), wanted)).toMatchObject({
+      code: 'key_revoked',
+    });
+  });
+
   it('binds no key again that was rotated, even within its ten minutes', async () => {
     const verifier = binding({ ledger: memoryLedger() });
     const cookie = await cookieOf(verifier, device);
