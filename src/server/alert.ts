@@ -36,12 +36,3 @@ export interface ModelAlert {
   readonly deprecated: number;
   readonly exp: number;
 }
-
-/** Calls the site's hook. A hook that fails, at once or later, changes nothing. */
-export function raise(onAlert: ((alert: Alert) => unknown) | undefined, alert: Alert): void {
-  // `await` accepts any thenable, even one that throws. The hook itself is called at once.
-  const tell = async () => {
-    await onAlert?.(alert);
-  };
-  tell().catch(() => undefined);
-}

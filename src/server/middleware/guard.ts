@@ -1,3 +1,4 @@
+import { callHook } from '../call-hook.ts';
 import { checkKnown } from '../known-options.ts';
 import type { Accepted, Refused, Verification } from '../result.ts';
 import type { Verifier, VerifyRequest } from '../verifier.ts';
@@ -36,8 +37,12 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
    * do.
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
-  /** Called first with every outcome, for log, metrics and alerts. Nothing of it is sent to the browser. */
-  readonly onVerdict?: ((verification: Verification, request: R) => void | Promise<void>) | undefined;
+  /**
+   * Called with every outcome before the handler is, for log, metrics and alerts. Nothing of it is sent to the
+   * browser. Nobody waits for it, and one that fails changes nothing: by then the nonce is used, and an order
+   * must not depend on a log. Whatever the order depends on belongs in the handler.
+   */
+  readonly onVerdict?: ((verification: Verification, request: R) => unknown) | undefined;
   /** Field of the form or member of the JSON that has the token. @default 'tellsign-token' */
   readonly field?: string | undefined;
   /** Header that has the token. It overrides the field unless it is empty. @default 'Verdict' */
@@ -89,7 +94,7 @@ export function createGuard<R extends object, P extends NoVerdict>(
       const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
       const context = { binding: reading.header('cookie'), ...(await expect(request)) };
       const verification = await verifier.verify(token, context);
-      await onVerdict?.(verification, request);
+      callHook(onVerdict, verification, request);
       found.set(request, verification);
       const isForHandler = noVerdict === 'challenge' || verification.ok || isRepeated(verification);
       return isForHandler ? null : refuse(verification, context);

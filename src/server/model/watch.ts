@@ -1,4 +1,5 @@
-import { type Alert, raise } from '../alert.ts';
+import type { Alert } from '../alert.ts';
+import { callHook } from '../call-hook.ts';
 import { deprecatedAt, expiryOf, type VerifierModel } from './outline.ts';
 
 /** At most one alert a day for each model (A16). */
@@ -19,6 +20,6 @@ export function createModelWatch(
     const isNear = [deprecated, exp].some((date) => date !== 0 && now > date - AHEAD_SECONDS);
     if (!isNear || now < (told.get(model.id) ?? Number.NEGATIVE_INFINITY) + DAY_SECONDS) return;
     told.set(model.id, now);
-    raise(onAlert, { kind: 'model_ageing', model: model.id, deprecated, exp });
+    callHook(onAlert, { kind: 'model_ageing', model: model.id, deprecated, exp });
   };
 }

@@ -1,5 +1,6 @@
 import { OP_ENROL, ROTATION_GRACE_SECONDS, TYP_ENROL } from '../../contract/protocol.ts';
-import { type KeyAlertKind, raise } from '../alert.ts';
+import type { KeyAlertKind } from '../alert.ts';
+import { callHook } from '../call-hook.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import { readEnrolClaims } from '../jws/claims.ts';
 import { isSignedBy } from '../jws/signature.ts';
@@ -9,7 +10,7 @@ import type { Settings } from '../options.ts';
 import { DEFAULT_POLICY } from '../policy.ts';
 import type { Enrolled } from '../result.ts';
 import { ask } from '../stores/ask.ts';
-import { MEMORY_MS, type Retired } from '../stores/ledger.ts';
+import { LINEAGE_MS, type Retired } from '../stores/ledger.ts';
 import { consumeNonce, type NotConsumed } from './consume-nonce.ts';
 import type { VerificationContext } from './context.ts';
 import { checkBindable } from './key-status.ts';
@@ -78,7 +79,7 @@ async function bind(
   const tell = (kind: KeyAlertKind, before: string) => {
     const { ageSeconds } = bound ?? {};
     const alert = { kind, action: OP_ENROL, sid, jkt, bound: before } as const;
-    raise(settings.onAlert, { ...alert, ...(ageSeconds !== undefined && { ageSeconds }) });
+    callHook(settings.onAlert, { ...alert, ...(ageSeconds !== undefined && { ageSeconds }) });
   };
   const first = await recallSessionKey({ sid, bound: bound ?? { jkt } }, settings);
   if (first === undefined) return fail('replay_store_unavailable');
@@ -128,7 +129,7 @@ async function retire(
 ): Promise<Checked<string | null>> {
   if (!ledger) return pass(successor);
   const entry: Retired = { from: now + ROTATION_GRACE_SECONDS, successor };
-  const before: unknown = await ask(() => ledger.retire(old, entry, MEMORY_MS), storeTimeoutMs);
+  const before: unknown = await ask(() => ledger.retire(old, entry, LINEAGE_MS), storeTimeoutMs);
   if (before === null) return pass(successor);
   if (typeof before !== 'object') return fail('replay_store_unavailable');
   return pass('successor' in before && typeof before.successor === 'string' ? before.successor : null);

@@ -1,5 +1,6 @@
 import type { Code } from '../../contract/protocol.ts';
-import { type KeyAlertKind, raise } from '../alert.ts';
+import type { KeyAlertKind } from '../alert.ts';
+import { callHook } from '../call-hook.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import type { Settings } from '../options.ts';
 import { ask } from '../stores/ask.ts';
@@ -25,7 +26,7 @@ export async function checkKeyStatus(
   const { settings, now, policy } = context;
   const { bound } = visitor;
   const tell = (kind: KeyAlertKind, before: string) =>
-    raise(settings.onAlert, {
+    callHook(settings.onAlert, {
       kind,
       action: context.action,
       sid: visitor.sid,

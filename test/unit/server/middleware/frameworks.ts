@@ -23,7 +23,7 @@ export interface Plan {
   readonly origins?: readonly string[];
   /** The site's own code reads the form before the guard does. */
   readonly parsesFirst?: boolean;
-  readonly onVerdict?: (verification: Verification) => void;
+  readonly onVerdict?: (verification: Verification) => unknown;
   /** Session of the nonce and enrol routes. */
   readonly sid?: string | undefined;
   /** Those routes go by the visitor's cookie instead. */

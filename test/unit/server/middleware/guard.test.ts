@@ -167,6 +167,15 @@ describe.each(FRAMEWORKS)('the guard for $name', ({ guard, open }) => {
     expect([status, text]).toEqual([500, 'broken']);
   });
 
+  it.each([
+    ['throws', () => JSON.parse('{')],
+    ['rejects', () => Promise.reject(new Error('the log is full'))],
+    ['never answers', () => new Promise(() => undefined)],
+  ])('goes on when onVerdict %s: the nonce is used by then', async (_name, onVerdict) => {
+    const { status, text } = await visit('/pay', asForm(await forge.token()), { onVerdict });
+    expect([status, JSON.parse(text)]).toEqual([200, { verdict: 'ok, bound', note: 'two mugs' }]);
+  });
+
   it('gives no verdict to a handler it does not guard', async () => {
     expect((await visit('/open', asForm(await forge.token()))).status).toBe(500);
   });
