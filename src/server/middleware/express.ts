@@ -34,7 +34,8 @@ export interface ExpressGuard<R, P extends NoVerdict> {
  * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
  * app.post('/pay', express.json({ limit: '64kb' }), checkout, (req, res) => {
  *   const verdict = checkout.verdict(req);
- *   return verdict.ok ? pay(res, verdict.tx) : askForCode(res);
+ *   const isLow = verdict.ok && verdict.level === 'low';
+ *   return isLow ? pay(res, verdict.tx) : askForCode(res);
  * });
  */
 export function guard<R extends ParsedRequest, P extends NoVerdict>(

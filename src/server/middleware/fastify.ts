@@ -30,7 +30,8 @@ export interface FastifyGuard<R, P extends NoVerdict> {
  * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
  * app.post('/pay', { preHandler: checkout, bodyLimit: 65_536 }, (request) => {
  *   const verdict = checkout.verdict(request);
- *   return verdict.ok ? pay(verdict.tx) : askForCode(request);
+ *   const isLow = verdict.ok && verdict.level === 'low';
+ *   return isLow ? pay(verdict.tx) : askForCode(request);
  * });
  */
 export function guard<R extends ParsedRequest, P extends NoVerdict>(

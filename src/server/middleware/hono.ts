@@ -30,7 +30,8 @@ export interface HonoGuard<C, P extends NoVerdict> {
  * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
  * app.post('/pay', checkout, (c) => {
  *   const verdict = checkout.verdict(c);
- *   return verdict.ok ? pay(c, verdict.tx) : askForCode(c);
+ *   const isLow = verdict.ok && verdict.level === 'low';
+ *   return isLow ? pay(c, verdict.tx) : askForCode(c);
  * });
  */
 export function guard<C extends HonoContext, P extends NoVerdict>(

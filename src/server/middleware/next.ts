@@ -34,7 +34,8 @@ export interface NextGuard<P extends NoVerdict> {
  * const checkout = guard({ verifier, noVerdict: 'challenge', expect });
  * export const POST = checkout(async (request) => {
  *   const verdict = checkout.verdict(request);
- *   return verdict.ok ? pay(verdict.tx) : askForCode();
+ *   const isLow = verdict.ok && verdict.level === 'low';
+ *   return isLow ? pay(verdict.tx) : askForCode();
  * });
  */
 export function guard<P extends NoVerdict>(options: WebGuardOptions<Request, P>): NextGuard<P> {

@@ -44,7 +44,8 @@ const CONTENDED = new Set<unknown>(['55P03', '40001']);
  * @example
  * await client.query('BEGIN');
  * const result = await verifierWith(sqlReplay(client, { transaction: true })).verify(token, request);
- * await client.query(result.ok ? 'COMMIT' : 'ROLLBACK');
+ * const isPaid = result.ok && result.level === 'low' && (await order(client, result.tx));
+ * await client.query(isPaid ? 'COMMIT' : 'ROLLBACK');
  */
 export function sqlReplay(client: SqlClient, options: SqlReplayOptions = {}): ReplayStore {
   const { sweep = 2, transaction = false, ...common } = options;
