@@ -1,4 +1,6 @@
-/** Calls a hook of the site's, at once, and waits for nothing. One that fails, then or later, changes nothing. */
+/**
+ * Calls a hook of the site's at once, and waits for nothing. One that fails, then or later, changes nothing.
+ */
 export function callHook<T extends readonly unknown[]>(
   hook: ((...told: T) => unknown) | undefined,
   ...told: T

@@ -38,9 +38,9 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
    */
   readonly expect: (request: R) => VerifyRequest | Promise<VerifyRequest>;
   /**
-   * Called with every outcome before the handler is, for log, metrics and alerts. Nothing of it is sent to the
-   * browser. Nobody waits for it, and one that fails changes nothing: by then the nonce is used, and an order
-   * must not depend on a log. Whatever the order depends on belongs in the handler.
+   * Called with every outcome before the handler is, for log, metrics and alerts. Nothing of it is sent to
+   * the browser. Nobody waits for it, and one that fails changes nothing: by then the nonce is used, and an
+   * order must not depend on a log. Whatever the order depends on belongs in the handler.
    */
   readonly onVerdict?: ((verification: Verification, request: R) => unknown) | undefined;
   /** Field of the form or member of the JSON that has the token. @default 'tellsign-token' */

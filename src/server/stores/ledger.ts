@@ -3,8 +3,8 @@ import { BINDING_MAX_AGE_SECONDS } from '../../contract/protocol.ts';
 /** What is known of a key is kept as long as a cookie may name it (§1.10). */
 export const MEMORY_MS = BINDING_MAX_AGE_SECONDS * 1000;
 /**
- * The successor of a rotated key is kept for longer, so that revoking the key still reaches it. Chosen: half a
- * year, because card payments are disputed for up to 120 days; §6 allows 13 months.
+ * The successor of a rotated key is kept for longer, so that revoking the key still reaches it. Chosen: half
+ * a year, because card payments are disputed for up to 120 days; §6 allows 13 months.
  */
 export const LINEAGE_MS = 180 * 86_400_000;
 /**
