@@ -47,6 +47,8 @@ const STEPS: readonly Step[] = [
   { name: 'examples', project: ['examples'] },
   { name: 'fuzz', script: 'lab', args: ['fuzz'] },
   { name: 'requests', script: 'lab', args: ['fuzz', 'requests', '20000'] },
+  { name: 'express', script: 'lab', args: ['fuzz', 'express', '5000'] },
+  { name: 'fastify', script: 'lab', args: ['fuzz', 'fastify', '5000'] },
   { name: 'attack', script: 'attack' },
   { name: 'browser', project: ['browser'] },
   { name: 'dist', project: ['browser'], environment: { TELLSIGN_TARGET: 'dist' } },

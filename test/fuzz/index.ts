@@ -11,12 +11,20 @@ import type { Seen } from './child.ts';
  *
  * `npm run lab -- fuzz requests` throws a million mutated requests at routes and guards in the same way: no
  * exception, no status that is not documented, nothing asked of a store by what was refused before its
- * signature, and no order but for an accepted verdict.
+ * signature, and no order but for an accepted verdict. These are Hono's and Next's; `express` sends them to
+ * Express over loopback, and `fastify` to Fastify in the process.
  */
-const SUBJECTS = { tokens: './child.ts', requests: './requests/child.ts' } as const;
+const SUBJECTS = {
+  tokens: './child.ts',
+  requests: './requests/child.ts',
+  express: './requests/child.ts',
+  fastify: './requests/child.ts',
+} as const;
+type Subject = keyof typeof SUBJECTS;
+const isSubject = (name: string): name is Subject => Object.hasOwn(SUBJECTS, name);
 const [, , first = '', ...others] = process.argv;
-const subject = first === 'requests' ? first : 'tokens';
-const given = subject === first ? others : process.argv.slice(2);
+const subject: Subject = isSubject(first) ? first : 'tokens';
+const given = isSubject(first) ? others : process.argv.slice(2);
 const [wanted = '1000000', seed = randomUUID().slice(0, 8)] = given;
 const TOKENS = Number(wanted);
 if (!Number.isInteger(TOKENS) || TOKENS < 1) throw new RangeError(`${wanted} is no number of ${subject}`);
@@ -38,7 +46,7 @@ const all = await Promise.all(
 report(all);
 
 async function run(tokens: number, name: string): Promise<Seen> {
-  const child = fork(new URL(SUBJECTS[subject], import.meta.url), [String(tokens), name], {
+  const child = fork(new URL(SUBJECTS[subject], import.meta.url), [String(tokens), name, subject], {
     execArgv: ['--expose-gc', '--import', 'tsx'],
   });
   children.push(child);

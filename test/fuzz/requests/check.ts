@@ -1,6 +1,7 @@
 import { signAgain } from '../../../src/server/middleware/answer.ts';
-import type { Drawn, Kind } from './draw.ts';
-import type { Effects } from './site.ts';
+import type { Effects } from './backend.ts';
+import type { Drawn } from './draw.ts';
+import type { Kind } from './site.ts';
 
 /** What a genuine request of each route is answered with. */
 const GENUINE: Readonly<Record<Kind, number>> = {

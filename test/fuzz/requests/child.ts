@@ -5,19 +5,25 @@ import { areIntrinsics, takeIntrinsics } from '../intrinsics.ts';
 import { createSource } from '../source.ts';
 import { findFault } from './check.ts';
 import { type Drawn, drawRequest } from './draw.ts';
-import { openSite, type Site } from './site.ts';
+import { openExpress } from './express.ts';
+import { openFastify } from './fastify.ts';
+import { openHono } from './hono.ts';
+import type { Site } from './site.ts';
 
 const TENTHS = 10;
 const MOST_FAULTS = 10;
 const MOST_CHARS = 1200;
 
-const [, , count = '0', seed = '0'] = process.argv;
+const SITES = { requests: openHono, express: openExpress, fastify: openFastify } as const;
+
+const [, , count = '0', seed = '0', subject = ''] = process.argv;
 process.send?.({ seen: await fuzz(Number(count), seed) });
 
 /**
  * Sends requests to a site in this process. Each tenth has a site of its own, so that the heap is comparable.
  */
 async function fuzz(requests: number, name: string): Promise<Report> {
+  const open = SITES[subject as keyof typeof SITES];
   const source = await createSource();
   const random = createRandom('fuzz requests', name);
   const codes: Record<string, number> = {};
@@ -30,7 +36,7 @@ async function fuzz(requests: number, name: string): Promise<Report> {
     report(`unhandled: ${reason instanceof Error ? reason.stack : reason}`),
   );
   for (let tenth = 0; tenth < TENTHS; tenth++) {
-    const site = await openSite(source);
+    const site = await open(source);
     const { setCookie } = await site.verifier.visit(null);
     const [, cookie = ''] = /=([^;]+)/.exec(setCookie ?? '') ?? [];
     const supplies = { source, site, random, cookie };
@@ -44,6 +50,7 @@ async function fuzz(requests: number, name: string): Promise<Report> {
       kinds[drawn.kind] = (kinds[drawn.kind] ?? 0) + 1;
       if (fault !== null) report(`${drawn.kind}: ${fault}`, drawn);
     }
+    await site.close();
     globalThis.gc?.();
     heap.push(process.memoryUsage().heapUsed);
     process.send?.({ done: Math.round(requests / TENTHS) });

@@ -3,7 +3,7 @@ import type { Random } from '../../../train/random.ts';
 import { sorted } from '../../vectors/forge.ts';
 import { mutant } from '../mutate.ts';
 import { goodToken, type Source, toSegment } from '../source.ts';
-import type { Site } from './site.ts';
+import type { Kind, Site } from './site.ts';
 import { strangeBody, strangeHeader, strangePath } from './strange.ts';
 
 /** A request to be sent, and whether it is one that the site must accept. */
@@ -38,7 +38,7 @@ const FIELD = 'tellsign-token';
 const NONCE_BODY = '{"op":"checkout"}';
 
 /** A genuine request of each route. */
-const KINDS = {
+const KINDS: Readonly<Record<Kind, (supplies: Supplies) => Promise<Draft>>> = {
   'visit nonce': async () => post('/tellsign/nonce', JSON_TYPE, NONCE_BODY),
   'visit enrol': async (supplies) => {
     const sent = await proof(supplies, { binding: supplies.cookie });
@@ -54,9 +54,7 @@ const KINDS = {
   'next pay': async (supplies) => post('/next/pay', FORM, `${FIELD}=${token(supplies)}`),
   'key set': async () => ({ method: 'GET', path: '/.well-known/vrd-jwks.json', headers: {}, body: null }),
   receipt: async ({ site }) => withHeader(post('/receipt', FORM, ''), 'receipt', await site.receipt()),
-} as const satisfies Readonly<Record<string, (supplies: Supplies) => Promise<Draft>>>;
-export type Kind = keyof typeof KINDS;
-const NAMES = Object.keys(KINDS) as readonly Kind[];
+};
 
 /** One in so many is sent as it is: the fuzzer would see it if everything were refused. */
 const GENUINE = 0.01;
@@ -103,7 +101,7 @@ async function proof(supplies: Supplies, whom: Pick<NonceRequest, 'sid' | 'bindi
 /** A request of some route, mostly with something changed in it. */
 export async function drawRequest(supplies: Supplies): Promise<Drawn> {
   const { random } = supplies;
-  const kind = random.pick(NAMES);
+  const kind = random.pick(supplies.site.kinds);
   const isGenuine = random.chance(GENUINE);
   const draft: Draft = isGenuine ? await genuine(kind, supplies) : await KINDS[kind](supplies);
   if (random.chance(0.5)) draft.headers.cookie = cookieHeader(supplies);
