@@ -2,7 +2,11 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import express, { type ErrorRequestHandler, type Request as ExpressRequest } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request as ExpressRequest,
+  type RequestHandler,
+} from 'express';
 import { enrolRoute, guard, nonceRoute } from '../../../src/server/middleware/express.ts';
 import type { Source } from '../source.ts';
 import { MAX_BODY_BYTES, openBackend } from './backend.ts';
@@ -28,6 +32,8 @@ export async function openExpress(source: Source): Promise<Site> {
   const api = guard<ExpressRequest, 'refuse'>({ ...guarding, noVerdict: 'refuse', expect: keyed });
 
   const app = express();
+  const { middleware, next } = watch();
+  app.use(middleware);
   const small = [express.json({ limit: '8kb' }), express.text({ type: 'application/jwt', limit: '8kb' })];
   app.use(['/tellsign', '/session'], ...small);
   app.use(['/pay', '/api'], express.json({ limit: MAX_BODY_BYTES }));
@@ -51,7 +57,7 @@ export async function openExpress(source: Source): Promise<Site> {
   return {
     verifier,
     kinds: PARSED_KINDS,
-    ask: (request) => send(request, { port, agent }),
+    ask: (request) => send(request, { port, agent, next }),
     receipt: noReceipt,
     take,
     async close() {
@@ -63,21 +69,29 @@ export async function openExpress(source: Source): Promise<Site> {
   };
 }
 
-/** Sends a request as it was drawn. Who hangs up in the middle of the body sees no answer: 400 stands for it. */
-async function send(
-  request: Request,
-  to: { readonly port: number; readonly agent: Agent },
-): Promise<Response> {
+interface Server {
+  readonly port: number;
+  readonly agent: Agent;
+  /** When the next request has reached the site, and when the site is through with it. */
+  next(): { readonly isThere: Promise<void>; readonly isAnswered: Promise<void> };
+}
+
+/** Sends a request as it was drawn. A sender who hangs up in the middle of the body sees no answer: 400. */
+async function send(request: Request, { port, agent, next }: Server): Promise<Response> {
   const { pathname, search, host } = new URL(request.url);
   const given = [...request.headers].filter(([name]) => !FRAMING.includes(name));
   const headers = { host, ...Object.fromEntries(given) };
   const body = await request.arrayBuffer().catch(() => null);
-  const outgoing = openRequest({ ...to, method: request.method, path: pathname + search, headers });
+  const path = pathname + search;
+  const outgoing = openRequest({ port, agent, method: request.method, path, headers });
   if (body === null) {
+    const { isThere, isAnswered } = next();
+    outgoing.on('error', () => undefined);
     outgoing.setHeader('content-length', 2);
-    outgoing.on('error', () => undefined).flushHeaders();
-    await once(outgoing, 'socket');
+    outgoing.flushHeaders();
+    await isThere;
     outgoing.destroy();
+    await isAnswered;
     return new Response(null, { status: 400 });
   }
   outgoing.end(new Uint8Array(body));
@@ -88,4 +102,28 @@ async function send(
   for (let at = 0; at < rawHeaders.length; at += 2)
     response.headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
   return response;
+}
+
+/** Tells when a request comes, and when its answer is complete, whether or not anybody still reads it. */
+function watch() {
+  let arrive: () => void = () => undefined;
+  let answer: () => void = () => undefined;
+  const middleware: RequestHandler = (_request, response, next) => {
+    const end = response.end.bind(response) as (...given: readonly unknown[]) => typeof response;
+    response.end = (...given: readonly unknown[]) => {
+      answer();
+      return end(...given);
+    };
+    arrive();
+    next();
+  };
+  const next: Server['next'] = () => ({
+    isThere: new Promise((resolve) => {
+      arrive = resolve;
+    }),
+    isAnswered: new Promise((resolve) => {
+      answer = resolve;
+    }),
+  });
+  return { middleware, next };
 }
