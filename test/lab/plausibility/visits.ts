@@ -5,7 +5,10 @@ import { readRecordings } from '../../../train/data/read.ts';
 import { createFeatureExtractor } from '../../../worker/features/extractor.ts';
 
 const FOLDER = '../shared/data/test';
-export const SOURCES = ['dlrv', 'hofstra', 'sapimouse', 'swipe'].map((name) => `${FOLDER}/${name}.ndjson.gz`);
+const pathOf = (name: string) => `${FOLDER}/${name}.ndjson.gz`;
+export const SOURCES = ['dlrv', 'hofstra', 'sapimouse', 'swipe'].map(pathOf);
+/** Those, and the recorders that no model is fitted to. */
+export const ALL_SOURCES = [...SOURCES, ...['iitkgp', 'opensesame', 'ubc-ipad'].map(pathOf)];
 export const hasVisits = SOURCES.every((file) => existsSync(file));
 
 /** A person's visit as the backend sees it. */
@@ -29,15 +32,24 @@ export async function shippedModel(): Promise<Model> {
 /** Every human visit of the test half that the model gives a level. */
 export async function readVisits(model: Model): Promise<readonly RecordedVisit[]> {
   const visits: RecordedVisit[] = [];
-  for await (const { file, result } of readRecordings(SOURCES)) {
-    if (!result.ok || result.value.recording.label !== 'human') continue;
+  for await (const { label, visit } of readRecorded(SOURCES, model))
+    if (label === 'human' && model.score(visit.evidence).level !== 'unknown') visits.push(visit);
+  return visits;
+}
+
+/** Every recording of the files, whoever made it and however little it shows. */
+export async function* readRecorded(
+  files: readonly string[],
+  model: Model,
+): AsyncGenerator<{ readonly label: string; readonly visit: RecordedVisit }> {
+  for await (const { file, result } of readRecordings(files)) {
+    if (!result.ok) continue;
     const { recording, environment, events } = result.value;
     const extractor = createFeatureExtractor(environment);
     for (const event of events) extractor.push(event);
     const evidence = quantise(extractor.read(), model.manifest);
-    if (model.score(evidence).level === 'unknown') continue;
     const source = file.split('/').at(-1)?.split('.')[0] ?? file;
-    visits.push({ source, subject: recording.subject, evidence, seconds: extractor.seconds });
+    const visit = { source, subject: recording.subject, evidence, seconds: extractor.seconds };
+    yield { label: recording.label, visit };
   }
-  return visits;
 }

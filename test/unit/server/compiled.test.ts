@@ -11,7 +11,7 @@ import { sliceNetwork } from '../../../src/scoring/slice.ts';
 import { createCompiled } from '../../../src/server/model/compiled.ts';
 import { loadModel, type Model } from '../../../src/server/model/model.ts';
 import { compileKernel } from '../../../tools/kernel/index.mjs';
-import { hasVisits, readVisits, shippedModel } from '../../lab/plausibility/visits.ts';
+import { ALL_SOURCES, hasVisits, readRecorded, shippedModel } from '../../lab/plausibility/visits.ts';
 import { evidence } from '../scoring/evidence-arbitrary.ts';
 import { COLUMNS, schemaNetwork, withLayer } from '../scoring/model.ts';
 
@@ -106,15 +106,17 @@ describe('the compiled engine', () => {
     );
   });
 
-  it.skipIf(!hasVisits)(
-    'explains every recorded visit as the reference engine does',
-    { timeout: 300_000 },
-    async () => {
-      const visits = await readVisits(reference);
-      expect(visits.length).toBeGreaterThan(300);
-      for (const { evidence: given } of visits)
-        expect(explainExactly(compiled, given)).toEqual(explainExactly(reference, given));
+  it.skipIf(!hasVisits).each(ALL_SOURCES)(
+    'explains every recording of %s as the reference engine does',
+    async (file) => {
+      let count = 0;
+      for await (const { visit } of readRecorded([file], reference)) {
+        expect(explainExactly(compiled, visit.evidence)).toEqual(explainExactly(reference, visit.evidence));
+        count++;
+      }
+      expect(count).toBeGreaterThan(10);
     },
+    300_000,
   );
 
   it('is the reference engine where WebAssembly may not be compiled', () => {
