@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CODES } from '../../../src/contract/protocol.ts';
+import { CODES, type Flag } from '../../../src/contract/protocol.ts';
 import { FILE_NAMES, type FileName, generate } from '../../vectors/generate.ts';
 import { answerTo, type Case, runCase, type Vectors } from '../../vectors/run.ts';
 
@@ -24,6 +24,28 @@ describe.each(
   });
 });
 
+/** Whether a verifier without weights and ledger, as in `examples/verify`, can raise the flag. */
+const IS_PORTABLE: Readonly<Record<Flag, boolean>> = {
+  not_rescored: true,
+  ephemeral_key: true,
+  reduced_consent: true,
+  unbound: true,
+  binding_absent: true,
+  // Of the evidence, scored again.
+  score_mismatch: false,
+  sparse_evidence: false,
+  implausible_evidence: false,
+  implausible_timing: false,
+  assisted_entry: false,
+  // Of what a store remembers, and of the age in the binding cookie.
+  near_duplicate: false,
+  counter_regress: false,
+  fresh_key: false,
+  // Names that the protocol keeps; nothing raises them.
+  ood: false,
+  agent_verified: false,
+};
+
 describe('the vector files', () => {
   it('have at least 100 tokens that must be refused, and each case once', () => {
     const cases = files.flatMap(({ committed }) => committed.cases);
@@ -34,6 +56,14 @@ describe('the vector files', () => {
   it('cover every code', () => {
     const covered = new Set(files.flatMap(({ committed }) => committed.cases.map(codeOf)));
     expect(CODES.filter((code) => !covered.has(code))).toEqual([]);
+  });
+
+  it('cover every flag that needs neither the weights nor what was remembered of other verdicts', () => {
+    const wanted = files
+      .flatMap(({ committed }) => committed.cases)
+      .flatMap(({ want }) => (typeof want === 'string' ? [] : (want.flags ?? [])));
+    const expected = Object.entries(IS_PORTABLE).filter(([, isPortable]) => isPortable);
+    expect([...new Set(wanted)].sort()).toEqual(expected.map(([flag]) => flag).sort());
   });
 
   it('are what the script generates', () => {
