@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { extractBlocks } from './docs.ts';
@@ -46,7 +47,9 @@ describe('docs/integrate.md', () => {
     'has code for %s that asks for more without a good verdict, and takes a genuine one once (needs dist)',
     (framework) => {
       const args = ['--import', 'tsx', 'test/examples/visit.ts', framework, FOLDER];
-      const lines = execFileSync(process.execPath, args, { encoding: 'utf8', timeout: LIMIT_MS }).split('\n');
+      const env = { ...process.env, TELLSIGN_SECRET: randomBytes(32).toString('hex') };
+      const options = { encoding: 'utf8', timeout: LIMIT_MS, env } as const;
+      const lines = execFileSync(process.execPath, args, options).split('\n');
       const logged = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as object);
       expect(logged).toEqual([
         { ok: false, code: 'missing' },
