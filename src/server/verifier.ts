@@ -65,7 +65,7 @@ export interface VerifyRequest {
   readonly txh?: string | undefined;
   /**
    * Id of the HTTP request, the same when it is retried: a repetition within a day is answered with
-   * `replayed: 'same'`.
+   * `replayed: 'same'`. A string of 1 to 256 characters; with anything else a repetition is another request.
    */
   readonly idempotencyKey?: string | undefined;
   /**

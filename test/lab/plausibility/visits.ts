@@ -41,7 +41,7 @@ export async function readVisits(model: Model): Promise<readonly RecordedVisit[]
 export async function* readRecorded(
   files: readonly string[],
   model: Model,
-): AsyncGenerator<{ readonly label: string; readonly visit: RecordedVisit }> {
+): AsyncGenerator<{ readonly label: string | null; readonly visit: RecordedVisit }> {
   for await (const { file, result } of readRecordings(files)) {
     if (!result.ok) continue;
     const { recording, environment, events } = result.value;
