@@ -27,8 +27,8 @@ export interface Press {
   readonly entries: readonly Entry[] | null;
   /** Attributes of the form and of the submitter that say where the form goes. */
   readonly route: readonly Waypoint[];
-  /** Where the form stood. */
-  readonly parent: ParentNode | null;
+  /** The nodes around the form, innermost first. */
+  readonly around: readonly Node[];
   /** Sets the controls as they were; returns how to undo that. */
   readonly setControls: () => () => void;
 }
@@ -42,13 +42,13 @@ interface Waypoint {
 
 /** Notes a press while its `submit` event is dispatched. */
 export function notePress(form: HTMLFormElement, submitter: HTMLElement | null): Press {
-  const unread = { form, submitter, entries: null, route: [], parent: null, setControls: () => () => {} };
+  const unread = { form, submitter, entries: null, route: [], around: [], setControls: () => () => {} };
   try {
     return {
       ...unread,
       entries: readEntries(form, submitter),
       route: readRoute(form, submitter),
-      parent: getFrom(form, 'parentNode') as ParentNode | null,
+      around: aroundOf(form),
       setControls: noteControls(form, submitter),
     };
   } catch {
@@ -67,7 +67,7 @@ export function releasePress(press: Press): void {
   let submit = () => plainSubmit.call(form);
   const undo: (() => void)[] = [];
   try {
-    const isInPlace = isConnected(form) && getFrom(form, 'parentNode') === press.parent;
+    const isInPlace = isConnected(form) && aroundOf(form)[0] === press.around[0];
     const submitter = restore(press, undo);
     if (press.entries) {
       // Only its handlers can have sent this form, and they run now. A `dialog` goes nowhere by itself.
@@ -213,23 +213,41 @@ function destinationOf(form: HTMLFormElement, submitter: HTMLElement | null): De
 }
 
 /**
- * Puts a form that has left the document back, unseen: else it cannot be submitted. Returns how to take it
- * out again.
+ * Puts a form that has left the document back, unseen: else it cannot be submitted. What stood around it and
+ * has left, too, is put back with it, because handlers there must see the event. Returns how to take all out
+ * again.
  */
-function putBack({ form, parent }: Press): () => void {
+function putBack({ form, around }: Press): () => void {
+  const undo: (() => void)[] = [];
+  for (const place of [...around, document.documentElement ?? document]) {
+    // The outermost node moves as a whole: the form's controls may stand beside it and name it by `form="id"`.
+    const top = outermostOf(form);
+    if (!isConnected(form) && !top.contains(place)) undo.push(shelve(top, place));
+  }
+  return () => {
+    for (const act of undo.reverse()) act();
+  };
+}
+
+/** Puts a node into `place`, unseen; returns how to take it out again. */
+function shelve(top: Node, place: Node): () => void {
   const shelf = document.createElement('div');
   shelf.hidden = true;
-  // The outermost node moves as a whole: the form's controls may stand beside it and name it by `form="id"`.
-  const top = outermostOf(form);
   const isFragment = top.nodeType === Node.DOCUMENT_FRAGMENT_NODE;
   shelf.append(top);
-  // Handlers of what stood around the form see the event, too.
-  const place = top === form && parent?.isConnected ? parent : (document.documentElement ?? document);
-  place.append(shelf);
+  place.appendChild(shelf);
   return () => {
     shelf.remove();
     if (isFragment) (top as DocumentFragment).append(...shelf.childNodes);
   };
+}
+
+/** The nodes around the form up to the document; around a shadow tree is its host. */
+function aroundOf(form: HTMLFormElement): Node[] {
+  const found: Node[] = [];
+  let node = getFrom(form, 'parentNode') as Node | null | undefined;
+  for (; node && node !== document; node = node.parentNode ?? (node as ShadowRoot).host) found.push(node);
+  return found;
 }
 
 /** A copy of a submitter that no longer belongs to the form. */

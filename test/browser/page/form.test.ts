@@ -341,6 +341,19 @@ describe('a script of the page that sends the form itself', () => {
     expect(await sent(FORM, { before: LATE, act })).toEqual([[...ORDER, TOKEN]]);
   });
 
+  it.each([
+    ['took it and then all of the page away', 'document.forms[0].remove(); document.body.innerHTML = ""'],
+    ['took away what stands around it', 'document.forms[0].parentNode.remove()'],
+    [
+      'took it away piece by piece',
+      'document.forms[0].parentNode.remove(); document.querySelector("main").remove()',
+    ],
+  ])('reads what was pressed around the form though the page %s', async (_, act) => {
+    const listen = `<script>document.querySelector('main').addEventListener('submit', (event) => { ${SEND} })</script>`;
+    const form = `<main><div>${FORM.replace('/pay', '/nowhere')}</div></main>${listen}`;
+    expect(await sent(form, { act })).toEqual([[...ORDER, TOKEN]]);
+  });
+
   it('sends once though the page dispatches a submit event while the form is held', async () => {
     const act =
       'document.forms[0].dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }))';
