@@ -25,6 +25,11 @@ const MAX_DEATHS = 2;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /**
+ * A call waits for the next attempt if that begins within this, ms; else it is answered at once. Chosen: the
+ * first pause. A visitor rather waits a second than is asked for a code.
+ */
+const SOON_MS = FIRST_PAUSE_MS;
+/**
  * Most attempts in a row without a call. Chosen: with the pauses above they span a minute, and a policy that
  * forbids workers does not change.
  */
@@ -60,11 +65,18 @@ interface Deps {
 }
 
 type State =
-  /** No worker. A call starts one, unless the pause after a failure still lasts. */
+  /** No worker. A call starts one; while the pause after a failure lasts, it waits or is refused. */
   | { readonly name: 'idle'; readonly pauseUntil: number }
   | { readonly name: 'starting'; readonly connection: Promise<Connection> }
   | { readonly name: 'connected'; readonly connection: Connection }
   | { readonly name: 'ended'; readonly code: Degraded };
+
+/** A call without an answer yet. */
+interface Waiting {
+  /** Asks the worker, or the next one. */
+  readonly ask: () => Promise<void>;
+  readonly refuse: (code: Degraded) => void;
+}
 
 /** Keeps at most one worker. A page never waits for one that cannot load, dies or hangs. */
 export function createWorkerClient({ startWorker, config, onTrouble }: Deps): WorkerClient {
@@ -73,8 +85,8 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
   /** Deaths of workers that ran, and failures to start one since the last that did. */
   let [deaths, failures] = [0, 0];
   let trouble: Degraded | null = null;
-  /** Answers the calls under way when their worker fails. */
-  const refusals = new Set<(code: Degraded) => void>();
+  /** The calls under way. */
+  const calls = new Set<Waiting>();
   /** Prevents the attempt that is planned. */
   let cancelAttempt = () => {};
   const stopper = new AbortController();
@@ -86,7 +98,10 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
     const pauseUntil = performance.now() + pauseAfter(failures);
     state = deaths >= MAX_DEATHS ? { name: 'ended', code } : { name: 'idle', pauseUntil };
     onTrouble(code, detail);
-    for (const refuse of refusals) refuse(code);
+    for (const { ask, refuse } of calls) {
+      if (code === 'worker_unavailable' && isReachable()) void ask();
+      else refuse(code);
+    }
     if (code !== 'worker_died' && failures <= MAX_UNASKED) planAttempt();
   };
 
@@ -143,11 +158,16 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
     return made;
   };
 
-  const isReachable = () =>
-    state.name !== 'ended' && !(state.name === 'idle' && performance.now() < state.pauseUntil);
+  const pauseLeft = () => (state.name === 'idle' ? state.pauseUntil - performance.now() : 0);
+  const isReachable = () => state.name !== 'ended' && !(pauseLeft() > SOON_MS);
 
-  /** @throws like `start` */
+  /**
+   * The running worker, or the next one.
+   *
+   * @throws like `start`
+   */
   const connection = async (): Promise<Connection> => {
+    while (pauseLeft() > 0) await new Promise<void>((done) => after(pauseLeft(), done));
     if (state.name === 'idle') state = { name: 'starting', connection: start() };
     if (state.name === 'ended') throw state.code;
     return state.connection;
@@ -158,12 +178,12 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
       let isAnswered = false;
       const finish = (result: Parameters<typeof resolve>[0]) => {
         stopClock();
-        refusals.delete(refuse);
+        calls.delete(waiting);
         resolve(result);
       };
       const refuse = (code: Degraded) => finish({ ok: false, code });
       const stopClock = after(timeoutMs, () => {
-        refuse('worker_timeout');
+        refuse(pauseLeft() > 0 ? stateCode() : 'worker_timeout');
         const asked = state.name === 'connected' && state.connection.isUp ? state.connection : null;
         if (!asked) return;
         after(HANG_MS, () => {
@@ -172,18 +192,21 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
           fail('worker_died', 'no answer');
         });
       });
-      refusals.add(refuse);
-      const run = async () => {
+      const askWorker = async () => {
         if (!isReachable()) return refuse(stateCode());
+        // Where there is no connection, `fail` or `destroy` has seen to the call.
+        const made = await connection().catch(() => null);
+        if (!made || !calls.has(waiting)) return;
         try {
-          const { analyst } = await connection();
-          if (refusals.has(refuse)) finish({ ok: true, value: await ask(analyst) });
+          finish({ ok: true, value: await ask(made.analyst) });
         } catch {
           refuse(stateCode());
         }
         isAnswered = true;
       };
-      void run();
+      const waiting: Waiting = { ask: askWorker, refuse };
+      calls.add(waiting);
+      void askWorker();
     });
   const stateCode = (): Degraded => (state.name === 'ended' ? state.code : (trouble ?? 'worker_unavailable'));
 
@@ -217,7 +240,7 @@ export function createWorkerClient({ startWorker, config, onTrouble }: Deps): Wo
       state = { name: 'ended', code: 'destroyed' };
       stopper.abort();
       cancelAttempt();
-      for (const refuse of refusals) refuse('destroyed');
+      for (const { refuse } of calls) refuse('destroyed');
     },
   };
 }

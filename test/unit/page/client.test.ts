@@ -159,7 +159,8 @@ describe('client', () => {
     const stop = client.on('verdict', () => told.push('stopped'));
     stop();
     await client.assess({ action: 'pay' });
-    expect(told).toEqual(['error', 'verdict', 'level', 'degraded']);
+    // The worker is tried again at once.
+    expect(told).toEqual(['error', 'error', 'verdict', 'level', 'degraded']);
     await client.assess({ action: 'pay' });
     expect(told.filter((event) => event === 'level')).toHaveLength(1);
   });

@@ -76,32 +76,46 @@ describe('worker client', () => {
     const refuse = () => Promise.reject(new Error('HTTP 502'));
     const unavailable = { ok: false, code: 'worker_unavailable' };
 
-    it('says so, and lets the next call try again', async () => {
-      const { client, troubles, spawned } = setUp([refuse, given(new FakeWorker())]);
-      expect(await client.call(assess, 1000)).toEqual(unavailable);
-      expect(client.trouble).toBe('worker_unavailable');
-      expect(await client.call(assess, 1000)).toEqual({ ok: true, value: 'a.b.c' });
-      expect(troubles).toEqual(['worker_unavailable']);
-      expect(spawned()).toBe(2);
+    it.each([1, 2])('gives all calls under way their answer after %i failures', async (failures) => {
+      const spawns = [...Array.from({ length: failures }, () => refuse), given(new FakeWorker())];
+      const { client, troubles, spawned } = setUp(spawns);
+      const calls = Array.from({ length: 6 }, () => client.call(assess, 60_000));
+      expect(await Promise.all(calls)).toEqual(calls.map(() => ({ ok: true, value: 'a.b.c' })));
+      expect(troubles).toEqual(Array.from({ length: failures }, () => 'worker_unavailable'));
+      expect(spawned()).toBe(failures + 1);
       await vi.waitFor(() => expect(client.trouble).toBeNull());
     });
 
-    it('answers at once while the pause lasts, and pauses longer each time', async () => {
+    it('says what is wrong at the deadline of a call that waits for the next attempt', async () => {
+      const { client, spawned } = setUp([refuse, refuse]);
+      expect(await client.call(assess, 30)).toEqual(unavailable);
+      expect(spawned()).toBe(2);
+      client.destroy();
+    });
+
+    it('answers at once while a long pause lasts, and pauses longer each time', async () => {
       stopClock();
       const { client, spawned } = setUp(Array.from({ length: 100 }, () => refuse));
+      let waitedMs = 0;
       for (let second = 0; second < 240; second++) {
-        expect(await client.call(assess, 1000)).toEqual(unavailable);
+        const [asked, answer] = [performance.now(), client.call(assess, 10_000)];
+        void answer.then(() => {
+          waitedMs += performance.now() - asked;
+        });
         await vi.advanceTimersByTimeAsync(1000);
+        expect(await answer).toEqual(unavailable);
       }
       // At 0 s twice, then after 1, 2, 4, 8, 16 and 32 s, then every minute.
       expect(spawned()).toBeGreaterThanOrEqual(9);
       expect(spawned()).toBeLessThanOrEqual(12);
+      // A call waits in the last second of a pause only.
+      expect(waitedMs).toBeLessThanOrEqual(12_000);
     });
 
     it('tries again unasked, and not for ever', async () => {
       stopClock();
       const { client, spawned } = setUp(Array.from({ length: 100 }, () => refuse));
-      await client.call(assess, 1000);
+      void client.call(assess, 1000);
       await vi.advanceTimersByTimeAsync(3_600_000);
       expect(spawned()).toBeGreaterThan(3);
       expect(spawned()).toBeLessThan(10);
@@ -110,10 +124,11 @@ describe('worker client', () => {
     it('starts it as soon as the network is back', async () => {
       stopClock();
       const worker = new FakeWorker();
-      const { client } = setUp([refuse, refuse, given(worker)]);
+      const { client } = setUp([refuse, refuse, refuse, given(worker)]);
       client.push(row(1));
-      await client.call(assess, 1000);
-      await client.call(assess, 1000);
+      const answer = client.call(assess, 10_000);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await answer).toEqual(unavailable);
       expect(client.isReachable).toBe(false);
       window.dispatchEvent(new Event('online'));
       expect(client.isReachable).toBe(true);
@@ -123,11 +138,13 @@ describe('worker client', () => {
     it('tries no more once it was destroyed', async () => {
       stopClock();
       const { client, spawned } = setUp(Array.from({ length: 100 }, () => refuse));
-      await client.call(assess, 1000);
+      const answer = client.call(assess, 1000);
+      await vi.waitFor(() => expect(spawned()).toBe(2));
       client.destroy();
+      expect(await answer).toEqual({ ok: false, code: 'destroyed' });
       window.dispatchEvent(new Event('online'));
       await vi.advanceTimersByTimeAsync(3_600_000);
-      expect(spawned()).toBe(1);
+      expect(spawned()).toBe(2);
     });
   });
 
@@ -167,7 +184,6 @@ describe('worker client', () => {
 
   it('asks past the caches after a failure', async () => {
     const { client, attempts } = setUp([() => Promise.reject(new Error('502')), given(new FakeWorker())]);
-    await client.call(assess, 1000);
     await client.call(assess, 1000);
     expect(attempts).toEqual([0, 1]);
   });
