@@ -250,11 +250,18 @@ function aroundOf(form: HTMLFormElement): Node[] {
   return found;
 }
 
-/** A copy of a submitter that no longer belongs to the form. */
+/**
+ * A copy of a submitter that no longer belongs to the form. Whoever keeps it and clicks it later means the
+ * submitter.
+ */
 function addStandIn(form: HTMLFormElement, submitter: HTMLElement): HTMLElement {
   const copy = submitter.cloneNode() as HTMLElement;
   copy.hidden = true;
   copy.removeAttribute('form');
+  copy.onclick = () => {
+    submitter.click();
+    return false;
+  };
   append(form, copy);
   return copy;
 }

@@ -454,6 +454,21 @@ describe('a form that several hold', () => {
   });
 });
 
+describe('a form whose button stands outside, replaced while it is held', () => {
+  it('goes out once another script, which held it too, clicks the button again', async () => {
+    const form = `<form id="order" data-tellsign="checkout" method="post" action="/pay"><input name="name">
+      </form><button form="order" name="how" value="card">Pay</button>`;
+    const vendor = `<script>document.forms[0].addEventListener('submit', (event) => {
+      event.preventDefault();
+      setTimeout(() => event.submitter.click());
+    })</script>`;
+    await onForm(form + vendor, { tag: TAG }, async () => {
+      await pressAnd('document.forms[0].replaceWith(document.forms[0].cloneNode(true))');
+      expect(await posted()).toEqual([...ORDER, TOKEN]);
+    });
+  });
+});
+
 describe('a script that stops every submission before the guard sees it', () => {
   it('and submits again brings the form out once', async () => {
     let arrived = 0;

@@ -8,6 +8,7 @@ const SINGLE: readonly Action[] = [
   'submit once more',
   'dispatch a submit event',
   'go elsewhere',
+  'open the document afresh',
   'mount a guard',
 ];
 

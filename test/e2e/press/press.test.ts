@@ -43,7 +43,7 @@ describe.each(PRESSERS)('a press in $name', ({ name, missing, runs, fly }) => {
         const expected = control.arrivals.length;
         await arrived(run, { count: expected, limitMs: ARRIVAL_MS });
         expect(run.arrivals.map(inOrder)).toEqual(control.arrivals.map(inOrder));
-        expect(run.nonces).toBeLessThanOrEqual(1);
+        expect(run.nonces).toBeLessThanOrEqual(isPressedAnew(scenario) ? 2 : 1);
         expect(run.tokens.length).toBeLessThanOrEqual(1);
         played.push({ scenario, run, expected });
       });
@@ -60,6 +60,12 @@ describe.each(PRESSERS)('a press in $name', ({ name, missing, runs, fly }) => {
     },
   );
 });
+
+/**
+ * A button that stands outside belongs to the form's copy by then: who clicks it again presses another form.
+ */
+const isPressedAnew = ({ vendor, button, actions }: Scenario) =>
+  vendor === 'holds and clicks again' && button === 'outside' && actions.includes('replace the form');
 
 /** Resolves when that many have arrived, or when the time is over. */
 async function arrived(
