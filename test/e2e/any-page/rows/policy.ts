@@ -78,6 +78,12 @@ export const policy: readonly Row[] = [
     expected: without('worker_unavailable'),
   },
   {
+    name: 'Trusted Types enforced without a list of policies, two copies of the code',
+    ...twoCopies,
+    headers: () => csp(...OWN, TYPED),
+    expected: VERIFIED,
+  },
+  {
     name: 'Trusted Types enforced, two copies of the code, duplicates allowed',
     ...twoCopies,
     headers: () => csp(...OWN, TYPED, "trusted-types vrd#worker 'allow-duplicates'"),
