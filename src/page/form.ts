@@ -57,8 +57,11 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   let pressedAt = 0;
 
   const notice = (event: Event) => {
-    const isPress = event.type === 'click' || (event as KeyboardEvent).key === 'Enter';
-    if (event.isTrusted && isPress) pressedAt = event.timeStamp;
+    if (event.isTrusted) pressedAt = event.timeStamp;
+  };
+  // Reading a member of an event is a call into the browser, and most keys are none of this one.
+  const noticeEnter = (event: Event) => {
+    if ((event as KeyboardEvent).key === 'Enter') notice(event);
   };
   const guard = (event: Event) => {
     const form = event.target as Guarded;
@@ -86,7 +89,7 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
   };
   outsideZone(() => {
     root.addEventListener('click', notice, { ...options, passive: true });
-    root.addEventListener('keydown', notice, { ...options, passive: true });
+    root.addEventListener('keydown', noticeEnter, { ...options, passive: true });
     root.addEventListener('submit', listener, options);
     window.addEventListener('pagehide', leave, options);
     if (client.settings.debug) root.addEventListener('formdata', warnOfUnheld, options);
