@@ -1,6 +1,6 @@
 import { checkKnown } from '../server/known-options.ts';
 import type { Counters } from './counters/counters.ts';
-import type { Agent } from './facts/agent.ts';
+import type { AgentVerifier } from './facts/agent.ts';
 import type { Location } from './facts/location.ts';
 import { createNetworks, type NetworkLists } from './facts/network.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
@@ -35,8 +35,8 @@ export interface DeciderOptions {
   readonly locate?: ((request: unknown) => Location | null | Promise<Location | null>) | undefined;
   /** The site's lists of VPN, relay, hosting and satellite ranges. @default none */
   readonly networks?: NetworkLists | undefined;
-  /** Checks whether a request comes from a declared agent. @default none does */
-  readonly agents?: ((request: unknown) => Agent | null | Promise<Agent | null>) | undefined;
+  /** Checks whether a request comes from a declared agent, such as `createAgents`. @default none does */
+  readonly agents?: AgentVerifier | undefined;
   /**
    * The least that is asked of a visit whose facts could not be had in time; a policy that asks for more on
    * the verdict alone is followed. A review holds the order back. @default 'challenge'
@@ -75,7 +75,7 @@ export interface DeciderSettings {
   readonly policies: PolicyBook;
   readonly amounts: AmountOptions | null;
   readonly locate: NonNullable<DeciderOptions['locate']>;
-  readonly agents: NonNullable<DeciderOptions['agents']>;
+  readonly agents: AgentVerifier;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly failover: Outcome;
   readonly timeoutMs: number;
@@ -88,12 +88,13 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   checkKnown(options, OPTIONS);
   const { secret, records, counters, policies, amounts, networks } = options;
   const { failover = 'challenge', timeoutMs = TIMEOUT_MS, now = Date.now } = options;
-  const { locate = () => null, agents = () => null } = options;
+  const { locate = () => null, agents = { verify: () => null } } = options;
   check(records !== undefined, 'records must be given, or null: without them no key is ever known');
   check(records === null || isFunction(records.recall), 'records must be Records or null');
   check(isFunction(counters?.count), 'counters must be Counters');
   check(isFunction(policies?.live), 'policies must be a PolicyBook');
-  check(isFunction(locate) && isFunction(agents), 'locate and agents must be functions');
+  check(isFunction(locate), 'locate must be a function');
+  check(isFunction(agents?.verify), 'agents must be an AgentVerifier');
   check(OUTCOMES.includes(failover), `failover must be one of ${OUTCOMES.join(', ')}`);
   const [least, most] = TIMEOUT_BOUNDS;
   check(timeoutMs >= least && timeoutMs <= most, `timeoutMs must be ${least}..${most}`);

@@ -44,7 +44,7 @@ export async function play(scenario: Scenario, file: string): Promise<Played> {
     policies: await bookOf(scenario, file),
     amounts: { currency: 'EUR' },
     locate: (event) => locationOf(event as ScenarioEvent),
-    agents: (event) => ({ state: (event as ScenarioEvent).agent, name: '' }),
+    agents: { verify: (event) => ({ state: (event as ScenarioEvent).agent }) },
     timeoutMs: TIMEOUT_MS,
     now: () => nowMs,
   });

@@ -95,7 +95,8 @@ export const VARIABLES = {
   velocity: Object.fromEntries(VELOCITIES.map((name) => [name, describeVelocity(name)])) as VelocityTable,
   agent: {
     state: string('none, verified, invalid or unverified'),
-    name: string('name of the agent that declared itself; empty where none did'),
+    name: string('what the site’s list calls the agent; empty unless it is verified'),
+    code: string('why the agent is not verified; empty where it is, and where none declared itself'),
   },
   campaign: {
     size: double('visits of the campaign this one belongs to; 0 where it belongs to none'),

@@ -1,7 +1,7 @@
 import type { Verification } from '../../server/result.ts';
 import type { CountedAttempt, Tallies } from '../counters/counters.ts';
 import type { FailoverCause } from '../decision.ts';
-import { NO_AGENT, readAgent } from '../facts/agent.ts';
+import { NO_AGENT, readAgent, UNCHECKED_AGENT } from '../facts/agent.ts';
 import { readLocation } from '../facts/location.ts';
 import type { DeciderSettings } from '../options.ts';
 import type { DecisionRecord, Recalled } from '../records/records.ts';
@@ -33,9 +33,13 @@ export async function gather(
   { verification, request, idempotency, atMs, deadline }: Gathering,
 ): Promise<Gathered> {
   const hasRequest = request.request !== undefined;
+  const checkAgent = async () => {
+    const session = request.session === null ? null : await door('session', request.session);
+    return readAgent(await agents.verify(request.request, { session }));
+  };
   const [location, agent] = await Promise.all([
     hasRequest ? deadline.ask(() => locate(request.request), SHARES.locate) : null,
-    hasRequest ? deadline.ask(async () => readAgent(await agents(request.request)), SHARES.locate) : NO_AGENT,
+    hasRequest ? deadline.ask(checkAgent, SHARES.locate) : NO_AGENT,
   ]);
   const { address, place, hint } = readLocation(location);
   const nameOf = async (kind: 'account' | 'card' | 'ip' | 'net', value: string | undefined | null) =>
@@ -67,7 +71,7 @@ export async function gather(
       atMs,
       place,
       network: networkOf(address?.hex ?? null, hint),
-      agent: agent ?? { state: 'unverified', name: '' },
+      agent: agent ?? UNCHECKED_AGENT,
       tallies: tallies ?? {},
       recalled: recalled ?? NOTHING,
     },

@@ -15,7 +15,7 @@ export interface DecideRequest {
   readonly currency?: string | null | undefined;
   /** Whatever `locate` and `agents` read. */
   readonly request?: unknown;
-  /** Session that the idempotency key belongs to. */
+  /** The visitor's session: what the idempotency key belongs to, and a declared agent's signature. */
   readonly session?: string | null | undefined;
   /** The same key gives the same decision for a day, per action, session and what is bought. */
   readonly idempotencyKey?: string | null | undefined;

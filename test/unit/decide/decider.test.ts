@@ -236,8 +236,10 @@ describe('a request that makes no sense', () => {
       locate: () => {
         throw new Error('no');
       },
-      agents: () => {
-        throw new Error('no');
+      agents: {
+        verify: () => {
+          throw new Error('no');
+        },
       },
     });
     const hostile = new Proxy(accepted(), {
@@ -260,7 +262,7 @@ describe('a request that makes no sense', () => {
 describe('a text from outside', () => {
   it('is recorded without what a database refuses', async () => {
     const name = `bot\0${'\ud800'}${'x'.repeat(200)}`;
-    const { decide } = await decider({ agents: () => ({ state: 'verified', name }) });
+    const { decide } = await decider({ agents: { verify: () => ({ state: 'verified', name }) } });
     const { facts } = await decide(accepted(), { ...BASKET, request: {} });
     expect(facts.agent.name).toMatch(/^bot\ufffd\ufffdx{95}$/);
   });

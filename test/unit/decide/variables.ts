@@ -24,7 +24,7 @@ const SOMEONE: Variables = {
   travel: { kind: 'unknown', km: 0, minutes: 0, speed_kmh: 0 },
   network: { kind: 'unknown', vpn: false, hosting: false, relay: false, satellite: false, asn: 0 },
   velocity,
-  agent: { state: 'none', name: '' },
+  agent: { state: 'none', name: '', code: '' },
   campaign: { size: 0, score: 0 },
   risk: { p: -1, low: -1, high: -1 },
   site: { missing_rate: 0 },
