@@ -1,3 +1,4 @@
+import type { Actor } from './facts/actor.ts';
 import type { Answer } from './outcome.ts';
 import type { RuleError } from './policy/evaluate.ts';
 import type { Variables } from './policy/variables.ts';
@@ -67,6 +68,8 @@ export interface Decision extends Answer {
   readonly policy: PolicyName;
   readonly ruleErrors: readonly RuleError[];
   readonly risk: Risk;
+  /** Who is at the other end: no measure of risk. */
+  readonly actor: Actor;
   /** In units of the site's currency; null where the amount or the risk is not known. */
   readonly expectedLoss: number | null;
   /** The first one is to be shown: the rule's, or the fact that spoke most. */

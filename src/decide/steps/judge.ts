@@ -7,6 +7,7 @@ import type {
   PolicyName,
   ShadowDecision,
 } from '../decision.ts';
+import { actorOf } from '../facts/actor.ts';
 import { type Answer, type Outcome, stricter } from '../outcome.ts';
 import type { PolicyBook } from '../policy/book.ts';
 import { type Evaluation, evaluate, evaluateOtherwise } from '../policy/evaluate.ts';
@@ -53,6 +54,7 @@ export function judge({ facts: bare, policies, snoozed, failover }: Judging): Ju
     policy: nameOf(policy),
     ruleErrors: errors,
     risk,
+    actor: actorOf(facts),
     expectedLoss,
     reasons: reasonsOf(policy, rule, context),
     context,

@@ -66,6 +66,7 @@ const fixed = (
   policy: { name: '', revision: '' },
   ruleErrors: [],
   risk: { p: null, basis: 'none', low: 0, high: 1 },
+  actor: 'unknown',
   expectedLoss: null,
   reasons: [],
   context: [],

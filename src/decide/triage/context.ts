@@ -61,6 +61,13 @@ export const CONTEXT_TERMS: readonly ContextTerm[] = [
     applies: ({ velocity }) => velocity.cards_per_ip_1h > 10,
   },
   {
+    code: 'agent_signature_invalid',
+    weight: 1,
+    text: 'The request declares an agent, and its signature is wrong.',
+    source: ASSUMED,
+    applies: ({ agent }) => agent.state === 'invalid',
+  },
+  {
     code: 'strange_key_moved',
     weight: 0.7,
     text: 'A device that is new to this account came by a network that hides where it is.',
@@ -87,6 +94,27 @@ export const CONTEXT_TERMS: readonly ContextTerm[] = [
     text: 'The device has been known on this account for more than a month.',
     source: ASSUMED,
     applies: ({ key }) => key.known && key.age_days > 30,
+  },
+  {
+    code: 'agent_unverified',
+    weight: 0,
+    text: 'The request declares an agent, and nobody here can check that.',
+    source: 'decide.md §5',
+    applies: ({ agent }) => agent.state === 'unverified',
+  },
+  {
+    code: 'agent_with_human_input',
+    weight: 0,
+    text: 'An agent signed the request, and the input is like a person’s.',
+    source: 'decide.md §5',
+    applies: ({ agent, level }) => agent.state === 'verified' && level === 'low',
+  },
+  {
+    code: 'automation_undeclared',
+    weight: 0,
+    text: 'The input is automated, and no agent declared itself.',
+    source: 'decide.md §5',
+    applies: ({ agent, level }) => agent.state === 'none' && level === 'high',
   },
   {
     code: 'amount_unknown',
