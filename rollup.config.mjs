@@ -312,6 +312,8 @@ export default [
   {
     input: 'src/decide/index.ts',
     output: { file: `${out}/decide.js`, format: 'es' },
+    // An optional peer: sites that check declared agents bring it.
+    external: ['web-bot-auth', 'web-bot-auth/crypto'],
     // ipaddr.js is no ES module.
     plugins: [jsonModules(), commonjs(), ...plugins(false)],
   },

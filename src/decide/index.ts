@@ -1,4 +1,7 @@
 /** `tellsign/decide`: from a signed verdict to an answer somebody stands behind. */
+export { type Agents, type AgentsOptions, createAgents } from './agents/agents.ts';
+export type { DirectoryState, ListedAgent } from './agents/listed.ts';
+export type { PublicJwk } from './agents/web-bot-auth.ts';
 export type { CountedAttempt, Counters, Tallies, Tally } from './counters/counters.ts';
 export { type MemoryCountersOptions, memoryCounters } from './counters/memory.ts';
 export { redisCounters } from './counters/redis.ts';
@@ -13,7 +16,8 @@ export type {
   Risk,
   ShadowDecision,
 } from './decision.ts';
-export type { Agent, AgentState } from './facts/agent.ts';
+export type { Actor } from './facts/actor.ts';
+export type { Agent, AgentAnswer, AgentState, AgentVerifier, AgentVisit } from './facts/agent.ts';
 export type { Location } from './facts/location.ts';
 export type { NetworkKind, NetworkLists } from './facts/network.ts';
 export type { Place } from './facts/place.ts';
