@@ -109,7 +109,9 @@ function findUncovered(components: SignatureInput['components'], agent: string):
   return agent === '' ? 'malformed' : 'agent_unsigned';
 }
 
-/** The origin that `Signature-Agent` names, as a text or, in early drafts, bare; undefined for any other form. */
+/**
+ * The origin that `Signature-Agent` names, as a text or, in early drafts, bare; undefined for any other form.
+ */
 function readAgentOrigin(header: string): string | undefined {
   const [, quoted, bare] = /^(?:"([!#-[\]-~]+)"|([\w.-]+(?::\d+)?))$/.exec(header) ?? [];
   const text = quoted ?? bare;

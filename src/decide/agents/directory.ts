@@ -78,7 +78,7 @@ export function createDirectory({ origin, library, fetch, now }: DirectoryOption
   };
 }
 
-/** The keys of a directory's answer. @throws where it is no such answer, redirects, or is too slow or large */
+/** The keys of a directory's answer. @throws where it is none, redirects, or is too slow or too large */
 async function download(request: typeof fetch, url: string): Promise<unknown> {
   const headers = { accept: 'application/http-message-signatures-directory+json' };
   const signal = AbortSignal.timeout(TIMEOUT_MS);

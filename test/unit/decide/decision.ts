@@ -28,6 +28,7 @@ export function recorded(
       policy: { name: 'checkout', revision: 'r' },
       ruleErrors: [],
       risk: { p: null, basis: 'none', low: 0, high: 1 },
+      actor: 'human',
       expectedLoss: null,
       reasons: [],
       context: [],
