@@ -12,6 +12,7 @@ import { nonceRoutes } from './routes/nonce.ts';
 import type { ShopOptions } from './routes/options.ts';
 import { ownSite } from './routes/own-site.ts';
 import { frameOf, type Visit, visit } from './routes/visit.ts';
+import { createPlaces } from './shop/places.ts';
 import { createSessions } from './shop/session.ts';
 
 /** Chosen: a checkout form with a full token is under 4 KB. */
@@ -27,8 +28,9 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   app.use(ownSite);
   app.use(visit(createSessions(options.now)));
   app.route('/', browseRoutes());
-  app.route('/', checkoutRoutes(options));
-  app.route('/', confirmRoutes(options));
+  const places = createPlaces();
+  app.route('/', checkoutRoutes(options, places));
+  app.route('/', confirmRoutes(options, places));
   app.route('/', nonceRoutes(options));
   app.notFound((context) => {
     const frame = frameOf(context);

@@ -8,7 +8,12 @@ export interface Environment {
   readonly logFile: string | undefined;
   /** Lifetime of a nonce, seconds; short ones show what an expired nonce does. */
   readonly nonceTtlSeconds: number | undefined;
-  /** Where nonces, keys and sketches are kept; in memory when both are unset. */
+  /**
+   * The site's secret, at least 32 random bytes; a random one when unset. With another secret than before a
+   * database holds nothing that is recognised.
+   */
+  readonly secret: Uint8Array | undefined;
+  /** Where nonces, keys, decisions and counters are kept; in memory when both are unset. */
   readonly redisUrl: string | undefined;
   readonly databaseUrl: string | undefined;
 }
@@ -24,9 +29,18 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     host: env.HOST || LOOPBACK,
     logFile: env.TELLSIGN_LOG || undefined,
     nonceTtlSeconds: readInteger(env, 'TELLSIGN_NONCE_TTL', { min: 1, max: 86_400 }),
+    secret: readSecret(env.TELLSIGN_SECRET),
     redisUrl: env.REDIS_URL || undefined,
     databaseUrl: env.DATABASE_URL || undefined,
   };
+}
+
+/** 64 hexadecimal digits or more, as `openssl rand -hex 32` prints them. */
+function readSecret(text: string | undefined): Uint8Array | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^([0-9a-f]{2}){32,}$/i.test(text))
+    throw new RangeError('TELLSIGN_SECRET must be 32 bytes or more in hexadecimal');
+  return Buffer.from(text, 'hex');
 }
 
 function readInteger(

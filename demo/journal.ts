@@ -1,12 +1,15 @@
 import { appendFile } from 'node:fs/promises';
+import type { Outcome } from 'tellsign/decide';
 import type { Verification } from 'tellsign/server';
-import type { Decision } from './policy.ts';
+
+/** What the shop did: an outcome, or the question for a fresh verdict before anything is decided. */
+export type Done = Outcome | 'retry';
 
 /** One entry: the verdict, and what the shop did. */
 export interface Entry {
   readonly action: string;
   readonly verdict: Verification;
-  readonly decision: Decision;
+  readonly decision: Done;
 }
 
 /** Keeps one line of each verdict, verified or refused. Never rejects. */

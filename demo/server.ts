@@ -1,14 +1,25 @@
+import { randomBytes } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { createShopDecider } from './decider.ts';
 import { readEnvironment } from './environment.ts';
 import { createGuard } from './guard.ts';
 import { createJournal } from './journal.ts';
 import { findSdk } from './sdk.ts';
 import { openStores } from './stores/index.ts';
 
-const { port, host, logFile, nonceTtlSeconds, ...where } = readEnvironment(process.env);
+const {
+  port,
+  host,
+  logFile,
+  nonceTtlSeconds,
+  secret = randomBytes(32),
+  ...where
+} = readEnvironment(process.env);
+const { stores, ...memory } = await openStores(where);
 const app = createApp({
-  verifier: await createGuard({ nonceTtlSeconds, stores: await openStores(where) }),
+  verifier: await createGuard({ nonceTtlSeconds, secret, stores }),
+  decider: await createShopDecider({ secret, ...memory }),
   journal: createJournal(logFile),
   sdkFolder: findSdk(),
 });

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 
 export type Html = ReturnType<typeof html>;
 
-const STYLES = ['base', 'fields', 'artwork', 'product', 'checkout', 'verdict'];
+const STYLES = ['base', 'fields', 'artwork', 'product', 'checkout', 'verdict', 'decision'];
 
 /** What every page needs besides its content. */
 export interface Frame {

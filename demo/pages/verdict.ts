@@ -1,25 +1,8 @@
 import { html } from 'hono/html';
 import type { Accepted, Flag, Reason, Verification } from 'tellsign/server';
 import { percent, signed } from '../client/format.ts';
-import type { Decision } from '../policy.ts';
 import type { Html } from './layout.ts';
 import { divergingBar, waterfall } from './waterfall.ts';
-
-const DECISIONS: Readonly<Record<Decision, { readonly title: string; readonly text: string }>> = {
-  allow: { title: 'Let through', text: 'Low risk: nothing more is asked.' },
-  challenge: {
-    title: 'Ask for a one-time code',
-    text: 'Not clearly low: medium, unknown and missing all get the same question.',
-  },
-  review: {
-    title: 'A person looks at it',
-    text: 'High risk holds the order back. A score alone refuses nobody.',
-  },
-  retry: {
-    title: 'Ask for a fresh verdict',
-    text: 'This one was too old, already used, or made for another basket.',
-  },
-};
 
 const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
   score_mismatch: 'The page claimed another score than its evidence gives; the recomputed one counts.',
@@ -48,21 +31,9 @@ function inOrder(reasons: readonly Reason[]): Reason[] {
   return [...reasons].sort((a, b) => rank(b) - rank(a));
 }
 
-/** The backend's result. A real shop does not show it, because it would teach a script what to change. */
-export function verdictSection(verdict: Verification, decision: Decision): Html {
-  const { title, text } = DECISIONS[decision];
-  return html`<section class="verdict" id="verdict" aria-labelledby="verdict-title"
-    data-decision="${decision}" data-level="${verdict.level}" data-code="${verdict.ok ? '' : verdict.code}">
-  <p class="eyebrow">Behind the counter</p>
-  <h2 id="verdict-title">What the shop’s backend decided, and why</h2>
-  <p class="aside">Shown because this is a demonstration. A real shop logs this page and shows none of it.</p>
-  <dl class="cards">
-    <div class="card decision-${decision}"><dt>Decision</dt><dd><b id="decision">${title}</b><span>${text}</span></dd></div>
-    ${verdict.ok ? scoreCards(verdict) : refusalCard(verdict.code)}
-  </dl>
-  ${verdict.ok ? explanation(verdict) : ''}
-</section>`;
-}
+/** Score and level, or why there is none. */
+export const verdictCards = (verdict: Verification): Html =>
+  verdict.ok ? scoreCards(verdict) : refusalCard(verdict.code);
 
 function scoreCards(verdict: Accepted): Html {
   return html`
@@ -91,7 +62,8 @@ function refusalCard(code: string): Html {
   }</span></dd></div>`;
 }
 
-function explanation(verdict: Accepted): Html {
+/** Why the score is what it is. */
+export function explanation(verdict: Accepted): Html {
   const limit = Math.max(...Object.values(verdict.groups).map(Math.abs), 0.1);
   return html`
   ${

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { CODE_DIGITS, type Order } from '../shop/order.ts';
+import { decisionSection } from './decision.ts';
 import { at, type Frame, type Html, page } from './layout.ts';
-import { verdictSection } from './verdict.ts';
 
 /** Asks for the one-time code. The demo has no text messages, so the message stands in the page. */
 export function verifyPage(
@@ -27,6 +27,6 @@ export function verifyPage(
     <button class="primary wide" id="confirm">Confirm</button>
   </form>
 </section>
-${verdictSection(order.verdict, order.decision)}`,
+${decisionSection(order)}`,
   });
 }

@@ -1,8 +1,14 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import type { Answer, Decision, Place, Rule } from 'tellsign/decide';
 import type { Transaction, Verification } from 'tellsign/server';
-import type { Decision } from '../policy.ts';
 import type { Cart } from './cart.ts';
 import type { Fields } from './fields.ts';
+
+/** From where to where the account moved, for the page that explains a decision. */
+export interface Journey {
+  readonly from: Place | null;
+  readonly to: Place | null;
+}
 
 /** What is kept of a checkout: no card, no address. */
 export interface Order {
@@ -12,19 +18,27 @@ export interface Order {
   readonly cart: Cart;
   /** What was verified, and what is charged. */
   readonly tx: Transaction;
-  readonly decision: Decision;
   readonly verdict: Verification;
+  /** With everything it rests on. */
+  readonly decision: Decision;
+  /** What the shop did with it. */
+  readonly answer: Answer;
+  readonly journey: Journey;
+  /** Rules of the policy that decided, as they are written. */
+  readonly rules: readonly Rule[];
   /** Confirmed with a one-time code. */
   readonly confirmed: boolean;
 }
 
 export function createOrder(
   fields: Fields,
-  about: Pick<Order, 'cart' | 'tx' | 'decision' | 'verdict'>,
+  about: Omit<Order, 'id' | 'name' | 'email' | 'confirmed'>,
 ): Order {
   const id = `KK-${randomBytes(4).toString('hex').toUpperCase()}`;
   return { id, name: fields.name, email: fields.email, confirmed: false, ...about };
 }
+
+export const firstNameOf = ({ name }: Order): string => name.split(/\s/)[0] ?? name;
 
 /** Chosen: the usual length of a code by text message. */
 export const CODE_DIGITS = 6;

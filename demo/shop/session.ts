@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'tellsign/server';
 import { type Cart, transactionOf } from './cart.ts';
 import type { Order } from './order.ts';
@@ -24,6 +24,11 @@ export interface Session {
   /** One-time codes that were wrong. */
   wrongCodes: number;
   pending: Pending | null;
+  /**
+   * Names the order that is being made, and changes once it was: however often Pay is pressed for it, it is
+   * decided on once.
+   */
+  attempt: string;
   readonly orders: Map<string, Order>;
   /** Nonce requests in the current window. */
   issued: { windowStartMs: number; count: number };
@@ -84,6 +89,7 @@ export function takeCart(session: Session, order: Order): void {
   session.cart = new Map();
   session.pending = null;
   session.retries = 0;
+  session.attempt = randomUUID();
   session.orders.set(order.id, order);
   for (const oldest of session.orders.keys()) {
     if (session.orders.size <= MAX_ORDERS) break;
@@ -99,6 +105,7 @@ function createSession(nowMs: number): Session {
     retries: 0,
     wrongCodes: 0,
     pending: null,
+    attempt: randomUUID(),
     orders: new Map(),
     issued: { windowStartMs: nowMs, count: 0 },
     usedMs: nowMs,

@@ -1,6 +1,9 @@
+import { memoryCounters } from 'tellsign/decide';
 import { memoryLedger, memoryNearDuplicates, memoryReplay } from 'tellsign/server';
 import { probeLedger, probeNearDuplicates, probeReplay } from 'tellsign/server/stores';
-import type { Stores } from './stores.ts';
+import { openDatabase } from './database.ts';
+import { openRecords, sqlStores } from './sql.ts';
+import type { Database, Memory, Stores } from './stores.ts';
 
 export interface StoreOptions {
   /** `redis://…` */
@@ -9,32 +12,40 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
 }
 
-const PGLITE = 'pglite:';
+export interface OpenStores extends Memory {
+  readonly stores: Stores;
+}
 
 /**
- * Opens the stores that the addresses name: a database before Redis, and this process's memory without
- * either. Drivers are loaded when they are needed.
+ * Opens what the addresses name. Decisions are recorded in the database, or in one inside this process; a
+ * card's tries are counted in Redis, or in memory. The verifier's stores are in the database before Redis,
+ * and in memory without either.
  *
  * @throws when a store cannot be reached, or does not do what it promises
  */
-export async function openStores({ redisUrl, databaseUrl }: StoreOptions = {}): Promise<Stores> {
-  const stores = await open(redisUrl, databaseUrl);
+export async function openStores({ redisUrl, databaseUrl }: StoreOptions = {}): Promise<OpenStores> {
+  const database = databaseUrl === undefined ? null : await openDatabase(databaseUrl);
+  const redis = redisUrl === undefined ? null : await openRedis(redisUrl);
+  const stores = database ? await sqlStores(database) : (redis?.stores ?? memoryStores());
   await Promise.all([
     probeReplay(stores.replay),
     probeLedger(stores.ledger),
     probeNearDuplicates(stores.nearDuplicates),
   ]);
-  return stores;
-}
-
-async function open(redisUrl: string | undefined, databaseUrl: string | undefined): Promise<Stores> {
-  if (databaseUrl?.startsWith(PGLITE))
-    return (await import('./pglite.ts')).openPglite(databaseUrl.slice(PGLITE.length));
-  if (databaseUrl !== undefined) return (await import('./postgres.ts')).openPostgres(databaseUrl);
-  if (redisUrl !== undefined) return (await import('./redis.ts')).openRedis(redisUrl);
   return {
-    replay: memoryReplay({ allowSingleProcess: true }),
-    ledger: memoryLedger(),
-    nearDuplicates: memoryNearDuplicates(),
+    stores,
+    records: await openRecords(database ?? (await openInMemory())),
+    counters: redis?.counters ?? memoryCounters(),
   };
 }
+
+/** For one process; lost when it ends. */
+export const memoryStores = (): Stores => ({
+  replay: memoryReplay({ allowSingleProcess: true }),
+  ledger: memoryLedger(),
+  nearDuplicates: memoryNearDuplicates(),
+});
+
+const openInMemory = (): Promise<Database> => openDatabase('pglite:');
+
+const openRedis = async (url: string) => (await import('./redis.ts')).openRedis(url);

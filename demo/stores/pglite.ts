@@ -1,9 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
-import { sqlStores } from './sql.ts';
-import type { Stores } from './stores.ts';
+import type { Database } from './stores.ts';
 
 /** A PostgreSQL inside this process, in a folder or, with an empty name, in memory. */
-export async function openPglite(folder: string): Promise<Stores> {
-  const db = await (folder === '' ? PGlite.create() : PGlite.create(folder));
-  return sqlStores(db, { allowSingleProcess: true });
+export async function openPglite(folder: string): Promise<Database> {
+  const client = await (folder === '' ? PGlite.create() : PGlite.create(folder));
+  return { client, sharing: { allowSingleProcess: true } };
 }

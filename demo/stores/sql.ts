@@ -1,21 +1,26 @@
+import { type Records, recordsTables, sqlRecords } from 'tellsign/decide';
 import {
   ledgerTable,
   nearDuplicateTable,
   replayTable,
-  type SqlClient,
-  type SqlTableOptions,
   sqlLedger,
   sqlNearDuplicates,
   sqlReplay,
 } from 'tellsign/server/stores';
-import type { Stores } from './stores.ts';
+import type { Database, Stores } from './stores.ts';
 
-/** All three in one database. Their tables are made, or brought up to date, at every start. */
-export async function sqlStores(client: SqlClient, options: SqlTableOptions = {}): Promise<Stores> {
+/** The verifier's three stores in one database; their tables are made, or brought up to date. */
+export async function sqlStores({ client, sharing }: Database): Promise<Stores> {
   for (const statement of [replayTable(), ledgerTable(), nearDuplicateTable()]) await client.query(statement);
   return {
-    replay: sqlReplay(client, options),
-    ledger: sqlLedger(client, options),
-    nearDuplicates: sqlNearDuplicates(client, options),
+    replay: sqlReplay(client, sharing),
+    ledger: sqlLedger(client, sharing),
+    nearDuplicates: sqlNearDuplicates(client, sharing),
   };
+}
+
+/** The decider's records; their tables are made, or brought up to date. */
+export async function openRecords({ client, sharing }: Database): Promise<Records> {
+  await client.query(recordsTables());
+  return sqlRecords(client, sharing);
 }

@@ -4,6 +4,7 @@ import { createRandom, type Random } from '../../../train/random.ts';
 import { openShop, type Shop } from '../../e2e/shop.ts';
 import { shippedModel } from '../../fuzz/source.ts';
 import { type Enrolling, setupEnrolment } from '../../unit/server/enrolment.ts';
+import { createJudge, type Judge } from '../judge.ts';
 import { drawPerson, type Recording, recordingOf } from './recording.ts';
 
 /** What attacks are tried on. */
@@ -14,15 +15,22 @@ export interface Ground {
   readonly random: Random;
   /** Ways to make tokens that are signed, and verifiers beside them, in this process. */
   readonly forge: Enrolling;
+  /** What the shop's policy answers to a verdict. */
+  readonly judge: Judge;
   /** Another honest visitor's recording at each call. */
   person(): Recording;
 }
 
 /** Opens everything that attacks need. `seed` names the visitors. */
 export async function openGround(seed: string): Promise<Ground> {
-  const [shop, model, forge] = await Promise.all([openShop(), shippedModel(), setupEnrolment()]);
+  const [shop, model, forge, judge] = await Promise.all([
+    openShop(),
+    shippedModel(),
+    setupEnrolment(),
+    createJudge(),
+  ]);
   const random = createRandom('attack', seed);
-  return { shop, model, random, forge, person: () => recordingOf(drawPerson(model, random), model) };
+  return { shop, model, random, forge, judge, person: () => recordingOf(drawPerson(model, random), model) };
 }
 
 /** What a verification comes to, in one word. */

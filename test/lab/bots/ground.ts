@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { memoryCounters } from 'tellsign/decide';
 import { createVerifier, memoryReplay, type Verifier } from 'tellsign/server';
 import { loadModel } from 'tellsign/server/model';
 import { createApp } from '../../../demo/app.ts';
+import { createShopDecider } from '../../../demo/decider.ts';
 import { createGuard } from '../../../demo/guard.ts';
 import { findSdk } from '../../../demo/sdk.ts';
 import type { Recording } from '../../../src/contract/recording.ts';
 import type { Verdict } from '../../../src/contract/verdict.ts';
+import { createJudge } from '../judge.ts';
 import { labRoutes, type Ruling, watchCheckout } from './pages/routes.ts';
 
 const AUDIENCE = 'https://lab.example';
@@ -40,7 +43,11 @@ export interface Ground {
 
 export async function openGround(): Promise<Ground> {
   let witness: Witness = { sight: null, ruling: null };
-  const guard = await createGuard({ nonceTtlSeconds: NONCE_TTL_SECONDS });
+  const secret = randomBytes(32);
+  const guard = await createGuard({ nonceTtlSeconds: NONCE_TTL_SECONDS, secret });
+  // Nothing is remembered of one visit for the next: each is a stranger's first.
+  const forgetful = { records: null, counters: memoryCounters() };
+  const decider = await createShopDecider({ secret, ...forgetful });
   const rule = async (ruling: Ruling) => {
     witness.ruling ??= ruling;
   };
@@ -50,9 +57,9 @@ export async function openGround(): Promise<Ground> {
     witness.sight ??= sight;
     return context.body(null, 204);
   });
-  site.route('/', labRoutes({ verifier: await createLabVerifier(), rule }));
+  site.route('/', labRoutes({ verifier: await createLabVerifier(), judge: await createJudge(), rule }));
   site.use('/checkout', watchCheckout);
-  site.route('/', createApp({ verifier: guard, journal: rule, sdkFolder: findSdk() }));
+  site.route('/', createApp({ verifier: guard, decider, journal: rule, sdkFolder: findSdk() }));
   return listen(site, () => {
     witness = { sight: null, ruling: null };
     return witness;

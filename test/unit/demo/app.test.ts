@@ -4,7 +4,7 @@ import { accepted, refused } from './verdicts.ts';
 
 describe('the shop', () => {
   it('says when it is ready', async () => {
-    expect((await openShop().visit('/healthz')).status).toBe(200);
+    expect((await (await openShop()).visit('/healthz')).status).toBe(200);
   });
 
   it.each([
@@ -17,7 +17,7 @@ describe('the shop', () => {
     '/client/inspect.js',
     '/client/../app.js',
   ])('answers %s with a strict policy', async (path) => {
-    const csp = (await openShop().visit(path)).headers.get('content-security-policy') ?? '';
+    const csp = (await (await openShop()).visit(path)).headers.get('content-security-policy') ?? '';
     expect(csp).toMatch(/^default-src 'none'.*; frame-ancestors 'none'/);
     expect(csp).not.toMatch(/unsafe-inline|'unsafe-eval'/);
     expect(csp.includes("'wasm-unsafe-eval'")).toBe(path === '/tellsign/worker.js');
@@ -26,25 +26,25 @@ describe('the shop', () => {
   it.each(['/', '/cart', '/checkout?inspect', '/checkout'])(
     'needs no inline script or style on %s',
     async (path) => {
-      const { text } = await openShop().visit(path);
+      const { text } = await (await openShop()).visit(path);
       expect(text).not.toMatch(/ style=| on\w+="|<style|<script>|javascript:/);
       expect(text).toMatch(/<html lang="en">[\s\S]*<main id="main">/);
     },
   );
 
   it('hands out an opaque session that scripts cannot read', async () => {
-    const cookie = (await openShop().visit('/')).headers.get('set-cookie') ?? '';
+    const cookie = (await (await openShop()).visit('/')).headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^sid=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
   it('does not adopt a session id that somebody else chose', async () => {
-    const { app } = openShop();
+    const { app } = await openShop();
     const response = await app.request('/', { headers: { cookie: 'sid=AAAAAAAAAAAAAAAAAAAAAA' } });
     expect(response.headers.get('set-cookie')).not.toContain('AAAAAAAA');
   });
 
   it('keeps what is put into the basket', async () => {
-    const { visit } = openShop();
+    const { visit } = await openShop();
     await visit('/cart', { sku: 'mug-moss', pieces: '2' });
     await visit('/cart', { sku: 'no-such-thing', pieces: '2' });
     expect((await visit('/cart')).text).toContain('€48.00');
@@ -53,7 +53,7 @@ describe('the shop', () => {
   });
 
   it('puts nonce, action and its own transaction into the checkout', async () => {
-    const { text } = await openShop().visit('/checkout');
+    const { text } = await (await openShop()).visit('/checkout');
     expect(text).toMatch(
       /<meta name="vrd" data-op="checkout" data-nonce="[\w-]{51}" data-now="\d+" data-exp="\d+" data-aud="https:/,
     );
@@ -62,7 +62,7 @@ describe('the shop', () => {
   });
 
   it('verifies against its own cart, never against the form', async () => {
-    const { visit, requests } = openShop(accepted());
+    const { visit, requests } = await openShop(accepted());
     await visit('/checkout');
     await visit('/pay', { ...CUSTOMER, amount: '1', 'data-tellsign-tx-amount': '1', 'tellsign-token': 't' });
     expect(requests[0]).toMatchObject({
@@ -74,7 +74,7 @@ describe('the shop', () => {
 
 describe('pressing Pay', () => {
   it('places the order at low, and shows score and reasons', async () => {
-    const { visit, entries } = openShop(accepted());
+    const { visit, entries } = await openShop(accepted());
     await visit('/checkout');
     const paid = await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
     expect([paid.status, entries[0]?.decision]).toEqual([303, 'allow']);
@@ -87,7 +87,7 @@ describe('pressing Pay', () => {
   });
 
   it('lets a person look at high', async () => {
-    const { visit, entries } = openShop(accepted({ level: 'high', score: 0.97, logit: 3.5 }));
+    const { visit, entries } = await openShop(accepted({ level: 'high', score: 0.97, logit: 3.5 }));
     await visit('/checkout');
     const { to } = await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
     expect(entries[0]?.decision).toBe('review');
@@ -95,7 +95,7 @@ describe('pressing Pay', () => {
   });
 
   it('asks for a code without a verdict, and takes only the right one', async () => {
-    const { visit, entries } = openShop();
+    const { visit, entries } = await openShop();
     await visit('/checkout');
     expect((await visit('/pay', CUSTOMER)).to).toBe('/verify');
     expect(entries).toMatchObject([
@@ -109,7 +109,7 @@ describe('pressing Pay', () => {
   });
 
   it('knows the session by its key once the code was right (A3)', async () => {
-    const { visit, confirmed } = openShop(accepted({ level: 'medium', flags: ['binding_absent'] }));
+    const { visit, confirmed } = await openShop(accepted({ level: 'medium', flags: ['binding_absent'] }));
     await visit('/checkout');
     await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
     const code = /id="sent">(\d{6})</.exec((await visit('/verify')).text)?.[1] ?? '';
@@ -120,7 +120,7 @@ describe('pressing Pay', () => {
   });
 
   it('gives up on guessed codes', async () => {
-    const { visit } = openShop(accepted({ level: 'medium' }));
+    const { visit } = await openShop(accepted({ level: 'medium' }));
     await visit('/checkout');
     await visit('/pay', CUSTOMER);
     let last = await visit('/verify', { code: 'x' });
@@ -134,14 +134,14 @@ describe('pressing Pay', () => {
     ['junk', 'a.b.c'],
     ['very much junk', 'x'.repeat(5000)],
   ])('survives %s', async (_, token) => {
-    const { visit, entries } = openShop();
+    const { visit, entries } = await openShop();
     await visit('/checkout');
     expect((await visit('/pay', { ...CUSTOMER, 'tellsign-token': token })).to).toBe('/verify');
     expect(entries[0]?.verdict).toMatchObject({ ok: false, code: token === '' ? 'missing' : 'malformed' });
   });
 
   it('refuses two tokens at once', async () => {
-    const { visit, entries } = openShop();
+    const { visit, entries } = await openShop();
     await visit('/checkout');
     const form = new URLSearchParams(CUSTOMER);
     form.append('tellsign-token', 'a.b.c');
@@ -151,7 +151,7 @@ describe('pressing Pay', () => {
   });
 
   it('gives a used or expired verdict one fresh nonce, then a code', async () => {
-    const { visit, entries } = openShop(refused('nonce_expired'));
+    const { visit, entries } = await openShop(refused('nonce_expired'));
     const nonceOf = (text: string) => /data-nonce="([\w-]+)"/.exec(text)?.[1];
     const before = nonceOf((await visit('/checkout')).text);
     const again = await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
@@ -164,7 +164,7 @@ describe('pressing Pay', () => {
   });
 
   it('does not place an order twice', async () => {
-    const { visit, entries } = openShop(accepted());
+    const { visit, entries } = await openShop(accepted());
     await visit('/checkout');
     const { to } = await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
     const twice = await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
@@ -173,7 +173,7 @@ describe('pressing Pay', () => {
   });
 
   it('says beside each field what is wrong, and still judges the verdict', async () => {
-    const { visit, entries } = openShop(accepted());
+    const { visit, entries } = await openShop(accepted());
     await visit('/checkout');
     const { status, text } = await visit('/pay', { ...CUSTOMER, card: '4242424242424241', email: 'mara' });
     expect([status, entries.length]).toEqual([422, 1]);
@@ -182,7 +182,7 @@ describe('pressing Pay', () => {
   });
 
   it('escapes whatever is typed', async () => {
-    const { visit } = openShop(accepted());
+    const { visit } = await openShop(accepted());
     await visit('/checkout');
     const name = '"><script>alert(1)</script>';
     const { text } = await visit('/pay', { ...CUSTOMER, name, card: '' });
@@ -192,7 +192,7 @@ describe('pressing Pay', () => {
   });
 
   it('refuses a body that is too large, and reads one that is no form', async () => {
-    const { app, visit, entries } = openShop();
+    const { app, visit, entries } = await openShop();
     expect((await visit('/pay', { name: 'x'.repeat(70_000) })).status).toBe(413);
     const body = '{"name":1}';
     const response = await app.request('/pay', {
@@ -204,7 +204,7 @@ describe('pressing Pay', () => {
   });
 
   it('shows an order only to the session that made it', async () => {
-    const { app, visit } = openShop(accepted());
+    const { app, visit } = await openShop(accepted());
     await visit('/checkout');
     const { to } = await visit('/pay', { ...CUSTOMER, 'tellsign-token': 't' });
     expect((await app.request(to ?? '')).status).toBe(404);
@@ -212,7 +212,7 @@ describe('pressing Pay', () => {
 });
 
 describe('the nonce route', () => {
-  const ask = (app: ReturnType<typeof openShop>['app'], body: string, cookie = '') =>
+  const ask = (app: Awaited<ReturnType<typeof openShop>>['app'], body: string, cookie = '') =>
     app.request('/tellsign/nonce', {
       method: 'POST',
       body,
@@ -220,7 +220,7 @@ describe('the nonce route', () => {
     });
 
   it('issues a nonce with its times and the site id', async () => {
-    const response = await ask(openShop().app, '{"op":"checkout"}');
+    const response = await ask((await openShop()).app, '{"op":"checkout"}');
     const nonceResponse = await response.json();
     expect(nonceResponse).toMatchObject({
       now: NOW / 1000,
@@ -232,12 +232,12 @@ describe('the nonce route', () => {
   });
 
   it.each(['{"op":"login"}', '{}', 'null', '[]', '{', ''])('refuses %s', async (body) => {
-    const response = await ask(openShop().app, body);
+    const response = await ask((await openShop()).app, body);
     expect([response.status, await response.json()]).toEqual([400, { code: 'op_unknown' }]);
   });
 
   it('slows down who asks too often', async () => {
-    const { app } = openShop();
+    const { app } = await openShop();
     const cookie = (await app.request('/')).headers.get('set-cookie')?.split(';')[0] ?? '';
     const codes = [];
     for (let count = 0; count < 31; count++) codes.push((await ask(app, '{"op":"checkout"}', cookie)).status);
@@ -248,7 +248,7 @@ describe('the nonce route', () => {
 
 describe('the inspector', () => {
   it('is on a page only when asked for, and stays on along the links', async () => {
-    const { visit } = openShop();
+    const { visit } = await openShop();
     expect((await visit('/')).text).not.toContain('inspect.js');
     const { text } = await visit('/?inspect');
     expect(text).toContain('src="/client/inspect.js"');
@@ -256,7 +256,7 @@ describe('the inspector', () => {
   });
 
   it('is served as plain JavaScript', async () => {
-    const { text, headers } = await openShop().visit('/client/inspect.js');
+    const { text, headers } = await (await openShop()).visit('/client/inspect.js');
     expect(headers.get('content-type')).toContain('text/javascript');
     expect(text).toContain('from "./panel.js"');
     expect(text).not.toMatch(/interface |import type/);

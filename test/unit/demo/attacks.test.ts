@@ -26,7 +26,7 @@ function gate() {
 
 describe('an attack on the shop', () => {
   it('that changes the basket while the body is held back has the new one verified (row 1)', async () => {
-    const { visit, hold, requests } = openShop(accepted());
+    const { visit, hold, requests } = await openShop(accepted());
     await visit('/checkout');
     const { answered, release } = hold('/pay', PAID);
     await visit('/cart', { sku: 'pour-over-oat', pieces: '8' });
@@ -38,7 +38,7 @@ describe('an attack on the shop', () => {
 
   it('that changes the basket while the verdict is verified orders nothing (row 1)', async () => {
     const { pass, reached, open } = gate();
-    const { visit, hold, entries, requests } = openShop(accepted(), pass);
+    const { visit, hold, entries, requests } = await openShop(accepted(), pass);
     await visit('/checkout');
     const { answered, release } = hold('/pay', PAID);
     release();
@@ -52,7 +52,7 @@ describe('an attack on the shop', () => {
 
   it('with ten verdicts at once makes one order of one basket (row 1)', async () => {
     const { pass, open } = gate();
-    const { visit, hold, entries } = openShop(accepted(), pass);
+    const { visit, hold, entries } = await openShop(accepted(), pass);
     await visit('/checkout');
     const presses = Array.from({ length: 10 }, () => hold('/pay', PAID));
     for (const { release } of presses) release();
@@ -62,20 +62,24 @@ describe('an attack on the shop', () => {
     expect(entries).toHaveLength(10);
   });
 
-  it('that pays while a code is asked for does not make a second order of the same basket', async () => {
+  it('with a better verdict while a code is asked for is asked for a code again, and orders once', async () => {
     let level: 'medium' | 'low' = 'medium';
     const answer = Object.defineProperty(accepted(), 'level', { get: () => level, enumerable: true });
-    const { visit } = openShop(answer);
+    const { visit, decided, entries } = await openShop(answer);
     await visit('/checkout');
     await visit('/pay', PAID);
-    const code = codeIn((await visit('/verify')).text);
     level = 'low';
-    expect((await visit('/pay', PAID)).to).toMatch(/^\/order\//);
+    expect((await visit('/pay', PAID)).to).toBe('/verify');
+    expect(decided[1]?.idempotencyKey).toBe(decided[0]?.idempotencyKey);
+    const code = codeIn((await visit('/verify')).text);
+    expect((await visit('/verify', { code })).to).toMatch(/^\/order\//);
     expect((await visit('/verify', { code })).to).toBe('/cart');
+    expect((await visit('/pay', PAID)).status).toBe(409);
+    expect(entries.map(({ decision }) => decision)).toEqual(['challenge', 'challenge', 'retry']);
   });
 
   it('that changes the basket after the code was sent orders nothing for the old one', async () => {
-    const { visit } = openShop(accepted({ level: 'medium' }));
+    const { visit } = await openShop(accepted({ level: 'medium' }));
     await visit('/checkout');
     await visit('/pay', PAID);
     const code = codeIn((await visit('/verify')).text);
@@ -85,7 +89,7 @@ describe('an attack on the shop', () => {
   });
 
   it('with sixty codes opened at once has five tries (row 13)', async () => {
-    const { visit, hold } = openShop();
+    const { visit, hold } = await openShop();
     await visit('/checkout');
     await visit('/pay', CUSTOMER);
     const code = codeIn((await visit('/verify')).text);
@@ -102,7 +106,7 @@ describe('an attack on the shop', () => {
   });
 
   it('with one code after the other gets fifteen guesses in all, then a person', async () => {
-    const { visit, entries } = openShop();
+    const { visit, entries } = await openShop();
     await visit('/checkout');
     let guesses = 0;
     for (let order = 0; order < 10; order++) {
@@ -127,7 +131,7 @@ describe('an attack on the shop', () => {
   it.each(['/cart', '/cart/pieces', '/pay', '/verify', '/tellsign/nonce'])(
     'by a form of another site to %s does not give the visitor a new session',
     async (path) => {
-      const { app } = openShop();
+      const { app } = await openShop();
       const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' };
       const answer = await app.request(path, { method: 'POST', body: 'pieces=1', headers });
       expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
@@ -137,7 +141,7 @@ describe('an attack on the shop', () => {
   it.each(['https://evil.example', 'null', 'https://sub.localhost'])(
     'by a form of %s in a browser that tells no more does not give the visitor a new session',
     async (origin) => {
-      const { app } = openShop();
+      const { app } = await openShop();
       const headers = { 'content-type': 'application/x-www-form-urlencoded', origin };
       const answer = await app.request('/cart', { method: 'POST', body: 'pieces=1', headers });
       expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
@@ -145,18 +149,18 @@ describe('an attack on the shop', () => {
   );
 
   it.each(['http://localhost', 'https://localhost'])('is not what a form of %s is', async (origin) => {
-    const { app } = openShop();
+    const { app } = await openShop();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin };
     expect((await app.request('/cart', { method: 'POST', body: 'pieces=1', headers })).status).toBe(303);
   });
 
   it('is not what a link from another site is', async () => {
-    const { app } = openShop();
+    const { app } = await openShop();
     expect((await app.request('/', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(200);
   });
 
   it('from a page of another site gets no nonce and no cookie', async () => {
-    const { app } = openShop();
+    const { app } = await openShop();
     const body = '{"op":"checkout"}';
     for (const [headers, status] of [
       [{ 'content-type': 'text/plain' }, 415],

@@ -1,59 +1,81 @@
-import { describe, expect, it } from 'vitest';
-import { decide } from '../../../demo/policy.ts';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mayTryAgain } from '../../../demo/shop/answer.ts';
 import { CODES } from '../../../src/contract/protocol.ts';
+import { type Policy, SHIPPED } from '../../../src/decide/index.ts';
 import { refuse } from '../../../src/server/refusal.ts';
+import { createJudge, type Judge } from '../../lab/judge.ts';
 import { accepted, refused } from './verdicts.ts';
 
+let judge: Judge;
+beforeAll(async () => {
+  judge = await createJudge();
+});
+
 describe('the shop’s policy', () => {
+  it('has every shipped rule, in its order, and two of its own', async () => {
+    const text = await readFile(new URL('../../../demo/policies/checkout.json', import.meta.url), 'utf8');
+    const { rules, otherwise } = JSON.parse(text) as Policy;
+    const shipped = SHIPPED.checkout as Policy;
+    const own = ['verdict_in_outage', 'unusual_flag'];
+    expect(rules.filter(({ id }) => own.includes(id))).toHaveLength(own.length);
+    expect(rules.filter(({ id }) => !own.includes(id)).map(({ note: _, ...rule }) => rule)).toEqual(
+      shipped.rules,
+    );
+    expect(otherwise).toEqual(shipped.otherwise);
+  });
+
   it.each([
     ['low', 'allow'],
     ['medium', 'challenge'],
     ['unknown', 'challenge'],
     ['high', 'review'],
-  ] as const)('answers %s with %s', (level, decision) => {
-    expect(decide(accepted({ level }))).toBe(decision);
+  ] as const)('answers %s with %s', async (level, outcome) => {
+    expect(await judge(accepted({ level }))).toBe(outcome);
   });
 
-  it('asks for a code when the verdict is missing', () => {
-    expect(decide(refused('missing'))).toBe('challenge');
+  it('asks for a code when the verdict is missing', async () => {
+    expect(await judge(refused('missing'))).toBe('challenge');
   });
 
-  it.each(CODES)('never lets %s through, however often it comes', (code) => {
-    for (const retries of [0, 1, 5])
-      expect(decide(refuse(code), { retries, wrongCodes: 0 })).not.toBe('allow');
+  it.each(CODES)('never lets %s through', async (code) => {
+    expect(await judge(refuse(code))).not.toBe('allow');
   });
 
   it.each(['tx_mismatch', 'replayed', 'nonce_reused', 'nonce_expired', 'nonce_invalid'] as const)(
     'gives %s one fresh nonce, then asks for a code',
-    (code) => {
-      expect(decide(refuse(code))).toBe('retry');
-      expect(decide(refuse(code), { retries: 1, wrongCodes: 0 })).toBe('challenge');
+    async (code) => {
+      expect([mayTryAgain(refuse(code), 0), mayTryAgain(refuse(code), 1)]).toEqual([true, false]);
+      expect(await judge(refuse(code))).toBe('challenge');
     },
   );
+
+  it('gives no fresh nonce to a verdict that is accepted, missing or not worth one', () => {
+    for (const verdict of [accepted(), refused('missing'), refuse('signature_invalid')])
+      expect(mayTryAgain(verdict, 0)).toBe(false);
+  });
 
   it.each([
     'score_mismatch',
     'implausible_timing',
     'implausible_evidence',
-    'near_duplicate',
     'counter_regress',
+    'binding_absent',
     'a_flag_of_tomorrow' as never,
-  ] as const)('takes the fast lane away for %s', (flag) => {
-    expect(decide(accepted({ level: 'low', flags: [flag] }))).toBe('challenge');
-    expect(decide(accepted({ level: 'high', flags: [flag] }))).toBe('review');
+  ] as const)('takes the fast lane away for %s', async (flag) => {
+    expect(await judge(accepted({ level: 'low', flags: [flag] }))).toBe('challenge');
+    expect(await judge(accepted({ level: 'high', flags: [flag] }))).toBe('review');
   });
 
-  it('does not hold a first visit or a private window against anybody', () => {
-    expect(decide(accepted({ flags: ['unbound', 'fresh_key', 'ephemeral_key'] }))).toBe('allow');
+  it('lets a person look at a copy of another visit', async () => {
+    expect(await judge(accepted({ level: 'medium', flags: ['near_duplicate'] }))).toBe('review');
   });
 
-  it('takes the fast lane away from what was accepted during an outage', () => {
-    expect(decide(accepted({ degraded: ['replay_store_unavailable'] }))).toBe('challenge');
+  it('does not hold a first visit or a private window against anybody', async () => {
+    expect(await judge(accepted({ flags: ['unbound', 'fresh_key', 'ephemeral_key'] }))).toBe('allow');
   });
 
-  it('lets a person look after fifteen wrong codes, and sends no further one', () => {
-    expect(decide(refused('missing'), { retries: 0, wrongCodes: 14 })).toBe('challenge');
-    expect(decide(refused('missing'), { retries: 0, wrongCodes: 15 })).toBe('review');
-    expect(decide(accepted({ level: 'medium' }), { retries: 0, wrongCodes: 15 })).toBe('review');
+  it('takes the fast lane away from what was accepted during an outage', async () => {
+    expect(await judge(accepted({ degraded: ['replay_store_unavailable'] }))).toBe('challenge');
   });
 });

@@ -2,7 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../../demo/app.ts';
+import { createShopDecider } from '../../../demo/decider.ts';
 import type { Entry } from '../../../demo/journal.ts';
+import {
+  type DecideRequest,
+  type LabelRequest,
+  memoryCounters,
+  memoryRecords,
+} from '../../../src/decide/index.ts';
 import { memoryLedger, memoryNearDuplicates } from '../../../src/server/index.ts';
 import type { Verification } from '../../../src/server/result.ts';
 import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
@@ -29,7 +36,7 @@ export const CUSTOMER = {
 export const NOW = Date.parse('2026-11-22T02:00:00Z');
 
 /** The shop with the real verifier, unless `answer` says what every verdict is, given `when`. */
-export function openShop(answer?: Verification, when: () => Promise<void> = async () => undefined) {
+export async function openShop(answer?: Verification, when: () => Promise<void> = async () => undefined) {
   const entries: Entry[] = [];
   const requests: VerifyRequest[] = [];
   const confirmed: [sid: string, jkt: string][] = [];
@@ -46,7 +53,26 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
     actions: { checkout: { requireTx: true, nonceInPage: false } },
     now: () => NOW,
   });
+  const decided: DecideRequest[] = [];
+  const labels: [decision: string, label: LabelRequest][] = [];
+  const decider = await createShopDecider({
+    secret: crypto.getRandomValues(new Uint8Array(32)),
+    records: memoryRecords({ now: () => NOW }),
+    counters: memoryCounters(),
+    now: () => NOW,
+  });
   const app = createApp({
+    decider: {
+      rulesOf: decider.rulesOf,
+      async decide(verification, request) {
+        decided.push(request);
+        return decider.decide(verification, request);
+      },
+      async label(id, label) {
+        labels.push([id, label]);
+        return decider.label(id, label);
+      },
+    },
     verifier: {
       issueNonce: verifier.issueNonce,
       enrol: verifier.enrol,
@@ -66,10 +92,14 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
     now: () => NOW,
   });
   let cookie = '';
-  async function visit(path: string, form?: Record<string, string> | URLSearchParams) {
+  async function visit(
+    path: string,
+    form?: Record<string, string> | URLSearchParams,
+    edge: Record<string, string> = {},
+  ) {
     const response = await app.request(path, {
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-      headers: cookie ? { cookie } : {},
+      headers: { ...edge, ...(cookie && { cookie }) },
     });
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
     return {
@@ -97,5 +127,5 @@ export function openShop(answer?: Verification, when: () => Promise<void> = asyn
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
     return { answered: Promise.resolve(app.request(path, init)), release };
   }
-  return { app, visit, hold, entries, requests, confirmed };
+  return { app, visit, hold, entries, requests, confirmed, decided, labels };
 }

@@ -1,4 +1,3 @@
-import { decide } from '../../../../demo/policy.ts';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../../src/contract/features/index.ts';
 import type { Evidence } from '../../../../src/scoring/quantise.ts';
 import type { Accepted } from '../../../../src/server/index.ts';
@@ -16,7 +15,7 @@ export const averageEvidence: Attack = {
   tried: 'zero bytes for the features of two groups and nothing else, then with noise and a key each',
   async run(ground) {
     const person = await verifyOne(ground, ground.person());
-    honest('a person is low, and may pay', [person.level, decide(person)], ['low', 'allow']);
+    honest('a person is low, and may pay', [person.level, await ground.judge(person)], ['low', 'allow']);
     const pairs = GROUP_NAMES.flatMap((first, at) =>
       GROUP_NAMES.slice(at + 1).map((second) => [...MEMBERS[first], ...MEMBERS[second]]),
     );
@@ -43,7 +42,7 @@ async function count(ground: Ground, forged: readonly Evidence[]): Promise<strin
   let allowed = 0;
   for (const evidence of forged) {
     const result = await verifyOne(ground, recordingOf(evidence, ground.model));
-    if (result.level === 'low' || decide(result) === 'allow') allowed++;
+    if (result.level === 'low' || (await ground.judge(result)) === 'allow') allowed++;
   }
   return refused(
     'forged evidence',

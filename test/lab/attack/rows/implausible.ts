@@ -1,4 +1,3 @@
-import { decide as decideOfShop } from '../../../../demo/policy.ts';
 import { MEMBERS } from '../../../../src/contract/features/index.ts';
 import type { Evidence } from '../../../../src/scoring/quantise.ts';
 import { memoryLedger, memoryNearDuplicates } from '../../../../src/server/index.ts';
@@ -12,6 +11,15 @@ import { cartOf, openVisitor, paid } from '../visitor.ts';
 const SLOW_GROUPS = ['touch', 'swipe', 'click', 'leap'] as const;
 /** Longer than rounding explains: both ends of a visit are whole seconds. */
 const LONG_SECONDS = 3;
+
+/** What the shop's policy does with each flag: a copy is held back until a person has looked. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  implausible_evidence: 'challenge',
+  near_duplicate: 'review',
+  counter_regress: 'challenge',
+  implausible_timing: 'challenge',
+  binding_absent: 'challenge',
+};
 
 /** Row 9 (A6): what speaks against a verdict caps its level, whatever the site's policy knows of flags. */
 export const implausible: Attack = {
@@ -43,7 +51,7 @@ async function buy(ground: Ground, recording: Recording): Promise<string> {
 }
 
 async function attackVerifier(ground: Ground, forged: Recording): Promise<Readonly<Record<string, string>>> {
-  const { forge, model } = ground;
+  const { forge, model, judge } = ground;
   const { device, stranger } = forge.forge;
   const verifier = forge.binding({
     models: [model],
@@ -56,7 +64,7 @@ async function attackVerifier(ground: Ground, forged: Recording): Promise<Readon
     const { txh } = forge.request;
     const result = await verifier.verify(token, { action: 'checkout', sid, txh, servedAt });
     const flags = result.ok ? result.flags.filter((flag) => flag !== 'unbound') : [];
-    return [outcomeOf(result), decideOfShop(result), ...flags];
+    return [outcomeOf(result), await judge(result), ...flags];
   };
   const recording = ground.person();
   honest('a first verdict', await verify({ ...recording, ctr: 7 }), ['low', 'allow']);
@@ -64,7 +72,7 @@ async function attackVerifier(ground: Ground, forged: Recording): Promise<Readon
   honest('a long visit', await verify({ ...slow, ctr: 8 }), ['low', 'allow']);
   await verifier.confirm('bound', stranger.jkt);
   const now = forge.forge.setting.now;
-  const expectations = {
+  const seen = {
     implausible_evidence: await verify({ ...forged, ctr: 9 }),
     near_duplicate: await verify(recording, { sid: 'b', signer: stranger }),
     counter_regress: await verify({ ...ground.person(), ctr: 3 }),
@@ -72,10 +80,7 @@ async function attackVerifier(ground: Ground, forged: Recording): Promise<Readon
     binding_absent: await verify(ground.person(), { sid: 'bound', signer: await createSigner() }),
   };
   return Object.fromEntries(
-    Object.entries(expectations).map(([flag, seen]) => [
-      flag,
-      refused(flag, seen, ['medium', 'challenge', flag]),
-    ]),
+    Object.entries(seen).map(([flag, got]) => [flag, refused(flag, got, ['medium', ANSWERS[flag], flag])]),
   );
 }
 

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Verification, Verifier } from 'tellsign/server';
-import { type Decision, decide } from '../../../../demo/policy.ts';
+import type { Done } from '../../../../demo/journal.ts';
+import type { Judge } from '../../judge.ts';
 import { clientScript } from './client-script.ts';
 import { claimView } from './views/claim.ts';
 import { frame, SDK_OPTIONS } from './views/frame.ts';
@@ -18,16 +19,17 @@ const VIEWS = {
 /** The backend's result. */
 export interface Ruling {
   readonly verdict: Verification;
-  readonly decision: Decision;
+  readonly decision: Done;
 }
 
 export interface Backend {
   readonly verifier: Verifier;
+  readonly judge: Judge;
   rule(ruling: Ruling): Promise<void>;
 }
 
 /** Login, claim and planner with their files, and the backend that verifies what they send. */
-export function labRoutes({ verifier, rule }: Backend): Hono {
+export function labRoutes({ verifier, judge, rule }: Backend): Hono {
   const site = new Hono();
   site.get('/lab/client/:file{[a-z]+\\.js}', async (context) =>
     context.body(await clientScript(context.req.param('file').slice(0, -'.js'.length)), 200, {
@@ -44,9 +46,9 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
     setCookie(context, 'lab-sid', sid, { httpOnly: true, sameSite: 'Lax', path: '/' });
     return sid;
   };
-  const judge = async (token: unknown, request: Parameters<Verifier['verify']>[1]) => {
+  const decideOn = async (token: unknown, request: Parameters<Verifier['verify']>[1]) => {
     const verdict = await verifier.verify(token === '' ? undefined : token, request);
-    await rule({ verdict, decision: decide(verdict) });
+    await rule({ verdict, decision: await judge(verdict) });
   };
   for (const [op, { title, view }] of Object.entries(VIEWS)) {
     site.get(`/lab/${op}`, async (context) => {
@@ -55,7 +57,7 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
     });
     site.post(`/lab/${op}`, async (context) => {
       const body = await context.req.parseBody();
-      await judge(body['tellsign-token'], { action: op, sid: sidOf(context) });
+      await decideOn(body['tellsign-token'], { action: op, sid: sidOf(context) });
       return context.html('<!doctype html><title>Thank you</title><p id="done">Thank you.</p>');
     });
   }
@@ -74,7 +76,7 @@ export function labRoutes({ verifier, rule }: Backend): Hono {
   });
   site.post('/lab/plan', async (context) => {
     const { token, stay } = await context.req.json<{ token: unknown; stay: string }>();
-    await judge(token, { action: 'plan', sid: sidOf(context), tx: { stay } });
+    await decideOn(token, { action: 'plan', sid: sidOf(context), tx: { stay } });
     return context.body(null, 204);
   });
   return site;

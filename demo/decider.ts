@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type Counters,
+  createDecider,
+  createPolicyBook,
+  type Decider,
+  type Decision,
+  type PolicyBook,
+  type Records,
+  type Rule,
+  SHIPPED,
+} from 'tellsign/decide';
+import { locate } from './edge.ts';
+import { CURRENCY } from './shop/catalogue.ts';
+
+export interface ShopDeciderOptions {
+  /** The verifier's, at least 32 random bytes. */
+  readonly secret: Uint8Array;
+  /** Null: nothing is recorded. */
+  readonly records: Records | null;
+  readonly counters: Counters;
+  /** Clock, epoch milliseconds. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+export interface ShopDecider extends Decider {
+  /** Rules of the policy that decided, as they are written; a page that explains decisions shows them. */
+  rulesOf(decision: Decision): readonly Rule[];
+}
+
+/**
+ * The embedded database shares this process's one thread with everything else, and the demo starts while
+ * browsers start beside it. Chosen: eight times the library's own, which a shop with a database keeps.
+ */
+const TIMEOUT_MS = 2000;
+
+/** Decides what the shop does with an order, by the policies in `policies/`. */
+export async function createShopDecider({
+  secret,
+  records,
+  counters,
+  now,
+}: ShopDeciderOptions): Promise<ShopDecider> {
+  const policies = await readPolicies();
+  const decider = createDecider({
+    secret,
+    records,
+    counters,
+    policies,
+    amounts: { currency: CURRENCY },
+    locate,
+    timeoutMs: TIMEOUT_MS,
+    now,
+  });
+  return {
+    ...decider,
+    rulesOf({ policy: { revision } }) {
+      const entry = policies.entries().find(({ policy }) => policy.revision === revision);
+      return entry?.policy.source.rules ?? [];
+    },
+  };
+}
+
+/**
+ * The shop's own policy is in force. A stricter one, and the shipped one, run in shadow: they say what they
+ * would have answered.
+ *
+ * @throws TypeError with the line of a policy that is not taken
+ */
+async function readPolicies(): Promise<PolicyBook> {
+  const [checkout, cautious] = await Promise.all([readPolicy('checkout'), readPolicy('cautious')]);
+  return createPolicyBook({ live: [checkout], shadow: [cautious, SHIPPED.checkout] });
+}
+
+const readPolicy = (name: string): Promise<string> =>
+  readFile(new URL(`policies/${name}.json`, import.meta.url), 'utf8');
