@@ -49,7 +49,8 @@ export async function* readRecorded(
     for (const event of events) extractor.push(event);
     const evidence = quantise(extractor.read(), model.manifest);
     const source = file.split('/').at(-1)?.split('.')[0] ?? file;
-    const visit = { source, subject: recording.subject, evidence, seconds: extractor.seconds };
+    const subject = recording.subject ?? '';
+    const visit = { source, subject, evidence, seconds: extractor.seconds };
     yield { label: recording.label, visit };
   }
 }
