@@ -26,7 +26,7 @@ const HELD = { title: 'A person looks first', text: 'Nothing is charged until th
 export function decisionSection({ verdict, decision, answer, journey, rules }: Order): Html {
   const { title, text } = tellAnswer(answer);
   return html`<section class="verdict" id="verdict" aria-labelledby="verdict-title"
-    data-decision="${answer.outcome}" data-hold="${answer.hold}" data-rule="${decision.rule ?? ''}"
+    data-decision="${answer.outcome}" data-hold="${String(answer.hold)}" data-rule="${decision.rule ?? ''}"
     data-travel="${decision.facts.travel.kind}" data-level="${verdict.level}" data-code="${verdict.ok ? '' : verdict.code}">
   <p class="eyebrow">Behind the counter</p>
   <h2 id="verdict-title">What the shop’s backend decided, and why</h2>
@@ -56,8 +56,8 @@ function ruleList({ rule, hits, policy, facts }: Decision, rules: readonly Rule[
   }
   <ol class="rules">${held.map(
     ({ id, note, when }) => html`<li class="rule${id === rule ? ' decides' : ''}">
-      <b>${note ?? id}</b>${id === rule ? html` <span class="tag">decides</span>` : ''}
-      <code class="when">${when}</code></li>`,
+      <p><b>${note ?? id}</b>${id === rule ? html` <span class="tag">decides</span>` : ''}</p>
+      <code>${id}</code><code class="when">${when}</code></li>`,
   )}</ol>
   <p class="hint">Policy ${policy.name}, revision <code>${policy.revision.slice(0, 8)}</code></p>`;
 }

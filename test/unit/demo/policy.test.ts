@@ -13,12 +13,23 @@ beforeAll(async () => {
 });
 
 describe('the shop’s policy', () => {
-  it('has every shipped rule, in its order, and two of its own', async () => {
-    const text = await readFile(new URL('../../../demo/policies/checkout.json', import.meta.url), 'utf8');
+  it.each([
+    ['checkout', ['verdict_in_outage', 'unusual_flag']],
+    [
+      'cautious',
+      [
+        'verdict_in_outage',
+        'unusual_flag',
+        'two_cards',
+        'hidden_network_strange_key',
+        'new_key_middling_amount',
+      ],
+    ],
+  ])('%s has every shipped rule, in its order, and its own', async (name, own) => {
+    const text = await readFile(new URL(`../../../demo/policies/${name}.json`, import.meta.url), 'utf8');
     const { rules, otherwise } = JSON.parse(text) as Policy;
     const shipped = SHIPPED.checkout as Policy;
-    const own = ['verdict_in_outage', 'unusual_flag'];
-    expect(rules.filter(({ id }) => own.includes(id))).toHaveLength(own.length);
+    expect(rules.map(({ id }) => id).filter((id) => own.includes(id))).toHaveLength(own.length);
     expect(rules.filter(({ id }) => !own.includes(id)).map(({ note: _, ...rule }) => rule)).toEqual(
       shipped.rules,
     );
