@@ -1,13 +1,17 @@
 import type { ClaimedMessage, Outbox, OutboxMessage } from './outbox.ts';
 
-interface Waiting {
+interface Kept {
   readonly message: OutboxMessage;
   tries: number;
-  /** When it is due. */
-  nextMs: number;
+  /** When it is due; null once nothing more is to be done. */
+  nextMs: number | null;
+  isDelivered: boolean;
 }
 
-/** Messages held at once; the oldest goes first. Chosen: one for each decision that is held. */
+/**
+ * Messages held at once; the oldest that was delivered or given up goes first, then the oldest. Chosen: one
+ * for each decision that is held.
+ */
 const MAX_MESSAGES = 10_000;
 
 export interface MemoryOutbox extends Outbox {
@@ -15,31 +19,36 @@ export interface MemoryOutbox extends Outbox {
   forget(decisionIds: ReadonlySet<string>): void;
 }
 
-/** Messages in this process's memory. What was delivered or given up is forgotten at once. */
+/** Messages in this process's memory. */
 export function createOutbox(): MemoryOutbox {
-  const waiting = new Map<string, Waiting>();
+  const kept = new Map<string, Kept>();
   const nameOf = ({ id, target }: OutboxMessage) => `${id} ${target}`;
+  const waiting = () => [...kept.values()].filter(({ nextMs }) => nextMs !== null);
 
-  function find({ tries, ...message }: ClaimedMessage): Waiting | null {
-    const found = waiting.get(nameOf(message));
-    return found?.tries === tries ? found : null;
+  function makeRoom(): void {
+    for (const [name, { nextMs }] of kept) {
+      if (kept.size <= MAX_MESSAGES) return;
+      if (nextMs === null) kept.delete(name);
+    }
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MAX_MESSAGES) return;
+      kept.delete(oldest);
+    }
   }
 
   return {
     async add(messages) {
       for (const message of messages) {
         const name = nameOf(message);
-        if (!waiting.has(name)) waiting.set(name, { message, tries: 0, nextMs: message.createdMs });
+        if (!kept.has(name))
+          kept.set(name, { message, tries: 0, nextMs: message.createdMs, isDelivered: false });
       }
-      for (const oldest of waiting.keys()) {
-        if (waiting.size <= MAX_MESSAGES) break;
-        waiting.delete(oldest);
-      }
+      makeRoom();
     },
     async claim({ atMs, leaseMs, limit }) {
-      const due = [...waiting.values()].filter(({ nextMs }) => nextMs <= atMs);
+      const due = [...kept.values()].filter(({ nextMs }) => nextMs !== null && nextMs <= atMs);
       return due
-        .toSorted((one, other) => one.nextMs - other.nextMs)
+        .toSorted((one, other) => (one.nextMs ?? 0) - (other.nextMs ?? 0))
         .slice(0, limit)
         .toSorted((one, other) => one.message.createdMs - other.message.createdMs)
         .map((entry) => {
@@ -48,16 +57,38 @@ export function createOutbox(): MemoryOutbox {
           return { ...entry.message, tries: entry.tries };
         });
     },
-    async settle(message, attempt) {
-      const found = find(message);
-      if (!found) return false;
-      if ('deliveredMs' in attempt || attempt.nextMs === null) waiting.delete(nameOf(message));
-      else found.nextMs = attempt.nextMs;
+    async settle({ tries, ...message }: ClaimedMessage, attempt) {
+      const found = kept.get(nameOf(message));
+      if (found?.tries !== tries || found.nextMs === null) return false;
+      found.isDelivered = 'deliveredMs' in attempt;
+      found.nextMs = 'deliveredMs' in attempt ? null : attempt.nextMs;
       return true;
     },
+    async replay(request, atMs) {
+      const chosen = [...kept.values()].filter(({ message, nextMs, isDelivered }) => {
+        if ('id' in request) return message.id === request.id;
+        const isGivenUp = nextMs === null && !isDelivered;
+        return message.target === request.target && isGivenUp && message.createdMs >= request.sinceMs;
+      });
+      for (const entry of chosen) {
+        if (entry.nextMs === null) entry.tries = 0;
+        entry.nextMs = atMs;
+        entry.isDelivered = false;
+      }
+      return chosen.length;
+    },
+    async state() {
+      const created = waiting().map(({ message }) => message.createdMs);
+      const settled = [...kept.values()].filter(({ nextMs }) => nextMs === null);
+      return {
+        waiting: created.length,
+        oldestMs: created.length === 0 ? null : created.reduce((one, other) => Math.min(one, other)),
+        givenUp: settled.filter(({ isDelivered }) => !isDelivered).length,
+      };
+    },
     forget(decisionIds) {
-      for (const [name, { message }] of waiting)
-        if (message.decisionId !== null && decisionIds.has(message.decisionId)) waiting.delete(name);
+      for (const [name, { message }] of kept)
+        if (message.decisionId !== null && decisionIds.has(message.decisionId)) kept.delete(name);
     },
   };
 }

@@ -31,6 +31,20 @@ export interface Claim {
 /** How an attempt ended: delivered, to be tried again, or given up where `nextMs` is null. */
 export type Attempt = { readonly deliveredMs: number } | { readonly nextMs: number | null };
 
+/** Which messages are sent again: those of a `webhook-id`, or those that an endpoint never got. */
+export type ReplayRequest =
+  | { readonly id: string }
+  | { readonly target: string /** Created since, milliseconds since 1970. */; readonly sinceMs: number };
+
+/** What there is to be sent. */
+export interface OutboxState {
+  readonly waiting: number;
+  /** When the oldest of them was created, milliseconds since 1970; null where none waits. */
+  readonly oldestMs: number | null;
+  /** Given up after the last attempt. */
+  readonly givenUp: number;
+}
+
 /** Messages that wait to be sent. Any number of processes may send at once. */
 export interface Outbox {
   /** Adds messages that are due at once. What is there already under id and target stays as it is. */
@@ -39,4 +53,10 @@ export interface Outbox {
   claim(claim: Claim): Promise<readonly ClaimedMessage[]>;
   /** Says how an attempt ended; false where its lease was over and another one has begun. */
   settle(message: ClaimedMessage, attempt: Attempt): Promise<boolean>;
+  /**
+   * Makes messages due now: by their id whatever became of them, for an endpoint those that were given up.
+   * What was delivered or given up gets all its attempts anew. Resolves with how many.
+   */
+  replay(request: ReplayRequest, atMs: number): Promise<number>;
+  state(): Promise<OutboxState>;
 }

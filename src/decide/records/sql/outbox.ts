@@ -24,6 +24,24 @@ const SETTLE = `UPDATE tellsign_outbox SET delivered_at = $4::float8, next_at = 
 WHERE id = $1::text AND target = $2::text AND tries = $3::int AND next_at IS NOT NULL
 RETURNING id`;
 
+/** $1 id, or null and $2 target, $3 created since; $4 now. */
+const REPLAY = `UPDATE tellsign_outbox
+SET tries = CASE WHEN next_at IS NULL THEN 0 ELSE tries END, next_at = $4::float8, delivered_at = NULL
+WHERE id = $1::text OR ($1::text IS NULL AND target = $2::text AND created_at >= $3::float8
+  AND next_at IS NULL AND delivered_at IS NULL)
+RETURNING id`;
+
+const STATE = `SELECT count(next_at)::float8 AS waiting,
+  min(created_at) FILTER (WHERE next_at IS NOT NULL) AS oldest,
+  count(*) FILTER (WHERE next_at IS NULL AND delivered_at IS NULL)::float8 AS given_up
+FROM tellsign_outbox WHERE delivered_at IS NULL`;
+
+interface StateRow {
+  readonly waiting: number;
+  readonly oldest: number | null;
+  readonly given_up: number;
+}
+
 interface Row {
   readonly id: string;
   readonly target: string;
@@ -48,6 +66,15 @@ export function sqlOutbox(client: SqlClient): Outbox {
       const times = isDelivered ? [attempt.deliveredMs, null] : [null, attempt.nextMs];
       const { rows } = await client.query(SETTLE, [id, target, tries, ...times]);
       return rows.length > 0;
+    },
+    async replay(request, atMs) {
+      const which = 'id' in request ? [request.id, null, null] : [null, request.target, request.sinceMs];
+      const { rows } = await client.query(REPLAY, [...which, atMs]);
+      return rows.length;
+    },
+    async state() {
+      const [row] = (await client.query(STATE)).rows as readonly StateRow[];
+      return { waiting: row?.waiting ?? 0, oldestMs: row?.oldest ?? null, givenUp: row?.given_up ?? 0 };
     },
   };
 }

@@ -285,6 +285,32 @@ export function testRecords(open: () => Promise<Records>): void {
       expect((await outbox.claim({ ...claim, limit: 2 })).map(({ id }) => id)).toEqual(['m1']);
     });
 
+    it('says what waits, and gives again what was delivered or given up', async () => {
+      const { outbox } = await open();
+      const told = ['a', 'b', 'c', 'd'].map((id, index) => message({ id, createdMs: T0 + index }));
+      await outbox.add(told);
+      expect(await outbox.state()).toEqual({ waiting: 4, oldestMs: T0, givenUp: 0 });
+      const [a, b, c] = await outbox.claim({ ...claim, atMs: T0 + 9, limit: 3 });
+      await outbox.settle(a!, { deliveredMs: T0 });
+      await outbox.settle(b!, { nextMs: null });
+      await outbox.settle(c!, { nextMs: T0 + DAY });
+      expect(await outbox.state()).toEqual({ waiting: 2, oldestMs: T0 + 2, givenUp: 1 });
+      expect(await outbox.replay({ target: 'crm', sinceMs: T0 + 2 }, T0 + 10)).toBe(0);
+      expect(await outbox.replay({ target: 'erp', sinceMs: T0 }, T0 + 10)).toBe(0);
+      expect(await outbox.replay({ target: 'crm', sinceMs: T0 }, T0 + 10)).toBe(1);
+      expect(await outbox.replay({ id: 'a' }, T0 + 10)).toBe(1);
+      expect(await outbox.replay({ id: 'c' }, T0 + 10)).toBe(1);
+      const again = await outbox.claim({ ...claim, atMs: T0 + 10 });
+      expect(again.map(({ id, tries }) => [id, tries])).toEqual([
+        ['a', 1],
+        ['b', 1],
+        ['c', 2],
+        ['d', 1],
+      ]);
+      expect(await outbox.settle(again[0]!, { deliveredMs: T0 + 11 })).toBe(true);
+      expect(await outbox.state()).toEqual({ waiting: 3, oldestMs: T0 + 1, givenUp: 0 });
+    });
+
     it('is filled with the decision, and emptied when that is erased', async () => {
       const records = await open();
       const record = recorded({ idempotency: 'once' });
