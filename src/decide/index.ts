@@ -48,7 +48,15 @@ export { VARIABLES, type Variables } from './policy/variables.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
 export type { Label, LabelOutcome, LabelSource } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
-export type { Attempt, Claim, ClaimedMessage, Outbox, OutboxMessage } from './records/outbox.ts';
+export type {
+  Attempt,
+  Claim,
+  ClaimedMessage,
+  Outbox,
+  OutboxMessage,
+  OutboxState,
+  ReplayRequest,
+} from './records/outbox.ts';
 export type {
   DecisionRecord,
   Exported,
@@ -65,3 +73,13 @@ export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';
+export type { WebhookRequest, WebhookResponse, WebhookTransport } from './webhook/connect.ts';
+export type { WebhookEndpoint } from './webhook/endpoint.ts';
+export type { WebhookEvent, WebhookEventType } from './webhook/events.ts';
+export { createWebhookSecret } from './webhook/secret.ts';
+export {
+  createWebhooks,
+  type WebhookFailure,
+  type Webhooks,
+  type WebhooksOptions,
+} from './webhook/webhooks.ts';

@@ -48,3 +48,14 @@ const MAPPED = `${'0'.repeat(20)}ffff`;
 const widen = (bytes: readonly number[]): string => (bytes.length === 4 ? MAPPED : '') + toHex(bytes);
 const toHex = (bytes: readonly number[]): string =>
   bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * Whether an address belongs to the public internet: not to this machine, this network, its provider's, or a
+ * tunnel that leads to one of them. False for what is no address.
+ */
+export function isPublicAddress(text: string): boolean {
+  const parsed = parse(text);
+  if (parsed === null || parsed.range() !== 'unicast') return false;
+  // Of IPv6 only 2000::/3 is given out; `::7f00:1` is a loopback address in an old notation.
+  return parsed.kind() === 'ipv4' || (parsed.toByteArray()[0] ?? 0) >> 5 === 1;
+}

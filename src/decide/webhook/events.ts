@@ -1,0 +1,79 @@
+import type { Decision } from '../decision.ts';
+import type { Label } from '../records/label.ts';
+import type { OutboxMessage } from '../records/outbox.ts';
+
+/** What endpoints are told of. */
+export const EVENT_TYPES = [
+  'decision.review',
+  'case.opened',
+  'case.closed',
+  'label.created',
+  'policy.published',
+  'calibration.rolled_back',
+] as const;
+
+/** One of the types above, or an alarm of any name, such as `alarm.replay_store_unavailable`. */
+export type WebhookEventType = (typeof EVENT_TYPES)[number] | `alarm.${string}`;
+
+/** Something that happened. */
+export interface WebhookEvent {
+  readonly type: WebhookEventType;
+  /** When, milliseconds since 1970. */
+  readonly atMs: number;
+  /** JSON. Says nothing that is not to leave the site: no account, no card, no address. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The decision it tells of; what waits is erased with it. @default none */
+  readonly decisionId?: string | undefined;
+}
+
+/** A decision that waits for a person. */
+export const decisionReview = (decision: Decision): WebhookEvent => ({
+  type: 'decision.review',
+  atMs: decision.atMs,
+  decisionId: decision.id,
+  data: summaryOf(decision),
+});
+
+/** The case that a decision opened. */
+export const caseOpened = (caseId: string, decision: Decision): WebhookEvent => ({
+  type: 'case.opened',
+  atMs: decision.atMs,
+  decisionId: decision.id,
+  data: { id: caseId, decision: summaryOf(decision) },
+});
+
+/** What somebody said of a decision. Who said so, and the note, stay with the site. */
+export const labelCreated = (decisionId: string, { outcome, reason, source, atMs }: Label): WebhookEvent => ({
+  type: 'label.created',
+  atMs,
+  decisionId,
+  data: { decision: decisionId, outcome, reason, source },
+});
+
+function summaryOf(decision: Decision): Readonly<Record<string, unknown>> {
+  const { id, action, outcome, hold, rule, risk, actor, expectedLoss, reasons, policy, facts } = decision;
+  return {
+    id,
+    action,
+    outcome,
+    hold,
+    rule,
+    policy,
+    level: facts.level,
+    amount: facts.amount,
+    currency: facts.currency,
+    risk,
+    expected_loss: expectedLoss,
+    actor,
+    reasons: reasons.map(({ code }) => code),
+  };
+}
+
+/** An event as it is sent to these endpoints: the same name and the same text for each. */
+export function messagesOf(event: WebhookEvent, targets: readonly string[]): readonly OutboxMessage[] {
+  if (targets.length === 0) return [];
+  const { type, atMs, data, decisionId = null } = event;
+  const id = `msg_${crypto.randomUUID()}`;
+  const payload = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data });
+  return targets.map((target) => ({ id, target, event: type, payload, decisionId, createdMs: atMs }));
+}
