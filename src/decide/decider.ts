@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
 import { roundPlace } from './facts/place.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
-import { type DecisionRecord, IDEMPOTENCY_MS } from './records/records.ts';
+import { type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
 import { type Gathered, gather } from './steps/gather.ts';
@@ -13,6 +13,7 @@ import { lastResort } from './steps/last-resort.ts';
 import { type LabelRequest, readLabel } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { createUnsaved } from './steps/unsaved.ts';
+import { decisionReview, labelCreated } from './webhook/events.ts';
 
 export type Labelled =
   | { readonly ok: true }
@@ -55,7 +56,7 @@ const MAX_ANSWERS = 10_000;
 /** @throws TypeError naming the option that is wrong */
 export function createDecider(options: DeciderOptions): Decider {
   const settings = readDeciderOptions(options);
-  const { door, records, policies, amounts, failover, timeoutMs, now } = settings;
+  const { door, records, policies, amounts, webhooks, failover, timeoutMs, now } = settings;
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
   const createAnswers = () => createExpiring<Promise<Decision>>({ maxEntries: MAX_ANSWERS, now });
@@ -87,7 +88,7 @@ export function createDecider(options: DeciderOptions): Decider {
       tookMs: deadline.tookMs(),
     };
     if (!unsaved) return decision;
-    const saved = await deadline.ask(() => unsaved.save(recordOf(decision, gathered)), SHARES.save);
+    const saved = await deadline.ask(() => save(recordOf(decision, gathered)), SHARES.save);
     // Another process may have answered the same request in between: its answer stands.
     return saved?.decision ?? decision;
   }
@@ -110,9 +111,15 @@ export function createDecider(options: DeciderOptions): Decider {
     return answer;
   }
 
+  /** Records a decision, and with it what endpoints are to be told. */
+  async function save(record: DecisionRecord): Promise<Saved | undefined> {
+    const isTold = record.decision.outcome === 'review';
+    return unsaved?.save(record, isTold ? webhooks?.messagesOf(decisionReview(record.decision)) : []);
+  }
+
   /** Records a decision of which nothing is known, without waiting for it. */
   function keep(decision: Decision): Decision {
-    unsaved?.save({ decision, ...NOBODY, place: null }).catch(() => undefined);
+    save({ decision, ...NOBODY, place: null }).catch(() => undefined);
     return decision;
   }
 
@@ -131,7 +138,9 @@ export function createDecider(options: DeciderOptions): Decider {
       try {
         await unsaved?.flush();
         const isKnown = await records.label(String(decisionId), read.value);
-        return isKnown ? { ok: true } : { ok: false, code: 'decision_unknown' };
+        if (!isKnown) return { ok: false, code: 'decision_unknown' };
+        await webhooks?.tell(labelCreated(String(decisionId), read.value));
+        return { ok: true };
       } catch {
         return { ok: false, code: 'unavailable' };
       }

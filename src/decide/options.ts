@@ -7,6 +7,7 @@ import { OUTCOMES, type Outcome } from './outcome.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createDoor, type Door } from './records/door.ts';
 import type { Records } from './records/records.ts';
+import type { Webhooks } from './webhook/webhooks.ts';
 
 /** In what the site counts money. */
 export interface AmountOptions {
@@ -37,6 +38,8 @@ export interface DeciderOptions {
   readonly networks?: NetworkLists | undefined;
   /** Checks whether a request comes from a declared agent, such as `createAgents`. @default none does */
   readonly agents?: AgentVerifier | undefined;
+  /** Tells the site's endpoints what happens, from the outbox of `records`: `createWebhooks`. @default none */
+  readonly webhooks?: Pick<Webhooks, 'messagesOf' | 'tell'> | undefined;
   /**
    * The least that is asked of a visit whose facts could not be had in time; a policy that asks for more on
    * the verdict alone is followed. A review holds the order back. @default 'challenge'
@@ -57,6 +60,7 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   locate: true,
   networks: true,
   agents: true,
+  webhooks: true,
   failover: true,
   timeoutMs: true,
   now: true,
@@ -76,6 +80,7 @@ export interface DeciderSettings {
   readonly amounts: AmountOptions | null;
   readonly locate: NonNullable<DeciderOptions['locate']>;
   readonly agents: AgentVerifier;
+  readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly failover: Outcome;
   readonly timeoutMs: number;
@@ -95,6 +100,9 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   check(isFunction(policies?.live), 'policies must be a PolicyBook');
   check(isFunction(locate), 'locate must be a function');
   check(isFunction(agents?.verify), 'agents must be an AgentVerifier');
+  const { webhooks = null } = options;
+  check(webhooks === null || records !== null, 'webhooks need records: what is to be sent waits there');
+  check(webhooks === null || isFunction(webhooks.messagesOf), 'webhooks must be Webhooks');
   check(OUTCOMES.includes(failover), `failover must be one of ${OUTCOMES.join(', ')}`);
   const [least, most] = TIMEOUT_BOUNDS;
   check(timeoutMs >= least && timeoutMs <= most, `timeoutMs must be ${least}..${most}`);
@@ -107,6 +115,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     amounts: readAmounts(amounts),
     locate,
     agents,
+    webhooks,
     networkOf: createNetworks(networks),
     failover,
     timeoutMs,

@@ -1,10 +1,11 @@
 import { ask } from '../../server/stores/ask.ts';
+import type { OutboxMessage } from '../records/outbox.ts';
 import type { DecisionRecord, Records, Saved } from '../records/records.ts';
 
 /** Decisions that were answered and are not recorded yet. */
 export interface Unsaved {
-  /** Records a decision, later if it must be; undefined where that fails now. */
-  save(record: DecisionRecord): Promise<Saved | undefined>;
+  /** Records a decision and what is to be told of it, later if it must be; undefined where that fails now. */
+  save(record: DecisionRecord, messages?: readonly OutboxMessage[]): Promise<Saved | undefined>;
   /** Tries once more to record what waits. Resolves with how many still wait. */
   flush(): Promise<number>;
   readonly waiting: number;
@@ -19,8 +20,13 @@ const RETRY_MS = 1000;
 /** One attempt takes no longer. Chosen: a store that takes five seconds is down. */
 const SAVE_MS = 5000;
 
+interface Waiting {
+  readonly record: DecisionRecord;
+  readonly messages: readonly OutboxMessage[];
+}
+
 export function createUnsaved(records: Records): Unsaved {
-  const waiting = new Map<string, DecisionRecord>();
+  const waiting = new Map<string, Waiting>();
   let lost = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<number> | undefined;
@@ -29,8 +35,8 @@ export function createUnsaved(records: Records): Unsaved {
    * In the order of the decisions, and only as far as it goes: what comes later rests on what came before.
    */
   async function run(): Promise<number> {
-    for (const [id, record] of waiting) {
-      if (!(await ask(() => records.save(record), SAVE_MS))) break;
+    for (const [id, { record, messages }] of waiting) {
+      if (!(await ask(() => records.save(record, messages), SAVE_MS))) break;
       waiting.delete(id);
     }
     return waiting.size;
@@ -54,15 +60,15 @@ export function createUnsaved(records: Records): Unsaved {
   }
 
   return {
-    async save(record) {
+    async save(record, messages = []) {
       const { id } = record.decision;
-      waiting.set(id, record);
+      waiting.set(id, { record, messages });
       for (const oldest of waiting.keys()) {
         if (waiting.size <= MAX_WAITING) break;
         waiting.delete(oldest);
         lost++;
       }
-      const saved = await ask(() => records.save(record), SAVE_MS);
+      const saved = await ask(() => records.save(record, messages), SAVE_MS);
       if (saved) waiting.delete(id);
       else schedule();
       return saved;
