@@ -10,6 +10,7 @@ import { confirmRoutes } from './routes/confirm.ts';
 import { fileRoutes } from './routes/files.ts';
 import { nonceRoutes } from './routes/nonce.ts';
 import type { ShopOptions } from './routes/options.ts';
+import { originRoutes } from './routes/origin.ts';
 import { ownSite } from './routes/own-site.ts';
 import { frameOf, type Visit, visit } from './routes/visit.ts';
 import { createPlaces } from './shop/places.ts';
@@ -28,6 +29,7 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   app.use(ownSite);
   app.use(visit(createSessions(options.now)));
   app.route('/', browseRoutes());
+  app.route('/', originRoutes());
   const places = createPlaces();
   app.route('/', checkoutRoutes(options, places));
   app.route('/', confirmRoutes(options, places));

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Location, Place } from 'tellsign/decide';
+import { ORIGINS, type OriginName } from './shop/origins.ts';
 
 /** Stand for what an edge, or a database of the site's own, knows of an address. */
 const PLACE_HEADER = 'x-demo-place';
@@ -16,9 +17,14 @@ export interface EdgeRequest {
   readonly address: string | null;
 }
 
-export function edgeRequestOf({ req, env }: Context): EdgeRequest {
+/** The request with its headers; where it has none of the demo's, with those of the chosen origin. */
+export function edgeRequestOf({ req, env }: Context, origin: OriginName): EdgeRequest {
   const address: unknown = Object(env).incoming?.socket?.remoteAddress;
-  return { headers: req.raw.headers, address: typeof address === 'string' ? address : null };
+  const headers = new Headers(req.raw.headers);
+  const { place, network } = ORIGINS[origin];
+  if (!headers.has(PLACE_HEADER)) headers.set(PLACE_HEADER, place);
+  if (!headers.has(NETWORK_HEADER)) headers.set(NETWORK_HEADER, network);
+  return { headers, address: typeof address === 'string' ? address : null };
 }
 
 /**

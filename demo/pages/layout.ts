@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { ORIGINS, type OriginName } from '../shop/origins.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -10,6 +11,8 @@ export interface Frame {
   readonly inspect: boolean;
   /** Pieces in the cart, for the header. */
   readonly pieces: number;
+  /** Where the visitor chose to seem to come from. */
+  readonly origin: OriginName;
 }
 
 /** A link of this shop that keeps `?inspect` on. */
@@ -61,7 +64,18 @@ ${frame.inspect ? html`<link rel="stylesheet" href="/public/inspect.css"><script
       ? html`<a href="?">Close the inspector</a>`
       : html`<a href="?inspect">Open the inspector</a>`
   }</p>
+  ${originForm(frame)}
 </footer>
 </body>
 </html>`;
+}
+
+/** Stands for the way to another country, which a demonstration cannot ask of anybody. */
+function originForm({ origin }: Frame): Html {
+  return html`<form class="origins" method="post" action="/origin">
+  <span id="origins">You seem to come from</span>
+  <div role="group" aria-labelledby="origins">${Object.entries(ORIGINS).map(
+    ([value, { name }]) =>
+      html`<button name="origin" value="${value}" aria-pressed="${String(value === origin)}">${name}</button>`,
+  )}</div></form>`;
 }

@@ -73,7 +73,7 @@ export function checkoutRoutes(
     const isChanged = verdict.ok && !isStill(session, tx);
     if (isChanged || mayTryAgain(verdict, retries)) return AGAIN;
 
-    const request = edgeRequestOf(context);
+    const request = edgeRequestOf(context, session.origin);
     const purchase = describePurchase({ session, fields, errors, tx });
     const decision = await decider.decide(verdict, { action: ACTION, ...purchase, request });
     // From here to the end nothing is awaited, so that no other request comes between check and order.

@@ -25,8 +25,8 @@ export function visit(sessions: Sessions): MiddlewareHandler<Visit> {
 }
 
 export function frameOf(context: Context<Visit>): Frame {
-  const { cart } = context.get('session');
-  return { inspect: context.req.query('inspect') !== undefined, pieces: totals(cart).pieces };
+  const { cart, origin } = context.get('session');
+  return { inspect: context.req.query('inspect') !== undefined, pieces: totals(cart).pieces, origin };
 }
 
 /** The whole `Cookie` header; the verifier finds its own in it. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'tellsign/server';
 import { type Cart, transactionOf } from './cart.ts';
 import type { Order } from './order.ts';
+import type { OriginName } from './origins.ts';
 
 /**
  * An order that waits for its one-time code. Its basket stays in the session, so that the visitor may go
@@ -29,6 +30,8 @@ export interface Session {
    * decided on once.
    */
   attempt: string;
+  /** Where the visitor chose to seem to come from. */
+  origin: OriginName;
   readonly orders: Map<string, Order>;
   /** Nonce requests in the current window. */
   issued: { windowStartMs: number; count: number };
@@ -106,6 +109,7 @@ function createSession(nowMs: number): Session {
     wrongCodes: 0,
     pending: null,
     attempt: randomUUID(),
+    origin: 'nowhere',
     orders: new Map(),
     issued: { windowStartMs: nowMs, count: 0 },
     usedMs: nowMs,

@@ -78,6 +78,16 @@ describe('what the shop learns of a challenge', () => {
     ]);
   });
 
+  it('is that it was passed where the basket has changed: the code was right', async () => {
+    const { visit, labels } = await openShop(accepted({ level: 'medium' }));
+    await visit('/checkout');
+    await visit('/pay', PAID);
+    const code = codeIn((await visit('/verify')).text);
+    await visit('/cart', { sku: 'mug-moss', pieces: '1' });
+    expect((await visit('/verify', { code })).status).toBe(409);
+    expect(labels.map(([, { reason }]) => reason)).toEqual(['passed_two_factor']);
+  });
+
   it('is that it was failed, by five wrong ones', async () => {
     const { visit, labels, confirmed } = await openShop(accepted({ level: 'medium' }));
     await visit('/checkout');
@@ -110,6 +120,31 @@ describe('the page of an order', () => {
     const { text } = await visit(to ?? '');
     expect(text).toContain('A person looks at this order before anything is charged');
     expect(text).toContain('data-hold="true"');
+  });
+});
+
+describe('the buttons that stand for a journey', () => {
+  it('say where the visit comes from, until a header does', async () => {
+    const { visit } = await openShop(accepted({ level: 'medium' }));
+    await visit('/checkout');
+    await visit('/origin', { origin: 'tokyo' });
+    await visit('/origin', { origin: 'the moon' });
+    await visit('/pay', PAID);
+    expect((await visit('/verify')).text).toContain('Tokyo. The account');
+    await visit('/pay', { ...PAID, email: 'other@post.example' }, BERLIN);
+    expect((await visit('/verify')).text).toContain('Berlin. The account');
+  });
+
+  it.each([
+    ['http://localhost/checkout?inspect', '/checkout?inspect'],
+    ['http://localhost/order/KK-1', '/'],
+    ['http://localhost//evil.example', '/'],
+    ['http://evil.example/checkout', '/'],
+    ['nonsense', '/'],
+    ['', '/'],
+  ])('lead from %s back to %s', async (referer, path) => {
+    const { visit } = await openShop();
+    expect((await visit('/origin', { origin: 'berlin' }, { referer })).to).toBe(path);
   });
 });
 
