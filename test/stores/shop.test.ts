@@ -10,8 +10,9 @@ import { KINDS, POSTGRES, REDIS, titleOf } from './kinds.ts';
 const kindOf = (name: string) => KINDS.find((kind) => kind.name === name) as (typeof KINDS)[number];
 
 /**
- * Presses Pay twice with one token; the codes in the shop's log. The token's transaction is no basket's,
- * which is told after its nonce is spent.
+ * Presses Pay twice with one token and a card; the codes in the shop's log. The token's transaction is no
+ * basket's, which is told after its nonce is spent. The first press is answered with a fresh nonce, and the
+ * second one is decided on.
  */
 async function payTwice(shop: Shop): Promise<(string | null)[]> {
   const forge = await createForge();
@@ -37,7 +38,7 @@ async function payTwice(shop: Shop): Promise<(string | null)[]> {
       method: 'POST',
       redirect: 'manual',
       headers: { cookie, origin: shop.url },
-      body: new URLSearchParams({ 'tellsign-token': token }),
+      body: new URLSearchParams({ 'tellsign-token': token, card: '4000000000000002' }),
     });
   return (await shop.log()).map(({ code }) => code);
 }
@@ -56,30 +57,39 @@ describe('the shop', () => {
     expect(await withShop({ DATABASE_URL: 'pglite:' }, payTwice)).toEqual(['tx_mismatch', 'replayed']);
   });
 
-  it.skipIf(REDIS === null)(`spends a nonce once in ${titleOf(kindOf('Redis'))}`, async () => {
-    const server = await openRedis(REDIS ?? '');
-    const client = await connectRedis(server.port);
-    try {
-      const REDIS_URL = `redis://127.0.0.1:${server.port}`;
-      expect(await withShop({ REDIS_URL }, payTwice)).toEqual(['tx_mismatch', 'replayed']);
-      expect(await client.keys('vrd:n:*')).toHaveLength(1);
-    } finally {
-      client.destroy();
-      await server.stop();
-    }
-  });
+  it.skipIf(REDIS === null)(
+    `spends a nonce once, and counts a card, in ${titleOf(kindOf('Redis'))}`,
+    async () => {
+      const server = await openRedis(REDIS ?? '');
+      const client = await connectRedis(server.port);
+      try {
+        const REDIS_URL = `redis://127.0.0.1:${server.port}`;
+        expect(await withShop({ REDIS_URL }, payTwice)).toEqual(['tx_mismatch', 'replayed']);
+        expect(await client.keys('vrd:n:*')).toHaveLength(1);
+        expect(await client.keys('vrd:n1:*')).toHaveLength(1);
+      } finally {
+        client.destroy();
+        await server.stop();
+      }
+    },
+  );
 
-  it.skipIf(POSTGRES === null)(`spends a nonce once in ${titleOf(kindOf('PostgreSQL'))}`, async () => {
-    const server = await openPostgres(POSTGRES ?? '');
-    const pool = connectPostgres(server.port);
-    try {
-      const DATABASE_URL = `postgres://tellsign@127.0.0.1:${server.port}/postgres`;
-      expect(await withShop({ DATABASE_URL }, payTwice)).toEqual(['tx_mismatch', 'replayed']);
-      const { rows } = await pool.query("SELECT key FROM tellsign_nonce WHERE key LIKE 'vrd:n:%'");
-      expect(rows).toHaveLength(1);
-    } finally {
-      await pool.end();
-      await server.stop();
-    }
-  });
+  it.skipIf(POSTGRES === null)(
+    `spends a nonce once, and records a decision, in ${titleOf(kindOf('PostgreSQL'))}`,
+    async () => {
+      const server = await openPostgres(POSTGRES ?? '');
+      const pool = connectPostgres(server.port);
+      try {
+        const DATABASE_URL = `postgres://tellsign@127.0.0.1:${server.port}/postgres`;
+        expect(await withShop({ DATABASE_URL }, payTwice)).toEqual(['tx_mismatch', 'replayed']);
+        const { rows } = await pool.query("SELECT key FROM tellsign_nonce WHERE key LIKE 'vrd:n:%'");
+        expect(rows).toHaveLength(1);
+        const decided = await pool.query('SELECT action, outcome FROM tellsign_decision');
+        expect(decided.rows).toEqual([{ action: 'checkout', outcome: 'challenge' }]);
+      } finally {
+        await pool.end();
+        await server.stop();
+      }
+    },
+  );
 });
