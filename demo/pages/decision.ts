@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Answer, Decision, Rule, ShadowDecision } from 'tellsign/decide';
+import type { Answer, Decision, ShadowDecision } from 'tellsign/decide';
 import type { Order } from '../shop/order.ts';
 import { contextTable } from './context.ts';
 import { factList } from './facts.ts';
@@ -23,7 +23,8 @@ const HELD = { title: 'A person looks first', text: 'Nothing is charged until th
  * Everything that a decision rests on. A real shop tells the browser the outcome and the decision's name and
  * shows none of this, because it would teach a thief what to change.
  */
-export function decisionSection({ verdict, decision, answer, journey, rules }: Order): Html {
+export function decisionSection(order: Order): Html {
+  const { verdict, decision, answer, journey } = order;
   const { title, text } = tellAnswer(answer);
   return html`<section class="verdict" id="verdict" aria-labelledby="verdict-title"
     data-decision="${answer.outcome}" data-hold="${String(answer.hold)}" data-rule="${decision.rule ?? ''}"
@@ -36,8 +37,8 @@ export function decisionSection({ verdict, decision, answer, journey, rules }: O
     ${verdictCards(verdict)}
   </dl>
   <div class="account">
-    <div class="part"><h3>Rules that hold</h3>${ruleList(decision, rules)}</div>
-    <div class="part"><h3>What was known</h3>${factList(decision.facts, journey)}</div>
+    <div class="part"><h3>Rules that hold</h3>${ruleList(order)}</div>
+    <div class="part"><h3>What was known</h3>${factList(decision, journey)}</div>
     <div class="part"><h3>Beside the score</h3>${contextTable(decision)}</div>
     <div class="part"><h3>Policies on trial</h3>${shadowTable(decision, answer)}</div>
   </div>
@@ -45,21 +46,46 @@ export function decisionSection({ verdict, decision, answer, journey, rules }: O
 </section>`;
 }
 
-/** The first one decides; the others are told, too. */
-function ruleList({ rule, hits, policy, facts }: Decision, rules: readonly Rule[]): Html {
+/** The one that decides, or what did in its place, and every other that holds. */
+function ruleList({ decision, answer, rules }: Order): Html {
+  const { rule, hits, policy } = decision;
+  const instead = tellInstead(decision, answer);
   const held = rules.filter(({ id }) => hits.includes(id));
   return html`
+  ${instead === null ? '' : html`<p class="rule decides"><b>${instead.title}</b> ${instead.text}</p>`}
   ${
-    rule === null
-      ? html`<p class="rule decides"><b>No rule decides.</b> Where none holds, the policy answers by the level: <code>otherwise.${facts.level}</code></p>`
-      : ''
+    held.length === 0
+      ? ''
+      : html`<ol class="rules">${held.map(({ id, note, when }) => {
+          const decides = id === rule && instead === null;
+          return html`<li class="rule${decides ? ' decides' : ''}">
+      <p><b>${note ?? id}</b>${decides ? html` <span class="tag">decides</span>` : ''}</p>
+      <code>${id}</code><code class="when">${when}</code></li>`;
+        })}</ol>`
   }
-  <ol class="rules">${held.map(
-    ({ id, note, when }) => html`<li class="rule${id === rule ? ' decides' : ''}">
-      <p><b>${note ?? id}</b>${id === rule ? html` <span class="tag">decides</span>` : ''}</p>
-      <code>${id}</code><code class="when">${when}</code></li>`,
-  )}</ol>
   <p class="hint">Policy ${policy.name}, revision <code>${policy.revision.slice(0, 8)}</code></p>`;
+}
+
+/** What decides where no rule of the policy does; null where one does. */
+function tellInstead(
+  { outcome, rule, failover, facts }: Decision,
+  answer: Answer,
+): { readonly title: string; readonly text: Html | string } | null {
+  if (answer.outcome !== outcome)
+    return {
+      title: 'Too many wrong codes.',
+      text: 'Another code would be five more guesses, so a person looks first.',
+    };
+  if (rule !== null) return null;
+  if (failover !== undefined)
+    return {
+      title: 'Not everything was known in time.',
+      text: html`The shop then asks for a code at least: <code>failover: ${failover}</code>`,
+    };
+  return {
+    title: 'No rule decides.',
+    text: html`Where none holds, the policy answers by the level: <code>otherwise.${facts.level}</code>`,
+  };
 }
 
 function shadowTable({ shadow }: Decision, answer: Answer): Html {

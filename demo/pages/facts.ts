@@ -1,13 +1,14 @@
 import { html } from 'hono/html';
-import type { Facts } from 'tellsign/decide';
+import type { Decision, Facts } from 'tellsign/decide';
 import { formatMinor } from '../shop/cart.ts';
 import type { Journey } from '../shop/order.ts';
 import { nameOf } from '../shop/towns.ts';
 import type { Html } from './layout.ts';
 
-/** The facts of a decision as sentences, each with its name in the rules. */
-export function factList(facts: Facts, journey: Journey): Html {
+/** The facts of a decision as sentences, each with its name. */
+export function factList({ facts, actor }: Decision, journey: Journey): Html {
   const rows = [
+    ['Who acts', ACTORS[actor], `actor = ${actor}`],
     ['Journey', tellJourney(facts, journey), `travel.kind = ${facts.travel.kind}`],
     ['Device', tellDevice(facts), facts.key.known ? 'key.known' : '!key.known'],
     ['Network', NETWORKS[facts.network.kind] ?? facts.network.kind, `network.kind = ${facts.network.kind}`],
@@ -18,6 +19,14 @@ export function factList(facts: Facts, journey: Journey): Html {
     ([name, text, code]) => html`<div><dt>${name}</dt><dd>${text} <code>${code}</code></dd></div>`,
   )}</dl>`;
 }
+
+const ACTORS: Readonly<Record<Decision['actor'], string>> = {
+  human: 'A person, by all that was seen',
+  assisted: 'A person, with an agent that signs its requests',
+  declared_agent: 'An agent that signs its requests',
+  undeclared_automation: 'A script that does not say so',
+  unknown: 'Not clear',
+};
 
 /** Such as “Berlin → Tokyo, 8,800 km in 5 min, other device”. */
 export function tellJourney({ travel, key, network }: Facts, { from, to }: Journey): string {

@@ -23,7 +23,7 @@ describe('a script that fills the form', () => {
     );
   });
 
-  it('shows the visitor the score that the backend computed', async () => {
+  it('has its order held back until a person has looked, and shows rule and score', async () => {
     await atCheckout(
       shop.current,
       async () => {},
@@ -33,6 +33,10 @@ describe('a script that fills the form', () => {
         await page.waitForURL('**/order/**');
         const { score } = await logLine(shop.current, 1);
         expect(await page.getAttribute('#verdict meter', 'value')).toBe(score?.toFixed(4));
+        // The first test's script left a copy, so another rule may decide before this one.
+        expect(await page.textContent('.rules')).toContain('machine');
+        expect(await page.getAttribute('#verdict', 'data-hold')).toBe('true');
+        expect(await page.textContent('h1')).toContain('We are taking a second look');
       },
     );
   });

@@ -113,6 +113,19 @@ describe('the page of an order', () => {
     for (const policy of ['checkout_cautious', 'checkout_as_shipped']) expect(text).toContain(policy);
   });
 
+  it('says why a person looks although a code was to be asked for', async () => {
+    const { visit } = await openShop(accepted({ level: 'medium' }));
+    await visit('/checkout');
+    for (let order = 0; order < 3; order++) {
+      expect((await visit('/pay', PAID)).to).toBe('/verify');
+      for (let tries = 0; tries < 5; tries++) await visit('/verify', { code: 'x' });
+    }
+    const { to } = await visit('/pay', PAID);
+    const { text } = await visit(to ?? '');
+    expect(text).toContain('Too many wrong codes.');
+    expect(text).toContain('data-decision="review" data-hold="true"');
+  });
+
   it('is one of its own where the order is held back', async () => {
     const { visit } = await openShop(accepted({ level: 'high', score: 0.97 }));
     await visit('/checkout');
