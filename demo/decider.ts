@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  type AgentVerifier,
   type Counters,
   createDecider,
   createPolicyBook,
@@ -19,6 +20,8 @@ export interface ShopDeciderOptions {
   /** Null: nothing is recorded. */
   readonly records: Records | null;
   readonly counters: Counters;
+  /** Agents that may buy for people. @default none */
+  readonly agents?: AgentVerifier | undefined;
   /** Clock, epoch milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
@@ -39,6 +42,7 @@ export async function createShopDecider({
   secret,
   records,
   counters,
+  agents,
   now,
 }: ShopDeciderOptions): Promise<ShopDecider> {
   const policies = await readPolicies();
@@ -49,6 +53,7 @@ export async function createShopDecider({
     policies,
     amounts: { currency: CURRENCY },
     locate,
+    agents,
     timeoutMs: TIMEOUT_MS,
     now,
   });

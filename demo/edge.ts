@@ -10,8 +10,10 @@ const PLACE = /^\s*(-?\d{1,2}(?:\.\d{1,6})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,6})?)\s*$
 /** Addresses of this machine say nothing of where a visitor is. */
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
-/** What `locate` reads of a request. */
+/** What `locate` and the check of agents read of a request. */
 export interface EdgeRequest {
+  readonly method: string;
+  readonly url: string;
   readonly headers: Headers;
   /** Of the connection; null where there is none, as in a test. */
   readonly address: string | null;
@@ -20,11 +22,12 @@ export interface EdgeRequest {
 /** The request with its headers; where it has none of the demo's, with those of the chosen origin. */
 export function edgeRequestOf({ req, env }: Context, origin: OriginName): EdgeRequest {
   const address: unknown = Object(env).incoming?.socket?.remoteAddress;
+  const { method, url } = req.raw;
   const headers = new Headers(req.raw.headers);
   const { place, network } = ORIGINS[origin];
   if (!headers.has(PLACE_HEADER)) headers.set(PLACE_HEADER, place);
   if (!headers.has(NETWORK_HEADER)) headers.set(NETWORK_HEADER, network);
-  return { headers, address: typeof address === 'string' ? address : null };
+  return { method, url, headers, address: typeof address === 'string' ? address : null };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Environment {
   /** Where nonces, keys, decisions and counters are kept; in memory when both are unset. */
   readonly redisUrl: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** A file that lists agents; without it a declared agent is like one that nobody knows. */
+  readonly agentsFile: string | undefined;
 }
 
 /** Chosen: free on most machines, and easy to remember. */
@@ -32,6 +34,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     secret: readSecret(env.TELLSIGN_SECRET),
     redisUrl: env.REDIS_URL || undefined,
     databaseUrl: env.DATABASE_URL || undefined,
+    agentsFile: env.TELLSIGN_AGENTS || undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { serve } from '@hono/node-server';
+import { openAgents } from './agents.ts';
 import { createApp } from './app.ts';
 import { createShopDecider } from './decider.ts';
 import { readEnvironment } from './environment.ts';
@@ -14,12 +15,14 @@ const {
   logFile,
   nonceTtlSeconds,
   secret = randomBytes(32),
+  agentsFile,
   ...where
 } = readEnvironment(process.env);
 const { stores, ...memory } = await openStores(where);
+const agents = agentsFile === undefined ? undefined : await openAgents(agentsFile, stores.replay);
 const app = createApp({
   verifier: await createGuard({ nonceTtlSeconds, secret, stores }),
-  decider: await createShopDecider({ secret, ...memory }),
+  decider: await createShopDecider({ secret, agents, ...memory }),
   journal: createJournal(logFile),
   sdkFolder: findSdk(),
 });

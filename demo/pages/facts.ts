@@ -14,6 +14,7 @@ export function factList({ facts, actor }: Decision, journey: Journey): Html {
     ['Network', NETWORKS[facts.network.kind] ?? facts.network.kind, `network.kind = ${facts.network.kind}`],
     ['Cards today', tellCards(facts), `velocity.cards_per_key_1d = ${facts.velocity.cards_per_key_1d}`],
     ['Amount', tellAmount(facts), 'amount'],
+    ...tellAgent(facts),
   ] as const;
   return html`<dl class="known">${rows.map(
     ([name, text, code]) => html`<div><dt>${name}</dt><dd>${text} <code>${code}</code></dd></div>`,
@@ -75,6 +76,13 @@ function tellCards({ velocity }: Facts): string {
   const { cards_per_key_1d: cards, attempts_per_key_1d: attempts } = velocity;
   const times = attempts === 1 ? 'once' : `${attempts} times`;
   return `This device pressed Pay ${times}, with ${cards === 0 ? 'the test card' : cards === 1 ? 'one card' : `${cards} cards`}.`;
+}
+
+/** Nothing where no agent declared itself. */
+function tellAgent({ agent: { state, name, code } }: Facts): readonly (readonly [string, string, string])[] {
+  if (state === 'none') return [];
+  const text = state === 'verified' ? `${name}, by its signature` : `One that is not believed: ${code}`;
+  return [['Agent', text, `agent.state = ${state}`]];
 }
 
 const tellAmount = ({ amount }: Facts): string =>

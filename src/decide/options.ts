@@ -38,7 +38,7 @@ export interface DeciderOptions {
   readonly networks?: NetworkLists | undefined;
   /** Checks whether a request comes from a declared agent, such as `createAgents`. @default none does */
   readonly agents?: AgentVerifier | undefined;
-  /** Tells the site's endpoints what happens, from the outbox of `records`: `createWebhooks`. @default none */
+  /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
   readonly webhooks?: Pick<Webhooks, 'messagesOf' | 'tell'> | undefined;
   /**
    * The least that is asked of a visit whose facts could not be had in time; a policy that asks for more on

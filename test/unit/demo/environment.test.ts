@@ -7,8 +7,9 @@ describe('the demo’s environment', () => {
   });
 
   it('reads what is set', () => {
-    const environment = { PORT: '0', TELLSIGN_LOG: '/tmp/x', TELLSIGN_NONCE_TTL: '2' };
-    expect(readEnvironment(environment)).toMatchObject({ port: 0, logFile: '/tmp/x', nonceTtlSeconds: 2 });
+    const environment = { PORT: '0', TELLSIGN_LOG: '/tmp/x', TELLSIGN_NONCE_TTL: '2', TELLSIGN_AGENTS: 'a' };
+    const read = { port: 0, logFile: '/tmp/x', nonceTtlSeconds: 2, agentsFile: 'a' };
+    expect(readEnvironment(environment)).toMatchObject(read);
   });
 
   it('lets the shop be seen from outside only where that is asked for', () => {

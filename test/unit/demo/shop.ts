@@ -5,6 +5,7 @@ import { createApp } from '../../../demo/app.ts';
 import { createShopDecider } from '../../../demo/decider.ts';
 import type { Entry } from '../../../demo/journal.ts';
 import {
+  type AgentVerifier,
   type DecideRequest,
   type LabelRequest,
   memoryCounters,
@@ -36,7 +37,11 @@ export const CUSTOMER = {
 export const NOW = Date.parse('2026-11-22T02:00:00Z');
 
 /** The shop with the real verifier, unless `answer` says what every verdict is, given `when`. */
-export async function openShop(answer?: Verification, when: () => Promise<void> = async () => undefined) {
+export async function openShop(
+  answer?: Verification,
+  when: () => Promise<void> = async () => undefined,
+  agents?: AgentVerifier,
+) {
   const entries: Entry[] = [];
   const requests: VerifyRequest[] = [];
   const confirmed: [sid: string, jkt: string][] = [];
@@ -59,6 +64,7 @@ export async function openShop(answer?: Verification, when: () => Promise<void> 
     secret: crypto.getRandomValues(new Uint8Array(32)),
     records: memoryRecords({ now: () => NOW }),
     counters: memoryCounters(),
+    agents,
     now: () => NOW,
   });
   const app = createApp({
