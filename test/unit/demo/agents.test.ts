@@ -21,7 +21,7 @@ async function open() {
   const list = { origin: SHOP, agents: [{ name: 'shopper', keys: [publicOf(KEY)] }] };
   await writeFile(file, JSON.stringify(list));
   const agents = await openAgents(file, createReplayMemory({ maxEntries: 100, now: () => NOW }));
-  return openShop(accepted({ level: 'high', score: 0.97 }), undefined, agents);
+  return openShop(accepted({ level: 'high', score: 0.97 }), undefined, { agents });
 }
 
 describe('an agent in the shop', () => {

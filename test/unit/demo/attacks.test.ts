@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSessions } from '../../../demo/shop/session.ts';
 import { CUSTOMER, openShop } from './shop.ts';
 import { accepted } from './verdicts.ts';
@@ -48,6 +48,34 @@ describe('an attack on the shop', () => {
     const answer = await answered;
     expect([answer.status, requests[0]?.tx?.amount, entries[0]?.decision]).toEqual([409, '7290', 'retry']);
     expect(await answer.text()).toContain('Your basket changed');
+  });
+
+  it('that changes the basket while it is decided on orders nothing (row 1)', async () => {
+    const { pass, reached, open } = gate();
+    const { visit, hold, entries } = await openShop(accepted(), undefined, { deciding: pass });
+    await visit('/checkout');
+    const { answered, release } = hold('/pay', PAID);
+    release();
+    await reached;
+    await visit('/cart', { sku: 'pour-over-oat', pieces: '8' });
+    open();
+    const answer = await answered;
+    expect([answer.status, entries[0]?.decision]).toEqual([409, 'retry']);
+    expect(await answer.text()).toContain('Your basket changed');
+  });
+
+  it('with ten decisions at once makes one order of one basket, and one decision (row 1)', async () => {
+    const { pass, open } = gate();
+    const { visit, hold, entries, decided } = await openShop(accepted(), undefined, { deciding: pass });
+    await visit('/checkout');
+    const presses = Array.from({ length: 10 }, () => hold('/pay', PAID));
+    for (const { release } of presses) release();
+    await vi.waitUntil(() => decided.length === 10);
+    open();
+    const answers = await Promise.all(presses.map(({ answered }) => answered));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, ...new Array(9).fill(409)]);
+    expect(new Set(decided.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+    expect(entries).toHaveLength(10);
   });
 
   it('with ten verdicts at once makes one order of one basket (row 1)', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { memoryRecords } from '../../../src/decide/index.ts';
 import { CUSTOMER, openShop } from './shop.ts';
 import { accepted, refused } from './verdicts.ts';
 
@@ -97,6 +98,22 @@ describe('what the shop learns of a challenge', () => {
       { outcome: 'fraudulent', reason: 'failed_two_factor' },
     ]);
     expect(confirmed).toEqual([]);
+  });
+});
+
+describe('without its records', () => {
+  it('the shop asks for a code, takes the order, and tells its operator', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const down = () => Promise.reject(new Error('down'));
+    const records = { ...memoryRecords(), recall: down, save: down, label: down };
+    const { visit } = await openShop(accepted(), undefined, { records });
+    await visit('/checkout');
+    expect((await visit('/pay', PAID)).to).toBe('/verify');
+    const { text } = await visit('/verify');
+    expect(text).toContain('failover: records');
+    expect((await visit('/verify', { code: codeIn(text) })).to).toMatch(/^\/order\//);
+    expect(warn).toHaveBeenCalledWith('shop: the label was not taken: unavailable');
+    warn.mockRestore();
   });
 });
 

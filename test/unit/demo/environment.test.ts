@@ -25,7 +25,15 @@ describe('the demo’s environment', () => {
     });
   });
 
+  it('reads the secret as openssl prints it', () => {
+    const secret = Buffer.from('ab'.repeat(32), 'hex');
+    expect(readEnvironment({ TELLSIGN_SECRET: 'ab'.repeat(32) }).secret).toEqual(secret);
+    expect(readEnvironment({ TELLSIGN_SECRET: '' }).secret).toBeUndefined();
+  });
+
   it.each([
+    ['TELLSIGN_SECRET', 'ab'.repeat(31)],
+    ['TELLSIGN_SECRET', 'x'.repeat(64)],
     ['PORT', '65536'],
     ['PORT', 'http'],
     ['PORT', '-1'],

@@ -10,6 +10,7 @@ import {
   type LabelRequest,
   memoryCounters,
   memoryRecords,
+  type Records,
 } from '../../../src/decide/index.ts';
 import { memoryLedger, memoryNearDuplicates } from '../../../src/server/index.ts';
 import type { Verification } from '../../../src/server/result.ts';
@@ -36,11 +37,22 @@ export const CUSTOMER = {
 };
 export const NOW = Date.parse('2026-11-22T02:00:00Z');
 
+const atOnce = async (): Promise<void> => undefined;
+
+/** What a test wants to be otherwise. */
+interface Setting {
+  /** @default the shop knows no agent */
+  readonly agents?: AgentVerifier;
+  /** Awaited while a decision is made. */
+  readonly deciding?: () => Promise<void>;
+  readonly records?: Records;
+}
+
 /** The shop with the real verifier, unless `answer` says what every verdict is, given `when`. */
 export async function openShop(
   answer?: Verification,
-  when: () => Promise<void> = async () => undefined,
-  agents?: AgentVerifier,
+  when: () => Promise<void> = atOnce,
+  { agents, deciding = atOnce, records = memoryRecords({ now: () => NOW }) }: Setting = {},
 ) {
   const entries: Entry[] = [];
   const requests: VerifyRequest[] = [];
@@ -62,7 +74,7 @@ export async function openShop(
   const labels: [decision: string, label: LabelRequest][] = [];
   const decider = await createShopDecider({
     secret: crypto.getRandomValues(new Uint8Array(32)),
-    records: memoryRecords({ now: () => NOW }),
+    records,
     counters: memoryCounters(),
     agents,
     now: () => NOW,
@@ -72,7 +84,9 @@ export async function openShop(
       rulesOf: decider.rulesOf,
       async decide(verification, request) {
         decided.push(request);
-        return decider.decide(verification, request);
+        const decision = await decider.decide(verification, request);
+        await deciding();
+        return decision;
       },
       async label(id, label) {
         labels.push([id, label]);
