@@ -6,6 +6,13 @@ import { watchMetaNonces } from './meta-nonces.ts';
 import { now } from './moment.ts';
 
 /**
+ * Firefox ends the requests of a page that is being left before it tells the page, 35 to 210 ms in a run at
+ * load 15. A request that failed may be one of those, and is reported this much later, ms: a form that is
+ * released meanwhile would be lost with its page.
+ */
+const LEAVE_MS = 300;
+
+/**
  * The page's nonces. Only the page finds, dates and fetches them; the worker signs with the one it is given.
  */
 export interface NonceSource {
@@ -53,6 +60,7 @@ async function fetchNonce(
     return { ok: true, value: { response: { ...body }, receivedAt } };
   } catch (cause) {
     const code = stopper.signal.aborted ? 'nonce_timeout' : codeOf(cause);
+    if (code === 'nonce_unavailable') await new Promise<void>((done) => after(LEAVE_MS, done));
     return { ok: false, code, detail: String(cause) };
   } finally {
     stopClock();

@@ -74,7 +74,7 @@ describe('a long run of moves', () => {
 
 describe('a thousand assessments', () => {
   it('are a thousand verdicts of one worker', async () => {
-    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+    vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
     document.body.innerHTML = '<form data-tellsign></form>';
     const worker = new FakeWorker();
     let spawned = 0;

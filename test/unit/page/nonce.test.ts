@@ -200,6 +200,15 @@ describe('a nonce of the endpoint', () => {
     expect(await get(source(), 'pay', 30)).toBe(code);
   });
 
+  it('that fails is reported when a page that is being left would have left', async () => {
+    serve(() => Promise.reject(new TypeError('NetworkError when attempting to fetch resource.')));
+    const leftMs = 250;
+    const left = new Promise<string>((done) => {
+      setTimeout(done, leftMs, 'left');
+    });
+    expect(await Promise.race([get(source()), left])).toBe('left');
+  });
+
   it('is not to be had when the browser is sure to be offline', async () => {
     serve(() => Promise.reject(new TypeError('Failed to fetch')));
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
