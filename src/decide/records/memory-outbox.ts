@@ -45,8 +45,10 @@ export function createOutbox(): MemoryOutbox {
       }
       makeRoom();
     },
-    async claim({ atMs, leaseMs, limit }) {
-      const due = [...kept.values()].filter(({ nextMs }) => nextMs !== null && nextMs <= atMs);
+    async claim({ atMs, leaseMs, limit, except = [] }) {
+      const due = [...kept.values()].filter(
+        ({ nextMs, message }) => nextMs !== null && nextMs <= atMs && !except.includes(message.target),
+      );
       return due
         .toSorted((one, other) => (one.nextMs ?? 0) - (other.nextMs ?? 0))
         .slice(0, limit)

@@ -26,6 +26,8 @@ export interface Claim {
   readonly leaseMs: number;
   /** Most messages. */
   readonly limit: number;
+  /** Names of endpoints whose messages are left where they are. @default none */
+  readonly except?: readonly string[] | undefined;
 }
 
 /** How an attempt ended: delivered, to be tried again, or given up where `nextMs` is null. */

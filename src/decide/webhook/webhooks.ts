@@ -62,7 +62,7 @@ const TIMEOUT_MS = 15_000;
 const TIMEOUT_BOUNDS = [100, 60_000] as const;
 /** How often the outbox is asked while nothing is due. Chosen: a query of one index, and a second is soon. */
 const POLL_MS = 1000;
-/** Attempts at once. Chosen: a receiver that hangs holds them all for no longer than one attempt. */
+/** Attempts of one round. Chosen: a receiver that hangs holds its own, and others get the next round. */
 const MAX_AT_ONCE = 20;
 /** Beyond the attempt itself, for the outbox to be told. Chosen. */
 const LEASE_MARGIN_MS = 30_000;
@@ -75,50 +75,70 @@ const LEASE_MARGIN_MS = 30_000;
  */
 export function createWebhooks(outbox: Outbox, options: WebhooksOptions): Webhooks {
   const { endpoints, timeoutMs, onFailure, transportOf, now } = readOptions(outbox, options);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isRunning = false;
-  let running: Promise<unknown> = Promise.resolve();
+  /** Attempts under way, for each endpoint. */
+  const busy = new Map<string, number>();
+  const rounds = new Set<Promise<unknown>>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let isAsking = false;
 
   async function attempt(message: ClaimedMessage): Promise<boolean> {
-    const endpoint = endpoints.get(message.target) ?? null;
+    const { id, target, event, tries } = message;
+    const endpoint = endpoints.get(target) ?? null;
     const transport = transportOf(endpoint);
     const sent = await deliver(message, { endpoint, transport, timeoutMs, now, random: Math.random });
     await outbox.settle(message, sent.attempt);
-    const { id, target, event, tries } = message;
     const isGivenUp = 'nextMs' in sent.attempt && sent.attempt.nextMs === null;
     if (sent.error !== null) onFailure({ id, target, event, tries, error: sent.error, isGivenUp });
     return sent.error === null;
   }
 
-  async function send(): Promise<number> {
-    const leaseMs = timeoutMs + LEASE_MARGIN_MS;
-    const claimed = await outbox.claim({ atMs: now(), leaseMs, limit: MAX_AT_ONCE });
-    // What could not be settled is due again when its lease ends.
-    const results = await Promise.allSettled(claimed.map(attempt));
-    return results.filter((result) => result.status === 'fulfilled' && result.value).length;
+  async function attemptAll(messages: readonly ClaimedMessage[]): Promise<number> {
+    const count = (target: string, change: number) => busy.set(target, (busy.get(target) ?? 0) + change);
+    const results = messages.map(async (message) => {
+      count(message.target, 1);
+      // What could not be settled is due again when its lease ends.
+      const isDelivered = await attempt(message).catch(() => false);
+      count(message.target, -1);
+      return isDelivered;
+    });
+    return (await Promise.all(results)).filter(Boolean).length;
   }
 
-  function schedule(): void {
-    if (!isRunning) return;
-    timer = setTimeout(() => {
-      running = send().then(schedule, schedule);
-    }, POLL_MS);
-    // A process that has nothing else to do may end.
-    Object(timer).unref?.();
+  async function claim(): Promise<readonly ClaimedMessage[]> {
+    const leaseMs = timeoutMs + LEASE_MARGIN_MS;
+    const except = [...busy].flatMap(([target, underWay]) => (underWay > 0 ? [target] : []));
+    isAsking = true;
+    try {
+      return await outbox.claim({ atMs: now(), leaseMs, limit: MAX_AT_ONCE, except });
+    } finally {
+      isAsking = false;
+    }
   }
+
+  const send = async (): Promise<number> => attemptAll(await claim());
+
+  /** A round waits for the outbox, but not for the round before: that may wait for a receiver that hangs. */
+  function begin(): void {
+    if (isAsking) return;
+    const round: Promise<unknown> = send()
+      .catch(() => 0)
+      .then(() => rounds.delete(round));
+    rounds.add(round);
+  }
+
   return {
     messagesOf: tellable,
     tell: (event) => outbox.add(tellable(event)),
     send,
     start() {
-      if (isRunning) return;
-      isRunning = true;
-      schedule();
+      timer ??= setInterval(begin, POLL_MS);
+      // A process that has nothing else to do may end.
+      Object(timer).unref?.();
     },
     async stop() {
-      isRunning = false;
-      clearTimeout(timer);
-      await running;
+      clearInterval(timer);
+      timer = undefined;
+      await Promise.all(rounds);
     },
     replay: (request) => outbox.replay(request, now()),
     state: () => outbox.state(),

@@ -11,9 +11,12 @@ SELECT id, target, event, payload, decision, created_at, created_at
 FROM jsonb_to_recordset($1::jsonb) AS message (${MESSAGE_COLUMNS})
 ON CONFLICT DO NOTHING`;
 
-/** $1 now, $2 length of the lease, $3 how many. What another process is just taking is left out. */
+/**
+ * $1 now, $2 length of the lease, $3 how many, $4 endpoints that are left out. What another process is just
+ * taking is left out, too.
+ */
 const CLAIM = `WITH due AS (
-  SELECT id, target FROM tellsign_outbox WHERE next_at <= $1::float8
+  SELECT id, target FROM tellsign_outbox WHERE next_at <= $1::float8 AND target <> ALL ($4::text[])
   ORDER BY next_at LIMIT $3::int FOR UPDATE SKIP LOCKED)
 UPDATE tellsign_outbox AS one SET next_at = $1::float8 + $2::float8, tries = one.tries + 1
 FROM due WHERE one.id = due.id AND one.target = due.target
@@ -57,8 +60,8 @@ export function sqlOutbox(client: SqlClient): Outbox {
     async add(messages) {
       await client.query(ADD, [messagesOf(messages)]);
     },
-    async claim({ atMs, leaseMs, limit }) {
-      const { rows } = await client.query(CLAIM, [atMs, leaseMs, limit]);
+    async claim({ atMs, leaseMs, limit, except = [] }) {
+      const { rows } = await client.query(CLAIM, [atMs, leaseMs, limit, [...except]]);
       return (rows as readonly Row[]).map(read).toSorted((a, b) => a.createdMs - b.createdMs);
     },
     async settle({ id, target, tries }, attempt) {

@@ -285,6 +285,14 @@ export function testRecords(open: () => Promise<Records>): void {
       expect((await outbox.claim({ ...claim, limit: 2 })).map(({ id }) => id)).toEqual(['m1']);
     });
 
+    it('leaves out endpoints that are not wanted', async () => {
+      const { outbox } = await open();
+      await outbox.add(['crm', 'erp', 'bi'].map((target) => message({ target })));
+      const some = await outbox.claim({ ...claim, except: ['crm', 'bi'] });
+      expect(some.map(({ target }) => target)).toEqual(['erp']);
+      expect(await outbox.claim(claim)).toHaveLength(2);
+    });
+
     it('says what waits, and gives again what was delivered or given up', async () => {
       const { outbox } = await open();
       const told = ['a', 'b', 'c', 'd'].map((id, index) => message({ id, createdMs: T0 + index }));

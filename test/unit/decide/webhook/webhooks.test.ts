@@ -13,6 +13,7 @@ import { openReceiver } from './receiver.ts';
 
 const SECRET = createWebhookSecret();
 const HOUR = 3_600_000;
+const PATIENCE = { timeout: 20_000 };
 const event: WebhookEvent = { type: 'case.closed', atMs: 1_700_000_000_000, data: { id: 'c' } };
 
 /** Webhooks to one endpoint, from an outbox in memory, by a clock that the test moves. */
@@ -203,11 +204,34 @@ describe('sending by itself', () => {
     await tell(event);
     start();
     start();
-    await vi.waitFor(() => expect(received).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(received).toHaveLength(1), PATIENCE);
     await stop();
     const asked = claim.mock.calls.length;
     await stop();
     expect(claim).toHaveBeenCalledTimes(asked);
+  });
+});
+
+describe('a receiver that hangs', () => {
+  it('keeps nobody else from getting what comes later', async () => {
+    const hanging = await openReceiver(() => undefined);
+    const good = await openReceiver();
+    const endpoints = [hanging, good].map(({ url }, index) => ({
+      name: `e${index}`,
+      url,
+      secrets: [SECRET],
+      allowPrivate: true,
+    }));
+    const { tell, start, stop, outbox } = open('', { endpoints, timeoutMs: 5000 });
+    await tell(event);
+    start();
+    await vi.waitFor(() => expect([hanging.received.length, good.received.length]).toEqual([1, 1]), PATIENCE);
+    await tell({ ...event, data: { id: 'later' } });
+    await vi.waitFor(() => expect(good.received).toHaveLength(2), PATIENCE);
+    // Its own messages wait for their turn.
+    expect(hanging.received).toHaveLength(1);
+    expect((await outbox.state()).waiting).toBe(2);
+    await stop();
   });
 });
 
