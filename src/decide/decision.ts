@@ -78,5 +78,7 @@ export interface Decision extends Answer {
   readonly facts: Facts;
   readonly shadow: readonly ShadowDecision[];
   readonly failover?: FailoverCause;
+  /** Probability with which the audit drew the visit for a person to look at; absent where it did not. */
+  readonly propensity?: number;
   readonly tookMs: number;
 }

@@ -68,7 +68,7 @@ export type {
   Snooze,
   Subject,
 } from './records/records.ts';
-export { recordsTables } from './records/sql/migrations.ts';
+export { recordsTables } from './records/sql/migrations/index.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
 export type { LabelRequest } from './steps/read-label.ts';

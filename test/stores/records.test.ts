@@ -8,6 +8,8 @@ import { listOf, T0, testRecords } from '../unit/decide/records/suite.ts';
 import { connectPostgres } from './clients.ts';
 import { POSTGRES } from './kinds.ts';
 
+const DAY = 86_400_000;
+
 interface Database {
   readonly client: SqlClient;
   close(): Promise<void>;
@@ -33,7 +35,7 @@ async function openServer(): Promise<Database> {
 /** Drops whatever an earlier test left. */
 const EMPTY = `DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE tablename LIKE 'tellsign%' LOOP
-    EXECUTE 'DROP TABLE ' || name;
+    EXECUTE 'DROP TABLE IF EXISTS ' || name || ' CASCADE';
   END LOOP;
 END $$`;
 
@@ -85,6 +87,63 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
       const record = recorded({ idempotency: 'once', place: { lat: -0.1, lon: 13.4, accuracyKm: 0.1 } });
       await records.save(record);
       expect(await listOf(records.export())).toEqual([{ ...record, labels: [] }]);
+    });
+
+    const partitionsOf = async (table: string) => {
+      const { rows } = await database.client.query(
+        `SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = $1::text::regclass ORDER BY relname`,
+        [table],
+      );
+      return (rows as { readonly name: string }[]).map(({ name }) => name);
+    };
+    const countOf = async (table: string) =>
+      Number(
+        ((await database.client.query(`SELECT count(*) AS n FROM ${table}`)).rows[0] as { n: number }).n,
+      );
+
+    it('are partitioned ahead, and take what came before into the partitions', async () => {
+      const records = await openRecords();
+      await records.save(recorded());
+      expect(await countOf('tellsign_decision_rest')).toBe(1);
+      await records.expire(T0);
+      expect(await partitionsOf('tellsign_decision')).toEqual([
+        'tellsign_decision_20270114',
+        'tellsign_decision_20270121',
+        'tellsign_decision_20270128',
+        'tellsign_decision_rest',
+      ]);
+      for (const days of [0, 7, 14]) await records.save(recorded({ decision: { atMs: T0 + days * DAY } }));
+      expect(await countOf('tellsign_decision_rest')).toBe(0);
+      expect(await countOf('tellsign_decision_20270114')).toBe(2);
+      expect(await countOf('tellsign_facts_20270128')).toBe(1);
+      expect(await listOf(records.export())).toHaveLength(4);
+    });
+
+    it('are dropped by whole partitions', async () => {
+      const records = await openRecords();
+      const days = { facts: 7, sighting: 14, decision: 28, label: 56 };
+      for (let day = 0; day <= 112; day += 7) {
+        await records.expire(T0 + day * DAY, days);
+        await records.save(recorded({ decision: { atMs: T0 + day * DAY } }));
+      }
+      const tables = ['decision', 'facts', 'sighting', 'label', 'stub'];
+      const counts = await Promise.all(
+        tables.map(async (name) => (await partitionsOf(`tellsign_${name}`)).length),
+      );
+      // Weeks of days that are kept, this one and two ahead; months likewise; and `_rest`.
+      expect(counts).toEqual([8, 5, 3, 4, 4]);
+      expect(await countOf('tellsign_decision')).toBe(5);
+      expect(await countOf('tellsign_stub')).toBe(4);
+    });
+
+    it('let one process after the other make partitions and remove what is old', async () => {
+      const records = await openRecords();
+      for (let day = 0; day < 20; day++) await records.save(recorded({ decision: { atMs: T0 + day * DAY } }));
+      const expired = await Promise.all([0, 1, 2].map(() => records.expire(T0 + 100 * DAY)));
+      expect(expired.reduce((sum, count) => sum + count)).toBe(10);
+      expect(await listOf(records.export())).toHaveLength(10);
+      expect(await listOf(records.stubs())).toHaveLength(10);
     });
 
     it('export more than a page', async () => {

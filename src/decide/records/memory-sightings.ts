@@ -31,8 +31,12 @@ export interface Sightings {
   add(account: string, visit: OwnVisit): void;
   /** Forgets a visit that turned out not to be the account's own. */
   remove(account: string, decisionId: string): void;
+  /** The same, where it is no longer known whose visit it was. */
+  removeEverywhere(decisionId: string): void;
   erase(account: string): void;
   eraseKey(jkt: string): void;
+  /** Forgets places seen before the first time, and keys seen last before the second one. */
+  expire(placesMs: number, keysMs: number): void;
 }
 
 /** Places and keys of accounts, in this process's memory. Those that are older than 90 days are forgotten. */
@@ -47,6 +51,19 @@ export function createSightings(maxAccounts: number): Sightings {
       if (accounts.size <= maxAccounts) break;
       accounts.delete(oldest);
     }
+  }
+
+  function remove(account: string, decisionId: string): void {
+    const memory = accounts.get(account);
+    if (!memory) return;
+    const visits = memory.visits.filter((visit) => visit.decisionId !== decisionId);
+    for (const [jkt, key] of memory.keys) {
+      if (key.decisionId !== decisionId) continue;
+      memory.keys.delete(jkt);
+      for (const visit of visits.filter((one) => one.jkt === jkt))
+        memory.keys.set(jkt, know(memory.keys.get(jkt), visit));
+    }
+    accounts.set(account, { ...memory, visits });
   }
 
   return {
@@ -69,17 +86,10 @@ export function createSightings(maxAccounts: number): Sightings {
       if (visit.jkt !== null) keys.set(visit.jkt, know(keys.get(visit.jkt), visit));
       store(account, { visits: [...kept, visit], keys });
     },
-    remove(account, decisionId) {
-      const memory = accounts.get(account);
-      if (!memory) return;
-      const visits = memory.visits.filter((visit) => visit.decisionId !== decisionId);
-      for (const [jkt, key] of memory.keys) {
-        if (key.decisionId !== decisionId) continue;
-        memory.keys.delete(jkt);
-        for (const visit of visits.filter((one) => one.jkt === jkt))
-          memory.keys.set(jkt, know(memory.keys.get(jkt), visit));
-      }
-      accounts.set(account, { ...memory, visits });
+    remove,
+    removeEverywhere(decisionId) {
+      for (const [account, { keys }] of accounts)
+        if ([...keys.values()].some((key) => key.decisionId === decisionId)) remove(account, decisionId);
     },
     erase(account) {
       accounts.delete(account);
@@ -90,11 +100,20 @@ export function createSightings(maxAccounts: number): Sightings {
         accounts.set(account, { visits: visits.filter((visit) => visit.jkt !== jkt), keys });
       }
     },
+    expire(placesMs, keysMs) {
+      for (const [account, { visits, keys }] of accounts) {
+        const kept = visits.filter(({ atMs }) => atMs >= placesMs);
+        for (const [jkt, { lastMs }] of keys) if (lastMs < keysMs) keys.delete(jkt);
+        if (kept.length + keys.size === 0) accounts.delete(account);
+        else accounts.set(account, { visits: kept, keys });
+      }
+    },
   };
 }
 
-/** A key with one more visit: the earliest one made it known. */
-function know(key: KnownKey | undefined, { decisionId, sinceMs, atMs }: OwnVisit): KnownKey {
+/** A key with one more visit: the earliest one made it known, unless it was forgotten in between. */
+function know(before: KnownKey | undefined, { decisionId, sinceMs, atMs }: OwnVisit): KnownKey {
+  const key = before && atMs - before.lastMs <= SIGHTING_MS ? before : undefined;
   const lastMs = Math.max(key?.lastMs ?? 0, atMs);
   return key && key.sinceMs <= sinceMs ? { ...key, lastMs } : { sinceMs, decisionId, lastMs };
 }

@@ -1,18 +1,23 @@
+import { SIGHTING_MS } from '../facts/homes.ts';
 import type { AlertTies } from '../triage/fold.ts';
 import { type AuditRow, chain } from './audit.ts';
 import { type Label, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
 import { createOutbox } from './memory-outbox.ts';
 import { createSightings } from './memory-sightings.ts';
-import { ownSinceMs } from './own-visit.ts';
+import { createStubs } from './memory-stubs.ts';
+import { ownSinceMs, type Visit, visitOf } from './own-visit.ts';
 import {
   type DecisionRecord,
   type Exported,
   IDEMPOTENCY_MS,
+  type KeptDecision,
   type Records,
   type Snooze,
   type Subject,
 } from './records.ts';
+import { cutoffsOf } from './retention.ts';
+import { stubOf } from './stub.ts';
 
 export interface MemoryRecordsOptions {
   /** Most decisions held at once, some 5 kB each; the oldest goes first. @default 10_000 */
@@ -26,9 +31,12 @@ export interface MemoryRecordsOptions {
   readonly now?: (() => number) | undefined;
 }
 
-interface Entry extends DecisionRecord {
+interface Entry {
+  readonly record: DecisionRecord;
+  readonly visit: Visit;
   readonly labels: Label[];
   readonly caseId: string | null;
+  hasFacts: boolean;
 }
 
 /** Records in this process's memory: for one process, and for tests. Lost on restart. */
@@ -37,11 +45,12 @@ export function memoryRecords({
   maxAccounts = 10_000,
   now = Date.now,
 }: MemoryRecordsOptions = {}): Records {
-  const decisions = new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
   const requests = new Map<string, string>();
   const snoozes = new Map<string, Snooze>();
   const sightings = createSightings(maxAccounts);
   const cases = createCases();
+  const stubs = createStubs(maxDecisions);
   const outbox = createOutbox();
   const rows: AuditRow[] = [];
   /** The end of the chain: one row after the other, whoever writes. */
@@ -58,24 +67,37 @@ export function memoryRecords({
 
   /** The entry that an earlier, equal request made. */
   function findRepeated(idempotency: string | null, atMs: number): Entry | undefined {
-    const entry = decisions.get(requests.get(idempotency ?? '') ?? '');
-    return entry && atMs - entry.decision.atMs < IDEMPOTENCY_MS ? entry : undefined;
+    const entry = entries.get(requests.get(idempotency ?? '') ?? '');
+    return entry && atMs - entry.visit.atMs < IDEMPOTENCY_MS ? entry : undefined;
   }
 
   /** Counts the visit as the account's own, or no longer, by what is said of it now. */
-  function recount({ decision, account, jkt, place, labels }: Entry): void {
+  function recount({ record: { decision, account, jkt, place }, visit, labels }: Entry): void {
     if (account === null) return;
     sightings.remove(account, decision.id);
-    const sinceMs = ownSinceMs(decision, labels);
+    const sinceMs = ownSinceMs(visit, labels);
     if (sinceMs === null) return;
     const isKeyKnown = decision.facts.key.known;
     const { id: decisionId, atMs } = decision;
     sightings.add(account, { decisionId, jkt, place, atMs, sinceMs, isKeyKnown });
   }
 
-  function remove({ decision, idempotency }: Entry): void {
-    decisions.delete(decision.id);
+  function remove({ record: { decision, idempotency } }: Entry): void {
+    entries.delete(decision.id);
     if (idempotency !== null && requests.get(idempotency) === decision.id) requests.delete(idempotency);
+  }
+
+  /** Adds a label to a decision or to its stub; false where there is neither. */
+  function addLabel(decisionId: string, label: Label): boolean {
+    const entry = entries.get(decisionId);
+    if (entry) {
+      entry.labels.push(label);
+      recount(entry);
+      return true;
+    }
+    const effective = stubs.label(decisionId, label);
+    if (effective?.outcome === 'fraudulent') sightings.removeEverywhere(decisionId);
+    return effective !== null;
   }
 
   return {
@@ -84,31 +106,28 @@ export function memoryRecords({
       return {
         ...sightings.recall({ account, jkt, idempotency, atMs }),
         snoozed: own.map(({ rule }) => rule),
-        repeated: findRepeated(idempotency, atMs)?.decision ?? null,
+        repeated: findRepeated(idempotency, atMs)?.record.decision ?? null,
       };
     },
     async save(record, messages = []) {
       const { decision, idempotency, card, account, jkt } = record;
-      const saved = decisions.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
-      if (saved) return { decision: saved.decision, caseId: saved.caseId };
+      const saved = entries.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
+      if (saved) return { decision: saved.record.decision, caseId: saved.caseId };
       const ties: AlertTies = { card, account, jkt };
       const caseId = decision.alert ? cases.file(ties, decision.atMs) : null;
-      const entry: Entry = { ...record, labels: [], caseId };
-      decisions.set(decision.id, entry);
+      const entry: Entry = { record, visit: visitOf(decision), labels: [], caseId, hasFacts: true };
+      entries.set(decision.id, entry);
       if (idempotency !== null) requests.set(idempotency, decision.id);
       recount(entry);
       await outbox.add(messages);
-      for (const oldest of decisions.values()) {
-        if (decisions.size <= maxDecisions) break;
+      for (const oldest of entries.values()) {
+        if (entries.size <= maxDecisions) break;
         remove(oldest);
       }
       return { decision, caseId };
     },
     async label(decisionId, label) {
-      const entry = decisions.get(decisionId);
-      if (!entry) return false;
-      entry.labels.push(label);
-      recount(entry);
+      if (!addLabel(decisionId, label)) return false;
       await write(label.by, 'label', JSON.stringify({ decision: decisionId, ...withoutNote(label) }));
       return true;
     },
@@ -122,22 +141,37 @@ export function memoryRecords({
       return holding.toSorted((one, other) => one.untilMs - other.untilMs);
     },
     async erase(subject, by) {
-      const found = [...decisions.values()].filter((entry) => concerns(entry, subject));
+      const found = [...entries.values()].filter(({ record }) => concerns(record, subject));
       for (const entry of found) remove(entry);
       if (subject.account !== undefined) sightings.erase(subject.account);
       if (subject.jkt !== undefined) sightings.eraseKey(subject.jkt);
-      for (const { decision, account } of found) if (account !== null) sightings.remove(account, decision.id);
+      for (const { record } of found)
+        if (record.account !== null) sightings.remove(record.account, record.decision.id);
       cases.forget(subject);
-      outbox.forget(new Set(found.map(({ decision }) => decision.id)));
+      outbox.forget(new Set(found.map(({ record }) => record.decision.id)));
       for (const [name, { account }] of snoozes) if (account === subject.account) snoozes.delete(name);
       await write(by, 'erase', JSON.stringify({ decisions: found.length }));
       return found.length;
     },
-    async *export({ fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = {}) {
-      for (const { caseId: _, ...entry } of decisions.values()) {
-        const { atMs } = entry.decision;
-        if (atMs >= fromMs && atMs < toMs) yield entry satisfies Exported;
+    async expire(nowMs, days = {}) {
+      const cutoffs = cutoffsOf(days, nowMs);
+      const old = [...entries.values()].filter(({ visit }) => visit.atMs < cutoffs.decision);
+      for (const entry of old) {
+        remove(entry);
+        stubs.add(stubOf(entry.record.decision), entry.labels);
       }
+      for (const entry of entries.values()) if (entry.visit.atMs < cutoffs.facts) entry.hasFacts = false;
+      sightings.expire(cutoffs.sighting, nowMs - SIGHTING_MS);
+      stubs.expire(cutoffs.label);
+      for (const [name, { untilMs }] of snoozes) if (untilMs < nowMs) snoozes.delete(name);
+      return old.length;
+    },
+    async *export({ fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = {}) {
+      for (const entry of [...entries.values()].toSorted((a, b) => a.visit.atMs - b.visit.atMs))
+        if (entry.visit.atMs >= fromMs && entry.visit.atMs < toMs) yield readExported(entry);
+    },
+    async *stubs() {
+      yield* stubs.list();
     },
     async *audit() {
       yield* rows;
@@ -146,7 +180,13 @@ export function memoryRecords({
   };
 }
 
-const concerns = (entry: Entry, { account, card, jkt }: Subject): boolean =>
-  (account !== undefined && entry.account === account) ||
-  (card !== undefined && entry.card === card) ||
-  (jkt !== undefined && entry.jkt === jkt);
+function readExported({ record, hasFacts, labels }: Entry): Exported {
+  const { decision, ...names } = record;
+  const kept: KeptDecision = hasFacts ? decision : { ...decision, facts: null };
+  return { decision: kept, ...names, labels: [...labels] };
+}
+
+const concerns = (record: DecisionRecord, { account, card, jkt }: Subject): boolean =>
+  (account !== undefined && record.account === account) ||
+  (card !== undefined && record.card === card) ||
+  (jkt !== undefined && record.jkt === jkt);

@@ -4,18 +4,30 @@ import { effectiveLabel, type Label } from './label.ts';
 /** A challenge that was passed, by what passed it (decide.md §5). */
 const PASSED: ReadonlySet<string> = new Set(['passed_two_factor', 'correct_password']);
 
+/** What says whether a visit counts; kept longer than its facts. */
+export interface Visit extends Pick<Decision, 'outcome' | 'failover' | 'atMs'> {
+  /** Its verdict was accepted. */
+  readonly isAccepted: boolean;
+}
+
+export const visitOf = ({ outcome, failover, atMs, facts: { level } }: Decision): Visit => ({
+  outcome,
+  atMs,
+  isAccepted: level !== 'missing' && level !== 'refused',
+  ...(failover ? { failover } : {}),
+});
+
 /**
  * Since when a visit counts as the account's own: from its decision where its verdict was accepted and
  * allowed, from its label where its challenge or review was settled for it. Null where it does not count, as
  * when a label says that it was fraud.
  */
 export function ownSinceMs(
-  { outcome, failover, facts, atMs }: Pick<Decision, 'outcome' | 'failover' | 'facts' | 'atMs'>,
+  { outcome, failover, atMs, isAccepted }: Visit,
   labels: readonly Label[],
 ): number | null {
   const label = effectiveLabel(labels);
   if (label?.outcome === 'fraudulent') return null;
-  const isAccepted = facts.level !== 'missing' && facts.level !== 'refused';
   if (isAccepted && outcome === 'allow' && failover === undefined) return atMs;
   if (label === null || outcome === 'allow' || outcome === 'deny') return null;
   const isSettled =

@@ -1,9 +1,10 @@
-import type { Decision } from '../decision.ts';
+import type { Decision, Facts } from '../decision.ts';
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { AuditRow } from './audit.ts';
 import type { Label } from './label.ts';
 import type { Outbox, OutboxMessage } from './outbox.ts';
+import type { RetentionDays, Stub } from './retention.ts';
 
 /** A request is recognised so long (A7). */
 export const IDEMPOTENCY_MS = 24 * 3_600_000;
@@ -58,8 +59,17 @@ export interface Subject {
   readonly jkt?: string | undefined;
 }
 
+/** A recorded decision; its facts expire first, and are null from then on. */
+export type KeptDecision = Omit<Decision, 'facts'> & { readonly facts: Facts | null };
+
 /** A recorded decision with what was said of it later: one line of an export. */
-export interface Exported extends DecisionRecord {
+export interface Exported extends Omit<DecisionRecord, 'decision'> {
+  readonly decision: KeptDecision;
+  readonly labels: readonly Label[];
+}
+
+/** What is left of an expired decision, with its labels. */
+export interface LabelledStub extends Stub {
   readonly labels: readonly Label[];
 }
 
@@ -90,7 +100,10 @@ export interface Records {
    * of it or nothing. Saving one twice changes nothing.
    */
   save(record: DecisionRecord, messages?: readonly OutboxMessage[]): Promise<Saved>;
-  /** Adds a label; false where there is no such decision. */
+  /**
+   * Adds a label, also to a stub, and counts the visit as the account's own, or no longer, by what is said of
+   * it then: all of it or nothing. False where there is no such decision.
+   */
   label(decisionId: string, label: Label): Promise<boolean>;
   /** Snoozes a rule for an account, or changes until when; the audit says who did. */
   snooze(snooze: Snooze): Promise<void>;
@@ -101,8 +114,16 @@ export interface Records {
    * removed.
    */
   erase(subject: Subject, by: string): Promise<number>;
-  /** Decisions with their labels, page by page; of SQL records in the order of their times. */
+  /**
+   * Removes what is older than its days, and makes room for what comes: run it once a day, at the least once
+   * a week. Resolves with the decisions of which stubs are left.
+   * @throws TypeError for days that make no sense
+   */
+  expire(nowMs: number, days?: RetentionDays): Promise<number>;
+  /** Decisions that have not expired, with their labels, the oldest first. */
   export(range?: ExportRange): AsyncIterable<Exported>;
+  /** What is left of decisions that expired. */
+  stubs(): AsyncIterable<LabelledStub>;
   /** The audit's rows from the first one on. */
   audit(): AsyncIterable<AuditRow>;
   /** Webhooks that wait to be sent. */

@@ -47,7 +47,8 @@ function faultOfDecision(decision: Members): string | null {
   const own = faultOf(decision, DECISION, 'decision');
   if (own !== null) return own;
   if (!isString(membersOf(decision.policy).revision)) return 'decision.policy.revision must be a text';
-  return faultOfFacts(membersOf(decision.facts));
+  // Facts expire before their decision does.
+  return decision.facts === null ? null : faultOfFacts(membersOf(decision.facts));
 }
 
 function faultOfLabels(labels: unknown): string | null {

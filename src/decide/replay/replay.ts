@@ -2,7 +2,7 @@ import type { Decision } from '../decision.ts';
 import { OUTCOMES, type Outcome } from '../outcome.ts';
 import { type Evaluation, evaluate } from '../policy/evaluate.ts';
 import type { CompiledPolicy } from '../policy/publish.ts';
-import { effectiveLabel } from '../records/label.ts';
+import { effectiveLabel, type Label } from '../records/label.ts';
 import type { Exported } from '../records/records.ts';
 import { variablesOf } from '../steps/judge.ts';
 
@@ -63,7 +63,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Asks a policy about decisions as they were recorded: the facts are those that were seen, and nothing is
- * looked up again. Only decisions whose action the policy names are counted, and none that an outage made.
+ * looked up again. Only decisions whose action the policy names are counted, none that an outage made, and
+ * none whose facts have expired.
  */
 export async function replay(
   policy: CompiledPolicy,
@@ -75,9 +76,11 @@ export async function replay(
   for await (const record of records) {
     read++;
     if (read % STEP === 0) onProgress?.(read);
-    const { atMs, action, failover } = record.decision;
+    const { facts, ...rest } = record.decision;
+    const { atMs, action, failover } = rest;
     const isMeant = atMs >= fromMs && atMs < toMs && policy.actions.includes(action);
-    if (isMeant && failover === undefined) add(report, policy, record);
+    if (!isMeant || failover !== undefined || facts === null) continue;
+    add(report, policy, { decision: { ...rest, facts }, labels: record.labels });
   }
   return { ...report, alertsPerDay: perDay(report.alerts, report.span) };
 }
@@ -117,7 +120,11 @@ function createReport({ rules }: CompiledPolicy): Draft {
   };
 }
 
-function add(report: Draft, policy: CompiledPolicy, { decision, labels }: Exported): void {
+function add(
+  report: Draft,
+  policy: CompiledPolicy,
+  { decision, labels }: { readonly decision: Decision; readonly labels: readonly Label[] },
+): void {
   const would = evaluate(policy, variablesOf(decision.facts));
   const { atMs } = decision;
   report.decisions++;

@@ -29,14 +29,17 @@ export function riskOf(
   { score, amount }: Pick<Facts, 'score' | 'amount'>,
   context: readonly ContextReason[],
 ): { readonly risk: Risk; readonly expectedLoss: number | null } {
-  if (!(score >= 0 && score <= 1))
-    return { risk: { p: null, basis: 'none', low: 0, high: 1 }, expectedLoss: null };
+  const z = sumOf(score, context);
+  if (z === null) return { risk: { p: null, basis: 'none', low: 0, high: 1 }, expectedLoss: null };
   const { slope, intercept, halfWidth } = PRIOR;
-  const z = context.reduce((sum, { weight }) => sum + weight, logitOf(score));
   const at = (shift: number) => 1 / (1 + Math.exp(-(slope * z + intercept + shift)));
   const risk: Risk = { p: at(0), basis: 'prior', low: at(-halfWidth), high: at(halfWidth) };
   return { risk, expectedLoss: amount === null ? null : risk.high * AMOUNT_AT_STAKE * amount };
 }
+
+/** The number that ranks a visit: its score's logit and its context. Null where there is no score. */
+export const sumOf = (score: number, context: readonly ContextReason[]): number | null =>
+  score >= 0 && score <= 1 ? context.reduce((sum, { weight }) => sum + weight, logitOf(score)) : null;
 
 const logitOf = (score: number): number =>
   Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, Math.log(score / (1 - score))));

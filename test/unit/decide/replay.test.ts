@@ -47,7 +47,7 @@ describe('replay of the live revision', () => {
 describe('replay of another policy', () => {
   it('counts what would have changed', async () => {
     const report = await replay(other, day);
-    const big = day.filter(({ decision }) => (decision.facts.amount ?? Number.POSITIVE_INFINITY) > 1000);
+    const big = day.filter(({ decision }) => (decision.facts?.amount ?? Number.POSITIVE_INFINITY) > 1000);
     expect(report.hits).toEqual({ big: big.length, all: 60, broken: 0 });
     expect(report.overlap).toMatchObject({ big: { all: big.length, broken: 0 }, all: { big: big.length } });
     expect([report.errors, report.unequal]).toEqual([60, 0]);
@@ -66,12 +66,12 @@ describe('replay of another policy', () => {
 
   it('weighs what is labelled', async () => {
     const labelled = (outcome: string) => day.filter(({ labels }) => labels[0]?.outcome === outcome);
-    const passes = (row: Exported) => (row.decision.facts.amount ?? Number.POSITIVE_INFINITY) <= 1000;
+    const passes = (row: Exported) => (row.decision.facts?.amount ?? Number.POSITIVE_INFINITY) <= 1000;
     const report = await replay(other, day);
     expect(report.loss.would).toBe(
       labelled('fraudulent')
         .filter(passes)
-        .reduce((sum, { decision }) => sum + (decision.facts.amount ?? 0), 0),
+        .reduce((sum, { decision }) => sum + (decision.facts?.amount ?? 0), 0),
     );
     expect(report.labelled).toEqual({
       fraudulent: labelled('fraudulent').length,

@@ -187,6 +187,105 @@ export function testRecords(open: () => Promise<Records>): void {
     );
   });
 
+  describe('what expires', () => {
+    const at = (days: number, change: Parameters<typeof recorded>[0] = {}) =>
+      recorded({ ...change, decision: { atMs: T0 + days * DAY, ...change.decision } });
+    const expireAfter = (records: Records, days: number) => records.expire(T0 + days * DAY);
+
+    it('is the facts first, then the decision, of which a stub is left, then that', async () => {
+      const records = await open();
+      const context = [{ code: 'strange_key', weight: 0.5, text: 'New.' }];
+      const record = at(0, { decision: { context, propensity: 0.1, facts: variables({ score: 0.5 }) } });
+      const { facts, ...rest } = record.decision;
+      await records.save(record);
+      await records.label(rest.id, label({ note: 'ann called' }));
+      expect(await expireAfter(records, 30)).toBe(0);
+      expect(await listOf(records.export())).toMatchObject([{ decision: { id: rest.id, facts } }]);
+      expect(await expireAfter(records, 30.1)).toBe(0);
+      expect(await listOf(records.export())).toEqual([
+        { ...record, decision: { ...rest, facts: null }, labels: [label({ note: 'ann called' })] },
+      ]);
+      expect(await expireAfter(records, 90)).toBe(0);
+      expect(await expireAfter(records, 90.1)).toBe(1);
+      expect(await expireAfter(records, 91)).toBe(0);
+      expect(await listOf(records.export())).toEqual([]);
+      const { id, action, outcome } = rest;
+      const stub = { id, atMs: T0, action, outcome, amount: facts.amount, z: 0.5, propensity: 0.1 };
+      expect(await listOf(records.stubs())).toEqual([{ ...stub, labels: [label()] }]);
+      await expireAfter(records, 395);
+      expect(await listOf(records.stubs())).toHaveLength(1);
+      await expireAfter(records, 395.1);
+      expect(await listOf(records.stubs())).toEqual([]);
+      expect(await records.label(id, label())).toBe(false);
+    });
+
+    it('takes places with it, and keys that are not used any more', async () => {
+      const records = await open();
+      await records.save(at(0, { place: BERLIN }));
+      await records.save(at(0, { jkt: 'unused' }));
+      await records.save(at(60));
+      await expireAfter(records, 91);
+      const recall = (jkt: string) => records.recall({ ...query, jkt, atMs: T0 + 91 * DAY });
+      expect(await recall('key')).toMatchObject({ from: null, keySinceMs: T0 });
+      expect(await recall('unused')).toMatchObject({ keySinceMs: null });
+    });
+
+    it('is still labelled, and a late chargeback makes its key unknown', async () => {
+      const records = await open();
+      const fraud = at(0);
+      await records.save(fraud);
+      await records.save(at(60));
+      await expireAfter(records, 120);
+      const chargeback = { outcome: 'fraudulent', source: 'chargeback', note: 'of ann' } as const;
+      expect(await records.label(fraud.decision.id, label(chargeback))).toBe(true);
+      expect(await listOf(records.stubs())).toMatchObject([{ labels: [{ outcome: 'fraudulent' }] }]);
+      expect(JSON.stringify(await listOf(records.stubs()))).not.toContain('ann');
+      expect((await records.recall({ ...query, atMs: T0 + 121 * DAY })).keySinceMs).toBe(T0 + 60 * DAY);
+    });
+
+    it('takes back what a label says of a decision without facts', async () => {
+      const records = await open();
+      const challenged = at(0, { place: BERLIN, decision: { outcome: 'challenge' } });
+      await records.save(challenged);
+      await expireAfter(records, 31);
+      await records.label(challenged.decision.id, label({ atMs: T0 + DAY }));
+      const recall = () => records.recall({ ...query, atMs: T0 + 32 * DAY });
+      expect(await recall()).toMatchObject({ from: { place: BERLIN }, keySinceMs: T0 + DAY });
+      await records.label(challenged.decision.id, label({ outcome: 'fraudulent', atMs: T0 + 2 * DAY }));
+      expect(await recall()).toMatchObject({ from: null, keySinceMs: null });
+    });
+
+    it('leaves the rest as it was, whatever its week', async () => {
+      const records = await open();
+      const days = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110];
+      for (const day of days) {
+        await records.save(at(day, { account: `a${day}`, jkt: `k${day}` }));
+        await expireAfter(records, day);
+      }
+      const kept = (await listOf(records.export())).map(({ decision }) => (decision.atMs - T0) / DAY);
+      expect(kept).toEqual([20, 30, 40, 50, 60, 70, 80, 90, 100, 110]);
+      const explained = (await listOf(records.export())).filter(({ decision }) => decision.facts !== null);
+      expect(explained.map(({ account }) => account)).toEqual(['a80', 'a90', 'a100', 'a110']);
+      expect((await listOf(records.stubs())).map(({ atMs }) => (atMs - T0) / DAY)).toEqual([0, 10]);
+    });
+
+    it.each([{ facts: 0 }, { facts: 91 }, { label: 60 }, { sighting: Number.NaN }])(
+      'is refused with days %o',
+      async (days) => {
+        const records = await open();
+        await expect(records.expire(T0, days)).rejects.toThrow(/retentionDays/);
+      },
+    );
+
+    it('is what the site says', async () => {
+      const records = await open();
+      await records.save(at(0, { place: BERLIN }));
+      await records.expire(T0 + 3 * DAY, { facts: 1, sighting: 2, decision: 2, label: 4 });
+      expect((await records.recall({ ...query, atMs: T0 + 3 * DAY })).from).toBeNull();
+      expect(await listOf(records.stubs())).toHaveLength(1);
+    });
+  });
+
   describe('the audit', () => {
     it('is a chain that shows what was changed, left out or moved', async () => {
       const records = await open();

@@ -1,0 +1,37 @@
+import { effectiveLabel, type Label, withoutNote } from './label.ts';
+import type { LabelledStub } from './records.ts';
+import type { Stub } from './retention.ts';
+
+/** What is left of expired decisions, in this process's memory. */
+export interface Stubs {
+  add(stub: Stub, labels: readonly Label[]): void;
+  /** The label that counts once this one is added; null where there is no such stub. */
+  label(id: string, label: Label): Label | null;
+  /** Forgets those of decisions before this time. */
+  expire(beforeMs: number): void;
+  list(): readonly LabelledStub[];
+}
+
+/** Holds so many at once; the one that was added first goes first. Notes are not kept: they may name somebody. */
+export function createStubs(maxStubs: number): Stubs {
+  const stubs = new Map<string, { readonly stub: Stub; readonly labels: Label[] }>();
+  return {
+    add(stub, labels) {
+      stubs.set(stub.id, { stub, labels: labels.map(withoutNote) });
+      for (const oldest of stubs.keys()) {
+        if (stubs.size <= maxStubs) break;
+        stubs.delete(oldest);
+      }
+    },
+    label(id, label) {
+      const found = stubs.get(id);
+      if (!found) return null;
+      found.labels.push(withoutNote(label));
+      return effectiveLabel(found.labels);
+    },
+    expire(beforeMs) {
+      for (const [id, { stub }] of stubs) if (stub.atMs < beforeMs) stubs.delete(id);
+    },
+    list: () => [...stubs.values()].map(({ stub, labels }) => ({ ...stub, labels })),
+  };
+}

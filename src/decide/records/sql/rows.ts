@@ -1,0 +1,19 @@
+import type { Decision, Facts } from '../../decision.ts';
+import type { Place } from '../../facts/place.ts';
+import type { KeptDecision } from '../records.ts';
+
+/** A decision as it is stored: the facts apart, because they expire first. */
+export interface DecisionRow {
+  readonly body: Omit<Decision, 'facts'>;
+  readonly facts: Facts;
+}
+
+export const readDecision = ({ body, facts }: DecisionRow): Decision => ({ ...body, facts });
+
+export const readKept = (body: DecisionRow['body'], facts: Facts | null): KeptDecision => ({
+  ...body,
+  facts,
+});
+
+export const readPlace = (lat: number, lon: number, accuracyKm: number | null | undefined): Place =>
+  typeof accuracyKm === 'number' ? { lat, lon, accuracyKm } : { lat, lon };
