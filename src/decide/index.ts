@@ -30,11 +30,10 @@ export {
   type Drafted,
   type PolicyBook,
   type PolicyBookOptions,
-  type PolicyState,
   type Published,
-  type PublishRequest,
 } from './policy/book.ts';
 export type { RuleError } from './policy/evaluate.ts';
+export type { PublishRequest } from './policy/publication.ts';
 export {
   type Compiled,
   type CompiledPolicy,
@@ -44,6 +43,7 @@ export {
 } from './policy/publish.ts';
 export type { Policy, Rule, RuleLevel } from './policy/schema.ts';
 export { SHIPPED } from './policy/shipped/index.ts';
+export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
 export type { Label, LabelOutcome, LabelSource } from './records/label.ts';
@@ -61,6 +61,8 @@ export type {
   DecisionRecord,
   Exported,
   ExportRange,
+  KeptDecision,
+  LabelledStub,
   Recalled,
   RecallQuery,
   Records,
@@ -68,6 +70,7 @@ export type {
   Snooze,
   Subject,
 } from './records/records.ts';
+export type { RetentionDays, Stub } from './records/retention.ts';
 export { recordsTables } from './records/sql/migrations/index.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';

@@ -1,8 +1,8 @@
+import { memoryPolicyStore } from './memory-store.ts';
+import { overlaps, type PublishRequest, publicationOf, type RefusedPublication } from './publication.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyFault } from './publish.ts';
 import { SHIPPED } from './shipped/index.ts';
-
-/** A policy's way: written, tried on real visits without a consequence, in force, out of force. */
-export type PolicyState = 'draft' | 'shadow' | 'live' | 'retired';
+import type { PolicyState, PolicyStore, StoredPolicy } from './store.ts';
 
 export interface BookEntry {
   readonly policy: CompiledPolicy;
@@ -15,37 +15,16 @@ export type Drafted =
   | { readonly ok: true; readonly revision: string }
   | { readonly ok: false; readonly faults: readonly PolicyFault[] };
 
-export interface PublishRequest {
-  readonly revision: string;
-  readonly state: Exclude<PolicyState, 'draft'>;
-  /**
-   * Revision of the live policy of this name that the publisher saw, null for none. Two publications at once:
-   * one wins, the other is told.
-   */
-  readonly replaces: string | null;
-  readonly by: string;
-}
-
-export type Published =
-  | { readonly ok: true }
-  | {
-      readonly ok: false;
-      /**
-       * - `unknown_revision`: no draft has it.
-       * - `conflict`: another revision is live than the publisher saw.
-       * - `action_taken`: a live policy of another name has one of its actions.
-       * - `second_person`: the site wants another person to publish than wrote it.
-       */
-      readonly code: 'unknown_revision' | 'conflict' | 'action_taken' | 'second_person';
-      /** Revision that is live. */
-      readonly live: string | null;
-    };
+export type Published = { readonly ok: true } | RefusedPublication;
 
 /** Policies and their states. */
 export interface PolicyBook {
-  /** Checks a policy and keeps it as a draft. */
+  /** Checks a policy and keeps it as a draft. @throws where the store fails */
   draft(source: unknown, by: string): Promise<Drafted>;
-  publish(request: PublishRequest): Published;
+  /** Changes a policy's state. @throws where the store fails; then nothing has changed */
+  publish(request: PublishRequest): Promise<Published>;
+  /** Reads what other processes have published. @throws where the store fails */
+  refresh(): Promise<void>;
   /** The live policy of an action; null where it has none. */
   live(action: string): CompiledPolicy | null;
   /** The policy whose `otherwise` answers for actions that have none. */
@@ -56,20 +35,30 @@ export interface PolicyBook {
 }
 
 export interface PolicyBookOptions {
-  /** Policies in force from the start: JSON texts or objects. @default the shipped `checkout` and `login` */
+  /**
+   * Policies in force at the first start: JSON texts or objects. Where the store has a live policy of that
+   * name or of one of its actions, that one stays, and a revision that is new is a draft.
+   * @default the shipped `checkout` and `login`
+   */
   readonly live?: readonly unknown[] | undefined;
-  /** Policies in shadow from the start. @default the shipped `signup` */
+  /** Policies in shadow at the first start. @default the shipped `signup` */
   readonly shadow?: readonly unknown[] | undefined;
   /** False where the site never gives amounts: then no policy may read one. @default true */
   readonly hasAmounts?: boolean | undefined;
   /** Nobody may publish what he wrote himself. @default false */
   readonly needsSecondPerson?: boolean | undefined;
+  /** Where policies and their states are kept: `records.policies`. @default this process's memory */
+  readonly store?: PolicyStore | undefined;
+  /** What other processes publish is in force here after so long, milliseconds. @default 10_000 */
+  readonly refreshMs?: number | undefined;
 }
 
 /** Name of the policy whose `otherwise` answers for actions that have none (decide.md §4). */
 const FALLBACK = 'checkout';
 /** Who wrote what the site hands over at the start. */
 const SITE = 'site';
+/** Default of `refreshMs`. Chosen: a publication is rare, and one query in ten seconds costs nothing. */
+const REFRESH_MS = 10_000;
 
 /** @throws TypeError with line and reason of a policy that cannot be taken */
 export async function createPolicyBook({
@@ -77,60 +66,101 @@ export async function createPolicyBook({
   shadow = [SHIPPED.signup],
   hasAmounts = true,
   needsSecondPerson = false,
+  store = memoryPolicyStore(),
+  refreshMs = REFRESH_MS,
 }: PolicyBookOptions = {}): Promise<PolicyBook> {
-  const entries = new Map<string, BookEntry>();
+  const compiled = new Map<string, CompiledPolicy>();
+  let entries: readonly BookEntry[] = [];
+  let isReading = false;
+  let readMs = performance.now();
   const inState = (state: PolicyState) =>
-    [...entries.values()].flatMap((entry) => (entry.state === state ? [entry.policy] : []));
+    entries.flatMap((entry) => (entry.state === state ? [entry.policy] : []));
   const shipped = await take(SHIPPED.checkout, true);
 
-  for (const [state, sources] of [
-    ['live', live],
-    ['shadow', shadow],
-  ] as const)
-    for (const source of sources) {
-      const policy = await take(source, hasAmounts);
-      if (state === 'live') checkFree(policy, inState('live'));
-      entries.set(policy.revision, { policy, state, by: SITE });
+  async function compile(source: unknown): Promise<CompiledPolicy> {
+    const policy = await take(source, hasAmounts);
+    compiled.set(policy.revision, policy);
+    return policy;
+  }
+
+  /**
+   * A policy in force that cannot be compiled, as one of a later version, is no reason to go without: then
+   * nothing changes here. Others are left out.
+   */
+  async function entryOf({ revision, source, state, by }: StoredPolicy): Promise<readonly BookEntry[]> {
+    try {
+      return [{ policy: compiled.get(revision) ?? (await compile(source)), state, by }];
+    } catch (error) {
+      if (state === 'live') throw error;
+      return [];
     }
+  }
+
+  async function refresh(): Promise<void> {
+    const stored = await store.list();
+    const read = await Promise.all(stored.map(entryOf));
+    entries = read.flat();
+    readMs = performance.now();
+  }
+
+  /** Decisions do not wait for what others have published. */
+  function refreshWhenOld(): void {
+    if (isReading || performance.now() - readMs < refreshMs) return;
+    isReading = true;
+    readMs = performance.now();
+    refresh()
+      .catch(() => undefined)
+      .finally(() => {
+        isReading = false;
+      });
+  }
+
+  async function publish(request: PublishRequest, isChecked: boolean): Promise<Published> {
+    let published: Published = { ok: true };
+    await store.publish((policies) => {
+      const result = publicationOf(policies, request, { needsSecondPerson: isChecked });
+      published = result.ok ? { ok: true } : result;
+      return result.ok ? result.publication : null;
+    });
+    await refresh();
+    return published;
+  }
+
+  /** Takes what the site hands over; what the store has in force stays. */
+  async function start(sources: readonly unknown[], state: 'live' | 'shadow'): Promise<void> {
+    const policies = await Promise.all(sources.map(compile));
+    if (state === 'live') checkFree(policies);
+    for (const { revision, source } of policies) {
+      const isKnown = (await store.list()).some((stored) => stored.revision === revision);
+      if (isKnown) continue;
+      await store.add({ revision, source, by: SITE });
+      await publish({ revision, state, replaces: null, by: SITE }, false);
+    }
+  }
+
+  await start(live, 'live');
+  await start(shadow, 'shadow');
+  await refresh();
 
   return {
     async draft(source, by) {
-      const compiled = await compilePolicy(source, { hasAmounts });
-      if (!compiled.ok) return compiled;
-      const { policy } = compiled;
-      if (!entries.has(policy.revision)) entries.set(policy.revision, { policy, state: 'draft', by });
+      const result = await compilePolicy(source, { hasAmounts });
+      if (!result.ok) return result;
+      const { policy } = result;
+      await store.add({ revision: policy.revision, source: policy.source, by });
+      await refresh();
       return { ok: true, revision: policy.revision };
     },
-    publish({ revision, state, replaces, by }) {
-      const entry = entries.get(revision);
-      const others = inState('live').filter((policy) => policy.revision !== revision);
-      const before = inState('live').find(({ name }) => name === entry?.policy.name) ?? null;
-      const refuse = (code: (Published & { ok: false })['code']): Published => ({
-        ok: false,
-        code,
-        live: before?.revision ?? null,
-      });
-      if (!entry) return refuse('unknown_revision');
-      if ((before?.revision ?? null) !== replaces) return refuse('conflict');
-      if (needsSecondPerson && state !== 'retired' && entry.by === by) return refuse('second_person');
-      const isTaken = others.some(
-        ({ name, actions }) => name !== entry.policy.name && overlaps(actions, entry.policy.actions),
-      );
-      if (state === 'live' && isTaken) return refuse('action_taken');
-      if (state === 'live' && before) retire(before.revision);
-      entries.set(revision, { ...entry, state });
-      return { ok: true };
+    publish: (request) => publish(request, needsSecondPerson),
+    refresh,
+    live(action) {
+      refreshWhenOld();
+      return inState('live').find(({ actions }) => actions.includes(action)) ?? null;
     },
-    live: (action) => inState('live').find(({ actions }) => actions.includes(action)) ?? null,
     fallback: () => inState('live').find(({ name }) => name === FALLBACK) ?? shipped,
     shadows: (action) => inState('shadow').filter(({ actions }) => actions.includes(action)),
-    entries: () => [...entries.values()],
+    entries: () => entries,
   };
-
-  function retire(revision: string): void {
-    const entry = entries.get(revision);
-    if (entry) entries.set(revision, { ...entry, state: 'retired' });
-  }
 }
 
 async function take(source: unknown, hasAmounts: boolean): Promise<CompiledPolicy> {
@@ -140,9 +170,11 @@ async function take(source: unknown, hasAmounts: boolean): Promise<CompiledPolic
   throw new TypeError(`policy refused: ${faults.join('; ')}`);
 }
 
-function checkFree({ name, actions }: CompiledPolicy, live: readonly CompiledPolicy[]): void {
-  const other = live.find((policy) => policy.name === name || overlaps(policy.actions, actions));
-  if (other) throw new TypeError(`policy ${name}: ${other.name} is live for the same name or action`);
+function checkFree(policies: readonly CompiledPolicy[]): void {
+  for (const [place, { name, actions }] of policies.entries()) {
+    const other = policies
+      .slice(0, place)
+      .find((policy) => policy.name === name || overlaps(policy.actions, actions));
+    if (other) throw new TypeError(`policy ${name}: ${other.name} is live for the same name or action`);
+  }
 }
-
-const overlaps = (a: readonly string[], b: readonly string[]): boolean => a.some((one) => b.includes(one));

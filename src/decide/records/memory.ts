@@ -1,4 +1,5 @@
 import { SIGHTING_MS } from '../facts/homes.ts';
+import { memoryPolicyStore } from '../policy/memory-store.ts';
 import type { AlertTies } from '../triage/fold.ts';
 import { type AuditRow, chain } from './audit.ts';
 import { type Label, withoutNote } from './label.ts';
@@ -177,6 +178,7 @@ export function memoryRecords({
       yield* rows;
     },
     outbox,
+    policies: memoryPolicyStore(({ by, detail }) => write(by, 'publish', detail)),
   };
 }
 

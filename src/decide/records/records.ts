@@ -1,6 +1,7 @@
 import type { Decision, Facts } from '../decision.ts';
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import type { AuditRow } from './audit.ts';
 import type { Label } from './label.ts';
 import type { Outbox, OutboxMessage } from './outbox.ts';
@@ -128,4 +129,6 @@ export interface Records {
   audit(): AsyncIterable<AuditRow>;
   /** Webhooks that wait to be sent. */
   readonly outbox: Outbox;
+  /** Policies and their states, for `createPolicyBook`; each publication is audited. */
+  readonly policies: PolicyStore;
 }

@@ -7,6 +7,7 @@ import { expire } from './expire.ts';
 import { exportDecisions, exportStubs } from './export.ts';
 import { addLabel } from './label.ts';
 import { sqlOutbox } from './outbox.ts';
+import { sqlPolicies } from './policies.ts';
 import { RECALL, type RecallRow, readRecalled } from './recall.ts';
 import { type DecisionRow, readDecision } from './rows.ts';
 import { FIND, SAVE, type SavedRow, saveValues } from './save.ts';
@@ -62,5 +63,6 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     stubs: () => exportStubs(client),
     audit: () => readAudit(client),
     outbox: sqlOutbox(client),
+    policies: sqlPolicies(client, now),
   };
 }

@@ -31,19 +31,21 @@ describe('the policies of a site', () => {
     const { book, revisionOf } = await drafted({ live: [], shadow: [] });
     const first = await revisionOf(own('deny'));
     expect([book.live('checkout'), book.shadows('checkout')]).toEqual([null, []]);
-    expect(book.publish({ revision: first, state: 'shadow', replaces: null, by: 'ann' })).toEqual({
+    expect(await book.publish({ revision: first, state: 'shadow', replaces: null, by: 'ann' })).toEqual({
       ok: true,
     });
     expect(book.shadows('checkout')).toHaveLength(1);
-    expect(book.publish({ revision: first, state: 'live', replaces: null, by: 'ann' })).toEqual({ ok: true });
+    expect(await book.publish({ revision: first, state: 'live', replaces: null, by: 'ann' })).toEqual({
+      ok: true,
+    });
     expect([book.live('checkout')?.revision, book.shadows('checkout')]).toEqual([first, []]);
     const second = await revisionOf(own('review'));
-    expect(book.publish({ revision: second, state: 'live', replaces: first, by: 'ann' })).toEqual({
+    expect(await book.publish({ revision: second, state: 'live', replaces: first, by: 'ann' })).toEqual({
       ok: true,
     });
     expect(book.live('checkout')?.revision).toBe(second);
     expect(book.entries().map(({ state }) => state)).toEqual(['retired', 'live']);
-    expect(book.publish({ revision: second, state: 'retired', replaces: second, by: 'ann' })).toEqual({
+    expect(await book.publish({ revision: second, state: 'retired', replaces: second, by: 'ann' })).toEqual({
       ok: true,
     });
     expect([book.live('checkout'), book.fallback().name]).toEqual([null, 'checkout']);
@@ -52,8 +54,10 @@ describe('the policies of a site', () => {
   it('let one of two publications win and tell the other', async () => {
     const { book, revisionOf } = await drafted({ live: [], shadow: [] });
     const [one, other] = [await revisionOf(own('deny')), await revisionOf(own('review'))];
-    expect(book.publish({ revision: one, state: 'live', replaces: null, by: 'ann' })).toEqual({ ok: true });
-    expect(book.publish({ revision: other, state: 'live', replaces: null, by: 'bob' })).toEqual({
+    expect(await book.publish({ revision: one, state: 'live', replaces: null, by: 'ann' })).toEqual({
+      ok: true,
+    });
+    expect(await book.publish({ revision: other, state: 'live', replaces: null, by: 'bob' })).toEqual({
       ok: false,
       code: 'conflict',
       live: one,
@@ -68,7 +72,9 @@ describe('the policies of a site', () => {
       ok: false,
       faults: expect.arrayContaining([expect.objectContaining({ line: expect.any(Number) })]),
     });
-    expect(book.publish({ revision: 'nothing', state: 'live', replaces: null, by: 'ann' })).toMatchObject({
+    expect(
+      await book.publish({ revision: 'nothing', state: 'live', replaces: null, by: 'ann' }),
+    ).toMatchObject({
       code: 'unknown_revision',
     });
     expect(book.live('checkout')).toBe(before);
@@ -77,7 +83,7 @@ describe('the policies of a site', () => {
   it('never give an action two live policies', async () => {
     const { book, revisionOf } = await drafted();
     const revision = await revisionOf(own('deny'));
-    expect(book.publish({ revision, state: 'live', replaces: null, by: 'ann' })).toMatchObject({
+    expect(await book.publish({ revision, state: 'live', replaces: null, by: 'ann' })).toMatchObject({
       code: 'action_taken',
     });
     await expect(createPolicyBook({ live: [own('deny'), own('review')] })).rejects.toThrow(
@@ -89,8 +95,8 @@ describe('the policies of a site', () => {
     const { book, revisionOf } = await drafted({ live: [], needsSecondPerson: true });
     const revision = await revisionOf(own('deny'), 'ann');
     const publish = (by: string) => book.publish({ revision, state: 'live', replaces: null, by });
-    expect(publish('ann')).toMatchObject({ code: 'second_person' });
-    expect(publish('bob')).toEqual({ ok: true });
+    expect(await publish('ann')).toMatchObject({ code: 'second_person' });
+    expect(await publish('bob')).toEqual({ ok: true });
   });
 
   it('are refused at start with line and reason', async () => {
