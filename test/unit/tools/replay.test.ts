@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
-import { recordsTables, sqlRecords } from '../../../src/decide/index.ts';
+import { type Decision, recordsTables, sqlRecords } from '../../../src/decide/index.ts';
 import { recordedDay } from '../decide/recorded-day.ts';
 import { T0 } from '../decide/setup.ts';
 
@@ -43,9 +43,9 @@ describe('npm run replay', { timeout: 180_000 }, () => {
     const db = await PGlite.create(base);
     await db.query(recordsTables());
     const records = sqlRecords(db, { allowSingleProcess: true });
-    for (const { labels, ...record } of day) {
-      await records.save(record);
-      for (const label of labels) await records.label(record.decision.id, label);
+    for (const { labels, decision, ...names } of day) {
+      await records.save({ decision: decision as Decision, ...names });
+      for (const label of labels) await records.label(decision.id, label);
     }
     await db.close();
     for (const { stdout, stderr } of [
