@@ -9,7 +9,7 @@ describe('the worker is blocked', () => {
   it('lets the page pay, and the shop asks for a one-time code', async () => {
     await atCheckout(
       shop.current,
-      (page) => page.route('**/worker.js', (route) => route.abort()),
+      (page) => page.route('**/worker.js*', (route) => route.abort()),
       async ({ page }) => {
         const errors: string[] = [];
         page.on('pageerror', (error) => errors.push(error.message));
