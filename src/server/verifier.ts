@@ -113,7 +113,8 @@ export interface Verifier {
    */
   confirm(sid: string, jkt: string): Promise<void>;
   /**
-   * Denies a key from now on, and every key it was rotated into, for as long as a cookie may name them.
+   * Denies a key from now on, and every key it was rotated into within the last 180 days, for as long as a
+   * cookie may name them.
    *
    * @throws TypeError without a `ledger`, and whatever that throws
    */
