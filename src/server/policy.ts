@@ -47,7 +47,7 @@ export function readActions(
 ): (action: unknown) => FullPolicy | undefined {
   if (actions === undefined)
     throw new TypeError(
-      'actions must list the actions, or be null: then any well-formed name is one, none needs a transaction or a binding, and evidence is not compared with time',
+      'actions must list the actions, or be null: then any name is one, needs no transaction and no binding, and is not compared with time',
     );
   if (actions === null)
     return (action) => (typeof action === 'string' && OP_PATTERN.test(action) ? DEFAULT_POLICY : undefined);
@@ -66,9 +66,7 @@ function readPolicy(action: string, policy: ActionPolicy, replay: ReplayStore): 
   checkKnown(policy, POLICY);
   const full = withDefaults(DEFAULT_POLICY, policy);
   if (policy.nonceInPage === undefined)
-    throw refuse(
-      '.nonceInPage must be true, false or null: without it nobody knows whether the nonce’s age bounds the visit',
-    );
+    throw refuse('.nonceInPage must be true, false or null: without it the nonce’s age bounds no visit');
   for (const name of ['requireTx', 'requireBinding'] as const)
     if (typeof full[name] !== 'boolean') throw refuse(`.${name} must be boolean`);
   if (full.nonceInPage !== null && typeof full.nonceInPage !== 'boolean')

@@ -1,5 +1,5 @@
 import { type NonceResponse, OP_ENROL } from '../contract/protocol.ts';
-import { type Transaction, transactionHash } from '../wire/transaction.ts';
+import { isTransaction, type Transaction, transactionHash } from '../wire/transaction.ts';
 import { checkKnown } from './known-options.ts';
 import { cookieOf, createVisitor, issueBinding } from './mac/binding.ts';
 import type { MacKeys } from './mac/keys.ts';
@@ -254,20 +254,17 @@ const VERIFY_REQUEST: Readonly<Record<keyof VerifyRequest, true>> = {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Anything that is no object of strings stays as it is, so that `transactionHash` names the fault. */
-function copyTransaction(tx: Transaction): Transaction {
-  return typeof tx === 'object' && tx !== null && !(Symbol.iterator in tx) ? Object.freeze({ ...tx }) : tx;
-}
-
 async function readRequest(request: VerifyRequest, settings: Settings): Promise<VerificationContext> {
-  const { action, sid, binding, jkt, tx, keyAgeSeconds, idempotencyKey, servedAt } = request ?? {};
-  const { explain = settings.explain } = request ?? {};
-  checkKnown(request ?? {}, VERIFY_REQUEST);
+  const given: VerifyRequest = request ?? { action: '' };
+  checkKnown(given, VERIFY_REQUEST);
+  const { action, sid, binding, jkt, tx, keyAgeSeconds, idempotencyKey, servedAt } = given;
+  const { explain = settings.explain } = given;
   const policy = settings.policyOf(action);
   if (!policy) throw new TypeError('action must name an action of this verifier');
-  // Copied before anything is awaited, so that the result has exactly what was hashed.
-  const executed = tx === undefined ? undefined : copyTransaction(tx);
-  const txh = executed === undefined ? request.txh : await transactionHash(executed);
+  // Copied before anything is awaited, so that the result has exactly what was hashed. What is no transaction
+  // stays as it is, and `transactionHash` names the fault.
+  const executed = isTransaction(tx) ? Object.freeze({ ...tx }) : tx;
+  const txh = executed === undefined ? given.txh : await transactionHash(executed);
   // An empty transaction binds a verdict to nothing.
   if (policy.requireTx && (executed ? Object.keys(executed).length === 0 : txh === undefined))
     throw new TypeError(`tx is required for ${action}`);

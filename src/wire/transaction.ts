@@ -14,9 +14,7 @@ export type Transaction = Readonly<Record<string, string>>;
  * @example await transactionHash({ amount: '12990', currency: 'EUR', payee: 'm_1', cart: digest })
  */
 export async function transactionHash(transaction: Transaction): Promise<string> {
-  if (typeof transaction !== 'object' || transaction === null || Symbol.iterator in transaction) {
-    throw new TypeError('transaction must be an object of strings');
-  }
+  if (!isTransaction(transaction)) throw new TypeError('transaction must be an object of strings');
   const parts = Object.keys(transaction)
     .sort(byCodePoint)
     .flatMap((key) => {
@@ -25,14 +23,16 @@ export async function transactionHash(transaction: Transaction): Promise<string>
       // UTF-8 has no lone surrogates: all of them would become U+FFFD, and two transactions would hash alike
       // (A14).
       if (!isWellFormed(key) || !isWellFormed(value))
-        throw new TypeError(
-          'transaction must hold well-formed Unicode: a lone surrogate has no bytes of its own',
-        );
+        throw new TypeError('transaction must be well-formed Unicode, without lone surrogates');
       return [key, value];
     });
   const digest = await crypto.subtle.digest('SHA-256', netstring(LABEL_TX, ...parts));
   return encodeBase64url(new Uint8Array(digest));
 }
+
+/** Whether its members can be hashed. A Map or a form has entries instead, and would hash like nothing. */
+export const isTransaction = (value: unknown): value is Transaction =>
+  typeof value === 'object' && value !== null && !(Symbol.iterator in value);
 
 /** `String.prototype.isWellFormed` of ES2024, for browsers without it. */
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

@@ -53,9 +53,7 @@ describe('createVerifier', () => {
   it('says what is lost without keys.binding and an action’s nonceInPage', () => {
     const nonce = [{ kid: 1, secret: crypto.getRandomValues(new Uint8Array(32)) }];
     expect(() => create({ keys: { nonce } as never })).toThrow(/keys\.binding .* null: .*bound to a visitor/);
-    expect(() => create({ actions: { pay: {} as never } })).toThrow(
-      /pay\.nonceInPage .*age bounds the visit/,
-    );
+    expect(() => create({ actions: { pay: {} as never } })).toThrow(/pay\.nonceInPage .*age bounds no visit/);
   });
 
   it.each([
