@@ -1,0 +1,234 @@
+import type {
+  AuditRow,
+  LabelOutcome,
+  Outcome,
+  PolicyState,
+  ReplayReport,
+  RuleLevel,
+} from '../decide/index.ts';
+import type { Paged } from './pages/pager.ts';
+
+/** Somebody works on a case until then. */
+export interface Holder {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly untilMs: number;
+}
+
+/** What has become of today's budget, in cases. */
+export interface BudgetView {
+  readonly perDay: number;
+  /** Of `perDay`, what is drawn at random. */
+  readonly auditBudget: number;
+  /** Answered today by expected loss. */
+  readonly answered: number;
+  /** Random audits answered today. */
+  readonly audits: number;
+  /** Alerts that went the automatic way today, because the budget was spent. */
+  readonly overBudget: number;
+  /** Open cases below today's places: they wait, and go the automatic way when they are overdue. */
+  readonly belowBudget: number;
+}
+
+/** A case in the queue. */
+export interface QueueRow {
+  readonly id: string;
+  /** One sentence. */
+  readonly why: string;
+  readonly action: string;
+  readonly rule: string | null;
+  /** In the site's currency; null where it is not known. */
+  readonly loss: number | null;
+  /** Sum of what its alerts ask for. */
+  readonly amount: number;
+  readonly openedMs: number;
+  readonly dueMs: number;
+  /** Alerts folded into it that nobody has answered. */
+  readonly alerts: number;
+  readonly holder: Holder | null;
+  /** Drawn at random: its score is not shown until it is answered. */
+  readonly audit: boolean;
+  /** Below today's places. */
+  readonly isOver: boolean;
+}
+
+export interface QueueView extends Paged {
+  readonly budget: BudgetView;
+  readonly rows: readonly QueueRow[];
+}
+
+/** A visit in a case's history. */
+export interface TimelineEvent {
+  readonly id: string;
+  readonly atMs: number;
+  readonly action: string;
+  readonly outcome: Outcome;
+  readonly isAccount: boolean;
+  readonly isKey: boolean;
+  /** Name or coordinates; null where nobody knows. */
+  readonly place: string | null;
+  readonly amount: number | null;
+  /** What was said of it; null where nothing was. */
+  readonly label: string | null;
+  /** The visit that the case is about. */
+  readonly isThis: boolean;
+}
+
+/** One line of the sum. */
+export interface SumTerm {
+  readonly code: string;
+  readonly title: string;
+  readonly text: string;
+  /** Logit units; positive is riskier. */
+  readonly weight: number;
+  /** Where nine of ten of the site's accepted visits lie; null where that is not known. */
+  readonly usual: { readonly low: number; readonly high: number } | null;
+  readonly kind: 'base' | 'group' | 'context';
+}
+
+export interface SumView {
+  readonly terms: readonly SumTerm[];
+  readonly z: number;
+  /** Null where there is no score to start from. */
+  readonly p: number | null;
+  readonly low: number;
+  readonly high: number;
+  readonly basis: 'labels' | 'prior' | 'none';
+  readonly amount: number | null;
+  /** By the upper end of the interval. */
+  readonly loss: number;
+}
+
+export interface SimilarCase {
+  readonly id: string;
+  readonly why: string;
+  readonly ended: string | null;
+  readonly openedMs: number;
+  readonly amount: number | null;
+}
+
+/** What somebody said of a case. */
+export interface AnswerView {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly source: string;
+  readonly atMs: number;
+  readonly note: string | null;
+}
+
+export interface CaseView {
+  readonly id: string;
+  readonly state: 'open' | 'closed';
+  /** Who closed it, null where nobody had time; null while it is open. */
+  readonly ending: { readonly atMs: number; readonly by: string | null } | null;
+  readonly why: string;
+  readonly action: string;
+  readonly amount: number | null;
+  readonly outcome: Outcome;
+  readonly hold: boolean;
+  readonly rule: string | null;
+  readonly openedMs: number;
+  readonly dueMs: number;
+  readonly alerts: number;
+  readonly holder: Holder | null;
+  readonly audit: boolean;
+  /** Names under which they are recorded. */
+  readonly account: string | null;
+  readonly card: string | null;
+  readonly key: string | null;
+  /** The journey in one line; null where there was none. */
+  readonly journey: string | null;
+  readonly timeline: readonly TimelineEvent[];
+  /** Null where there is no score, and in an audit that is not answered. */
+  readonly sum: SumView | null;
+  readonly against: readonly string[];
+  readonly similar: readonly SimilarCase[];
+  readonly answers: readonly AnswerView[];
+  /** There is an account that a rule can be snoozed for. */
+  readonly hasAccount: boolean;
+  /** Rules that hold in one of its alerts. */
+  readonly rules: readonly { readonly id: string; readonly isSnoozed: boolean }[];
+}
+
+/** A rule of a policy, with what it did in the last day. */
+export interface RuleView {
+  readonly id: string;
+  readonly when: string;
+  readonly answer: string;
+  readonly alert: boolean;
+  readonly note: string | null;
+  /** Visits for which it held. */
+  readonly hits: number;
+}
+
+export interface PolicyView {
+  readonly name: string;
+  readonly revision: string;
+  readonly state: PolicyState;
+  readonly by: string;
+  readonly actions: readonly string[];
+  readonly rules: readonly RuleView[];
+  /** What is answered where no rule holds, by level. */
+  readonly otherwise: readonly (readonly [level: string, answer: string])[];
+  /** Visits in the last day. */
+  readonly visits: number;
+}
+
+/** How often one answer met another: rows are live, columns the other policy. */
+export type OutcomeMatrix = Readonly<Record<Outcome, Readonly<Record<Outcome, number>>>>;
+
+/** A policy on trial beside the live one. */
+export interface ShadowView extends PolicyView {
+  readonly matrix: OutcomeMatrix;
+}
+
+export interface PoliciesView {
+  readonly live: readonly PolicyView[];
+  readonly shadow: readonly ShadowView[];
+  readonly drafts: readonly PolicyView[];
+  readonly retired: readonly PolicyView[];
+}
+
+/** What a policy would have done with recorded visits. */
+export interface WouldView {
+  readonly days: number;
+  readonly report: ReplayReport;
+  readonly policy: PolicyView;
+  /** Revision of the live policy of this name; null for none. */
+  readonly live: string | null;
+}
+
+export interface LogView extends Paged {
+  readonly rows: readonly AuditRow[];
+  /** Number of the first row that does not fit; null where the chain is whole. */
+  readonly broken: number | null;
+}
+
+/** One hour of traffic. */
+export interface HourView {
+  readonly startMs: number;
+  readonly levels: Readonly<Record<RuleLevel, number>>;
+  readonly visits: number;
+}
+
+export interface HealthView {
+  readonly hours: readonly HourView[];
+  readonly visits: number;
+  /** Share of attempts of the last hour, and of the day, that came without a token. */
+  readonly missing: { readonly hour: number; readonly day: number };
+  /** Why verdicts were refused, and how often. */
+  readonly codes: readonly (readonly [code: string, visits: number])[];
+  /** Why answers were the site's failover, and how often. */
+  readonly failovers: readonly (readonly [cause: string, visits: number])[];
+  readonly ruleErrors: number;
+  /** 95 of 100 decisions took no longer, milliseconds; null where there was none. */
+  readonly p95Ms: number | null;
+}
+
+export interface LearningView {
+  /** Decisions of the last month on which somebody's word counts, by outcome. */
+  readonly labelled: Readonly<Record<LabelOutcome, number>>;
+  /** From here on the site's own labels count instead of the prior. */
+  readonly needed: number;
+}

@@ -1,0 +1,63 @@
+import type { Notice } from '../frame.ts';
+import { inWords, isAnswer } from './reasons.ts';
+
+/** An answer can be taken back so long (decide.md §7); the records hold it. */
+const UNDO_MS = 10_000;
+
+/** What a page says after a form was sent, by the code in its address. */
+const SAID = {
+  undone: ['done', 'Taken back. The case is open again, and yours.'],
+  released: ['done', 'Given back: anybody may take it.'],
+  snoozed: ['done', 'Snoozed for this account, 30 days long. The rule still decides.'],
+  woken: ['done', 'The rule raises alerts for this account again.'],
+  drafted: ['done', 'Checked and kept as a draft. Nothing has changed yet.'],
+  published: ['done', 'Published, and written to the log.'],
+  keys_on: ['done', 'Single keys act again.'],
+  keys_off: ['done', 'Single keys do nothing now.'],
+  case_closed: [
+    'warning',
+    'This case was closed meanwhile. Your answer was not kept, and nothing was overwritten.',
+  ],
+  case_taken: ['warning', 'Somebody else has this case. Nothing was changed.'],
+  case_not_taken: ['warning', 'This case is not yours any more. Take it first.'],
+  case_unknown: ['warning', 'There is no such case.'],
+  queue_empty: ['done', 'Nothing is left that nobody has.'],
+  undo_late: ['warning', 'Too late to take it back: ten seconds are over.'],
+  rule_unknown: ['warning', 'This case has no account, or none of its alerts has this rule.'],
+  label_invalid: ['warning', 'The answer could not be read. Nothing was changed.'],
+  unavailable: ['warning', 'The records cannot be reached. Nothing was changed; try again.'],
+  role_missing: ['warning', 'Your role does not allow this. It was written to the log.'],
+  unknown_revision: ['warning', 'There is no such policy.'],
+  conflict: ['warning', 'Another revision became live meanwhile. Nothing was changed; look again.'],
+  action_taken: ['warning', 'A live policy of another name decides one of its actions.'],
+  second_person: ['warning', 'This site wants another person to publish than the one who wrote it.'],
+} as const satisfies Record<string, readonly [Notice['tone'], string]>;
+export type Said = keyof typeof SAID;
+
+/** The notice that an address asks for. Only texts that are written here are ever shown. */
+export function readNotice(query: URLSearchParams, nowMs: number): Notice | null {
+  const answer = query.get('answer');
+  if (answer !== null) return isAnswer(answer) ? answered(query, { answer, nowMs }) : null;
+  const code = query.get('said') ?? '';
+  if (!Object.hasOwn(SAID, code)) return null;
+  const [tone, text] = SAID[code as Said];
+  return { tone, text };
+}
+
+interface Given {
+  readonly answer: string;
+  readonly nowMs: number;
+}
+
+function answered(query: URLSearchParams, { answer, nowMs }: Given): Notice {
+  const [outcome = '', reason = ''] = answer.split(':');
+  const leftMs = Number(query.get('at')) + UNDO_MS - nowMs;
+  const caseId = query.get('of') ?? '';
+  const isFresh = leftMs > 0 && leftMs <= UNDO_MS && /^[\w-]{1,64}$/.test(caseId);
+  const rest = query.get('open') === null ? '' : ' More alerts had joined; the case is still open.';
+  return {
+    tone: 'done',
+    text: `Answered: ${outcome}, ${inWords(reason).toLowerCase()}.${rest}`,
+    undo: isFresh ? { caseId, leftMs } : undefined,
+  };
+}
