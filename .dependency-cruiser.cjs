@@ -44,6 +44,17 @@ const DECIDE = [
   ['policy', 'facts', 'counters'],
   ['outcome', 'storable'],
 ];
+const CONSOLE = [
+  ['index'],
+  ['console'],
+  ['routes'],
+  ['guard'],
+  ['site'],
+  ['views'],
+  ['pages'],
+  ['charts'],
+  ['view', 'words', 'frame', 'options', 'may', 'assets'],
+];
 const WORKER = [
   ['index'],
   ['analyst'],
@@ -89,9 +100,17 @@ module.exports = {
     {
       name: 'nobody-imports-decide',
       severity: 'error',
-      from: { path: '^(src|worker|train)/', pathNot: '^src/decide/' },
+      from: { path: '^(src|worker|train)/', pathNot: '^src/(decide|console)/' },
       to: { path: '^src/decide/' },
     },
+    mayOnly('console-imports-decide', '^src/console/', '^src/(console/|decide/index\\.ts$)'),
+    {
+      name: 'nobody-imports-console',
+      severity: 'error',
+      from: { path: '^(src|worker|train)/', pathNot: '^src/console/' },
+      to: { path: '^src/console/' },
+    },
+    ...inOrder('src/console', CONSOLE),
     mayOnly(
       'worker-imports-the-pure-parts',
       '^worker/',
