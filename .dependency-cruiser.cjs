@@ -53,7 +53,7 @@ const CONSOLE = [
   ['views'],
   ['pages'],
   ['charts'],
-  ['view', 'words', 'frame', 'options', 'may', 'assets'],
+  ['view', 'words', 'frame', 'options', 'may', 'html', 'assets'],
 ];
 const WORKER = [
   ['index'],

@@ -6,7 +6,15 @@ import type {
   ReplayReport,
   RuleLevel,
 } from '../decide/index.ts';
-import type { Paged } from './pages/pager.ts';
+
+/** Which page of a list. */
+export interface Paged {
+  /** From 1 on. */
+  readonly page: number;
+  readonly pages: number;
+  /** Rows on all pages. */
+  readonly total: number;
+}
 
 /** Somebody works on a case until then. */
 export interface Holder {

@@ -1,4 +1,4 @@
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '../html.ts';
 
 /** Units of the drawing, not px: it scales with the page. */
 const WIDTH = 1000;

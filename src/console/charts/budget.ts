@@ -1,4 +1,4 @@
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '../html.ts';
 import type { BudgetView } from '../view.ts';
 
 /** The day's budget as one bar. The list below it says the same in words. */

@@ -1,6 +1,6 @@
 import type { RuleLevel } from '../../decide/index.ts';
 import type { Frame } from '../frame.ts';
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '../html.ts';
 import type { HourView } from '../view.ts';
 import { count } from '../words/money.ts';
 import { hourMinute } from '../words/time.ts';

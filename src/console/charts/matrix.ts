@@ -1,5 +1,5 @@
 import type { Outcome } from '../../decide/index.ts';
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '../html.ts';
 import type { OutcomeMatrix } from '../view.ts';
 import { count } from '../words/money.ts';
 

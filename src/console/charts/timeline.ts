@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts';
-import { type Html, html } from '../pages/html.ts';
+import { type Html, html } from '../html.ts';
 import type { TimelineEvent } from '../view.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../words/time.ts';
 

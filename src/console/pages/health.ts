@@ -1,9 +1,9 @@
 import { LEVELS, levelsChart, levelsLegend } from '../charts/levels.ts';
 import type { Frame } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import type { HealthView } from '../view.ts';
 import { count, percent } from '../words/money.ts';
 import { hourMinute } from '../words/time.ts';
-import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 
 /** Whether what decides gets what it needs. */

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html.ts';
 
 /** Paths on a field of 20 by 20, drawn with a line of 1.6. */
 const PATHS = {

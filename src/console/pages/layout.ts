@@ -1,5 +1,5 @@
 import type { Frame, Notice } from '../frame.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html.ts';
 import { type IconName, icon } from './icon.ts';
 
 /** Pages of the navigation, with the key that leads there after `g`. */

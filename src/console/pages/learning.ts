@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import type { LearningView } from '../view.ts';
 import { count } from '../words/money.ts';
-import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 
 /** What the site's labels will change, and how far they have come. Nothing here is learnt yet. */

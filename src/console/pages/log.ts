@@ -1,8 +1,8 @@
 import type { Frame } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import type { LogView } from '../view.ts';
 import { count, plural } from '../words/money.ts';
 import { clock, iso } from '../words/time.ts';
-import { type Html, html } from './html.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';

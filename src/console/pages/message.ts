@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 

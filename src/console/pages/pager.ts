@@ -1,13 +1,6 @@
+import { type Html, html } from '../html.ts';
+import type { Paged } from '../view.ts';
 import { count } from '../words/money.ts';
-import { type Html, html } from './html.ts';
-
-export interface Paged {
-  /** From 1 on. */
-  readonly page: number;
-  readonly pages: number;
-  /** Rows on all pages. */
-  readonly total: number;
-}
 
 /** Links to the pages beside this one; nothing where there is only one. */
 export function pager(href: string, { page, pages, total }: Paged): Html | null {

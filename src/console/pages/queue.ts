@@ -1,10 +1,10 @@
 import { budgetBar } from '../charts/budget.ts';
 import type { Frame } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import { may } from '../may.ts';
 import type { QueueRow, QueueView } from '../view.ts';
 import { count, money, plural } from '../words/money.ts';
 import { day, duration, hourMinute, iso } from '../words/time.ts';
-import { type Html, html } from './html.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';

@@ -104,6 +104,10 @@ export const WOULD: WouldView = {
   policy: { ...POLICY, revision: 'c01d77aa9be2', state: 'shadow', name: 'cautious', by: 'Jonas Ek' },
   report: {
     decisions: 29_470,
+    span: { fromMs: NOW - 7 * 24 * HOUR, toMs: NOW },
+    alertsPerDay: { was: 157.7, would: 180 },
+    labelled: { fraudulent: 61, legitimate: 402 },
+    sameRevision: 0,
     outcomes: matrix([
       [25_311, 584, 80, 0],
       [121, 2301, 118, 23],

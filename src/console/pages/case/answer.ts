@@ -1,7 +1,7 @@
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import type { CaseView } from '../../view.ts';
 import { REASONS } from '../../words/reasons.ts';
-import { type Html, html } from '../html.ts';
 import { type IconName, icon } from '../icon.ts';
 
 const VERDICTS = [

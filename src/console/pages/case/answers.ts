@@ -1,8 +1,8 @@
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import type { AnswerView, CaseView } from '../../view.ts';
 import { inWords } from '../../words/reasons.ts';
 import { clock, iso } from '../../words/time.ts';
-import { type Html, html } from '../html.ts';
 
 /** What was said of the case, the newest first. */
 export function answersSection(frame: Frame, { answers }: CaseView): Html {

@@ -1,9 +1,9 @@
 import { markOf, timelineChart } from '../../charts/timeline.ts';
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import type { CaseView, TimelineEvent } from '../../view.ts';
 import { money, plural } from '../../words/money.ts';
 import { clock, iso } from '../../words/time.ts';
-import { type Html, html } from '../html.ts';
 
 /** Visits that are listed at once; the rest is folded. Chosen: a screen of a phone. */
 const SHOWN = 5;

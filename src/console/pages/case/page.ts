@@ -1,9 +1,9 @@
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
 import type { CaseView } from '../../view.ts';
 import { money, plural } from '../../words/money.ts';
 import { clock, duration, hourMinute, iso } from '../../words/time.ts';
-import { type Html, html } from '../html.ts';
 import { icon } from '../icon.ts';
 import { layout } from '../layout.ts';
 import { answerPanel } from './answer.ts';

@@ -1,8 +1,8 @@
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import type { CaseView, SimilarCase } from '../../view.ts';
 import { money } from '../../words/money.ts';
 import { duration } from '../../words/time.ts';
-import { type Html, html } from '../html.ts';
 
 /** Cases like this one, and how they ended. */
 export function similarSection(frame: Frame, { similar }: CaseView): Html {

@@ -1,8 +1,8 @@
 import { bar, type Scale, scaleOf, toneOf } from '../../charts/bar.ts';
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import type { CaseView, SumTerm, SumView } from '../../view.ts';
 import { money, percent, signed } from '../../words/money.ts';
-import { type Html, html } from '../html.ts';
 import { icon } from '../icon.ts';
 
 /** Why the case ranks here: a sum that anybody can add up. */

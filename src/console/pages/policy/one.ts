@@ -1,10 +1,10 @@
 import type { Change } from '../../../decide/index.ts';
 import { outcomeMatrix } from '../../charts/matrix.ts';
 import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
 import type { WouldView } from '../../view.ts';
 import { count, money, plural } from '../../words/money.ts';
-import { type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
 import { overlapTable } from './overlap.ts';
 import { ruleTable } from './rules.ts';
@@ -23,7 +23,7 @@ ${overlapTable(view.report)}`;
 }
 
 function would(frame: Frame, { report, days }: WouldView): Html {
-  const { loss, alerts, goodCustomers, changed, decisions, errors } = report;
+  const { loss, alerts, goodCustomers, changed, decisions, errors, labelled } = report;
   return html`<section class="card" aria-labelledby="would-title"><h2 id="would-title">What it would have done in ${plural(days, 'day')}</h2>
   ${
     decisions === 0
@@ -34,6 +34,7 @@ function would(frame: Frame, { report, days }: WouldView): Html {
     ${change('Alerts', alerts, count)}
     ${change('Good customers not let through', goodCustomers, count)}
   </dl>
+  <p class="hint">Loss and good customers rest on what is known of ${count(labelled.fraudulent)} fraudulent and ${count(labelled.legitimate)} legitimate visits.</p>
   ${outcomeMatrix(report.outcomes, { caption: 'Answers as they were, against what they would have been', rows: 'was', columns: 'would' })}`
   }</section>`;
 }

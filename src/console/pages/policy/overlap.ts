@@ -1,6 +1,6 @@
 import type { ReplayReport } from '../../../decide/index.ts';
+import { type Html, html } from '../../html.ts';
 import { count } from '../../words/money.ts';
-import { type Html, html } from '../html.ts';
 
 /** Pairs that are shown. Chosen: what is read at a glance. */
 const SHOWN = 12;

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../html.ts';
 import type { PolicyView, RuleView } from '../../view.ts';
 import { count } from '../../words/money.ts';
-import { type Html, html } from '../html.ts';
 
 /** The rules in their order: the first one that holds decides. */
 export function ruleTable({ name, rules, otherwise, visits }: PolicyView): Html {
