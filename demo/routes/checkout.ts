@@ -74,7 +74,7 @@ export function checkoutRoutes(
     if (isChanged || mayTryAgain(verdict, retries)) return AGAIN;
 
     const request = edgeRequestOf(context, session.origin);
-    const purchase = describePurchase({ session, fields, errors, tx });
+    const purchase = describePurchase({ session, fields, errors, verdict, tx });
     const decision = await decider.decide(verdict, { action: ACTION, ...purchase, request });
     // From here to the end nothing is awaited, so that no other request comes between check and order.
     const answer = answerTo(decision, session.wrongCodes);

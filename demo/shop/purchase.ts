@@ -1,5 +1,5 @@
 import type { DecideRequest } from 'tellsign/decide';
-import type { Transaction } from 'tellsign/server';
+import type { Transaction, Verification } from 'tellsign/server';
 import type { FieldErrors, Fields } from './fields.ts';
 import type { Session } from './session.ts';
 
@@ -10,6 +10,7 @@ export interface Purchase {
   readonly session: Session;
   readonly fields: Fields;
   readonly errors: FieldErrors;
+  readonly verdict: Verification;
   /** What is bought; its amount is in minor units. */
   readonly tx: Transaction;
 }
@@ -23,6 +24,7 @@ export function describePurchase({
   session,
   fields,
   errors,
+  verdict,
   tx,
 }: Purchase): Omit<DecideRequest, 'action' | 'request'> {
   const isOrder = Object.keys(errors).length === 0;
@@ -32,9 +34,15 @@ export function describePurchase({
     amount: Number(tx.amount) / 100,
     currency: tx.currency,
     session: session.id,
-    idempotencyKey: isOrder ? `${session.attempt} ${tx.cart}` : null,
+    idempotencyKey: isOrder ? [session.attempt, tx.cart, deviceOf(verdict)].join(' ') : null,
   };
 }
+
+/**
+ * Two devices in one session are decided on one by one: the code that one of them passes must not make the
+ * other one known.
+ */
+const deviceOf = (verdict: Verification): string => (verdict.ok ? verdict.key.jkt : '');
 
 /**
  * The number's digits, of which the decider keeps a keyed hash alone. A real shop never sees them: it has the

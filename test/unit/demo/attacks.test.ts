@@ -106,6 +106,22 @@ describe('an attack on the shop', () => {
     expect(entries.map(({ decision }) => decision)).toEqual(['challenge', 'challenge', 'retry']);
   });
 
+  it('by another device in the visitor’s session is not made known by the code that the visitor passes', async () => {
+    let jkt = 'thief';
+    const key = { get: () => ({ jkt, bound: false, ephemeral: false }), enumerable: true };
+    const { visit, decisions, labels } = await openShop(
+      Object.defineProperty(accepted({ level: 'medium' }), 'key', key),
+    );
+    await visit('/checkout');
+    await visit('/pay', PAID);
+    jkt = 'visitor';
+    await visit('/pay', PAID);
+    await visit('/verify', { code: codeIn((await visit('/verify')).text) });
+    expect(decisions).toHaveLength(2);
+    expect(labels.map(([id]) => id)).toEqual([decisions[1]?.id]);
+    expect(decisions[1]?.id).not.toBe(decisions[0]?.id);
+  });
+
   it('that changes the basket after the code was sent orders nothing for the old one', async () => {
     const { visit } = await openShop(accepted({ level: 'medium' }));
     await visit('/checkout');

@@ -7,6 +7,7 @@ import type { Entry } from '../../../demo/journal.ts';
 import {
   type AgentVerifier,
   type DecideRequest,
+  type Decision,
   type LabelRequest,
   memoryCounters,
   memoryRecords,
@@ -71,6 +72,7 @@ export async function openShop(
     now: () => NOW,
   });
   const decided: DecideRequest[] = [];
+  const decisions: Decision[] = [];
   const labels: [decision: string, label: LabelRequest][] = [];
   const decider = await createShopDecider({
     secret: crypto.getRandomValues(new Uint8Array(32)),
@@ -86,6 +88,7 @@ export async function openShop(
         decided.push(request);
         const decision = await decider.decide(verification, request);
         await deciding();
+        decisions.push(decision);
         return decision;
       },
       async label(id, label) {
@@ -147,5 +150,5 @@ export async function openShop(
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
     return { answered: Promise.resolve(app.request(path, init)), release };
   }
-  return { app, visit, hold, entries, requests, confirmed, decided, labels };
+  return { app, visit, hold, entries, requests, confirmed, decided, decisions, labels };
 }
