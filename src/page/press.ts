@@ -220,7 +220,8 @@ function destinationOf(form: HTMLFormElement, submitter: HTMLElement | null): De
 function putBack({ form, around }: Press): () => void {
   const undo: (() => void)[] = [];
   for (const place of [...around, document.documentElement ?? document]) {
-    // The outermost node moves as a whole: the form's controls may stand beside it and name it by `form="id"`.
+    // The outermost node moves as a whole: the form's controls may stand beside it and name it by
+    // `form="id"`.
     const top = outermostOf(form);
     if (!isConnected(form) && !top.contains(place)) undo.push(shelve(top, place));
   }

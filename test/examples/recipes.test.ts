@@ -16,8 +16,17 @@ const blocksOf = (text: string) =>
     kind,
     code,
   }));
-/** A line of a shell block that `npm test -- bundlers` runs. */
-const LABELLED = /# (build|start|develop)$/;
+/** A line of a shell block that `npm test -- bundlers` runs, or whose packages its lock files have. */
+const LABELLED = /# (build|start|develop|install)$/;
+const INSTALL = /^npm i tellsign (.*) # install$/gm;
+/** The packages of the lock files with which a page is followed, as `name@version`. */
+const lockedFor = (page: string): readonly string[] =>
+  STACKS.filter(({ pages }) => pages.some((name) => name.split('#')[0] === page)).flatMap(({ lock }) => {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(
+      readFileSync(`test/bundlers/locks/${lock}/package.json`, 'utf8'),
+    ) as Partial<Record<'dependencies' | 'devDependencies', Record<string, string>>>;
+    return Object.entries({ ...dependencies, ...devDependencies }).map((entry) => entry.join('@'));
+  });
 
 describe('the pages of docs/integrate', () => {
   it.each(pages.filter((page) => page !== PLAIN))(
@@ -33,6 +42,13 @@ describe('the pages of docs/integrate', () => {
         expect(readFileSync('docs/integrate.md', 'utf8')).toContain(`(integrate/${page}.md)`);
     },
   );
+
+  it.each(pages)('install what is tried, in the versions that are tried: %s', (page) => {
+    const named = [...textOf(page).matchAll(INSTALL)].flatMap(([, packages = '']) => packages.split(' '));
+    const locked = lockedFor(page);
+    for (const name of named)
+      expect(locked.filter((found) => `${found}.`.startsWith(`${name}.`))).not.toEqual([]);
+  });
 
   it.each(pages)('have no code that is not run: %s', (page) => {
     const files = filesOf(textOf(page));
