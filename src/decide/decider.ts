@@ -13,7 +13,7 @@ import { lastResort } from './steps/last-resort.ts';
 import { type LabelRequest, readLabel } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { createUnsaved } from './steps/unsaved.ts';
-import { decisionReview, labelCreated } from './webhook/events.ts';
+import { announcementOf, labelCreated } from './webhook/events.ts';
 
 export type Labelled =
   | { readonly ok: true }
@@ -113,8 +113,7 @@ export function createDecider(options: DeciderOptions): Decider {
 
   /** Records a decision, and with it what endpoints are to be told. */
   async function save(record: DecisionRecord): Promise<Saved | undefined> {
-    const isTold = record.decision.outcome === 'review';
-    return unsaved?.save(record, isTold ? webhooks?.messagesOf(decisionReview(record.decision)) : []);
+    return unsaved?.save(record, webhooks ? announcementOf(record.decision, webhooks.messagesOf) : {});
   }
 
   /** Records a decision of which nothing is known, without waiting for it. */
@@ -137,10 +136,10 @@ export function createDecider(options: DeciderOptions): Decider {
       if (records === null) return { ok: false, code: 'unavailable', detail: 'there are no records' };
       try {
         await unsaved?.flush();
-        const isKnown = await records.label(String(decisionId), read.value);
-        if (!isKnown) return { ok: false, code: 'decision_unknown' };
-        await webhooks?.tell(labelCreated(String(decisionId), read.value));
-        return { ok: true };
+        const id = String(decisionId);
+        const messages = webhooks?.messagesOf(labelCreated(id, read.value));
+        const isKnown = await records.label(id, read.value, { messages });
+        return isKnown ? { ok: true } : { ok: false, code: 'decision_unknown' };
       } catch {
         return { ok: false, code: 'unavailable' };
       }

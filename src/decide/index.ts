@@ -49,6 +49,7 @@ export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
 export type { Label, LabelOutcome, LabelSource } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
+  Announcement,
   Attempt,
   Claim,
   ClaimedMessage,

@@ -39,7 +39,7 @@ export interface DeciderOptions {
   /** Checks whether a request comes from a declared agent, such as `createAgents`. @default none does */
   readonly agents?: AgentVerifier | undefined;
   /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
-  readonly webhooks?: Pick<Webhooks, 'messagesOf' | 'tell'> | undefined;
+  readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
   /**
    * The least that is asked of a visit whose facts could not be had in time; a policy that asks for more on
    * the verdict alone is followed. A review holds the order back. @default 'challenge'

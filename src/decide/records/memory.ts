@@ -110,25 +110,27 @@ export function memoryRecords({
         repeated: findRepeated(idempotency, atMs)?.record.decision ?? null,
       };
     },
-    async save(record, messages = []) {
+    async save(record, { messages = [], opening = () => [] } = {}) {
       const { decision, idempotency, card, account, jkt } = record;
       const saved = entries.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
       if (saved) return { decision: saved.record.decision, caseId: saved.caseId };
       const ties: AlertTies = { card, account, jkt };
       const caseId = decision.alert ? cases.file(ties, decision.atMs) : null;
+      const isOpened = caseId !== null && ![...entries.values()].some((one) => one.caseId === caseId);
       const entry: Entry = { record, visit: visitOf(decision), labels: [], caseId, hasFacts: true };
       entries.set(decision.id, entry);
       if (idempotency !== null) requests.set(idempotency, decision.id);
       recount(entry);
-      await outbox.add(messages);
+      await outbox.add(isOpened ? [...messages, ...opening(caseId)] : messages);
       for (const oldest of entries.values()) {
         if (entries.size <= maxDecisions) break;
         remove(oldest);
       }
       return { decision, caseId };
     },
-    async label(decisionId, label) {
+    async label(decisionId, label, { messages = [] } = {}) {
       if (!addLabel(decisionId, label)) return false;
+      await outbox.add(messages);
       await write(label.by, 'label', JSON.stringify({ decision: decisionId, ...withoutNote(label) }));
       return true;
     },

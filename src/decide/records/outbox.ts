@@ -14,6 +14,13 @@ export interface OutboxMessage {
   readonly createdMs: number;
 }
 
+/** What endpoints are told of something, stored in its own transaction. */
+export interface Announcement {
+  readonly messages?: readonly OutboxMessage[] | undefined;
+  /** Of a decision: what they are told besides where it opens a case, which is then called so. */
+  readonly opening?: ((caseId: string) => readonly OutboxMessage[]) | undefined;
+}
+
 /** A message that this process alone may send until its lease ends. */
 export interface ClaimedMessage extends OutboxMessage {
   /** Attempts, this one included. */

@@ -4,7 +4,7 @@ import type { Sighting } from '../facts/travel.ts';
 import type { PolicyStore } from '../policy/store.ts';
 import type { AuditRow } from './audit.ts';
 import type { Label } from './label.ts';
-import type { Outbox, OutboxMessage } from './outbox.ts';
+import type { Announcement, Outbox } from './outbox.ts';
 import type { RetentionDays, Stub } from './retention.ts';
 
 /** A request is recognised so long (A7). */
@@ -100,12 +100,12 @@ export interface Records {
    * Records a decision, and with it its place, its key, its case and what endpoints are to be told of it: all
    * of it or nothing. Saving one twice changes nothing.
    */
-  save(record: DecisionRecord, messages?: readonly OutboxMessage[]): Promise<Saved>;
+  save(record: DecisionRecord, announcement?: Announcement): Promise<Saved>;
   /**
    * Adds a label, also to a stub, and counts the visit as the account's own, or no longer, by what is said of
    * it then: all of it or nothing. False where there is no such decision.
    */
-  label(decisionId: string, label: Label): Promise<boolean>;
+  label(decisionId: string, label: Label, announcement?: Announcement): Promise<boolean>;
   /** Snoozes a rule for an account, or changes until when; the audit says who did. */
   snooze(snooze: Snooze): Promise<void>;
   /** Snoozes that hold at this time, the one that ends first at the beginning. */

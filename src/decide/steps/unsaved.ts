@@ -1,11 +1,11 @@
 import { ask } from '../../server/stores/ask.ts';
-import type { OutboxMessage } from '../records/outbox.ts';
+import type { Announcement } from '../records/outbox.ts';
 import type { DecisionRecord, Records, Saved } from '../records/records.ts';
 
 /** Decisions that were answered and are not recorded yet. */
 export interface Unsaved {
   /** Records a decision and what is to be told of it, later if it must be; undefined where that fails now. */
-  save(record: DecisionRecord, messages?: readonly OutboxMessage[]): Promise<Saved | undefined>;
+  save(record: DecisionRecord, announcement?: Announcement): Promise<Saved | undefined>;
   /** Tries once more to record what waits. Resolves with how many still wait. */
   flush(): Promise<number>;
   readonly waiting: number;
@@ -22,7 +22,7 @@ const SAVE_MS = 5000;
 
 interface Waiting {
   readonly record: DecisionRecord;
-  readonly messages: readonly OutboxMessage[];
+  readonly announcement: Announcement;
 }
 
 export function createUnsaved(records: Records): Unsaved {
@@ -35,8 +35,8 @@ export function createUnsaved(records: Records): Unsaved {
    * In the order of the decisions, and only as far as it goes: what comes later rests on what came before.
    */
   async function run(): Promise<number> {
-    for (const [id, { record, messages }] of waiting) {
-      if (!(await ask(() => records.save(record, messages), SAVE_MS))) break;
+    for (const [id, { record, announcement }] of waiting) {
+      if (!(await ask(() => records.save(record, announcement), SAVE_MS))) break;
       waiting.delete(id);
     }
     return waiting.size;
@@ -60,15 +60,15 @@ export function createUnsaved(records: Records): Unsaved {
   }
 
   return {
-    async save(record, messages = []) {
+    async save(record, announcement = {}) {
       const { id } = record.decision;
-      waiting.set(id, { record, messages });
+      waiting.set(id, { record, announcement });
       for (const oldest of waiting.keys()) {
         if (waiting.size <= MAX_WAITING) break;
         waiting.delete(oldest);
         lost++;
       }
-      const saved = await ask(() => records.save(record, messages), SAVE_MS);
+      const saved = await ask(() => records.save(record, announcement), SAVE_MS);
       if (saved) waiting.delete(id);
       else schedule();
       return saved;

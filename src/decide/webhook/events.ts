@@ -1,6 +1,6 @@
 import type { Decision } from '../decision.ts';
 import type { Label } from '../records/label.ts';
-import type { OutboxMessage } from '../records/outbox.ts';
+import type { Announcement, OutboxMessage } from '../records/outbox.ts';
 
 /** What endpoints are told of. */
 export const EVENT_TYPES = [
@@ -27,7 +27,7 @@ export interface WebhookEvent {
 }
 
 /** A decision that waits for a person. */
-export const decisionReview = (decision: Decision): WebhookEvent => ({
+const decisionReview = (decision: Decision): WebhookEvent => ({
   type: 'decision.review',
   atMs: decision.atMs,
   decisionId: decision.id,
@@ -35,11 +35,20 @@ export const decisionReview = (decision: Decision): WebhookEvent => ({
 });
 
 /** The case that a decision opened. */
-export const caseOpened = (caseId: string, decision: Decision): WebhookEvent => ({
+const caseOpened = (caseId: string, decision: Decision): WebhookEvent => ({
   type: 'case.opened',
   atMs: decision.atMs,
   decisionId: decision.id,
   data: { id: caseId, decision: summaryOf(decision) },
+});
+
+/** What is told of a decision, with messages for those endpoints that want them. */
+export const announcementOf = (
+  decision: Decision,
+  toMessages: (event: WebhookEvent) => readonly OutboxMessage[],
+): Announcement => ({
+  messages: decision.outcome === 'review' ? toMessages(decisionReview(decision)) : [],
+  opening: (caseId) => toMessages(caseOpened(caseId, decision)),
 });
 
 /** What somebody said of a decision. Who said so, and the note, stay with the site. */

@@ -2,8 +2,10 @@ import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { FailoverCause } from '../../decision.ts';
 import type { Outcome } from '../../outcome.ts';
 import { effectiveLabel, type Label, withoutNote } from '../label.ts';
+import type { OutboxMessage } from '../outbox.ts';
 import { ownSinceMs } from '../own-visit.ts';
 import { type AuditColumns, INSERT_AUDIT, LAST_AUDIT, nextRow, retrying } from './audit.ts';
+import { messagesOf, tellAll } from './outbox.ts';
 
 /**
  * $1 id. A decision or its stub, with its labels, and the last row of the audit. Whose visit a stub was is
@@ -27,10 +29,11 @@ ORDER BY one.is_stub LIMIT 1`;
  * another label or row of the audit was written in between.
  *
  * $1 to $7 the audit's row, $8 decision, $9 at, $10 number of the label, $11 body, $12 account, $13
- * thumbprint, $14 counts as the account's own since, $15 whether the key was known, $16 to $18 place. Without
- * an account nothing follows.
+ * thumbprint, $14 counts as the account's own since, $15 whether the key was known, $16 to $18 place, $19 JSON
+ * array of messages. Without an account nothing follows for it.
  */
 const WRITE = `WITH audited AS (${INSERT_AUDIT}),
+told AS (${tellAll('$19')} ON CONFLICT DO NOTHING),
 labelled AS (
   INSERT INTO tellsign_label (decision, at, number, body)
   VALUES ($8::text, $9::float8, $10::int, $11::jsonb)),
@@ -81,7 +84,12 @@ interface Row {
 /** Adds a label; false where there is no such decision. @throws where others were faster again and again */
 export function addLabel(
   client: SqlClient,
-  given: { readonly decisionId: string; readonly label: Label; readonly nowMs: number },
+  given: {
+    readonly decisionId: string;
+    readonly label: Label;
+    readonly messages: readonly OutboxMessage[];
+    readonly nowMs: number;
+  },
 ): Promise<boolean> {
   const { decisionId, nowMs } = given;
   return retrying(async () => {
@@ -98,6 +106,7 @@ export function addLabel(
       ...[row.id, row.at, labels.length, JSON.stringify(label)],
       ...[sinceMs === undefined ? null : row.account, row.jkt, sinceMs ?? null],
       ...[row.is_key_known, row.lat, row.lon, row.accuracy],
+      JSON.stringify(messagesOf(given.messages)),
     ]);
     return true;
   });

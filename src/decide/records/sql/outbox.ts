@@ -1,15 +1,18 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { ClaimedMessage, Outbox, OutboxMessage } from '../outbox.ts';
 
-/** The columns of a message in a JSON array, as `messagesOf` writes it. */
-export const MESSAGE_COLUMNS =
-  'id text, target text, event text, payload text, decision text, created_at float8';
+/**
+ * The beginning of a statement that adds messages of a JSON array, as `messagesOf` writes it; a `WHERE` may
+ * follow that names them `message`.
+ */
+export const tellAll = (parameter: string): string =>
+  `INSERT INTO tellsign_outbox (id, target, event, payload, decision, created_at, next_at)
+  SELECT message.id, target, event, payload, decision, created_at, created_at
+  FROM jsonb_to_recordset(${parameter}::jsonb)
+    AS message (id text, target text, event text, payload text, decision text, created_at float8, case_id text)`;
 
 /** $1 JSON array of messages. */
-const ADD = `INSERT INTO tellsign_outbox (id, target, event, payload, decision, created_at, next_at)
-SELECT id, target, event, payload, decision, created_at, created_at
-FROM jsonb_to_recordset($1::jsonb) AS message (${MESSAGE_COLUMNS})
-ON CONFLICT DO NOTHING`;
+const ADD = `${tellAll('$1')} ON CONFLICT DO NOTHING`;
 
 /**
  * $1 now, $2 length of the lease, $3 how many, $4 endpoints that are left out. What another process is just
@@ -58,7 +61,7 @@ interface Row {
 export function sqlOutbox(client: SqlClient): Outbox {
   return {
     async add(messages) {
-      await client.query(ADD, [messagesOf(messages)]);
+      await client.query(ADD, [JSON.stringify(messagesOf(messages))]);
     },
     async claim({ atMs, leaseMs, limit, except = [] }) {
       const { rows } = await client.query(CLAIM, [atMs, leaseMs, limit, [...except]]);
@@ -82,15 +85,14 @@ export function sqlOutbox(client: SqlClient): Outbox {
   };
 }
 
-/** JSON text of messages, for one parameter. */
-export const messagesOf = (messages: readonly OutboxMessage[]): string =>
-  JSON.stringify(
-    messages.map(({ decisionId, createdMs, ...message }) => ({
-      ...message,
-      decision: decisionId,
-      created_at: createdMs,
-    })),
-  );
+/** Messages as members of a JSON array, for one parameter. */
+export const messagesOf = (messages: readonly OutboxMessage[], caseId: string | null = null) =>
+  messages.map(({ decisionId, createdMs, ...message }) => ({
+    ...message,
+    decision: decisionId,
+    created_at: createdMs,
+    case_id: caseId,
+  }));
 
 const read = ({ id, target, event, payload, decision, created_at, tries }: Row): ClaimedMessage => ({
   id,

@@ -44,12 +44,13 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     async recall({ account, jkt, idempotency, atMs }) {
       return readRecalled(await ask<RecallRow>(RECALL, account, jkt, idempotency, atMs));
     },
-    async save(record, messages = []) {
-      const row = await ask<SavedRow>(SAVE, ...saveValues(record, messages));
+    async save(record, announcement = {}) {
+      const row = await ask<SavedRow>(SAVE, ...saveValues(record, announcement));
       const { stands, at, written, case_id } = row;
       return written === null ? find(stands, at) : { decision: record.decision, caseId: case_id };
     },
-    label: (decisionId, label) => addLabel(client, { decisionId, label, nowMs: now() }),
+    label: (decisionId, label, { messages = [] } = {}) =>
+      addLabel(client, { decisionId, label, messages, nowMs: now() }),
     async snooze({ account, rule, untilMs, by }) {
       await client.query(SNOOZE, [account, rule, untilMs, by]);
       const detail = JSON.stringify({ rule, untilMs });

@@ -1,10 +1,10 @@
 import { SIGHTING_MS } from '../../facts/homes.ts';
 import { FOLD_MS } from '../../triage/fold.ts';
-import type { OutboxMessage } from '../outbox.ts';
+import type { Announcement } from '../outbox.ts';
 import { ownSinceMs, visitOf } from '../own-visit.ts';
 import { type DecisionRecord, IDEMPOTENCY_MS } from '../records.ts';
 import { stubOf } from '../stub.ts';
-import { MESSAGE_COLUMNS, messagesOf } from './outbox.ts';
+import { messagesOf, tellAll } from './outbox.ts';
 
 /**
  * Records a decision once, with its facts, its place, its key, its case and what endpoints are told of it.
@@ -14,7 +14,8 @@ import { MESSAGE_COLUMNS, messagesOf } from './outbox.ts';
  * $1 id, $2 at, $3 action, $4 outcome, $5 account, $6 card, $7 thumbprint, $8 address, $9 its network, $10
  * to $12 place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 facts, $18 counts
  * as the account's own since, $19 whether its verdict was accepted, $20 whether the key was known before,
- * $21 amount, $22 z, $23 propensity, $24 JSON array of messages.
+ * $21 amount, $22 z, $23 propensity, $24 JSON array of messages; those
+ * with a `case_id` are kept only where the decision opens that case.
  */
 export const SAVE = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
@@ -69,9 +70,8 @@ tied AS (
   WHERE written.case_id IS NOT NULL AND own.value IS NOT NULL
   ON CONFLICT DO NOTHING),
 told AS (
-  INSERT INTO tellsign_outbox (id, target, event, payload, decision, created_at, next_at)
-  SELECT message.id, target, event, payload, decision, created_at, created_at
-  FROM written, jsonb_to_recordset($24::jsonb) AS message (${MESSAGE_COLUMNS})
+  ${tellAll('$24')}
+  WHERE EXISTS (SELECT FROM written WHERE message.case_id IS NULL OR message.case_id = written.case_id)
   ON CONFLICT DO NOTHING)
 SELECT stands.id AS stands, stands.at, (SELECT id FROM written) AS written,
   (SELECT case_id FROM written) AS case_id
@@ -94,18 +94,20 @@ WHERE decision.id = $1::text AND decision.at = $2::float8`;
 
 export function saveValues(
   { decision, place, ...names }: DecisionRecord,
-  messages: readonly OutboxMessage[],
+  { messages = [], opening = () => [] }: Announcement,
 ): readonly unknown[] {
   const { facts, ...body } = decision;
   const { id, atMs, action, outcome, alert } = decision;
   const { account, card, jkt, ip, net, idempotency } = names;
   const { amount, z, propensity } = stubOf(decision);
   const visit = visitOf(decision);
+  const newCaseId = crypto.randomUUID();
+  const told = [...messagesOf(messages), ...messagesOf(alert ? opening(newCaseId) : [], newCaseId)];
   return [
     ...[id, atMs, action, outcome, account, card, jkt, ip, net],
     ...[place?.lat ?? null, place?.lon ?? null, place?.accuracyKm ?? null],
-    ...[idempotency, alert, crypto.randomUUID(), JSON.stringify(body), JSON.stringify(facts)],
+    ...[idempotency, alert, newCaseId, JSON.stringify(body), JSON.stringify(facts)],
     ...[ownSinceMs(visit, []), visit.isAccepted, facts.key.known],
-    ...[amount, z, propensity, messagesOf(messages)],
+    ...[amount, z, propensity, JSON.stringify(told)],
   ];
 }

@@ -384,6 +384,27 @@ export function testRecords(open: () => Promise<Records>): void {
       expect((await outbox.claim({ ...claim, limit: 2 })).map(({ id }) => id)).toEqual(['m1']);
     });
 
+    it('tells of a case only with the decision that opens it', async () => {
+      const records = await open();
+      const opening = (id: string) => (caseId: string) => [message({ id, payload: caseId })];
+      const alert = (minutes: number) =>
+        recorded({ decision: { alert: true, atMs: T0 + minutes * 60_000, outcome: 'review' } });
+      const { caseId } = await records.save(alert(0), { opening: opening('first') });
+      await records.save(alert(1), { opening: opening('joins') });
+      await records.save(recorded({ account: 'b' }), { opening: opening('no alert') });
+      const told = await records.outbox.claim(claim);
+      expect(told.map(({ id, payload }) => [id, payload])).toEqual([['first', caseId]]);
+    });
+
+    it('is filled with a label', async () => {
+      const records = await open();
+      const { decision } = recorded();
+      await records.save(recorded({ decision }));
+      await records.label('unknown', label(), { messages: [message({ id: 'none' })] });
+      await records.label(decision.id, label(), { messages: [message({ id: 'label' })] });
+      expect((await records.outbox.claim(claim)).map(({ id }) => id)).toEqual(['label']);
+    });
+
     it('leaves out endpoints that are not wanted', async () => {
       const { outbox } = await open();
       await outbox.add(['crm', 'erp', 'bi'].map((target) => message({ target })));
@@ -422,9 +443,10 @@ export function testRecords(open: () => Promise<Records>): void {
       const records = await open();
       const record = recorded({ idempotency: 'once' });
       const told = message({ decisionId: record.decision.id });
-      await records.save(record, [told]);
+      await records.save(record, { messages: [told] });
       const repeated = recorded({ idempotency: 'once' });
-      await records.save(repeated, [message({ id: 'other', decisionId: repeated.decision.id })]);
+      const other = message({ id: 'other', decisionId: repeated.decision.id });
+      await records.save(repeated, { messages: [other] });
       expect(await records.outbox.claim(claim)).toEqual([{ ...told, tries: 1 }]);
       await records.erase({ account: 'account' }, 'officer');
       expect(await records.outbox.claim({ ...claim, atMs: T0 + DAY })).toEqual([]);

@@ -17,9 +17,13 @@ async function open() {
   const records = memoryRecords({ now });
   const endpoints = [{ name: 'crm', url: 'https://crm.example/', secrets: [createWebhookSecret()] }];
   const webhooks = createWebhooks(records.outbox, { endpoints, now });
-  const waiting = () => records.outbox.claim({ atMs: clock.ms, leaseMs: 1, limit: 10 });
+  const claim = () => records.outbox.claim({ atMs: clock.ms, leaseMs: 1, limit: 10 });
+  const waiting = async (type = 'decision.review') =>
+    (await claim()).filter(({ event }) => type === 'any' || event === type);
   return { ...(await decider({ records, webhooks })), records, waiting };
 }
+
+const NOBODY = { account: null, card: null, jkt: null, ip: null, net: null, idempotency: null, place: null };
 
 describe('a decision that waits for a person', () => {
   it('is told with what it rests on, and without account, card and address', async () => {
@@ -77,7 +81,22 @@ describe('a decision that waits for a person', () => {
     const { decide, erase, waiting } = await open();
     await decide(machine, BASKET);
     await erase({ account: 'ann', by: 'officer' });
-    expect(await waiting()).toEqual([]);
+    expect(await waiting('any')).toEqual([]);
+  });
+});
+
+describe('a case', () => {
+  it('is told once, with the decision that opened it', async () => {
+    const { decide, records, waiting } = await open();
+    const first = await decide(machine, BASKET);
+    await decide(machine, BASKET);
+    const [message, ...others] = await waiting('case.opened');
+    expect(others).toEqual([]);
+    const { data } = JSON.parse(message?.payload ?? '');
+    expect(data.decision).toMatchObject({ id: first.id, rule: 'machine' });
+    const { caseId } = await records.save({ ...NOBODY, decision: first });
+    expect(data.id).toBe(caseId);
+    expect(message?.payload).not.toMatch(/"ann"|"visa"/);
   });
 });
 
@@ -86,7 +105,7 @@ describe('any other decision', () => {
     const { decide, waiting } = await open();
     await decide(accepted(), BASKET);
     await decide(accepted({ level: 'medium' }), BASKET);
-    expect(await waiting()).toEqual([]);
+    expect(await waiting('any')).toEqual([]);
   });
 });
 
@@ -95,7 +114,7 @@ describe('a label', () => {
     const { decide, label, waiting } = await open();
     const { id } = await decide(accepted(), BASKET);
     expect(await label(id, { ...LABEL, note: 'Mr Smith called' })).toEqual({ ok: true });
-    const [message] = await waiting();
+    const [message] = await waiting('label.created');
     expect(JSON.parse(message?.payload ?? '')).toEqual({
       type: 'label.created',
       timestamp: new Date(T0).toISOString(),
@@ -106,7 +125,7 @@ describe('a label', () => {
   it('that is none is not', async () => {
     const { label, waiting } = await open();
     expect(await label('unknown', LABEL)).toMatchObject({ ok: false });
-    expect(await waiting()).toEqual([]);
+    expect(await waiting('label.created')).toEqual([]);
   });
 });
 
