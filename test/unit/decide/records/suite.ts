@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import {
+  createPolicyBook,
+  type PolicyBook,
+  type PolicyBookOptions,
+} from '../../../../src/decide/policy/book.ts';
+import type { PolicyStore } from '../../../../src/decide/policy/store.ts';
 import { findBroken } from '../../../../src/decide/records/audit.ts';
 import type { Label } from '../../../../src/decide/records/label.ts';
 import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
 import type { ExportRange, Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
+import { written } from '../policy/compiled.ts';
 import { variables } from '../variables.ts';
 
 export const T0 = 1_800_000_000_000;
@@ -450,6 +457,100 @@ export function testRecords(open: () => Promise<Records>): void {
       expect(await records.outbox.claim(claim)).toEqual([{ ...told, tries: 1 }]);
       await records.erase({ account: 'account' }, 'officer');
       expect(await records.outbox.claim({ ...claim, atMs: T0 + DAY })).toEqual([]);
+    });
+  });
+
+  describe('policies', () => {
+    const own = (when: string) => written([{ id: 'own', when, then: 'deny' }]);
+    const openBook = (store: PolicyStore, options: PolicyBookOptions = {}) =>
+      createPolicyBook({ live: [], shadow: [], store, ...options });
+    async function draft(book: PolicyBook, when: string, by = 'ann'): Promise<string> {
+      const drafted = await book.draft(own(when), by);
+      if (!drafted.ok) throw new Error(JSON.stringify(drafted.faults));
+      return drafted.revision;
+    }
+
+    it('survive a restart in every state', async () => {
+      const records = await open();
+      const book = await openBook(records.policies);
+      const revisions = [];
+      for (const amount of [1, 2, 3, 4]) revisions.push(await draft(book, `amount > ${amount}.0`));
+      const [first, second, third] = revisions as [string, string, string];
+      await book.publish({ revision: first, state: 'live', replaces: null, by: 'ann' });
+      await book.publish({ revision: second, state: 'live', replaces: first, by: 'bob' });
+      await book.publish({ revision: third, state: 'shadow', replaces: second, by: 'bob' });
+      const restarted = await openBook(records.policies);
+      expect(restarted.entries().map(({ state, by }) => [state, by])).toEqual([
+        ['retired', 'ann'],
+        ['live', 'ann'],
+        ['shadow', 'ann'],
+        ['draft', 'ann'],
+      ]);
+      expect(restarted.live('checkout')?.revision).toBe(second);
+      expect(restarted.shadows('checkout').map(({ revision }) => revision)).toEqual([third]);
+    });
+
+    it('are audited when they are published: who, and which revision', async () => {
+      const records = await open();
+      const book = await openBook(records.policies);
+      const revision = await draft(book, 'amount > 1.0');
+      await book.publish({ revision, state: 'live', replaces: null, by: 'ann' });
+      await book.publish({ revision, state: 'live', replaces: null, by: 'bob' });
+      const rows = await listOf(records.audit());
+      expect(rows).toMatchObject([{ by: 'ann', what: 'publish' }]);
+      expect(JSON.parse(rows[0]?.detail ?? '')).toEqual({
+        name: 'own',
+        revision,
+        state: 'live',
+        replaces: null,
+      });
+      expect(await findBroken(rows)).toBeNull();
+    });
+
+    it('let one of two publications at once win and tell the other, in two processes too', async () => {
+      const records = await open();
+      const books = [await openBook(records.policies), await openBook(records.policies)];
+      const revisions = await Promise.all(books.map((book, at) => draft(book, `amount > ${at}.5`)));
+      const published = await Promise.all(
+        books.map((book, at) =>
+          book.publish({ revision: revisions[at] ?? '', state: 'live', replaces: null, by: `p${at}` }),
+        ),
+      );
+      expect(published.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+      const winner = published.findIndex(({ ok }) => ok);
+      expect(published[1 - winner]).toEqual({ ok: false, code: 'conflict', live: revisions[winner] });
+      await Promise.all(books.map((book) => book.refresh()));
+      for (const book of books) expect(book.live('checkout')?.revision).toBe(revisions[winner]);
+      expect(await listOf(records.audit())).toHaveLength(1);
+    });
+
+    it('ask for a second person, whoever restarted in between', async () => {
+      const records = await open();
+      const revision = await draft(await openBook(records.policies), 'amount > 1.0', 'ann');
+      const book = await openBook(records.policies, { needsSecondPerson: true });
+      const publish = (by: string) => book.publish({ revision, state: 'live', replaces: null, by });
+      await book.draft(own('amount > 1.0'), 'bob');
+      expect(await publish('ann')).toMatchObject({ code: 'second_person' });
+      expect(await publish('bob')).toEqual({ ok: true });
+    });
+
+    it('that the site hands over are in force at the first start alone', async () => {
+      const records = await open();
+      const first = await openBook(records.policies, { live: [own('amount > 1.0')] });
+      const live = first.live('checkout')?.revision ?? '';
+      const again = await openBook(records.policies, { live: [own('amount > 2.0')] });
+      expect(again.entries().map(({ state }) => state)).toEqual(['live', 'draft']);
+      expect(again.live('checkout')?.revision).toBe(live);
+      expect(await listOf(records.audit())).toMatchObject([{ by: 'site', what: 'publish' }]);
+    });
+
+    it('of another process are in force here after a while', async () => {
+      const records = await open();
+      const here = await openBook(records.policies, { refreshMs: 0 });
+      const there = await openBook(records.policies);
+      const revision = await draft(there, 'amount > 1.0');
+      await there.publish({ revision, state: 'live', replaces: null, by: 'ann' });
+      await expect.poll(() => here.live('checkout')?.revision).toBe(revision);
     });
   });
 }
