@@ -42,8 +42,8 @@ export interface Decider {
   /** Says what became of a decision. */
   label(decisionId: string, label: LabelRequest): Promise<Labelled>;
   /**
-   * Removes everything recorded about somebody; resolves with the decisions removed.
-   * @throws where records fail
+   * Removes everything recorded or counted about somebody; resolves with the decisions removed.
+   * @throws where records or counters fail, or decisions still wait to be recorded: try again
    */
   erase(request: EraseRequest): Promise<number>;
   /** Records what an outage left waiting; resolves with how many decisions still wait. */
@@ -56,7 +56,7 @@ const MAX_ANSWERS = 10_000;
 /** @throws TypeError naming the option that is wrong */
 export function createDecider(options: DeciderOptions): Decider {
   const settings = readDeciderOptions(options);
-  const { door, records, policies, amounts, webhooks, failover, timeoutMs, now } = settings;
+  const { door, records, counters, policies, amounts, webhooks, failover, timeoutMs, now } = settings;
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
   const createAnswers = () => createExpiring<Promise<Decision>>({ maxEntries: MAX_ANSWERS, now });
@@ -150,7 +150,13 @@ export function createDecider(options: DeciderOptions): Decider {
         ...(card && { card: await door('card', card) }),
         ...(jkt && { jkt }),
       };
-      await unsaved?.flush();
+      // What is recorded after the erasure would stay.
+      if (unsaved && (await unsaved.flush()) > 0) throw new Error('decisions wait to be recorded: try again');
+      await counters.erase({
+        ...(subject.account && { account: subject.account }),
+        ...(subject.card && { card: subject.card }),
+        ...(subject.jkt && { key: subject.jkt }),
+      });
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();
       return records ? records.erase(subject, by) : 0;

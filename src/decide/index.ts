@@ -2,9 +2,10 @@
 export { type Agents, type AgentsOptions, createAgents } from './agents/agents.ts';
 export type { DirectoryState, ListedAgent } from './agents/listed.ts';
 export type { PublicJwk } from './agents/web-bot-auth.ts';
-export type { CountedAttempt, Counters, Tallies, Tally } from './counters/counters.ts';
+export type { CountedAttempt, CountedSubject, Counters, Tallies, Tally } from './counters/counters.ts';
 export { type MemoryCountersOptions, memoryCounters } from './counters/memory.ts';
 export { redisCounters } from './counters/redis.ts';
+export { type SqlCountersOptions, sqlCounters } from './counters/sql.ts';
 export { createDecider, type Decider, type EraseRequest, type Labelled } from './decider.ts';
 export type {
   ContextReason,

@@ -17,7 +17,16 @@ export interface CountedAttempt {
 export type Tally = Readonly<Record<Window, Readonly<Record<Measure, number>>>>;
 export type Tallies = Readonly<Partial<Record<Entity, Tally>>>;
 
+/** Whose counts are erased; names are hashes, and a key is its thumbprint. */
+export interface CountedSubject {
+  readonly account?: string | undefined;
+  readonly card?: string | undefined;
+  readonly key?: string | undefined;
+}
+
 /** Counts attempts and answers with what was counted, this one included. */
 export interface Counters {
   count(attempt: CountedAttempt): Promise<Tallies>;
+  /** Forgets what was counted for somebody, and that others were seen with him. */
+  erase(subject: CountedSubject): Promise<void>;
 }

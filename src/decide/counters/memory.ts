@@ -30,6 +30,14 @@ export function memoryCounters({ maxEntities = 100_000 }: MemoryCountersOptions 
       }
       return Object.fromEntries(tallies);
     },
+    async erase({ account, card, key }) {
+      for (const [entity, id] of Object.entries({ account, card, key }))
+        if (id !== undefined) entities.delete(`${entity}:${id}`);
+      for (const { accounts, cards } of entities.values()) {
+        if (account !== undefined) accounts.delete(account);
+        if (card !== undefined) cards.delete(card);
+      }
+    },
   };
 }
 

@@ -71,12 +71,18 @@ for _, window in ipairs(windows) do
 end
 return answer`;
 
-/** What lies under a name never changes its format: a new format gets a new number. */
-const NAME = 'vrd:n1:';
+const ERASE = `return redis.call('DEL', KEYS[1])`;
+
+/**
+ * What lies under a name never changes its format: a new format gets a new number. The entity is the tag by
+ * which a cluster chooses the master.
+ */
+const keyOf = (entity: string, id: string): string => `vrd:n1:{${entity}:${id}}`;
 
 /**
  * Counters in Redis or Valkey, for all processes that decide, on a cluster too: a script touches the one key
- * of its entity.
+ * of its entity. Who is erased stands in the lists of others for a day at the most: finding them would take a
+ * walk over all keys.
  * @throws TypeError when the client is neither of node-redis nor of ioredis
  */
 export function redisCounters(client: NodeRedisLike | IoredisLike): Counters {
@@ -84,10 +90,14 @@ export function redisCounters(client: NodeRedisLike | IoredisLike): Counters {
   return {
     async count({ entities, ...attempt }) {
       const tallies = Object.entries(entities).map(async ([entity, id]) => {
-        const answer = await run(COUNT, `${NAME}${entity}:${id}`, wordsOf(attempt));
+        const answer = await run(COUNT, keyOf(entity, id), wordsOf(attempt));
         return [entity, readTally(answer)] as const;
       });
       return Object.fromEntries(await Promise.all(tallies));
+    },
+    async erase(subject) {
+      const given = Object.entries(subject).filter(([, id]) => id !== undefined);
+      await Promise.all(given.map(([entity, id]) => run(ERASE, keyOf(entity, id), [])));
     },
   };
 }

@@ -318,14 +318,14 @@ describe('a repeated request', () => {
 
 describe('an outage', () => {
   const records: Records = { ...memoryRecords(), recall: broken, save: broken };
-  const counters: Counters = { count: broken };
+  const counters: Counters = { count: broken, erase: broken };
   const slow: Records = { ...memoryRecords(), recall: never, save: never };
 
   it.each([
     ['records that are down', { records }, 'records'],
     ['counters that are down', { counters }, 'counters'],
     ['records that are slow', { records: slow }, 'records'],
-    ['counters that are slow', { counters: { count: never } }, 'counters'],
+    ['counters that are slow', { counters: { count: never, erase: never } }, 'counters'],
     [
       'a counter that throws at once',
       {
@@ -333,6 +333,7 @@ describe('an outage', () => {
           count: () => {
             throw new Error('no');
           },
+          erase: broken,
         },
       },
       'counters',
@@ -399,7 +400,7 @@ describe('an outage', () => {
   it('is answered in time', async () => {
     const { decide } = await decider({
       records: slow,
-      counters: { count: never },
+      counters: { count: never, erase: never },
       locate: never,
       timeoutMs: 50,
     });
@@ -470,6 +471,19 @@ describe('erasing', () => {
     const again = await decide(accepted(), once);
     expect(again.id).not.toBe(id);
     expect(again.facts).toMatchObject({ key: { known: false }, travel: { kind: 'unknown' } });
+    expect(again.facts.velocity).toMatchObject({ attempts_per_account_1d: 1, accounts_per_key_1d: 1 });
+  });
+
+  it('waits for what an outage left waiting', async () => {
+    const store = memoryRecords();
+    let isDown = true;
+    const flaky: Records = { ...store, save: (record) => (isDown ? broken() : store.save(record)) };
+    const { decide, erase } = await decider({ records: flaky });
+    await decide(accepted(), BASKET);
+    await expect(erase({ account: 'ann', by: 'officer' })).rejects.toThrow('wait to be recorded');
+    isDown = false;
+    expect(await erase({ account: 'ann', by: 'officer' })).toBe(1);
+    expect(await listOf(store.export())).toEqual([]);
   });
 });
 

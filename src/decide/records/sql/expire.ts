@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import { SIGHTING_MS } from '../../facts/homes.ts';
+import { WINDOWS } from '../../policy/variables.ts';
 import { FOLD_MS } from '../../triage/fold.ts';
 import { IDEMPOTENCY_MS } from '../records.ts';
 import type { Cutoffs } from '../retention.ts';
@@ -39,6 +40,8 @@ const FORGET_KEYS = 'DELETE FROM tellsign_known_key WHERE last < $1::float8';
 const FORGET_REQUESTS = 'DELETE FROM tellsign_request WHERE at < $1::float8';
 const FORGET_SNOOZES = 'DELETE FROM tellsign_snooze WHERE until < $1::float8';
 const FORGET_MESSAGES = 'DELETE FROM tellsign_outbox WHERE created_at < $1::float8';
+const FORGET_COUNTS = 'DELETE FROM tellsign_counter WHERE minute < $1::float8';
+const FORGET_COUNTED_NAMES = 'DELETE FROM tellsign_counter_name WHERE last < $1::float8';
 const FORGET_CASES = `WITH old AS (
   DELETE FROM tellsign_alert_case WHERE last < $1::float8 RETURNING id)
 DELETE FROM tellsign_case_tie WHERE case_id IN (SELECT id FROM old)`;
@@ -68,6 +71,8 @@ export async function expire(client: SqlClient, cutoffs: Cutoffs, nowMs: number)
   await client.query(FORGET_REQUESTS, [nowMs - IDEMPOTENCY_MS]);
   await client.query(FORGET_SNOOZES, [nowMs]);
   await client.query(FORGET_MESSAGES, [cutoffs.facts]);
+  await client.query(FORGET_COUNTS, [nowMs - WINDOWS['1d']]);
+  await client.query(FORGET_COUNTED_NAMES, [nowMs - WINDOWS['1d']]);
   await client.query(FORGET_CASES, [Math.min(cutoffs.decision, nowMs - FOLD_MS)]);
   return decisions;
 }

@@ -106,4 +106,22 @@ export function testCounters(open: () => Promise<Counters>, numRuns: number): vo
       expect((await countAll([...atOnce, ...atOnce])).cards_per_key_1d).toBe(counted);
     });
   });
+
+  describe('erasing', () => {
+    it.each([
+      [{ account: 'a' }, { account: 1, card: 2, key: 2 }],
+      [{ card: 'c' }, { account: 2, card: 1, key: 2 }],
+      [{ key: 'k' }, { account: 2, card: 2, key: 1 }],
+    ])('%o forgets what was counted for it alone', async (subject, counted) => {
+      const counters = await open();
+      await counters.count(attempt(T0));
+      await counters.erase(subject);
+      const velocity = velocityOf(await counters.count(attempt(T0)));
+      expect({
+        account: velocity.attempts_per_account_1d,
+        card: velocity.attempts_per_card_1d,
+        key: velocity.attempts_per_key_1d,
+      }).toEqual(counted);
+    });
+  });
 }
