@@ -15,6 +15,14 @@ export type Drafted =
   | { readonly ok: true; readonly revision: string }
   | { readonly ok: false; readonly faults: readonly PolicyFault[] };
 
+/** What was published: the state that a revision has from now on, and the one that was live before. */
+export interface PublishedPolicy {
+  readonly name: string;
+  readonly revision: string;
+  readonly state: Exclude<PolicyState, 'draft'>;
+  readonly replaces: string | null;
+}
+
 export type Published = { readonly ok: true } | RefusedPublication;
 
 /** Policies and their states. */
@@ -49,6 +57,8 @@ export interface PolicyBookOptions {
   readonly needsSecondPerson?: boolean | undefined;
   /** Where policies and their states are kept: `records.policies`. @default this process's memory */
   readonly store?: PolicyStore | undefined;
+  /** Is told of each publication, as for a webhook. What it throws changes nothing. @default nobody */
+  readonly onPublished?: ((published: PublishedPolicy) => void | Promise<void>) | undefined;
   /** What other processes publish is in force here after so long, milliseconds. @default 10_000 */
   readonly refreshMs?: number | undefined;
 }
@@ -67,6 +77,7 @@ export async function createPolicyBook({
   hasAmounts = true,
   needsSecondPerson = false,
   store = memoryPolicyStore(),
+  onPublished = () => undefined,
   refreshMs = REFRESH_MS,
 }: PolicyBookOptions = {}): Promise<PolicyBook> {
   const compiled = new Map<string, CompiledPolicy>();
@@ -151,7 +162,13 @@ export async function createPolicyBook({
       await refresh();
       return { ok: true, revision: policy.revision };
     },
-    publish: (request) => publish(request, needsSecondPerson),
+    async publish(request) {
+      const published = await publish(request, needsSecondPerson);
+      const { revision, state, replaces } = request;
+      const name = entries.find(({ policy }) => policy.revision === revision)?.policy.name ?? '';
+      if (published.ok) await attempt(() => onPublished({ name, revision, state, replaces }));
+      return published;
+    },
     refresh,
     live(action) {
       refreshWhenOld();
@@ -161,6 +178,14 @@ export async function createPolicyBook({
     shadows: (action) => inState('shadow').filter(({ actions }) => actions.includes(action)),
     entries: () => entries,
   };
+}
+
+async function attempt(telling: () => void | Promise<void>): Promise<void> {
+  try {
+    await telling();
+  } catch {
+    // The policy is in force, and the audit says so.
+  }
 }
 
 async function take(source: unknown, hasAmounts: boolean): Promise<CompiledPolicy> {

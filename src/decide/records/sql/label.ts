@@ -29,8 +29,8 @@ ORDER BY one.is_stub LIMIT 1`;
  * another label or row of the audit was written in between.
  *
  * $1 to $7 the audit's row, $8 decision, $9 at, $10 number of the label, $11 body, $12 account, $13
- * thumbprint, $14 counts as the account's own since, $15 whether the key was known, $16 to $18 place, $19 JSON
- * array of messages. Without an account nothing follows for it.
+ * thumbprint, $14 counts as the account's own since, $15 whether the key was known, $16 to $18 place, $19 a
+ * JSON array of messages. Without an account nothing follows for it.
  */
 const WRITE = `WITH audited AS (${INSERT_AUDIT}),
 told AS (${tellAll('$19')} ON CONFLICT DO NOTHING),
@@ -112,7 +112,7 @@ export function addLabel(
   });
 }
 
-/** Since when the visit counts; undefined where nothing changes, as for a stub that is not said to be fraud. */
+/** Since when the visit counts; undefined where nothing changes: a stub that nobody says is fraud. */
 function sinceOf(row: Row, labels: readonly Label[]): number | null | undefined {
   const { outcome, failover, at: atMs, is_accepted: isAccepted, is_stub } = row;
   if (is_stub) return effectiveLabel(labels)?.outcome === 'fraudulent' ? null : undefined;

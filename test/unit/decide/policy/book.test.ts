@@ -14,6 +14,30 @@ async function drafted(options: Parameters<typeof createPolicyBook>[0] = {}) {
   return { book, revisionOf };
 }
 
+describe('a publication', () => {
+  it('is told once it is in force, and no other', async () => {
+    const told: unknown[] = [];
+    const { book, revisionOf } = await drafted({
+      live: [],
+      shadow: [],
+      onPublished: ({ revision, ...rest }) =>
+        void told.push([book.live('checkout')?.revision === revision, rest]),
+    });
+    const revision = await revisionOf(own('deny'));
+    await book.publish({ revision: 'unknown', state: 'live', replaces: null, by: 'ann' });
+    await book.publish({ revision, state: 'live', replaces: null, by: 'ann' });
+    expect(told).toEqual([[true, { name: 'own', state: 'live', replaces: null }]]);
+  });
+
+  it('stands where nobody can be told', async () => {
+    const onPublished = () => Promise.reject(new Error('down'));
+    const { book, revisionOf } = await drafted({ live: [], shadow: [], onPublished });
+    const revision = await revisionOf(own('deny'));
+    expect(await book.publish({ revision, state: 'live', replaces: null, by: 'ann' })).toEqual({ ok: true });
+    expect(book.live('checkout')?.revision).toBe(revision);
+  });
+});
+
 describe('the policies of a site', () => {
   it('are the shipped ones: checkout and login live, signup in shadow', async () => {
     const { book } = await drafted();
