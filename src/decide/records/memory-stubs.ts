@@ -12,7 +12,7 @@ export interface Stubs {
   list(): readonly LabelledStub[];
 }
 
-/** Holds so many at once; the one that was added first goes first. Notes may name somebody and are not kept. */
+/** Holds so many at once; the one added first goes first. Notes may name somebody and are not kept. */
 export function createStubs(maxStubs: number): Stubs {
   const stubs = new Map<string, { readonly stub: Stub; readonly labels: Label[] }>();
   return {
