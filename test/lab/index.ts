@@ -15,6 +15,7 @@ const found = await runProgram(
     plausibility: () => import('./plausibility/index.ts'),
     race: () => import('./race/index.ts'),
     fuzz: () => import('../fuzz/index.ts'),
+    audit: () => import('./audit/index.ts'),
   },
   'lab',
 );
