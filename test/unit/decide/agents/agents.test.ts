@@ -311,6 +311,13 @@ describe('a signature', () => {
     expect((await agents.verify(requestOf(headers))).state).toBe('verified');
   });
 
+  it('is remembered for a quarter of an hour beyond its end, for processes whose clock is slow', async () => {
+    const consume = vi.fn(async () => null);
+    const agents = await open({ nonces: { consume } });
+    await agents.verify(requestOf(await sign({ expires: NOW + 60 })));
+    expect(consume).toHaveBeenCalledWith(expect.stringMatching(/^vrd-agent:/), '', 60_000 + 15 * 60_000);
+  });
+
   it('is for the site’s own origin, whatever Host the request names', async () => {
     const agents = await open();
     const headers = await sign({ authority: 'evil.example' });
