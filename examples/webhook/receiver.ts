@@ -54,13 +54,13 @@ function verify(webhook: Webhook, body: string, { headers }: IncomingMessage): E
   }
 }
 
+/** Null for a body that is too large. The rest is read and forgotten, so that the sender gets an answer. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MAX_BYTES) return null;
-    chunks.push(chunk);
+    if (bytes <= MAX_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return bytes > MAX_BYTES ? null : Buffer.concat(chunks).toString('utf8');
 }

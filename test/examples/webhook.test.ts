@@ -74,7 +74,7 @@ describe('the sample of a receiver', () => {
   it.each([
     ['GET', {}, 405],
     ['POST', { body: '{}' }, 401],
-    ['POST', { body: 'x'.repeat(70_000) }, 413],
+    ['POST', { body: 'x'.repeat(1_000_000) }, 413],
   ])('answers a stranger’s %s %#', async (method, init, status) => {
     const { url, events } = await open([old], [old]);
     expect((await fetch(url, { method, ...init })).status).toBe(status);
