@@ -12,7 +12,7 @@ import { judge } from './steps/judge.ts';
 import { lastResort } from './steps/last-resort.ts';
 import { type LabelRequest, readLabel } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
-import { createUnsaved } from './steps/unsaved.ts';
+import { type Backlog, createUnsaved } from './steps/unsaved.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
 
 export type Labelled =
@@ -48,6 +48,8 @@ export interface Decider {
   erase(request: EraseRequest): Promise<number>;
   /** Records what an outage left waiting; resolves with how many decisions still wait. */
   flush(): Promise<number>;
+  /** What an outage left waiting in this process, and what was lost by it; to be watched. */
+  backlog(): Backlog;
 }
 
 /** Answers of this process that are remembered for repeated requests. Chosen: some 50 MB. */
@@ -164,6 +166,7 @@ export function createDecider(options: DeciderOptions): Decider {
     async flush() {
       return unsaved ? unsaved.flush() : 0;
     },
+    backlog: () => ({ waiting: unsaved?.waiting ?? 0, lost: unsaved?.lost ?? 0 }),
   };
 }
 

@@ -79,6 +79,7 @@ export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';
+export type { Backlog } from './steps/unsaved.ts';
 export type { WebhookRequest, WebhookResponse, WebhookTransport } from './webhook/connect.ts';
 export type { WebhookEndpoint } from './webhook/endpoint.ts';
 export type { WebhookEvent, WebhookEventType } from './webhook/events.ts';

@@ -397,6 +397,26 @@ describe('an outage', () => {
     );
   });
 
+  it('that lasts loses the oldest decisions beyond the bound, and counts them', async () => {
+    const { decide, backlog } = await decider({ records });
+    for (let i = 0; i < 10_003; i++) await decide(accepted(), BASKET);
+    expect(backlog()).toEqual({ waiting: 10_000, lost: 3 });
+  }, 120_000);
+
+  it('is not what a decision is that the database refuses: the rest is recorded', async () => {
+    const store = memoryRecords();
+    const save: Records['save'] = (record) =>
+      record.decision.facts.amount === 13
+        ? Promise.reject(Object.assign(new Error('no such value'), { code: '22P05' }))
+        : store.save(record);
+    const { decide, flush, backlog } = await decider({ records: { ...store, save } });
+    expect(await decide(accepted(), { ...BASKET, amount: 13 })).toMatchObject({ outcome: 'allow' });
+    await decide(accepted(), BASKET);
+    expect(await flush()).toBe(0);
+    expect(backlog()).toEqual({ waiting: 0, lost: 1 });
+    expect(await listOf(store.export())).toHaveLength(1);
+  });
+
   it('is answered in time', async () => {
     const { decide } = await decider({
       records: slow,
