@@ -46,6 +46,12 @@ export interface Decider {
    * @throws where records or counters fail, or decisions still wait to be recorded: try again
    */
   erase(request: EraseRequest): Promise<number>;
+  /**
+   * Removes what is older than `retentionDays`, and makes room for what comes: run it once a day. Resolves
+   * with the decisions of which stubs are left.
+   * @throws where records fail
+   */
+  expire(): Promise<number>;
   /** Records what an outage left waiting; resolves with how many decisions still wait. */
   flush(): Promise<number>;
   /** What an outage left waiting in this process, and what was lost by it; to be watched. */
@@ -162,6 +168,9 @@ export function createDecider(options: DeciderOptions): Decider {
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();
       return records ? records.erase(subject, by) : 0;
+    },
+    async expire() {
+      return records ? records.expire(now(), settings.retentionDays) : 0;
     },
     async flush() {
       return unsaved ? unsaved.flush() : 0;

@@ -7,6 +7,7 @@ import { OUTCOMES, type Outcome } from './outcome.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createDoor, type Door } from './records/door.ts';
 import type { Records } from './records/records.ts';
+import { cutoffsOf, type RetentionDays } from './records/retention.ts';
 import type { Webhooks } from './webhook/webhooks.ts';
 
 /** In what the site counts money. */
@@ -45,6 +46,8 @@ export interface DeciderOptions {
    * the verdict alone is followed. A review holds the order back. @default 'challenge'
    */
   readonly failover?: Outcome | undefined;
+  /** For how many days what is recorded is kept, once `expire` is run every day. */
+  readonly retentionDays?: RetentionDays | undefined;
   /** A decision takes no longer, milliseconds. @default 250 */
   readonly timeoutMs?: number | undefined;
   /** Clock in milliseconds. @default Date.now */
@@ -62,6 +65,7 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   agents: true,
   webhooks: true,
   failover: true,
+  retentionDays: true,
   timeoutMs: true,
   now: true,
 };
@@ -83,6 +87,7 @@ export interface DeciderSettings {
   readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly failover: Outcome;
+  readonly retentionDays: RetentionDays;
   readonly timeoutMs: number;
   readonly now: () => number;
 }
@@ -106,6 +111,9 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   check(OUTCOMES.includes(failover), `failover must be one of ${OUTCOMES.join(', ')}`);
   const [least, most] = TIMEOUT_BOUNDS;
   check(timeoutMs >= least && timeoutMs <= most, `timeoutMs must be ${least}..${most}`);
+  const { retentionDays = {} } = options;
+  checkKnown(retentionDays, { facts: true, sighting: true, decision: true, label: true });
+  cutoffsOf(retentionDays, 0);
   check(isFunction(now) && Number.isFinite(now()), 'now must return milliseconds since 1970');
   return {
     door: createDoor(secret),
@@ -118,6 +126,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     webhooks,
     networkOf: createNetworks(networks),
     failover,
+    retentionDays,
     timeoutMs,
     now,
   };

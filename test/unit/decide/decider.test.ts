@@ -476,6 +476,21 @@ describe('a label', () => {
   });
 });
 
+describe('expiring', () => {
+  it('follows the site’s days', async () => {
+    const { decide, expire, records } = await decider({
+      retentionDays: { facts: 1, sighting: 2, decision: 2 },
+    });
+    await decide(accepted(), BASKET);
+    clock.ms += 1.5 * DAY;
+    expect(await expire()).toBe(0);
+    expect(await listOf(records.export())).toMatchObject([{ decision: { facts: null } }]);
+    clock.ms += DAY;
+    expect(await expire()).toBe(1);
+    expect(await listOf(records.stubs())).toMatchObject([{ amount: 40, outcome: 'allow' }]);
+  });
+});
+
 describe('erasing', () => {
   it('leaves nothing of an account', async () => {
     const { decide, erase, records } = await decider();
@@ -562,6 +577,8 @@ describe('a decider', () => {
     ['amounts.currency', { amounts: { currency: 'euro' } }],
     ['amounts.rates.USD', { amounts: { currency: 'EUR', rates: { USD: -1 } } }],
     ['failover', { failover: 'block' }],
+    ['retentionDays', { retentionDays: { facts: 100, decision: 90 } }],
+    ['colour', { retentionDays: { colour: 1 } }],
     ['timeoutMs', { timeoutMs: 1 }],
     ['now', { now: () => Number.NaN }],
     ['networks.vpn, line 2', { networks: { vpn: '10.0.0.0/8\nfoo' } }],
