@@ -1,4 +1,4 @@
-/** What `sqlCounters` counts: a row for each entity and minute, and the names that an entity was seen with. */
+/** What `sqlCounters` counts: a row for each entity and minute, and the names an entity was seen with. */
 export const version4 = `CREATE TABLE tellsign_counter (
   entity text, minute float8,
   attempts int NOT NULL, refused int NOT NULL, amount float8 NOT NULL,
