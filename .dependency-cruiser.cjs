@@ -36,7 +36,8 @@ const SERVER = [
 ];
 const DECIDE = [
   ['index'],
-  ['decider', 'replay'],
+  ['decider'],
+  ['queue', 'replay'],
   ['steps'],
   ['options'],
   ['records', 'triage', 'agents', 'webhook'],
@@ -93,7 +94,7 @@ module.exports = {
       to: {
         path: '^src/server/',
         pathNot:
-          '^src/server/(mac/(keys|secret)|jws/hash|known-options|stores/(ask|expiring|sql-table|redis-client))\\.ts$',
+          '^src/server/(mac/(keys|secret)|jws/hash|model/similarity-sketch|known-options|stores/(ask|expiring|sql-table|redis-client))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -4,6 +4,8 @@ import type { Decision } from './decision.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
 import { roundPlace } from './facts/place.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
+import { createQueue, type Queue } from './queue/queue.ts';
+import type { Reviewer } from './queue/reviewer.ts';
 import { type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
@@ -33,6 +35,13 @@ export interface EraseRequest {
   readonly by: string;
 }
 
+/** Who looks at the queue, and by which clock. */
+export interface QueueRequest {
+  readonly reviewer: Reviewer;
+  /** Milliseconds since 1970. @default the decider's clock, at every call */
+  readonly now?: number | undefined;
+}
+
 export interface Decider {
   /**
    * What to do with a visit. Never throws, and answers within `timeoutMs`. Tell the browser `outcome` and
@@ -52,6 +61,11 @@ export interface Decider {
    * @throws where records fail
    */
   expire(): Promise<number>;
+  /**
+   * The day's cases, for one reviewer.
+   * @throws TypeError for what is no reviewer, and where there are no records
+   */
+  queue(request: QueueRequest): Queue;
   /** Records what an outage left waiting; resolves with how many decisions still wait. */
   flush(): Promise<number>;
   /** What an outage left waiting in this process, and what was lost by it; to be watched. */
@@ -172,6 +186,11 @@ export function createDecider(options: DeciderOptions): Decider {
     async expire() {
       return records ? records.expire(now(), settings.retentionDays) : 0;
     },
+    queue({ reviewer, now: atMs }) {
+      if (records === null) throw new TypeError('queue: there are no records');
+      const clock = atMs === undefined ? now : () => atMs;
+      return createQueue({ records, places: settings.places, door, now: clock, reviewer });
+    },
     async flush() {
       return unsaved ? unsaved.flush() : 0;
     },
@@ -183,7 +202,15 @@ export function createDecider(options: DeciderOptions): Decider {
 const contentOf = ({ action, session, account, card, amount, currency }: ReadRequest): readonly string[] =>
   [action, session, account, card, amount, currency].map((value) => (value === null ? '' : `=${value}`));
 
-const NOBODY = { account: null, card: null, jkt: null, ip: null, net: null, idempotency: null } as const;
+const NOBODY = {
+  account: null,
+  card: null,
+  jkt: null,
+  ip: null,
+  net: null,
+  band: null,
+  idempotency: null,
+} as const;
 
 /** Networks whose place is that of their users; only their places are remembered (decide.md §5). */
 const STANDING: ReadonlySet<string> = new Set(['residential', 'unknown']);

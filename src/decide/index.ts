@@ -6,7 +6,13 @@ export type { CountedAttempt, CountedSubject, Counters, Tallies, Tally } from '.
 export { type MemoryCountersOptions, memoryCounters } from './counters/memory.ts';
 export { redisCounters } from './counters/redis.ts';
 export { type SqlCountersOptions, sqlCounters } from './counters/sql.ts';
-export { createDecider, type Decider, type EraseRequest, type Labelled } from './decider.ts';
+export {
+  createDecider,
+  type Decider,
+  type EraseRequest,
+  type Labelled,
+  type QueueRequest,
+} from './decider.ts';
 export type {
   ContextReason,
   Decision,
@@ -47,7 +53,22 @@ export type { Policy, Rule, RuleLevel } from './policy/schema.ts';
 export { SHIPPED } from './policy/shipped/index.ts';
 export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
+export type { CaseSum, CaseView, TimelineVisit } from './queue/case.ts';
+export type { DayLeft } from './queue/day.ts';
+export type { QueueCounts, QueuePage, QueueRow } from './queue/page.ts';
+export type { CaseAnswer, Queue, QueueCode, Queued } from './queue/queue.ts';
+export type { Reviewer, Role } from './queue/reviewer.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
+export type {
+  AlertCase,
+  CaseClosing,
+  CaseEnding,
+  CaseKind,
+  Cases,
+  CaseTally,
+  DayDraw,
+  TakeRequest,
+} from './records/cases.ts';
 export type { Label, LabelOutcome, LabelSource } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
@@ -80,6 +101,10 @@ export { type Change, type ReplayOptions, type ReplayReport, replay, type Span }
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';
 export type { Backlog } from './steps/unsaved.ts';
+export type { Budget, Places } from './triage/budget.ts';
+export type { Drawn, Frame } from './triage/draw.ts';
+export type { Loss } from './triage/loss.ts';
+export type { SumPart } from './triage/sum.ts';
 export type { WebhookRequest, WebhookResponse, WebhookTransport } from './webhook/connect.ts';
 export type { WebhookEndpoint } from './webhook/endpoint.ts';
 export type { WebhookEvent, WebhookEventType } from './webhook/events.ts';

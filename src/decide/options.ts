@@ -8,6 +8,7 @@ import type { PolicyBook } from './policy/book.ts';
 import { createDoor, type Door } from './records/door.ts';
 import type { Records } from './records/records.ts';
 import { cutoffsOf, type RetentionDays } from './records/retention.ts';
+import { type Budget, type Places, placesOf } from './triage/budget.ts';
 import type { Webhooks } from './webhook/webhooks.ts';
 
 /** In what the site counts money. */
@@ -41,6 +42,8 @@ export interface DeciderOptions {
   readonly agents?: AgentVerifier | undefined;
   /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
   readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
+  /** How many cases a day people look at. @default 100, a fifth of them drawn at random */
+  readonly budget?: Budget | undefined;
   /**
    * The least that is asked of a visit whose facts could not be had in time; a policy that asks for more on
    * the verdict alone is followed. A review holds the order back. @default 'challenge'
@@ -64,6 +67,7 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   networks: true,
   agents: true,
   webhooks: true,
+  budget: true,
   failover: true,
   retentionDays: true,
   timeoutMs: true,
@@ -86,6 +90,7 @@ export interface DeciderSettings {
   readonly agents: AgentVerifier;
   readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
+  readonly places: Places;
   readonly failover: Outcome;
   readonly retentionDays: RetentionDays;
   readonly timeoutMs: number;
@@ -125,6 +130,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     agents,
     webhooks,
     networkOf: createNetworks(networks),
+    places: placesOf(options.budget),
     failover,
     retentionDays,
     timeoutMs,

@@ -1,5 +1,6 @@
 import type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
+import type { Evidence } from '../scoring/quantise.ts';
 import type { Transaction } from '../wire/transaction.ts';
 
 /** Why an accepted verdict is trusted less than it could be. */
@@ -49,6 +50,8 @@ export interface Accepted {
    */
   readonly reasons: readonly Reason[];
   readonly groups: GroupContributions;
+  /** What was signed, a byte a feature. Keep it no longer than a day or two: it tells visits apart. */
+  readonly evidence: Evidence;
   readonly key: SigningKey;
   readonly flags: readonly Flag[];
   readonly degraded: readonly Degradation[];

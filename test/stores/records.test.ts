@@ -4,6 +4,7 @@ import { recordsTables, sqlRecords } from '../../src/decide/index.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 import { openPostgres } from '../setup/postgres.ts';
 import { recorded } from '../unit/decide/decision.ts';
+import { testCases } from '../unit/decide/records/cases-suite.ts';
 import { listOf, T0, testRecords } from '../unit/decide/records/suite.ts';
 import { connectPostgres } from './clients.ts';
 import { POSTGRES } from './kinds.ts';
@@ -63,6 +64,7 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
     }
 
     testRecords(openRecords);
+    testCases(openRecords);
 
     it('may be made at every start', async () => {
       const records = await openRecords();

@@ -1,8 +1,7 @@
 import { SIGHTING_MS } from '../facts/homes.ts';
 import { memoryPolicyStore } from '../policy/memory-store.ts';
-import type { AlertTies } from '../triage/fold.ts';
 import { type AuditRow, chain } from './audit.ts';
-import { type Label, withoutNote } from './label.ts';
+import { isRepeated, type Label, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
 import { createOutbox } from './memory-outbox.ts';
 import { createSightings } from './memory-sightings.ts';
@@ -50,7 +49,11 @@ export function memoryRecords({
   const requests = new Map<string, string>();
   const snoozes = new Map<string, Snooze>();
   const sightings = createSightings(maxAccounts);
-  const cases = createCases();
+  const cases = createCases({
+    find: (id) => entries.get(id),
+    all: () => entries.values(),
+    read: readExported,
+  });
   const stubs = createStubs(maxDecisions);
   const outbox = createOutbox();
   const rows: AuditRow[] = [];
@@ -111,17 +114,16 @@ export function memoryRecords({
       };
     },
     async save(record, { messages = [], opening = () => [] } = {}) {
-      const { decision, idempotency, card, account, jkt } = record;
+      const { decision, idempotency } = record;
       const saved = entries.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
       if (saved) return { decision: saved.record.decision, caseId: saved.caseId };
-      const ties: AlertTies = { card, account, jkt };
-      const caseId = decision.alert ? cases.file(ties, decision.atMs) : null;
-      const isOpened = caseId !== null && ![...entries.values()].some((one) => one.caseId === caseId);
+      const filed = decision.alert ? cases.file(decision, record) : null;
+      const caseId = filed?.id ?? null;
       const entry: Entry = { record, visit: visitOf(decision), labels: [], caseId, hasFacts: true };
       entries.set(decision.id, entry);
       if (idempotency !== null) requests.set(idempotency, decision.id);
       recount(entry);
-      await outbox.add(isOpened ? [...messages, ...opening(caseId)] : messages);
+      await outbox.add(filed?.alerts === 1 ? [...messages, ...opening(filed.id)] : messages);
       for (const oldest of entries.values()) {
         if (entries.size <= maxDecisions) break;
         remove(oldest);
@@ -129,6 +131,7 @@ export function memoryRecords({
       return { decision, caseId };
     },
     async label(decisionId, label, { messages = [] } = {}) {
+      if (isRepeated(entries.get(decisionId)?.labels ?? [], label)) return true;
       if (!addLabel(decisionId, label)) return false;
       await outbox.add(messages);
       await write(label.by, 'label', JSON.stringify({ decision: decisionId, ...withoutNote(label) }));
@@ -150,7 +153,7 @@ export function memoryRecords({
       if (subject.jkt !== undefined) sightings.eraseKey(subject.jkt);
       for (const { record } of found)
         if (record.account !== null) sightings.remove(record.account, record.decision.id);
-      cases.forget(subject);
+      cases.forget(subject, new Set(found.map(({ record }) => record.decision.id)));
       outbox.forget(new Set(found.map(({ record }) => record.decision.id)));
       for (const [name, { account }] of snoozes) if (account === subject.account) snoozes.delete(name);
       await write(by, 'erase', JSON.stringify({ decisions: found.length }));
@@ -176,16 +179,20 @@ export function memoryRecords({
     async *stubs() {
       yield* stubs.list();
     },
+    async log({ by, what, detail }) {
+      await write(by, what, detail);
+    },
     async *audit() {
       yield* rows;
     },
     outbox,
     policies: memoryPolicyStore(({ by, detail }) => write(by, 'publish', detail)),
+    cases,
   };
 }
 
 function readExported({ record, hasFacts, labels }: Entry): Exported {
-  const { decision, ...names } = record;
+  const { decision, band: _, ...names } = record;
   const kept: KeptDecision = hasFacts ? decision : { ...decision, facts: null };
   return { decision: kept, ...names, labels: [...labels] };
 }

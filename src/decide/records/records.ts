@@ -2,7 +2,8 @@ import type { Decision, Facts } from '../decision.ts';
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { PolicyStore } from '../policy/store.ts';
-import type { AuditRow } from './audit.ts';
+import type { AuditEntry, AuditRow } from './audit.ts';
+import type { Cases } from './cases.ts';
 import type { Label } from './label.ts';
 import type { Announcement, Outbox } from './outbox.ts';
 import type { RetentionDays, Stub } from './retention.ts';
@@ -41,6 +42,8 @@ export interface DecisionRecord {
   readonly jkt: string | null;
   readonly ip: string | null;
   readonly net: string | null;
+  /** Name of the behaviour, which copies of it share. @default none that could be compared */
+  readonly band?: string | null | undefined;
   readonly idempotency: string | null;
   /** Rounded; null where nobody knows, and for networks whose place says nothing. */
   readonly place: Place | null;
@@ -64,7 +67,7 @@ export interface Subject {
 export type KeptDecision = Omit<Decision, 'facts'> & { readonly facts: Facts | null };
 
 /** A recorded decision with what was said of it later: one line of an export. */
-export interface Exported extends Omit<DecisionRecord, 'decision'> {
+export interface Exported extends Omit<DecisionRecord, 'decision' | 'band'> {
   readonly decision: KeptDecision;
   readonly labels: readonly Label[];
 }
@@ -102,7 +105,7 @@ export interface Records {
    */
   save(record: DecisionRecord, announcement?: Announcement): Promise<Saved>;
   /**
-   * Adds a label, also to a stub, and counts the visit as the account's own, or no longer, by what is said of
+   * Adds a label, unless it was given already, also to a stub, and counts the visit as the account's own, or no longer, by what is said of
    * it then: all of it or nothing. False where there is no such decision.
    */
   label(decisionId: string, label: Label, announcement?: Announcement): Promise<boolean>;
@@ -125,10 +128,14 @@ export interface Records {
   export(range?: ExportRange): AsyncIterable<Exported>;
   /** What is left of decisions that expired. */
   stubs(): AsyncIterable<LabelledStub>;
+  /** Adds a row to the audit. */
+  log(entry: AuditEntry): Promise<void>;
   /** The audit's rows from the first one on. */
   audit(): AsyncIterable<AuditRow>;
   /** Webhooks that wait to be sent. */
   readonly outbox: Outbox;
   /** Policies and their states, for `createPolicyBook`; each publication is audited. */
   readonly policies: PolicyStore;
+  /** Alerts that people look at. */
+  readonly cases: Cases;
 }

@@ -1,5 +1,5 @@
 import type { Decision } from '../decision.ts';
-import { sumOf } from '../triage/risk.ts';
+import { sumOf } from '../triage/sum.ts';
 import type { Stub } from './retention.ts';
 
 /** What is to be left of a decision when it expires. */

@@ -5,6 +5,7 @@ import { NO_AGENT, readAgent, UNCHECKED_AGENT } from '../facts/agent.ts';
 import { readLocation } from '../facts/location.ts';
 import type { DeciderSettings } from '../options.ts';
 import type { DecisionRecord, Recalled } from '../records/records.ts';
+import { bandOf } from '../triage/fold.ts';
 import { type Deadline, SHARES } from './deadline.ts';
 import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -66,7 +67,7 @@ export async function gather(
       : deadline.ask<Recalled>(() => records.recall({ account, jkt, idempotency, atMs }), SHARES.facts),
   ]);
   return {
-    names: { account, card, jkt, ip, net, idempotency },
+    names: { account, card, jkt, ip, net, band: verification.ok ? bandOf(verification) : null, idempotency },
     findings: {
       atMs,
       place,

@@ -14,12 +14,16 @@ import { type Evaluation, evaluate, evaluateOtherwise } from '../policy/evaluate
 import type { CompiledPolicy } from '../policy/publish.ts';
 import type { Variables } from '../policy/variables.ts';
 import { contextOf } from '../triage/context.ts';
-import { riskOf } from '../triage/risk.ts';
+import { expectedLossOf } from '../triage/loss.ts';
+import { type CalibrationOf, priorOf, riskOf } from '../triage/risk.ts';
+import { sumOf } from '../triage/sum.ts';
 
 export interface Judging {
   readonly facts: Facts;
   readonly policies: PolicyBook;
   readonly snoozed: readonly string[];
+  /** @default the prior of every action */
+  readonly calibrationOf?: CalibrationOf | undefined;
   /** Set where the facts are not all there: the least that is asked then, and why. */
   readonly failover: { readonly cause: FailoverCause; readonly least: Outcome } | null;
 }
@@ -28,9 +32,10 @@ export interface Judging {
 export type Judgement = Omit<Decision, 'id' | 'atMs' | 'tookMs'>;
 
 /** Asks the live policy and every shadow of the action on the same facts. */
-export function judge({ facts: bare, policies, snoozed, failover }: Judging): Judgement {
+export function judge(judging: Judging): Judgement {
+  const { facts: bare, policies, snoozed, failover, calibrationOf = priorOf } = judging;
   const context = contextOf(bare);
-  const { risk, expectedLoss } = riskOf(bare, context);
+  const risk = riskOf(sumOf(bare.score, context), calibrationOf(bare.action));
   const facts: Facts = {
     ...bare,
     risk: risk.p === null ? bare.risk : { p: risk.p, low: risk.low, high: risk.high },
@@ -55,7 +60,7 @@ export function judge({ facts: bare, policies, snoozed, failover }: Judging): Ju
     ruleErrors: errors,
     risk,
     actor: actorOf(facts),
-    expectedLoss,
+    expectedLoss: expectedLossOf({ action: facts.action, outcome, risk, facts }),
     reasons: reasonsOf(policy, rule, context),
     context,
     facts,

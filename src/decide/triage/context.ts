@@ -7,8 +7,51 @@ export interface ContextTerm extends ContextReason {
   readonly applies: (facts: Facts) => boolean;
 }
 
-/** Nobody has published weights for these facts; a site's labels replace them (decide.md §8). */
+/** Nobody has published these figures; a site's labels replace them (decide.md §8). */
 const ASSUMED = 'assumption';
+
+/** How a sum of logits becomes a probability of fraud. */
+export interface Calibration {
+  readonly slope: number;
+  readonly intercept: number;
+  /** Half of the 80 % interval, logits. */
+  readonly halfWidth: number;
+  readonly basis: 'prior' | 'labels';
+  readonly source: string;
+}
+
+/**
+ * What is taken as true of a site until it has 200 labels. Without context a score of .05 gives 0.2 %, .5
+ * gives 1.5 %, .95 gives 11 %, and each may be off by a factor of four.
+ */
+export const PRIOR: Calibration = {
+  slope: 0.7,
+  intercept: -4.2,
+  halfWidth: 1.4,
+  basis: 'prior',
+  source: ASSUMED,
+};
+
+/** What is at stake in an action. */
+export interface ActionWeight {
+  /** Share of the amount that is lost where a visit is fraud. */
+  readonly share: number;
+  /** What stands for an amount that is not known, in units of the site's currency. It ranks, and no more. */
+  readonly amount: number;
+  readonly source: string;
+}
+
+/** An order's goods are lost whole; an account taken over costs about an order; a false account less. */
+export const ACTION_WEIGHTS: Readonly<Record<string, ActionWeight>> = {
+  checkout: { share: 1, amount: 100, source: ASSUMED },
+  login: { share: 1, amount: 100, source: ASSUMED },
+  signup: { share: 1, amount: 20, source: ASSUMED },
+};
+
+const OTHER_ACTION: ActionWeight = { share: 1, amount: 100, source: ASSUMED };
+
+export const weightOf = (action: string): ActionWeight =>
+  Object.hasOwn(ACTION_WEIGHTS, action) ? (ACTION_WEIGHTS[action] ?? OTHER_ACTION) : OTHER_ACTION;
 
 const STOLEN = new Set(['key_mismatch', 'unbound', 'key_revoked']);
 

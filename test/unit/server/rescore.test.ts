@@ -99,6 +99,11 @@ describe('an accepted verdict', () => {
     },
   );
 
+  it('gives the evidence that it scored, whatever was claimed', async () => {
+    const { evidence } = await rescored(evidenceWith(), { claims: { q: 5 } });
+    expect(evidence).toEqual(evidenceWith());
+  });
+
   it('has no reasons when they are not asked for, and the same score', async () => {
     const evidence = evidenceWith();
     const [short, long] = [await rescored(evidence, { explain: false }), await rescored(evidence)];

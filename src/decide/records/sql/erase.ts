@@ -47,6 +47,15 @@ forgotten AS (
     OR (known.decision IN (SELECT id FROM gone)
       AND NOT EXISTS (
         SELECT FROM others WHERE others.account = known.account AND others.jkt = known.jkt))),
+members AS (
+  DELETE FROM tellsign_case_decision AS member USING gone WHERE member.decision = gone.id),
+cases AS (
+  DELETE FROM tellsign_alert_case AS one
+  WHERE one.id IN (
+      SELECT case_id FROM tellsign_case_decision WHERE decision IN (SELECT id FROM gone))
+    AND NOT EXISTS (
+      SELECT FROM tellsign_case_decision AS member
+      WHERE member.case_id = one.id AND member.decision NOT IN (SELECT id FROM gone))),
 ties AS (
   DELETE FROM tellsign_case_tie
   WHERE (tie, value) IN (('account', $1::text), ('card', $2::text), ('jkt', $3::text))),

@@ -42,9 +42,13 @@ const FORGET_SNOOZES = 'DELETE FROM tellsign_snooze WHERE until < $1::float8';
 const FORGET_MESSAGES = 'DELETE FROM tellsign_outbox WHERE created_at < $1::float8';
 const FORGET_COUNTS = 'DELETE FROM tellsign_counter WHERE minute < $1::float8';
 const FORGET_COUNTED_NAMES = 'DELETE FROM tellsign_counter_name WHERE last < $1::float8';
+/** A behaviour is kept no longer than it ties alerts: its sketch tells visits apart. */
+const FORGET_BANDS = `DELETE FROM tellsign_case_tie AS tie USING tellsign_alert_case AS one
+WHERE tie.tie = 'band' AND one.id = tie.case_id AND one.last < $1::float8`;
 const FORGET_CASES = `WITH old AS (
-  DELETE FROM tellsign_alert_case WHERE last < $1::float8 RETURNING id)
-DELETE FROM tellsign_case_tie WHERE case_id IN (SELECT id FROM old)`;
+  DELETE FROM tellsign_alert_case WHERE last < $1::float8 RETURNING id),
+ties AS (DELETE FROM tellsign_case_tie WHERE case_id IN (SELECT id FROM old))
+DELETE FROM tellsign_case_decision WHERE case_id IN (SELECT id FROM old)`;
 
 /**
  * Removes what expired. Whole partitions are dropped, the rest is deleted by rows; each step can be repeated.
@@ -73,6 +77,7 @@ export async function expire(client: SqlClient, cutoffs: Cutoffs, nowMs: number)
   await client.query(FORGET_MESSAGES, [cutoffs.facts]);
   await client.query(FORGET_COUNTS, [nowMs - WINDOWS['1d']]);
   await client.query(FORGET_COUNTED_NAMES, [nowMs - WINDOWS['1d']]);
+  await client.query(FORGET_BANDS, [nowMs - FOLD_MS]);
   await client.query(FORGET_CASES, [Math.min(cutoffs.decision, nowMs - FOLD_MS)]);
   return decisions;
 }

@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { Facts } from '../../decision.ts';
+import type { Cases } from '../cases.ts';
 import type { Label } from '../label.ts';
 import type { Exported, ExportRange, LabelledStub } from '../records.ts';
 import { type DecisionRow, readKept, readPlace } from './rows.ts';
@@ -10,14 +11,38 @@ const PAGE = 500;
 const labelsOf = (table: string) => `(SELECT jsonb_agg(label.body ORDER BY label.number)
     FROM tellsign_label AS label WHERE label.decision = ${table}.id AND label.at = ${table}.at) AS labels`;
 
+/** A decision as it is exported. */
+const EXPORTED = `SELECT decision.*, facts.body AS facts, ${labelsOf('decision')}`;
+const FACTS = `LEFT JOIN tellsign_facts AS facts
+  ON facts.decision = decision.id AND facts.at = decision.at`;
+
 /** $1, $2 time and name of the last one that was given, $3 before, $4 how many more. */
-const EXPORT = `SELECT decision.*, facts.body AS facts, ${labelsOf('decision')}
-FROM tellsign_decision AS decision
-LEFT JOIN tellsign_facts AS facts ON facts.decision = decision.id AND facts.at = decision.at
+const EXPORT = `${EXPORTED}
+FROM tellsign_decision AS decision ${FACTS}
 WHERE decision.at >= $1::float8 AND decision.at < $3::float8 AND (decision.at, decision.id) > ($1::float8, $2::text)
 ORDER BY decision.at, decision.id LIMIT $4::int`;
 
-/** The same, of stubs. */
+/** $1 case, $2 how many. */
+const OF_CASE = `${EXPORTED}
+FROM tellsign_case_decision AS own
+JOIN tellsign_decision AS decision ON decision.id = own.decision AND decision.at = own.at ${FACTS}
+WHERE own.case_id = $1::text ORDER BY own.nth LIMIT $2::int`;
+
+/** $1 JSON array of names. */
+const BY_ID = `${EXPORTED}
+FROM tellsign_decision AS decision ${FACTS}
+WHERE decision.id IN (SELECT jsonb_array_elements_text($1::jsonb)) ORDER BY decision.at, decision.id`;
+
+/** $1 account, $2 thumbprint, $3 how many. */
+const HISTORY = `${EXPORTED}
+FROM (
+  (SELECT id, at FROM tellsign_decision WHERE account = $1::text ORDER BY at DESC LIMIT $3::int)
+  UNION
+  (SELECT id, at FROM tellsign_decision WHERE jkt = $2::text ORDER BY at DESC LIMIT $3::int)) AS own
+JOIN tellsign_decision AS decision ON decision.id = own.id AND decision.at = own.at ${FACTS}
+ORDER BY decision.at DESC, decision.id LIMIT $3::int`;
+
+/** The same as `EXPORT`, of stubs. */
 const STUBS = `SELECT stub.*, ${labelsOf('stub')}
 FROM tellsign_stub AS stub
 WHERE stub.at >= $1::float8 AND stub.at < $3::float8 AND (stub.at, stub.id) > ($1::float8, $2::text)
@@ -52,12 +77,25 @@ interface StubRow extends Paged {
 }
 
 export async function* exportDecisions(client: SqlClient, range: ExportRange = {}): AsyncGenerator<Exported> {
-  for await (const row of pages<ExportRow>(client, EXPORT, range)) {
-    const { account, card, jkt, ip, net, idempotency, lat, lon, accuracy, body, facts, labels } = row;
-    const place = lat === null || lon === null ? null : readPlace(lat, lon, accuracy);
-    const names = { account, card, jkt, ip, net, idempotency };
-    yield { decision: readKept(body, facts), ...names, place, labels: labels ?? [] };
-  }
+  for await (const row of pages<ExportRow>(client, EXPORT, range)) yield readExported(row);
+}
+
+/** Reads decisions as they are exported, by what a case knows. */
+export function readDecisions(client: SqlClient) {
+  const list = async (statement: string, ...values: readonly unknown[]): Promise<readonly Exported[]> =>
+    ((await client.query(statement, [...values])).rows as readonly ExportRow[]).map(readExported);
+  return {
+    ofCase: (id: string, limit: number) => list(OF_CASE, id, limit),
+    byId: (ids: readonly string[]) => list(BY_ID, JSON.stringify(ids)),
+    history: ({ account, jkt, limit }: Parameters<Cases['history']>[0]) => list(HISTORY, account, jkt, limit),
+  };
+}
+
+function readExported(row: ExportRow): Exported {
+  const { account, card, jkt, ip, net, idempotency, lat, lon, accuracy, body, facts, labels } = row;
+  const place = lat === null || lon === null ? null : readPlace(lat, lon, accuracy);
+  const names = { account, card, jkt, ip, net, idempotency };
+  return { decision: readKept(body, facts), ...names, place, labels: labels ?? [] };
 }
 
 export async function* exportStubs(client: SqlClient): AsyncGenerator<LabelledStub> {

@@ -1,7 +1,7 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { FailoverCause } from '../../decision.ts';
 import type { Outcome } from '../../outcome.ts';
-import { effectiveLabel, type Label, withoutNote } from '../label.ts';
+import { effectiveLabel, isRepeated, type Label, withoutNote } from '../label.ts';
 import type { OutboxMessage } from '../outbox.ts';
 import { ownSinceMs } from '../own-visit.ts';
 import { type AuditColumns, INSERT_AUDIT, LAST_AUDIT, nextRow, retrying } from './audit.ts';
@@ -95,6 +95,7 @@ export function addLabel(
   return retrying(async () => {
     const [row] = (await client.query(READ, [decisionId])).rows as readonly Row[];
     if (!row) return false;
+    if (isRepeated(row.labels ?? [], given.label)) return true;
     // Nothing of a stub may name somebody, and a note may.
     const label: Label = row.is_stub ? withoutNote(given.label) : given.label;
     const labels = [...(row.labels ?? []), label];

@@ -2,6 +2,7 @@ import { checkShared, type SqlClient } from '../../../server/stores/sql-table.ts
 import type { Records, Saved } from '../records.ts';
 import { cutoffsOf } from '../retention.ts';
 import { appendAudit, readAudit } from './audit.ts';
+import { sqlCases } from './cases.ts';
 import { erase } from './erase.ts';
 import { expire } from './expire.ts';
 import { exportDecisions, exportStubs } from './export.ts';
@@ -62,8 +63,10 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     expire: async (nowMs, days = {}) => expire(client, cutoffsOf(days, nowMs), nowMs),
     export: (range) => exportDecisions(client, range),
     stubs: () => exportStubs(client),
+    log: (entry) => appendAudit(client, entry),
     audit: () => readAudit(client),
     outbox: sqlOutbox(client),
+    cases: sqlCases(client),
     policies: sqlPolicies(client, now),
   };
 }

@@ -1,10 +1,22 @@
 import { SIGHTING_MS } from '../../facts/homes.ts';
-import { FOLD_MS } from '../../triage/fold.ts';
+import { alertOf } from '../cases.ts';
 import type { Announcement } from '../outbox.ts';
 import { ownSinceMs, visitOf } from '../own-visit.ts';
 import { type DecisionRecord, IDEMPOTENCY_MS } from '../records.ts';
 import { stubOf } from '../stub.ts';
+import { fileAlert, findCase } from './case-statements.ts';
+import { rowOf } from './cases.ts';
 import { messagesOf, tellAll } from './outbox.ts';
+
+/** Where `SAVE` has what its parts ask for. */
+const PLACES = {
+  atMs: '$2',
+  account: '$5',
+  card: '$6',
+  jkt: '$7',
+  band: '$25',
+  isAlert: '$14',
+} as const;
 
 /**
  * Records a decision once, with its facts, its place, its key, its case and what endpoints are told of it.
@@ -14,8 +26,8 @@ import { messagesOf, tellAll } from './outbox.ts';
  * $1 id, $2 at, $3 action, $4 outcome, $5 account, $6 card, $7 thumbprint, $8 address, $9 its network, $10
  * to $12 place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 facts, $18 counts
  * as the account's own since, $19 whether its verdict was accepted, $20 whether the key was known before,
- * $21 amount, $22 z, $23 propensity, $24 JSON array of messages; those
- * with a `case_id` are kept only where the decision opens that case.
+ * $21 amount, $22 z, $23 propensity, $24 JSON array of messages; those with a `case_id` are kept only where the decision opens that case, $25 name of the behaviour,
+ * $26 what the decision adds to a case, as JSON.
  */
 export const SAVE = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
@@ -27,20 +39,15 @@ export const SAVE = `WITH wins AS (
 stands AS (
   SELECT COALESCE((SELECT decision FROM wins), $1::text) AS id,
     COALESCE((SELECT at FROM wins), $2::float8) AS at),
-found AS (
-  SELECT one.id FROM (VALUES (1, 'card', $6::text), (2, 'account', $5::text), (3, 'jkt', $7::text))
-    AS own (rank, tie, value)
-  JOIN tellsign_case_tie AS tie ON tie.tie = own.tie AND tie.value = own.value
-  JOIN tellsign_alert_case AS one ON one.id = tie.case_id
-  WHERE $14::boolean AND one.last > $2::float8 - ${FOLD_MS}
-  ORDER BY own.rank, one.opened DESC LIMIT 1),
+found AS (${findCase(PLACES)}),
 filed AS (SELECT COALESCE((SELECT id FROM found), $15::text) AS id WHERE $14::boolean),
 written AS (
   INSERT INTO tellsign_decision (id, at, action, outcome, account, card, jkt, ip, net, lat, lon, accuracy,
-    idempotency, case_id, amount, z, propensity, is_accepted, is_key_known, body)
+    idempotency, case_id, amount, z, propensity, is_accepted, is_key_known, body, is_novel)
   SELECT $1::text, $2::float8, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text,
     $10::float8, $11::float8, $12::float8, $13::text, (SELECT id FROM filed), $21::float8, $22::float8,
-    $23::float8, $19::boolean, $20::boolean, $16::jsonb
+    $23::float8, $19::boolean, $20::boolean, $16::jsonb,
+    ($26::jsonb->>'novel')::boolean
   FROM stands WHERE stands.id = $1::text
   ON CONFLICT (id, at) DO NOTHING RETURNING id, at, case_id),
 explained AS (
@@ -59,16 +66,7 @@ known AS (
     decision = CASE WHEN before.last >= EXCLUDED.last - ${SIGHTING_MS} AND before.since <= EXCLUDED.since
       THEN before.decision ELSE EXCLUDED.decision END,
     last = GREATEST(before.last, EXCLUDED.last)),
-opened AS (
-  INSERT INTO tellsign_alert_case AS one (id, opened, last)
-  SELECT case_id, at, at FROM written WHERE case_id IS NOT NULL
-  ON CONFLICT (id) DO UPDATE SET last = GREATEST(one.last, EXCLUDED.last)),
-tied AS (
-  INSERT INTO tellsign_case_tie (tie, value, case_id)
-  SELECT own.tie, own.value, written.case_id
-  FROM written, (VALUES ('card', $6::text), ('account', $5::text), ('jkt', $7::text)) AS own (tie, value)
-  WHERE written.case_id IS NOT NULL AND own.value IS NOT NULL
-  ON CONFLICT DO NOTHING),
+${fileAlert(PLACES, '$26')},
 told AS (
   ${tellAll('$24')}
   WHERE EXISTS (SELECT FROM written WHERE message.case_id IS NULL OR message.case_id = written.case_id)
@@ -98,7 +96,7 @@ export function saveValues(
 ): readonly unknown[] {
   const { facts, ...body } = decision;
   const { id, atMs, action, outcome, alert } = decision;
-  const { account, card, jkt, ip, net, idempotency } = names;
+  const { account, card, jkt, ip, net, band, idempotency } = names;
   const { amount, z, propensity } = stubOf(decision);
   const visit = visitOf(decision);
   const newCaseId = crypto.randomUUID();
@@ -109,5 +107,6 @@ export function saveValues(
     ...[idempotency, alert, newCaseId, JSON.stringify(body), JSON.stringify(facts)],
     ...[ownSinceMs(visit, []), visit.isAccepted, facts.key.known],
     ...[amount, z, propensity, JSON.stringify(told)],
+    ...[band ?? null, JSON.stringify(rowOf(alertOf(decision)))],
   ];
 }

@@ -299,7 +299,9 @@ export function testRecords(open: () => Promise<Records>): void {
       const { decision } = recorded();
       await records.save(recorded({ decision }));
       await Promise.all(
-        [0, 1, 2, 3].map((note) => records.label(decision.id, label({ note: `secret ${note}` }))),
+        [0, 1, 2, 3].map((note) =>
+          records.label(decision.id, label({ by: `shop ${note}`, note: `secret ${note}` })),
+        ),
       );
       const rows = await listOf(records.audit());
       expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);

@@ -1,0 +1,126 @@
+import type { Decision } from '../decision.ts';
+import type { AlertCase } from '../records/cases.ts';
+import { effectiveLabel, type Label } from '../records/label.ts';
+import type { Exported, Records } from '../records/records.ts';
+import { type Loss, lossOf } from '../triage/loss.ts';
+import { partsOf, type SumPart } from '../triage/sum.ts';
+import { isBlind, type QueueRow, rowOf } from './page.ts';
+
+/** Alerts of a case that are shown, and visits of its timeline. Chosen: what fits one look. */
+const SHOWN = 50;
+/** Cases that ended, beside this one. */
+const SIMILAR = 5;
+
+/** A visit of the account or of the key. */
+export interface TimelineVisit {
+  readonly decisionId: string;
+  readonly atMs: number;
+  /** What ties it to the case. */
+  readonly isAccount: boolean;
+  readonly isKey: boolean;
+  /** It is one of the case's alerts. */
+  readonly isAlert: boolean;
+  readonly action: string;
+  readonly outcome: Decision['outcome'];
+  readonly amount: number | null;
+  /** Rounded to a tenth of a degree; null where it is not remembered. */
+  readonly place: Exported['place'];
+  readonly travel: Pick<Decision['facts']['travel'], 'kind' | 'km' | 'minutes'> | null;
+  readonly network: string | null;
+  /** What it turned out to be; null where nobody said. */
+  readonly label: Label | null;
+}
+
+/** The sum that ranks the case's dearest alert. */
+export interface CaseSum {
+  readonly decisionId: string;
+  /** Bars in the order of the sum; their weights add up to `z`. */
+  readonly parts: readonly SumPart[];
+  readonly z: number;
+  readonly risk: Decision['risk'];
+  readonly amount: number | null;
+  readonly loss: Loss;
+}
+
+export interface CaseView {
+  readonly case: QueueRow;
+  /** The first alerts, with what each decision says. Empty while the score of an audit is hidden. */
+  readonly decisions: readonly Exported[];
+  /** Visits of the account and the key, the oldest first. */
+  readonly timeline: readonly TimelineVisit[];
+  /** Null while the score of an audit is hidden, and where the facts have expired. */
+  readonly sum: CaseSum | null;
+  /** What speaks against fraud. */
+  readonly against: readonly SumPart[];
+  /** Rules that hold in one of the alerts: each may be snoozed for the account. */
+  readonly rules: readonly string[];
+  /** Cases opened for the same reason, and how they ended. */
+  readonly similar: readonly AlertCase[];
+  /** Whether there is an account that a rule can be snoozed for. */
+  readonly hasAccount: boolean;
+}
+
+/** Everything that is shown of a case. */
+export async function viewCase({ cases }: Records, one: AlertCase): Promise<CaseView> {
+  const decisions = await cases.decisions(one.id, SHOWN);
+  const last = decisions.at(-1);
+  const about = { account: last?.account ?? null, jkt: last?.jkt ?? null };
+  const [visits, similar] = await Promise.all([
+    cases.history({ ...about, limit: SHOWN }),
+    isBlind(one) ? [] : cases.similar(one, SIMILAR),
+  ]);
+  const own = new Set(decisions.map(({ decision }) => decision.id));
+  const sums = decisions.flatMap(({ decision }) => sumOfCase(decision) ?? []);
+  const sum = sums.reduce<CaseSum | null>(
+    (best, next) => (best && best.loss.high >= next.loss.high ? best : next),
+    null,
+  );
+  const isHidden = isBlind(one);
+  return {
+    case: rowOf(one, false),
+    decisions: isHidden ? [] : decisions,
+    timeline: visits.map((visit) => visitOf(visit, about, own)).toSorted((a, b) => a.atMs - b.atMs),
+    sum: isHidden ? null : sum,
+    against: isHidden ? [] : (sum?.parts.filter(({ kind, weight }) => kind !== 'base' && weight < 0) ?? []),
+    rules: isHidden ? [] : [...new Set(decisions.flatMap(({ decision }) => decision.hits))],
+    similar,
+    hasAccount: about.account !== null,
+  };
+}
+
+function sumOfCase(decision: Exported['decision']): CaseSum | null {
+  const { facts, context, risk, id } = decision;
+  if (facts === null) return null;
+  const parts = partsOf(facts, context);
+  const z = parts.reduce((total, { weight }) => total + weight, 0);
+  return {
+    decisionId: id,
+    parts,
+    z,
+    risk,
+    amount: facts.amount,
+    loss: lossOf({ ...decision, facts }),
+  };
+}
+
+function visitOf(
+  { decision, account, jkt, place, labels }: Exported,
+  about: { readonly account: string | null; readonly jkt: string | null },
+  own: ReadonlySet<string>,
+): TimelineVisit {
+  const { id, atMs, action, outcome, facts } = decision;
+  return {
+    decisionId: id,
+    atMs,
+    isAccount: account !== null && account === about.account,
+    isKey: jkt !== null && jkt === about.jkt,
+    isAlert: own.has(id),
+    action,
+    outcome,
+    amount: facts?.amount ?? null,
+    place,
+    travel: facts && { kind: facts.travel.kind, km: facts.travel.km, minutes: facts.travel.minutes },
+    network: facts?.network.kind ?? null,
+    label: effectiveLabel(labels),
+  };
+}

@@ -1,0 +1,95 @@
+import type { DecisionReason } from '../decision.ts';
+import type { AlertCase, Cases } from '../records/cases.ts';
+import type { Places } from '../triage/budget.ts';
+import type { Loss } from '../triage/loss.ts';
+import type { DayLeft } from './day.ts';
+import { dayStart } from './day.ts';
+import { interleave, mix } from './order.ts';
+
+/** Rows of a page: never all of them. */
+export const PER_PAGE = 50;
+
+/** A case in the queue. */
+export interface QueueRow extends Omit<AlertCase, 'loss' | 'why'> {
+  /** Null for an audit: it would sway who looks at it. */
+  readonly loss: Loss | null;
+  /** One sentence why it is here. */
+  readonly why: DecisionReason;
+  /** Below today's places: it waits, and goes the automatic way when it is overdue. */
+  readonly isOver: boolean;
+}
+
+export interface QueueCounts {
+  /** The UTC day, such as `2026-11-28`. */
+  readonly day: string;
+  /** Today's budget. */
+  readonly places: Places;
+  /** Answered today. */
+  readonly done: DayLeft;
+  /** What may be answered today yet. */
+  readonly left: DayLeft;
+  /** Open cases. */
+  readonly open: DayLeft;
+  /** Over budget: open ones that wait below today's places, and those that went the automatic way today. */
+  readonly over: { readonly waiting: number; readonly automatic: number };
+}
+
+export interface QueuePage extends QueueCounts {
+  readonly rows: readonly QueueRow[];
+  /** From 1 on. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+export async function countQueue(
+  cases: Cases,
+  { places, left, nowMs }: { readonly places: Places; readonly left: DayLeft; readonly nowMs: number },
+): Promise<QueueCounts> {
+  const startMs = dayStart(nowMs);
+  const { open, answered, automatic } = await cases.tally(startMs);
+  return {
+    day: new Date(startMs).toISOString().slice(0, 10),
+    places,
+    done: { ranked: answered.alert, drawn: answered.audit },
+    left,
+    open: { ranked: open.alert, drawn: open.audit },
+    over: { waiting: Math.max(0, open.alert - left.ranked), automatic },
+  };
+}
+
+/** Rows from `offset` on: by rank, every fifth an audit while there are some. */
+export async function listRows(
+  cases: Cases,
+  query: {
+    readonly counts: Pick<QueueCounts, 'open' | 'left'>;
+    readonly offset: number;
+    readonly limit: number;
+  },
+): Promise<readonly QueueRow[]> {
+  const { counts, offset, limit } = query;
+  const all = { alerts: counts.open.ranked, audits: counts.open.drawn };
+  const [before, after] = [mix(offset, all), mix(offset + limit, all)];
+  const ask = (kind: 'alert' | 'audit', from: number, to: number) =>
+    from === to ? [] : cases.page({ kind, offset: from, limit: to - from });
+  const [alerts, audits] = await Promise.all([
+    ask('alert', before.alerts, after.alerts),
+    ask('audit', before.audits, after.audits),
+  ]);
+  const ranked = alerts.map((one, place) => rowOf(one, before.alerts + place >= counts.left.ranked));
+  return interleave(
+    offset,
+    ranked,
+    audits.map((one) => rowOf(one, false)),
+  );
+}
+
+const DRAWN: DecisionReason = { code: 'audit', text: 'Drawn at random.' };
+
+export function rowOf(one: AlertCase, isOver: boolean): QueueRow {
+  const isHidden = isBlind(one);
+  return { ...one, loss: isHidden ? null : one.loss, why: isHidden ? DRAWN : one.why, isOver };
+}
+
+/** Whether the score is hidden: in an audit, until the label is given. */
+export const isBlind = ({ kind, closed }: Pick<AlertCase, 'kind' | 'closed'>): boolean =>
+  kind === 'audit' && closed === null;

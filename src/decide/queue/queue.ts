@@ -1,0 +1,238 @@
+import type { AlertCase } from '../records/cases.ts';
+import type { Door } from '../records/door.ts';
+import type { LabelOutcome } from '../records/label.ts';
+import type { Records, Snooze } from '../records/records.ts';
+import { readLabel } from '../steps/read-label.ts';
+import type { Places } from '../triage/budget.ts';
+import { type CaseView, viewCase } from './case.ts';
+import { beginDay } from './day.ts';
+import {
+  countQueue,
+  listRows,
+  PER_PAGE,
+  type QueueCounts,
+  type QueuePage,
+  type QueueRow,
+  rowOf,
+} from './page.ts';
+import { checkReviewer, type Reviewer, type Role } from './reviewer.ts';
+
+/** A case is held so long for who took it. decide.md §7. */
+export const LOCK_MS = 10 * 60_000;
+/** An answer can be taken back so long. decide.md §7. */
+export const UNDO_MS = 10_000;
+/** A rule is snoozed so long for an account. decide.md §7. */
+export const SNOOZE_MS = 30 * 86_400_000;
+/** Cases that are tried when the next one is taken. Chosen: more than people work at once. */
+const TRIED = 50;
+
+/** Why the queue does not do what it was asked. */
+export type QueueCode =
+  /** The reviewer's role does not allow it. The audit says that he tried. */
+  | 'role_missing'
+  /** There is no such case. */
+  | 'case_unknown'
+  /** Somebody answered it, or it went the automatic way. */
+  | 'case_closed'
+  /** Another reviewer has it. */
+  | 'case_taken'
+  /** It was taken by nobody: take it first, so that two do not answer at once. */
+  | 'case_not_taken'
+  /** Nothing is left that nobody has. */
+  | 'queue_empty'
+  /** The answer was given more than ten seconds ago, or by somebody else, or was taken back already. */
+  | 'undo_late'
+  /** None of the case's alerts has this rule, or there is no account. */
+  | 'rule_unknown'
+  | 'label_invalid'
+  /** Records cannot be reached now. */
+  | 'unavailable';
+
+/** Something done, or a code; with the case as it stands, where it is known. */
+export type Queued<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: QueueCode;
+      readonly detail?: string;
+      readonly case?: QueueRow;
+    };
+
+/** What a reviewer says of a case. */
+export interface CaseAnswer {
+  readonly outcome: LabelOutcome;
+  /** In lower case, such as `payment_heuristics`. */
+  readonly reason: string;
+  readonly note?: string | undefined;
+  /** How many alerts the reviewer saw: those that joined later stay open. */
+  readonly seen: number;
+}
+
+/** The day's cases, for one reviewer. Nothing here throws. */
+export interface Queue {
+  counts(): Promise<Queued<QueueCounts>>;
+  /** @param page from 1 on; one beyond the last is the last */
+  page(page?: number): Promise<Queued<QueuePage>>;
+  case(id: string): Promise<Queued<CaseView>>;
+  /** Takes a case for ten minutes: this one, or the next that nobody has. Who has one already keeps it. */
+  take(id?: string): Promise<Queued<QueueRow>>;
+  /** Gives a case back. */
+  release(id: string): Promise<Queued<QueueRow>>;
+  /** Labels every alert that was seen, and closes the case where none joined since. */
+  answer(id: string, answer: CaseAnswer): Promise<Queued<QueueRow>>;
+  /** Takes an answer back within ten seconds: reversals are added to its labels, and the case is open again. */
+  undo(id: string): Promise<Queued<QueueRow>>;
+  /** The rule raises no alert for the case's account, 30 days long. It still decides. */
+  snooze(id: string, rule: string): Promise<Queued<Snooze>>;
+  /** Takes a snooze back. */
+  wake(id: string, rule: string): Promise<Queued<Snooze>>;
+}
+
+export interface QueueOptions {
+  readonly records: Records;
+  readonly places: Places;
+  readonly door: Door;
+  readonly now: () => number;
+  readonly reviewer: Reviewer;
+}
+
+/** @throws TypeError for what is no reviewer */
+export function createQueue(options: QueueOptions): Queue {
+  const { records, places, door, now } = options;
+  const reviewer = checkReviewer(options.reviewer);
+  const { cases } = records;
+  const by = reviewer.id;
+
+  /** Does it where the role allows, and answers with a code where records fail. */
+  async function guarded<T>(role: Role, what: string, work: () => Promise<Queued<T>>): Promise<Queued<T>> {
+    try {
+      if (reviewer.roles.includes(role)) return await work();
+      const detail = JSON.stringify({ what, needs: role });
+      await records.log({ atMs: now(), by, what: 'refused', detail });
+      return { ok: false, code: 'role_missing', detail: role };
+    } catch {
+      return { ok: false, code: 'unavailable' };
+    }
+  }
+
+  const done = <T>(value: T): Queued<T> => ({ ok: true, value });
+  const row = (one: AlertCase) => done(rowOf(one, false));
+
+  /** Why a case could not be changed: what it is now says so. */
+  async function refuse(id: string, otherwise: QueueCode): Promise<Queued<never>> {
+    const one = await cases.find(id);
+    if (!one) return { ok: false, code: 'case_unknown' };
+    const isTaken = one.taken !== null && one.taken.by !== by && one.taken.untilMs > now();
+    const code = one.closed ? 'case_closed' : isTaken ? 'case_taken' : otherwise;
+    return { ok: false, code, case: rowOf(one, false) };
+  }
+
+  async function count(): Promise<QueueCounts> {
+    const nowMs = now();
+    const left = await beginDay({ cases, places, door, nowMs });
+    return countQueue(cases, { places, left, nowMs });
+  }
+
+  const takeOne = (id: string) => {
+    const nowMs = now();
+    return cases.take({ id, by, nowMs, untilMs: nowMs + LOCK_MS });
+  };
+
+  async function takeNext(): Promise<Queued<QueueRow>> {
+    const counts = await count();
+    const rows = await listRows(cases, { counts, offset: 0, limit: TRIED });
+    const isOwn = ({ taken }: QueueRow) => taken?.by === by && taken.untilMs > now();
+    for (const { id } of rows.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
+      const taken = await takeOne(id);
+      if (taken) return row(taken);
+    }
+    return { ok: false, code: 'queue_empty' };
+  }
+
+  /** Adds the same label to the alerts from one on. Saying it twice is saying it once. */
+  async function labelAlerts(
+    one: AlertCase,
+    alerts: { readonly from: number; readonly to: number },
+    label: Parameters<Records['label']>[1],
+  ): Promise<void> {
+    const decisions = await cases.decisions(one.id, alerts.to);
+    for (const { decision } of decisions.slice(alerts.from)) await records.label(decision.id, label);
+  }
+
+  return {
+    counts: () => guarded('read', 'counts', async () => done(await count())),
+    page: (wanted = 1) =>
+      guarded('read', 'page', async () => {
+        const counts = await count();
+        const all = counts.open.ranked + counts.open.drawn;
+        const pages = Math.max(1, Math.ceil(all / PER_PAGE));
+        const page = Math.min(pages, Math.max(1, Math.trunc(wanted) || 1));
+        const offset = (page - 1) * PER_PAGE;
+        const rows = await listRows(cases, { counts, offset, limit: PER_PAGE });
+        return done({ ...counts, rows, page, pages });
+      }),
+    case: (id) =>
+      guarded('read', 'case', async () => {
+        const one = await cases.find(String(id));
+        return one ? done(await viewCase(records, one)) : { ok: false, code: 'case_unknown' };
+      }),
+    take: (id) =>
+      guarded('label', 'take', async () => {
+        if (id === undefined) return takeNext();
+        const taken = await takeOne(String(id));
+        return taken ? row(taken) : refuse(String(id), 'case_taken');
+      }),
+    release: (id) =>
+      guarded('label', 'release', async () => {
+        const one = await cases.release(String(id), by);
+        return one ? row(one) : refuse(String(id), 'case_not_taken');
+      }),
+    answer: (given, answer) =>
+      guarded('label', 'answer', async () => {
+        const id = String(given);
+        const nowMs = now();
+        const { outcome, reason, note, seen } = Object(answer) as CaseAnswer;
+        const label = readLabel({ outcome, reason, note, source: 'analyst', by, at: nowMs }, nowMs);
+        if (!label.ok)
+          return { ok: false, code: 'label_invalid', ...(label.detail && { detail: label.detail }) };
+        if (!Number.isInteger(seen) || seen < 1)
+          return { ok: false, code: 'label_invalid', detail: 'seen must be how many alerts were seen' };
+        const before = await cases.find(id);
+        const isOwn = before?.taken?.by === by && before.taken.untilMs > nowMs;
+        if (!before || before.closed || !isOwn) return refuse(id, 'case_not_taken');
+        // Labels first: where this breaks off, the case is still open, and the same answer completes it.
+        await labelAlerts(before, { from: before.answered, to: seen }, label.value);
+        const answered = await cases.answer({ id, by, nowMs, seen, outcome });
+        return answered ? row(answered) : refuse(id, 'case_not_taken');
+      }),
+    undo: (given) =>
+      guarded('label', 'undo', async () => {
+        const id = String(given);
+        const nowMs = now();
+        const before = await cases.find(id);
+        if (!before) return { ok: false, code: 'case_unknown' };
+        const request = { id, by, nowMs, sinceMs: nowMs - UNDO_MS, untilMs: nowMs + LOCK_MS };
+        const open = await cases.reopen(request);
+        if (!open) return { ok: false, code: 'undo_late', case: rowOf(before, false) };
+        const reversal = { ...UNDONE, by, atMs: nowMs, reverses: true } as const;
+        await labelAlerts(open, { from: open.answered, to: before.answered }, reversal);
+        return row(open);
+      }),
+    snooze: (id, rule) =>
+      guarded('label', 'snooze', () => snoozeUntil(String(id), String(rule), now() + SNOOZE_MS)),
+    wake: (id, rule) => guarded('label', 'wake', () => snoozeUntil(String(id), String(rule), now())),
+  };
+
+  async function snoozeUntil(id: string, rule: string, untilMs: number): Promise<Queued<Snooze>> {
+    if (!(await cases.find(id))) return { ok: false, code: 'case_unknown' };
+    const own = (await cases.decisions(id, TRIED)).filter(({ decision }) => decision.hits.includes(rule));
+    const account = own.at(-1)?.account;
+    if (!account) return refuse(id, 'rule_unknown');
+    const snooze: Snooze = { account, rule, untilMs, by };
+    await records.snooze(snooze);
+    return done(snooze);
+  }
+}
+
+/** What a reversal says: which label it takes back follows from its source and person. */
+const UNDONE = { outcome: 'unsure', reason: 'undone', source: 'analyst' } as const;

@@ -1,0 +1,23 @@
+/** What somebody may do in the queue. */
+export const ROLES = ['read', 'label', 'publish'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Somebody who looks at cases, as the site's login knows him. */
+export interface Reviewer {
+  /** Name by which his answers are recorded. */
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
+/** Longest name, as of who gives a label. */
+const MAX_ID = 200;
+
+/** @throws TypeError for what is no reviewer: a mistake of the site's code */
+export function checkReviewer(reviewer: Reviewer): Reviewer {
+  const { id, roles } = Object(reviewer) as Reviewer;
+  if (typeof id !== 'string' || id === '' || id.length > MAX_ID)
+    throw new TypeError(`reviewer.id must have 1..${MAX_ID} characters`);
+  if (!Array.isArray(roles) || !roles.every((role) => ROLES.includes(role)))
+    throw new TypeError(`reviewer.roles must be of ${ROLES.join(', ')}`);
+  return { id, roles: [...roles] };
+}

@@ -1,0 +1,183 @@
+import { FOLD_MS } from '../../triage/fold.ts';
+import { rankSql } from '../../triage/rank.ts';
+
+/** What an alert adds to its case, as JSON gives it. */
+const ALERT = `decision text, at float8, due float8, low float8, expected float8, high float8, amount float8,
+  hold boolean, novel boolean, action text, why_code text, why text`;
+/** The members of an alert that its case has, too. */
+const SHARED = 'due, low, expected, high, amount, hold, novel, action, why_code, why';
+
+interface Places {
+  readonly atMs: string;
+  readonly account: string;
+  readonly card: string;
+  readonly jkt: string;
+  readonly band: string;
+  readonly isAlert: string;
+}
+
+const tiesOf = ({ account, card, jkt, band }: Omit<Places, 'atMs' | 'isAlert'>): string =>
+  `(VALUES (1, 'card', ${card}::text), (2, 'account', ${account}::text), (3, 'jkt', ${jkt}::text),
+    (4, 'band', ${band}::text)) AS own (rank, tie, value)`;
+
+/** The open case that an alert joins. */
+export const findCase = (places: Places): string => `SELECT one.id FROM ${tiesOf(places)}
+  JOIN tellsign_case_tie AS tie ON tie.tie = own.tie AND tie.value = own.value
+  JOIN tellsign_alert_case AS one ON one.id = tie.case_id
+  WHERE ${places.isAlert}::boolean AND one.closed IS NULL
+    AND one.last > ${places.atMs}::float8 - ${FOLD_MS}
+  ORDER BY own.rank, one.opened DESC LIMIT 1`;
+
+/**
+ * Parts of a statement that files the alert of a decision that was `written`. A case that was closed since it
+ * was found is open again, so that the alert is not lost in it.
+ *
+ * @param alert the parameter with the alert as JSON
+ */
+export const fileAlert = (places: Places, alert: string): string => `alert AS (
+  SELECT written.case_id, one.* FROM written, jsonb_to_record(${alert}::jsonb) AS one (${ALERT})
+  WHERE written.case_id IS NOT NULL),
+opened AS (
+  INSERT INTO tellsign_alert_case AS one (id, kind, opened, last, alerts, answered, top, rank, ${SHARED})
+  SELECT case_id, 'alert', at, at, 1, 0, high, ${rankSql('high', 'at')}, ${SHARED} FROM alert
+  ON CONFLICT (id) DO UPDATE SET
+    last = GREATEST(one.last, EXCLUDED.last), alerts = one.alerts + 1,
+    due = LEAST(one.due, EXCLUDED.due), low = one.low + EXCLUDED.low,
+    expected = one.expected + EXCLUDED.expected, high = one.high + EXCLUDED.high,
+    amount = one.amount + EXCLUDED.amount, hold = one.hold OR EXCLUDED.hold,
+    rank = ${rankSql('(one.high + EXCLUDED.high)', 'one.opened')},
+    top = GREATEST(one.top, EXCLUDED.top),
+    novel = CASE WHEN EXCLUDED.top > one.top THEN EXCLUDED.novel ELSE one.novel END,
+    action = CASE WHEN EXCLUDED.top > one.top THEN EXCLUDED.action ELSE one.action END,
+    why_code = CASE WHEN EXCLUDED.top > one.top THEN EXCLUDED.why_code ELSE one.why_code END,
+    why = CASE WHEN EXCLUDED.top > one.top THEN EXCLUDED.why ELSE one.why END,
+    closed = NULL, ending = NULL, closed_by = NULL, outcome = NULL
+  RETURNING id, alerts),
+joined AS (
+  INSERT INTO tellsign_case_decision (case_id, decision, nth, at, ${SHARED})
+  SELECT opened.id, alert.decision, opened.alerts, alert.at, ${SHARED.replace(/\w+/g, 'alert.$&')}
+  FROM opened, alert),
+tied AS (
+  INSERT INTO tellsign_case_tie (tie, value, case_id)
+  SELECT own.tie, own.value, written.case_id
+  FROM written, ${tiesOf(places)}
+  WHERE written.case_id IS NOT NULL AND own.value IS NOT NULL
+  ON CONFLICT DO NOTHING)`;
+
+/**
+ * The end of a statement that counts cases anew, by the alerts that were not answered; by all where none is
+ * left. `target` gives `id` and `answered`, which is the number from now on.
+ */
+const recount = (changes: string): string => `sums AS (
+  SELECT target.*, own.* FROM target, LATERAL (
+    SELECT count(*)::int AS count, max(at) AS last,
+      COALESCE(min(due) FILTER (WHERE nth > target.answered), min(due)) AS due,
+      COALESCE(sum(low) FILTER (WHERE nth > target.answered), 0) AS low,
+      COALESCE(sum(expected) FILTER (WHERE nth > target.answered), 0) AS expected,
+      COALESCE(sum(high) FILTER (WHERE nth > target.answered), 0) AS high,
+      COALESCE(max(high) FILTER (WHERE nth > target.answered), 0) AS top,
+      COALESCE(sum(amount) FILTER (WHERE nth > target.answered), 0) AS amount,
+      COALESCE(bool_or(hold) FILTER (WHERE nth > target.answered), false) AS hold,
+      (array_agg(novel ORDER BY nth <= target.answered, high DESC, nth))[1] AS novel,
+      (array_agg(action ORDER BY nth <= target.answered, high DESC, nth))[1] AS action,
+      (array_agg(why_code ORDER BY nth <= target.answered, high DESC, nth))[1] AS why_code,
+      (array_agg(why ORDER BY nth <= target.answered, high DESC, nth))[1] AS why
+    FROM tellsign_case_decision WHERE case_id = target.id) AS own)
+UPDATE tellsign_alert_case AS one SET ${changes}, answered = sums.answered, last = sums.last, due = sums.due,
+  low = sums.low, expected = sums.expected, high = sums.high, top = sums.top, amount = sums.amount,
+  hold = sums.hold, novel = sums.novel, action = sums.action, why_code = sums.why_code, why = sums.why,
+  rank = ${rankSql('sums.high', 'one.opened')}
+FROM sums WHERE one.id = sums.id RETURNING one.*`;
+
+/** $1 case, $2 who, $3 now, $4 how many were seen, $5 outcome. */
+export const ANSWER = `WITH target AS (
+  SELECT id, answered AS before, GREATEST(answered, LEAST($4::int, alerts)) AS answered
+  FROM tellsign_alert_case
+  WHERE id = $1::text AND closed IS NULL AND taken_by = $2::text FOR UPDATE),
+${recount(`last_by = $2::text, last_at = $3::float8, last_answered = sums.before,
+  taken_by = NULL, taken_until = NULL,
+  closed = CASE WHEN sums.answered = one.alerts THEN $3::float8 END,
+  ending = CASE WHEN sums.answered = one.alerts THEN 'answered' END,
+  closed_by = CASE WHEN sums.answered = one.alerts THEN $2::text END,
+  outcome = CASE WHEN sums.answered = one.alerts THEN $5::text END`)}`;
+
+/** $1 case, $2 who, $3 now, $4 until, $5 answered at the earliest. */
+export const REOPEN = `WITH target AS (
+  SELECT id, last_answered AS answered FROM tellsign_alert_case
+  WHERE id = $1::text AND last_by = $2::text AND last_at BETWEEN $5::float8 AND $3::float8 FOR UPDATE),
+${recount(`last_by = NULL, last_at = NULL, last_answered = NULL, closed = NULL, ending = NULL,
+  closed_by = NULL, outcome = NULL, taken_by = $2::text, taken_until = $4::float8`)}`;
+
+/** $1 case, $2 who, $3 now, $4 until. */
+export const TAKE = `UPDATE tellsign_alert_case SET taken_by = $2::text, taken_until = $4::float8
+WHERE id = $1::text AND closed IS NULL AND kind IS NOT NULL
+  AND (taken_by IS NULL OR taken_by = $2::text OR taken_until <= $3::float8) RETURNING *`;
+
+/** $1 case, $2 who. */
+export const RELEASE = `UPDATE tellsign_alert_case SET taken_by = NULL, taken_until = NULL
+WHERE id = $1::text AND closed IS NULL AND taken_by = $2::text RETURNING *`;
+
+/** $1 rows before, $2 rows. */
+export const PAGES = {
+  alert: `SELECT * FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'alert'
+ORDER BY rank DESC, opened, id OFFSET $1::int LIMIT $2::int`,
+  audit: `SELECT * FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'audit'
+ORDER BY opened, id OFFSET $1::int LIMIT $2::int`,
+} as const;
+
+/** $1 since. */
+export const TALLY = `SELECT
+  (SELECT jsonb_object_agg(kind, count) FROM (SELECT kind, count(*) FROM tellsign_alert_case
+    WHERE closed IS NULL AND kind IS NOT NULL GROUP BY kind) AS open) AS open,
+  (SELECT jsonb_object_agg(kind, count) FROM (SELECT kind, count(*) FROM tellsign_alert_case
+    WHERE closed >= $1::float8 AND ending = 'answered' GROUP BY kind) AS answered) AS answered,
+  (SELECT count(*)::int FROM tellsign_alert_case
+    WHERE closed >= $1::float8 AND ending = 'automatic') AS automatic`;
+
+/** $1 case. */
+export const FIND_CASE = 'SELECT * FROM tellsign_alert_case WHERE id = $1::text AND kind IS NOT NULL';
+
+/** $1 case, $2 reason, $3 how many. */
+export const SIMILAR = `SELECT * FROM tellsign_alert_case
+WHERE ending = 'answered' AND why_code = $2::text AND id <> $1::text ORDER BY closed DESC LIMIT $3::int`;
+
+/** $1 now, $2 first ranks that stay. */
+export const OVERFLOW = `WITH below AS (
+  SELECT id FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'alert'
+  ORDER BY rank DESC, opened, id OFFSET $2::int)
+UPDATE tellsign_alert_case AS one SET closed = $1::float8, ending = 'automatic'
+FROM below WHERE one.id = below.id AND one.closed IS NULL AND one.due <= $1::float8
+  AND (one.taken_by IS NULL OR one.taken_until <= $1::float8) RETURNING one.id`;
+
+export const DRAWN_UNTIL = 'SELECT max(until) AS until FROM tellsign_draw';
+
+/** Visits that nobody will look at unless they are drawn. $1 from, $2 to. */
+const FRAME = `SELECT id, at, COALESCE(is_novel, false) AS is_novel FROM tellsign_decision
+  WHERE case_id IS NULL AND at >= $1::float8 AND at < $2::float8
+  UNION ALL
+  SELECT own.decision, one.closed, own.novel FROM tellsign_alert_case AS one
+  JOIN tellsign_case_decision AS own ON own.case_id = one.id AND own.nth > one.answered
+  WHERE one.ending = 'automatic' AND one.closed >= $1::float8 AND one.closed < $2::float8`;
+
+export const COUNT_FRAME = `SELECT count(*) FILTER (WHERE is_novel)::int AS novel,
+  count(*) FILTER (WHERE NOT is_novel)::int AS other FROM (${FRAME}) AS frame`;
+
+/** $3 places of the unfamiliar, $4 places of the others: both as JSON arrays. */
+export const PICK = `SELECT id, is_novel FROM (
+  SELECT id, is_novel, row_number() OVER (PARTITION BY is_novel ORDER BY at, id) - 1 AS place
+  FROM (${FRAME}) AS frame) AS numbered
+WHERE CASE WHEN is_novel THEN $3::jsonb ELSE $4::jsonb END @> to_jsonb(place)`;
+
+/** $1 day, $2 now, $3 until, $4 JSON array of the visits. Nothing where the day was drawn already. */
+export const OPEN_DRAW = `WITH claimed AS (
+  INSERT INTO tellsign_draw (day, at, until) VALUES ($1::text, $2::float8, $3::float8)
+  ON CONFLICT DO NOTHING RETURNING day),
+drawn AS (
+  SELECT one.* FROM claimed, jsonb_to_recordset($4::jsonb)
+    AS one (case_id text, propensity float8, ${ALERT})),
+opened AS (
+  INSERT INTO tellsign_alert_case (id, kind, propensity, opened, last, alerts, answered, top, rank, ${SHARED})
+  SELECT case_id, 'audit', propensity, $2::float8, at, 1, 0, high, ${rankSql('high', '$2::float8')}, ${SHARED}
+  FROM drawn RETURNING id)
+INSERT INTO tellsign_case_decision (case_id, decision, nth, at, ${SHARED})
+SELECT case_id, decision, 1, at, ${SHARED} FROM drawn RETURNING case_id`;

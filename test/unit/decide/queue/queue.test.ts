@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import type { Decider, DeciderOptions, Queued, Role } from '../../../../src/decide/index.ts';
+import { accepted, BASKET, clock, decider, T0 } from '../setup.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const FRAUD = { outcome: 'fraudulent', reason: 'payment_heuristics', seen: 1 } as const;
+
+const queueOf = ({ queue }: Pick<Decider, 'queue'>, id: string, roles: readonly Role[] = ['read', 'label']) =>
+  queue({ reviewer: { id, roles } });
+
+/** Raises an alert: a machine's order, which is held back. */
+const alert = ({ decide }: Pick<Decider, 'decide'>, name: string, amount = 100) =>
+  decide(accepted({ level: 'high', score: 0.95, key: { jkt: name, bound: true, ephemeral: false } }), {
+    ...BASKET,
+    account: name,
+    card: name,
+    amount,
+  });
+
+/** A decider whose queue has these amounts, and no audit. */
+async function filled(amounts: readonly number[], options: Partial<DeciderOptions> = {}) {
+  const one = await decider({ budget: { perDay: 10, audit: 0 }, ...options });
+  for (const [index, amount] of amounts.entries()) await alert(one, `visitor-${index}`, amount);
+  return one;
+}
+
+/** What a queue answered, where it did what it was asked. */
+async function done<T>(answer: Promise<Queued<T>>): Promise<T> {
+  const got = await answer;
+  if (!got.ok) throw new Error(`refused: ${got.code} ${got.detail ?? ''}`);
+  return got.value;
+}
+
+describe('a page of the queue', () => {
+  it('has the dearest case first, and what waited before what is new', async () => {
+    const shop = await filled([50, 200, 100]);
+    clock.ms = T0 + DAY;
+    await alert(shop, 'late', 300);
+    const { rows } = await done(queueOf(shop, 'ann').page());
+    expect(rows.map(({ amount }) => amount)).toEqual([200, 300, 100, 50]);
+  });
+
+  it('says how many are over budget, and loses none', async () => {
+    const shop = await filled(Array.from({ length: 13 }, (_, index) => 20 + index));
+    const page = await done(queueOf(shop, 'ann').page());
+    expect(page.rows.map(({ isOver }) => isOver)).toEqual(page.rows.map((_, place) => place >= 10));
+    expect(page).toMatchObject({
+      open: { ranked: 13 },
+      over: { waiting: 3, automatic: 0 },
+      left: { ranked: 10 },
+    });
+    clock.ms = T0 + 5 * HOUR;
+    expect(await done(queueOf(shop, 'ann').counts())).toMatchObject({
+      open: { ranked: 10 },
+      over: { waiting: 0, automatic: 3 },
+    });
+  });
+
+  it('holds fifty rows', async () => {
+    const shop = await filled(Array.from({ length: 120 }, (_, index) => 20 + index));
+    const pages = await Promise.all([1, 2, 3].map((page) => done(queueOf(shop, 'ann').page(page))));
+    expect(pages.map(({ rows }) => rows.length)).toEqual([50, 50, 20]);
+    expect(new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(120);
+    expect(await done(queueOf(shop, 'ann').page(99))).toMatchObject({ page: 3, pages: 3 });
+    expect(await done(queueOf(shop, 'ann').page(Number.NaN))).toMatchObject({ page: 1 });
+  });
+});
+
+describe('an audit', () => {
+  async function withVisits() {
+    const shop = await decider({ budget: { perDay: 10, audit: 0.4 } });
+    for (let at = 0; at < 30; at++) {
+      const who = `person-${at}`;
+      const key = { jkt: who, bound: true, ephemeral: false };
+      const verdict = at % 3 === 0 ? accepted({ key, level: 'unknown', score: null }) : accepted({ key });
+      await shop.decide(verdict, { ...BASKET, account: who, card: who });
+    }
+    clock.ms += MINUTE;
+    return shop;
+  }
+
+  it('is drawn once a day, half of it among the unfamiliar', async () => {
+    const shop = await withVisits();
+    const { rows } = await done(queueOf(shop, 'ann').page());
+    expect(rows.map(({ kind, novel, propensity }) => [kind, novel, propensity])).toEqual(
+      expect.arrayContaining([
+        ['audit', true, 0.2],
+        ['audit', false, 0.1],
+      ]),
+    );
+    expect(rows).toHaveLength(4);
+    clock.ms += HOUR;
+    expect((await done(queueOf(shop, 'bob').page())).rows).toHaveLength(4);
+  });
+
+  it('hides the score until the label is given', async () => {
+    const shop = await withVisits();
+    const queue = queueOf(shop, 'ann');
+    const taken = await done(queue.take());
+    expect(taken).toMatchObject({ kind: 'audit', loss: null, why: { code: 'audit' } });
+    expect(await done(queue.case(taken.id))).toMatchObject({ sum: null, decisions: [], against: [] });
+    await queue.answer(taken.id, FRAUD);
+    const after = await done(queue.case(taken.id));
+    expect(after.decisions).toHaveLength(1);
+    expect(after.case.loss).not.toBeNull();
+  });
+});
+
+describe('taking a case', () => {
+  it('gives the next one that nobody has, for ten minutes', async () => {
+    const shop = await filled([100, 200]);
+    const [ann, bob] = [queueOf(shop, 'ann'), queueOf(shop, 'bob')];
+    expect(await done(ann.take())).toMatchObject({ amount: 200, taken: { by: 'ann' } });
+    expect(await done(ann.take())).toMatchObject({ amount: 200 });
+    expect(await done(bob.take())).toMatchObject({ amount: 100 });
+    expect(await queueOf(shop, 'eve').take()).toMatchObject({ ok: false, code: 'queue_empty' });
+    clock.ms += 10 * MINUTE;
+    expect(await done(queueOf(shop, 'eve').take())).toMatchObject({ amount: 200, taken: { by: 'eve' } });
+  });
+
+  it('tells the second who has it, and gives it to him once it is given back', async () => {
+    const shop = await filled([100]);
+    const [ann, bob] = [queueOf(shop, 'ann'), queueOf(shop, 'bob')];
+    const { id } = await done(ann.take());
+    expect(await bob.take(id)).toMatchObject({
+      ok: false,
+      code: 'case_taken',
+      case: { taken: { by: 'ann' } },
+    });
+    expect(await bob.answer(id, FRAUD)).toMatchObject({ ok: false, code: 'case_taken' });
+    await ann.release(id);
+    expect(await bob.take(id)).toMatchObject({ ok: true });
+  });
+});
+
+describe('answering a case', () => {
+  it('labels its alerts and closes it', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    await alert(shop, 'visitor-0', 30);
+    const { id, alerts } = await done(queue.take());
+    expect(alerts).toBe(2);
+    const answered = await done(queue.answer(id, { ...FRAUD, seen: 2 }));
+    expect(answered.closed).toEqual({ atMs: T0, ending: 'answered', by: 'ann', outcome: 'fraudulent' });
+    const { timeline } = await done(queue.case(id));
+    expect(timeline.map(({ label }) => label?.outcome)).toEqual(['fraudulent', 'fraudulent']);
+    expect(await done(queue.counts())).toMatchObject({ done: { ranked: 1 }, left: { ranked: 9 } });
+  });
+
+  it('leaves open what joined since it was seen', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    await alert(shop, 'visitor-0', 30);
+    expect(await done(queue.answer(id, FRAUD))).toMatchObject({
+      closed: null,
+      alerts: 2,
+      answered: 1,
+      amount: 30,
+    });
+  });
+
+  it.each([
+    ['without having taken it', 'case_not_taken', FRAUD],
+    ['with a word that is none', 'label_invalid', { ...FRAUD, outcome: 'maybe' }],
+    ['without saying what was seen', 'label_invalid', { ...FRAUD, seen: Number.NaN }],
+    ['with nothing', 'label_invalid', null],
+  ])('is refused %s', async (_name, code, answer) => {
+    const shop = await filled([100]);
+    const { rows } = await done(queueOf(shop, 'ann').page());
+    expect(await queueOf(shop, 'ann').answer(rows[0]!.id, answer as never)).toMatchObject({
+      ok: false,
+      code,
+    });
+  });
+
+  it('says that it was closed meanwhile, and overwrites nothing', async () => {
+    const shop = await filled([100]);
+    const [ann, bob] = [queueOf(shop, 'ann'), queueOf(shop, 'bob')];
+    const { id } = await done(ann.take());
+    await ann.answer(id, FRAUD);
+    const late = await bob.answer(id, { outcome: 'legitimate', reason: 'known_customer', seen: 1 });
+    expect(late).toMatchObject({ ok: false, code: 'case_closed', case: { closed: { by: 'ann' } } });
+    const { timeline } = await done(bob.case(id));
+    expect(timeline[0]?.label?.by).toBe('ann');
+  });
+
+  it('counts as many cases as there are places, whatever comes', async () => {
+    const shop = await filled(Array.from({ length: 30 }, (_, index) => 20 + index));
+    const queue = queueOf(shop, 'ann');
+    for (let answered = 0; answered < 10; answered++) {
+      expect(await done(queue.counts())).toMatchObject({ left: { ranked: 10 - answered } });
+      const { id } = await done(queue.take());
+      await done(queue.answer(id, FRAUD));
+    }
+    expect(await done(queue.counts())).toMatchObject({
+      left: { ranked: 0 },
+      over: { waiting: 20, automatic: 0 },
+    });
+  });
+});
+
+describe('taking an answer back', () => {
+  it('adds a reversal within ten seconds, and opens the case again', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    await queue.answer(id, FRAUD);
+    clock.ms += 10_000;
+    expect(await done(queue.undo(id))).toMatchObject({ closed: null, taken: { by: 'ann' } });
+    expect((await done(queue.case(id))).timeline[0]?.label).toBeNull();
+    expect(await queue.undo(id)).toMatchObject({ ok: false, code: 'undo_late' });
+    await done(queue.answer(id, { outcome: 'legitimate', reason: 'known_customer', seen: 1 }));
+    expect((await done(queue.case(id))).timeline[0]?.label?.outcome).toBe('legitimate');
+  });
+
+  it.each([
+    ['later', 'ann', 10_001],
+    ['by somebody else', 'bob', 0],
+  ])('is refused %s', async (_name, who, ms) => {
+    const shop = await filled([100]);
+    const { id } = await done(queueOf(shop, 'ann').take());
+    await queueOf(shop, 'ann').answer(id, FRAUD);
+    clock.ms += ms;
+    expect(await queueOf(shop, who).undo(id)).toMatchObject({ ok: false, code: 'undo_late' });
+  });
+});
+
+describe('a role', () => {
+  it('is asked for, and who tried without one is in the audit', async () => {
+    const shop = await filled([100]);
+    const reader = queueOf(shop, 'eve', ['read']);
+    const { rows } = await done(reader.page());
+    expect(await reader.take()).toMatchObject({ ok: false, code: 'role_missing', detail: 'label' });
+    expect(await reader.answer(rows[0]!.id, FRAUD)).toMatchObject({ ok: false, code: 'role_missing' });
+    expect(await queueOf(shop, 'bob', ['label']).page()).toMatchObject({ ok: false, code: 'role_missing' });
+    const audit = [];
+    for await (const { by, what, detail } of shop.records.audit()) audit.push([by, what, detail]);
+    expect(audit).toContainEqual(['eve', 'refused', '{"what":"answer","needs":"label"}']);
+  });
+
+  it.each([{ id: '', roles: [] }, { id: 'ann', roles: ['admin'] }, null])(
+    'is none in %o',
+    async (reviewer) => {
+      const shop = await filled([]);
+      expect(() => shop.queue({ reviewer: reviewer as never })).toThrow(TypeError);
+    },
+  );
+});
+
+describe('snoozing a rule', () => {
+  it('raises no alert for this account for thirty days, and still decides', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { rows } = await done(queue.page());
+    const { rules } = await done(queue.case(rows[0]!.id));
+    expect(rules).toContain('machine');
+    expect(await done(queue.snooze(rows[0]!.id, 'machine'))).toMatchObject({ untilMs: T0 + 30 * DAY });
+    expect(await alert(shop, 'visitor-0')).toMatchObject({
+      rule: 'machine',
+      outcome: 'review',
+      alert: false,
+    });
+    expect((await alert(shop, 'visitor-9')).alert).toBe(true);
+    await queue.wake(rows[0]!.id, 'machine');
+    expect((await alert(shop, 'visitor-0')).alert).toBe(true);
+    expect(await queue.snooze(rows[0]!.id, 'never_heard_of')).toMatchObject({
+      ok: false,
+      code: 'rule_unknown',
+    });
+  });
+});
+
+describe('a case', () => {
+  it('shows the sum, the timeline of account and key, and how like ones ended', async () => {
+    const shop = await filled([100, 80]);
+    await shop.decide(accepted({ key: { jkt: 'visitor-0', bound: true, ephemeral: false } }), {
+      ...BASKET,
+      account: 'other',
+      card: 'other',
+      amount: 5,
+    });
+    const queue = queueOf(shop, 'ann');
+    const first = await done(queue.take());
+    const view = await done(queue.case(first.id));
+    const shown = view.sum?.parts.reduce((sum, { weight }) => sum + weight, 0);
+    expect(view.sum?.z).toBeCloseTo(shown ?? Number.NaN, 9);
+    expect(view.sum?.loss.high).toBeCloseTo((view.sum?.risk.high ?? 0) * 100, 9);
+    expect(view.timeline.map(({ isAccount, isKey }) => [isAccount, isKey])).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    await queue.answer(first.id, FRAUD);
+    const second = await done(queue.take());
+    expect((await done(queue.case(second.id))).similar).toMatchObject([
+      { id: first.id, closed: { outcome: 'fraudulent' } },
+    ]);
+  });
+
+  it('has a code where there is none, or the records are gone', async () => {
+    const shop = await filled([]);
+    expect(await queueOf(shop, 'ann').case('nothing')).toMatchObject({ ok: false, code: 'case_unknown' });
+    expect(await queueOf(shop, 'ann').take('nothing')).toMatchObject({ ok: false, code: 'case_unknown' });
+    const broken = {
+      ...shop.records,
+      cases: new Proxy(shop.records.cases, { get: () => () => Promise.reject() }),
+    };
+    const other = await decider({ records: broken });
+    expect(await queueOf(other, 'ann').page()).toMatchObject({ ok: false, code: 'unavailable' });
+  });
+});
