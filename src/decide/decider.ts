@@ -189,7 +189,7 @@ export function createDecider(options: DeciderOptions): Decider {
     queue({ reviewer, now: atMs }) {
       if (records === null) throw new TypeError('queue: there are no records');
       const clock = atMs === undefined ? now : () => atMs;
-      return createQueue({ records, places: settings.places, door, now: clock, reviewer });
+      return createQueue({ records, places: settings.places, door, now: clock, reviewer, webhooks });
     },
     async flush() {
       return unsaved ? unsaved.flush() : 0;

@@ -4,6 +4,8 @@ import type { LabelOutcome } from '../records/label.ts';
 import type { Records, Snooze } from '../records/records.ts';
 import { readLabel } from '../steps/read-label.ts';
 import type { Places } from '../triage/budget.ts';
+import { caseClosed, labelCreated } from '../webhook/events.ts';
+import type { Webhooks } from '../webhook/webhooks.ts';
 import { type CaseView, viewCase } from './case.ts';
 import { beginDay } from './day.ts';
 import {
@@ -94,11 +96,13 @@ export interface QueueOptions {
   readonly door: Door;
   readonly now: () => number;
   readonly reviewer: Reviewer;
+  /** Null: nobody is told of labels and closed cases. */
+  readonly webhooks: Pick<Webhooks, 'messagesOf'> | null;
 }
 
 /** @throws TypeError for what is no reviewer */
 export function createQueue(options: QueueOptions): Queue {
-  const { records, places, door, now } = options;
+  const { records, places, door, now, webhooks } = options;
   const reviewer = checkReviewer(options.reviewer);
   const { cases } = records;
   const by = reviewer.id;
@@ -156,7 +160,16 @@ export function createQueue(options: QueueOptions): Queue {
     label: Parameters<Records['label']>[1],
   ): Promise<void> {
     const decisions = await cases.decisions(one.id, alerts.to);
-    for (const { decision } of decisions.slice(alerts.from)) await records.label(decision.id, label);
+    for (const { decision } of decisions.slice(alerts.from)) {
+      const messages = webhooks?.messagesOf(labelCreated(decision.id, label));
+      await records.label(decision.id, label, { messages });
+    }
+  }
+
+  /** The case is closed whether anybody can be told or not. */
+  async function tellClosed(one: AlertCase, nowMs: number): Promise<void> {
+    if (webhooks && one.closed)
+      await records.outbox.add(webhooks.messagesOf(caseClosed(one, nowMs))).catch(() => undefined);
   }
 
   return {
@@ -203,7 +216,9 @@ export function createQueue(options: QueueOptions): Queue {
         // Labels first: where this breaks off, the case is still open, and the same answer completes it.
         await labelAlerts(before, { from: before.answered, to: seen }, label.value);
         const answered = await cases.answer({ id, by, nowMs, seen, outcome });
-        return answered ? row(answered) : refuse(id, 'case_not_taken');
+        if (!answered) return refuse(id, 'case_not_taken');
+        await tellClosed(answered, nowMs);
+        return row(answered);
       }),
     undo: (given) =>
       guarded('label', 'undo', async () => {

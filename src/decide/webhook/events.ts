@@ -1,4 +1,5 @@
 import type { Decision } from '../decision.ts';
+import type { AlertCase } from '../records/cases.ts';
 import type { Label } from '../records/label.ts';
 import type { Announcement, OutboxMessage } from '../records/outbox.ts';
 
@@ -40,6 +41,16 @@ const caseOpened = (caseId: string, decision: Decision): WebhookEvent => ({
   atMs: decision.atMs,
   decisionId: decision.id,
   data: { id: caseId, decision: summaryOf(decision) },
+});
+
+/** A case that a person answered. Who did stays with the site. */
+export const caseClosed = (
+  { id, kind, alerts, closed, openedMs }: AlertCase,
+  atMs: number,
+): WebhookEvent => ({
+  type: 'case.closed',
+  atMs,
+  data: { id, kind, alerts, outcome: closed?.outcome ?? null, opened: new Date(openedMs).toISOString() },
 });
 
 /** What is told of a decision, with messages for those endpoints that want them. */

@@ -17,13 +17,22 @@ async function open() {
   const records = memoryRecords({ now });
   const endpoints = [{ name: 'crm', url: 'https://crm.example/', secrets: [createWebhookSecret()] }];
   const webhooks = createWebhooks(records.outbox, { endpoints, now });
-  const claim = () => records.outbox.claim({ atMs: clock.ms, leaseMs: 1, limit: 10 });
+  const claim = () => records.outbox.claim({ atMs: clock.ms, leaseMs: 60_000, limit: 10 });
   const waiting = async (type = 'decision.review') =>
     (await claim()).filter(({ event }) => type === 'any' || event === type);
   return { ...(await decider({ records, webhooks })), records, waiting };
 }
 
-const NOBODY = { account: null, card: null, jkt: null, ip: null, net: null, idempotency: null, place: null };
+const NOBODY = {
+  account: null,
+  card: null,
+  jkt: null,
+  ip: null,
+  net: null,
+  band: null,
+  idempotency: null,
+  place: null,
+};
 
 describe('a decision that waits for a person', () => {
   it('is told with what it rests on, and without account, card and address', async () => {
@@ -97,6 +106,32 @@ describe('a case', () => {
     const { caseId } = await records.save({ ...NOBODY, decision: first });
     expect(data.id).toBe(caseId);
     expect(message?.payload).not.toMatch(/"ann"|"visa"/);
+  });
+});
+
+describe('a case that a person answers', () => {
+  it('is told with its labels, and not who answered', async () => {
+    const { decide, queue, waiting } = await open();
+    const { id } = await decide(machine, BASKET);
+    await waiting('any');
+    const reviewer = { id: 'ann@shop.example', roles: ['read', 'label'] } as const;
+    const taken = await queue({ reviewer }).take();
+    const caseId = taken.ok ? taken.value.id : '';
+    const answer = { outcome: 'fraudulent', reason: 'payment_heuristics', seen: 1 } as const;
+    expect(await queue({ reviewer }).answer(caseId, answer)).toMatchObject({ ok: true });
+    const told = (await waiting('any')).map(({ payload }) => JSON.parse(payload));
+    const timestamp = new Date(T0).toISOString();
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual({
+      type: 'label.created',
+      timestamp,
+      data: { decision: id, outcome: 'fraudulent', reason: 'payment_heuristics', source: 'analyst' },
+    });
+    expect(told).toContainEqual({
+      type: 'case.closed',
+      timestamp,
+      data: { id: caseId, kind: 'alert', alerts: 1, outcome: 'fraudulent', opened: timestamp },
+    });
   });
 });
 
