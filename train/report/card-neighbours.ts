@@ -7,7 +7,7 @@ import type { Report } from './report.ts';
  */
 export function neighbours({ tools, neighbours: { cohorts, peers } }: Report): string {
   return [
-    section('Whole tools in a real browser', 'bots -- --out .tmp/bots', tools, (list) =>
+    section('Whole tools in a real browser', 'bots --out .tmp/bots', tools, (list) =>
       table(
         [
           'tool',
@@ -78,5 +78,5 @@ function section<T>(
   list: readonly T[] | null,
   show: (list: readonly T[]) => string,
 ): string {
-  return `## ${title}\n\n${list === null ? `Not here: \`npm run ${command}\` had not been run where this was made.` : `By \`npm run ${command}\`.\n\n${show(list)}`}`;
+  return `## ${title}\n\n${list === null ? `Not here: \`npm run lab -- ${command}\` had not been run where this was made.` : `By \`npm run ${command}\`.\n\n${show(list)}`}`;
 }

@@ -28,7 +28,7 @@ export function others({ examined, tools, neighbours: { cohorts, peers } }: Repo
       'Whole tools in a real browser',
       'Every driver against the pages of the lab, all groups together.',
       ...shown(
-        'bots',
+        'bots --out .tmp/bots',
         tools?.map(({ tool, sessions, all }) => ({ ...all, name: `${tool} (${sessions})` })),
       ),
     ),
@@ -53,12 +53,12 @@ export function others({ examined, tools, neighbours: { cohorts, peers } }: Repo
 }
 
 const missing = (command: string): string =>
-  `<p class="small">Not here: <code>npm run ${command}</code> had not been run where this was made.</p>`;
+  `<p class="small">Not here: <code>npm run lab -- ${command}</code> had not been run where this was made.</p>`;
 
 const shown = (command: string, rows: readonly Shares[] | undefined): string[] =>
   rows === undefined
     ? [missing(command)]
-    : [LEVEL_KEY, row(figure(`npm run ${command}`, levelsPlot(rows, command)))];
+    : [LEVEL_KEY, row(figure(`npm run lab -- ${command}`, levelsPlot(rows, command)))];
 
 function peersTable(peers: NonNullable<Report['neighbours']['peers']>): string {
   const names = [...new Set(peers.flatMap(({ flagged }) => Object.keys(flagged)))];

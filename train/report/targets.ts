@@ -175,7 +175,7 @@ function neighbours({ tools, neighbours: { cohorts } }: Report): Target[] {
     values === undefined ? undefined : exactly(Math.min(...values));
   const most = (values: readonly number[] | undefined): Figure | undefined =>
     values === undefined ? undefined : exactly(Math.max(...values));
-  const run = (command: string): string => `\`npm run ${command}\` has not been run here`;
+  const run = (command: string): string => `\`npm run lab -- ${command}\` has not been run here`;
   const worst = tools?.reduce((a, b) => (b.all.high < a.all.high ? b : a));
   const loud = cohorts?.reduce((a, b) => (b.medium > a.medium ? b : a));
   const loudest = cohorts?.reduce((a, b) => (b.high > a.high ? b : a));

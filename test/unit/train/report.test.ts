@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
 import type { Manifest } from '../../../src/contract/model.ts';
@@ -128,7 +129,17 @@ describe('the report page', () => {
   });
 
   it('says which commands have not been run', () => {
-    for (const command of ['bots', 'cohorts', 'peers']) expect(page).toContain(`npm run ${command}`);
+    for (const command of ['bots', 'cohorts', 'peers']) expect(page).toContain(`npm run lab -- ${command}`);
+  });
+
+  it('names no command that does not exist, nor does the card', () => {
+    const named = [...`${page}${writeCard(report)}`.matchAll(/npm run (\w+)(?: -- (\w+))?/g)];
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(named.length).toBeGreaterThan(5);
+    for (const [text, script, program] of named) {
+      expect(Object.keys(scripts), text).toContain(script);
+      if (script === 'lab') expect(existsSync(`test/lab/${program}/index.ts`), text).toBe(true);
+    }
   });
 });
 
