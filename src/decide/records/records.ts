@@ -105,8 +105,8 @@ export interface Records {
    */
   save(record: DecisionRecord, announcement?: Announcement): Promise<Saved>;
   /**
-   * Adds a label, unless it was given already, also to a stub, and counts the visit as the account's own, or no longer, by what is said of
-   * it then: all of it or nothing. False where there is no such decision.
+   * Adds a label, unless it was given already, also to a stub, and counts the visit as the account's own, or
+   * no longer, by what is said of it then: all of it or nothing. False where there is no such decision.
    */
   label(decisionId: string, label: Label, announcement?: Announcement): Promise<boolean>;
   /** Snoozes a rule for an account, or changes until when; the audit says who did. */
