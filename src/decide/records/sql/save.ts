@@ -27,7 +27,7 @@ const PLACES = {
  * to $12 place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 facts, $18 counts
  * as the account's own since, $19 whether its verdict was accepted, $20 whether the key was known before,
  * $21 amount, $22 z, $23 propensity, $24 JSON array of messages, $25 name of the behaviour, $26 what the
- * decision adds to a case, as JSON. Messages with a `case_id` are kept only where the decision opens that case.
+ * decision adds to a case, as JSON. Messages with a `case_id` are kept where the decision opens that case.
  */
 export const SAVE = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
