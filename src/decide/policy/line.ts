@@ -5,21 +5,27 @@ export type Path = readonly (string | number)[];
  * Line, counted from 1, at which the value at `path` begins in a valid JSON text; where the path leads
  * nowhere, that of the last value on the way.
  */
-export function lineOf(json: string, path: Path): number {
+export const lineOf = (json: string, path: Path): number => lineAt(json, find(json, path));
+
+/** The text of the value at `path` in a valid JSON text. */
+export function textAt(json: string, path: Path): string {
+  const at = find(json, path);
+  return json.slice(at, skipValue(json, at));
+}
+
+/** Where the value at `path` begins; where the path leads nowhere, the last value on the way. */
+function find(json: string, path: Path): number {
   let at = skipSpace(json, 0);
   for (const step of path) {
     const next = enter(json, at, step);
     if (next === null) break;
     at = next;
   }
-  return json.slice(0, at).split('\n').length;
+  return at;
 }
 
-/** Line of a syntax error, from the position in the engine's message; null where it names none. */
-export function lineOfSyntaxError(json: string, error: unknown): number | null {
-  const position = /position (\d+)/.exec(String(error))?.[1];
-  return position === undefined ? null : json.slice(0, Number(position)).split('\n').length;
-}
+/** Line, counted from 1, of a character. */
+export const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 /** Where the member or element `step` of the value at `at` begins; null where it has none. */
 function enter(json: string, at: number, step: string | number): number | null {

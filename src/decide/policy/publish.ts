@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { type Answer, strictnessOf } from '../outcome.ts';
 import { type Condition, createCompiler } from './cel.ts';
-import { lineOf, lineOfSyntaxError, type Path } from './line.ts';
+import { findJsonFault } from './json-fault.ts';
+import { lineAt, lineOf, type Path } from './line.ts';
 import { revisionOf } from './revision.ts';
 import {
   MAX_POLICY_BYTES,
@@ -58,17 +59,16 @@ export async function compilePolicy(
   source: unknown,
   { hasAmounts }: CompileOptions = { hasAmounts: true },
 ): Promise<Compiled> {
-  const text = typeof source === 'string' ? source : (JSON.stringify(source, null, 2) ?? '');
+  const text = textOf(source);
+  if (text === null) return refuse('', [{ path: [], reason: 'cannot be written as JSON' }]);
   if (new TextEncoder().encode(text).length > MAX_POLICY_BYTES)
     return refuse(text, [{ path: [], reason: `must have ${MAX_POLICY_BYTES} bytes at the most` }]);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const line = lineOfSyntaxError(text, error) ?? text.split('\n').length;
-    return { ok: false, faults: [{ line, path: '', reason: `is no JSON: ${messageOf(error)}` }] };
+  const fault = findJsonFault(text);
+  if (fault) {
+    const line = lineAt(text, fault.at);
+    return { ok: false, faults: [{ line, path: '', reason: `is no JSON: ${fault.reason}` }] };
   }
-  const parsed = v.safeParse(policySchema, value);
+  const parsed = v.safeParse(policySchema, JSON.parse(text));
   if (!parsed.success) return refuse(text, parsed.issues.map(faultOf));
   const policy = parsed.output;
   const otherwise = readOtherwise(policy.otherwise);
@@ -146,4 +146,12 @@ const nameOf = (path: Path): string =>
     '',
   );
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** A policy's JSON text; null for an object that has none, such as one that holds itself. */
+function textOf(source: unknown): string | null {
+  if (typeof source === 'string') return source;
+  try {
+    return JSON.stringify(source, null, 2) ?? null;
+  } catch {
+    return null;
+  }
+}

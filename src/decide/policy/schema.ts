@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { OP_PATTERN } from '../../contract/protocol.ts';
 import { OUTCOMES, type Outcome } from '../outcome.ts';
+import { storable } from '../storable.ts';
 
 /** Limits of decide.md §4. */
 export const MAX_POLICY_BYTES = 65_536;
@@ -46,6 +47,12 @@ const outcome = v.picklist(OUTCOMES);
 const holds = <T extends { readonly then: string; readonly hold?: boolean | undefined }>() =>
   v.check<T, string>(({ then, hold }) => !hold || then === 'review', 'hold goes with review alone');
 
+/** A policy is stored as it was written, and a database takes no zero and no half of a surrogate pair. */
+const isStorable = v.check<string, string>(
+  (text) => storable(text, text.length) === text,
+  'has a character that cannot be stored',
+);
+
 const rule = v.pipe(
   v.strictObject({
     id: name,
@@ -53,11 +60,12 @@ const rule = v.pipe(
       v.string(),
       v.minLength(1, 'must not be empty'),
       v.maxLength(MAX_CONDITION_CHARS, `must have ${MAX_CONDITION_CHARS} characters at the most`),
+      isStorable,
     ),
     then: outcome,
     hold: v.optional(v.boolean()),
     alert: v.optional(v.boolean()),
-    note: v.optional(v.pipe(v.string(), v.maxLength(MAX_NOTE_CHARS))),
+    note: v.optional(v.pipe(v.string(), v.maxLength(MAX_NOTE_CHARS), isStorable)),
   }),
   holds(),
 );

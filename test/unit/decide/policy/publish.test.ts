@@ -91,7 +91,33 @@ describe('a policy that is published', () => {
     expect(await faultsOf(text)).toMatchObject([{ line: 3, reason: expect.stringMatching(/is no JSON/) }]);
   });
 
+  // The engine names no position for some of these.
+  it.each([
+    ['a bare word', '"rules": [\nx ],\n"more": 1 }\n\n'],
+    ['a comma too many', '"rules": [\n, ],\n"more": 1 }\n\n'],
+    ['a second member of one name', '"rules": [],\n"name": "other" }\n\n'],
+    ['a second member, differently written', '"rules": [],\n"n\\u0061me": "other" }\n\n'],
+    ['a wrong bracket', '"rules": [\n} }\n\n'],
+  ])('tells the line of %s', async (_, rest) => {
+    const faults = await faultsOf(`{ "name": "own",\n${rest}`);
+    expect(faults).toMatchObject([{ line: 3, reason: expect.stringMatching(/is no JSON/) }]);
+  });
+
+  it('refuses what has no JSON', async () => {
+    const self: Record<string, unknown> = {};
+    self.self = self;
+    const throwing = {
+      toJSON() {
+        throw new Error('no');
+      },
+    };
+    for (const source of [self, { amount: 1n }, throwing])
+      expect(await faultsOf(source)).toMatchObject([{ line: 1, reason: 'cannot be written as JSON' }]);
+  });
+
   it.each<[string, object, RegExp]>([
+    ['a zero in a note', { rules: [rule('amount > 1.0', { note: '\0' })] }, /note .*stored/],
+    ['half a character', { rules: [rule("code == '\ud800'")] }, /when .*stored/],
     ['another outcome', { rules: [rule('amount > 1.0', { then: 'block' })] }, /"allow"/],
     ['an unknown member', { rules: [rule('amount > 1.0', { thn: 1 })] }, /thn/],
     [
