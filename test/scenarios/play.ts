@@ -14,7 +14,7 @@ import {
 } from '../../src/decide/index.ts';
 import { createDoor } from '../../src/decide/records/door.ts';
 import { recorded } from '../unit/decide/decision.ts';
-import { BadFile } from './read.ts';
+import { BadFile, type ReadScenario } from './read.ts';
 import type { Scenario, ScenarioEvent, Want } from './schema.ts';
 import { verificationOf } from './verification.ts';
 
@@ -31,7 +31,7 @@ const TIMEOUT_MS = 10_000;
 const DAY_MS = 86_400_000;
 
 /** Plays a scenario on empty stores. @throws BadFile for a policy that cannot be taken */
-export async function play(scenario: Scenario, file: string): Promise<Played> {
+export async function play(scenario: ReadScenario, file: string): Promise<Played> {
   const { name, events, want, wants } = scenario;
   const startMs = scenario.now * 1000;
   let nowMs = startMs;
@@ -86,29 +86,40 @@ const locationOf = ({ place, network, ip }: ScenarioEvent) => ({
   network,
 });
 
+/** Chosen: what is not seen for 90 days is forgotten. */
+const VISIT_EVERY_DAYS = 30;
+
 /**
- * Makes keys known to the first event's account, by a visit so long ago and one now, both without a place.
+ * Makes keys known to the first event's account, by a visit so long ago, one every thirty days since then, and
+ * one now, all without a place.
  */
 async function teach(records: Records, { known, events }: Scenario, startMs: number): Promise<void> {
   const account = events[0]?.account;
   if (!account) return;
   const name = await createDoor(SECRET)('account', account);
-  for (const [jkt, days] of Object.entries(known))
-    for (const atMs of [startMs - days * DAY_MS, startMs])
-      await records.save(
-        recorded({ account: name, card: null, jkt, ip: null, net: null, decision: { atMs } }),
-      );
+  const visit = (jkt: string, days: number) => {
+    const decision = { atMs: startMs - days * DAY_MS };
+    return records.save(recorded({ account: name, card: null, jkt, ip: null, net: null, decision }));
+  };
+  for (const [jkt, days] of Object.entries(known)) {
+    for (let ago = days; ago > 0; ago -= VISIT_EVERY_DAYS) await visit(jkt, ago);
+    await visit(jkt, 0);
+  }
 }
 
 /** The shipped policies by action, or the scenario's one for every event. */
-async function bookOf({ policy }: Scenario, file: string): Promise<PolicyBook> {
+async function bookOf({ policy, inline }: ReadScenario, file: string): Promise<PolicyBook> {
   const book = await createPolicyBook({ live: Object.values(SHIPPED), shadow: [] });
   if (policy === undefined) return book;
-  const source = await sourceOf(policy, file);
+  const source = inline?.text ?? (await sourceOf(policy, file));
   const compiled = await compilePolicy(source);
   if (!compiled.ok) {
-    const faults = compiled.faults.map(({ line, path, reason }) => `line ${line}: ${path} ${reason}`);
-    throw new BadFile(`${typeof policy === 'string' ? policy : file}: ${faults.join('; ')}`);
+    const at = inline ? file : String(policy);
+    const before = inline ? inline.line - 1 : 0;
+    const faults = compiled.faults.map(
+      ({ line, path, reason }) => `${at}:${before + line}: ${path} ${reason}`,
+    );
+    throw new BadFile(faults.join('\n'));
   }
   const live: CompiledPolicy = compiled.policy;
   return { ...book, live: () => live, fallback: () => live };

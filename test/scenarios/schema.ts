@@ -15,7 +15,7 @@ const event = v.strictObject({
   account: v.optional(v.nullable(v.string())),
   /** The same label is the same device key, bound; null is none. */
   key: v.optional(v.nullable(v.string())),
-  place: v.optional(v.tuple([degrees(90), degrees(180)])),
+  place: v.optional(v.nullable(v.tuple([degrees(90), degrees(180)]))),
   network: v.optional(v.picklist(NETWORK_KINDS), 'unknown'),
   card: v.optional(v.nullable(v.string())),
   amount: v.optional(v.nullable(v.number())),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { play } from '../../scenarios/play.ts';
 import { readScenarios } from '../../scenarios/read.ts';
+import { OTHERWISE } from './policy/compiled.ts';
 
 const FOLDER = 'test/scenarios/files';
 const scenarios = readdirSync(FOLDER)
@@ -29,6 +30,8 @@ describe('a scenario file', () => {
 
   it.each([
     ['a syntax error', '[\n{ "name": }]', /^f:2: /],
+    ['a bad value far from its end', '[\n{ "name": x }\n,\n{}\n]', /^f:2: /],
+    ['two members of one name', '[\n{ "name": "a",\n"name": "b" }]', /^f:3: .*two members/],
     ['no list', '{}', /^f:1: /],
     ['an unknown level', scenario(event.replace('low', 'lowest')), /^f:4: .*level/],
     [
@@ -84,7 +87,14 @@ describe('npm run scenarios', { timeout: 180_000 }, () => {
     const policy = { name: 'own', actions: ['checkout'], rules: [{ id: 'a', when: 'amount', then: 'deny' }] };
     expect(run(JSON.stringify([{ name: 'n', policy, events: [event], want: {} }]))).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/line \d+: otherwise/),
+      stderr: expect.stringMatching(/file\.json:1: otherwise/),
+    });
+    const scenario = `"events": ${JSON.stringify([event])}, "want": {}`;
+    const text = JSON.stringify({ ...policy, otherwise: OTHERWISE }, null, 1);
+    // `when` is on the policy's ninth line, and the policy begins on the file's second one.
+    expect(run(`[{ "name": "n",\n"policy": ${text}, ${scenario} }]`)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/file\.json:10: rules\[0\]\.when/),
     });
   });
 });
