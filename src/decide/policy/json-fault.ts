@@ -27,9 +27,9 @@ export function findJsonFault(text: string): JsonFault | null {
   let expected: Expected = 'value';
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
     TOKEN.lastIndex = at;
-    const token = TOKEN.exec(text)?.[0];
+    const token: string | undefined = TOKEN.exec(text)?.[0];
     if (token === undefined) return { at, reason: `unexpected ${quote(text, at)}` };
-    const name = token.startsWith('"') && isName(expected) ? String(JSON.parse(token)) : null;
+    const name: string | null = token.startsWith('"') && isName(expected) ? String(JSON.parse(token)) : null;
     if (name !== null && open.at(-1)?.has(name)) return { at, reason: `two members are named ${token}` };
     const next: Expected | null = name === null ? step(expected, token, open) : addName(name, open);
     if (next === null) return { at, reason: `unexpected ${quote(text, at)}` };
