@@ -1,11 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordsTables, sqlRecords } from '../../src/decide/index.ts';
+import { findBroken, recordsTables, sqlRecords } from '../../src/decide/index.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 import { openPostgres } from '../setup/postgres.ts';
 import { recorded } from '../unit/decide/decision.ts';
 import { testCases } from '../unit/decide/records/cases-suite.ts';
-import { listOf, T0, testRecords } from '../unit/decide/records/suite.ts';
+import { listOf, query, T0, testRecords } from '../unit/decide/records/suite.ts';
 import { connectPostgres } from './clients.ts';
 import { POSTGRES } from './kinds.ts';
 
@@ -146,6 +146,45 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
       expect(expired.reduce((sum, count) => sum + count)).toBe(10);
       expect(await listOf(records.export())).toHaveLength(10);
       expect(await listOf(records.stubs())).toHaveLength(10);
+    });
+
+    it('keep one chain and every label when many are written at once', async () => {
+      const records = await openRecords();
+      const saved = Array.from({ length: 5 }, () => recorded());
+      for (const record of saved) await records.save(record);
+      const reasons = Array.from({ length: 8 }, (_, at) => `reason_${at}`);
+      await Promise.all(
+        saved.flatMap(({ decision }) =>
+          reasons.map((reason) =>
+            records.label(decision.id, {
+              outcome: 'legitimate',
+              reason,
+              source: 'analyst',
+              by: 'ann',
+              atMs: T0,
+            }),
+          ),
+        ),
+      );
+      const labels = (await listOf(records.export())).map((one) => one.labels.map(({ reason }) => reason));
+      expect(labels.map((list) => list.toSorted())).toEqual(saved.map(() => reasons));
+      const rows = await listOf(records.audit());
+      expect(rows).toHaveLength(40);
+      expect(await findBroken(rows)).toBeNull();
+    });
+
+    it('leave everything as it was where the audit cannot be written', async () => {
+      const records = await openRecords();
+      const record = recorded({ place: { lat: 1, lon: 2 } });
+      await records.save(record);
+      const { client } = database;
+      await client.query('ALTER TABLE tellsign_audit ADD CONSTRAINT shut CHECK (false)');
+      const label = { reason: 'refund', source: 'analyst', by: 'ann', atMs: T0 } as const;
+      await expect(records.label(record.decision.id, { outcome: 'fraudulent', ...label })).rejects.toThrow();
+      await expect(records.erase({ account: 'account' }, 'officer')).rejects.toThrow();
+      await client.query('ALTER TABLE tellsign_audit DROP CONSTRAINT shut');
+      expect(await listOf(records.export())).toEqual([{ ...record, labels: [] }]);
+      expect((await records.recall({ ...query, atMs: T0 })).keySinceMs).toBe(T0);
     });
 
     it('export more than a page', async () => {

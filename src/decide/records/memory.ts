@@ -1,3 +1,4 @@
+import type { Decision } from '../decision.ts';
 import { SIGHTING_MS } from '../facts/homes.ts';
 import { memoryPolicyStore } from '../policy/memory-store.ts';
 import { type AuditRow, chain } from './audit.ts';
@@ -16,7 +17,7 @@ import {
   type Snooze,
   type Subject,
 } from './records.ts';
-import { cutoffsOf } from './retention.ts';
+import { cutoffsOf, type Stub } from './retention.ts';
 import { stubOf } from './stub.ts';
 
 export interface MemoryRecordsOptions {
@@ -32,11 +33,14 @@ export interface MemoryRecordsOptions {
 }
 
 interface Entry {
-  readonly record: DecisionRecord;
+  /** Without its facts once they have expired. */
+  record: Omit<DecisionRecord, 'decision'> & { readonly decision: KeptDecision };
   readonly visit: Visit;
+  readonly isKeyKnown: boolean;
+  /** What is to be left of it. */
+  readonly stub: Stub;
   readonly labels: Label[];
   readonly caseId: string | null;
-  hasFacts: boolean;
 }
 
 /** Records in this process's memory: for one process, and for tests. Lost on restart. */
@@ -76,12 +80,11 @@ export function memoryRecords({
   }
 
   /** Counts the visit as the account's own, or no longer, by what is said of it now. */
-  function recount({ record: { decision, account, jkt, place }, visit, labels }: Entry): void {
+  function recount({ record: { decision, account, jkt, place }, visit, labels, isKeyKnown }: Entry): void {
     if (account === null) return;
     sightings.remove(account, decision.id);
     const sinceMs = ownSinceMs(visit, labels);
     if (sinceMs === null) return;
-    const isKeyKnown = decision.facts.key.known;
     const { id: decisionId, atMs } = decision;
     sightings.add(account, { decisionId, jkt, place, atMs, sinceMs, isKeyKnown });
   }
@@ -110,16 +113,18 @@ export function memoryRecords({
       return {
         ...sightings.recall({ account, jkt, idempotency, atMs }),
         snoozed: own.map(({ rule }) => rule),
-        repeated: findRepeated(idempotency, atMs)?.record.decision ?? null,
+        repeated: wholeOf(findRepeated(idempotency, atMs)?.record.decision),
       };
     },
     async save(record, { messages = [], opening = () => [] } = {}) {
       const { decision, idempotency } = record;
       const saved = entries.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
-      if (saved) return { decision: saved.record.decision, caseId: saved.caseId };
+      if (saved) return { decision: wholeOf(saved.record.decision) ?? decision, caseId: saved.caseId };
       const filed = decision.alert ? cases.file(decision, record) : null;
       const caseId = filed?.id ?? null;
-      const entry: Entry = { record, visit: visitOf(decision), labels: [], caseId, hasFacts: true };
+      const isKeyKnown = decision.facts.key.known;
+      const own = { visit: visitOf(decision), isKeyKnown, stub: stubOf(decision) };
+      const entry: Entry = { record, ...own, labels: [], caseId };
       entries.set(decision.id, entry);
       if (idempotency !== null) requests.set(idempotency, decision.id);
       recount(entry);
@@ -164,9 +169,11 @@ export function memoryRecords({
       const old = [...entries.values()].filter(({ visit }) => visit.atMs < cutoffs.decision);
       for (const entry of old) {
         remove(entry);
-        stubs.add(stubOf(entry.record.decision), entry.labels);
+        stubs.add(entry.stub, entry.labels);
       }
-      for (const entry of entries.values()) if (entry.visit.atMs < cutoffs.facts) entry.hasFacts = false;
+      for (const entry of entries.values())
+        if (entry.visit.atMs < cutoffs.facts)
+          entry.record = { ...entry.record, decision: { ...entry.record.decision, facts: null } };
       sightings.expire(cutoffs.sighting, nowMs - SIGHTING_MS);
       stubs.expire(cutoffs.label);
       for (const [name, { untilMs }] of snoozes) if (untilMs < nowMs) snoozes.delete(name);
@@ -191,13 +198,18 @@ export function memoryRecords({
   };
 }
 
-function readExported({ record, hasFacts, labels }: Entry): Exported {
-  const { decision, band: _, ...names } = record;
-  const kept: KeptDecision = hasFacts ? decision : { ...decision, facts: null };
-  return { decision: kept, ...names, labels: [...labels] };
+/** A decision whose facts have not expired; null for any other. */
+function wholeOf(decision: KeptDecision | undefined): Decision | null {
+  const facts = decision?.facts;
+  return decision && facts ? { ...decision, facts } : null;
 }
 
-const concerns = (record: DecisionRecord, { account, card, jkt }: Subject): boolean =>
+function readExported({ record, labels }: Entry): Exported {
+  const { band: _, ...names } = record;
+  return { ...names, labels: [...labels] };
+}
+
+const concerns = (record: Omit<DecisionRecord, 'decision'>, { account, card, jkt }: Subject): boolean =>
   (account !== undefined && record.account === account) ||
   (card !== undefined && record.card === card) ||
   (jkt !== undefined && record.jkt === jkt);
