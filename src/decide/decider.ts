@@ -14,6 +14,7 @@ import { judge } from './steps/judge.ts';
 import { lastResort } from './steps/last-resort.ts';
 import { type LabelRequest, readLabel } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
+import { readSaved } from './steps/read-stores.ts';
 import { type Backlog, createUnsaved } from './steps/unsaved.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
 
@@ -90,6 +91,7 @@ export function createDecider(options: DeciderOptions): Decider {
     { idempotency, deadline }: { readonly idempotency: string | null; readonly deadline: Deadline },
   ): Promise<Decision> {
     const atMs = now();
+    if (!Number.isFinite(atMs)) throw new TypeError('now must return milliseconds since 1970');
     const missingRate = countMissing(!verification.ok && verification.code === 'missing', atMs);
     const gathered = await gather(settings, { verification, request, idempotency, atMs, deadline });
     const { recalled } = gathered.findings;
@@ -112,7 +114,7 @@ export function createDecider(options: DeciderOptions): Decider {
     if (!unsaved) return decision;
     const saved = await deadline.ask(() => save(recordOf(decision, gathered)), SHARES.save);
     // Another process may have answered the same request in between: its answer stands.
-    return saved?.decision ?? decision;
+    return readSaved(saved) ?? decision;
   }
 
   async function decide(given: Verification, wanted: DecideRequest): Promise<Decision> {

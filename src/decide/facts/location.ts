@@ -20,10 +20,11 @@ export interface ReadLocation {
 /** Only what makes sense is taken; a place that is none, or an address that cannot be read, is left out. */
 export function readLocation(answer: unknown): ReadLocation {
   const { address, place, network, asn } = Object(answer) as Location;
-  const isOnEarth = isPlace(place);
+  const { lat, lon, accuracyKm } = Object(place) as Place;
+  const copied = { lat, lon, ...(accuracyKm === undefined ? {} : { accuracyKm }) };
   return {
     address: readAddress(address),
-    place: isOnEarth ? place : null,
+    place: isPlace(copied) ? copied : null,
     hint: { network, asn },
   };
 }

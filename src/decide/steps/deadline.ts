@@ -20,8 +20,8 @@ export function startDeadline(timeoutMs: number): Deadline {
     async ask(question, share) {
       try {
         const answer = question();
-        // What is answered at once needs no timer.
-        if (!(answer instanceof Promise)) return answer;
+        // What is answered at once needs no timer. A query that runs when it is awaited is no Promise.
+        if (!isThenable(answer)) return answer;
         return await ask(() => answer, Math.max(1, timeoutMs * share - tookMs()));
       } catch {
         return undefined;
@@ -30,3 +30,5 @@ export function startDeadline(timeoutMs: number): Deadline {
     tookMs,
   };
 }
+
+const isThenable = (answer: unknown): boolean => typeof Object(answer).then === 'function';

@@ -1,14 +1,15 @@
 import type { Verification } from '../../server/result.ts';
-import type { CountedAttempt, Tallies } from '../counters/counters.ts';
+import type { CountedAttempt } from '../counters/counters.ts';
 import type { FailoverCause } from '../decision.ts';
 import { NO_AGENT, readAgent, UNCHECKED_AGENT } from '../facts/agent.ts';
 import { readLocation } from '../facts/location.ts';
 import type { DeciderSettings } from '../options.ts';
-import type { DecisionRecord, Recalled } from '../records/records.ts';
+import type { DecisionRecord } from '../records/records.ts';
 import { bandOf } from '../triage/fold.ts';
 import { type Deadline, SHARES } from './deadline.ts';
 import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
 import type { ReadRequest } from './read-request.ts';
+import { readRecalled, readTallies } from './read-stores.ts';
 
 /** Names under which a visit is counted and recorded. */
 export type VisitNames = Omit<DecisionRecord, 'decision' | 'place'>;
@@ -42,7 +43,7 @@ export async function gather(
     hasRequest ? deadline.ask(() => locate(request.request), SHARES.locate) : null,
     hasRequest ? deadline.ask(checkAgent, SHARES.locate) : NO_AGENT,
   ]);
-  const { address, place, hint } = readLocation(location);
+  const { address, place, hint } = attempt(() => readLocation(location)) ?? readLocation(null);
   const nameOf = async (kind: 'account' | 'card' | 'ip' | 'net', value: string | undefined | null) =>
     value ? door(kind, value) : null;
   const [account, card, ip, net] = await Promise.all([
@@ -52,7 +53,7 @@ export async function gather(
     nameOf('net', address?.net),
   ]);
   const jkt = thumbprintOf(verification);
-  const attempt: CountedAttempt = {
+  const counted: CountedAttempt = {
     atMs,
     entities: entitiesOf({ key: jkt, account, card, ip, net }),
     isRefused: !verification.ok,
@@ -61,10 +62,13 @@ export async function gather(
     card,
   };
   const [tallies, recalled] = await Promise.all([
-    deadline.ask<Tallies>(() => counters.count(attempt), SHARES.facts),
+    deadline.ask(async () => readTallies(await counters.count(counted), counted.entities), SHARES.facts),
     records === null
       ? NOTHING
-      : deadline.ask<Recalled>(() => records.recall({ account, jkt, idempotency, atMs }), SHARES.facts),
+      : deadline.ask(
+          async () => readRecalled(await records.recall({ account, jkt, idempotency, atMs })),
+          SHARES.facts,
+        ),
   ]);
   return {
     names: { account, card, jkt, ip, net, band: verification.ok ? bandOf(verification) : null, idempotency },
@@ -82,3 +86,12 @@ export async function gather(
 
 const entitiesOf = (names: Readonly<Record<string, string | null>>): CountedAttempt['entities'] =>
   Object.fromEntries(Object.entries(names).filter(([, name]) => name !== null));
+
+/** Undefined where that fails, as for a place whose members cannot be read. */
+function attempt<T>(question: () => T): T | undefined {
+  try {
+    return question();
+  } catch {
+    return undefined;
+  }
+}

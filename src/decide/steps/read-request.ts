@@ -1,5 +1,5 @@
 import { OP_PATTERN } from '../../contract/protocol.ts';
-import type { Refused, Verification } from '../../server/result.ts';
+import type { Accepted, Refused, Verification } from '../../server/result.ts';
 import type { AmountOptions } from '../options.ts';
 
 /** What the site is about to do, and for whom. Everything here comes from the site. */
@@ -61,8 +61,21 @@ export function readRequest(given: DecideRequest, amounts: AmountOptions | null)
  */
 export function readVerification(given: Verification, action: string): Verification {
   if (typeof given?.ok !== 'boolean') return refusal('malformed');
-  return given.ok && given.action !== action ? refusal('op_mismatch') : given;
+  if (!given.ok) return isCode(given.code) ? given : refusal('malformed');
+  if (given.action !== action) return refusal('op_mismatch');
+  return isVerdict(given) ? given : refusal('malformed');
 }
+
+const isCode = (code: unknown): boolean => typeof code === 'string' && /^[a-z][a-z0-9_]{0,63}$/.test(code);
+
+/** Whether what rules read has its type: a rule that fails is a rule that does not hold. */
+function isVerdict({ score = null, flags = [], degraded = [], groups = {} }: Accepted): boolean {
+  const isScore = score === null || (score >= 0 && score <= 1);
+  return isScore && isNames(flags) && isNames(degraded) && Object.values(groups).every(Number.isFinite);
+}
+
+const isNames = (list: unknown): boolean =>
+  Array.isArray(list) && list.every((name) => typeof name === 'string');
 
 export const refusal = (code: Refused['code']): Refused => ({
   ok: false,
@@ -78,10 +91,14 @@ const textOf = (value: unknown): string | null => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
+/** Chosen: more than anything costs, and sums of such amounts stay numbers. Beyond it the amount is not known. */
+const MAX_AMOUNT = 1e15;
+
 function convert(amount: unknown, currency: string, amounts: AmountOptions | null): number | null {
-  if (amounts === null || typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) return null;
-  if (currency === '' || currency === amounts.currency) return amount;
+  if (amounts === null || typeof amount !== 'number' || !(amount >= 0)) return null;
   const { rates = {} } = amounts;
-  const rate = Object.hasOwn(rates, currency) ? rates[currency] : undefined;
-  return rate === undefined ? null : amount * rate;
+  const isOwn = currency === '' || currency === amounts.currency;
+  const rate = isOwn ? 1 : Object.hasOwn(rates, currency) ? rates[currency] : undefined;
+  const converted = amount * (rate ?? Number.NaN);
+  return converted <= MAX_AMOUNT ? converted : null;
 }

@@ -1,0 +1,39 @@
+import type { CountedAttempt, Tallies } from '../counters/counters.ts';
+import { OUTCOMES } from '../outcome.ts';
+import { MEASURES, WINDOWS } from '../policy/variables.ts';
+import type { Recalled, Saved } from '../records/records.ts';
+
+const WINDOW_NAMES = Object.keys(WINDOWS) as readonly (keyof typeof WINDOWS)[];
+const MEASURE_NAMES = Object.keys(MEASURES) as readonly (keyof typeof MEASURES)[];
+
+/**
+ * What counters answered; undefined where a count is missing. What is not known must not read as nothing seen.
+ */
+export function readTallies(answer: Tallies, entities: CountedAttempt['entities']): Tallies | undefined {
+  const isCounted = (entity: string) =>
+    WINDOW_NAMES.every((window) =>
+      MEASURE_NAMES.every((measure) => Number.isFinite(answer[entity as keyof Tallies]?.[window][measure])),
+    );
+  return Object.keys(entities).every(isCounted) ? Object(answer) : undefined;
+}
+
+/** What records remember; undefined where they answered something else. */
+export function readRecalled(answer: Recalled): Recalled | undefined {
+  const { from, homes, keySinceMs, snoozed, repeated } = answer;
+  const isWhole =
+    typeof from === 'object' &&
+    (keySinceMs === null || Number.isFinite(keySinceMs)) &&
+    Array.isArray(homes) &&
+    Array.isArray(snoozed) &&
+    (repeated === null || isDecision(repeated));
+  return isWhole ? answer : undefined;
+}
+
+/** The decision that records say stands; undefined where they name none. */
+export const readSaved = (saved: Saved | undefined): Saved['decision'] | undefined =>
+  isDecision(saved?.decision) ? saved?.decision : undefined;
+
+function isDecision(value: unknown): boolean {
+  const { id, outcome } = Object(value) as Partial<Saved['decision']>;
+  return typeof id === 'string' && OUTCOMES.some((known) => known === outcome);
+}
