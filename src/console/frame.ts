@@ -23,3 +23,6 @@ export interface Notice {
   /** Case whose answer can be taken back for so many more milliseconds. */
   readonly undo?: { readonly caseId: string; readonly leftMs: number } | undefined;
 }
+
+/** Address of the queue. A mounted app answers without a slash at the end. */
+export const homeOf = ({ path }: Pick<Frame, 'path'>): string => path || '/';

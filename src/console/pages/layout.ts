@@ -1,4 +1,4 @@
-import type { Frame, Notice } from '../frame.ts';
+import { type Frame, homeOf, type Notice } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { type IconName, icon } from './icon.ts';
 
@@ -42,10 +42,10 @@ export function layout(frame: Frame, { title, page, main }: Content): Html {
 <body data-keys="${hasKeys ? 'on' : 'off'}">
 <a class="skip" href="#main">Skip to content</a>
 <header class="rail">
-  <a class="brand" href="${path}/">${icon('mark')}<span>tellsign</span></a>
+  <a class="brand" href="${homeOf(frame)}">${icon('mark')}<span>tellsign</span></a>
   <nav aria-label="Console">${PAGES.map(
     ({ name, path: at, title: text, key }) => html`
-    <a href="${path}${at}"${page === name ? html` aria-current="page"` : ''} data-go="${key}">${icon(name)}<span>${text}</span></a>`,
+    <a href="${at === '/' ? homeOf(frame) : `${path}${at}`}"${page === name ? html` aria-current="page"` : ''} data-go="${key}">${icon(name)}<span>${text}</span></a>`,
   )}
   </nav>
   <div class="who">

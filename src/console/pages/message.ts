@@ -1,4 +1,4 @@
-import type { Frame } from '../frame.ts';
+import { type Frame, homeOf } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
@@ -13,5 +13,5 @@ export const messagePage = (frame: Frame, { title, text }: Message): Html =>
   layout(frame, {
     title,
     page: null,
-    main: html`<section class="card empty">${icon('question')}<h1>${title}</h1><p>${text}</p><a class="button" href="${frame.path}/">To the queue</a></section>`,
+    main: html`<section class="card empty">${icon('question')}<h1>${title}</h1><p>${text}</p><a class="button" href="${homeOf(frame)}">To the queue</a></section>`,
   });

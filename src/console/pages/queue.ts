@@ -1,5 +1,5 @@
 import { budgetBar } from '../charts/budget.ts';
-import type { Frame } from '../frame.ts';
+import { type Frame, homeOf } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { may } from '../may.ts';
 import type { QueueRow, QueueView } from '../view.ts';
@@ -19,7 +19,7 @@ export function queuePage(frame: Frame, view: QueueView): Html {
 </div>
 ${budget(view)}
 ${view.rows.length === 0 ? nothing(view) : rows(frame, view)}
-${pager(`${path}/`, view)}`;
+${pager(homeOf(frame), view)}`;
   return layout(frame, { title: 'Queue', page: 'queue', main });
 }
 

@@ -1,4 +1,4 @@
-import type { Frame } from '../../frame.ts';
+import { type Frame, homeOf } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
 import type { CaseView } from '../../view.ts';
@@ -14,11 +14,11 @@ import { sumSection } from './sum.ts';
 
 /** One case: what happened, why it ranks here, what speaks against, and the answer. */
 export function casePage(frame: Frame, view: CaseView): Html {
-  const { path, reviewer } = frame;
+  const { reviewer } = frame;
   const isHidden = view.audit && view.state === 'open';
   const main = html`
 <div class="case-head">
-  <p class="eyebrow"><a href="${path}/">Queue</a> / <code>${view.id.slice(0, 8)}</code></p>
+  <p class="eyebrow"><a href="${homeOf(frame)}">Queue</a> / <code>${view.id.slice(0, 8)}</code></p>
   <h1>${isHidden ? 'A visit drawn at random' : view.why}</h1>
   <p class="chips">${chips(frame, view, isHidden)}</p>
 </div>
@@ -73,7 +73,7 @@ function closedNote({ path, timeZone }: Frame, { ending, answers }: CaseView): H
   return html`<section class="card"><h2>Closed</h2><p class="hint">${
     ending?.by ? `Answered by ${ending.by}` : 'Nobody had time; the policy’s answer stands'
   }${ending ? html`, <time datetime="${iso(ending.atMs)}">${clock(ending.atMs, timeZone)}</time>` : ''}.
-  ${answers.length === 0 ? '' : 'Another word on it goes through the site’s labels.'}</p><a class="button small" href="${path}/">To the queue</a></section>`;
+  ${answers.length === 0 ? '' : 'Another word on it goes through the site’s labels.'}</p><a class="button small" href="${homeOf({ path })}">To the queue</a></section>`;
 }
 
 function about({ path, timeZone, reviewer, nowMs }: Frame, view: CaseView): Html {

@@ -1,0 +1,147 @@
+import type { CaseSum, CaseView, Exported, SumPart, TimelineVisit } from '../../decide/index.ts';
+import type * as view from '../view.ts';
+import { count } from '../words/money.ts';
+import { clock, duration } from '../words/time.ts';
+import { whyOf } from '../words/why.ts';
+import { journeyOf } from './journey.ts';
+import { type PlaceWords, placeWords } from './place.ts';
+
+export interface CaseViewOptions {
+  readonly placeName: PlaceWords;
+  readonly timeZone: string;
+  /** Rules that raise no alert for the case's account now. */
+  readonly snoozed: (account: string) => readonly string[];
+}
+
+export function caseView(found: CaseView, options: CaseViewOptions): view.CaseView {
+  const { decisions, timeline, sum, rules, similar } = found;
+  const one = found.case;
+  const last = decisions.at(-1) ?? null;
+  const shown = decisions.find(({ decision }) => decision.id === sum?.decisionId) ?? last;
+  const visits = timeline.toSorted((a, b) => a.atMs - b.atMs);
+  const newest = visits.findLast(({ isAlert }) => isAlert);
+  const places = placeWords(options.placeName);
+  const journey = newest ? journeyOf(newest, visits, places) : null;
+  const isHidden = one.kind === 'audit' && one.closed === null;
+  return {
+    id: one.id,
+    state: one.closed === null ? 'open' : 'closed',
+    ending: one.closed && { atMs: one.closed.atMs, by: one.closed.by },
+    why: journey !== null && TRAVELS.has(one.why.code) ? journey : whyOf(one.why),
+    action: one.action,
+    amount: sum?.amount ?? (one.amount > 0 ? one.amount : null),
+    outcome: (shown?.decision ?? newest)?.outcome ?? 'allow',
+    hold: one.hold,
+    rule: shown?.decision.rule ?? null,
+    openedMs: one.openedMs,
+    dueMs: one.dueMs,
+    alerts: one.alerts,
+    holder: one.taken && { id: one.taken.by, untilMs: one.taken.untilMs },
+    audit: one.kind === 'audit',
+    account: last?.account ?? null,
+    card: last?.card ?? null,
+    key: last?.jkt ?? null,
+    journey,
+    timeline: visits.map((visit) => eventView(visit, { newest, places })),
+    sum: sum && sumView(sum),
+    against: isHidden ? [] : againstOf(found, visits, options.timeZone),
+    similar: similar.map(({ id, why, closed, openedMs, amount }) => ({
+      id,
+      why: whyOf(why),
+      ended: closed?.outcome ?? null,
+      openedMs,
+      amount: amount > 0 ? amount : null,
+    })),
+    answers: last ? answersOf(last) : [],
+    hasAccount: found.hasAccount,
+    rules: rules.map((id) => ({
+      id,
+      isSnoozed: last?.account ? options.snoozed(last.account).includes(id) : false,
+    })),
+  };
+}
+
+/** Rules whose case is best told by the journey itself. */
+const TRAVELS: ReadonlySet<string> = new Set([
+  'someone_else_far_away',
+  'strange_key_moved',
+  'own_key_on_the_road',
+]);
+
+interface EventOptions {
+  readonly newest: TimelineVisit | undefined;
+  readonly places: PlaceWords;
+}
+
+const eventView = (visit: TimelineVisit, { newest, places }: EventOptions): view.TimelineEvent => ({
+  id: visit.decisionId,
+  atMs: visit.atMs,
+  action: visit.action,
+  outcome: visit.outcome,
+  isAccount: visit.isAccount,
+  isKey: visit.isKey,
+  place: visit.place && places(visit.place),
+  amount: visit.amount,
+  label: visit.label && `${visit.label.outcome} by ${visit.label.source}`,
+  isThis: visit === newest,
+});
+
+function sumView({ parts, z, risk, amount, loss }: CaseSum): view.SumView {
+  const { p, low, high, basis } = risk;
+  return {
+    terms: parts.map(termView),
+    z,
+    p,
+    low,
+    high,
+    basis,
+    amount,
+    loss: loss.high,
+  };
+}
+
+const KINDS = { base: 'Base', context: 'Surroundings' } as const;
+
+/** The text of a group begins with its name, and a full stop. */
+function termView({ kind, code, weight, text }: SumPart): view.SumTerm {
+  const [name = '', ...rest] = text.split('. ');
+  const title = kind === 'group' ? name.replace(/\.$/, '') : KINDS[kind];
+  const sentence = kind === 'group' ? rest.join('. ') || saysOf(weight) : text;
+  return { code, title, text: sentence, weight, usual: null, kind };
+}
+
+const saysOf = (weight: number): string => (weight > 0 ? 'Speaks for a script.' : 'Speaks for a person.');
+
+/** What speaks against fraud: in the sum, and in what the account did before. */
+function againstOf(
+  { against }: CaseView,
+  visits: readonly TimelineVisit[],
+  timeZone: string,
+): readonly string[] {
+  const own = visits.filter(({ isAccount, isAlert }) => isAccount && !isAlert);
+  const passed = own.filter(({ outcome }) => outcome === 'allow');
+  const [first] = passed;
+  const last = visits.at(-1);
+  const good = own.findLast(({ label }) => label?.outcome === 'legitimate');
+  return [
+    ...(first && last
+      ? [
+          `The account has been here for ${duration(last.atMs - first.atMs)}, and ${count(passed.length)} of its last visits ${passed.length === 1 ? 'was' : 'were'} let through.`,
+        ]
+      : []),
+    ...(good ? [`A visit of ${clock(good.atMs, timeZone)} turned out to be legitimate.`] : []),
+    ...against.map(({ kind, text }) =>
+      kind === 'group' ? `${text.replace(/\.$/, '')}: speaks for a person.` : text,
+    ),
+  ];
+}
+
+const answersOf = ({ labels }: Exported): readonly view.AnswerView[] =>
+  labels.map(({ outcome, reason, by, source, atMs, note }) => ({
+    outcome,
+    reason,
+    by,
+    source,
+    atMs,
+    note: note ?? null,
+  }));
