@@ -60,7 +60,7 @@ describe('pages that only tell', () => {
 
   it('lead back to the queue', async () => {
     const page = String(await messagePage(FRAME, { title: '<i>', text: 'There is no such case.' }));
-    expect(page).toContain('href="/console/"');
+    expect(page).toContain('href="/console"');
     expect(page).toContain('<h1>&lt;i&gt;</h1>');
   });
 });
