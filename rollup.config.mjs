@@ -267,6 +267,14 @@ const besideIndex = () => ({
       : null;
   },
 });
+/** The console takes `tellsign/decide` from beside itself, and hono from the site. */
+const besideDecide = () => ({
+  name: 'beside-decide',
+  resolveId: (source) => {
+    if (/^hono(\/|$)/.test(source)) return { id: source, external: true };
+    return source.endsWith('/decide/index.ts') ? { id: './decide.js', external: 'relative' } : null;
+  },
+});
 /** Frameworks that render on servers ask this of a file with hooks. */
 const clientOnly = () => ({ name: 'client-only', banner: "'use client';" });
 const parts = (extension, use, more = {}) => ({
@@ -305,6 +313,7 @@ export default [
         types('src/react.ts', 'react.d.ts', [besideIndex()]),
         types('src/server/index.ts', 'server.d.ts'),
         types('src/decide/index.ts', 'decide.d.ts'),
+        types('src/console/index.ts', 'console.d.ts', [besideDecide()]),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins(), maps),
@@ -316,6 +325,11 @@ export default [
     external: ['web-bot-auth', 'web-bot-auth/crypto'],
     // ipaddr.js is no ES module.
     plugins: [jsonModules(), commonjs(), ...plugins(false)],
+  },
+  {
+    input: 'src/console/index.ts',
+    output: { file: `${out}/console.js`, format: 'es' },
+    plugins: [besideDecide(), ...plugins(false)],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),

@@ -34,6 +34,7 @@ for (const name of [
   'tellsign/react',
   'tellsign/server',
   'tellsign/decide',
+  'tellsign/console',
   ...PARTS,
 ]) {
   for (const [kind, [type, script]] of Object.entries(KINDS)) {
