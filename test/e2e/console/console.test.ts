@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openVisit, type Visit } from '../browser.ts';
+import { serveConsole } from './site.ts';
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+/** WCAG 2.2 AA, and what axe holds to be good practice. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What axe finds on a page, each with its element. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // As a script of the page it would break the page's policy, which is what it is for.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    (tags) =>
+      (
+        globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+      ).axe.run({
+        runOnly: { type: 'tag', values: tags },
+      }),
+    TAGS,
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+let site: Awaited<ReturnType<typeof serveConsole>>;
+let visit: Visit;
+afterEach(async () => {
+  await visit.close();
+  await site.close();
+});
+
+/** A day with cases of several kinds, something answered, and a policy on trial. */
+async function fill(): Promise<void> {
+  await site.machine('ann', 50);
+  await site.machine('bob', 900);
+  await site.machine('bob', 120);
+  await site.journey('eve');
+  await site.post(`/case/${(await site.ids()).at(-1)}/answer`, {
+    answer: 'fraudulent:stolen_card',
+    note: 'He called.',
+    seen: '1',
+  });
+}
+
+/** Every page, by an address that shows something. */
+async function addresses(): Promise<readonly string[]> {
+  const [first] = await site.ids();
+  const revision = site.policies.live('checkout')?.revision;
+  return [
+    '/',
+    `/case/${first}`,
+    '/policy',
+    `/policy/${revision}`,
+    '/log',
+    '/health',
+    '/learning',
+    '/case/none',
+  ];
+}
+
+describe('the console in Chromium', () => {
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'has nothing that axe finds, in %s at %i px, and nothing too wide',
+    async (colorScheme, width) => {
+      site = await serveConsole();
+      await fill();
+      visit = await openVisit({ colorScheme, viewport: { width, height: 844 } });
+      const { page } = visit;
+      const faults: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      for (const address of await addresses()) {
+        await page.goto(`${site.url}${address}`);
+        for (const one of await page.locator('details:not([name])').all())
+          await one.evaluate((details) => details.setAttribute('open', ''));
+        faults.push(...(await violations(page)).map((one) => `${address} ${one}`));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (wide > 0) faults.push(`${address} is ${wide} px too wide`);
+      }
+      // The page that is not there is a 404 by intention.
+      expect(faults.filter((one) => !one.includes('404'))).toEqual([]);
+    },
+  );
+
+  it('closes a case by two keys, and the next one is there', async () => {
+    site = await serveConsole();
+    await site.machine('ann', 50);
+    await site.machine('bob', 900);
+    const [bob, ann] = await site.ids();
+    visit = await openVisit();
+    const { page } = visit;
+    await page.goto(`${site.url}/`);
+    await page.keyboard.press('n');
+    await page.waitForURL(`**/case/${bob}`);
+    await page.keyboard.press('f');
+    await page.keyboard.press('1');
+    await page.waitForURL(`**/case/${ann}?*`);
+    expect(await page.getByRole('status').textContent()).toContain('Answered: fraudulent, stolen card.');
+    await page.keyboard.press('z');
+    await page.waitForURL(`**/case/${bob}?said=undone`);
+    expect(await site.ids()).toContain(bob);
+  });
+
+  it('is used by keyboard alone, without single keys', async () => {
+    site = await serveConsole();
+    await site.journey('eve');
+    const [id = ''] = await site.ids();
+    visit = await openVisit();
+    const { page } = visit;
+    await page.goto(`${site.url}/`);
+    const tabTo = async (name: RegExp) => {
+      for (let presses = 0; presses < 60; presses++) {
+        await page.keyboard.press('Tab');
+        const text = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+        if (name.test(text)) return;
+      }
+      throw new Error(`Tab never comes to ${name}`);
+    };
+    await tabTo(/^Turn single keys off/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/?said=keys_off');
+    await page.keyboard.press('n');
+    await tabTo(/Berlin|used far away/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/case/${id}`);
+    await tabTo(/^Snooze a rule/);
+    await page.keyboard.press('Enter');
+    await tabTo(/^someone_else_far_away/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/case/${id}?said=snoozed`);
+    await tabTo(/^Legitimate/);
+    await page.keyboard.press('Enter');
+    await tabTo(/Travelling/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/?answer=legitimate*');
+    expect(await site.ids()).toEqual([]);
+  });
+
+  it('works without script', async () => {
+    site = await serveConsole();
+    await site.machine('ann', 50);
+    visit = await openVisit({ javaScriptEnabled: false });
+    const { page } = visit;
+    await page.goto(`${site.url}/`);
+    await page.getByRole('button', { name: 'Take the next case' }).click();
+    await page.getByText('Fraud', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('<b>He called.</b>');
+    await page.getByRole('button', { name: 'Stolen card' }).click();
+    await page.waitForURL('**/?answer=fraudulent*');
+    expect(await page.getByRole('heading', { name: 'Nothing waits' }).isVisible()).toBe(true);
+  });
+
+  it('goes from row to row and from page to page by keys, and not while somebody writes', async () => {
+    site = await serveConsole();
+    await site.machine('ann', 50);
+    await site.machine('bob', 900);
+    const [, ann] = await site.ids();
+    visit = await openVisit();
+    const { page } = visit;
+    await page.goto(`${site.url}/`);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/case/${ann}`);
+    await page.getByRole('textbox', { name: 'Note' }).focus();
+    await page.keyboard.type('f1n');
+    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('f1n');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('g');
+    await page.keyboard.press('h');
+    await page.waitForURL('**/health');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog', { name: 'Keys' }).isVisible()).toBe(true);
+  });
+});

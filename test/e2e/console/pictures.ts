@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { openVisit } from '../browser.ts';
+import { cityOf, livingDay } from './day.ts';
+import { serveConsole } from './site.ts';
+
+/**
+ * `npx tsx test/e2e/console/pictures.ts`: takes the pictures of docs/console.md into `docs/pictures`, or into
+ * the folder that is named.
+ */
+const folder = process.argv[2] ?? 'docs/pictures';
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+const site = await serveConsole({
+  decider: { budget: { perDay: 40, audit: 0.2 } },
+  console: { placeName: cityOf },
+});
+await livingDay(site);
+const ids = await site.ids();
+const titles = await Promise.all(
+  ids.map(async (id) => ({ id, page: await (await site.get(`/case/${id}`)).text() })),
+);
+const idOf = (text: string) => titles.find(({ page }) => page.includes(text))?.id ?? '';
+const journey = idOf('<h1>Berlin → Tokyo');
+const policy = site.policies.entries().find(({ policy }) => policy.name === 'cautious')?.policy.revision;
+
+const PICTURES = [
+  ['queue', '/', WIDE, 'light'],
+  ['case', `/case/${journey}`, { ...WIDE, height: 1340 }, 'light'],
+  ['case-phone', `/case/${journey}`, PHONE, 'dark'],
+  ['audit', `/case/${idOf('The score is hidden')}`, { ...WIDE, height: 620 }, 'light'],
+  ['policy', `/policy/${policy}`, WIDE, 'light'],
+  ['health', '/health', { ...WIDE, height: 700 }, 'light'],
+] as const;
+
+mkdirSync(folder, { recursive: true });
+for (const [name, address, viewport, colorScheme] of PICTURES) {
+  const visit = await openVisit({ viewport, colorScheme });
+  await visit.page.goto(`${site.url}${address}`);
+  const path = `${folder}/${name}.png`;
+  await visit.page.screenshot({ path });
+  await visit.close();
+}
+await site.close();
