@@ -25,6 +25,8 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   app.use(securityHeaders('/tellsign/'));
   app.get('/healthz', (context) => context.text('ok'));
   app.route('/', fileRoutes(createClientScripts(), options.sdkFolder));
+  // Before what is the shop's own: the console has its own limits, and no visitor's session.
+  if (options.console) app.route('/console', options.console);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.text('too large', 413) }));
   app.use(ownSite);
   app.use(visit(createSessions(options.now)));

@@ -27,6 +27,7 @@ export interface ShopDeciderOptions {
 }
 
 export interface ShopDecider extends Decider {
+  readonly policies: PolicyBook;
   /** Rules of the policy that decided, as they are written; a page that explains decisions shows them. */
   rulesOf(decision: Decision): readonly Rule[];
 }
@@ -45,7 +46,7 @@ export async function createShopDecider({
   agents,
   now,
 }: ShopDeciderOptions): Promise<ShopDecider> {
-  const policies = await readPolicies();
+  const policies = await readPolicies(records);
   const decider = createDecider({
     secret,
     records,
@@ -59,6 +60,7 @@ export async function createShopDecider({
   });
   return {
     ...decider,
+    policies,
     rulesOf({ policy: { revision } }) {
       const entry = policies.entries().find(({ policy }) => policy.revision === revision);
       return entry?.policy.source.rules ?? [];
@@ -72,10 +74,10 @@ export async function createShopDecider({
  *
  * @throws TypeError with the line of a policy that is not taken
  */
-async function readPolicies(): Promise<PolicyBook> {
+async function readPolicies(records: Records | null): Promise<PolicyBook> {
   const [checkout, cautious] = await Promise.all([readPolicy('checkout'), readPolicy('cautious')]);
   const shipped = { ...Object(SHIPPED.checkout), name: 'checkout_as_shipped' };
-  return createPolicyBook({ live: [checkout], shadow: [cautious, shipped] });
+  return createPolicyBook({ live: [checkout], shadow: [cautious, shipped], store: records?.policies });
 }
 
 const readPolicy = (name: string): Promise<string> =>

@@ -13,6 +13,8 @@ export interface Environment {
    * database holds nothing that is recognised.
    */
   readonly secret: Uint8Array | undefined;
+  /** Password of the console; a random one that is printed when unset. */
+  readonly consolePassword: string | undefined;
   /** Where nonces, keys, decisions and counters are kept; in memory when both are unset. */
   readonly redisUrl: string | undefined;
   readonly databaseUrl: string | undefined;
@@ -32,6 +34,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     logFile: env.TELLSIGN_LOG || undefined,
     nonceTtlSeconds: readInteger(env, 'TELLSIGN_NONCE_TTL', { min: 1, max: 86_400 }),
     secret: readSecret(env.TELLSIGN_SECRET),
+    consolePassword: env.TELLSIGN_CONSOLE_PASSWORD || undefined,
     redisUrl: env.REDIS_URL || undefined,
     databaseUrl: env.DATABASE_URL || undefined,
     agentsFile: env.TELLSIGN_AGENTS || undefined,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { openAgents } from './agents.ts';
 import { createApp } from './app.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { createShopDecider } from './decider.ts';
 import { readEnvironment } from './environment.ts';
 import { createGuard } from './guard.ts';
@@ -15,20 +16,28 @@ const {
   logFile,
   nonceTtlSeconds,
   secret = randomBytes(32),
+  consolePassword = randomBytes(9).toString('base64url'),
   agentsFile,
   ...where
 } = readEnvironment(process.env);
 const { stores, ...memory } = await openStores(where);
 const agents = agentsFile === undefined ? undefined : await openAgents(agentsFile, stores.replay);
+const decider = await createShopDecider({ secret, agents, ...memory });
+const { policies } = decider;
+const { records } = memory;
 const app = createApp({
   verifier: await createGuard({ nonceTtlSeconds, secret, stores }),
-  decider: await createShopDecider({ secret, agents, ...memory }),
+  decider,
+  console: records ? consoleRoutes({ decider, records, policies, password: consolePassword }) : undefined,
   journal: createJournal(logFile),
   sdkFolder: findSdk(),
 });
 const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
   console.log(`Kiln & Kettle is open: http://localhost:${address.port}/`);
   console.log(`What the model sees, live: http://localhost:${address.port}/checkout?inspect`);
+  console.log(
+    `What people do with it: http://localhost:${address.port}/console, password ${consolePassword}`,
+  );
 });
 server.on('error', (error) => {
   console.error(`shop: cannot listen at ${host}, port ${port}: ${error.message}`);

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import type { Verifier } from 'tellsign/server';
 import type { ShopDecider } from '../decider.ts';
 import type { Journal } from '../journal.ts';
@@ -9,6 +10,8 @@ export interface ShopOptions {
   readonly journal: Journal;
   /** Folder of the SDK's built files, served under `/tellsign/`. */
   readonly sdkFolder: string;
+  /** The console and the shop's login, at `/console`. @default none */
+  readonly console?: Hono | undefined;
   /** Clock, epoch milliseconds. @default Date.now */
   readonly now?: () => number;
 }
