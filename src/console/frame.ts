@@ -1,4 +1,4 @@
-import type { Reviewer } from './may.ts';
+import type { Reviewer } from '../decide/index.ts';
 
 /** What every page needs besides its content. */
 export interface Frame {

@@ -69,7 +69,7 @@ export type {
   DayDraw,
   TakeRequest,
 } from './records/cases.ts';
-export type { Label, LabelOutcome, LabelSource } from './records/label.ts';
+export { effectiveLabel, type Label, type LabelOutcome, type LabelSource } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
   Announcement,
