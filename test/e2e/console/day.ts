@@ -30,7 +30,7 @@ export async function livingDay(site: Site): Promise<void> {
   const at = (hours: number) => {
     clock.ms = endMs - hours * HOUR;
   };
-  const cautious = { ...SHIPPED.checkout, name: 'cautious', rules: cautiousRules() };
+  const cautious = { ...Object(SHIPPED.checkout), name: 'cautious', rules: cautiousRules() };
   const drafted = await policies.draft(cautious, 'Jonas Ek');
   if (!drafted.ok) throw new Error('the draft was not taken');
   await policies.publish({ revision: drafted.revision, state: 'shadow', replaces: null, by: 'Jonas Ek' });

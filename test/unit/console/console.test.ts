@@ -334,7 +334,7 @@ describe('policies', () => {
 
   it('are drafted, tried, made live, and written down', async () => {
     const { get, post, log, policies } = await openSite();
-    const draft = { ...SHIPPED.checkout, rules: [] };
+    const draft = { ...Object(SHIPPED.checkout), rules: [] };
     const to = await whereTo(post('/policy', { source: JSON.stringify(draft) }));
     const [, revision = ''] = /^\/policy\/([\w-]+)\?said=drafted$/.exec(to) ?? [];
     const live = policies.live('checkout')?.revision ?? '';
@@ -355,7 +355,7 @@ describe('policies', () => {
     const { id } = await machine('ann', 900);
     await decider.label(id, { outcome: 'legitimate', reason: 'known', source: 'customer', by: 'ann' });
     const draft = {
-      ...SHIPPED.checkout,
+      ...Object(SHIPPED.checkout),
       rules: [],
       otherwise: { ...(SHIPPED.checkout as { otherwise: object }).otherwise, high: 'challenge' },
     };
@@ -375,7 +375,9 @@ describe('policies', () => {
 
   it('of which another became live meanwhile stay as they are', async () => {
     const { post, policies } = await openSite();
-    const to = await whereTo(post('/policy', { source: JSON.stringify({ ...SHIPPED.checkout, rules: [] }) }));
+    const to = await whereTo(
+      post('/policy', { source: JSON.stringify({ ...Object(SHIPPED.checkout), rules: [] }) }),
+    );
     const revision = to.split(/[/?]/)[2] ?? '';
     const refused = await whereTo(post(`/policy/${revision}`, { state: 'live', replaces: 'another' }));
     expect(refused).toBe(`/policy/${revision}?said=conflict`);
