@@ -182,7 +182,10 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
       const label = { reason: 'refund', source: 'analyst', by: 'ann', atMs: T0 } as const;
       await expect(records.label(record.decision.id, { outcome: 'fraudulent', ...label })).rejects.toThrow();
       await expect(records.erase({ account: 'account' }, 'officer')).rejects.toThrow();
+      const snooze = { account: 'account', rule: 'machine', untilMs: T0 + DAY, by: 'ann' };
+      await expect(records.snooze(snooze)).rejects.toThrow();
       await client.query('ALTER TABLE tellsign_audit DROP CONSTRAINT shut');
+      expect(await records.snoozes(T0)).toEqual([]);
       expect(await listOf(records.export())).toEqual([{ ...record, labels: [] }]);
       expect((await records.recall({ ...query, atMs: T0 })).keySinceMs).toBe(T0);
     });

@@ -55,9 +55,14 @@ export async function retrying<T>(work: () => Promise<T>): Promise<T> {
 /** Appends to the chain. */
 export function appendAudit(client: SqlClient, entry: AuditEntry): Promise<void> {
   return retrying(async () => {
-    const [row] = (await client.query(`SELECT (${LAST_AUDIT}) AS last`)).rows as readonly Last[];
-    await client.query(INSERT_AUDIT, [...(await nextRow(row?.last ?? null, entry))]);
+    await client.query(INSERT_AUDIT, [...(await nextRow(await readLast(client), entry))]);
   });
+}
+
+/** The last row; null where there is none. */
+export async function readLast(client: SqlClient): Promise<AuditColumns | null> {
+  const [row] = (await client.query(`SELECT (${LAST_AUDIT}) AS last`)).rows as readonly Last[];
+  return row?.last ?? null;
 }
 
 export interface Last {

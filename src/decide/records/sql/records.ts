@@ -12,7 +12,7 @@ import { sqlPolicies } from './policies.ts';
 import { RECALL, type RecallRow, readRecalled } from './recall.ts';
 import { type DecisionRow, readDecision } from './rows.ts';
 import { FIND, SAVE, type SavedRow, saveValues } from './save.ts';
-import { listSnoozes, SNOOZE } from './snooze.ts';
+import { listSnoozes, writeSnooze } from './snooze.ts';
 
 export interface SqlRecordsOptions {
   /** For PGlite: must be true, and says that this process is the only one that has the data. */
@@ -52,11 +52,7 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     },
     label: (decisionId, label, { messages = [] } = {}) =>
       addLabel(client, { decisionId, label, messages, nowMs: now() }),
-    async snooze({ account, rule, untilMs, by }) {
-      await client.query(SNOOZE, [account, rule, untilMs, by]);
-      const detail = JSON.stringify({ rule, untilMs });
-      await appendAudit(client, { atMs: now(), by, what: 'snooze', detail });
-    },
+    snooze: (snooze) => writeSnooze(client, snooze, now()),
     snoozes: (atMs) => listSnoozes(client, atMs),
     erase: (subject, by) => erase(client, subject, { by, nowMs: now() }),
     // Days that make no sense reject, as what the database refuses does.

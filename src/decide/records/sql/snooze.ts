@@ -1,9 +1,11 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { Snooze } from '../records.ts';
+import { INSERT_AUDIT, nextRow, readLast, retrying } from './audit.ts';
 
-/** $1 account, $2 rule, $3 until, $4 who. */
-export const SNOOZE = `INSERT INTO tellsign_snooze (account, rule, until, by_whom)
-VALUES ($1::text, $2::text, $3::float8, $4::text)
+/** $1 to $7 the audit's row, $8 account, $9 rule, $10 until, $11 who. */
+const WRITE = `WITH audited AS (${INSERT_AUDIT})
+INSERT INTO tellsign_snooze (account, rule, until, by_whom)
+VALUES ($8::text, $9::text, $10::float8, $11::text)
 ON CONFLICT (account, rule) DO UPDATE SET until = EXCLUDED.until, by_whom = EXCLUDED.by_whom`;
 
 /** $1 now. The version before wrote no names. */
@@ -15,6 +17,18 @@ interface Row {
   readonly rule: string;
   readonly until: number;
   readonly by_whom: string;
+}
+
+export function writeSnooze(
+  client: SqlClient,
+  { account, rule, untilMs, by }: Snooze,
+  nowMs: number,
+): Promise<void> {
+  const detail = JSON.stringify({ rule, untilMs });
+  return retrying(async () => {
+    const audit = await nextRow(await readLast(client), { atMs: nowMs, by, what: 'snooze', detail });
+    await client.query(WRITE, [...audit, account, rule, untilMs, by]);
+  });
 }
 
 export async function listSnoozes(client: SqlClient, atMs: number): Promise<readonly Snooze[]> {
