@@ -10,7 +10,7 @@ const PASSWORD = 'correct horse';
 async function openDesk() {
   const records = memoryRecords();
   const decider = await createShopDecider({
-    secret: new Uint8Array(32),
+    secret: crypto.getRandomValues(new Uint8Array(32)),
     records,
     counters: memoryCounters(),
   });
