@@ -13,6 +13,7 @@ import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/records.ts';
 import { type Env, frameOf, KEYS_COOKIE, type Site } from './site.ts';
 import { createDay } from './views/day.ts';
+import { createUsual } from './views/usual.ts';
 
 /** Longest form. A policy has 64 KB (decide.md §4); as a form some characters take three bytes. */
 const MAX_FORM_BYTES = 256 * 1024;
@@ -26,7 +27,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
  */
 export function createConsole(options: ConsoleOptions): Hono<Env> {
   const settings = readConsoleOptions(options);
-  const site: Site = { settings, day: createDay(settings.records, settings.now) };
+  const { records, now } = settings;
+  const site: Site = { settings, day: createDay(records, now), usual: createUsual(records, now) };
   const app = new Hono<Env>();
   app.use(headers);
   app.route('/', assetRoutes());

@@ -22,7 +22,7 @@ export function caseRoutes(site: Site): Hono<Env> {
     const snoozes = await records.snoozes(now());
     const snoozed = (account: string) =>
       snoozes.filter((snooze) => snooze.account === account).map(({ rule }) => rule);
-    const view = caseView(found.value, { placeName, timeZone, snoozed });
+    const view = caseView(found.value, { placeName, timeZone, snoozed, usual: site.usual() });
     return context.html(casePage(frameOf(site, context), view));
   });
 

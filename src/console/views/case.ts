@@ -5,10 +5,13 @@ import { clock, duration } from '../words/time.ts';
 import { whyOf } from '../words/why.ts';
 import { journeyOf } from './journey.ts';
 import { type PlaceWords, placeWords } from './place.ts';
+import type { Usual } from './usual.ts';
 
 export interface CaseViewOptions {
   readonly placeName: PlaceWords;
   readonly timeZone: string;
+  /** Where nine of ten of the site's visits lie, by group. */
+  readonly usual: Usual;
   /** Rules that raise no alert for the case's account now. */
   readonly snoozed: (account: string) => readonly string[];
 }
@@ -43,7 +46,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     key: last?.jkt ?? null,
     journey,
     timeline: visits.map((visit) => eventView(visit, { newest, places })),
-    sum: sum && sumView(sum),
+    sum: sum && sumView(sum, options.usual),
     against: isHidden ? [] : againstOf(found, visits, options.timeZone),
     similar: similar.map(({ id, why, closed, openedMs, amount }) => ({
       id,
@@ -86,10 +89,10 @@ const eventView = (visit: TimelineVisit, { newest, places }: EventOptions): view
   isThis: visit === newest,
 });
 
-function sumView({ parts, z, risk, amount, loss }: CaseSum): view.SumView {
+function sumView({ parts, z, risk, amount, loss }: CaseSum, usual: Usual): view.SumView {
   const { p, low, high, basis } = risk;
   return {
-    terms: parts.map(termView),
+    terms: parts.map((part) => termView(part, usual)),
     z,
     p,
     low,
@@ -103,11 +106,11 @@ function sumView({ parts, z, risk, amount, loss }: CaseSum): view.SumView {
 const KINDS = { base: 'Base', context: 'Surroundings' } as const;
 
 /** The text of a group begins with its name, and a full stop. */
-function termView({ kind, code, weight, text }: SumPart): view.SumTerm {
+function termView({ kind, code, weight, text }: SumPart, usual: Usual): view.SumTerm {
   const [name = '', ...rest] = text.split('. ');
   const title = kind === 'group' ? name.replace(/\.$/, '') : KINDS[kind];
   const sentence = kind === 'group' ? rest.join('. ') || saysOf(weight) : text;
-  return { code, title, text: sentence, weight, usual: null, kind };
+  return { code, title, text: sentence, weight, usual: (kind === 'group' && usual.get(code)) || null, kind };
 }
 
 const saysOf = (weight: number): string => (weight > 0 ? 'Speaks for a script.' : 'Speaks for a person.');
