@@ -42,7 +42,10 @@ export async function livingDay(site: Site): Promise<void> {
   for (let hour = 25; hour > 1; hour--) {
     at(hour);
     for (let person = 0; person < 6 + ((hour * 7) % 9); person++)
-      await visit(`person-${hour}-${person}`, { amount: 12 + ((hour * person * 13) % 140) });
+      await visit(`person-${hour}-${person}`, {
+        amount: 12 + ((hour * person * 13) % 140),
+        groups: usual(hour * 7 + person),
+      });
     await visit(`hurried-${hour}`, { level: 'medium', score: 0.75, amount: 60 });
   }
   at(20);
@@ -132,6 +135,14 @@ async function journey({ visit, clock }: Site, { who, from, to, minutes, amount 
     groups: GROUPS,
   });
 }
+
+/** What the groups say of people: around a little below zero. */
+const usual = (index: number) => ({
+  keys: -0.9 + ((index * 5) % 13) / 10,
+  insert: -0.5 + ((index * 3) % 9) / 10,
+  motion: -1.1 + ((index * 7) % 13) / 10,
+  flow: -0.4 + ((index * 11) % 7) / 10,
+});
 
 /** What the groups of a typed and clicked visit say. */
 const GROUPS = { keys: 1.84, insert: 0.62, motion: -0.71, flow: 0.4 };
