@@ -12,7 +12,7 @@ const DAY = 86_400;
 /** FORMAT.md: learn on the first thirty days, then week by week. */
 const FIRST_DAYS = 30;
 const WEEK_DAYS = 7;
-/** Payments a day that become alerts. Chosen: the 185 of which oldest first finds .54 of the loss with 100. */
+/** Payments a day that become alerts. Chosen: of 185, oldest first finds .54 of the loss with 100 cases. */
 export const ALERTS_PER_DAY = 185;
 /** 80 % of a normal distribution lie within so many deviations. */
 const Z80 = 1.2816;

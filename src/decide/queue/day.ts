@@ -23,7 +23,7 @@ export interface DayLeft {
 }
 
 /**
- * Begins a day: draws its audit from what was recorded since the last draw, at most a day back where there was
+ * Begins a day: draws its audit from what was recorded since the last draw, or a day back where there was
  * none, and sends what is overdue and below today's places the automatic way. May be called at any time.
  */
 export async function beginDay({ cases, places, door, nowMs }: DayOptions): Promise<DayLeft> {

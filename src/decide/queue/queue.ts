@@ -82,7 +82,7 @@ export interface Queue {
   release(id: string): Promise<Queued<QueueRow>>;
   /** Labels every alert that was seen, and closes the case where none joined since. */
   answer(id: string, answer: CaseAnswer): Promise<Queued<QueueRow>>;
-  /** Takes an answer back within ten seconds: reversals are added to its labels, and the case is open again. */
+  /** Takes an answer back within ten seconds: its labels get reversals, and the case is open again. */
   undo(id: string): Promise<Queued<QueueRow>>;
   /** The rule raises no alert for the case's account, 30 days long. It still decides. */
   snooze(id: string, rule: string): Promise<Queued<Snooze>>;

@@ -3,7 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import { PRIOR, weightOf } from './context.ts';
 import { riskOf } from './risk.ts';
 
-/** What a visit may cost, in units of the site's currency, by the ends of the risk's interval and by its p. */
+/** What a visit may cost, in units of the site's currency: by its p, and by the ends of its interval. */
 export interface Loss {
   readonly low: number;
   readonly expected: number;

@@ -46,7 +46,7 @@ describe('the audit', () => {
   });
 
   it('estimates without bias what it did not look at (Horvitz–Thompson)', () => {
-    // 40 unfamiliar visits with 30 frauds and 960 others with 20: a plain mean of the sample would be far off.
+    // 40 unfamiliar visits with 30 frauds, 960 others with 20: a plain mean of the sample would be far off.
     const isFraud = { novel: (place: number) => place % 4 !== 0, other: (place: number) => place % 48 === 0 };
     const random = randomOf(1);
     const days = 4000;
