@@ -190,6 +190,8 @@ export function createDecider(options: DeciderOptions): Decider {
     },
     queue({ reviewer, now: atMs }) {
       if (records === null) throw new TypeError('queue: there are no records');
+      if (atMs !== undefined && !Number.isFinite(atMs))
+        throw new TypeError('queue: now must be milliseconds since 1970');
       const clock = atMs === undefined ? now : () => atMs;
       return createQueue({ records, places: settings.places, door, now: clock, reviewer, webhooks });
     },

@@ -1,4 +1,4 @@
-import type { Cases } from '../records/cases.ts';
+import type { AlertCase, Cases } from '../records/cases.ts';
 import type { Door } from '../records/door.ts';
 import type { Places } from '../triage/budget.ts';
 import { draw, randomOf } from '../triage/draw.ts';
@@ -16,6 +16,13 @@ export interface DayOptions {
   readonly nowMs: number;
 }
 
+/** A day that has begun. */
+export interface Begun {
+  readonly left: DayLeft;
+  /** What went the automatic way just now. */
+  readonly overdue: readonly AlertCase[];
+}
+
 /** What is left of a day's places. */
 export interface DayLeft {
   readonly ranked: number;
@@ -26,7 +33,7 @@ export interface DayLeft {
  * Begins a day: draws its audit from what was recorded since the last draw, or a day back where there was
  * none, and sends what is overdue and below today's places the automatic way. May be called at any time.
  */
-export async function beginDay({ cases, places, door, nowMs }: DayOptions): Promise<DayLeft> {
+export async function beginDay({ cases, places, door, nowMs }: DayOptions): Promise<Begun> {
   const startMs = dayStart(nowMs);
   const until = await cases.drawnUntil();
   if (places.drawn > 0 && (until === null || until < startMs)) {
@@ -41,8 +48,7 @@ export async function beginDay({ cases, places, door, nowMs }: DayOptions): Prom
     ranked: Math.max(0, places.ranked - answered.alert),
     drawn: Math.max(0, places.drawn - answered.audit),
   };
-  await cases.overflow({ nowMs, keep: left.ranked });
-  return left;
+  return { left, overdue: await cases.overflow({ nowMs, keep: left.ranked }) };
 }
 
 /** 32 bits of a name. */

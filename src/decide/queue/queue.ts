@@ -133,7 +133,8 @@ export function createQueue(options: QueueOptions): Queue {
 
   async function count(): Promise<QueueCounts> {
     const nowMs = now();
-    const left = await beginDay({ cases, places, door, nowMs });
+    const { left, overdue } = await beginDay({ cases, places, door, nowMs });
+    for (const one of overdue) await tellClosed(one, nowMs);
     return countQueue(cases, { places, left, nowMs });
   }
 
@@ -145,12 +146,14 @@ export function createQueue(options: QueueOptions): Queue {
   async function takeNext(): Promise<Queued<QueueRow>> {
     const counts = await count();
     const rows = await listRows(cases, { counts, offset: 0, limit: TRIED });
+    const mine = rows.filter(({ kind, isOver }) => !isOver && (kind === 'alert' || counts.left.drawn > 0));
     const isOwn = ({ taken }: QueueRow) => taken?.by === by && taken.untilMs > now();
-    for (const { id } of rows.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
+    for (const { id } of mine.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
       const taken = await takeOne(id);
       if (taken) return row(taken);
     }
-    return { ok: false, code: 'queue_empty' };
+    const isSpent = mine.length < rows.length;
+    return { ok: false, code: 'queue_empty', ...(isSpent && { detail: 'today’s budget is spent' }) };
   }
 
   /** Adds the same label to the alerts from one on. Saying it twice is saying it once. */
@@ -186,33 +189,34 @@ export function createQueue(options: QueueOptions): Queue {
       }),
     case: (id) =>
       guarded('read', 'case', async () => {
-        const one = await cases.find(String(id));
+        const one = await cases.find(nameOf(id));
         return one ? done(await viewCase(records, one)) : { ok: false, code: 'case_unknown' };
       }),
     take: (id) =>
       guarded('label', 'take', async () => {
         if (id === undefined) return takeNext();
-        const taken = await takeOne(String(id));
-        return taken ? row(taken) : refuse(String(id), 'case_taken');
+        const taken = await takeOne(nameOf(id));
+        return taken ? row(taken) : refuse(nameOf(id), 'case_taken');
       }),
     release: (id) =>
       guarded('label', 'release', async () => {
-        const one = await cases.release(String(id), by);
-        return one ? row(one) : refuse(String(id), 'case_not_taken');
+        const one = await cases.release(nameOf(id), by);
+        return one ? row(one) : refuse(nameOf(id), 'case_not_taken');
       }),
     answer: (given, answer) =>
       guarded('label', 'answer', async () => {
-        const id = String(given);
+        const id = nameOf(given);
         const nowMs = now();
-        const { outcome, reason, note, seen } = Object(answer) as CaseAnswer;
+        const { outcome, reason, note, seen: shown } = Object(answer) as CaseAnswer;
         const label = readLabel({ outcome, reason, note, source: 'analyst', by, at: nowMs }, nowMs);
         if (!label.ok)
           return { ok: false, code: 'label_invalid', ...(label.detail && { detail: label.detail }) };
-        if (!Number.isInteger(seen) || seen < 1)
+        if (!Number.isInteger(shown) || shown < 1)
           return { ok: false, code: 'label_invalid', detail: 'seen must be how many alerts were seen' };
         const before = await cases.find(id);
         const isOwn = before?.taken?.by === by && before.taken.untilMs > nowMs;
         if (!before || before.closed || !isOwn) return refuse(id, 'case_not_taken');
+        const seen = Math.min(shown, before.alerts);
         // Labels first: where this breaks off, the case is still open, and the same answer completes it.
         await labelAlerts(before, { from: before.answered, to: seen }, label.value);
         const answered = await cases.answer({ id, by, nowMs, seen, outcome });
@@ -222,7 +226,7 @@ export function createQueue(options: QueueOptions): Queue {
       }),
     undo: (given) =>
       guarded('label', 'undo', async () => {
-        const id = String(given);
+        const id = nameOf(given);
         const nowMs = now();
         const before = await cases.find(id);
         if (!before) return { ok: false, code: 'case_unknown' };
@@ -233,9 +237,8 @@ export function createQueue(options: QueueOptions): Queue {
         await labelAlerts(open, { from: open.answered, to: before.answered }, reversal);
         return row(open);
       }),
-    snooze: (id, rule) =>
-      guarded('label', 'snooze', () => snoozeUntil(String(id), String(rule), now() + SNOOZE_MS)),
-    wake: (id, rule) => guarded('label', 'wake', () => snoozeUntil(String(id), String(rule), now())),
+    snooze: (id, rule) => guarded('label', 'snooze', () => snoozeUntil(nameOf(id), rule, now() + SNOOZE_MS)),
+    wake: (id, rule) => guarded('label', 'wake', () => snoozeUntil(nameOf(id), rule, now())),
   };
 
   async function snoozeUntil(id: string, rule: string, untilMs: number): Promise<Queued<Snooze>> {
@@ -248,6 +251,9 @@ export function createQueue(options: QueueOptions): Queue {
     return done(snooze);
   }
 }
+
+/** A case's name; what is none is the name of no case. */
+const nameOf = (id: unknown): string => (typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : '');
 
 /** What a reversal says: which label it takes back follows from its source and person. */
 const UNDONE = { outcome: 'unsure', reason: 'undone', source: 'analyst' } as const;

@@ -1,3 +1,5 @@
+import { storable } from '../storable.ts';
+
 /** What somebody may do in the queue. */
 export const ROLES = ['read', 'label', 'publish'] as const;
 export type Role = (typeof ROLES)[number];
@@ -19,5 +21,5 @@ export function checkReviewer(reviewer: Reviewer): Reviewer {
     throw new TypeError(`reviewer.id must have 1..${MAX_ID} characters`);
   if (!Array.isArray(roles) || !roles.every((role) => ROLES.includes(role)))
     throw new TypeError(`reviewer.roles must be of ${ROLES.join(', ')}`);
-  return { id, roles: [...roles] };
+  return { id: storable(id, MAX_ID), roles: [...roles] };
 }

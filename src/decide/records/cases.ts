@@ -118,8 +118,8 @@ export interface Cases {
   }): Promise<AlertCase | null>;
   /** Takes back the last answer, where the same reviewer gave it since `sinceMs`. */
   reopen(request: TakeRequest & { readonly sinceMs: number }): Promise<AlertCase | null>;
-  /** Sends overdue alerts below the first `keep` ranks the automatic way; resolves with how many. */
-  overflow(request: { readonly nowMs: number; readonly keep: number }): Promise<number>;
+  /** Sends overdue alerts below the first `keep` ranks the automatic way, and says which. */
+  overflow(request: { readonly nowMs: number; readonly keep: number }): Promise<readonly AlertCase[]>;
   /** Until when visits were drawn from; null where there was no draw. */
   drawnUntil(): Promise<number | null>;
   /** Visits that nobody will look at, unless they are drawn. */

@@ -182,7 +182,7 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       ranked.sort((a, b) => rankOf(b.view) - rankOf(a.view) || compare(a.view, b.view));
       const over = ranked.slice(Math.max(0, keep)).filter(({ view }) => isOver(view, nowMs));
       for (const { one } of over) one.closed = { atMs: nowMs, ending: 'automatic', by: null, outcome: null };
-      return over.length;
+      return over.map(({ one }) => viewOf(one));
     },
     async drawnUntil() {
       return draws.size === 0 ? null : Math.max(...draws.values());

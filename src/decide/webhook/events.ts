@@ -43,14 +43,17 @@ const caseOpened = (caseId: string, decision: Decision): WebhookEvent => ({
   data: { id: caseId, decision: summaryOf(decision) },
 });
 
-/** A case that a person answered. Who did stays with the site. */
+/** A case that a person answered, or nobody came to. Who did stays with the site. */
 export const caseClosed = (
   { id, kind, alerts, closed, openedMs }: AlertCase,
   atMs: number,
 ): WebhookEvent => ({
   type: 'case.closed',
   atMs,
-  data: { id, kind, alerts, outcome: closed?.outcome ?? null, opened: new Date(openedMs).toISOString() },
+  data: {
+    ...{ id, kind, alerts, ending: closed?.ending ?? null, outcome: closed?.outcome ?? null },
+    opened: new Date(openedMs).toISOString(),
+  },
 });
 
 /** What is told of a decision, with messages for those endpoints that want them. */

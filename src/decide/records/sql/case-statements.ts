@@ -141,13 +141,14 @@ export const FIND_CASE = 'SELECT * FROM tellsign_alert_case WHERE id = $1::text 
 export const SIMILAR = `SELECT * FROM tellsign_alert_case
 WHERE ending = 'answered' AND why_code = $2::text AND id <> $1::text ORDER BY closed DESC LIMIT $3::int`;
 
-/** $1 now, $2 first ranks that stay. */
-export const OVERFLOW = `WITH below AS (
-  SELECT id FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'alert'
-  ORDER BY rank DESC, opened, id OFFSET $2::int)
+/** $1 now, $2 first ranks that stay. Equal ranks are in the order of the page. */
+export const OVERFLOW = `WITH first AS (
+  SELECT rank, opened, id FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'alert'
+  ORDER BY rank DESC, opened, id OFFSET $2::int LIMIT 1)
 UPDATE tellsign_alert_case AS one SET closed = $1::float8, ending = 'automatic'
-FROM below WHERE one.id = below.id AND one.closed IS NULL AND one.due <= $1::float8
-  AND (one.taken_by IS NULL OR one.taken_until <= $1::float8) RETURNING one.id`;
+FROM first WHERE one.closed IS NULL AND one.kind = 'alert' AND one.due <= $1::float8
+  AND (one.rank < first.rank OR one.rank = first.rank AND (one.opened, one.id) >= (first.opened, first.id))
+  AND (one.taken_by IS NULL OR one.taken_until <= $1::float8) RETURNING one.*`;
 
 export const DRAWN_UNTIL = 'SELECT max(until) AS until FROM tellsign_draw';
 

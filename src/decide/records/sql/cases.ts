@@ -72,9 +72,7 @@ export function sqlCases(client: SqlClient): Cases {
     release: (id, by) => one(statements.RELEASE, id, by),
     answer: ({ id, by, nowMs, seen, outcome }) => one(statements.ANSWER, id, by, nowMs, seen, outcome),
     reopen: ({ id, by, nowMs, untilMs, sinceMs }) => one(statements.REOPEN, id, by, nowMs, untilMs, sinceMs),
-    async overflow({ nowMs, keep }) {
-      return (await ask(statements.OVERFLOW, nowMs, Math.max(0, keep))).length;
-    },
+    overflow: ({ nowMs, keep }) => list(statements.OVERFLOW, nowMs, Math.max(0, keep)),
     async drawnUntil() {
       const [row] = await ask<{ readonly until: number | null }>(statements.DRAWN_UNTIL);
       return row?.until ?? null;

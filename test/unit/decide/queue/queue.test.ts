@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decider, DeciderOptions, Queued, Role } from '../../../../src/decide/index.ts';
 import { accepted, BASKET, clock, decider, T0 } from '../setup.ts';
@@ -195,6 +196,11 @@ describe('answering a case', () => {
       const { id } = await done(queue.take());
       await done(queue.answer(id, FRAUD));
     }
+    expect(await queue.take()).toEqual({
+      ok: false,
+      code: 'queue_empty',
+      detail: 'today’s budget is spent',
+    });
     expect(await done(queue.counts())).toMatchObject({
       left: { ranked: 0 },
       over: { waiting: 20, automatic: 0 },
@@ -299,6 +305,17 @@ describe('a case', () => {
     ]);
   });
 
+  it.each(['', 'a\0b', '\ud800', 'x'.repeat(100), null, {}, Symbol('id')])(
+    'has a code for the name %o',
+    async (id) => {
+      const queue = queueOf(await filled([100]), 'ann');
+      for (const method of ['case', 'take', 'release', 'undo'] as const)
+        expect(await queue[method](id as string)).toMatchObject({ ok: false, code: 'case_unknown' });
+      expect(await queue.answer(id as string, FRAUD)).toMatchObject({ ok: false, code: 'case_unknown' });
+      expect(await queue.snooze(id as string, 'machine')).toMatchObject({ ok: false, code: 'case_unknown' });
+    },
+  );
+
   it('has a code where there is none, or the records are gone', async () => {
     const shop = await filled([]);
     expect(await queueOf(shop, 'ann').case('nothing')).toMatchObject({ ok: false, code: 'case_unknown' });
@@ -309,5 +326,37 @@ describe('a case', () => {
     };
     const other = await decider({ records: broken });
     expect(await queueOf(other, 'ann').page()).toMatchObject({ ok: false, code: 'unavailable' });
+  });
+});
+
+describe('whatever comes', () => {
+  it('no alert is lost: each is answered, waits, or went the automatic way and was counted', async () => {
+    const amount = fc.oneof(
+      fc.double({ min: 0, max: 1000, noNaN: true }),
+      fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1, 1e300),
+    );
+    const step = fc.record({ who: fc.nat(12), amount, hours: fc.nat(6), answers: fc.nat(2) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const shop = await filled([], { budget: { perDay: 3, audit: 0 } });
+        const queue = queueOf(shop, 'ann');
+        const [start, opened] = [clock.ms, new Set<string>()];
+        for (const { who, amount: worth, hours, answers } of steps) {
+          await alert(shop, `visitor-${who}`, worth);
+          for (const { id } of (await done(queue.page())).rows) opened.add(id);
+          clock.ms += hours * HOUR;
+          for (let count = 0; count < answers; count++) {
+            const taken = await queue.take();
+            if (taken.ok) await done(queue.answer(taken.value.id, { ...FRAUD, seen: taken.value.alerts }));
+          }
+        }
+        await queue.counts();
+        const { open, answered, automatic } = await shop.records.cases.tally(start);
+        const all = await Promise.all([...opened].map((id) => shop.records.cases.find(id)));
+        expect(all.reduce((sum, one) => sum + (one?.alerts ?? 0), 0)).toBe(steps.length);
+        expect(open.alert + answered.alert + automatic).toBe(opened.size);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

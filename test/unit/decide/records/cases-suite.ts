@@ -154,8 +154,8 @@ export function testCases(open: () => Promise<Records>): void {
         await file(records, 'd', { amount: 50, atMs: T0 + HOUR }),
       ];
       await cases.take(take(second ?? '', 'ann', T0 + DAY - 1));
-      expect(await cases.overflow({ nowMs: T0 + DAY - 1, keep: 1 })).toBe(0);
-      expect(await cases.overflow({ nowMs: T0 + DAY, keep: 1 })).toBe(1);
+      expect(await cases.overflow({ nowMs: T0 + DAY - 1, keep: 1 })).toEqual([]);
+      expect(await cases.overflow({ nowMs: T0 + DAY, keep: 1 })).toMatchObject([{ id: third }]);
       expect(await cases.find(third ?? '')).toMatchObject({
         closed: { atMs: T0 + DAY, ending: 'automatic', by: null, outcome: null },
       });

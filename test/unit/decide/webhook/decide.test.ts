@@ -130,7 +130,14 @@ describe('a case that a person answers', () => {
     expect(told).toContainEqual({
       type: 'case.closed',
       timestamp,
-      data: { id: caseId, kind: 'alert', alerts: 1, outcome: 'fraudulent', opened: timestamp },
+      data: {
+        id: caseId,
+        kind: 'alert',
+        alerts: 1,
+        ending: 'answered',
+        outcome: 'fraudulent',
+        opened: timestamp,
+      },
     });
   });
 });

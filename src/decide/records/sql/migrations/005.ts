@@ -16,6 +16,7 @@ ALTER TABLE tellsign_alert_case
   ADD COLUMN last_by text, ADD COLUMN last_at float8, ADD COLUMN last_answered int;
 CREATE INDEX tellsign_alert_case_open ON tellsign_alert_case (kind, rank DESC, opened, id)
   WHERE closed IS NULL;
+CREATE INDEX tellsign_alert_case_due ON tellsign_alert_case (due) WHERE closed IS NULL;
 CREATE INDEX tellsign_alert_case_closed ON tellsign_alert_case (closed) WHERE closed IS NOT NULL;
 CREATE INDEX tellsign_alert_case_why ON tellsign_alert_case (why_code, closed)
   WHERE ending = 'answered';
