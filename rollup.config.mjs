@@ -225,9 +225,17 @@ function plugins(minify = !readable) {
   ];
 }
 
+const uncommented = () =>
+  terser({
+    ecma: 2020,
+    compress: false,
+    mangle: false,
+    format: { beautify: true, indent_level: 2, comments: /^!/ },
+  });
+
 /**
- * Every script that ships minified has a source map beside it, with the sources inside: they are in no
- * package. Names of modules made by this build begin with NUL, which no tool can show.
+ * Every script of ours that ships minified has a source map beside it, with the sources inside: they are in
+ * no package. Names of modules made by this build begin with NUL, which no tool can show.
  */
 const maps = {
   sourcemap: !readable,
@@ -236,11 +244,13 @@ const maps = {
 /** Minified files have it instead of the license comments of what they contain. */
 const banner = readable ? '' : '/*! Licenses: THIRD-PARTY-NOTICES */';
 
-const es = (input, file, extra = [], folder = out) => ({
+const es = (input, file, extra = [], folder = out, map = maps) => ({
   input,
-  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true, banner, ...maps },
+  output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true, banner, ...map },
   plugins: [...extra, ...plugins()],
 });
+/** onnxruntime-web comes minified: a map of it is 200 KB that show nobody anything. */
+const UNMAPPED = { sourcemap: false };
 const types = (input, file, extra = [], folder = out) => ({
   input,
   output: { file: `${folder}/${file}`, format: 'es' },
@@ -300,8 +310,8 @@ export default [
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
-  es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()]),
-  es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()], outOrt),
+  es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()], out, UNMAPPED),
+  es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()], outOrt, UNMAPPED),
   es('src/ort.ts', 'index.js', [ortPackage(), integrity(outOrt, HELD_ORT)], outOrt),
   ...(readable
     ? []
@@ -317,19 +327,20 @@ export default [
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins(), maps),
-  // Readable, and without a map: no page loads it, and minified it would weigh twice as much with its map.
+  // Readable but for its comments, which the types have, and without a map: no page loads these, and minified
+  // they would weigh twice as much with their maps.
   {
     input: 'src/decide/index.ts',
     output: { file: `${out}/decide.js`, format: 'es' },
     // An optional peer: sites that check declared agents bring it.
     external: ['web-bot-auth', 'web-bot-auth/crypto'],
     // ipaddr.js is no ES module.
-    plugins: [jsonModules(), commonjs(), ...plugins(false)],
+    plugins: [jsonModules(), commonjs(), ...plugins(false), uncommented()],
   },
   {
     input: 'src/console/index.ts',
     output: { file: `${out}/console.js`, format: 'es' },
-    plugins: [besideDecide(), ...plugins(false)],
+    plugins: [besideDecide(), ...plugins(false), uncommented()],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
