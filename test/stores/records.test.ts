@@ -173,6 +173,14 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
       expect(await findBroken(rows)).toBeNull();
     });
 
+    it('show a row that somebody put before the first one', async () => {
+      const records = await openRecords();
+      await records.snooze({ account: 'account', rule: 'machine', untilMs: T0, by: 'ann' });
+      await database.client.query(`INSERT INTO tellsign_audit (seq, at, by_whom, what, detail, before, hash)
+        SELECT 0, at, by_whom, what, detail, before, hash FROM tellsign_audit`);
+      expect(await findBroken(records.audit())).toBe(1);
+    });
+
     it('leave everything as it was where the audit cannot be written', async () => {
       const records = await openRecords();
       const record = recorded({ place: { lat: 1, lon: 2 } });

@@ -70,7 +70,8 @@ export interface Last {
 }
 
 export async function* readAudit(client: SqlClient): AsyncGenerator<AuditRow> {
-  for (let seq = 0; ; ) {
+  // From before the first number on: a row that somebody put in front is read, and breaks the chain.
+  for (let seq = Number.NEGATIVE_INFINITY; ; ) {
     const rows = (await client.query(AUDIT, [seq, PAGE])).rows as readonly AuditColumns[];
     for (const row of rows) yield read(row);
     const last = rows.at(-1);
