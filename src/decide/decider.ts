@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
 import { roundPlace } from './facts/place.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
+import type { PolicyBook } from './policy/book.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { Reviewer } from './queue/reviewer.ts';
 import { type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
@@ -12,10 +13,12 @@ import { factsOf } from './steps/facts.ts';
 import { type Gathered, gather } from './steps/gather.ts';
 import { judge } from './steps/judge.ts';
 import { lastResort } from './steps/last-resort.ts';
+import { type EraseRequest, readErase } from './steps/read-erase.ts';
 import { type LabelRequest, readLabel } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { readSaved } from './steps/read-stores.ts';
 import { type Backlog, createUnsaved } from './steps/unsaved.ts';
+import { storable } from './storable.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
 
 export type Labelled =
@@ -26,15 +29,6 @@ export type Labelled =
       readonly code: 'label_invalid' | 'decision_unknown' | 'unavailable';
       readonly detail?: string;
     };
-
-/** Whose records are to be erased: names as the site knows them, and a key by its thumbprint. */
-export interface EraseRequest {
-  readonly account?: string | undefined;
-  readonly card?: string | undefined;
-  readonly jkt?: string | undefined;
-  /** Who asks for it. */
-  readonly by: string;
-}
 
 /** Who looks at the queue, and by which clock. */
 export interface QueueRequest {
@@ -53,6 +47,7 @@ export interface Decider {
   label(decisionId: string, label: LabelRequest): Promise<Labelled>;
   /**
    * Removes everything recorded or counted about somebody; resolves with the decisions removed.
+   * @throws TypeError for a request that names nobody, or not who asks
    * @throws where records or counters fail, or decisions still wait to be recorded: try again
    */
   erase(request: EraseRequest): Promise<number>;
@@ -96,7 +91,8 @@ export function createDecider(options: DeciderOptions): Decider {
     const gathered = await gather(settings, { verification, request, idempotency, atMs, deadline });
     const { recalled } = gathered.findings;
     if (recalled.repeated) return recalled.repeated;
-    const reasons = records !== null && verification.ok ? verification.reasons.map(({ code }) => code) : [];
+    const isReadable = records !== null || readsReasons(policies, request.action);
+    const reasons = isReadable && verification.ok ? verification.reasons.map(({ code }) => code) : [];
     const facts = factsOf(verification, request, { ...gathered.findings, missingRate, reasons });
     const cause = gathered.failover;
     const judgement = judge({
@@ -161,6 +157,8 @@ export function createDecider(options: DeciderOptions): Decider {
       try {
         await unsaved?.flush();
         const id = String(decisionId);
+        // No decision has such a name, and a database would refuse to look for it.
+        if (storable(id, id.length) !== id) return { ok: false, code: 'decision_unknown' };
         const messages = webhooks?.messagesOf(labelCreated(id, read.value));
         const isKnown = await records.label(id, read.value, { messages });
         return isKnown ? { ok: true } : { ok: false, code: 'decision_unknown' };
@@ -168,11 +166,12 @@ export function createDecider(options: DeciderOptions): Decider {
         return { ok: false, code: 'unavailable' };
       }
     },
-    async erase({ account, card, jkt, by }) {
+    async erase(given) {
+      const { by, ...names } = readErase(given);
       const subject = {
-        ...(account && { account: await door('account', account) }),
-        ...(card && { card: await door('card', card) }),
-        ...(jkt && { jkt }),
+        ...(names.account && { account: await door('account', names.account) }),
+        ...(names.card && { card: await door('card', names.card) }),
+        ...(names.jkt && { jkt: names.jkt }),
       };
       // What is recorded after the erasure would stay.
       if (unsaved && (await unsaved.flush()) > 0) throw new Error('decisions wait to be recorded: try again');
@@ -205,6 +204,12 @@ export function createDecider(options: DeciderOptions): Decider {
 /** What a repeated request repeats: another amount or another card under the same key is another request. */
 const contentOf = ({ action, session, account, card, amount, currency }: ReadRequest): readonly string[] =>
   [action, session, account, card, amount, currency].map((value) => (value === null ? '' : `=${value}`));
+
+/** Whether a rule for the action reads the codes of the verdict's reasons. */
+const readsReasons = (policies: PolicyBook, action: string): boolean =>
+  [policies.live(action), ...policies.shadows(action)].some((policy) =>
+    policy?.rules.some(({ condition }) => condition.reads.has('reasons')),
+  );
 
 const NOBODY = {
   account: null,

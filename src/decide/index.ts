@@ -9,7 +9,6 @@ export { type SqlCountersOptions, sqlCounters } from './counters/sql.ts';
 export {
   createDecider,
   type Decider,
-  type EraseRequest,
   type Labelled,
   type QueueRequest,
 } from './decider.ts';
@@ -98,6 +97,7 @@ export type { RetentionDays, Stub } from './records/retention.ts';
 export { recordsTables } from './records/sql/migrations/index.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
+export type { EraseRequest } from './steps/read-erase.ts';
 export type { LabelRequest } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';
 export type { Backlog } from './steps/unsaved.ts';

@@ -86,7 +86,7 @@ export const refusal = (code: Refused['code']): Refused => ({
 });
 
 /** A number is taken for its digits, as where accounts are counted. */
-const textOf = (value: unknown): string | null => {
+export const textOf = (value: unknown): string | null => {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
 };

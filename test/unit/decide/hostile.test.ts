@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+  createPolicyBook,
   type DeciderOptions,
   memoryCounters,
   memoryRecords,
   type Records,
 } from '../../../src/decide/index.ts';
+import { written } from './policy/compiled.ts';
 import { accepted, BASKET, BERLIN, clock, decider, refused } from './setup.ts';
+
+async function listOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
 
 /** A query that runs when it is awaited, and whose answer never comes. */
 const lazy = (): never => ({ then: () => undefined }) as never;
@@ -115,4 +123,40 @@ it.each([
   const { facts } = await decide(accepted(), { ...BASKET, amount, currency });
   expect(facts.amount).toBeNull();
   expect(facts.velocity.amount_per_card_1d).toBe(0);
+});
+
+describe('an erasure', () => {
+  it.each<[string, object]>([
+    ['nobody', { by: 'officer' }],
+    ['an empty name', { account: '', by: 'officer' }],
+    ['an empty name beside another', { account: 'ann', card: '', by: 'officer' }],
+    ['an object', { account: {}, by: 'officer' }],
+    ['a key that no database takes', { jkt: '\0', by: 'officer' }],
+    ['no officer', { account: 'ann' }],
+  ])('of %s is refused, and audited as none', async (_, request) => {
+    const { erase, records: kept } = await decider();
+    await expect(erase(request as never)).rejects.toThrow(TypeError);
+    expect(await listOf(kept.audit())).toEqual([]);
+  });
+
+  it('takes a number for its digits, as a decision does', async () => {
+    const { decide, erase } = await decider();
+    await decide(accepted(), { ...BASKET, account: 77 as never });
+    expect(await erase({ account: 77 as never, by: 'officer' })).toBe(1);
+  });
+});
+
+it.each(['\0', 'a\0', '\ud800'])('a label of %j is one of no decision', async (id) => {
+  const { label } = await decider();
+  expect(await label(id, { outcome: 'legitimate', reason: 'refund', source: 'analyst', by: 'ann' })).toEqual({
+    ok: false,
+    code: 'decision_unknown',
+  });
+});
+
+it('a rule reads reasons where nothing is recorded, too', async () => {
+  const rule = { id: 'fast', when: "'pointer.speed_p95' in reasons", then: 'deny' };
+  const policies = await createPolicyBook({ live: [written([rule])], shadow: [] });
+  const { decide } = await decider({ records: null, policies });
+  expect(await decide(accepted(), BASKET)).toMatchObject({ outcome: 'deny', rule: 'fast' });
 });
