@@ -7,8 +7,8 @@ export interface ConsoleOptions {
   /** The decider's own. */
   readonly policies: PolicyBook;
   /**
-   * Who asks, as the site's own login says: by a session that other sites' pages cannot use. Null: nobody, and
-   * nothing is shown.
+   * Who asks, as the site's own login says: by a session that other sites' pages cannot use. Null: nobody,
+   * and nothing is shown.
    */
   readonly reviewerOf: (request: Request) => Reviewer | null | Promise<Reviewer | null>;
   /** Where the site's login is; who is nobody is sent there. @default an answer 401 */

@@ -90,8 +90,8 @@ const locationOf = ({ place, network, ip }: ScenarioEvent) => ({
 const VISIT_EVERY_DAYS = 30;
 
 /**
- * Makes keys known to the first event's account, by a visit so long ago, one every thirty days since then, and
- * one now, all without a place.
+ * Makes keys known to the first event's account, by a visit so long ago, one every thirty days since then,
+ * and one now, all without a place.
  */
 async function teach(records: Records, { known, events }: Scenario, startMs: number): Promise<void> {
   const account = events[0]?.account;

@@ -11,7 +11,7 @@ export interface Day {
   readonly failovers: ReadonlyMap<string, number>;
   readonly ruleErrors: number;
   readonly tookMs: readonly number[];
-  /** By the revision of a policy, live or on trial: visits it was asked about, and how often its rules held. */
+  /** By revision of a policy, live or on trial: visits it was asked about, and how often its rules held. */
   readonly policies: ReadonlyMap<string, PolicyDay>;
 }
 

@@ -11,7 +11,7 @@ const TOKEN =
   /[ \t\r\n]*(?:([[\]{}:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?))/y;
 const SPACE = /[ \t\r\n]*/y;
 
-/** What may come next: a value, a member's name, their first ones, a colon, what follows a value, or nothing. */
+/** What may come next: a value, a member's name, the first of each, a colon, what follows, or nothing. */
 type Expected = 'value' | 'first value' | 'name' | 'first name' | 'colon' | 'next' | 'end';
 
 /** Names of the members of each open object, the innermost one last; null stands for a list. */

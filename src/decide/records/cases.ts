@@ -3,8 +3,8 @@ import type { Drawn, Frame } from '../triage/draw.ts';
 import { isNovel } from '../triage/draw.ts';
 import { dueOf } from '../triage/due.ts';
 import { type Loss, lossOf } from '../triage/loss.ts';
+import type { Exported, KeptDecision } from './exported.ts';
 import type { LabelOutcome } from './label.ts';
-import type { Exported, KeptDecision } from './records.ts';
 
 /** Why a case is there: an alert was raised, or chance drew the visit. */
 export type CaseKind = 'alert' | 'audit';

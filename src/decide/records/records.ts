@@ -1,12 +1,15 @@
-import type { Decision, Facts } from '../decision.ts';
+import type { Decision } from '../decision.ts';
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { PolicyStore } from '../policy/store.ts';
 import type { AuditEntry, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
+import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
 import type { Label } from './label.ts';
 import type { Announcement, Outbox } from './outbox.ts';
-import type { RetentionDays, Stub } from './retention.ts';
+import type { RetentionDays } from './retention.ts';
+
+export type { DecisionRecord, Exported, KeptDecision, LabelledStub };
 
 /** A request is recognised so long (A7). */
 export const IDEMPOTENCY_MS = 24 * 3_600_000;
@@ -34,21 +37,6 @@ export interface Recalled {
   readonly repeated: Decision | null;
 }
 
-/** A decision, and whom it concerns. Names are hashes. */
-export interface DecisionRecord {
-  readonly decision: Decision;
-  readonly account: string | null;
-  readonly card: string | null;
-  readonly jkt: string | null;
-  readonly ip: string | null;
-  readonly net: string | null;
-  /** Name of the behaviour, which copies of it share. @default none that could be compared */
-  readonly band?: string | null | undefined;
-  readonly idempotency: string | null;
-  /** Rounded; null where nobody knows, and for networks whose place says nothing. */
-  readonly place: Place | null;
-}
-
 export interface Saved {
   /** The decision that stands: an earlier one, where the same request was answered in the meantime. */
   readonly decision: Decision;
@@ -61,20 +49,6 @@ export interface Subject {
   readonly account?: string | undefined;
   readonly card?: string | undefined;
   readonly jkt?: string | undefined;
-}
-
-/** A recorded decision; its facts expire first, and are null from then on. */
-export type KeptDecision = Omit<Decision, 'facts'> & { readonly facts: Facts | null };
-
-/** A recorded decision with what was said of it later: one line of an export. */
-export interface Exported extends Omit<DecisionRecord, 'decision' | 'band'> {
-  readonly decision: KeptDecision;
-  readonly labels: readonly Label[];
-}
-
-/** What is left of an expired decision, with its labels. */
-export interface LabelledStub extends Stub {
-  readonly labels: readonly Label[];
 }
 
 /** Which decisions are exported: from a time on, and before another, milliseconds since 1970. */

@@ -91,7 +91,7 @@ export const textOf = (value: unknown): string | null => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
-/** Chosen: more than anything costs, and sums of such amounts stay numbers. Beyond it the amount is not known. */
+/** Chosen: more than anything costs, and sums of it stay numbers. Beyond it the amount is not known. */
 const MAX_AMOUNT = 1e15;
 
 function convert(amount: unknown, currency: string, amounts: AmountOptions | null): number | null {

@@ -7,7 +7,8 @@ const WINDOW_NAMES = Object.keys(WINDOWS) as readonly (keyof typeof WINDOWS)[];
 const MEASURE_NAMES = Object.keys(MEASURES) as readonly (keyof typeof MEASURES)[];
 
 /**
- * What counters answered; undefined where a count is missing. What is not known must not read as nothing seen.
+ * What counters answered; undefined where a count is missing. What is not known must not read as nothing
+ * seen.
  */
 export function readTallies(answer: Tallies, entities: CountedAttempt['entities']): Tallies | undefined {
   const isCounted = (entity: string) =>
