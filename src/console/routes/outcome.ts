@@ -37,6 +37,9 @@ export async function nextCase(
 ): Promise<string> {
   const taken = await queueOf(site, context).take();
   if (taken.ok) return addressOf(site, `/case/${taken.value.id}`, query);
+  // An empty queue has a detail where cases are left, and no place for them today.
+  if (taken.code === 'queue_empty' && taken.detail !== undefined && !('answer' in query))
+    return addressOf(site, '/', { said: 'budget_spent' });
   const isEmpty = taken.code === 'queue_empty' && 'answer' in query;
   return addressOf(site, '/', isEmpty ? query : { said: taken.code });
 }

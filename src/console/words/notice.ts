@@ -22,6 +22,10 @@ const SAID = {
   case_not_taken: ['warning', 'This case is not yours any more. Take it first.'],
   case_unknown: ['warning', 'There is no such case.'],
   queue_empty: ['done', 'Nothing is left that nobody has.'],
+  budget_spent: [
+    'done',
+    'Today’s budget is spent. What is left waits, or goes the automatic way once it is overdue.',
+  ],
   undo_late: ['warning', 'Too late to take it back: ten seconds are over.'],
   rule_unknown: ['warning', 'This case has no account, or none of its alerts has this rule.'],
   label_invalid: ['warning', 'The answer could not be read. Nothing was changed.'],

@@ -128,6 +128,16 @@ describe('the queue', () => {
     expect(await textOf(get('/'))).toContain('<b>jonas</b>');
   });
 
+  it('says where today’s budget is spent', async () => {
+    const { get, post, machine } = await openSite({ decider: { budget: { perDay: 1, audit: 0 } } });
+    await machine('ann', 50);
+    await machine('bob', 900);
+    const to = await whereTo(post('/next'));
+    await post(`${to}/answer`, { ...FRAUD, seen: '1' });
+    expect(await whereTo(post('/next'))).toBe('/?said=budget_spent');
+    expect(await textOf(get('/?said=budget_spent'))).toContain('Today’s budget is spent.');
+  });
+
   it('says where nothing is left to take', async () => {
     const { post, get } = await openSite();
     expect(await whereTo(post('/next'))).toBe('/?said=queue_empty');
