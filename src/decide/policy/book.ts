@@ -1,3 +1,4 @@
+import { storable } from '../storable.ts';
 import { memoryPolicyStore } from './memory-store.ts';
 import { overlaps, type PublishRequest, publicationOf, type RefusedPublication } from './publication.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyFault } from './publish.ts';
@@ -27,9 +28,12 @@ export type Published = { readonly ok: true } | RefusedPublication;
 
 /** Policies and their states. */
 export interface PolicyBook {
-  /** Checks a policy and keeps it as a draft. @throws where the store fails */
+  /** Checks a policy and keeps it as a draft. @throws where `by` names nobody, or the store fails */
   draft(source: unknown, by: string): Promise<Drafted>;
-  /** Changes a policy's state. @throws where the store fails; then nothing has changed */
+  /**
+   * Changes a policy's state.
+   * @throws where `by` names nobody, there is no such state, or the store fails; then nothing has changed
+   */
   publish(request: PublishRequest): Promise<Published>;
   /** Reads what other processes have published. @throws where the store fails */
   refresh(): Promise<void>;
@@ -67,6 +71,10 @@ export interface PolicyBookOptions {
 const FALLBACK = 'checkout';
 /** Who wrote what the site hands over at the start. */
 const SITE = 'site';
+/** States that a publication may give. */
+const PUBLISHED: readonly PolicyState[] = ['shadow', 'live', 'retired'];
+/** Longest name of a person, characters. Chosen: as of a label. */
+const MAX_BY = 200;
 /** Default of `refreshMs`. Chosen: a publication is rare, and one query in ten seconds costs nothing. */
 const REFRESH_MS = 10_000;
 
@@ -155,6 +163,7 @@ export async function createPolicyBook({
 
   return {
     async draft(source, by) {
+      checkWho(by);
       const result = await compilePolicy(source, { hasAmounts });
       if (!result.ok) return result;
       const { policy } = result;
@@ -163,6 +172,8 @@ export async function createPolicyBook({
       return { ok: true, revision: policy.revision };
     },
     async publish(request) {
+      checkWho(request.by);
+      if (!PUBLISHED.includes(request.state)) throw new TypeError(`state must be ${PUBLISHED.join(', ')}`);
       const published = await publish(request, needsSecondPerson);
       const { revision, state, replaces } = request;
       const name = entries.find(({ policy }) => policy.revision === revision)?.policy.name ?? '';
@@ -178,6 +189,12 @@ export async function createPolicyBook({
     shadows: (action) => inState('shadow').filter(({ actions }) => actions.includes(action)),
     entries: () => entries,
   };
+}
+
+/** Who is not named is nobody's second person. */
+function checkWho(by: unknown): void {
+  const isName = typeof by === 'string' && by !== '' && storable(by, MAX_BY) === by;
+  if (!isName) throw new TypeError(`by must say who, in ${MAX_BY} characters`);
 }
 
 async function attempt(telling: () => void | Promise<void>): Promise<void> {

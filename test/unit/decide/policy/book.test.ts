@@ -123,6 +123,22 @@ describe('the policies of a site', () => {
     expect(await publish('bob')).toEqual({ ok: true });
   });
 
+  it.each([undefined, null, '', 5, {}, 'a\0', 'x'.repeat(201)])('are not published by %o', async (by) => {
+    const { book, revisionOf } = await drafted({ live: [], shadow: [], needsSecondPerson: true });
+    const revision = await revisionOf(own('deny'), 'ann');
+    const request = { revision, state: 'live', replaces: null, by: by as never } as const;
+    await expect(book.publish(request)).rejects.toThrow(/by must say who/);
+    await expect(book.draft(own('allow'), by as never)).rejects.toThrow(/by must say who/);
+    expect(book.entries().map(({ state }) => state)).toEqual(['draft']);
+  });
+
+  it.each(['draft', 'banana', undefined])('are not given the state %s', async (state) => {
+    const { book, revisionOf } = await drafted({ live: [], shadow: [] });
+    const revision = await revisionOf(own('deny'), 'ann');
+    const request = { revision, state: state as never, replaces: null, by: 'bob' };
+    await expect(book.publish(request)).rejects.toThrow(/state must be shadow, live, retired/);
+  });
+
   it('are refused at start with line and reason', async () => {
     await expect(createPolicyBook({ live: ['{\n "name": 1 }'] })).rejects.toThrow(/line 2: name/);
     await expect(createPolicyBook({ hasAmounts: false })).rejects.toThrow(/never gives/);
