@@ -1,4 +1,4 @@
-import type { AlertCase, Cases } from '../records/cases.ts';
+import type { AlertCase, Cases, CaseTally } from '../records/cases.ts';
 import type { Door } from '../records/door.ts';
 import type { Places } from '../triage/budget.ts';
 import { draw, randomOf } from '../triage/draw.ts';
@@ -21,6 +21,8 @@ export interface Begun {
   readonly left: DayLeft;
   /** What went the automatic way just now. */
   readonly overdue: readonly AlertCase[];
+  /** Counted once for a page: with thousands of open cases it takes longer than the page. */
+  readonly tally: CaseTally;
 }
 
 /** What is left of a day's places. */
@@ -43,12 +45,15 @@ export async function beginDay({ cases, places, door, nowMs }: DayOptions): Prom
     const drawn = draw(frame, places, randomOf(seedOf(await door('draw', day))));
     await cases.open({ day, nowMs, fromMs, toMs: nowMs, ...drawn });
   }
-  const { answered } = await cases.tally(startMs);
+  const { open, answered, automatic } = await cases.tally(startMs);
   const left = {
     ranked: Math.max(0, places.ranked - answered.alert),
     drawn: Math.max(0, places.drawn - answered.audit),
   };
-  return { left, overdue: await cases.overflow({ nowMs, keep: left.ranked }) };
+  const overdue = await cases.overflow({ nowMs, keep: left.ranked });
+  const gone = overdue.length;
+  const tally = { open: { ...open, alert: open.alert - gone }, answered, automatic: automatic + gone };
+  return { left, overdue, tally };
 }
 
 /** 32 bits of a name. */

@@ -1,5 +1,5 @@
 import type { DecisionReason } from '../decision.ts';
-import type { AlertCase, Cases } from '../records/cases.ts';
+import type { AlertCase, Cases, CaseTally } from '../records/cases.ts';
 import type { Places } from '../triage/budget.ts';
 import type { Loss } from '../triage/loss.ts';
 import type { DayLeft } from './day.ts';
@@ -41,14 +41,12 @@ export interface QueuePage extends QueueCounts {
   readonly pages: number;
 }
 
-export async function countQueue(
-  cases: Cases,
+export function countsOf(
+  { open, answered, automatic }: CaseTally,
   { places, left, nowMs }: { readonly places: Places; readonly left: DayLeft; readonly nowMs: number },
-): Promise<QueueCounts> {
-  const startMs = dayStart(nowMs);
-  const { open, answered, automatic } = await cases.tally(startMs);
+): QueueCounts {
   return {
-    day: new Date(startMs).toISOString().slice(0, 10),
+    day: new Date(dayStart(nowMs)).toISOString().slice(0, 10),
     places,
     done: { ranked: answered.alert, drawn: answered.audit },
     left,

@@ -9,7 +9,7 @@ import type { Webhooks } from '../webhook/webhooks.ts';
 import { type CaseView, viewCase } from './case.ts';
 import { beginDay } from './day.ts';
 import {
-  countQueue,
+  countsOf,
   listRows,
   PER_PAGE,
   type QueueCounts,
@@ -133,9 +133,9 @@ export function createQueue(options: QueueOptions): Queue {
 
   async function count(): Promise<QueueCounts> {
     const nowMs = now();
-    const { left, overdue } = await beginDay({ cases, places, door, nowMs });
+    const { left, overdue, tally } = await beginDay({ cases, places, door, nowMs });
     for (const one of overdue) await tellClosed(one, nowMs);
-    return countQueue(cases, { places, left, nowMs });
+    return countsOf(tally, { places, left, nowMs });
   }
 
   const takeOne = (id: string) => {

@@ -125,10 +125,12 @@ ORDER BY rank DESC, opened, id OFFSET $1::int LIMIT $2::int`,
 ORDER BY opened, id OFFSET $1::int LIMIT $2::int`,
 } as const;
 
+const openOf = (kind: string) => `(SELECT count(*)::int FROM tellsign_alert_case
+    WHERE closed IS NULL AND kind = '${kind}')`;
+
 /** $1 since. */
 export const TALLY = `SELECT
-  (SELECT jsonb_object_agg(kind, count) FROM (SELECT kind, count(*) FROM tellsign_alert_case
-    WHERE closed IS NULL AND kind IS NOT NULL GROUP BY kind) AS open) AS open,
+  jsonb_build_object('alert', ${openOf('alert')}, 'audit', ${openOf('audit')}) AS open,
   (SELECT jsonb_object_agg(kind, count) FROM (SELECT kind, count(*) FROM tellsign_alert_case
     WHERE closed >= $1::float8 AND ending = 'answered' GROUP BY kind) AS answered) AS answered,
   (SELECT count(*)::int FROM tellsign_alert_case
