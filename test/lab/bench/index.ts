@@ -1,10 +1,15 @@
 import { runProgram } from '../programs.ts';
 
 /**
- * `npm run bench`: one table of bytes, main-thread time, start-up and the backend. `-- page` and `-- server`
- * measure one of them at length; every other word is a part of the table.
+ * `npm run bench`: one table of bytes, main-thread time, start-up and the backend. `-- page`,
+ * `-- server`, `-- decide` and `-- replay` measure one thing at length; every other word is a part of the
+ * table.
  */
-const DETAILED = { page: () => import('./page/index.ts'), server: () => import('./server/index.ts') };
+const DETAILED = {
+  page: () => import('./page/index.ts'),
+  server: () => import('./server/index.ts'),
+  decide: () => import('./decide/index.ts'),
+};
 
 if (Object.hasOwn(DETAILED, process.argv[2] ?? '')) await runProgram(DETAILED, 'bench');
 else await import('./summary.ts');
