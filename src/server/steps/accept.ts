@@ -24,7 +24,7 @@ export interface Accepting {
  * them (A6).
  */
 export function accept(rescored: Rescored, found: Accepting): Accepted {
-  const { ephemeral, flags: ownFlags, level: ownLevel, isTextEntryAlone, explain, ...scored } = rescored;
+  const { explain, isTextEntryAlone, level: ownLevel, flags: ownFlags, ephemeral, ...scored } = rescored;
   const { claims, context, degraded, verdictsLastHour } = found;
   const { jkt, visitor } = found.message;
   const { settings, policy, tx, txh } = context;
