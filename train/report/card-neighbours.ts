@@ -78,5 +78,5 @@ function section<T>(
   list: readonly T[] | null,
   show: (list: readonly T[]) => string,
 ): string {
-  return `## ${title}\n\n${list === null ? `Not here: \`npm run lab -- ${command}\` had not been run where this was made.` : `By \`npm run ${command}\`.\n\n${show(list)}`}`;
+  return `## ${title}\n\n${list === null ? `Not here: \`npm run lab -- ${command}\` had not been run where this was made.` : `By \`npm run lab -- ${command}\`.\n\n${show(list)}`}`;
 }

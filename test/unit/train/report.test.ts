@@ -133,7 +133,17 @@ describe('the report page', () => {
   });
 
   it('names no command that does not exist, nor does the card', () => {
-    const named = [...`${page}${writeCard(report)}`.matchAll(/npm run (\w+)(?: -- (\w+))?/g)];
+    const shares = { high: 0.5, medium: 0.25, unknown: 0 };
+    const measured: Report = {
+      ...report,
+      tools: [{ tool: 'toy', sessions: 4, all: shares, stackless: shares }],
+      neighbours: {
+        cohorts: [{ kind: 'toy', leg: 'volume', sessions: 4, people: 2, ...shares }],
+        peers: [{ actor: 'toy', kind: 'tool', sessions: 4, flagged: { BotD: 1 } }],
+      },
+    };
+    const texts = [page, writeCard(report), writePage(measured), writeCard(measured)];
+    const named = [...texts.join('\n').matchAll(/npm run (\w+)(?: -- (\w+))?/g)];
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(named.length).toBeGreaterThan(5);
     for (const [text, script, program] of named) {
