@@ -11,8 +11,8 @@ export type Evaluator = (facts: Variables) => readonly string[] | Promise<readon
 const ids = TWELVE.map(({ id }) => id);
 
 /**
- * Every engine with the twelve rules loaded. zen-engine is not among them: a lock file needs all its platforms'
- * builds, and not every registry has them.
+ * Every engine with the twelve rules loaded. zen-engine is not among them: a lock file needs the builds of
+ * all its platforms, and not every registry has them.
  */
 export async function openEngines(): Promise<Readonly<Record<string, Evaluator>>> {
   return {
