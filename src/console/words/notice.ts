@@ -34,7 +34,10 @@ const SAID = {
   unknown_revision: ['warning', 'There is no such policy.'],
   conflict: ['warning', 'Another revision became live meanwhile. Nothing was changed; look again.'],
   action_taken: ['warning', 'A live policy of another name decides one of its actions.'],
-  second_person: ['warning', 'This site wants another person to publish than the one who wrote it.'],
+  second_person: [
+    'warning',
+    'This site wants two people: one writes a policy, another makes it live in place of the one before.',
+  ],
 } as const satisfies Record<string, readonly [Notice['tone'], string]>;
 export type Said = keyof typeof SAID;
 

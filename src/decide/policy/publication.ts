@@ -17,7 +17,8 @@ export interface RefusedPublication {
    * - `unknown_revision`: no draft has it.
    * - `conflict`: another revision is live than the publisher saw.
    * - `action_taken`: a live policy of another name has one of its actions.
-   * - `second_person`: the site wants another person to publish than wrote it.
+   * - `second_person`: the site wants another person to publish than wrote it. What is live then ends only
+   *   by another one in its place, because nobody else has seen that it is to end.
    */
   readonly code: 'unknown_revision' | 'conflict' | 'action_taken' | 'second_person';
   /** Revision that is live. */
@@ -41,7 +42,8 @@ export function publicationOf(
   });
   if (!entry) return refuse('unknown_revision');
   if (before !== replaces) return refuse('conflict');
-  if (needsSecondPerson && state !== 'retired' && entry.by === by) return refuse('second_person');
+  const isOfOnePerson = entry.state === 'live' ? state !== 'live' : state !== 'retired' && entry.by === by;
+  if (needsSecondPerson && isOfOnePerson) return refuse('second_person');
   const isTaken = live.some(
     ({ source }) => source.name !== name && overlaps(source.actions, entry.source.actions),
   );

@@ -123,6 +123,29 @@ describe('the policies of a site', () => {
     expect(await publish('bob')).toEqual({ ok: true });
   });
 
+  it.each(['retired', 'shadow'] as const)(
+    'do not end as %s by one person where the site wants two',
+    async (state) => {
+      const { book, revisionOf } = await drafted({ live: [], needsSecondPerson: true });
+      const revision = await revisionOf(own('deny'), 'ann');
+      await book.publish({ revision, state: 'live', replaces: null, by: 'bob' });
+      for (const by of ['ann', 'bob', 'eve'])
+        expect(await book.publish({ revision, state, replaces: revision, by })).toEqual({
+          ok: false,
+          code: 'second_person',
+          live: revision,
+        });
+      expect(book.live('checkout')?.revision).toBe(revision);
+      const next = await revisionOf(own('review'), 'bob');
+      expect(await book.publish({ revision: next, state: 'live', replaces: revision, by: 'ann' })).toEqual({
+        ok: true,
+      });
+      expect(await book.publish({ revision, state: 'retired', replaces: next, by: 'ann' })).toEqual({
+        ok: true,
+      });
+    },
+  );
+
   it.each([undefined, null, '', 5, {}, 'a\0', 'x'.repeat(201)])('are not published by %o', async (by) => {
     const { book, revisionOf } = await drafted({ live: [], shadow: [], needsSecondPerson: true });
     const revision = await revisionOf(own('deny'), 'ann');
