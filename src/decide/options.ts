@@ -32,7 +32,10 @@ export interface DeciderOptions {
   readonly records: Records | null;
   readonly counters: Counters;
   readonly policies: PolicyBook;
-  /** Null: the site never gives amounts. */
+  /**
+   * Null: the site never gives amounts. Then its policies may not read any:
+   * `createPolicyBook({ hasAmounts: false })`.
+   */
   readonly amounts: AmountOptions | null;
   /** Where a request comes from. @default nobody knows */
   readonly locate?: ((request: unknown) => Location | null | Promise<Location | null>) | undefined;
@@ -108,6 +111,10 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   check(records === null || isFunction(records.recall), 'records must be Records or null');
   check(isFunction(counters?.count), 'counters must be Counters');
   check(isFunction(policies?.live), 'policies must be a PolicyBook');
+  check(
+    amounts !== null || policies.hasAmounts === false,
+    'amounts: null needs createPolicyBook({ hasAmounts: false }): a rule would read every amount as infinite',
+  );
   check(isFunction(locate), 'locate must be a function');
   check(isFunction(agents?.verify), 'agents must be an AgentVerifier');
   const { webhooks = null } = options;

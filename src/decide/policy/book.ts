@@ -28,6 +28,8 @@ export type Published = { readonly ok: true } | RefusedPublication;
 
 /** Policies and their states. */
 export interface PolicyBook {
+  /** Whether policies may read amounts. */
+  readonly hasAmounts: boolean;
   /** Checks a policy and keeps it as a draft. @throws where `by` names nobody, or the store fails */
   draft(source: unknown, by: string): Promise<Drafted>;
   /**
@@ -57,7 +59,10 @@ export interface PolicyBookOptions {
   readonly shadow?: readonly unknown[] | undefined;
   /** False where the site never gives amounts: then no policy may read one. @default true */
   readonly hasAmounts?: boolean | undefined;
-  /** Nobody may publish what he wrote himself. @default false */
+  /**
+   * Nobody may publish what he wrote himself, and what is live ends only by another one in its place.
+   * @default false
+   */
   readonly needsSecondPerson?: boolean | undefined;
   /** Where policies and their states are kept: `records.policies`. @default this process's memory */
   readonly store?: PolicyStore | undefined;
@@ -162,6 +167,7 @@ export async function createPolicyBook({
   await refresh();
 
   return {
+    hasAmounts,
     async draft(source, by) {
       checkWho(by);
       const result = await compilePolicy(source, { hasAmounts });

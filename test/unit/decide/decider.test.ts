@@ -5,6 +5,7 @@ import {
   memoryCounters,
   memoryRecords,
   type Records,
+  SHIPPED,
 } from '../../../src/decide/index.ts';
 import { accepted, BASKET, BERLIN, clock, decider, refused, T0, TOKYO } from './setup.ts';
 
@@ -574,6 +575,7 @@ describe('a decider', () => {
     ['counters', { counters: null }],
     ['policies', { policies: {} }],
     ['amounts', { amounts: undefined }],
+    ['amounts: null needs', { amounts: null }],
     ['amounts.currency', { amounts: { currency: 'euro' } }],
     ['amounts.rates.USD', { amounts: { currency: 'EUR', rates: { USD: -1 } } }],
     ['failover', { failover: 'block' }],
@@ -584,6 +586,17 @@ describe('a decider', () => {
     ['networks.vpn, line 2', { networks: { vpn: '10.0.0.0/8\nfoo' } }],
   ])('is refused at start with a wrong %s', async (message, options) => {
     await expect(decider(options)).rejects.toThrow(message);
+  });
+
+  it('takes no policy that reads amounts where the site gives none', async () => {
+    const policies = await createPolicyBook({ live: [SHIPPED.login], hasAmounts: false });
+    const { decide } = await decider({ policies, amounts: null });
+    expect(await decide(accepted(), BASKET)).toMatchObject({ outcome: 'allow', facts: { amount: null } });
+    expect(await policies.draft(SHIPPED.checkout, 'ann')).toMatchObject({
+      faults: expect.arrayContaining([
+        expect.objectContaining({ reason: expect.stringMatching(/never gives/) }),
+      ]),
+    });
   });
 
   it('works without records and with counters of its own', async () => {
