@@ -1,7 +1,8 @@
 import { GROUP_NAMES, GROUPS, type GroupName } from '../contract/features/index.ts';
 import type { Settings } from '../contract/model.ts';
-import type { GroupContributions, Level } from '../contract/verdict.ts';
+import type { Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
+import { ASSISTED, SPEAKS } from './text-entry.ts';
 
 /**
  * Least present features, over all active groups, for `medium` and `high`. It is what two movement or typing
@@ -16,28 +17,6 @@ export const MIN_FEATURES = 6;
  * were `low` by six features of any kind are `unknown`, and 3 % of people; with .5 it is 6 % (LAB.md, 40).
  */
 const MIN_TRUST = 0.25;
-
-/**
- * Other groups support a suspicion only if together they add at least this to the baseline, logits (LAB.md,
- * 29).
- */
-const SPEAKS = 0.75;
-
-/**
- * The only group with evidence in a visit by voice or switch. By itself it made 200 of 200 such visits
- * `medium` (LAB.md, 29).
- */
-const ASSISTED: GroupName = 'insert';
-
-/**
- * Whether a scored visit shows how text got into fields, and nothing else that speaks against it. What speaks
- * for a person is no reason to count it out: it makes up for nothing here.
- */
-export function restsOnTextEntry(groups: GroupContributions): boolean {
-  const { [ASSISTED]: own, baseline: _, ...others } = groups;
-  const objection = Object.values(others).reduce((sum, logits) => sum + Math.max(0, logits), 0);
-  return own !== undefined && objection < SPEAKS;
-}
 
 export interface Weighed {
   readonly logit: number;

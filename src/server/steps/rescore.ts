@@ -2,8 +2,8 @@ import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, type Flag } from '../../contr
 import type { GroupContributions, Level, Reason } from '../../contract/verdict.ts';
 import { calibrate } from '../../scoring/calibrate.ts';
 import { decodeEvidence } from '../../scoring/evidence.ts';
-import { restsOnTextEntry } from '../../scoring/level.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
+import { restsOnTextEntry } from '../../scoring/text-entry.ts';
 import { decodeBase64url } from '../../wire/base64url.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import type { Claims } from '../jws/claims.ts';
