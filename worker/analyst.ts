@@ -154,6 +154,7 @@ async function sign(request: AssessRequest, nonce: SigningNonce, signing: Signin
       ev: encodeEvidence({ ...assessment.evidence, flags }),
       q: assessment.q,
       rc: assessment.rc,
+      test: session.config.test,
     };
     return await signVerdict(statement, key, crypto);
   } catch {

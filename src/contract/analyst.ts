@@ -39,6 +39,8 @@ export interface AnalystConfig {
   readonly engine: EngineChoice;
   readonly privacy: Exclude<Privacy, 'off'>;
   readonly environment: Environment;
+  /** Sign verdicts as tests, which no verifier outside test mode accepts (A18). */
+  readonly test?: boolean;
   /** Keep the events so that `recording()` can export them. Never on by default. */
   readonly debug: boolean;
 }

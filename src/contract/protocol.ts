@@ -2,6 +2,7 @@
 
 export const PROFILE_VERSION = 1; // §1.3 `v`
 export const TYP_VERDICT = 'vrd+jwt'; // §1.3
+export const TYP_TEST = 'vrd-test+jwt'; // A18
 export const TYP_ENROL = 'vrd-enrol+jwt'; // §1.10
 export const TYP_ROTATION = 'vrd-rot+jwt'; // §1.10
 export const TYP_RECEIPT = 'vrd-receipt+jwt'; // §1.9

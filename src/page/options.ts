@@ -79,6 +79,11 @@ export interface Options {
    * or lengths; without this such fields are not listened to at all. @default false
    */
   readonly sensitive?: boolean | undefined;
+  /**
+   * The page is under test: verdicts are signed as tests, which a backend accepts in test mode alone (its
+   * option `test`). @default false
+   */
+  readonly test?: boolean | undefined;
   /** Keep the events for `recording()`, and write to the console. @default false */
   readonly debug?: boolean | undefined;
 }
@@ -113,7 +118,8 @@ type Optional =
   | 'ortUrl'
   | 'ortIntegrity'
   | 'ortWasmUrl'
-  | 'ortFullWasmUrl';
+  | 'ortFullWasmUrl'
+  | 'test';
 
 type Test = (value: unknown) => boolean;
 type Check = readonly [test: Test, expected: string | readonly string[]];
@@ -155,6 +161,7 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
   consent: BOOLEAN,
   sensitive: BOOLEAN,
   debug: BOOLEAN,
+  test: BOOLEAN,
   workerIntegrity: HASH,
   ortIntegrity: HASH,
   engine: oneOf(ENGINES),

@@ -1,5 +1,5 @@
 import { BUILD } from '../../src/contract/build.ts';
-import { type NonceResponse, TYP_VERDICT } from '../../src/contract/protocol.ts';
+import { type NonceResponse, TYP_TEST, TYP_VERDICT } from '../../src/contract/protocol.ts';
 import { encodeBase64url } from '../../src/wire/base64url.ts';
 import type { DeviceKey } from './device-key.ts';
 import { datedClaims, signMessage } from './message.ts';
@@ -22,11 +22,13 @@ export interface Statement {
   readonly q: number;
   /** Reason codes and weights, in pairs. */
   readonly rc: readonly number[];
+  /** The page is under test (A18). */
+  readonly test?: boolean | undefined;
 }
 
 /** The verdict of protocol §1.3. Rejects where it cannot be made. */
 export function signVerdict(statement: Statement, key: DeviceKey, crypto: Crypto): Promise<string> {
-  const { nonce, ageMs, op, txh, mdl, ev, q, rc } = statement;
+  const { nonce, ageMs, op, txh, mdl, ev, q, rc, test } = statement;
   const claims = {
     ...datedClaims(nonce, ageMs, crypto),
     bld: BUILD,
@@ -38,5 +40,5 @@ export function signVerdict(statement: Statement, key: DeviceKey, crypto: Crypto
     rc,
     ...(txh === undefined ? {} : { txh }),
   };
-  return signMessage(TYP_VERDICT, claims, { key, crypto });
+  return signMessage(test ? TYP_TEST : TYP_VERDICT, claims, { key, crypto });
 }

@@ -44,6 +44,17 @@ describe('a verdict of the worker at the backend', () => {
     expect(await verifier.verify(once, wanted)).toMatchObject({ ok: false, code: 'replayed' });
   });
 
+  it('of a page under test is refused outside test mode (A18)', async () => {
+    const { verifier, assess } = await setup(config({ test: true }));
+    const { token } = await assess();
+    const [header = ''] = token?.split('.') ?? [];
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toMatchObject({ typ: 'vrd-test+jwt' });
+    expect(await verifier.verify(token, { action: 'checkout', sid })).toMatchObject({
+      ok: false,
+      code: 'wrong_type',
+    });
+  });
+
   it('carries its flags: a key for this visit only, and reduced consent', async () => {
     const { verifier, assess } = await setup(config({ privacy: 'minimal' }));
     const { token } = await assess();
