@@ -32,7 +32,8 @@ const SERVER = [
   ['steps'],
   ['options', 'policy'],
   ['model', 'mac', 'jws', 'receipt', 'stores'],
-  ['alert', 'result', 'refusal', 'checked', 'known-options'],
+  ['alert', 'result', 'refusal', 'checked', 'known-options', 'test-mode'],
+  ['environment'],
 ];
 const DECIDE = [
   ['index'],

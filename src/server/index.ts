@@ -30,6 +30,7 @@ export { type MemoryNearDuplicatesOptions, memoryNearDuplicates } from './stores
 export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.ts';
 export type { NearDuplicateStore } from './stores/near-duplicates.ts';
 export type { ReplayStore } from './stores/replay.ts';
+export type { TestOutcome } from './test-mode.ts';
 export {
   createVerifier,
   type NonceRequest,

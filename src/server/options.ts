@@ -14,6 +14,7 @@ import type { KeyLedger } from './stores/ledger.ts';
 import { createReplayMemory } from './stores/memory-replay.ts';
 import type { NearDuplicateStore } from './stores/near-duplicates.ts';
 import type { ReplayStore } from './stores/replay.ts';
+import { checkTest, type TestOutcome } from './test-mode.ts';
 
 export interface VerifierOptions {
   /** Site id, e.g. `https://shop.example`; every verdict's `aud`. */
@@ -85,6 +86,15 @@ export interface VerifierOptions {
   readonly freshKeySeconds?: number | undefined;
   /** Whether results have reasons, which are computed when they are read. @default true */
   readonly explain?: boolean | undefined;
+  /**
+   * Test mode (A18), for a site's own browser tests: verdicts that a page with `data-test` signed pass every
+   * check, and have this level whatever their evidence says; with `missing` none passes. Other verdicts are
+   * refused as `wrong_type`, and every result has `test: true`. Allowed where `NODE_ENV` is `test` or
+   * `development`. @default off
+   */
+  readonly test?: TestOutcome | undefined;
+  /** Allows `test` in any environment. Never where money is at stake. @default false */
+  readonly allowTest?: boolean | undefined;
   /** Clock in milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
@@ -133,6 +143,7 @@ export interface Settings {
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
   readonly freshKeySeconds: number;
   readonly explain: boolean;
+  readonly test: TestOutcome | undefined;
   /** Epoch seconds. @throws TypeError when the clock gives no time: every limit would pass */
   readonly now: () => number;
 }
@@ -158,6 +169,8 @@ const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   onAlert: true,
   freshKeySeconds: true,
   explain: true,
+  test: true,
+  allowTest: true,
   now: true,
 };
 
@@ -173,7 +186,7 @@ const LOST = {
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
   checkKnown(options, OPTIONS);
-  const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, minBuild } = options;
+  const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, minBuild, test } = options;
   const { now = Date.now, explain = true } = options;
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
@@ -203,6 +216,7 @@ export function readOptions(options: VerifierOptions): Settings {
     return seconds;
   };
   clock();
+  checkTest(test, options.allowTest);
   check(typeof explain === 'boolean', 'explain must be a boolean');
   check(
     minBuild === undefined || (typeof minBuild === 'string' && /\d/.test(minBuild)),
@@ -223,6 +237,7 @@ export function readOptions(options: VerifierOptions): Settings {
     minBuild,
     isRevoked,
     explain,
+    test,
     ledger,
     nearDuplicates,
     spareReplay: createReplayMemory({ maxEntries: SPARE_ENTRIES }),

@@ -66,6 +66,8 @@ export interface Accepted {
   readonly txh?: string;
   readonly model: string;
   readonly build: string;
+  /** The verifier is in test mode: nothing about a visitor was judged. */
+  readonly test?: true;
 }
 
 /**
@@ -87,6 +89,8 @@ export interface Refused {
    * execute nothing.
    */
   readonly replayed?: 'same';
+  /** The verifier is in test mode. */
+  readonly test?: true;
   /** The same sentence for every code, so that it may be shown. Only the log may say which check failed. */
   readonly safeDetail: string;
 }

@@ -13,6 +13,7 @@ import { revokeKey } from './steps/revoke.ts';
 import { confirmSessionKey, noteBrought, recallSessionKey } from './steps/session-key.ts';
 import { verifyToken } from './steps/verify.ts';
 import { bindingOf } from './steps/visitor.ts';
+import { judgeAs } from './test-mode.ts';
 
 /**
  * Age at which a binding cookie is written anew. Chosen: once a day at most, so that whoever returns within
@@ -186,9 +187,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
     knows: (action) => settings.policyOf(action) !== undefined,
 
     async verify(token, request) {
-      const outcome = await verifyToken(token, await readRequest(request, settings));
-      if (outcome.ok) return outcome;
-      const refused = refuse(outcome.code);
+      const { test } = settings;
+      const given = test === 'missing' ? undefined : token;
+      const outcome = await verifyToken(given, await readRequest(request, settings));
+      if (outcome.ok) return test ? judgeAs(test, outcome) : outcome;
+      const refused = refuse(outcome.code, test);
       if (outcome.replayed) return { ...refused, retry: 'none', replayed: outcome.replayed };
       const times = timesFromNow();
       // After 2106 issuing ends but verifying goes on: no token may make this throw (§4, row 121).
@@ -202,7 +205,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const bindingKeys = needBinding();
       checkKnown(request ?? {}, { sid: true, binding: true });
       const outcome = await enrolKey(proof, request ?? {}, { ...settings, bindingKeys });
-      return outcome.ok ? outcome : refuse(outcome.code);
+      return outcome.ok ? outcome : refuse(outcome.code, settings.test);
     },
 
     async visit(cookie) {

@@ -1,4 +1,4 @@
-import { TYP_VERDICT } from '../../contract/protocol.ts';
+import { TYP_TEST, TYP_VERDICT } from '../../contract/protocol.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import { type Claims, readClaims } from '../jws/claims.ts';
 import { isSignedBy } from '../jws/signature.ts';
@@ -22,7 +22,7 @@ export async function verifyToken(
   token: unknown,
   context: VerificationContext,
 ): Promise<Accepted | NotConsumed> {
-  const prechecked = await precheck(token, TYP_VERDICT, context);
+  const prechecked = await precheck(token, context.settings.test ? TYP_TEST : TYP_VERDICT, context);
   if (!prechecked.ok) return prechecked;
   const message = prechecked.value;
   const authentic = await authenticate(message, context);

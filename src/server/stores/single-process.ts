@@ -1,3 +1,5 @@
+import { readEnvironment } from '../environment.ts';
+
 /**
  * Two processes with a store each would accept every token twice, which is the commonest misconfiguration
  * (§1.7). So a site must ask for a store inside one process.
@@ -13,9 +15,4 @@ export function checkSingleProcess(store: string, allowed: unknown): void {
 }
 
 /** Node sets NODE_UNIQUE_ID in the workers of its `cluster` module. */
-function isClusterWorker(): boolean {
-  const { process } = globalThis as {
-    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
-  };
-  return process?.env?.NODE_UNIQUE_ID !== undefined;
-}
+const isClusterWorker = (): boolean => readEnvironment('NODE_UNIQUE_ID') !== undefined;
