@@ -36,7 +36,8 @@ describe('a reason', () => {
 
   it('is told in words, also one of somewhere else', () => {
     expect(inWords('stolen_card')).toBe('Stolen card');
-    expect(inWords('incorrect_password')).toBe('incorrect password');
+    expect(inWords('incorrect_password')).toBe('Wrong password');
+    expect(inWords('of_another_version')).toBe('of another version');
     expect(isAnswer('fraudulent:stolen_card')).toBe(true);
     expect(isAnswer('legitimate:stolen_card')).toBe(false);
   });
