@@ -44,7 +44,7 @@ const DECIDE = [
   ['records', 'triage', 'agents', 'webhook'],
   ['decision'],
   ['policy', 'facts', 'counters'],
-  ['outcome', 'storable'],
+  ['outcome', 'storable', 'label', 'reviewer'],
 ];
 const CONSOLE = [
   ['index'],

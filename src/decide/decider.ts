@@ -6,29 +6,21 @@ import { roundPlace } from './facts/place.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
-import type { Reviewer } from './queue/reviewer.ts';
+import type { Label } from './records/label.ts';
 import { type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
+import type { Reviewer } from './reviewer.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
 import { type Gathered, gather } from './steps/gather.ts';
+import { giveLabel, type Labelled } from './steps/give-label.ts';
 import { judge } from './steps/judge.ts';
 import { lastResort } from './steps/last-resort.ts';
 import { type EraseRequest, readErase } from './steps/read-erase.ts';
-import { type LabelRequest, readLabel } from './steps/read-label.ts';
+import type { LabelRequest } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { readSaved } from './steps/read-stores.ts';
 import { type Backlog, createUnsaved } from './steps/unsaved.ts';
-import { storable } from './storable.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
-
-export type Labelled =
-  | { readonly ok: true }
-  | {
-      readonly ok: false;
-      /** `unavailable`: the records cannot be written now; try again. */
-      readonly code: 'label_invalid' | 'decision_unknown' | 'unavailable';
-      readonly detail?: string;
-    };
 
 /** Who looks at the queue, and by which clock. */
 export interface QueueRequest {
@@ -43,7 +35,10 @@ export interface Decider {
    * `id` alone.
    */
   decide(verification: Verification, request: DecideRequest): Promise<Decision>;
-  /** Says what became of a decision. */
+  /**
+   * Says what became of a decision, or takes back what was said. Never throws; what is refused is in the
+   * audit.
+   */
   label(decisionId: string, label: LabelRequest): Promise<Labelled>;
   /**
    * Removes everything recorded or counted about somebody; resolves with the decisions removed.
@@ -151,17 +146,12 @@ export function createDecider(options: DeciderOptions): Decider {
       }
     },
     async label(decisionId, given) {
-      const read = readLabel(given, now());
-      if (!read.ok) return read;
       if (records === null) return { ok: false, code: 'unavailable', detail: 'there are no records' };
       try {
         await unsaved?.flush();
         const id = String(decisionId);
-        // No decision has such a name, and a database would refuse to look for it.
-        if (storable(id, id.length) !== id) return { ok: false, code: 'decision_unknown' };
-        const messages = webhooks?.messagesOf(labelCreated(id, read.value));
-        const isKnown = await records.label(id, read.value, { messages });
-        return isKnown ? { ok: true } : { ok: false, code: 'decision_unknown' };
+        const announce = (label: Label) => webhooks?.messagesOf(labelCreated(id, label)) ?? [];
+        return await giveLabel(id, given, { records, nowMs: now(), announce });
       } catch {
         return { ok: false, code: 'unavailable' };
       }

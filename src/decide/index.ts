@@ -9,7 +9,6 @@ export { type SqlCountersOptions, sqlCounters } from './counters/sql.ts';
 export {
   createDecider,
   type Decider,
-  type Labelled,
   type QueueRequest,
 } from './decider.ts';
 export type {
@@ -28,6 +27,16 @@ export type { Location } from './facts/location.ts';
 export type { NetworkKind, NetworkLists } from './facts/network.ts';
 export type { Place } from './facts/place.ts';
 export type { Sighting } from './facts/travel.ts';
+export {
+  isLabelReason,
+  keyedReasons,
+  LABEL_OUTCOMES,
+  LABEL_REASONS,
+  LABEL_SOURCES,
+  type LabelOutcome,
+  type LabelReason,
+  type LabelSource,
+} from './label/vocabulary.ts';
 export type { AmountOptions, DeciderOptions } from './options.ts';
 export type { Answer, Outcome } from './outcome.ts';
 export {
@@ -56,7 +65,6 @@ export type { CaseSum, CaseView, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
 export type { QueueCounts, QueuePage, QueueRow } from './queue/page.ts';
 export type { CaseAnswer, Queue, QueueCode, Queued } from './queue/queue.ts';
-export type { Reviewer, Role } from './queue/reviewer.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
 export type {
   AlertCase,
@@ -68,7 +76,7 @@ export type {
   DayDraw,
   TakeRequest,
 } from './records/cases.ts';
-export { effectiveLabel, type Label, type LabelOutcome, type LabelSource } from './records/label.ts';
+export { type Label, type LabelRefusal, labelInForce } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
   Announcement,
@@ -97,8 +105,10 @@ export type { RetentionDays, Stub } from './records/retention.ts';
 export { recordsTables } from './records/sql/migrations/index.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
+export type { Reviewer, Role } from './reviewer.ts';
+export type { LabelCode, Labelled } from './steps/give-label.ts';
 export type { EraseRequest } from './steps/read-erase.ts';
-export type { LabelRequest } from './steps/read-label.ts';
+export type { LabelRequest, LabelSaid, LabelTakenBack } from './steps/read-label.ts';
 export type { DecideRequest } from './steps/read-request.ts';
 export type { Backlog } from './steps/unsaved.ts';
 export type { Budget, Places } from './triage/budget.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { LabelOutcome } from '../../decide/index.ts';
+import type { LabelOutcome, LabelReason } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { casePage } from '../pages/case/page.ts';
 import { type Asked, type Env, frameOf, log, queueOf, type Site } from '../site.ts';
@@ -35,11 +35,11 @@ export function caseRoutes(site: Site): Hono<Env> {
     // Who answers a case that nobody has takes it by that.
     const taken = await queue.take(id);
     if (!taken.ok) return back(context, id, taken.code);
-    const [outcome, reason = ''] = given.split(':');
+    const [outcome, reason] = given.split(':');
     const note = textOf(form, 'note').trim();
     const answered = await queue.answer(id, {
       outcome: outcome as LabelOutcome,
-      reason,
+      reason: reason as LabelReason,
       seen: Number(textOf(form, 'seen')),
       ...(note !== '' && { note }),
     });

@@ -1,4 +1,4 @@
-import { type Exported, effectiveLabel } from '../../decide/index.ts';
+import { type Exported, labelInForce } from '../../decide/index.ts';
 import type { LearningView } from '../view.ts';
 
 /** Decisions on which somebody's word counts, by that word. */
@@ -7,7 +7,7 @@ export async function labelledOf(
 ): Promise<LearningView['labelled']> {
   const labelled = { fraudulent: 0, legitimate: 0, unsure: 0 };
   for await (const { labels } of decisions) {
-    const label = effectiveLabel(labels);
+    const label = labelInForce(labels);
     if (label) labelled[label.outcome]++;
   }
   return labelled;

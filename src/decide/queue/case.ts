@@ -1,6 +1,6 @@
 import type { Decision } from '../decision.ts';
 import type { AlertCase } from '../records/cases.ts';
-import { effectiveLabel, type Label } from '../records/label.ts';
+import { type Label, labelInForce } from '../records/label.ts';
 import type { Exported, Records } from '../records/records.ts';
 import { type Loss, lossOf } from '../triage/loss.ts';
 import { partsOf, type SumPart } from '../triage/sum.ts';
@@ -44,6 +44,8 @@ export interface CaseSum {
 
 export interface CaseView {
   readonly case: QueueRow;
+  /** The label in force of its last alert. Null where nobody said anything, and in an audit till then. */
+  readonly label: Label | null;
   /** The first alerts, with what each decision says. Empty while the score of an audit is hidden. */
   readonly decisions: readonly Exported[];
   /** Visits of the account and the key, the oldest first. */
@@ -78,6 +80,7 @@ export async function viewCase({ cases }: Records, one: AlertCase): Promise<Case
   const isHidden = isBlind(one);
   return {
     case: rowOf(one, false),
+    label: last && !isHidden ? labelInForce(last.labels) : null,
     decisions: isHidden ? [] : decisions,
     timeline: visits.map((visit) => visitOf(visit, about, own)).toSorted((a, b) => a.atMs - b.atMs),
     sum: isHidden ? null : sum,
@@ -121,6 +124,6 @@ function visitOf(
     place,
     travel: facts && { kind: facts.travel.kind, km: facts.travel.km, minutes: facts.travel.minutes },
     network: facts?.network.kind ?? null,
-    label: effectiveLabel(labels),
+    label: labelInForce(labels),
   };
 }

@@ -1,8 +1,10 @@
+import type { LabelOutcome, LabelReason } from '../label/vocabulary.ts';
 import type { AlertCase } from '../records/cases.ts';
 import type { Door } from '../records/door.ts';
-import type { LabelOutcome } from '../records/label.ts';
+import { type Label, type LabelGiven, labelInForce, ownLabel } from '../records/label.ts';
 import type { Records, Snooze } from '../records/records.ts';
-import { readLabel } from '../steps/read-label.ts';
+import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
+import { type LabelFault, readLabel } from '../steps/read-label.ts';
 import type { Places } from '../triage/budget.ts';
 import { caseClosed, labelCreated } from '../webhook/events.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
@@ -17,7 +19,6 @@ import {
   type QueueRow,
   rowOf,
 } from './page.ts';
-import { checkReviewer, type Reviewer, type Role } from './reviewer.ts';
 
 /** A case is held so long for who took it. decide.md §7. */
 export const LOCK_MS = 10 * 60_000;
@@ -58,13 +59,14 @@ export type Queued<T> =
       readonly code: QueueCode;
       readonly detail?: string;
       readonly case?: QueueRow;
+      /** Of a case that was closed: what was answered, and by whom. */
+      readonly label?: Label | null;
     };
 
 /** What a reviewer says of a case. */
 export interface CaseAnswer {
   readonly outcome: LabelOutcome;
-  /** In lower case, such as `payment_heuristics`. */
-  readonly reason: string;
+  readonly reason: LabelReason;
   readonly note?: string | undefined;
   /** How many alerts the reviewer saw: those that joined later stay open. */
   readonly seen: number;
@@ -126,9 +128,16 @@ export function createQueue(options: QueueOptions): Queue {
   async function refuse(id: string, otherwise: QueueCode): Promise<Queued<never>> {
     const one = await cases.find(id);
     if (!one) return { ok: false, code: 'case_unknown' };
+    const refused = { ok: false, case: rowOf(one, false) } as const;
+    if (one.closed) return { ...refused, code: 'case_closed', label: await labelOf(one) };
     const isTaken = one.taken !== null && one.taken.by !== by && one.taken.untilMs > now();
-    const code = one.closed ? 'case_closed' : isTaken ? 'case_taken' : otherwise;
-    return { ok: false, code, case: rowOf(one, false) };
+    return { ...refused, code: isTaken ? 'case_taken' : otherwise };
+  }
+
+  /** The label in force of the last alert that was answered. */
+  async function labelOf({ id, answered }: AlertCase): Promise<Label | null> {
+    const last = (await cases.decisions(id, answered)).at(-1);
+    return last ? labelInForce(last.labels) : null;
   }
 
   async function count(): Promise<QueueCounts> {
@@ -156,17 +165,30 @@ export function createQueue(options: QueueOptions): Queue {
     return { ok: false, code: 'queue_empty', ...(isSpent && { detail: 'today’s budget is spent' }) };
   }
 
-  /** Adds the same label to the alerts from one on. Saying it twice is saying it once. */
+  /** Adds a row to each of the alerts from one on, or none where there is nothing to say. */
   async function labelAlerts(
     one: AlertCase,
     alerts: { readonly from: number; readonly to: number },
-    label: Parameters<Records['label']>[1],
+    givenFor: (labels: readonly Label[]) => LabelGiven | null,
   ): Promise<void> {
     const decisions = await cases.decisions(one.id, alerts.to);
-    for (const { decision } of decisions.slice(alerts.from)) {
-      const messages = webhooks?.messagesOf(labelCreated(decision.id, label));
-      await records.label(decision.id, label, { messages });
+    for (const { decision, labels } of decisions.slice(alerts.from)) {
+      const announce = (label: Label) => webhooks?.messagesOf(labelCreated(decision.id, label)) ?? [];
+      const given = givenFor(labels);
+      if (given) await records.label(decision.id, given, announce);
     }
+  }
+
+  /** What this reviewer said of an alert is taken back. */
+  function reversalOf(labels: readonly Label[]): LabelGiven | null {
+    const own = ownLabel(labels, { source: 'analyst', by });
+    return own ? { reverses: own.id, by, atMs: now(), mayReverseOthers: false } : null;
+  }
+
+  async function refuseLabel(caseId: string, code: LabelFault, detail: string): Promise<Queued<never>> {
+    const entry = { what: 'answer', code, case: caseId };
+    await records.log({ atMs: now(), by, what: 'refused', detail: JSON.stringify(entry) });
+    return { ok: false, code: 'label_invalid', detail };
   }
 
   /** The case is closed whether anybody can be told or not. */
@@ -209,16 +231,15 @@ export function createQueue(options: QueueOptions): Queue {
         const nowMs = now();
         const { outcome, reason, note, seen: shown } = Object(answer) as CaseAnswer;
         const label = readLabel({ outcome, reason, note, source: 'analyst', by, at: nowMs }, nowMs);
-        if (!label.ok)
-          return { ok: false, code: 'label_invalid', ...(label.detail && { detail: label.detail }) };
+        if (!label.ok) return refuseLabel(id, label.code, label.detail);
         if (!Number.isInteger(shown) || shown < 1)
-          return { ok: false, code: 'label_invalid', detail: 'seen must be how many alerts were seen' };
+          return refuseLabel(id, 'label_invalid', 'seen must be how many alerts were seen');
         const before = await cases.find(id);
         const isOwn = before?.taken?.by === by && before.taken.untilMs > nowMs;
         if (!before || before.closed || !isOwn) return refuse(id, 'case_not_taken');
         const seen = Math.min(shown, before.alerts);
         // Labels first: where this breaks off, the case is still open, and the same answer completes it.
-        await labelAlerts(before, { from: before.answered, to: seen }, label.value);
+        await labelAlerts(before, { from: before.answered, to: seen }, () => label.value);
         const answered = await cases.answer({ id, by, nowMs, seen, outcome });
         if (!answered) return refuse(id, 'case_not_taken');
         await tellClosed(answered, nowMs);
@@ -233,8 +254,7 @@ export function createQueue(options: QueueOptions): Queue {
         const request = { id, by, nowMs, sinceMs: nowMs - UNDO_MS, untilMs: nowMs + LOCK_MS };
         const open = await cases.reopen(request);
         if (!open) return { ok: false, code: 'undo_late', case: rowOf(before, false) };
-        const reversal = { ...UNDONE, by, atMs: nowMs, reverses: true } as const;
-        await labelAlerts(open, { from: open.answered, to: before.answered }, reversal);
+        await labelAlerts(open, { from: open.answered, to: before.answered }, reversalOf);
         return row(open);
       }),
     snooze: (id, rule) => guarded('label', 'snooze', () => snoozeUntil(nameOf(id), rule, now() + SNOOZE_MS)),
@@ -254,6 +274,3 @@ export function createQueue(options: QueueOptions): Queue {
 
 /** A case's name; what is none is the name of no case. */
 const nameOf = (id: unknown): string => (typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : '');
-
-/** What a reversal says: which label it takes back follows from its source and person. */
-const UNDONE = { outcome: 'unsure', reason: 'undone', source: 'analyst' } as const;

@@ -1,15 +1,13 @@
-/** What turned out to be true of a decision. */
-export const LABEL_OUTCOMES = ['fraudulent', 'legitimate', 'unsure'] as const;
-export type LabelOutcome = (typeof LABEL_OUTCOMES)[number];
+import { sha256 } from '../../server/jws/hash.ts';
+import { encodeBase64url } from '../../wire/base64url.ts';
+import { LABEL_SOURCES, type LabelOutcome, type LabelSource } from '../label/vocabulary.ts';
 
-/** Who says so, from the word that counts most to the one that counts least (decide.md §8). */
-export const LABEL_SOURCES = ['chargeback', 'analyst', 'customer', 'challenge', 'import'] as const;
-export type LabelSource = (typeof LABEL_SOURCES)[number];
-
-/** One statement about a decision. Labels are only ever added: who changes his mind adds another. */
+/** One row of what was said of a decision. Rows are only ever added. */
 export interface Label {
+  /** Follows from the decision and the members below, but the note: the same row again is the same label. */
+  readonly id: string;
   readonly outcome: LabelOutcome;
-  /** In lower case, such as `chargeback_fraud`, `passed_two_factor`, `correct_password`. */
+  /** One of `LABEL_REASONS`. */
   readonly reason: string;
   readonly source: LabelSource;
   /** Who said so. */
@@ -17,12 +15,53 @@ export interface Label {
   /** When, in milliseconds since 1970. */
   readonly atMs: number;
   readonly note?: string | undefined;
-  /** Takes back the newest label of the same source and person; the other members repeat that label's. */
-  readonly reverses?: true | undefined;
+  /** The row is a reversal: it takes back the label of this id, whose outcome, reason and source it repeats. */
+  readonly reverses?: string | undefined;
 }
 
-/** The label that counts: the newest of the source whose word counts most; null where there is none. */
-export function effectiveLabel(labels: readonly Label[]): Label | null {
+/** A label to be added. */
+export type LabelStatement = Omit<Label, 'id' | 'reverses'>;
+
+/** A label to be taken back. */
+export interface LabelReversal {
+  /** Id of the label. */
+  readonly reverses: string;
+  readonly by: string;
+  readonly atMs: number;
+  readonly note?: string | undefined;
+  /** Whether `by` may take back what others said. */
+  readonly mayReverseOthers: boolean;
+}
+
+export type LabelGiven = LabelStatement | LabelReversal;
+
+export type LabelRefusal =
+  /** There is no such decision. */
+  | 'decision_unknown'
+  /** The decision has no label of this id; a reversal is none, and cannot be taken back. */
+  | 'label_unknown'
+  /** It was taken back already. */
+  | 'label_reversed'
+  /** Somebody else gave it. */
+  | 'label_not_yours';
+
+export type LabelAdded =
+  | {
+      readonly ok: true;
+      /** The row that was added, or the one that says the same already. */
+      readonly label: Label;
+      /** False where the same was said already: nothing was added. */
+      readonly isNew: boolean;
+      /** The label in force before. */
+      readonly before: Label | null;
+    }
+  | { readonly ok: false; readonly code: LabelRefusal };
+
+/**
+ * The label in force: the newest of the source whose word counts most, without those that were taken back;
+ * null where there is none. The queue, a case, replay and whatever learns ask this function.
+ */
+export function labelInForce(labels: readonly Label[]): Label | null {
   const rank = ({ source }: Label) => LABEL_SOURCES.indexOf(source);
   return standing(labels).reduce<Label | null>((best, label) => {
     if (best === null || rank(label) < rank(best)) return label;
@@ -30,28 +69,58 @@ export function effectiveLabel(labels: readonly Label[]): Label | null {
   }, null);
 }
 
-/** Whether this was said already: a label twice is one. */
-export function isRepeated(labels: readonly Label[], label: Label): boolean {
-  const own = standing(labels).filter((one) => isOfOne(one, label));
-  const last = own.at(-1);
-  if (label.reverses) return last === undefined;
-  return last !== undefined && last.outcome === label.outcome && last.reason === label.reason;
+/** The newest label that this person gave from this source, and that stands. */
+export const ownLabel = (labels: readonly Label[], { source, by }: Pick<Label, 'source' | 'by'>) =>
+  standing(labels).findLast((label) => label.source === source && label.by === by);
+
+/** Bytes of an id: with 2⁶⁴ labels two of them are alike. */
+const ID_BYTES = 16;
+
+/** The id that a row will have. */
+export async function labelId(decisionId: string, given: LabelGiven): Promise<string> {
+  const { by, atMs } = given;
+  const said = 'reverses' in given ? [given.reverses] : [given.outcome, given.reason, given.source];
+  const text = JSON.stringify([decisionId, by, atMs, ...said]);
+  const hash = await sha256(Uint8Array.from(new TextEncoder().encode(text)));
+  return encodeBase64url(hash.subarray(0, ID_BYTES));
+}
+
+/**
+ * What becomes of a label beside those that are there. Without an `await`, so that nothing comes in between.
+ *
+ * @param id of `labelId`
+ */
+export function admitLabel(labels: readonly Label[], given: LabelGiven, id: string): LabelAdded {
+  const before = labelInForce(labels);
+  const same = labels.find((label) => label.id === id);
+  if (same) return { ok: true, label: same, isNew: false, before };
+  if ('reverses' in given) return admitReversal(labels, given, id);
+  const { outcome, reason, source, by, atMs, note } = given;
+  const last = ownLabel(labels, given);
+  if (last && last.outcome === outcome && last.reason === reason)
+    return { ok: true, label: last, isNew: false, before };
+  const label = { id, outcome, reason, source, by, atMs, ...(note === undefined ? {} : { note }) };
+  return { ok: true, label, isNew: true, before };
+}
+
+function admitReversal(labels: readonly Label[], given: LabelReversal, id: string): LabelAdded {
+  const { reverses, by, atMs, note, mayReverseOthers } = given;
+  const refuse = (code: LabelRefusal) => ({ ok: false, code }) as const;
+  const target = labels.find((label) => label.id === reverses);
+  if (!target || target.reverses !== undefined) return refuse('label_unknown');
+  if (labels.some((label) => label.reverses === reverses)) return refuse('label_reversed');
+  if (target.by !== by && !mayReverseOthers) return refuse('label_not_yours');
+  const { outcome, reason, source } = target;
+  const text = note === undefined ? {} : { note };
+  const label = { id, outcome, reason, source, by, atMs, ...text, reverses };
+  return { ok: true, label, isNew: true, before: labelInForce(labels) };
 }
 
 /** Labels that were not taken back, in the order in which they were given. */
 function standing(labels: readonly Label[]): readonly Label[] {
-  const left: Label[] = [];
-  for (const label of labels) {
-    if (!label.reverses) left.push(label);
-    else {
-      const place = left.findLastIndex((one) => isOfOne(one, label));
-      if (place >= 0) left.splice(place, 1);
-    }
-  }
-  return left;
+  const reversed = new Set(labels.flatMap(({ reverses }) => (reverses === undefined ? [] : [reverses])));
+  return labels.filter(({ id, reverses }) => reverses === undefined && !reversed.has(id));
 }
-
-const isOfOne = (a: Label, b: Label): boolean => a.source === b.source && a.by === b.by;
 
 /** A note is free text, and may name somebody; the audit cannot be erased. */
 export const withoutNote = ({ note: _, ...label }: Label): Omit<Label, 'note'> => label;

@@ -1,12 +1,12 @@
-import { effectiveLabel, type Label, withoutNote } from './label.ts';
+import { type Label, withoutNote } from './label.ts';
 import type { LabelledStub } from './records.ts';
 import type { Stub } from './retention.ts';
 
 /** What is left of expired decisions, in this process's memory. */
 export interface Stubs {
   add(stub: Stub, labels: readonly Label[]): void;
-  /** The label that counts once this one is added; null where there is no such stub. */
-  label(id: string, label: Label): Label | null;
+  /** Labels of a stub, to which more may be added; null where there is no such stub. */
+  labelsOf(id: string): Label[] | null;
   /** Forgets those of decisions before this time. */
   expire(beforeMs: number): void;
   list(): readonly LabelledStub[];
@@ -23,12 +23,7 @@ export function createStubs(maxStubs: number): Stubs {
         stubs.delete(oldest);
       }
     },
-    label(id, label) {
-      const found = stubs.get(id);
-      if (!found) return null;
-      found.labels.push(withoutNote(label));
-      return effectiveLabel(found.labels);
-    },
+    labelsOf: (id) => stubs.get(id)?.labels ?? null,
     expire(beforeMs) {
       for (const [id, { stub }] of stubs) if (stub.atMs < beforeMs) stubs.delete(id);
     },

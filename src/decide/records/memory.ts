@@ -2,7 +2,7 @@ import type { Decision } from '../decision.ts';
 import { SIGHTING_MS } from '../facts/homes.ts';
 import { memoryPolicyStore } from '../policy/memory-store.ts';
 import { type AuditRow, chain } from './audit.ts';
-import { isRepeated, type Label, withoutNote } from './label.ts';
+import { admitLabel, type Label, labelId, labelInForce, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
 import { createOutbox } from './memory-outbox.ts';
 import { createSightings } from './memory-sightings.ts';
@@ -94,17 +94,12 @@ export function memoryRecords({
     if (idempotency !== null && requests.get(idempotency) === decision.id) requests.delete(idempotency);
   }
 
-  /** Adds a label to a decision or to its stub; false where there is neither. */
-  function addLabel(decisionId: string, label: Label): boolean {
+  /** Adds a label to a decision, or without its note to a stub. */
+  function addLabel(decisionId: string, labels: Label[], label: Label): void {
     const entry = entries.get(decisionId);
-    if (entry) {
-      entry.labels.push(label);
-      recount(entry);
-      return true;
-    }
-    const effective = stubs.label(decisionId, label);
-    if (effective?.outcome === 'fraudulent') sightings.removeEverywhere(decisionId);
-    return effective !== null;
+    labels.push(entry ? label : withoutNote(label));
+    if (entry) recount(entry);
+    else if (labelInForce(labels)?.outcome === 'fraudulent') sightings.removeEverywhere(decisionId);
   }
 
   return {
@@ -135,12 +130,17 @@ export function memoryRecords({
       }
       return { decision, caseId };
     },
-    async label(decisionId, label, { messages = [] } = {}) {
-      if (isRepeated(entries.get(decisionId)?.labels ?? [], label)) return true;
-      if (!addLabel(decisionId, label)) return false;
-      await outbox.add(messages);
+    async label(decisionId, given, announce = () => []) {
+      const id = await labelId(decisionId, given);
+      const labels = entries.get(decisionId)?.labels ?? stubs.labelsOf(decisionId);
+      if (labels === null) return { ok: false, code: 'decision_unknown' };
+      const added = admitLabel(labels, given, id);
+      if (!added.ok || !added.isNew) return added;
+      const { label } = added;
+      addLabel(decisionId, labels, label);
+      await outbox.add(announce(label));
       await write(label.by, 'label', JSON.stringify({ decision: decisionId, ...withoutNote(label) }));
-      return true;
+      return added;
     },
     async snooze(snooze) {
       const { account, rule, untilMs, by } = snooze;

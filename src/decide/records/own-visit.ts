@@ -1,8 +1,6 @@
 import type { Decision } from '../decision.ts';
-import { effectiveLabel, type Label } from './label.ts';
-
-/** A challenge that was passed, by what passed it (decide.md §5). */
-const PASSED: ReadonlySet<string> = new Set(['passed_two_factor', 'correct_password']);
+import { isLabelReason, reasonEntry } from '../label/vocabulary.ts';
+import { type Label, labelInForce } from './label.ts';
 
 /** What says whether a visit counts; kept longer than its facts. */
 export interface Visit extends Pick<Decision, 'outcome' | 'failover' | 'atMs'> {
@@ -26,12 +24,15 @@ export function ownSinceMs(
   { outcome, failover, atMs, isAccepted }: Visit,
   labels: readonly Label[],
 ): number | null {
-  const label = effectiveLabel(labels);
+  const label = labelInForce(labels);
   if (label?.outcome === 'fraudulent') return null;
   if (isAccepted && outcome === 'allow' && failover === undefined) return atMs;
   if (label === null || outcome === 'allow' || outcome === 'deny') return null;
   const isSettled =
-    label.outcome === 'legitimate' || (label.source === 'challenge' && PASSED.has(label.reason));
+    label.outcome === 'legitimate' || (label.source === 'challenge' && isPassed(label.reason));
   // A label may be dated back, and nothing was known before the visit.
   return isSettled ? Math.max(label.atMs, atMs) : null;
 }
+
+/** Whether a challenge was passed, by what passed it (decide.md §5). */
+const isPassed = (reason: string): boolean => isLabelReason(reason) && reasonEntry(reason).passed === true;

@@ -5,8 +5,8 @@ import type { PolicyStore } from '../policy/store.ts';
 import type { AuditEntry, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
 import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
-import type { Label } from './label.ts';
-import type { Announcement, Outbox } from './outbox.ts';
+import type { Label, LabelAdded, LabelGiven } from './label.ts';
+import type { Announcement, Outbox, OutboxMessage } from './outbox.ts';
 import type { RetentionDays } from './retention.ts';
 
 export type { DecisionRecord, Exported, KeptDecision, LabelledStub };
@@ -79,10 +79,16 @@ export interface Records {
    */
   save(record: DecisionRecord, announcement?: Announcement): Promise<Saved>;
   /**
-   * Adds a label, unless it was given already, also to a stub, and counts the visit as the account's own, or
-   * no longer, by what is said of it then: all of it or nothing. False where there is no such decision.
+   * Adds a label or a reversal, unless it was given already, also to a stub, and counts the visit as the
+   * account's own, or no longer, by what is said of it then: all of it or nothing.
+   *
+   * @param announce what endpoints are to be told of a row that is new
    */
-  label(decisionId: string, label: Label, announcement?: Announcement): Promise<boolean>;
+  label(
+    decisionId: string,
+    given: LabelGiven,
+    announce?: (label: Label) => readonly OutboxMessage[],
+  ): Promise<LabelAdded>;
   /** Snoozes a rule for an account, or changes until when; the audit says who did. */
   snooze(snooze: Snooze): Promise<void>;
   /** Snoozes that hold at this time, the one that ends first at the beginning. */

@@ -1,7 +1,7 @@
 import type { Result } from '../../contract/result.ts';
+import { LABEL_OUTCOMES, LABEL_SOURCES } from '../label/vocabulary.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { isVariable, VARIABLES, type Variable } from '../policy/variables.ts';
-import { LABEL_OUTCOMES, LABEL_SOURCES } from '../records/label.ts';
 import type { Exported } from '../records/records.ts';
 
 /** What replay reads of a line of an export; whatever else is there is not looked at. */

@@ -2,7 +2,7 @@ import type { Decision } from '../decision.ts';
 import { OUTCOMES, type Outcome } from '../outcome.ts';
 import { type Evaluation, evaluate } from '../policy/evaluate.ts';
 import type { CompiledPolicy } from '../policy/publish.ts';
-import { effectiveLabel, type Label } from '../records/label.ts';
+import { type Label, labelInForce } from '../records/label.ts';
 import type { Exported } from '../records/records.ts';
 import { variablesOf } from '../steps/judge.ts';
 
@@ -139,7 +139,7 @@ function add(
   report.sameRevision += Number(isSame);
   report.unequal += Number(isSame && !isEqual(decision, would));
   report.alerts = grow(report.alerts, Number(decision.alert), Number(would.alert));
-  const label = effectiveLabel(labels)?.outcome;
+  const label = labelInForce(labels)?.outcome;
   const passes = [decision.outcome === 'allow', would.outcome === 'allow'] as const;
   if (label === 'fraudulent') {
     report.labelled.fraudulent++;

@@ -1,44 +1,125 @@
-import type { Result } from '../../contract/result.ts';
+import * as v from 'valibot';
 import {
   LABEL_OUTCOMES,
   LABEL_SOURCES,
-  type Label,
   type LabelOutcome,
+  type LabelReason,
   type LabelSource,
-} from '../records/label.ts';
+  REASON_NAMES,
+  reasonEntry,
+} from '../label/vocabulary.ts';
+import type { LabelGiven } from '../records/label.ts';
+import { type Reviewer, ROLES } from '../reviewer.ts';
 import { storable } from '../storable.ts';
 
-/** What somebody says of a decision. */
-export interface LabelRequest {
-  readonly outcome: LabelOutcome;
-  /** In lower case, such as `chargeback_fraud`, `passed_two_factor` or `correct_password`. */
-  readonly reason: string;
-  readonly source: LabelSource;
-  /** Who says so. */
-  readonly by: string;
+/** Members that every label has. */
+interface LabelBase {
+  /**
+   * Who says so. Of a name the site vouches that it may. A reviewer needs the role `label`, and with the role
+   * `publish` may take back what others said.
+   */
+  readonly by: string | Reviewer;
   /** When it became known, milliseconds since 1970. @default now */
   readonly at?: number | undefined;
   readonly note?: string | undefined;
 }
 
-const REASON = /^[a-z][a-z0-9_]{0,63}$/;
+/** What somebody says of a decision. */
+export interface LabelSaid extends LabelBase {
+  readonly outcome: LabelOutcome;
+  readonly reason: LabelReason;
+  readonly source: LabelSource;
+}
+
+/** What somebody takes back. */
+export interface LabelTakenBack extends LabelBase {
+  /** Id of the label. */
+  readonly reverses: string;
+}
+
+export type LabelRequest = LabelSaid | LabelTakenBack;
+
+/** Why a label is refused before its decision is looked at. */
+export type LabelFault =
+  /** A member is missing, or of another type. */
+  | 'label_invalid'
+  /** The reason is none of the vocabulary. */
+  | 'reason_unknown'
+  /** The reason does not go with this outcome, or not with this source. */
+  | 'reason_unfit'
+  /** It is dated ahead of the decider's clock by more than a minute. */
+  | 'label_in_future'
+  /** The reviewer has not the role. */
+  | 'role_missing';
+
+export type ReadLabel =
+  | { readonly ok: true; readonly value: LabelGiven }
+  | { readonly ok: false; readonly code: LabelFault; readonly detail: string };
+
+/** Clocks may differ by so much. That of verdicts: `maxSkewSeconds`, 60. */
+export const MAX_AHEAD_MS = 60_000;
 /** Longest name of a person and longest note, characters. Chosen: a name, and a paragraph. */
 const MAX_BY = 200;
 const MAX_NOTE = 2000;
+/** Longest id of a label that is looked for, characters. Ids have 22. */
+const MAX_ID = 64;
 
-/** Checks a label; one that is dated ahead is of now. */
-export function readLabel(given: LabelRequest, nowMs: number): Result<Label, 'label_invalid'> {
-  const { outcome, reason, source, by, at = nowMs, note } = Object(given) as LabelRequest;
-  const refuse = (detail: string) => ({ ok: false, code: 'label_invalid', detail }) as const;
-  if (!LABEL_OUTCOMES.includes(outcome)) return refuse(`outcome must be ${LABEL_OUTCOMES.join(', ')}`);
-  if (!LABEL_SOURCES.includes(source)) return refuse(`source must be ${LABEL_SOURCES.join(', ')}`);
-  if (typeof reason !== 'string' || !REASON.test(reason)) return refuse('reason must be a lower-case name');
-  if (!isText(by, MAX_BY) || by === '') return refuse('by must say who');
-  if (!Number.isFinite(at)) return refuse('at must be milliseconds since 1970');
-  if (note !== undefined && !isText(note, MAX_NOTE)) return refuse(`note must have ${MAX_NOTE} characters`);
-  const label: Label = { outcome, reason, source, by: storable(by, MAX_BY), atMs: Math.min(at, nowMs) };
-  return { ok: true, value: note === undefined ? label : { ...label, note: storable(note, MAX_NOTE) } };
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `must have ${most} characters at most`));
+const name = v.pipe(text(MAX_BY), v.nonEmpty('must say who'));
+const oneOf = <const T extends readonly [string, ...string[]]>(names: T) =>
+  v.picklist(names, `must be one of ${names.join(', ')}`);
+const base = {
+  by: v.union(
+    [name, v.object({ id: name, roles: v.array(oneOf(ROLES)) })],
+    'must say who: a name, or a reviewer',
+  ),
+  at: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0, 'must be milliseconds since 1970'))),
+  note: v.optional(text(MAX_NOTE)),
+};
+const SAID = v.object({
+  ...base,
+  outcome: oneOf(LABEL_OUTCOMES),
+  reason: v.picklist(REASON_NAMES, 'must be one of the vocabulary, docs/labels.md'),
+  source: oneOf(LABEL_SOURCES),
+});
+const TAKEN_BACK = v.object({ ...base, reverses: v.pipe(text(MAX_ID), v.nonEmpty('must be a label’s id')) });
+
+/** Checks a label, as far as that can be done without its decision. */
+export function readLabel(given: LabelRequest, nowMs: number): ReadLabel {
+  const isReversal = Object(given).reverses !== undefined;
+  const read = v.safeParse(isReversal ? TAKEN_BACK : SAID, given, { abortEarly: true });
+  if (!read.success) return faultOf(read.issues[0]);
+  const said = read.output;
+  const { at = nowMs, note } = said;
+  const { id, roles } = reviewerOf(said.by);
+  if (at > nowMs + MAX_AHEAD_MS)
+    return refuse('label_in_future', `at is ${Math.ceil((at - nowMs) / 1000)} s ahead of the clock`);
+  if (roles && !roles.includes('label')) return refuse('role_missing', 'label');
+  const who = {
+    by: storable(id, MAX_BY),
+    atMs: at,
+    ...(note === undefined ? {} : { note: storable(note, MAX_NOTE) }),
+  };
+  if ('reverses' in said) {
+    const mayReverseOthers = roles?.includes('publish') ?? false;
+    return { ok: true, value: { reverses: said.reverses, mayReverseOthers, ...who } };
+  }
+  const { outcome, reason, source } = said;
+  const { outcomes, sources } = reasonEntry(reason);
+  if (!outcomes.includes(outcome))
+    return refuse('reason_unfit', `${reason} goes with ${outcomes.join(', ')}`);
+  if (!sources.includes(source)) return refuse('reason_unfit', `${reason} comes from ${sources.join(', ')}`);
+  return { ok: true, value: { outcome, reason, source, ...who } };
 }
 
-const isText = (value: unknown, most: number): value is string =>
-  typeof value === 'string' && value.length <= most;
+const reviewerOf = (
+  by: string | Reviewer,
+): { readonly id: string; readonly roles: Reviewer['roles'] | null } =>
+  typeof by === 'string' ? { id: by, roles: null } : by;
+
+const refuse = (code: LabelFault, detail: string) => ({ ok: false, code, detail }) as const;
+
+function faultOf(issue: v.BaseIssue<unknown>): ReadLabel {
+  const path = v.getDotPath(issue) ?? 'the label';
+  return refuse(path === 'reason' ? 'reason_unknown' : 'label_invalid', `${path} ${issue.message}`);
+}

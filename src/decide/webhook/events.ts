@@ -66,12 +66,11 @@ export const announcementOf = (
 });
 
 /** What somebody said of a decision. Who said so, and the note, stay with the site. */
-export const labelCreated = (decisionId: string, { outcome, reason, source, atMs }: Label): WebhookEvent => ({
-  type: 'label.created',
-  atMs,
-  decisionId,
-  data: { decision: decisionId, outcome, reason, source },
-});
+export const labelCreated = (decisionId: string, label: Label): WebhookEvent => {
+  const { id, outcome, reason, source, atMs, reverses } = label;
+  const data = { id, decision: decisionId, outcome, reason, source, ...(reverses ? { reverses } : {}) };
+  return { type: 'label.created', atMs, decisionId, data };
+};
 
 function summaryOf(decision: Decision): Readonly<Record<string, unknown>> {
   const { id, action, outcome, hold, rule, risk, actor, expectedLoss, reasons, policy, facts } = decision;

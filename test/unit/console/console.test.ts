@@ -363,7 +363,12 @@ describe('policies', () => {
   it('tell what they would have done', async () => {
     const { get, post, machine, decider } = await openSite();
     const { id } = await machine('ann', 900);
-    await decider.label(id, { outcome: 'legitimate', reason: 'known', source: 'customer', by: 'ann' });
+    await decider.label(id, {
+      outcome: 'legitimate',
+      reason: 'customer_confirmed',
+      source: 'customer',
+      by: 'ann',
+    });
     const draft = {
       ...Object(SHIPPED.checkout),
       rules: [],
@@ -440,7 +445,12 @@ describe('learning', () => {
   it('says honestly how many labels there are', async () => {
     const { get, machine, decider } = await openSite();
     const { id } = await machine('ann');
-    await decider.label(id, { outcome: 'fraudulent', reason: 'x', source: 'chargeback', by: 'bank' });
+    await decider.label(id, {
+      outcome: 'fraudulent',
+      reason: 'chargeback_fraud',
+      source: 'chargeback',
+      by: 'bank',
+    });
     const page = await textOf(get('/learning'));
     expect(page).toContain('<b>1</b> of 200 labels');
     expect(page).toContain('Nothing is learnt yet');

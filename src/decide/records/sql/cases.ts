@@ -1,4 +1,5 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
+import type { LabelOutcome } from '../../label/vocabulary.ts';
 import { dueOf } from '../../triage/due.ts';
 import {
   type AlertCase,
@@ -8,7 +9,6 @@ import {
   type Cases,
   keptAlertOf,
 } from '../cases.ts';
-import type { LabelOutcome } from '../label.ts';
 import * as statements from './case-statements.ts';
 import { readDecisions } from './export.ts';
 

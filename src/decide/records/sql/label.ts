@@ -1,7 +1,15 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { FailoverCause } from '../../decision.ts';
 import type { Outcome } from '../../outcome.ts';
-import { effectiveLabel, isRepeated, type Label, withoutNote } from '../label.ts';
+import {
+  admitLabel,
+  type Label,
+  type LabelAdded,
+  type LabelGiven,
+  labelId,
+  labelInForce,
+  withoutNote,
+} from '../label.ts';
 import type { OutboxMessage } from '../outbox.ts';
 import { ownSinceMs } from '../own-visit.ts';
 import { type AuditColumns, INSERT_AUDIT, LAST_AUDIT, nextRow, retrying } from './audit.ts';
@@ -81,24 +89,19 @@ interface Row {
   readonly last: AuditColumns | null;
 }
 
-/** Adds a label; false where there is no such decision. @throws where others were faster again and again */
-export function addLabel(
-  client: SqlClient,
-  given: {
-    readonly decisionId: string;
-    readonly label: Label;
-    readonly messages: readonly OutboxMessage[];
-    readonly nowMs: number;
-  },
-): Promise<boolean> {
-  const { decisionId, nowMs } = given;
+/** Adds a label. @throws where others were faster again and again */
+export async function addLabel(client: SqlClient, request: LabelAddition): Promise<LabelAdded> {
+  const { decisionId, given, announce, nowMs } = request;
+  const id = await labelId(decisionId, given);
   return retrying(async () => {
     const [row] = (await client.query(READ, [decisionId])).rows as readonly Row[];
-    if (!row) return false;
-    if (isRepeated(row.labels ?? [], given.label)) return true;
+    if (!row) return { ok: false, code: 'decision_unknown' };
+    const before = row.labels ?? [];
+    const added = admitLabel(before, given, id);
+    if (!added.ok || !added.isNew) return added;
     // Nothing of a stub may name somebody, and a note may.
-    const label: Label = row.is_stub ? withoutNote(given.label) : given.label;
-    const labels = [...(row.labels ?? []), label];
+    const label: Label = row.is_stub ? withoutNote(added.label) : added.label;
+    const labels = [...before, label];
     const sinceMs = sinceOf(row, labels);
     const detail = JSON.stringify({ decision: decisionId, ...withoutNote(label) });
     const audit = await nextRow(row.last, { atMs: nowMs, by: label.by, what: 'label', detail });
@@ -107,15 +110,22 @@ export function addLabel(
       ...[row.id, row.at, labels.length, JSON.stringify(label)],
       ...[sinceMs === undefined ? null : row.account, row.jkt, sinceMs ?? null],
       ...[row.is_key_known, row.lat, row.lon, row.accuracy],
-      JSON.stringify(messagesOf(given.messages)),
+      JSON.stringify(messagesOf(announce(label))),
     ]);
-    return true;
+    return { ...added, label };
   });
+}
+
+interface LabelAddition {
+  readonly decisionId: string;
+  readonly given: LabelGiven;
+  readonly announce: (label: Label) => readonly OutboxMessage[];
+  readonly nowMs: number;
 }
 
 /** Since when the visit counts; undefined where nothing changes: a stub that nobody says is fraud. */
 function sinceOf(row: Row, labels: readonly Label[]): number | null | undefined {
   const { outcome, failover, at: atMs, is_accepted: isAccepted, is_stub } = row;
-  if (is_stub) return effectiveLabel(labels)?.outcome === 'fraudulent' ? null : undefined;
+  if (is_stub) return labelInForce(labels)?.outcome === 'fraudulent' ? null : undefined;
   return ownSinceMs({ outcome, atMs, isAccepted, ...(failover ? { failover } : {}) }, labels);
 }

@@ -50,8 +50,8 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
       const { stands, at, written, case_id } = row;
       return written === null ? find(stands, at) : { decision: record.decision, caseId: case_id };
     },
-    label: (decisionId, label, { messages = [] } = {}) =>
-      addLabel(client, { decisionId, label, messages, nowMs: now() }),
+    label: (decisionId, given, announce = () => []) =>
+      addLabel(client, { decisionId, given, announce, nowMs: now() }),
     snooze: (snooze) => writeSnooze(client, snooze, now()),
     snoozes: (atMs) => listSnoozes(client, atMs),
     erase: (subject, by) => erase(client, subject, { by, nowMs: now() }),

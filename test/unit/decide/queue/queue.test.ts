@@ -175,6 +175,9 @@ describe('answering a case', () => {
       ok: false,
       code,
     });
+    const audit = [];
+    for await (const { by, what } of shop.records.audit()) audit.push([by, what]);
+    expect(audit).toEqual(code === 'label_invalid' ? [['ann', 'refused']] : []);
   });
 
   it('says that it was closed meanwhile, and overwrites nothing', async () => {
@@ -183,9 +186,13 @@ describe('answering a case', () => {
     const { id } = await done(ann.take());
     await ann.answer(id, FRAUD);
     const late = await bob.answer(id, { outcome: 'legitimate', reason: 'known_customer', seen: 1 });
-    expect(late).toMatchObject({ ok: false, code: 'case_closed', case: { closed: { by: 'ann' } } });
-    const { timeline } = await done(bob.case(id));
+    expect(late).toMatchObject({
+      ...{ ok: false, code: 'case_closed', case: { closed: { by: 'ann' } } },
+      label: { outcome: 'fraudulent', reason: 'payment_heuristics', by: 'ann' },
+    });
+    const { timeline, label } = await done(bob.case(id));
     expect(timeline[0]?.label?.by).toBe('ann');
+    expect(label).toMatchObject({ by: 'ann', reason: 'payment_heuristics' });
   });
 
   it('counts as many cases as there are places, whatever comes', async () => {
@@ -216,7 +223,10 @@ describe('taking an answer back', () => {
     await queue.answer(id, FRAUD);
     clock.ms += 10_000;
     expect(await done(queue.undo(id))).toMatchObject({ closed: null, taken: { by: 'ann' } });
-    expect((await done(queue.case(id))).timeline[0]?.label).toBeNull();
+    const { decisions, timeline, label } = await done(queue.case(id));
+    expect([timeline[0]?.label, label]).toEqual([null, null]);
+    const [given, reversal] = decisions[0]?.labels ?? [];
+    expect(reversal).toMatchObject({ reverses: given?.id, reason: given?.reason, by: 'ann' });
     expect(await queue.undo(id)).toMatchObject({ ok: false, code: 'undo_late' });
     await done(queue.answer(id, { outcome: 'legitimate', reason: 'known_customer', seen: 1 }));
     expect((await done(queue.case(id))).timeline[0]?.label?.outcome).toBe('legitimate');

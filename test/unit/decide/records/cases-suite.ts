@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Label } from '../../../../src/decide/records/label.ts';
 import type { DecisionRecord, Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
 import { variables } from '../variables.ts';
@@ -257,30 +256,6 @@ export function testCases(open: () => Promise<Records>): void {
       expect(await of('a', null)).toEqual(['ak2', 'ak1']);
       expect(await of(null, null)).toEqual([]);
       expect(await of('a', 'k1', 1)).toEqual(['bk1']);
-    });
-  });
-
-  describe('a label', () => {
-    it('that is given twice is one, and a reversal takes the last one back', async () => {
-      const records = await open();
-      const record = alert('a');
-      await records.save(record);
-      const label: Label = {
-        outcome: 'fraudulent',
-        reason: 'payment_heuristics',
-        source: 'analyst',
-        by: 'ann',
-        atMs: T0,
-      };
-      const labelsOf = async () =>
-        (await records.cases.history({ account: 'a', jkt: null, limit: 1 }))[0]?.labels.length;
-      for (const atMs of [T0, T0 + 1]) await records.label(record.decision.id, { ...label, atMs });
-      expect(await labelsOf()).toBe(1);
-      for (let times = 0; times < 2; times++)
-        await records.label(record.decision.id, { ...label, reverses: true });
-      expect(await labelsOf()).toBe(2);
-      await records.label(record.decision.id, label);
-      expect(await labelsOf()).toBe(3);
     });
   });
 

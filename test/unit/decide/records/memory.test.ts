@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { memoryRecords } from '../../../../src/decide/records/memory.ts';
 import { recorded } from '../decision.ts';
 import { testCases } from './cases-suite.ts';
+import { testLabels } from './labels-suite.ts';
 import { listOf, query, T0, testRecords } from './suite.ts';
 
 testRecords(async () => memoryRecords({ now: () => T0 }));
 testCases(async () => memoryRecords({ now: () => T0 }));
+testLabels(async () => memoryRecords({ now: () => T0 }));
 
 describe('what is held in memory', () => {
   it('is bounded', async () => {

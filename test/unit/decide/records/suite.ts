@@ -6,7 +6,7 @@ import {
 } from '../../../../src/decide/policy/book.ts';
 import type { PolicyStore } from '../../../../src/decide/policy/store.ts';
 import { findBroken } from '../../../../src/decide/records/audit.ts';
-import type { Label } from '../../../../src/decide/records/label.ts';
+import type { LabelStatement } from '../../../../src/decide/records/label.ts';
 import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
 import type { ExportRange, Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const BERLIN = { lat: 52.5, lon: 13.4 };
 export const query = { account: 'account', jkt: 'key', idempotency: null, atMs: T0 + HOUR };
-const label = (change: Partial<Label> = {}): Label => ({
+const label = (change: Partial<LabelStatement> = {}): LabelStatement => ({
   outcome: 'legitimate',
   reason: 'passed_two_factor',
   source: 'challenge',
@@ -26,6 +26,9 @@ const label = (change: Partial<Label> = {}): Label => ({
   atMs: T0,
   ...change,
 });
+
+const given = (change: Partial<LabelStatement> = {}) => ({ id: expect.any(String), ...label(change) });
+const UNKNOWN = { ok: false, code: 'decision_unknown' };
 
 export async function listOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const list: T[] = [];
@@ -54,7 +57,7 @@ export function testRecords(open: () => Promise<Records>): void {
       expect(keySinceMs).toBe(isOwn ? T0 : null);
     });
 
-    it.each<['challenge' | 'review' | 'deny', Partial<Label>, boolean]>([
+    it.each<['challenge' | 'review' | 'deny', Partial<LabelStatement>, boolean]>([
       ['challenge', {}, true],
       ['challenge', { outcome: 'unsure', reason: 'correct_password' }, true],
       ['challenge', { outcome: 'unsure', reason: 'incorrect_password' }, false],
@@ -189,7 +192,7 @@ export function testRecords(open: () => Promise<Records>): void {
         expect(await listOf(records.audit())).toMatchObject([
           { seq: 1, by: 'somebody', what: 'erase', detail: '{"decisions":1}' },
         ]);
-        expect(await records.label(gone.decision.id, label())).toBe(false);
+        expect(await records.label(gone.decision.id, label())).toEqual(UNKNOWN);
       },
     );
   });
@@ -210,7 +213,7 @@ export function testRecords(open: () => Promise<Records>): void {
       expect(await listOf(records.export())).toMatchObject([{ decision: { id: rest.id, facts } }]);
       expect(await expireAfter(records, 30.1)).toBe(0);
       expect(await listOf(records.export())).toEqual([
-        { ...record, decision: { ...rest, facts: null }, labels: [label({ note: 'ann called' })] },
+        { ...record, decision: { ...rest, facts: null }, labels: [given({ note: 'ann called' })] },
       ]);
       expect(await expireAfter(records, 90)).toBe(0);
       expect(await expireAfter(records, 90.1)).toBe(1);
@@ -218,12 +221,12 @@ export function testRecords(open: () => Promise<Records>): void {
       expect(await listOf(records.export())).toEqual([]);
       const { id, action, outcome } = rest;
       const stub = { id, atMs: T0, action, outcome, amount: facts.amount, z: 0.5, propensity: 0.1 };
-      expect(await listOf(records.stubs())).toEqual([{ ...stub, labels: [label()] }]);
+      expect(await listOf(records.stubs())).toEqual([{ ...stub, labels: [given()] }]);
       await expireAfter(records, 395);
       expect(await listOf(records.stubs())).toHaveLength(1);
       await expireAfter(records, 395.1);
       expect(await listOf(records.stubs())).toEqual([]);
-      expect(await records.label(id, label())).toBe(false);
+      expect(await records.label(id, label())).toEqual(UNKNOWN);
     });
 
     it('takes places with it, and keys that are not used any more', async () => {
@@ -244,7 +247,7 @@ export function testRecords(open: () => Promise<Records>): void {
       await records.save(at(60));
       await expireAfter(records, 120);
       const chargeback = { outcome: 'fraudulent', source: 'chargeback', note: 'of ann' } as const;
-      expect(await records.label(fraud.decision.id, label(chargeback))).toBe(true);
+      expect(await records.label(fraud.decision.id, label(chargeback))).toMatchObject({ ok: true });
       expect(await listOf(records.stubs())).toMatchObject([{ labels: [{ outcome: 'fraudulent' }] }]);
       expect(JSON.stringify(await listOf(records.stubs()))).not.toContain('ann');
       expect((await records.recall({ ...query, atMs: T0 + 121 * DAY })).keySinceMs).toBe(T0 + 60 * DAY);
@@ -409,8 +412,8 @@ export function testRecords(open: () => Promise<Records>): void {
       const records = await open();
       const { decision } = recorded();
       await records.save(recorded({ decision }));
-      await records.label('unknown', label(), { messages: [message({ id: 'none' })] });
-      await records.label(decision.id, label(), { messages: [message({ id: 'label' })] });
+      await records.label('unknown', label(), () => [message({ id: 'none' })]);
+      await records.label(decision.id, label(), () => [message({ id: 'label' })]);
       expect((await records.outbox.claim(claim)).map(({ id }) => id)).toEqual(['label']);
     });
 

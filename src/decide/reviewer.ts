@@ -1,4 +1,4 @@
-import { storable } from '../storable.ts';
+import { storable } from './storable.ts';
 
 /** What somebody may do in the queue. */
 export const ROLES = ['read', 'label', 'publish'] as const;

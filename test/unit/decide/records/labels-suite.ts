@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Label, LabelGiven, LabelStatement } from '../../../../src/decide/records/label.ts';
+import type { Records } from '../../../../src/decide/records/records.ts';
+import { recorded } from '../decision.ts';
+
+const T0 = 1_800_000_000_000;
+const FRAUD: LabelStatement = {
+  ...{ outcome: 'fraudulent', reason: 'stolen_card', source: 'analyst', by: 'ann', atMs: T0 },
+};
+const GOOD: LabelStatement = { ...FRAUD, outcome: 'legitimate', reason: 'known_customer' };
+
+/** What every implementation of the records does with labels. */
+export function testLabels(open: () => Promise<Records>): void {
+  /** Records with one decision, and what is said of it. */
+  async function labelled() {
+    const records = await open();
+    const { decision } = recorded();
+    await records.save(recorded({ decision }));
+    const label = (given: LabelGiven, id = decision.id) => records.label(id, given);
+    async function add(given: LabelGiven): Promise<Label> {
+      const added = await label(given);
+      if (!added.ok || !added.isNew) throw new Error(`not added: ${JSON.stringify(added)}`);
+      return added.label;
+    }
+    async function rows(): Promise<readonly Label[]> {
+      for await (const { labels } of records.export()) return labels;
+      return [];
+    }
+    async function audit(): Promise<readonly object[]> {
+      const list: object[] = [];
+      for await (const { by, what, detail } of records.audit())
+        list.push({ by, what, ...JSON.parse(detail) });
+      return list;
+    }
+    const reverse = (reverses: string, change: object = {}) =>
+      label({ reverses, by: 'ann', atMs: T0 + 1, mayReverseOthers: false, ...change });
+    return { id: decision.id, label, add, rows, reverse, audit, records };
+  }
+
+  describe('a label', () => {
+    it('that is given twice is one, whatever came in between', async () => {
+      const { label, add, rows } = await labelled();
+      const first = await add(FRAUD);
+      expect(await label({ ...FRAUD, note: 'again' })).toMatchObject({ isNew: false, label: first });
+      await add({ ...GOOD, atMs: T0 + 1 });
+      expect(await label(FRAUD)).toMatchObject({ isNew: false, label: first });
+      expect(await rows()).toHaveLength(2);
+    });
+
+    it('that only repeats the last one of the same person is that one', async () => {
+      const { label, add, rows } = await labelled();
+      const first = await add(FRAUD);
+      expect(await label({ ...FRAUD, atMs: T0 + 5000 })).toMatchObject({ isNew: false, label: first });
+      await add({ ...FRAUD, by: 'bob' });
+      await add({ ...FRAUD, source: 'import' });
+      expect(await rows()).toHaveLength(3);
+    });
+
+    it('has the same id wherever it is given, and another for every other member', async () => {
+      const { id, add } = await labelled();
+      const { records } = await labelled();
+      const other = recorded({ decision: { id } });
+      await records.save(other);
+      const again = await records.label(id, FRAUD);
+      const first = await add(FRAUD);
+      expect(again).toMatchObject({ ok: true, label: { id: first.id } });
+      const ids = [first.id];
+      for (const change of [GOOD, { ...FRAUD, by: 'bob' }, { ...FRAUD, source: 'import' as const }])
+        ids.push((await add(change)).id);
+      expect(new Set(ids).size).toBe(4);
+      expect(first.id).toMatch(/^[\w-]{22}$/);
+    });
+
+    it('tells what was in force before', async () => {
+      const { label, add } = await labelled();
+      const first = await add(FRAUD);
+      expect(await label({ ...GOOD, by: 'bob', atMs: T0 + 1 })).toMatchObject({ isNew: true, before: first });
+    });
+
+    it('is in the audit without its note', async () => {
+      const { id, add, audit } = await labelled();
+      const first = await add({ ...FRAUD, note: 'Mr Smith called' });
+      const { note: _, ...said } = first;
+      expect(await audit()).toEqual([{ what: 'label', decision: id, ...said }]);
+    });
+
+    it('of a decision that is not there is refused', async () => {
+      const { label, audit } = await labelled();
+      expect(await label(FRAUD, 'nothing')).toEqual({ ok: false, code: 'decision_unknown' });
+      expect(await audit()).toEqual([]);
+    });
+  });
+
+  describe('a reversal', () => {
+    it('is a row that repeats what it takes back', async () => {
+      const { add, rows, reverse } = await labelled();
+      const first = await add({ ...FRAUD, note: 'Mr Smith called' });
+      expect(await reverse(first.id, { note: 'wrong man' })).toMatchObject({ ok: true, before: first });
+      const { note: _, ...said } = first;
+      const reversal = {
+        ...said,
+        id: expect.any(String),
+        atMs: T0 + 1,
+        note: 'wrong man',
+        reverses: first.id,
+      };
+      expect(await rows()).toEqual([first, reversal]);
+    });
+
+    it('lets the next word count, and the same label stays taken back', async () => {
+      const { label, add, rows, reverse } = await labelled();
+      const first = await add(FRAUD);
+      await reverse(first.id);
+      expect(await label(FRAUD)).toMatchObject({ isNew: false, label: first, before: null });
+      await add({ ...FRAUD, atMs: T0 + 2 });
+      expect(await rows()).toHaveLength(3);
+    });
+
+    it('of the same label is refused the second time, and sent twice it is one', async () => {
+      const { add, reverse } = await labelled();
+      const first = await add(FRAUD);
+      await reverse(first.id);
+      expect(await reverse(first.id)).toMatchObject({ ok: true, isNew: false });
+      expect(await reverse(first.id, { atMs: T0 + 2 })).toEqual({ ok: false, code: 'label_reversed' });
+    });
+
+    it('of somebody else’s label needs the right to it', async () => {
+      const { add, reverse, rows } = await labelled();
+      const first = await add(FRAUD);
+      expect(await reverse(first.id, { by: 'bob' })).toEqual({ ok: false, code: 'label_not_yours' });
+      expect(await reverse(first.id, { by: 'bob', mayReverseOthers: true })).toMatchObject({ ok: true });
+      expect((await rows()).map(({ by }) => by)).toEqual(['ann', 'bob']);
+    });
+
+    it('of no label, and of a reversal, is refused', async () => {
+      const { add, reverse, rows } = await labelled();
+      expect(await reverse('nothing')).toEqual({ ok: false, code: 'label_unknown' });
+      const first = await add(FRAUD);
+      await reverse(first.id);
+      const [, reversal] = await rows();
+      expect(await reverse(reversal?.id ?? '')).toEqual({ ok: false, code: 'label_unknown' });
+    });
+
+    it('of many at once is one', async () => {
+      const { add, reverse, rows } = await labelled();
+      const first = await add(FRAUD);
+      const taken = await Promise.all([1, 2, 3, 4].map((ms) => reverse(first.id, { atMs: T0 + ms })));
+      expect(taken.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await rows()).toHaveLength(2);
+    });
+
+    it('makes the visit the account’s own again', async () => {
+      const { add, reverse, records } = await labelled();
+      const recall = () =>
+        records.recall({ account: 'account', jkt: 'key', idempotency: null, atMs: T0 + 9 });
+      expect((await recall()).keySinceMs).toBe(T0);
+      const first = await add(FRAUD);
+      expect((await recall()).keySinceMs).toBeNull();
+      await reverse(first.id);
+      expect((await recall()).keySinceMs).toBe(T0);
+    });
+  });
+}
