@@ -32,7 +32,10 @@ export async function openFront(script: string): Promise<Front> {
   });
   site.all('*', async (context) => {
     const { pathname, search } = new URL(context.req.url);
-    const response = await proxy(ground.origin + pathname + search, context.req.raw);
+    const request = new Request(context.req.raw);
+    // The shop refuses forms of other sites, and these pages have the front's port.
+    if (request.headers.has('origin')) request.headers.set('origin', ground.origin);
+    const response = await proxy(ground.origin + pathname + search, request);
     if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
     const headers = new Headers(response.headers);
     headers.delete('content-security-policy');

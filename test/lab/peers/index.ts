@@ -109,11 +109,13 @@ async function watch(
         front = await openFront(script);
         return front;
       },
-      onOutcome({ actor, level, recording, error }) {
+      onOutcome({ actor, level, line, recording, error }) {
         done += 1;
         const found = front?.found() ?? null;
         keep({ actor, kind, found, recording, error });
-        tell(`${done}/${actors.length * sessions} ${actor} ${level} ${error ?? ''} ${JSON.stringify(found)}`);
+        tell(
+          `${done}/${actors.length * sessions} ${actor} ${level} ${line?.code ?? ''} ${error ?? ''} ${JSON.stringify(found)}`,
+        );
       },
     });
   }
