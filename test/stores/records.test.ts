@@ -12,6 +12,14 @@ import { POSTGRES } from './kinds.ts';
 
 const DAY = 86_400_000;
 
+const FRAUD = {
+  outcome: 'fraudulent',
+  reason: 'chargeback_fraud',
+  source: 'chargeback',
+  by: 'bank',
+  atMs: T0,
+} as const;
+
 interface Database {
   readonly client: SqlClient;
   close(): Promise<void>;
@@ -64,6 +72,17 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
       return sqlRecords(database.client, { allowSingleProcess: true, now: () => T0 });
     }
 
+    /** Everything that the tables hold, as text. */
+    async function dump(): Promise<string> {
+      const tables = `SELECT tablename AS name FROM pg_tables WHERE tablename LIKE 'tellsign%'`;
+      const { rows } = await database.client.query(tables);
+      const texts = rows.map(async (row) => {
+        const { name } = row as { readonly name: string };
+        return JSON.stringify((await database.client.query(`SELECT * FROM ${name}`)).rows);
+      });
+      return (await Promise.all(texts)).join('\n');
+    }
+
     testRecords(openRecords);
     testCases(openRecords);
     testLabels(openRecords);
@@ -84,6 +103,27 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
       expect(new Set(saved.map(({ decision }) => decision.id)).size).toBe(1);
       expect(new Set(saved.map(({ caseId }) => caseId)).size).toBe(1);
       expect(await listOf(records.export())).toHaveLength(1);
+    });
+
+    it('hold nothing of somebody who was erased', async () => {
+      const records = await openRecords();
+      const alert = { decision: { alert: true } };
+      const names = {
+        account: 'gone-account',
+        card: 'gone-card',
+        jkt: 'gone-key',
+        ip: 'gone-ip',
+        net: 'gone-net',
+      };
+      const gone = recorded({ ...alert, ...names, band: 'gone-band', idempotency: 'gone-request' });
+      await records.save(gone);
+      await records.save(recorded({ ...alert, card: names.card }));
+      await records.label(gone.decision.id, { ...FRAUD, note: 'gone-note' });
+      await records.snooze({ account: names.account, rule: 'r', untilMs: T0 + DAY, by: 'ann' });
+      expect(await records.erase({ account: names.account }, 'officer')).toBe(1);
+      expect(await dump()).not.toMatch(/gone-(?!card)/);
+      expect(await records.erase({ card: names.card }, 'officer')).toBe(1);
+      expect(await dump()).not.toContain('gone-');
     });
 
     it('give back what was recorded', async () => {

@@ -59,6 +59,22 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
     return opened;
   }
 
+  /** Forgets what none of its alerts shares. Which of them share a behaviour nobody knows. */
+  function untie(one: MemoryCase): void {
+    const left = one.alerts.flatMap(({ decisionId }) => {
+      const entry = find(decisionId);
+      return entry ? [read(entry)] : [];
+    });
+    const names = new Set(
+      left.flatMap(({ card, account, jkt }) => [
+        nameOf('card', card ?? ''),
+        nameOf('account', account ?? ''),
+        nameOf('jkt', jkt ?? ''),
+      ]),
+    );
+    for (const [name, tied] of ties) if (tied === one && !names.has(name)) ties.delete(name);
+  }
+
   /** An open case that nobody else has. */
   function free(id: string, by: string, nowMs: number): MemoryCase | null {
     const one = cases.get(id);
@@ -104,8 +120,10 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       for (const one of cases.values()) {
         const kept = one.alerts.filter(({ decisionId }) => !gone.has(decisionId));
         if (kept.length === one.alerts.length) continue;
-        one.answered = Math.min(one.answered, kept.length);
+        one.answered = one.alerts.slice(0, one.answered).filter((alert) => kept.includes(alert)).length;
+        one.last = null;
         one.alerts.splice(0, one.alerts.length, ...kept);
+        untie(one);
         if (kept.length === 0) cases.delete(one.id);
       }
     },

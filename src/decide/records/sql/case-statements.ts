@@ -67,8 +67,10 @@ tied AS (
 /**
  * The end of a statement that counts cases anew, by the alerts that were not answered; by all where none is
  * left. `target` gives `id` and `answered`, which is the number from now on.
+ *
+ * @param members the table, or the part of the statement, that has the alerts of the cases
  */
-const recount = (changes: string): string => `sums AS (
+const recount = (changes: string, members = 'tellsign_case_decision'): string => `sums AS (
   SELECT target.*, own.* FROM target, LATERAL (
     SELECT count(*)::int AS count, max(at) AS last,
       COALESCE(min(due) FILTER (WHERE nth > target.answered), min(due)) AS due,
@@ -82,12 +84,47 @@ const recount = (changes: string): string => `sums AS (
       (array_agg(action ORDER BY nth <= target.answered, high DESC, nth))[1] AS action,
       (array_agg(why_code ORDER BY nth <= target.answered, high DESC, nth))[1] AS why_code,
       (array_agg(why ORDER BY nth <= target.answered, high DESC, nth))[1] AS why
-    FROM tellsign_case_decision WHERE case_id = target.id) AS own)
+    FROM ${members} WHERE case_id = target.id) AS own)
 UPDATE tellsign_alert_case AS one SET ${changes}, answered = sums.answered, last = sums.last, due = sums.due,
   low = sums.low, expected = sums.expected, high = sums.high, top = sums.top, amount = sums.amount,
   hold = sums.hold, novel = sums.novel, action = sums.action, why_code = sums.why_code, why = sums.why,
   rank = ${rankSql('sums.high', 'one.opened')}
 FROM sums WHERE one.id = sums.id RETURNING one.*`;
+
+/**
+ * Parts of a statement that takes the alerts of decisions that are `gone` out of their cases, with what tied
+ * the cases to them. Nobody knows which other alert of a case shares its behaviour, so that tie goes too. A
+ * case without another alert goes.
+ */
+export const FORGET_ALERTS = `others AS (
+  SELECT member.*, row_number() OVER (PARTITION BY case_id ORDER BY nth)::int AS place
+  FROM tellsign_case_decision AS member
+  WHERE case_id IN (SELECT case_id FROM tellsign_case_decision WHERE decision IN (SELECT id FROM gone))
+    AND decision NOT IN (SELECT id FROM gone)),
+forgotten AS (
+  DELETE FROM tellsign_case_decision AS member USING gone WHERE member.decision = gone.id
+  RETURNING case_id),
+closed_up AS (
+  UPDATE tellsign_case_decision AS member SET nth = others.place FROM others
+  WHERE member.case_id = others.case_id AND member.decision = others.decision),
+target AS (
+  SELECT one.id, count(*)::int AS alerts, count(*) FILTER (WHERE others.nth <= one.answered)::int AS answered
+  FROM tellsign_alert_case AS one JOIN others ON others.case_id = one.id GROUP BY one.id),
+left_over AS (SELECT case_id, place AS nth, at, ${SHARED} FROM others),
+counted AS (WITH ${recount(
+  'alerts = sums.alerts, last_by = NULL, last_at = NULL, last_answered = NULL',
+  'left_over',
+)}),
+emptied AS (
+  DELETE FROM tellsign_alert_case
+  WHERE id IN (SELECT case_id FROM forgotten) AND id NOT IN (SELECT case_id FROM others)),
+untied AS (
+  DELETE FROM tellsign_case_tie AS tie
+  WHERE tie.case_id IN (SELECT case_id FROM forgotten) AND NOT EXISTS (
+    SELECT FROM others JOIN tellsign_decision AS decision
+      ON decision.id = others.decision AND decision.at = others.at
+    WHERE others.case_id = tie.case_id AND tie.value =
+      CASE tie.tie WHEN 'account' THEN account WHEN 'card' THEN card WHEN 'jkt' THEN jkt END))`;
 
 /** $1 case, $2 who, $3 now, $4 how many were seen, $5 outcome. */
 export const ANSWER = `WITH target AS (

@@ -1,6 +1,7 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { Subject } from '../records.ts';
 import { INSERT_AUDIT, LAST_AUDIT, type Last, nextRow, retrying } from './audit.ts';
+import { FORGET_ALERTS } from './case-statements.ts';
 
 const CONCERNED = 'account = $1::text OR card = $2::text OR jkt = $3::text';
 
@@ -26,7 +27,7 @@ messages AS (DELETE FROM tellsign_outbox AS message USING gone WHERE message.dec
 sightings AS (
   DELETE FROM tellsign_sighting
   WHERE account = $1::text OR jkt = $3::text OR (decision, at) IN (SELECT id, at FROM gone)),
-others AS (
+seen AS (
   SELECT account, jkt, min(since) AS since, (array_agg(decision ORDER BY since))[1] AS decision,
     max(at) AS last
   FROM tellsign_sighting
@@ -37,25 +38,17 @@ others AS (
   GROUP BY account, jkt),
 kept AS (
   UPDATE tellsign_known_key AS known
-  SET since = others.since, decision = others.decision, last = others.last
-  FROM others
-  WHERE known.account = others.account AND known.jkt = others.jkt
+  SET since = seen.since, decision = seen.decision, last = seen.last
+  FROM seen
+  WHERE known.account = seen.account AND known.jkt = seen.jkt
     AND known.decision IN (SELECT id FROM gone)),
-forgotten AS (
+unknown AS (
   DELETE FROM tellsign_known_key AS known
   WHERE known.account = $1::text OR known.jkt = $3::text
     OR (known.decision IN (SELECT id FROM gone)
       AND NOT EXISTS (
-        SELECT FROM others WHERE others.account = known.account AND others.jkt = known.jkt))),
-members AS (
-  DELETE FROM tellsign_case_decision AS member USING gone WHERE member.decision = gone.id),
-cases AS (
-  DELETE FROM tellsign_alert_case AS one
-  WHERE one.id IN (
-      SELECT case_id FROM tellsign_case_decision WHERE decision IN (SELECT id FROM gone))
-    AND NOT EXISTS (
-      SELECT FROM tellsign_case_decision AS member
-      WHERE member.case_id = one.id AND member.decision NOT IN (SELECT id FROM gone))),
+        SELECT FROM seen WHERE seen.account = known.account AND seen.jkt = known.jkt))),
+${FORGET_ALERTS},
 ties AS (
   DELETE FROM tellsign_case_tie
   WHERE (tie, value) IN (('account', $1::text), ('card', $2::text), ('jkt', $3::text))),

@@ -195,6 +195,30 @@ export function testRecords(open: () => Promise<Records>): void {
         expect(await records.label(gone.decision.id, label())).toEqual(UNKNOWN);
       },
     );
+
+    it('takes alerts out of a case, with what tied it to them', async () => {
+      const records = await open();
+      const file = async (ties: object, ms: number) => {
+        const decision = { alert: true, atMs: T0 + ms };
+        return (await records.save(recorded({ band: null, ...ties, decision }))).caseId ?? '';
+      };
+      const id = await file({ account: 'ann', card: 'visa', jkt: 'laptop', band: 'same' }, 0);
+      expect(await file({ account: 'bob', card: 'visa', jkt: 'phone' }, 1)).toBe(id);
+      expect(await file({ account: 'ann', card: 'mc', jkt: 'tablet' }, 2)).toBe(id);
+      expect(await file({ account: 'bob', card: 'visa', jkt: 'phone' }, 3)).toBe(id);
+      const who = { id, by: 'eve', nowMs: T0 };
+      await records.cases.take({ ...who, untilMs: T0 + DAY });
+      await records.cases.answer({ ...who, seen: 3, outcome: 'unsure' });
+      expect(await records.cases.find(id)).toMatchObject({ alerts: 4, answered: 3, amount: 100 });
+      expect(await records.erase({ account: 'ann' }, 'somebody')).toBe(2);
+      expect(await records.cases.find(id)).toMatchObject({ alerts: 2, answered: 1, amount: 100 });
+      expect(await records.cases.decisions(id, 10)).toHaveLength(2);
+      const nobody = { account: null, card: null, jkt: null };
+      for (const own of [{ card: 'visa' }, { account: 'bob' }, { jkt: 'phone' }])
+        expect(await file({ ...nobody, ...own }, 4)).toBe(id);
+      for (const own of [{ account: 'ann' }, { card: 'mc' }, { jkt: 'laptop' }, { band: 'same' }])
+        expect(await file({ ...nobody, ...own }, 5)).not.toBe(id);
+    });
   });
 
   describe('what expires', () => {
