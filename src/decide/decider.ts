@@ -182,7 +182,9 @@ export function createDecider(options: DeciderOptions): Decider {
       if (atMs !== undefined && !Number.isFinite(atMs))
         throw new TypeError('queue: now must be milliseconds since 1970');
       const clock = atMs === undefined ? now : () => atMs;
-      return createQueue({ records, places: settings.places, door, now: clock, reviewer, webhooks });
+      const { needsSecondPerson } = policies;
+      const { places } = settings;
+      return createQueue({ records, places, door, now: clock, reviewer, needsSecondPerson, webhooks });
     },
     async flush() {
       return unsaved ? unsaved.flush() : 0;

@@ -63,8 +63,10 @@ export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './poli
 export { VARIABLES, type Variables } from './policy/variables.ts';
 export type { CaseSum, CaseView, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
+export type { DenialPage } from './queue/deny-list.ts';
 export type { QueueCounts, QueuePage, QueueRow } from './queue/page.ts';
-export type { CaseAnswer, Queue, QueueCode, Queued } from './queue/queue.ts';
+export type { CaseAnswer, Queue } from './queue/queue.ts';
+export type { QueueCode, Queued } from './queue/queued.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
 export type {
   AlertCase,
@@ -76,6 +78,7 @@ export type {
   DayDraw,
   TakeRequest,
 } from './records/cases.ts';
+export type { Deniable, Denial, Denials, DeniedNames } from './records/denials.ts';
 export { type Label, type LabelRefusal, labelInForce } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {

@@ -45,6 +45,8 @@ export interface PolicyBook {
   fallback(): CompiledPolicy;
   /** Policies in shadow that concern an action. */
   shadows(action: string): readonly CompiledPolicy[];
+  /** The site wants two people to change what is in force: policies, and the deny list. */
+  readonly needsSecondPerson: boolean;
   entries(): readonly BookEntry[];
 }
 
@@ -193,6 +195,7 @@ export async function createPolicyBook({
     },
     fallback: () => inState('live').find(({ name }) => name === FALLBACK) ?? shipped,
     shadows: (action) => inState('shadow').filter(({ actions }) => actions.includes(action)),
+    needsSecondPerson,
     entries: () => entries,
   };
 }

@@ -78,6 +78,11 @@ export const VARIABLES = {
     bound: bool('the key is the one bound to this visitor'),
     ephemeral: bool('the key was made for this page view alone'),
   },
+  denied: {
+    key: bool('this device key is on the deny list'),
+    account: bool('this account is on the deny list'),
+    card: bool('this card is on the deny list'),
+  },
   travel: {
     kind: string('unknown, plausible, network_moved or someone_else'),
     km: double('kilometres from the last place of the account, less both uncertainties'),

@@ -1,5 +1,6 @@
 import type { Decision } from '../decision.ts';
 import type { AlertCase } from '../records/cases.ts';
+import { DENIABLE, type Deniable, type Denial, type DeniedNames } from '../records/denials.ts';
 import { type Label, labelInForce } from '../records/label.ts';
 import type { Exported, Records } from '../records/records.ts';
 import { type Loss, lossOf } from '../triage/loss.ts';
@@ -58,18 +59,26 @@ export interface CaseView {
   readonly rules: readonly string[];
   /** Cases opened for the same reason, and how they ended. */
   readonly similar: readonly AlertCase[];
+  /** What of the newest alert may be put on the deny list, with the entry that is there. */
+  readonly deniable: readonly { readonly kind: Deniable; readonly denial: Denial | null }[];
   /** Whether there is an account that a rule can be snoozed for. */
   readonly hasAccount: boolean;
 }
 
 /** Everything that is shown of a case. */
-export async function viewCase({ cases }: Records, one: AlertCase): Promise<CaseView> {
+export async function viewCase(
+  { cases, denials }: Records,
+  one: AlertCase,
+  nowMs: number,
+): Promise<CaseView> {
   const decisions = await cases.decisions(one.id, SHOWN);
   const last = decisions.at(-1);
   const about = { account: last?.account ?? null, jkt: last?.jkt ?? null };
-  const [visits, similar] = await Promise.all([
+  const names = namesOf(last);
+  const [visits, similar, denied] = await Promise.all([
     cases.history({ ...about, limit: SHOWN }),
     isBlind(one) ? [] : cases.similar(one, SIMILAR),
+    denials.find(names, nowMs),
   ]);
   const own = new Set(decisions.map(({ decision }) => decision.id));
   const sums = decisions.flatMap(({ decision }) => sumOfCase(decision) ?? []);
@@ -87,9 +96,20 @@ export async function viewCase({ cases }: Records, one: AlertCase): Promise<Case
     against: isHidden ? [] : (sum?.parts.filter(({ kind, weight }) => kind !== 'base' && weight < 0) ?? []),
     rules: isHidden ? [] : [...new Set(decisions.flatMap(({ decision }) => decision.hits))],
     similar,
+    deniable: DENIABLE.filter((kind) => names[kind] !== null).map((kind) => ({
+      kind,
+      denial: denied.find((denial) => denial.kind === kind) ?? null,
+    })),
     hasAccount: about.account !== null,
   };
 }
+
+/** What a decision's visit goes by. */
+export const namesOf = (one: Exported | undefined): DeniedNames => ({
+  key: one?.jkt ?? null,
+  account: one?.account ?? null,
+  card: one?.card ?? null,
+});
 
 function sumOfCase(decision: Exported['decision']): CaseSum | null {
   const { facts, context, risk, id } = decision;

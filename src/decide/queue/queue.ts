@@ -1,5 +1,6 @@
 import type { LabelOutcome, LabelReason } from '../label/vocabulary.ts';
 import type { AlertCase } from '../records/cases.ts';
+import type { Deniable, Denial } from '../records/denials.ts';
 import type { Door } from '../records/door.ts';
 import { type Label, type LabelGiven, labelInForce, ownLabel } from '../records/label.ts';
 import type { Records, Snooze } from '../records/records.ts';
@@ -10,6 +11,7 @@ import { caseClosed, labelCreated } from '../webhook/events.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
 import { type CaseView, viewCase } from './case.ts';
 import { beginDay } from './day.ts';
+import { createDenyList, type DenialPage } from './deny-list.ts';
 import {
   countsOf,
   listRows,
@@ -19,6 +21,7 @@ import {
   type QueueRow,
   rowOf,
 } from './page.ts';
+import type { QueueCode, Queued } from './queued.ts';
 
 /** A case is held so long for who took it. decide.md §7. */
 export const LOCK_MS = 10 * 60_000;
@@ -28,40 +31,6 @@ export const UNDO_MS = 10_000;
 export const SNOOZE_MS = 30 * 86_400_000;
 /** Cases that are tried when the next one is taken. Chosen: more than people work at once. */
 const TRIED = 50;
-
-/** Why the queue does not do what it was asked. */
-export type QueueCode =
-  /** The reviewer's role does not allow it. The audit says that he tried. */
-  | 'role_missing'
-  /** There is no such case. */
-  | 'case_unknown'
-  /** Somebody answered it, or it went the automatic way. */
-  | 'case_closed'
-  /** Another reviewer has it. */
-  | 'case_taken'
-  /** It was taken by nobody: take it first, so that two do not answer at once. */
-  | 'case_not_taken'
-  /** Nothing is left that nobody has. */
-  | 'queue_empty'
-  /** The answer was given more than ten seconds ago, or by somebody else, or was taken back already. */
-  | 'undo_late'
-  /** None of the case's alerts has this rule, or there is no account. */
-  | 'rule_unknown'
-  | 'label_invalid'
-  /** Records cannot be reached now. */
-  | 'unavailable';
-
-/** Something done, or a code; with the case as it stands, where it is known. */
-export type Queued<T> =
-  | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly code: QueueCode;
-      readonly detail?: string;
-      readonly case?: QueueRow;
-      /** Of a case that was closed: what was answered, and by whom. */
-      readonly label?: Label | null;
-    };
 
 /** What a reviewer says of a case. */
 export interface CaseAnswer {
@@ -90,6 +59,15 @@ export interface Queue {
   snooze(id: string, rule: string): Promise<Queued<Snooze>>;
   /** Takes a snooze back. */
   wake(id: string, rule: string): Promise<Queued<Snooze>>;
+  /**
+   * Puts the device key, the account or the card of the case's newest alert on the deny list. Where the site
+   * wants two people, the first one asks for it, and rules see it from when another one says the same.
+   */
+  deny(id: string, kind: Deniable): Promise<Queued<Denial>>;
+  /** Takes an entry off the deny list: one person is enough. */
+  undeny(entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<null>>;
+  /** The deny list, the newest entry first. @param page from 1 on; one beyond the last is the last */
+  denials(page?: number): Promise<Queued<DenialPage>>;
 }
 
 export interface QueueOptions {
@@ -98,16 +76,19 @@ export interface QueueOptions {
   readonly door: Door;
   readonly now: () => number;
   readonly reviewer: Reviewer;
+  /** Two people change the deny list. */
+  readonly needsSecondPerson: boolean;
   /** Null: nobody is told of labels and closed cases. */
   readonly webhooks: Pick<Webhooks, 'messagesOf'> | null;
 }
 
 /** @throws TypeError for what is no reviewer */
 export function createQueue(options: QueueOptions): Queue {
-  const { records, places, door, now, webhooks } = options;
+  const { records, places, door, now, webhooks, needsSecondPerson } = options;
   const reviewer = checkReviewer(options.reviewer);
   const { cases } = records;
   const by = reviewer.id;
+  const denyList = createDenyList(records, { by, now, needsSecondPerson });
 
   /** Does it where the role allows, and answers with a code where records fail. */
   async function guarded<T>(role: Role, what: string, work: () => Promise<Queued<T>>): Promise<Queued<T>> {
@@ -212,7 +193,7 @@ export function createQueue(options: QueueOptions): Queue {
     case: (id) =>
       guarded('read', 'case', async () => {
         const one = await cases.find(nameOf(id));
-        return one ? done(await viewCase(records, one)) : { ok: false, code: 'case_unknown' };
+        return one ? done(await viewCase(records, one, now())) : { ok: false, code: 'case_unknown' };
       }),
     take: (id) =>
       guarded('label', 'take', async () => {
@@ -258,6 +239,9 @@ export function createQueue(options: QueueOptions): Queue {
         return row(open);
       }),
     snooze: (id, rule) => guarded('label', 'snooze', () => snoozeUntil(nameOf(id), rule, now() + SNOOZE_MS)),
+    deny: (id, kind) => guarded('label', 'deny', () => denyList.deny(nameOf(id), kind)),
+    undeny: (entry) => guarded('label', 'undeny', () => denyList.undeny(entry)),
+    denials: (page = 1) => guarded('read', 'denials', () => denyList.page(page)),
     wake: (id, rule) => guarded('label', 'wake', () => snoozeUntil(nameOf(id), rule, now())),
   };
 

@@ -4,6 +4,7 @@ import { memoryPolicyStore } from '../policy/memory-store.ts';
 import { type AuditRow, chain } from './audit.ts';
 import { admitLabel, type Label, labelId, labelInForce, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
+import { createDenials } from './memory-denials.ts';
 import { createOutbox } from './memory-outbox.ts';
 import { createSightings } from './memory-sightings.ts';
 import { createStubs } from './memory-stubs.ts';
@@ -73,6 +74,8 @@ export function memoryRecords({
     return last;
   }
 
+  const denials = createDenials(write);
+
   /** The entry that an earlier, equal request made. */
   function findRepeated(idempotency: string | null, atMs: number): Entry | undefined {
     const entry = entries.get(requests.get(idempotency ?? '') ?? '');
@@ -103,11 +106,13 @@ export function memoryRecords({
   }
 
   return {
-    async recall({ account, jkt, idempotency, atMs }) {
+    async recall({ account, card, jkt, idempotency, atMs }) {
       const own = [...snoozes.values()].filter((one) => one.account === account && one.untilMs > atMs);
+      const denied = await denials.find({ key: jkt, account, card }, atMs);
       return {
-        ...sightings.recall({ account, jkt, idempotency, atMs }),
+        ...sightings.recall({ account, card, jkt, idempotency, atMs }),
         snoozed: own.map(({ rule }) => rule),
+        denied: denied.filter(({ confirmedBy }) => confirmedBy !== null).map(({ kind }) => kind),
         repeated: wholeOf(findRepeated(idempotency, atMs)?.record.decision),
       };
     },
@@ -154,6 +159,7 @@ export function memoryRecords({
     async erase(subject, by) {
       const found = [...entries.values()].filter(({ record }) => concerns(record, subject));
       for (const entry of found) remove(entry);
+      denials.erase(subject);
       if (subject.account !== undefined) sightings.erase(subject.account);
       if (subject.jkt !== undefined) sightings.eraseKey(subject.jkt);
       for (const { record } of found)
@@ -176,6 +182,7 @@ export function memoryRecords({
           entry.record = { ...entry.record, decision: { ...entry.record.decision, facts: null } };
       sightings.expire(cutoffs.sighting, nowMs - SIGHTING_MS);
       stubs.expire(cutoffs.label);
+      denials.expire(nowMs);
       for (const [name, { untilMs }] of snoozes) if (untilMs < nowMs) snoozes.delete(name);
       return old.length;
     },
@@ -193,6 +200,7 @@ export function memoryRecords({
       yield* rows;
     },
     outbox,
+    denials,
     policies: memoryPolicyStore(({ by, detail }) => write(by, 'publish', detail)),
     cases,
   };

@@ -4,6 +4,7 @@ import type { Sighting } from '../facts/travel.ts';
 import type { PolicyStore } from '../policy/store.ts';
 import type { AuditEntry, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
+import type { Deniable, Denials } from './denials.ts';
 import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
 import type { Label, LabelAdded, LabelGiven } from './label.ts';
 import type { Announcement, Outbox, OutboxMessage } from './outbox.ts';
@@ -17,6 +18,7 @@ export const IDEMPOTENCY_MS = 24 * 3_600_000;
 /** What is asked of the records before a decision. Names are hashes from the door. */
 export interface RecallQuery {
   readonly account: string | null;
+  readonly card: string | null;
   /** Thumbprint of the visit's key; null where it has none. */
   readonly jkt: string | null;
   /** Name of the request, where it may be a repeated one. */
@@ -33,6 +35,8 @@ export interface Recalled {
   readonly keySinceMs: number | null;
   /** Rules that raise no alert for this account. */
   readonly snoozed: readonly string[];
+  /** Which of its names are on the deny list. */
+  readonly denied: readonly Deniable[];
   /** The answer that the same request was given within the last day. */
   readonly repeated: Decision | null;
 }
@@ -116,6 +120,8 @@ export interface Records {
   readonly outbox: Outbox;
   /** Policies and their states, for `createPolicyBook`; each publication is audited. */
   readonly policies: PolicyStore;
+  /** Keys, accounts and cards that reviewers put on the deny list. */
+  readonly denials: Denials;
   /** Alerts that people look at. */
   readonly cases: Cases;
 }

@@ -26,7 +26,14 @@ export interface Findings {
 const DAY_MS = 86_400_000;
 
 /** What is remembered where nothing can be asked. */
-export const NOTHING: Recalled = { from: null, homes: [], keySinceMs: null, snoozed: [], repeated: null };
+export const NOTHING: Recalled = {
+  from: null,
+  homes: [],
+  keySinceMs: null,
+  snoozed: [],
+  denied: [],
+  repeated: null,
+};
 
 /** The variables of the rules, but for the risk, which is computed from them. */
 export function factsOf(verification: Verification, request: ReadRequest, findings: Findings): Facts {
@@ -38,6 +45,7 @@ export function factsOf(verification: Verification, request: ReadRequest, findin
     currency: request.currency,
     action: request.action,
     key,
+    denied: deniedOf(recalled),
     travel: travelOf({
       atMs,
       place: hasAccount ? place : null,
@@ -68,6 +76,12 @@ function keyOf(verification: Verification, { keySinceMs }: Recalled, atMs: numbe
   const age_days = keySinceMs === null ? 0 : Math.max(0, (atMs - keySinceMs) / DAY_MS);
   return { known: keySinceMs !== null, age_days, bound: bound === true, ephemeral: ephemeral === true };
 }
+
+const deniedOf = ({ denied }: Recalled): Facts['denied'] => ({
+  key: denied.includes('key'),
+  account: denied.includes('account'),
+  card: denied.includes('card'),
+});
 
 type VerdictFacts = Pick<Facts, 'level' | 'score' | 'code' | 'flags' | 'reasons' | 'groups' | 'degraded'>;
 

@@ -66,7 +66,7 @@ export async function gather(
     records === null
       ? NOTHING
       : deadline.ask(
-          async () => readRecalled(await records.recall({ account, jkt, idempotency, atMs })),
+          async () => readRecalled(await records.recall({ account, card, jkt, idempotency, atMs })),
           SHARES.facts,
         ),
   ]);

@@ -20,12 +20,13 @@ export function readTallies(answer: Tallies, entities: CountedAttempt['entities'
 
 /** What records remember; undefined where they answered something else. */
 export function readRecalled(answer: Recalled): Recalled | undefined {
-  const { from, homes, keySinceMs, snoozed, repeated } = answer;
+  const { from, homes, keySinceMs, snoozed, denied, repeated } = answer;
   const isWhole =
     typeof from === 'object' &&
     (keySinceMs === null || Number.isFinite(keySinceMs)) &&
     Array.isArray(homes) &&
     Array.isArray(snoozed) &&
+    Array.isArray(denied) &&
     (repeated === null || isDecision(repeated));
   return isWhole ? answer : undefined;
 }

@@ -21,6 +21,7 @@ const SOMEONE: Variables = {
   currency: 'EUR',
   action: 'checkout',
   key: { known: false, age_days: 0, bound: true, ephemeral: false },
+  denied: { key: false, account: false, card: false },
   travel: { kind: 'unknown', km: 0, minutes: 0, speed_kmh: 0 },
   network: { kind: 'unknown', vpn: false, hosting: false, relay: false, satellite: false, asn: 0 },
   velocity,

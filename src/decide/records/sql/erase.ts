@@ -2,6 +2,7 @@ import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { Subject } from '../records.ts';
 import { INSERT_AUDIT, LAST_AUDIT, type Last, nextRow, retrying } from './audit.ts';
 import { FORGET_ALERTS } from './case-statements.ts';
+import { deniedBy } from './denials.ts';
 
 const CONCERNED = 'account = $1::text OR card = $2::text OR jkt = $3::text';
 
@@ -52,7 +53,8 @@ ${FORGET_ALERTS},
 ties AS (
   DELETE FROM tellsign_case_tie
   WHERE (tie, value) IN (('account', $1::text), ('card', $2::text), ('jkt', $3::text))),
-snoozes AS (DELETE FROM tellsign_snooze WHERE account = $1::text)
+snoozes AS (DELETE FROM tellsign_snooze WHERE account = $1::text),
+denied AS (DELETE FROM tellsign_denied WHERE ${deniedBy({ key: '$3', account: '$1', card: '$2' })})
 SELECT 1 / (count(*) = $11::float8)::int AS expected FROM gone`;
 
 /** Removes everything about somebody and leaves a tombstone; resolves with the decisions removed. */

@@ -39,6 +39,7 @@ const CLEAR = {
 const FORGET_KEYS = 'DELETE FROM tellsign_known_key WHERE last < $1::float8';
 const FORGET_REQUESTS = 'DELETE FROM tellsign_request WHERE at < $1::float8';
 const FORGET_SNOOZES = 'DELETE FROM tellsign_snooze WHERE until < $1::float8';
+const FORGET_DENIALS = 'DELETE FROM tellsign_denied WHERE until <= $1::float8';
 const FORGET_MESSAGES = 'DELETE FROM tellsign_outbox WHERE created_at < $1::float8';
 const FORGET_COUNTS = 'DELETE FROM tellsign_counter WHERE minute < $1::float8';
 const FORGET_COUNTED_NAMES = 'DELETE FROM tellsign_counter_name WHERE last < $1::float8';
@@ -74,6 +75,7 @@ export async function expire(client: SqlClient, cutoffs: Cutoffs, nowMs: number)
   await client.query(FORGET_KEYS, [nowMs - SIGHTING_MS]);
   await client.query(FORGET_REQUESTS, [nowMs - IDEMPOTENCY_MS]);
   await client.query(FORGET_SNOOZES, [nowMs]);
+  await client.query(FORGET_DENIALS, [nowMs]);
   await client.query(FORGET_MESSAGES, [cutoffs.facts]);
   await client.query(FORGET_COUNTS, [nowMs - WINDOWS['1d']]);
   await client.query(FORGET_COUNTED_NAMES, [nowMs - WINDOWS['1d']]);

@@ -1,12 +1,14 @@
 import { HOME_DAYS, SIGHTING_MS } from '../../facts/homes.ts';
 import type { Place } from '../../facts/place.ts';
+import type { Deniable } from '../denials.ts';
 import { IDEMPOTENCY_MS, type Recalled } from '../records.ts';
+import { deniedBy } from './denials.ts';
 import { type DecisionRow, readDecision, readPlace } from './rows.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * $1 account, $2 thumbprint, $3 name of the request, $4 now. One row in any case. The bounds of time let the
+ * $1 account, $2 thumbprint, $3 name of the request, $4 now, $5 card. One row in any case. The bounds of time let the
  * planner leave out partitions; a clock may be a day ahead.
  */
 export const RECALL = `SELECT
@@ -23,6 +25,9 @@ export const RECALL = `SELECT
       AND last >= $4::float8 - ${SIGHTING_MS}) AS since,
   (SELECT jsonb_agg(rule) FROM tellsign_snooze
     WHERE account = $1::text AND until > $4::float8) AS snoozed,
+  (SELECT jsonb_agg(kind) FROM tellsign_denied
+    WHERE ${deniedBy({ key: '$2', account: '$1', card: '$5' })}
+      AND confirmed_by IS NOT NULL AND until > $4::float8) AS denied,
   (SELECT jsonb_build_object('body', decision.body, 'facts', facts.body) FROM tellsign_request AS request
     JOIN tellsign_decision AS decision ON decision.id = request.decision AND decision.at = request.at
     JOIN tellsign_facts AS facts ON facts.decision = request.decision AND facts.at = request.at
@@ -35,13 +40,15 @@ export interface RecallRow {
   readonly homes: readonly Place[] | null;
   readonly since: number | null;
   readonly snoozed: readonly string[] | null;
+  readonly denied: readonly Deniable[] | null;
   readonly repeated: DecisionRow | null;
 }
 
-export const readRecalled = ({ seen, homes, since, snoozed, repeated }: RecallRow): Recalled => ({
+export const readRecalled = ({ seen, homes, since, snoozed, denied, repeated }: RecallRow): Recalled => ({
   from: seen && { place: readPlace(seen.lat, seen.lon, seen.accuracyKm), atMs: seen.atMs },
   homes: homes ?? [],
   keySinceMs: since,
   snoozed: snoozed ?? [],
+  denied: denied ?? [],
   repeated: repeated && readDecision(repeated),
 });

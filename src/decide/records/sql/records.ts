@@ -3,6 +3,7 @@ import type { Records, Saved } from '../records.ts';
 import { cutoffsOf } from '../retention.ts';
 import { appendAudit, readAudit } from './audit.ts';
 import { sqlCases } from './cases.ts';
+import { sqlDenials } from './denials.ts';
 import { erase } from './erase.ts';
 import { expire } from './expire.ts';
 import { exportDecisions, exportStubs } from './export.ts';
@@ -42,8 +43,8 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
   }
 
   return {
-    async recall({ account, jkt, idempotency, atMs }) {
-      return readRecalled(await ask<RecallRow>(RECALL, account, jkt, idempotency, atMs));
+    async recall({ account, card, jkt, idempotency, atMs }) {
+      return readRecalled(await ask<RecallRow>(RECALL, account, jkt, idempotency, atMs, card));
     },
     async save(record, announcement = {}) {
       const row = await ask<SavedRow>(SAVE, ...saveValues(record, announcement));
@@ -62,6 +63,7 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     log: (entry) => appendAudit(client, entry),
     audit: () => readAudit(client),
     outbox: sqlOutbox(client),
+    denials: sqlDenials(client, now),
     cases: sqlCases(client),
     policies: sqlPolicies(client, now),
   };

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Decider, DeciderOptions, Queued, Role } from '../../../../src/decide/index.ts';
+import {
+  createPolicyBook,
+  type Decider,
+  type DeciderOptions,
+  type Queued,
+  type Role,
+} from '../../../../src/decide/index.ts';
 import { accepted, BASKET, clock, decider, T0 } from '../setup.ts';
 
 const MINUTE = 60_000;
@@ -286,6 +292,60 @@ describe('snoozing a rule', () => {
       ok: false,
       code: 'rule_unknown',
     });
+  });
+});
+
+describe('the deny list', () => {
+  const shopOf = async (needsSecondPerson: boolean) =>
+    filled([100], { policies: await createPolicyBook({ needsSecondPerson }) });
+
+  it('refuses the key of a case from its next visit on, until it is taken off', async () => {
+    const shop = await shopOf(false);
+    const queue = queueOf(shop, 'ann');
+    const [one] = (await done(queue.page())).rows;
+    const denial = await done(queue.deny(one!.id, 'key'));
+    expect(denial).toMatchObject({ name: 'visitor-0', by: 'ann', confirmedBy: 'ann', caseId: one!.id });
+    const own = { key: { jkt: 'visitor-0', bound: true, ephemeral: false } };
+    const visit = () => shop.decide(accepted(own), { ...BASKET, account: 'new', card: 'new' });
+    expect(await visit()).toMatchObject({
+      outcome: 'deny',
+      rule: 'deny_list',
+      facts: { denied: { key: true, account: false, card: false } },
+    });
+    const { deniable } = await done(queue.case(one!.id));
+    expect(deniable.map(({ kind, denial: known }) => [kind, known?.by])).toEqual([
+      ['key', 'ann'],
+      ['account', undefined],
+      ['card', undefined],
+    ]);
+    expect(await done(queue.denials())).toMatchObject({ rows: [denial], total: 1, page: 1, pages: 1 });
+    await done(queue.undeny(denial));
+    expect((await visit()).outcome).toBe('allow');
+  });
+
+  it('counts from the second person on, where the site wants two', async () => {
+    const shop = await shopOf(true);
+    const [one] = (await done(queueOf(shop, 'ann').page())).rows;
+    for (const who of ['ann', 'ann']) {
+      expect((await done(queueOf(shop, who).deny(one!.id, 'card'))).confirmedBy).toBeNull();
+      expect((await alert(shop, 'visitor-0')).rule).toBe('machine');
+    }
+    expect((await done(queueOf(shop, 'bob').deny(one!.id, 'card'))).confirmedBy).toBe('bob');
+    expect((await alert(shop, 'visitor-0')).rule).toBe('deny_list');
+  });
+
+  it('takes only what a case has', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const [one] = (await done(queue.page())).rows;
+    for (const kind of ['ip', '__proto__', undefined] as never[])
+      expect(await queue.deny(one!.id, kind)).toEqual({ ok: false, code: 'denial_unknown' });
+    expect(await queue.deny('none', 'key')).toEqual({ ok: false, code: 'case_unknown' });
+    for (const entry of [null, { kind: 'key', name: 'x y' }, { kind: 'ip', name: 'x' }] as never[])
+      expect(await queue.undeny(entry)).toEqual({ ok: false, code: 'denial_unknown' });
+    const reader = queueOf(shop, 'guest', ['read']);
+    expect(await reader.deny(one!.id, 'key')).toMatchObject({ code: 'role_missing' });
+    expect((await done(reader.denials())).total).toBe(0);
   });
 });
 

@@ -6,6 +6,7 @@ import {
 } from '../../../../src/decide/policy/book.ts';
 import type { PolicyStore } from '../../../../src/decide/policy/store.ts';
 import { findBroken } from '../../../../src/decide/records/audit.ts';
+import type { Denial } from '../../../../src/decide/records/denials.ts';
 import type { LabelStatement } from '../../../../src/decide/records/label.ts';
 import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
 import type { ExportRange, Records } from '../../../../src/decide/records/records.ts';
@@ -17,7 +18,7 @@ export const T0 = 1_800_000_000_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const BERLIN = { lat: 52.5, lon: 13.4 };
-export const query = { account: 'account', jkt: 'key', idempotency: null, atMs: T0 + HOUR };
+export const query = { account: 'account', card: 'card', jkt: 'key', idempotency: null, atMs: T0 + HOUR };
 const label = (change: Partial<LabelStatement> = {}): LabelStatement => ({
   outcome: 'legitimate',
   reason: 'passed_two_factor',
@@ -187,6 +188,7 @@ export function testRecords(open: () => Promise<Records>): void {
           homes: [],
           keySinceMs: null,
           snoozed: [],
+          denied: [],
           repeated: null,
         });
         expect(await listOf(records.audit())).toMatchObject([
@@ -368,6 +370,69 @@ export function testRecords(open: () => Promise<Records>): void {
       expect((await records.recall(query)).snoozed).toEqual(['machine']);
       expect((await records.recall({ ...query, account: 'b' })).snoozed).toEqual([]);
       expect((await records.recall({ ...query, atMs: T0 + 2 * HOUR })).snoozed).toEqual([]);
+    });
+  });
+
+  describe('the deny list', () => {
+    const denial = (change: Partial<Denial> = {}): Denial => ({
+      ...{ kind: 'key', name: 'key', caseId: 'c', by: 'ann', atMs: T0, untilMs: T0 + 2 * HOUR },
+      ...{ confirmedBy: 'ann', ...change },
+    });
+    const page = { atMs: T0, offset: 0, limit: 50 };
+
+    it('is recalled by key, account and card, for a while, and audited without names', async () => {
+      const records = await open();
+      await records.denials.put(denial(), 'ann');
+      await records.denials.put(denial({ kind: 'account', name: 'b', atMs: T0 + 1 }), 'ann');
+      expect((await records.recall(query)).denied).toEqual(['key']);
+      const other = { ...query, jkt: 'other', account: 'b' };
+      expect((await records.recall(other)).denied).toEqual(['account']);
+      await records.denials.put(denial({ kind: 'card', name: 'card', atMs: T0 + 2 }), 'bob');
+      expect((await records.recall({ ...other, account: 'key' })).denied).toEqual(['card']);
+      expect((await records.recall({ ...query, atMs: T0 + 2 * HOUR })).denied).toEqual([]);
+      const { rows, total } = await records.denials.page(page);
+      expect([rows.map(({ kind }) => kind), total]).toEqual([['card', 'account', 'key'], 3]);
+      expect((await records.denials.page({ ...page, offset: 2, limit: 1 })).rows).toEqual([denial()]);
+      const audit = await listOf(records.audit());
+      expect(audit.map(({ what, by }) => [what, by])).toEqual([
+        ['deny', 'ann'],
+        ['deny', 'ann'],
+        ['deny', 'bob'],
+      ]);
+      expect(audit[0]?.detail).toBe(
+        JSON.stringify({ kind: 'key', case: 'c', untilMs: T0 + 2 * HOUR, isInForce: true }),
+      );
+    });
+
+    it('shows rules no entry that nobody confirmed, and none that was taken off', async () => {
+      const records = await open();
+      await records.denials.put(denial({ confirmedBy: null }), 'ann');
+      expect((await records.recall(query)).denied).toEqual([]);
+      await records.denials.put(denial({ confirmedBy: 'bob' }), 'bob');
+      expect((await records.recall(query)).denied).toEqual(['key']);
+      expect(await records.denials.remove({ kind: 'key', name: 'key' }, 'bob')).toBe(true);
+      expect(await records.denials.remove({ kind: 'key', name: 'key' }, 'bob')).toBe(false);
+      expect((await records.recall(query)).denied).toEqual([]);
+      expect((await listOf(records.audit())).map(({ what }) => what)).toEqual(['deny', 'deny', 'undeny']);
+    });
+
+    it('forgets who is erased, and what has ended', async () => {
+      const records = await open();
+      for (const [kind, name] of [
+        ['key', 'k'],
+        ['account', 'a'],
+        ['card', 'c'],
+      ] as const)
+        await records.denials.put(denial({ kind, name }), 'ann');
+      await records.erase({ account: 'a', card: 'k' }, 'ann');
+      await records.erase({ jkt: 'c' }, 'ann');
+      expect((await records.denials.page(page)).rows.map(({ kind }) => kind)).toEqual(['card', 'key']);
+      await records.erase({ jkt: 'k' }, 'ann');
+      await records.erase({ card: 'c' }, 'ann');
+      expect((await records.denials.page(page)).total).toBe(0);
+      await records.denials.put(denial({ untilMs: T0 + HOUR }), 'ann');
+      await records.expire(T0 + HOUR);
+      expect((await records.denials.page(page)).total).toBe(0);
     });
   });
 

@@ -1,0 +1,69 @@
+import { DENIABLE, type Deniable, type Denial } from '../records/denials.ts';
+import type { Records } from '../records/records.ts';
+import { namesOf } from './case.ts';
+import { PER_PAGE } from './page.ts';
+import type { Queued } from './queued.ts';
+
+/** An entry of the deny list holds so long. Chosen: as the label that explains it (decide.md §3). */
+export const DENIAL_MS = 395 * 86_400_000;
+
+/** Fifty entries of the deny list. */
+export interface DenialPage {
+  readonly rows: readonly Denial[];
+  /** From 1 on. */
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+/** The deny list, as one reviewer changes it. */
+export interface DenyList {
+  deny(caseId: string, kind: Deniable): Promise<Queued<Denial>>;
+  undeny(entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<null>>;
+  page(wanted: number): Promise<Queued<DenialPage>>;
+}
+
+export interface DenyListOptions {
+  readonly by: string;
+  readonly now: () => number;
+  readonly needsSecondPerson: boolean;
+}
+
+export function createDenyList(
+  { cases, denials }: Records,
+  { by, now, needsSecondPerson }: DenyListOptions,
+): DenyList {
+  return {
+    async deny(caseId, kind) {
+      const one = await cases.find(caseId);
+      if (!one) return { ok: false, code: 'case_unknown' };
+      const names = namesOf((await cases.decisions(caseId, one.alerts)).at(-1));
+      const name = DENIABLE.includes(kind) ? names[kind] : null;
+      if (name === null) return { ok: false, code: 'denial_unknown' };
+      const atMs = now();
+      const nobody = { key: null, account: null, card: null };
+      const [before] = await denials.find({ ...nobody, [kind]: name }, atMs);
+      // Who asked for it first and says so again is still one person.
+      if (before && (before.confirmedBy !== null || before.by === by)) return { ok: true, value: before };
+      const confirmedBy = needsSecondPerson && !before ? null : by;
+      const asked = before ?? { kind, name, caseId, by, atMs, untilMs: atMs + DENIAL_MS };
+      const denial: Denial = { ...asked, confirmedBy };
+      await denials.put(denial, by);
+      return { ok: true, value: denial };
+    },
+    async undeny(entry) {
+      const { kind, name } = Object(entry) as Denial;
+      const isEntry = DENIABLE.includes(kind) && typeof name === 'string' && /^[\w-]{1,64}$/.test(name);
+      const isGone = isEntry && (await denials.remove({ kind, name }, by));
+      return isGone ? { ok: true, value: null } : { ok: false, code: 'denial_unknown' };
+    },
+    async page(wanted) {
+      const atMs = now();
+      const { total } = await denials.page({ atMs, offset: 0, limit: 0 });
+      const pages = Math.max(1, Math.ceil(total / PER_PAGE));
+      const page = Math.min(pages, Math.max(1, Math.trunc(wanted) || 1));
+      const shown = await denials.page({ atMs, offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
+      return { ok: true, value: { ...shown, page, pages } };
+    },
+  };
+}
