@@ -113,7 +113,10 @@ const TRANSLATIONS: Readonly<Record<string, Omit<Rule, 'id' | 'cel'>>> = {
 
 const [checkout, login] = [SHIPPED.checkout, SHIPPED.login] as readonly Policy[] as [Policy, Policy];
 /** Twelve rules of the shipped policies. */
-const RULES = [...checkout.rules, ...login.rules.filter(({ id }) => id === 'guessing')];
+const RULES = [
+  ...checkout.rules.filter(({ id }) => id !== 'deny_list'),
+  ...login.rules.filter(({ id }) => id === 'guessing'),
+];
 
 export const TWELVE: readonly Rule[] = RULES.map(({ id, when }) => {
   const translation = TRANSLATIONS[id];

@@ -19,6 +19,7 @@ const AXES = {
   amount: [100, 300, 600, Number.POSITIVE_INFINITY],
   isAgent: [true, false],
   isCardTesting: [false, true],
+  isDenied: [false, true],
   isManyFromOnePlace: [false, true],
 } as const;
 type Axes = typeof AXES;
@@ -55,6 +56,7 @@ const toVariables = (facts: Facts) =>
     travel: { kind: facts.travel },
     key: KEYS[facts.key],
     amount: facts.amount,
+    denied: { key: facts.isDenied },
     agent: { state: facts.isAgent ? 'verified' : 'none' },
     campaign: { size: facts.isCardTesting ? 21 : 0 },
     velocity: {
@@ -111,7 +113,7 @@ function* changed(isMeant: (facts: Facts) => boolean, from: Partial<Facts>, to: 
 
 describe.each(tables)('the shipped policy %s', (name, answer) => {
   it('has an answer for every combination', () => {
-    expect(FACTS).toHaveLength(8064);
+    expect(FACTS).toHaveLength(16_128);
     expect(FACTS.filter((facts) => answer(facts) === undefined)).toEqual([]);
   });
 
@@ -169,6 +171,7 @@ describe.each(tables)('the shipped policy %s', (name, answer) => {
       amount: 100,
       isAgent: false,
       isCardTesting: false,
+      isDenied: false,
       isManyFromOnePlace: false,
     };
     expect(answer(plain)?.outcome).toBe(name === 'login' ? 'challenge' : 'review');
