@@ -152,7 +152,7 @@ export function testLabels(open: () => Promise<Records>): void {
     it('makes the visit the account’s own again', async () => {
       const { add, reverse, records } = await labelled();
       const recall = () =>
-        records.recall({ account: 'account', jkt: 'key', idempotency: null, atMs: T0 + 9 });
+        records.recall({ account: 'account', card: null, jkt: 'key', idempotency: null, atMs: T0 + 9 });
       expect((await recall()).keySinceMs).toBe(T0);
       const first = await add(FRAUD);
       expect((await recall()).keySinceMs).toBeNull();
