@@ -127,7 +127,7 @@ describe.each([
             by: 'bank',
             atMs: T0,
           }),
-        ).toBe(true);
+        ).toMatchObject({ ok: true, isNew: true });
       expect((await records.recall({ ...query, jkt: 'key-before' })).keySinceMs).toBeNull();
       expect(await findBroken(records.audit())).toBeNull();
       expect(await records.erase({ account: 'account' }, 'officer')).toBe(3);
