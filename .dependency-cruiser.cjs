@@ -148,6 +148,20 @@ module.exports = {
       from: { pathNot: '^(tools|test)/' },
       to: { path: '^tools/' },
     },
+    {
+      name: 'nobody-imports-the-redteam',
+      comment: 'A release is judged by attackers that nobody trained on.',
+      severity: 'error',
+      from: { pathNot: '^test/(unit/)?lab/redteam/' },
+      to: { path: '^test/lab/redteam/' },
+    },
+    {
+      name: 'the-redteam-borrows-no-family',
+      comment: 'What it attacks with is written independently of what the model was fitted on.',
+      severity: 'error',
+      from: { path: '^test/lab/redteam/' },
+      to: { path: '^train/(families|simulate|fit)/' },
+    },
     { name: 'nobody-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     {
       name: 'the-shipped-code-runs-anywhere',

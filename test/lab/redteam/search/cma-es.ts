@@ -65,7 +65,7 @@ export function createCmaEs({ mean: start, sigma: step, random }: CmaEsOptions):
   const { population, weights, selected, cumulation, damping, pathRate, rankOne, rankMu } = constants;
   let mean = [...start];
   let sigma = step;
-  let covariance = start.map((_, i) => start.map((__, j) => (i === j ? 1 : 0)));
+  let covariance: number[][] = start.map((_, i) => start.map((__, j) => (i === j ? 1 : 0)));
   let eigen = eigenOf(covariance);
   let stepPath = start.map(() => 0);
   let matrixPath = start.map(() => 0);
