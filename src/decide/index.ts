@@ -46,7 +46,6 @@ export {
   type PolicyBook,
   type PolicyBookOptions,
   type Published,
-  type PublishedPolicy,
 } from './policy/book.ts';
 export type { RuleError } from './policy/evaluate.ts';
 export type { PublishRequest } from './policy/publication.ts';

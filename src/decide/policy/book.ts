@@ -1,4 +1,6 @@
 import { storable } from '../storable.ts';
+import { policyPublished } from '../webhook/events.ts';
+import type { Webhooks } from '../webhook/webhooks.ts';
 import { memoryPolicyStore } from './memory-store.ts';
 import { overlaps, type PublishRequest, publicationOf, type RefusedPublication } from './publication.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyFault } from './publish.ts';
@@ -15,14 +17,6 @@ export interface BookEntry {
 export type Drafted =
   | { readonly ok: true; readonly revision: string }
   | { readonly ok: false; readonly faults: readonly PolicyFault[] };
-
-/** What was published: the state that a revision has from now on, and the one that was live before. */
-export interface PublishedPolicy {
-  readonly name: string;
-  readonly revision: string;
-  readonly state: Exclude<PolicyState, 'draft'>;
-  readonly replaces: string | null;
-}
 
 export type Published = { readonly ok: true } | RefusedPublication;
 
@@ -68,8 +62,10 @@ export interface PolicyBookOptions {
   readonly needsSecondPerson?: boolean | undefined;
   /** Where policies and their states are kept: `records.policies`. @default this process's memory */
   readonly store?: PolicyStore | undefined;
-  /** Is told of each publication, as for a webhook. What it throws changes nothing. @default nobody */
-  readonly onPublished?: ((published: PublishedPolicy) => void | Promise<void>) | undefined;
+  /** Tells endpoints of each publication, in its own transaction; goes with `store`. @default nobody is told */
+  readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
+  /** Clock in milliseconds, for what endpoints are told. @default Date.now */
+  readonly now?: (() => number) | undefined;
   /** What other processes publish is in force here after so long, milliseconds. @default 10_000 */
   readonly refreshMs?: number | undefined;
 }
@@ -91,10 +87,13 @@ export async function createPolicyBook({
   shadow = [SHIPPED.signup],
   hasAmounts = true,
   needsSecondPerson = false,
-  store = memoryPolicyStore(),
-  onPublished = () => undefined,
+  store: given,
+  webhooks,
+  now = Date.now,
   refreshMs = REFRESH_MS,
 }: PolicyBookOptions = {}): Promise<PolicyBook> {
+  if (webhooks && !given) throw new TypeError('webhooks go with the store of the records');
+  const store = given ?? memoryPolicyStore();
   const compiled = new Map<string, CompiledPolicy>();
   let entries: readonly BookEntry[] = [];
   let isReading = false;
@@ -141,12 +140,15 @@ export async function createPolicyBook({
       });
   }
 
-  async function publish(request: PublishRequest, isChecked: boolean): Promise<Published> {
+  /** The site's own first policies are no news, and need no second person. */
+  async function publish(request: PublishRequest, isSite: boolean): Promise<Published> {
     let published: Published = { ok: true };
     await store.publish((policies) => {
-      const result = publicationOf(policies, request, { needsSecondPerson: isChecked });
+      const result = publicationOf(policies, request, { needsSecondPerson: needsSecondPerson && !isSite });
       published = result.ok ? { ok: true } : result;
-      return result.ok ? result.publication : null;
+      if (!result.ok || isSite) return result.ok ? result.publication : null;
+      const event = policyPublished(request, result.name, now());
+      return { ...result.publication, messages: webhooks?.messagesOf(event) };
     });
     await refresh();
     return published;
@@ -160,7 +162,7 @@ export async function createPolicyBook({
       const isKnown = (await store.list()).some((stored) => stored.revision === revision);
       if (isKnown) continue;
       await store.add({ revision, source, by: SITE });
-      await publish({ revision, state, replaces: null, by: SITE }, false);
+      await publish({ revision, state, replaces: null, by: SITE }, true);
     }
   }
 
@@ -182,11 +184,7 @@ export async function createPolicyBook({
     async publish(request) {
       checkWho(request.by);
       if (!PUBLISHED.includes(request.state)) throw new TypeError(`state must be ${PUBLISHED.join(', ')}`);
-      const published = await publish(request, needsSecondPerson);
-      const { revision, state, replaces } = request;
-      const name = entries.find(({ policy }) => policy.revision === revision)?.policy.name ?? '';
-      if (published.ok) await attempt(() => onPublished({ name, revision, state, replaces }));
-      return published;
+      return publish(request, false);
     },
     refresh,
     live(action) {
@@ -204,14 +202,6 @@ export async function createPolicyBook({
 function checkWho(by: unknown): void {
   const isName = typeof by === 'string' && by !== '' && storable(by, MAX_BY) === by;
   if (!isName) throw new TypeError(`by must say who, in ${MAX_BY} characters`);
-}
-
-async function attempt(telling: () => void | Promise<void>): Promise<void> {
-  try {
-    await telling();
-  } catch {
-    // The policy is in force, and the audit says so.
-  }
 }
 
 async function take(source: unknown, hasAmounts: boolean): Promise<CompiledPolicy> {

@@ -30,10 +30,10 @@ export function publicationOf(
   policies: readonly StoredPolicy[],
   { revision, state, replaces, by }: PublishRequest,
   { needsSecondPerson }: { readonly needsSecondPerson: boolean },
-): { readonly ok: true; readonly publication: Publication } | RefusedPublication {
+): { readonly ok: true; readonly name: string; readonly publication: Publication } | RefusedPublication {
   const entry = policies.find((policy) => policy.revision === revision);
   const live = policies.filter((policy) => policy.state === 'live');
-  const name = entry?.source.name;
+  const name = entry?.source.name ?? '';
   const before = live.find(({ source }) => source.name === name)?.revision ?? null;
   const refuse = (code: RefusedPublication['code']): RefusedPublication => ({
     ok: false,
@@ -50,7 +50,7 @@ export function publicationOf(
   if (state === 'live' && isTaken) return refuse('action_taken');
   const replaced = state === 'live' && before !== null ? { [before]: 'retired' as const } : {};
   const detail = JSON.stringify({ name, revision, state, replaces });
-  return { ok: true, publication: { states: { ...replaced, [revision]: state }, by, detail } };
+  return { ok: true, name, publication: { states: { ...replaced, [revision]: state }, by, detail } };
 }
 
 export const overlaps = (a: readonly string[], b: readonly string[]): boolean =>

@@ -1,3 +1,4 @@
+import type { OutboxMessage } from '../records/outbox.ts';
 import type { Policy } from './schema.ts';
 
 /** A policy's way: written, tried on real visits without a consequence, in force, out of force. */
@@ -19,6 +20,8 @@ export interface Publication {
   readonly by: string;
   /** JSON text. */
   readonly detail: string;
+  /** What endpoints are told of it, stored with it. @default nothing */
+  readonly messages?: readonly OutboxMessage[] | undefined;
 }
 
 /** Where policies and their states are kept. Policies are never removed: decisions name their revisions. */

@@ -1,5 +1,6 @@
 import type { AlertCase, Cases, CaseTally } from '../records/cases.ts';
 import type { Door } from '../records/door.ts';
+import type { OutboxMessage } from '../records/outbox.ts';
 import type { Places } from '../triage/budget.ts';
 import { draw, randomOf } from '../triage/draw.ts';
 
@@ -14,13 +15,13 @@ export interface DayOptions {
   /** Names the day's seed: who does not know the site's secret cannot tell who is drawn. */
   readonly door: Door;
   readonly nowMs: number;
+  /** What endpoints are told of a case that goes the automatic way. */
+  readonly telling: (gone: AlertCase) => readonly OutboxMessage[];
 }
 
 /** A day that has begun. */
 export interface Begun {
   readonly left: DayLeft;
-  /** What went the automatic way just now. */
-  readonly overdue: readonly AlertCase[];
   /** Counted once for a page: with thousands of open cases it takes longer than the page. */
   readonly tally: CaseTally;
 }
@@ -35,7 +36,7 @@ export interface DayLeft {
  * Begins a day: draws its audit from what was recorded since the last draw, or a day back where there was
  * none, and sends what is overdue and below today's places the automatic way. May be called at any time.
  */
-export async function beginDay({ cases, places, door, nowMs }: DayOptions): Promise<Begun> {
+export async function beginDay({ cases, places, door, nowMs, telling }: DayOptions): Promise<Begun> {
   const startMs = dayStart(nowMs);
   const until = await cases.drawnUntil();
   if (places.drawn > 0 && (until === null || until < startMs)) {
@@ -50,10 +51,10 @@ export async function beginDay({ cases, places, door, nowMs }: DayOptions): Prom
     ranked: Math.max(0, places.ranked - answered.alert),
     drawn: Math.max(0, places.drawn - answered.audit),
   };
-  const overdue = await cases.overflow({ nowMs, keep: left.ranked });
+  const overdue = await cases.overflow({ nowMs, keep: left.ranked, telling });
   const gone = overdue.length;
   const tally = { open: { ...open, alert: open.alert - gone }, answered, automatic: automatic + gone };
-  return { left, overdue, tally };
+  return { left, tally };
 }
 
 /** 32 bits of a name. */

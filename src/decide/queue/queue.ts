@@ -7,7 +7,7 @@ import type { Records, Snooze } from '../records/records.ts';
 import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
 import { type LabelFault, readLabel } from '../steps/read-label.ts';
 import type { Places } from '../triage/budget.ts';
-import { caseClosed, labelCreated } from '../webhook/events.ts';
+import { caseClosed, labelCreated, type WebhookEvent } from '../webhook/events.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
 import { type CaseView, viewCase } from './case.ts';
 import { beginDay } from './day.ts';
@@ -88,6 +88,7 @@ export function createQueue(options: QueueOptions): Queue {
   const reviewer = checkReviewer(options.reviewer);
   const { cases } = records;
   const by = reviewer.id;
+  const messagesOf = (event: WebhookEvent) => webhooks?.messagesOf(event) ?? [];
   const denyList = createDenyList(records, { by, now, needsSecondPerson });
 
   /** Does it where the role allows, and answers with a code where records fail. */
@@ -123,8 +124,8 @@ export function createQueue(options: QueueOptions): Queue {
 
   async function count(): Promise<QueueCounts> {
     const nowMs = now();
-    const { left, overdue, tally } = await beginDay({ cases, places, door, nowMs });
-    for (const one of overdue) await tellClosed(one, nowMs);
+    const telling = (gone: AlertCase) => messagesOf(caseClosed(gone, nowMs));
+    const { left, tally } = await beginDay({ cases, places, door, nowMs, telling });
     return countsOf(tally, { places, left, nowMs });
   }
 
@@ -154,7 +155,7 @@ export function createQueue(options: QueueOptions): Queue {
   ): Promise<void> {
     const decisions = await cases.decisions(one.id, alerts.to);
     for (const { decision, labels } of decisions.slice(alerts.from)) {
-      const announce = (label: Label) => webhooks?.messagesOf(labelCreated(decision.id, label)) ?? [];
+      const announce = (label: Label) => messagesOf(labelCreated(decision.id, label));
       const given = givenFor(labels);
       if (given) await records.label(decision.id, given, announce);
     }
@@ -170,12 +171,6 @@ export function createQueue(options: QueueOptions): Queue {
     const entry = { what: 'answer', code, case: caseId };
     await records.log({ atMs: now(), by, what: 'refused', detail: JSON.stringify(entry) });
     return { ok: false, code: 'label_invalid', detail };
-  }
-
-  /** The case is closed whether anybody can be told or not. */
-  async function tellClosed(one: AlertCase, nowMs: number): Promise<void> {
-    if (webhooks && one.closed)
-      await records.outbox.add(webhooks.messagesOf(caseClosed(one, nowMs))).catch(() => undefined);
   }
 
   return {
@@ -221,10 +216,10 @@ export function createQueue(options: QueueOptions): Queue {
         const seen = Math.min(shown, before.alerts);
         // Labels first: where this breaks off, the case is still open, and the same answer completes it.
         await labelAlerts(before, { from: before.answered, to: seen }, () => label.value);
-        const answered = await cases.answer({ id, by, nowMs, seen, outcome });
-        if (!answered) return refuse(id, 'case_not_taken');
-        await tellClosed(answered, nowMs);
-        return row(answered);
+        const closed = { atMs: nowMs, ending: 'answered', by, outcome } as const;
+        const messages = messagesOf(caseClosed({ ...before, closed }, nowMs));
+        const answered = await cases.answer({ id, by, nowMs, seen, outcome, messages });
+        return answered ? row(answered) : refuse(id, 'case_not_taken');
       }),
     undo: (given) =>
       guarded('label', 'undo', async () => {

@@ -5,6 +5,7 @@ import { isNovel } from '../triage/draw.ts';
 import { dueOf } from '../triage/due.ts';
 import { type Loss, lossOf } from '../triage/loss.ts';
 import type { Exported, KeptDecision } from './exported.ts';
+import type { OutboxMessage } from './outbox.ts';
 
 /** Why a case is there: an alert was raised, or chance drew the visit. */
 export type CaseKind = 'alert' | 'audit';
@@ -115,11 +116,18 @@ export interface Cases {
     readonly nowMs: number;
     readonly seen: number;
     readonly outcome: LabelOutcome;
+    /** Stored with it where it closes the case. @default none */
+    readonly messages?: readonly OutboxMessage[] | undefined;
   }): Promise<AlertCase | null>;
   /** Takes back the last answer, where the same reviewer gave it since `sinceMs`. */
   reopen(request: TakeRequest & { readonly sinceMs: number }): Promise<AlertCase | null>;
   /** Sends overdue alerts below the first `keep` ranks the automatic way, and says which. */
-  overflow(request: { readonly nowMs: number; readonly keep: number }): Promise<readonly AlertCase[]>;
+  overflow(request: {
+    readonly nowMs: number;
+    readonly keep: number;
+    /** What endpoints are told of each of them, stored with it. @default nothing */
+    readonly telling?: ((gone: AlertCase) => readonly OutboxMessage[]) | undefined;
+  }): Promise<readonly AlertCase[]>;
   /** Until when visits were drawn from; null where there was no draw. */
   drawnUntil(): Promise<number | null>;
   /** Visits that nobody will look at, unless they are drawn. */
@@ -127,6 +135,12 @@ export interface Cases {
   /** Opens a case for each visit that was drawn. Once a day: a second draw changes nothing. */
   open(draw: DayDraw): Promise<number>;
 }
+
+/** A case to which nobody came, closed at a time. */
+export const endedAt = (one: AlertCase, atMs: number): AlertCase => ({
+  ...one,
+  closed: { atMs, ending: 'automatic', by: null, outcome: null },
+});
 
 /** A reason where a decision has none. */
 const NO_REASON: DecisionReason = { code: 'otherwise', text: 'No rule spoke of this visit.' };

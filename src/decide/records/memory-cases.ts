@@ -2,8 +2,17 @@ import type { Decision } from '../decision.ts';
 import { dueOf } from '../triage/due.ts';
 import { type AlertTies, foldInto, isFresh, TIES, type Tie } from '../triage/fold.ts';
 import { rankOf } from '../triage/rank.ts';
-import { type AlertCase, alertOf, type CaseAlert, type CaseKind, type Cases, keptAlertOf } from './cases.ts';
+import {
+  type AlertCase,
+  alertOf,
+  type CaseAlert,
+  type CaseKind,
+  type Cases,
+  endedAt,
+  keptAlertOf,
+} from './cases.ts';
 import { type MemoryCase, viewOf } from './memory-case.ts';
+import type { Outbox } from './outbox.ts';
 import type { Exported } from './records.ts';
 
 /** Recorded decisions, as the records hold them. */
@@ -11,6 +20,10 @@ export interface CaseSource<Entry> {
   readonly find: (decisionId: string) => Entry | undefined;
   readonly all: () => Iterable<Entry>;
   readonly read: (entry: Entry) => Exported;
+  /** Is told of a visit that was drawn, and with which probability. */
+  readonly mark: (decisionId: string, propensity: number) => void;
+  /** Stores what endpoints are told. */
+  readonly tell: Outbox['add'];
 }
 
 /** Cases in this process's memory. */
@@ -32,6 +45,8 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
   find,
   all,
   read,
+  mark,
+  tell,
 }: CaseSource<Entry>): MemoryCases {
   const cases = new Map<string, MemoryCase>();
   /** The newest open case of each tie. */
@@ -176,13 +191,16 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       one.taken = null;
       return viewOf(one);
     },
-    async answer({ id, by, nowMs, seen, outcome }) {
+    async answer({ id, by, nowMs, seen, outcome, messages = [] }) {
       const one = free(id, by, nowMs);
       if (!one || one.taken?.by !== by) return null;
       one.last = { by, atMs: nowMs, answered: one.answered };
       one.answered = Math.max(one.answered, Math.min(seen, one.alerts.length));
       one.taken = null;
-      if (one.answered === one.alerts.length) one.closed = { atMs: nowMs, ending: 'answered', by, outcome };
+      if (one.answered === one.alerts.length) {
+        one.closed = { atMs: nowMs, ending: 'answered', by, outcome };
+        await tell(messages);
+      }
       return viewOf(one);
     },
     async reopen({ id, by, nowMs, untilMs, sinceMs }) {
@@ -195,11 +213,14 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       one.taken = { by, untilMs };
       return viewOf(one);
     },
-    async overflow({ nowMs, keep }) {
+    async overflow({ nowMs, keep, telling = () => [] }) {
       const ranked = openOf('alert').map((one) => ({ one, view: viewOf(one) }));
       ranked.sort((a, b) => rankOf(b.view) - rankOf(a.view) || compare(a.view, b.view));
       const over = ranked.slice(Math.max(0, keep)).filter(({ view }) => isOver(view, nowMs));
-      for (const { one } of over) one.closed = { atMs: nowMs, ending: 'automatic', by: null, outcome: null };
+      for (const { one, view } of over) {
+        one.closed = endedAt(view, nowMs).closed;
+        await tell(telling(viewOf(one)));
+      }
       return over.map(({ one }) => viewOf(one));
     },
     async drawnUntil() {
@@ -227,6 +248,7 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
             ...visit,
             dueMs: dueOf({ hold: false, atMs: nowMs }),
           });
+          mark(visit.decisionId, drawn.propensity);
           opened++;
         }
       return opened;

@@ -39,7 +39,7 @@ interface Entry {
   readonly visit: Visit;
   readonly isKeyKnown: boolean;
   /** What is to be left of it. */
-  readonly stub: Stub;
+  stub: Stub;
   readonly labels: Label[];
   readonly caseId: string | null;
 }
@@ -54,13 +54,20 @@ export function memoryRecords({
   const requests = new Map<string, string>();
   const snoozes = new Map<string, Snooze>();
   const sightings = createSightings(maxAccounts);
+  const outbox = createOutbox();
   const cases = createCases({
     find: (id) => entries.get(id),
     all: () => entries.values(),
     read: readExported,
+    mark(id, propensity) {
+      const entry = entries.get(id);
+      if (!entry) return;
+      entry.record = { ...entry.record, decision: { ...entry.record.decision, propensity } };
+      entry.stub = { ...entry.stub, propensity };
+    },
+    tell: (messages) => outbox.add(messages),
   });
   const stubs = createStubs(maxDecisions);
-  const outbox = createOutbox();
   const rows: AuditRow[] = [];
   /** The end of the chain: one row after the other, whoever writes. */
   let last = Promise.resolve<AuditRow | null>(null);
@@ -201,7 +208,10 @@ export function memoryRecords({
     },
     outbox,
     denials,
-    policies: memoryPolicyStore(({ by, detail }) => write(by, 'publish', detail)),
+    policies: memoryPolicyStore(async ({ by, detail, messages = [] }) => {
+      await outbox.add(messages);
+      await write(by, 'publish', detail);
+    }),
     cases,
   };
 }

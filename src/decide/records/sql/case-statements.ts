@@ -1,5 +1,6 @@
 import { FOLD_MS } from '../../triage/fold.ts';
 import { rankSql } from '../../triage/rank.ts';
+import { tellAll } from './outbox.ts';
 
 /** What an alert adds to its case, as JSON gives it. */
 const ALERT = `decision text, at float8, due float8, low float8, expected float8, high float8, amount float8,
@@ -70,7 +71,10 @@ tied AS (
  *
  * @param members the table, or the part of the statement, that has the alerts of the cases
  */
-const recount = (changes: string, members = 'tellsign_case_decision'): string => `sums AS (
+const recount = (changes: string, members = 'tellsign_case_decision'): string =>
+  `${sumsOf(members)}\n${setSums(changes)}`;
+
+const sumsOf = (members: string): string => `sums AS (
   SELECT target.*, own.* FROM target, LATERAL (
     SELECT count(*)::int AS count, max(at) AS last,
       COALESCE(min(due) FILTER (WHERE nth > target.answered), min(due)) AS due,
@@ -84,8 +88,11 @@ const recount = (changes: string, members = 'tellsign_case_decision'): string =>
       (array_agg(action ORDER BY nth <= target.answered, high DESC, nth))[1] AS action,
       (array_agg(why_code ORDER BY nth <= target.answered, high DESC, nth))[1] AS why_code,
       (array_agg(why ORDER BY nth <= target.answered, high DESC, nth))[1] AS why
-    FROM ${members} WHERE case_id = target.id) AS own)
-UPDATE tellsign_alert_case AS one SET ${changes}, answered = sums.answered, last = sums.last, due = sums.due,
+    FROM ${members} WHERE case_id = target.id) AS own)`;
+
+const setSums = (
+  changes: string,
+): string => `UPDATE tellsign_alert_case AS one SET ${changes}, answered = sums.answered, last = sums.last, due = sums.due,
   low = sums.low, expected = sums.expected, high = sums.high, top = sums.top, amount = sums.amount,
   hold = sums.hold, novel = sums.novel, action = sums.action, why_code = sums.why_code, why = sums.why,
   rank = ${rankSql('sums.high', 'one.opened')}
@@ -126,17 +133,20 @@ untied AS (
     WHERE others.case_id = tie.case_id AND tie.value =
       CASE tie.tie WHEN 'account' THEN account WHEN 'card' THEN card WHEN 'jkt' THEN jkt END))`;
 
-/** $1 case, $2 who, $3 now, $4 how many were seen, $5 outcome. */
+/** $1 case, $2 who, $3 now, $4 how many were seen, $5 outcome, $6 messages that tell of its end. */
 export const ANSWER = `WITH target AS (
   SELECT id, answered AS before, GREATEST(answered, LEAST($4::int, alerts)) AS answered
   FROM tellsign_alert_case
   WHERE id = $1::text AND closed IS NULL AND taken_by = $2::text FOR UPDATE),
-${recount(`last_by = $2::text, last_at = $3::float8, last_answered = sums.before,
+${sumsOf('tellsign_case_decision')},
+changed AS (${setSums(`last_by = $2::text, last_at = $3::float8, last_answered = sums.before,
   taken_by = NULL, taken_until = NULL,
   closed = CASE WHEN sums.answered = one.alerts THEN $3::float8 END,
   ending = CASE WHEN sums.answered = one.alerts THEN 'answered' END,
   closed_by = CASE WHEN sums.answered = one.alerts THEN $2::text END,
-  outcome = CASE WHEN sums.answered = one.alerts THEN $5::text END`)}`;
+  outcome = CASE WHEN sums.answered = one.alerts THEN $5::text END`)}),
+told AS (${tellAll('$6')} WHERE EXISTS (SELECT FROM changed WHERE closed IS NOT NULL) ON CONFLICT DO NOTHING)
+SELECT * FROM changed`;
 
 /** $1 case, $2 who, $3 now, $4 until, $5 answered at the earliest. */
 export const REOPEN = `WITH target AS (
@@ -180,14 +190,27 @@ export const FIND_CASE = 'SELECT * FROM tellsign_alert_case WHERE id = $1::text 
 export const SIMILAR = `SELECT * FROM tellsign_alert_case
 WHERE ending = 'answered' AND why_code = $2::text AND id <> $1::text ORDER BY closed DESC LIMIT $3::int`;
 
-/** $1 now, $2 first ranks that stay. Equal ranks are in the order of the page. */
-export const OVERFLOW = `WITH first AS (
-  SELECT rank, opened, id FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'alert'
-  ORDER BY rank DESC, opened, id OFFSET $2::int LIMIT 1)
-UPDATE tellsign_alert_case AS one SET closed = $1::float8, ending = 'automatic'
-FROM first WHERE one.closed IS NULL AND one.kind = 'alert' AND one.due <= $1::float8
+/** What `OVERDUE` and `OVERFLOW` ask of a case. Equal ranks are in the order of the page. */
+const IS_OVERDUE = `one.closed IS NULL AND one.kind = 'alert' AND one.due <= $1::float8
   AND (one.rank < first.rank OR one.rank = first.rank AND (one.opened, one.id) >= (first.opened, first.id))
-  AND (one.taken_by IS NULL OR one.taken_until <= $1::float8) RETURNING one.*`;
+  AND (one.taken_by IS NULL OR one.taken_until <= $1::float8)`;
+
+const FIRST = `first AS (
+  SELECT rank, opened, id FROM tellsign_alert_case WHERE closed IS NULL AND kind = 'alert'
+  ORDER BY rank DESC, opened, id OFFSET $2::int LIMIT 1)`;
+
+/** Cases that are overdue. $1 now, $2 first ranks that stay. */
+export const OVERDUE = `WITH ${FIRST}
+SELECT one.* FROM tellsign_alert_case AS one, first WHERE ${IS_OVERDUE}`;
+
+/** Closes those that still are. $1 now, $2 first ranks that stay, $3 messages that tell of a case's end. */
+export const OVERFLOW = `WITH ${FIRST},
+gone AS (
+  UPDATE tellsign_alert_case AS one SET closed = $1::float8, ending = 'automatic'
+  FROM first WHERE ${IS_OVERDUE} RETURNING one.*),
+told AS (
+  ${tellAll('$3')} WHERE message.case_id IN (SELECT id FROM gone) ON CONFLICT DO NOTHING)
+SELECT * FROM gone`;
 
 export const DRAWN_UNTIL = 'SELECT max(until) AS until FROM tellsign_draw';
 
@@ -218,6 +241,10 @@ drawn AS (
 opened AS (
   INSERT INTO tellsign_alert_case (id, kind, propensity, opened, last, alerts, answered, top, rank, ${SHARED})
   SELECT case_id, 'audit', propensity, $2::float8, at, 1, 0, high, ${rankSql('high', '$2::float8')}, ${SHARED}
-  FROM drawn RETURNING id)
+  FROM drawn RETURNING id),
+marked AS (
+  UPDATE tellsign_decision AS decision SET propensity = drawn.propensity,
+    body = decision.body || jsonb_build_object('propensity', drawn.propensity)
+  FROM drawn WHERE decision.id = drawn.decision AND decision.at = drawn.at)
 INSERT INTO tellsign_case_decision (case_id, decision, nth, at, ${SHARED})
 SELECT case_id, decision, 1, at, ${SHARED} FROM drawn RETURNING case_id`;

@@ -7,10 +7,12 @@ import {
   type CaseEnding,
   type CaseKind,
   type Cases,
+  endedAt,
   keptAlertOf,
 } from '../cases.ts';
 import * as statements from './case-statements.ts';
 import { readDecisions } from './export.ts';
+import { messagesOf } from './outbox.ts';
 
 /** A row of `tellsign_alert_case`. */
 interface CaseRow {
@@ -70,9 +72,16 @@ export function sqlCases(client: SqlClient): Cases {
     similar: ({ id, why }, limit) => list(statements.SIMILAR, id, why.code, limit),
     take: ({ id, by, nowMs, untilMs }) => one(statements.TAKE, id, by, nowMs, untilMs),
     release: (id, by) => one(statements.RELEASE, id, by),
-    answer: ({ id, by, nowMs, seen, outcome }) => one(statements.ANSWER, id, by, nowMs, seen, outcome),
+    answer: ({ id, by, nowMs, seen, outcome, messages = [] }) =>
+      one(statements.ANSWER, id, by, nowMs, seen, outcome, JSON.stringify(messagesOf(messages))),
     reopen: ({ id, by, nowMs, untilMs, sinceMs }) => one(statements.REOPEN, id, by, nowMs, untilMs, sinceMs),
-    overflow: ({ nowMs, keep }) => list(statements.OVERFLOW, nowMs, Math.max(0, keep)),
+    async overflow({ nowMs, keep, telling = () => [] }) {
+      const stay = Math.max(0, keep);
+      const overdue = await list(statements.OVERDUE, nowMs, stay);
+      if (overdue.length === 0) return [];
+      const told = overdue.flatMap((found) => messagesOf(telling(endedAt(found, nowMs)), found.id));
+      return list(statements.OVERFLOW, nowMs, stay, JSON.stringify(told));
+    },
     async drawnUntil() {
       const [row] = await ask<{ readonly until: number | null }>(statements.DRAWN_UNTIL);
       return row?.until ?? null;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPolicyBook } from '../../../../src/decide/policy/book.ts';
+import { memoryRecords } from '../../../../src/decide/records/memory.ts';
+import { createWebhookSecret } from '../../../../src/decide/webhook/secret.ts';
+import { createWebhooks } from '../../../../src/decide/webhook/webhooks.ts';
 import { written } from './compiled.ts';
 
 const own = (then: string, change: object = {}) => written([{ id: 'a', when: 'amount > 1.0', then }], change);
@@ -15,26 +18,44 @@ async function drafted(options: Parameters<typeof createPolicyBook>[0] = {}) {
 }
 
 describe('a publication', () => {
-  it('is told once it is in force, and no other', async () => {
-    const told: unknown[] = [];
-    const { book, revisionOf } = await drafted({
-      live: [],
-      shadow: [],
-      onPublished: ({ revision, ...rest }) =>
-        void told.push([book.live('checkout')?.revision === revision, rest]),
-    });
-    const revision = await revisionOf(own('deny'));
+  const endpoint = { name: 'crm', url: 'https://crm.example/hook', secrets: [createWebhookSecret()] };
+
+  it('is told with it, and nothing that was refused or that the site began with is', async () => {
+    const records = memoryRecords();
+    const webhooks = createWebhooks(records.outbox, { endpoints: [endpoint] });
+    const store = records.policies;
+    const { book, revisionOf } = await drafted({ shadow: [], store, webhooks, now: () => 0 });
+    const revision = await revisionOf(own('deny', { actions: ['account_change'] }));
     await book.publish({ revision: 'unknown', state: 'live', replaces: null, by: 'ann' });
     await book.publish({ revision, state: 'live', replaces: null, by: 'ann' });
-    expect(told).toEqual([[true, { name: 'own', state: 'live', replaces: null }]]);
+    const told = await records.outbox.claim({ atMs: 1, leaseMs: 1, limit: 9 });
+    expect(told.map(({ payload }) => JSON.parse(payload))).toEqual([
+      {
+        type: 'policy.published',
+        timestamp: '1970-01-01T00:00:00.000Z',
+        data: { name: 'own', revision, state: 'live', replaces: null },
+      },
+    ]);
   });
 
-  it('stands where nobody can be told', async () => {
-    const onPublished = () => Promise.reject(new Error('down'));
-    const { book, revisionOf } = await drafted({ live: [], shadow: [], onPublished });
+  it('is not made where nobody can be told: both are stored, or neither', async () => {
+    const records = memoryRecords();
+    const webhooks = {
+      messagesOf(): never {
+        throw new Error('down');
+      },
+    };
+    const { book, revisionOf } = await drafted({ live: [], shadow: [], store: records.policies, webhooks });
     const revision = await revisionOf(own('deny'));
-    expect(await book.publish({ revision, state: 'live', replaces: null, by: 'ann' })).toEqual({ ok: true });
-    expect(book.live('checkout')?.revision).toBe(revision);
+    await expect(book.publish({ revision, state: 'live', replaces: null, by: 'ann' })).rejects.toThrow(
+      'down',
+    );
+    expect(book.live('checkout')).toBeNull();
+  });
+
+  it('needs the store of the records to be told', async () => {
+    const webhooks = createWebhooks(memoryRecords().outbox, { endpoints: [endpoint] });
+    await expect(createPolicyBook({ webhooks })).rejects.toThrow(TypeError);
   });
 });
 

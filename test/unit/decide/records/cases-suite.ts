@@ -161,6 +161,45 @@ export function testCases(open: () => Promise<Records>): void {
       expect(await cases.tally(T0)).toEqual(tally(3, 0, 1));
     });
 
+    it('tells of its end in the same step, and only of that', async () => {
+      const records = await open();
+      const { cases, outbox } = records;
+      const told = async () => (await outbox.claim({ atMs: T0, leaseMs: 1e9, limit: 9 })).map(({ id }) => id);
+      const message = (id: string) => ({
+        ...{ id, target: 'crm', event: 'case.closed', payload: '{}', decisionId: null, createdMs: T0 },
+      });
+      const id = await file(records, 'a', { amount: 300 });
+      await file(records, 'a', { amount: 50, atMs: T0 + 1 });
+      const answer = (seen: number) =>
+        ({
+          id,
+          by: 'ann',
+          nowMs: T0,
+          seen,
+          outcome: 'fraudulent',
+          messages: [message(`m-${seen}`)],
+        }) as const;
+      expect(await cases.answer(answer(2))).toBeNull();
+      await cases.take(take(id));
+      expect(await cases.answer(answer(1))).toMatchObject({ closed: null });
+      expect(await told()).toEqual([]);
+      await cases.take(take(id));
+      expect(await cases.answer(answer(2))).toMatchObject({ closed: { by: 'ann' } });
+      expect(await told()).toEqual(['m-2']);
+      const ids = [await file(records, 'b'), await file(records, 'c', { amount: 20 })];
+      const overflow = { nowMs: T0 + DAY, keep: 1 };
+      const gone: unknown[] = [];
+      await cases.overflow({
+        ...overflow,
+        telling(one) {
+          gone.push([one.id, one.closed]);
+          return [message(`end-${one.id}`)];
+        },
+      });
+      expect(gone).toEqual([[ids[1], { atMs: T0 + DAY, ending: 'automatic', by: null, outcome: null }]]);
+      expect(await told()).toEqual([`end-${ids[1]}`]);
+    });
+
     it('says how like ones ended', async () => {
       const records = await open();
       const { cases } = records;
@@ -227,6 +266,28 @@ export function testCases(open: () => Promise<Records>): void {
         ['visitor-2', false, 0.5, T0 + HOUR, T0 + DAY + HOUR],
       ]);
       expect(await page(records)).toEqual([]);
+    });
+
+    it('writes its probability to the decision, and to what is left of it', async () => {
+      const records = await open();
+      for (const [index, level] of ['low', 'unknown', 'low'].entries())
+        await records.save(visit(`visitor-${index}`, T0 + index, level));
+      await records.cases.open({ day: 'd', nowMs: T0 + HOUR, fromMs: T0, toMs: T0 + HOUR, ...drawn });
+      const kept = [];
+      for await (const { account, decision } of records.export()) kept.push([account, decision.propensity]);
+      expect(kept).toEqual([
+        ['visitor-0', undefined],
+        ['visitor-1', 1],
+        ['visitor-2', 0.5],
+      ]);
+      await records.expire(T0 + 100 * DAY);
+      const stubs = [];
+      for await (const { atMs, propensity } of records.stubs()) stubs.push([atMs - T0, propensity]);
+      expect(stubs).toEqual([
+        [0, null],
+        [1, 1],
+        [2, 0.5],
+      ]);
     });
 
     it('opens nothing where nothing is drawn', async () => {

@@ -10,6 +10,7 @@ import type { Denial } from '../../../../src/decide/records/denials.ts';
 import type { LabelStatement } from '../../../../src/decide/records/label.ts';
 import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
 import type { ExportRange, Records } from '../../../../src/decide/records/records.ts';
+import type { WebhookEvent } from '../../../../src/decide/webhook/events.ts';
 import { recorded } from '../decision.ts';
 import { written } from '../policy/compiled.ts';
 import { variables } from '../variables.ts';
@@ -599,6 +600,20 @@ export function testRecords(open: () => Promise<Records>): void {
         replaces: null,
       });
       expect(await findBroken(rows)).toBeNull();
+    });
+
+    it('tell endpoints in the same step', async () => {
+      const records = await open();
+      const message = { target: 'crm', payload: '{}', decisionId: null, createdMs: T0 };
+      const messagesOf = ({ type }: WebhookEvent) => [{ ...message, id: 'm', event: type }];
+      const book = await openBook(records.policies, { webhooks: { messagesOf } });
+      const revision = await draft(book, 'amount > 1.0');
+      await book.publish({ revision, state: 'live', replaces: 'other', by: 'ann' });
+      expect((await records.outbox.state()).waiting).toBe(0);
+      await book.publish({ revision, state: 'live', replaces: null, by: 'ann' });
+      expect(await records.outbox.claim({ atMs: T0, leaseMs: 1, limit: 9 })).toMatchObject([
+        { id: 'm', event: 'policy.published' },
+      ]);
     });
 
     it('let one of two publications at once win and tell the other, in two processes too', async () => {
