@@ -16,10 +16,13 @@ export interface DenialPage {
   readonly total: number;
 }
 
+type Entry = Pick<Denial, 'kind' | 'name'>;
+
 /** The deny list, as one reviewer changes it. */
 export interface DenyList {
   deny(caseId: string, kind: Deniable): Promise<Queued<Denial>>;
-  undeny(entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<null>>;
+  agree(entry: Entry): Promise<Queued<Denial>>;
+  undeny(entry: Entry): Promise<Queued<null>>;
   page(wanted: number): Promise<Queued<DenialPage>>;
 }
 
@@ -33,6 +36,24 @@ export function createDenyList(
   { cases, denials }: Records,
   { by, now, needsSecondPerson }: DenyListOptions,
 ): DenyList {
+  const nobody = { key: null, account: null, card: null };
+
+  async function find({ kind, name }: Entry, atMs: number): Promise<Denial | undefined> {
+    const [denial] = await denials.find({ ...nobody, [kind]: name }, atMs);
+    return denial;
+  }
+
+  async function put(denial: Denial): Promise<Queued<Denial>> {
+    await denials.put(denial, by);
+    return { ok: true, value: denial };
+  }
+
+  /** Who asked for it first and says so again is still one person. */
+  async function confirm(denial: Denial): Promise<Queued<Denial>> {
+    const isOne = denial.confirmedBy !== null || (needsSecondPerson && denial.by === by);
+    return isOne ? { ok: true, value: denial } : put({ ...denial, confirmedBy: by });
+  }
+
   return {
     async deny(caseId, kind) {
       const one = await cases.find(caseId);
@@ -41,20 +62,17 @@ export function createDenyList(
       const name = DENIABLE.includes(kind) ? names[kind] : null;
       if (name === null) return { ok: false, code: 'denial_unknown' };
       const atMs = now();
-      const nobody = { key: null, account: null, card: null };
-      const [before] = await denials.find({ ...nobody, [kind]: name }, atMs);
-      // Who asked for it first and says so again is still one person.
-      if (before && (before.confirmedBy !== null || before.by === by)) return { ok: true, value: before };
-      const confirmedBy = needsSecondPerson && !before ? null : by;
-      const asked = before ?? { kind, name, caseId, by, atMs, untilMs: atMs + DENIAL_MS };
-      const denial: Denial = { ...asked, confirmedBy };
-      await denials.put(denial, by);
-      return { ok: true, value: denial };
+      const before = await find({ kind, name }, atMs);
+      if (before) return confirm(before);
+      const confirmedBy = needsSecondPerson ? null : by;
+      return put({ kind, name, caseId, by, atMs, untilMs: atMs + DENIAL_MS, confirmedBy });
+    },
+    async agree(entry) {
+      const before = isEntry(entry) ? await find(entry, now()) : undefined;
+      return before ? confirm(before) : { ok: false, code: 'denial_unknown' };
     },
     async undeny(entry) {
-      const { kind, name } = Object(entry) as Denial;
-      const isEntry = DENIABLE.includes(kind) && typeof name === 'string' && /^[\w-]{1,64}$/.test(name);
-      const isGone = isEntry && (await denials.remove({ kind, name }, by));
+      const isGone = isEntry(entry) && (await denials.remove(entry, by));
       return isGone ? { ok: true, value: null } : { ok: false, code: 'denial_unknown' };
     },
     async page(wanted) {
@@ -66,4 +84,10 @@ export function createDenyList(
       return { ok: true, value: { ...shown, page, pages } };
     },
   };
+}
+
+/** Whether something is the name of an entry; hashes and thumbprints have no other characters. */
+function isEntry(entry: unknown): entry is Entry {
+  const { kind, name } = Object(entry) as Entry;
+  return DENIABLE.includes(kind) && typeof name === 'string' && /^[\w-]{1,64}$/.test(name);
 }

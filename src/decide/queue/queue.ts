@@ -64,6 +64,8 @@ export interface Queue {
    * wants two people, the first one asks for it, and rules see it from when another one says the same.
    */
   deny(id: string, kind: Deniable): Promise<Queued<Denial>>;
+  /** Agrees to an entry that somebody else asked for. */
+  agree(entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<Denial>>;
   /** Takes an entry off the deny list: one person is enough. */
   undeny(entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<null>>;
   /** The deny list, the newest entry first. @param page from 1 on; one beyond the last is the last */
@@ -235,6 +237,7 @@ export function createQueue(options: QueueOptions): Queue {
       }),
     snooze: (id, rule) => guarded('label', 'snooze', () => snoozeUntil(nameOf(id), rule, now() + SNOOZE_MS)),
     deny: (id, kind) => guarded('label', 'deny', () => denyList.deny(nameOf(id), kind)),
+    agree: (entry) => guarded('label', 'agree', () => denyList.agree(entry)),
     undeny: (entry) => guarded('label', 'undeny', () => denyList.undeny(entry)),
     denials: (page = 1) => guarded('read', 'denials', () => denyList.page(page)),
     wake: (id, rule) => guarded('label', 'wake', () => snoozeUntil(nameOf(id), rule, now())),

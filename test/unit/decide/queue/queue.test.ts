@@ -330,7 +330,9 @@ describe('the deny list', () => {
       expect((await done(queueOf(shop, who).deny(one!.id, 'card'))).confirmedBy).toBeNull();
       expect((await alert(shop, 'visitor-0')).rule).toBe('machine');
     }
-    expect((await done(queueOf(shop, 'bob').deny(one!.id, 'card'))).confirmedBy).toBe('bob');
+    const [entry] = (await done(queueOf(shop, 'ann').denials())).rows;
+    expect((await done(queueOf(shop, 'ann').agree(entry!))).confirmedBy).toBeNull();
+    expect((await done(queueOf(shop, 'bob').agree(entry!))).confirmedBy).toBe('bob');
     expect((await alert(shop, 'visitor-0')).rule).toBe('deny_list');
   });
 

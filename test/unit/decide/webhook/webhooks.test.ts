@@ -230,7 +230,7 @@ describe('a receiver that hangs', () => {
     await vi.waitFor(() => expect(good.received).toHaveLength(2), PATIENCE);
     // Its own messages wait for their turn.
     expect(hanging.received).toHaveLength(1);
-    expect((await outbox.state()).waiting).toBe(2);
+    await vi.waitFor(async () => expect((await outbox.state()).waiting).toBe(2), PATIENCE);
     await stop();
   });
 });
