@@ -63,7 +63,7 @@ export { VARIABLES, type Variables } from './policy/variables.ts';
 export type { CaseSum, CaseView, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
 export type { DenialPage } from './queue/deny-list.ts';
-export type { QueueCounts, QueuePage, QueueRow } from './queue/page.ts';
+export { type QueueCounts, type QueuePage, type QueueRow, TRAVEL_RULES } from './queue/page.ts';
 export type { CaseAnswer, Queue } from './queue/queue.ts';
 export type { QueueCode, Queued } from './queue/queued.ts';
 export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
@@ -75,6 +75,7 @@ export type {
   Cases,
   CaseTally,
   DayDraw,
+  Journey,
   TakeRequest,
 } from './records/cases.ts';
 export type { Deniable, Denial, Denials, DeniedNames } from './records/denials.ts';

@@ -11,7 +11,7 @@ export function queueRoutes(site: Site): Hono<Env> {
   routes.get('/', async (context) => {
     const found = await queueOf(site, context).page(Number(context.req.query('page') ?? 1));
     if (!found.ok) return failed(site, context, found);
-    return context.html(queuePage(frameOf(site, context), queueView(found.value)));
+    return context.html(queuePage(frameOf(site, context), queueView(found.value, site.settings.placeName)));
   });
   routes.post('/next', needs(site, 'label'), async (context) =>
     context.redirect(await nextCase(site, context, {}), 303),

@@ -1,5 +1,13 @@
-import type { CaseSum, CaseView, Exported, SumPart, TimelineVisit } from '../../decide/index.ts';
+import {
+  type CaseSum,
+  type CaseView,
+  type Exported,
+  type SumPart,
+  type TimelineVisit,
+  TRAVEL_RULES,
+} from '../../decide/index.ts';
 import type * as view from '../view.ts';
+import { groupSentence } from '../words/groups.ts';
 import { count } from '../words/money.ts';
 import { clock, duration } from '../words/time.ts';
 import { whyOf } from '../words/why.ts';
@@ -30,7 +38,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     id: one.id,
     state: one.closed === null ? 'open' : 'closed',
     ending: one.closed && { atMs: one.closed.atMs, by: one.closed.by },
-    why: journey !== null && TRAVELS.has(one.why.code) ? journey : whyOf(one.why),
+    why: journey !== null && TRAVEL_RULES.has(one.why.code) ? journey : whyOf(one.why),
     action: one.action,
     amount: sum?.amount ?? (one.amount > 0 ? one.amount : null),
     outcome: (shown?.decision ?? newest)?.outcome ?? 'allow',
@@ -63,13 +71,6 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     })),
   };
 }
-
-/** Rules whose case is best told by the journey itself. */
-const TRAVELS: ReadonlySet<string> = new Set([
-  'someone_else_far_away',
-  'strange_key_moved',
-  'own_key_on_the_road',
-]);
 
 interface EventOptions {
   readonly newest: TimelineVisit | undefined;
@@ -105,15 +106,12 @@ function sumView({ parts, z, risk, amount, loss }: CaseSum, usual: Usual): view.
 
 const KINDS = { base: 'Base', context: 'Surroundings' } as const;
 
-/** The text of a group begins with its name, and a full stop. */
+/** The text of a group is its name, and a full stop. */
 function termView({ kind, code, weight, text }: SumPart, usual: Usual): view.SumTerm {
-  const [name = '', ...rest] = text.split('. ');
-  const title = kind === 'group' ? name.replace(/\.$/, '') : KINDS[kind];
-  const sentence = kind === 'group' ? rest.join('. ') || saysOf(weight) : text;
+  const title = kind === 'group' ? text.replace(/\.$/, '') : KINDS[kind];
+  const sentence = kind === 'group' ? groupSentence(code, weight) : text;
   return { code, title, text: sentence, weight, usual: (kind === 'group' && usual.get(code)) || null, kind };
 }
-
-const saysOf = (weight: number): string => (weight > 0 ? 'Speaks for a script.' : 'Speaks for a person.');
 
 /** What speaks against fraud: in the sum, and in what the account did before. */
 function againstOf(
@@ -133,9 +131,7 @@ function againstOf(
         ]
       : []),
     ...(good ? [`A visit of ${clock(good.atMs, timeZone)} turned out to be legitimate.`] : []),
-    ...against.map(({ kind, text }) =>
-      kind === 'group' ? `${text.replace(/\.$/, '')}: speaks for a person.` : text,
-    ),
+    ...against.map(({ kind, code, weight, text }) => (kind === 'group' ? groupSentence(code, weight) : text)),
   ];
 }
 

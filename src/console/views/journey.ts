@@ -1,4 +1,4 @@
-import type { Place, TimelineVisit } from '../../decide/index.ts';
+import type { Journey, Place, TimelineVisit } from '../../decide/index.ts';
 import { count } from '../words/money.ts';
 import { duration, MINUTE_MS } from '../words/time.ts';
 
@@ -20,12 +20,23 @@ export function journeyOf(
   const before = visits.findLast(
     (one) => one.isAccount && one.atMs < visit.atMs && one.place !== null && !one.isAlert,
   );
-  const from = before?.place ? nameOf(before.place) : 'the last place';
-  const to = place
-    ? nameOf(place)
-    : network === null || network === 'unknown'
-      ? 'here'
-      : `a ${network} network`;
-  const km = `${count(Math.round(travel.km / STEP_KM) * STEP_KM)} km in ${duration(travel.minutes * MINUTE_MS)}`;
-  return `${from} → ${to}, ${km}, ${before?.isKey ? 'same' : 'other'} device`;
+  const { km, minutes } = travel;
+  const from = before?.place ?? null;
+  return inWords(
+    { from, to: place, network: network ?? 'unknown', km, minutes, isSameKey: before?.isKey ?? false },
+    nameOf,
+  );
+}
+
+/** The same of a row of the queue. */
+export const journeyText = (journey: Journey, nameOf: (place: Place) => string): string | null =>
+  journey.km < NEAR_KM ? null : inWords(journey, nameOf);
+
+function inWords(
+  { from, to, network, km, minutes, isSameKey }: Omit<Journey, 'from'> & { readonly from: Place | null },
+  nameOf: (place: Place) => string,
+): string {
+  const end = to ? nameOf(to) : network === 'unknown' ? 'here' : `a ${network} network`;
+  const way = `${count(Math.round(km / STEP_KM) * STEP_KM)} km in ${duration(minutes * MINUTE_MS)}`;
+  return `${from ? nameOf(from) : 'The last place'} → ${end}, ${way}, ${isSameKey ? 'same' : 'other'} device`;
 }

@@ -1,8 +1,14 @@
-import type { QueuePage, QueueRow } from '../../decide/index.ts';
+import type { Place, QueuePage, QueueRow } from '../../decide/index.ts';
 import type * as view from '../view.ts';
 import { whyOf } from '../words/why.ts';
+import { journeyText } from './journey.ts';
+import { type PlaceWords, placeWords } from './place.ts';
 
-export function queueView({ rows, page, pages, places, done, open, over }: QueuePage): view.QueueView {
+export function queueView(
+  { rows, page, pages, places, done, open, over }: QueuePage,
+  placeName: PlaceWords,
+): view.QueueView {
+  const nameOf = placeWords(placeName);
   return {
     page,
     pages,
@@ -15,19 +21,19 @@ export function queueView({ rows, page, pages, places, done, open, over }: Queue
       overBudget: over.automatic,
       belowBudget: over.waiting,
     },
-    rows: rows.map(rowView),
+    rows: rows.map((row) => rowView(row, nameOf)),
   };
 }
 
 /** What an audit has shown before it is answered would sway who looks at it. */
 const isBlind = ({ kind, closed }: QueueRow): boolean => kind === 'audit' && closed === null;
 
-function rowView(row: QueueRow): view.QueueRow {
+function rowView(row: QueueRow, nameOf: (place: Place) => string): view.QueueRow {
   const { id, action, alerts, answered, openedMs, dueMs, taken, why, loss, amount, isOver } = row;
   const isHidden = isBlind(row);
   return {
     id,
-    why: whyOf(why),
+    why: (row.journey && journeyText(row.journey, nameOf)) ?? whyOf(why),
     rule: isHidden ? null : why.code,
     action,
     loss: loss?.high ?? null,

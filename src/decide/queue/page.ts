@@ -1,5 +1,5 @@
 import type { DecisionReason } from '../decision.ts';
-import type { AlertCase, Cases, CaseTally } from '../records/cases.ts';
+import type { AlertCase, Cases, CaseTally, Journey } from '../records/cases.ts';
 import type { Places } from '../triage/budget.ts';
 import type { Loss } from '../triage/loss.ts';
 import type { DayLeft } from './day.ts';
@@ -15,6 +15,8 @@ export interface QueueRow extends Omit<AlertCase, 'loss' | 'why'> {
   readonly loss: Loss | null;
   /** One sentence why it is here. */
   readonly why: DecisionReason;
+  /** The account's way, where that is the reason; null elsewhere, and where it is not known any more. */
+  readonly journey?: Journey | null;
   /** Below today's places: it waits, and goes the automatic way when it is overdue. */
   readonly isOver: boolean;
 }
@@ -79,6 +81,21 @@ export async function listRows(
     ranked,
     audits.map((one) => rowOf(one, false)),
   );
+}
+
+/** Rules of the shipped policies whose reason is a journey. */
+export const TRAVEL_RULES: ReadonlySet<string> = new Set([
+  'someone_else_far_away',
+  'strange_key_moved',
+  'own_key_on_the_road',
+]);
+
+/** The same rows with the journeys that are their reason. */
+export async function withJourneys(cases: Cases, rows: readonly QueueRow[]): Promise<readonly QueueRow[]> {
+  const ids = rows.filter(({ why }) => TRAVEL_RULES.has(why.code)).map(({ id }) => id);
+  if (ids.length === 0) return rows;
+  const journeys = await cases.journeys(ids);
+  return rows.map((row) => ({ ...row, journey: journeys.get(row.id) ?? null }));
 }
 
 const DRAWN: DecisionReason = { code: 'audit', text: 'Drawn at random.' };

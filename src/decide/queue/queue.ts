@@ -20,6 +20,7 @@ import {
   type QueuePage,
   type QueueRow,
   rowOf,
+  withJourneys,
 } from './page.ts';
 import type { QueueCode, Queued } from './queued.ts';
 
@@ -184,7 +185,8 @@ export function createQueue(options: QueueOptions): Queue {
         const pages = Math.max(1, Math.ceil(all / PER_PAGE));
         const page = Math.min(pages, Math.max(1, Math.trunc(wanted) || 1));
         const offset = (page - 1) * PER_PAGE;
-        const rows = await listRows(cases, { counts, offset, limit: PER_PAGE });
+        const listed = await listRows(cases, { counts, offset, limit: PER_PAGE });
+        const rows = await withJourneys(cases, listed);
         return done({ ...counts, rows, page, pages });
       }),
     case: (id) =>

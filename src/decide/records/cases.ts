@@ -1,4 +1,5 @@
 import type { Decision, DecisionReason } from '../decision.ts';
+import type { Place } from '../facts/place.ts';
 import type { LabelOutcome } from '../label/vocabulary.ts';
 import type { Drawn, Frame } from '../triage/draw.ts';
 import { isNovel } from '../triage/draw.ts';
@@ -41,6 +42,21 @@ export interface AlertCase {
   /** Who is looking at it. */
   readonly taken: { readonly by: string; readonly untilMs: number } | null;
   readonly closed: CaseClosing | null;
+}
+
+/** The way of an account from its last place to a visit. */
+export interface Journey {
+  /** Rounded to a tenth of a degree. */
+  readonly from: Place;
+  /** Null where it is not remembered, as behind a VPN. */
+  readonly to: Place | null;
+  /** Kind of the network that the visit came by. */
+  readonly network: string;
+  /** Less the uncertainty of both places. */
+  readonly km: number;
+  readonly minutes: number;
+  /** Both were on one device key. */
+  readonly isSameKey: boolean;
 }
 
 export interface CaseClosing {
@@ -103,6 +119,8 @@ export interface Cases {
     readonly jkt: string | null;
     readonly limit: number;
   }): Promise<readonly Exported[]>;
+  /** By case: the way of the account to the visit that the case’s reason tells of. One that has none is left out. */
+  journeys(ids: readonly string[]): Promise<ReadonlyMap<string, Journey>>;
   /** Answered cases that were opened for the same reason, the newest first. */
   similar(to: AlertCase, limit: number): Promise<readonly AlertCase[]>;
   /** Gives an open case to somebody, unless another one has it. */

@@ -12,6 +12,7 @@ import {
   keptAlertOf,
 } from './cases.ts';
 import { type MemoryCase, viewOf } from './memory-case.ts';
+import { journeyOf, type PlaceBefore } from './memory-journey.ts';
 import type { Outbox } from './outbox.ts';
 import type { Exported } from './records.ts';
 
@@ -20,6 +21,8 @@ export interface CaseSource<Entry> {
   readonly find: (decisionId: string) => Entry | undefined;
   readonly all: () => Iterable<Entry>;
   readonly read: (entry: Entry) => Exported;
+  /** The account's last place before a visit. */
+  readonly placeBefore: PlaceBefore;
   /** Is told of a visit that was drawn, and with which probability. */
   readonly mark: (decisionId: string, propensity: number) => void;
   /** Stores what endpoints are told. */
@@ -45,6 +48,7 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
   find,
   all,
   read,
+  placeBefore,
   mark,
   tell,
 }: CaseSource<Entry>): MemoryCases {
@@ -95,6 +99,11 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
     const one = cases.get(id);
     if (!one || one.closed) return null;
     return one.taken && one.taken.by !== by && one.taken.untilMs > nowMs ? null : one;
+  }
+
+  function readOf(decisionId: string): Exported | undefined {
+    const entry = find(decisionId);
+    return entry && read(entry);
   }
 
   /** Visits that may be drawn, in the order of their times. */
@@ -173,6 +182,14 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
         .map(read)
         .filter((one) => (account !== null && one.account === account) || (jkt !== null && one.jkt === jkt));
       return own.toSorted((a, b) => b.decision.atMs - a.decision.atMs).slice(0, limit);
+    },
+    async journeys(ids) {
+      const found = ids.flatMap((id) => {
+        const one = cases.get(id);
+        const journey = one && journeyOf(one, { readOf, placeBefore });
+        return journey ? [[id, journey] as const] : [];
+      });
+      return new Map(found);
     },
     async similar({ id, why }, limit) {
       const ended = [...cases.values()].filter((one) => one.id !== id && one.closed?.ending === 'answered');

@@ -28,6 +28,8 @@ interface AccountMemory {
 
 export interface Sightings {
   recall(query: RecallQuery): Pick<Recalled, 'from' | 'homes' | 'keySinceMs'>;
+  /** The newest place of the account before a time: under this key, else under any. */
+  before(account: string, jkt: string | null, atMs: number): OwnVisit | null;
   add(account: string, visit: OwnVisit): void;
   /** Forgets a visit that turned out not to be the account's own. */
   remove(account: string, decisionId: string): void;
@@ -79,6 +81,11 @@ export function createSightings(maxAccounts: number): Sightings {
         homes: findHomes(places),
         keySinceMs: isRemembered ? key.sinceMs : null,
       };
+    },
+    before(account, jkt, atMs) {
+      const earlier = (accounts.get(account)?.visits ?? []).filter((one) => one.place && one.atMs < atMs);
+      const last = (visits: readonly OwnVisit[]) => visits.toSorted((a, b) => b.atMs - a.atMs)[0];
+      return last(earlier.filter((one) => jkt !== null && one.jkt === jkt)) ?? last(earlier) ?? null;
     },
     add(account, visit) {
       const { visits = [], keys = new Map<string, KnownKey>() } = accounts.get(account) ?? {};

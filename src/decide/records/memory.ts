@@ -59,6 +59,8 @@ export function memoryRecords({
     find: (id) => entries.get(id),
     all: () => entries.values(),
     read: readExported,
+    placeBefore: ({ account, jkt, decision: { atMs } }) =>
+      account === null ? null : sightings.before(account, jkt, atMs),
     mark(id, propensity) {
       const entry = entries.get(id);
       if (!entry) return;

@@ -16,9 +16,8 @@ export async function countRules(
   policy: CompiledPolicy,
   records: Iterable<Exported> | AsyncIterable<Exported>,
 ): Promise<ReadonlyMap<string, RuleCount>> {
-  const counts = new Map(
-    policy.rules.map(({ id }) => [id, { visits: 0, fraudulent: 0, legitimate: 0 }] as const),
-  );
+  const none = () => ({ visits: 0, fraudulent: 0, legitimate: 0 });
+  const counts = new Map(policy.rules.map(({ id }) => [id, none()]));
   for await (const { decision, labels } of records) {
     if (decision.facts === null || !policy.actions.includes(decision.action)) continue;
     const { hits } = evaluate(policy, variablesOf(decision.facts));

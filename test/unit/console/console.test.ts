@@ -107,6 +107,12 @@ describe('the queue', () => {
     expect(await ids()).toHaveLength(2);
   });
 
+  it('says the journey where that is the reason', async () => {
+    const { get, journey } = await openSite();
+    await journey('eve');
+    expect(await textOf(get('/'))).toContain('Berlin → Tokyo, 8,800 km in 5 min, other device');
+  });
+
   it('shows a thousand cases in pages of fifty', async () => {
     const { get, machine, ids } = await openSite();
     for (let index = 0; index < 1000; index++) await machine(`visitor-${index}`, 20 + index);

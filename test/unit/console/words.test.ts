@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { learningPage } from '../../../src/console/pages/learning.ts';
 import { messagePage } from '../../../src/console/pages/message.ts';
 import type { LearningView } from '../../../src/console/view.ts';
+import { groupSentence } from '../../../src/console/words/groups.ts';
 import { readNotice } from '../../../src/console/words/notice.ts';
 import { inWords, isAnswer, REASONS } from '../../../src/console/words/reasons.ts';
 import { whyOf } from '../../../src/console/words/why.ts';
+import { GROUP_NAMES } from '../../../src/contract/features/index.ts';
 import { FRAME, NOW } from './views.ts';
 
 const said = (query: string) => readNotice(new URLSearchParams(query), NOW);
@@ -63,5 +65,23 @@ describe('pages that only tell', () => {
     const page = String(await messagePage(FRAME, { title: '<i>', text: 'There is no such case.' }));
     expect(page).toContain('href="/console"');
     expect(page).toContain('<h1>&lt;i&gt;</h1>');
+  });
+});
+
+describe('what a group of features says', () => {
+  it.each(GROUP_NAMES)('is a sentence of its own for %s, and another for its opposite', (code) => {
+    const [script, person] = [groupSentence(code, 1), groupSentence(code, -1)];
+    expect([script, person].every((sentence) => /^[A-Z].{20,}\.$/.test(sentence))).toBe(true);
+    expect(script).not.toBe(person);
+  });
+
+  it('differs from group to group', () => {
+    const said = GROUP_NAMES.flatMap((code) => [groupSentence(code, 1), groupSentence(code, -1)]);
+    expect(new Set(said).size).toBe(2 * GROUP_NAMES.length);
+  });
+
+  it('is the side alone for a group of a newer model', () => {
+    expect(groupSentence('gaze', 1)).toBe('Speaks for a script.');
+    expect(groupSentence('toString', -1)).toBe('Speaks for a person.');
   });
 });

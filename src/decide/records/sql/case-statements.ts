@@ -186,6 +186,23 @@ export const TALLY = `SELECT
 /** $1 case. */
 export const FIND_CASE = 'SELECT * FROM tellsign_alert_case WHERE id = $1::text AND kind IS NOT NULL';
 
+/** $1 JSON array of cases. The visit is the dearest one of those that the case's reason tells of. */
+export const JOURNEYS = `SELECT one.id, visit.lat, visit.lon, visit.accuracy,
+  facts.body->'travel' AS travel, facts.body->'network'->>'kind' AS network,
+  seen.lat AS from_lat, seen.lon AS from_lon, seen.accuracy AS from_accuracy,
+  COALESCE(seen.jkt = visit.jkt, false) AS is_same_key
+FROM tellsign_alert_case AS one
+CROSS JOIN LATERAL (
+  SELECT decision, at FROM tellsign_case_decision WHERE case_id = one.id AND why_code = one.why_code
+  ORDER BY nth <= one.answered, high DESC, nth LIMIT 1) AS alert
+JOIN tellsign_decision AS visit ON visit.id = alert.decision AND visit.at = alert.at
+JOIN tellsign_facts AS facts ON facts.decision = visit.id AND facts.at = visit.at
+CROSS JOIN LATERAL (
+  SELECT lat, lon, accuracy, jkt FROM tellsign_sighting
+  WHERE account = visit.account AND at < visit.at AND lat IS NOT NULL
+  ORDER BY (jkt IS NOT DISTINCT FROM visit.jkt AND jkt IS NOT NULL) DESC, at DESC LIMIT 1) AS seen
+WHERE one.id IN (SELECT jsonb_array_elements_text($1::jsonb))`;
+
 /** $1 case, $2 reason, $3 how many. */
 export const SIMILAR = `SELECT * FROM tellsign_alert_case
 WHERE ending = 'answered' AND why_code = $2::text AND id <> $1::text ORDER BY closed DESC LIMIT $3::int`;

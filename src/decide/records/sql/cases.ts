@@ -8,11 +8,13 @@ import {
   type CaseKind,
   type Cases,
   endedAt,
+  type Journey,
   keptAlertOf,
 } from '../cases.ts';
 import * as statements from './case-statements.ts';
 import { readDecisions } from './export.ts';
 import { messagesOf } from './outbox.ts';
+import { readPlace } from './rows.ts';
 
 /** A row of `tellsign_alert_case`. */
 interface CaseRow {
@@ -39,6 +41,19 @@ interface CaseRow {
   readonly ending: CaseEnding | null;
   readonly closed_by: string | null;
   readonly outcome: LabelOutcome | null;
+}
+
+interface JourneyRow {
+  readonly id: string;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly accuracy: number | null;
+  readonly travel: { readonly km: number; readonly minutes: number };
+  readonly network: string;
+  readonly from_lat: number;
+  readonly from_lon: number;
+  readonly from_accuracy: number | null;
+  readonly is_same_key: boolean;
 }
 
 interface TallyRow {
@@ -69,6 +84,10 @@ export function sqlCases(client: SqlClient): Cases {
     find: (id) => one(statements.FIND_CASE, id),
     decisions: read.ofCase,
     history: read.history,
+    async journeys(ids) {
+      const rows = await ask<JourneyRow>(statements.JOURNEYS, JSON.stringify(ids));
+      return new Map(rows.map((row) => [row.id, readJourney(row)]));
+    },
     similar: ({ id, why }, limit) => list(statements.SIMILAR, id, why.code, limit),
     take: ({ id, by, nowMs, untilMs }) => one(statements.TAKE, id, by, nowMs, untilMs),
     release: (id, by) => one(statements.RELEASE, id, by),
@@ -125,6 +144,15 @@ export const rowOf = ({ decisionId, atMs, dueMs, loss, why, ...alert }: CaseAler
   due: dueMs,
   why_code: why.code,
   why: why.text,
+});
+
+const readJourney = (row: JourneyRow): Journey => ({
+  from: readPlace(row.from_lat, row.from_lon, row.from_accuracy),
+  to: row.lat === null || row.lon === null ? null : readPlace(row.lat, row.lon, row.accuracy),
+  network: row.network,
+  km: row.travel.km,
+  minutes: row.travel.minutes,
+  isSameKey: row.is_same_key,
 });
 
 function readCase(row: CaseRow): AlertCase {

@@ -300,6 +300,32 @@ export function testCases(open: () => Promise<Records>): void {
     });
   });
 
+  describe('the journey', () => {
+    const BERLIN = { lat: 52.5, lon: 13.4 };
+    const TOKYO = { lat: 35.7, lon: 139.7 };
+    const travel = { kind: 'someone_else', km: 8800, minutes: 5, speed_kmh: 1e5 };
+    const far = (who: string, change: Partial<DecisionRecord> = {}) => {
+      const { decision, ...record } = alert(who, { atMs: T0 + 5 });
+      const facts = variables({ travel, network: { kind: 'residential' } });
+      return { ...record, jkt: 'other', place: TOKYO, decision: { ...decision, facts }, ...change };
+    };
+
+    it('is from the account’s last place to the visit that the case tells of', async () => {
+      const records = await open();
+      await records.save(recorded({ account: 'a', jkt: 'a', place: BERLIN, decision: { atMs: T0 } }));
+      const { caseId } = await records.save(far('a'));
+      const nowhere = await records.save(far('b', { jkt: 'third' }));
+      const id = caseId ?? '';
+      const journey = { from: BERLIN, to: TOKYO, network: 'residential', km: 8800, minutes: 5 };
+      expect(await records.cases.journeys([id, nowhere.caseId ?? '', 'none'])).toEqual(
+        new Map([[id, { ...journey, isSameKey: false }]]),
+      );
+      expect(await records.cases.journeys([])).toEqual(new Map());
+      await records.erase({ account: 'a' }, 'ann');
+      expect(await records.cases.journeys([id])).toEqual(new Map());
+    });
+  });
+
   describe('the history', () => {
     it('is of the account or the key, the newest first', async () => {
       const { cases, ...records } = await open();
