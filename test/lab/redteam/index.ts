@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { openPool, type Pool } from '../cohorts/pool.ts';
 import { shippedModel } from '../plausibility/visits.ts';
 import { attackersOf } from './attackers.ts';
+import { attackLive } from './live/run.ts';
 import { writeReport } from './report/write.ts';
 import { attackSimulated } from './simulate/run.ts';
 import { openState } from './state.ts';
@@ -68,6 +69,17 @@ async function main(): Promise<void> {
       write,
     });
   }
+  const sessions = values.report ? 0 : countOf(values.live);
+  if (sessions > 0)
+    await attackLive({
+      modelId: model.id,
+      sessions,
+      seed: values.seed,
+      workers: countOf(values.workers),
+      isWanted,
+      state,
+      write,
+    });
   await writeReport(state, { model, path: values.quick ? null : 'model/REDTEAM.md' });
 }
 

@@ -1,5 +1,5 @@
 import type { Random } from '../../../../train/random.ts';
-import { gamma } from './gamma.ts';
+import { gamma } from '../../gamma.ts';
 import type { Box, Generator, Hand, Keystroke, Pause, Point, Sample, Setting, Turn } from './hand.ts';
 import { type Alternation, alternationOf, fingerOf } from './keyboard.ts';
 import { named } from './settings.ts';

@@ -41,11 +41,12 @@ function byProtocol(samples: readonly Sample[], { random }: Manner): Delivered[]
     index += 1;
     if (!sample) break;
     const frame = phase + FRAME_MS * Math.ceil((now + 0.8 - phase) / FRAME_MS);
-    const [, x, y] = sample;
+    // Fractions of a pixel would give a script away; whoever reads that writes one call of `Math.round`.
+    const [x, y] = [Math.round(sample[1]), Math.round(sample[2])];
     const moved = { dx: Math.round(x - (before?.[1] ?? x)), dy: Math.round(y - (before?.[2] ?? y)) };
     const stack = { trusted: true, latency: frame - now + random.uniform(0, 1.5), coalesced: 1, ...moved };
     moves.push({ ms: now, x, y, stack: before === null ? stack : { ...stack, raw: 1 } });
-    before = sample;
+    before = [sample[0], x, y];
     now = frame + random.uniform(0.3, 2.5);
   }
   return moves;

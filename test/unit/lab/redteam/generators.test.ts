@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../train/random.ts';
+import { gamma } from '../../../lab/gamma.ts';
 import { b } from '../../../lab/redteam/generators/b.ts';
 import { c } from '../../../lab/redteam/generators/c.ts';
-import { gamma } from '../../../lab/redteam/generators/gamma.ts';
 import { blindPoint, textbookOf, valuesAt } from '../../../lab/redteam/generators/settings.ts';
 import { strike, withMistakes } from '../../../lab/redteam/generators/strike.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../../../train/random.ts';
+import type { Random } from '../../train/random.ts';
 
 /**
  * A gamma draw by its mean and its coefficient of variation (Marsaglia and Tsang, ACM TOMS 26, 2000; shapes
