@@ -18,7 +18,8 @@ export interface Purchase {
 /**
  * What is decided on. The shop has no log-in, so the account is who gets the receipt. A form with a wrong
  * field orders nothing: it is counted by its key and its card, but under no account, so that no device
- * becomes known on an account by it, and under no idempotency key.
+ * becomes known on an account by it, and under no idempotency key. With another email or card it is another
+ * order.
  */
 export function describePurchase({
   session,
@@ -28,13 +29,17 @@ export function describePurchase({
   tx,
 }: Purchase): Omit<DecideRequest, 'action' | 'request'> {
   const isOrder = Object.keys(errors).length === 0;
+  const account = isOrder ? fields.email.toLowerCase() : null;
+  const card = errors.card === undefined ? cardOf(fields) : null;
   return {
-    account: isOrder ? fields.email.toLowerCase() : null,
-    card: errors.card === undefined ? cardOf(fields) : null,
+    account,
+    card,
     amount: Number(tx.amount) / 100,
     currency: tx.currency,
     session: session.id,
-    idempotencyKey: isOrder ? [session.attempt, tx.cart, deviceOf(verdict)].join(' ') : null,
+    idempotencyKey: isOrder
+      ? JSON.stringify([session.attempt, tx.cart, account, card, deviceOf(verdict)])
+      : null,
   };
 }
 

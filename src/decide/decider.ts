@@ -4,10 +4,11 @@ import type { Decision } from './decision.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
 import { roundPlace } from './facts/place.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
+import type { Outcome } from './outcome.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { Label } from './records/label.ts';
-import { type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
+import { type Answered, type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
 import type { Reviewer } from './reviewer.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
@@ -19,6 +20,14 @@ import { type EraseRequest, readErase } from './steps/read-erase.ts';
 import type { LabelRequest } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { readSaved } from './steps/read-stores.ts';
+import {
+  type Content,
+  contentOf,
+  contentOfAnswered,
+  isSame,
+  leastOf,
+  type RequestNames,
+} from './steps/repeated.ts';
 import { type Backlog, createUnsaved } from './steps/unsaved.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
 
@@ -63,6 +72,19 @@ export interface Decider {
   backlog(): Backlog;
 }
 
+interface Asked {
+  readonly names: RequestNames;
+  readonly deadline: Deadline;
+  /** What the idempotency key got before, for another account, card or amount. @default it is new */
+  readonly reuses?: Outcome;
+}
+
+/** What this process answered under an idempotency key. */
+interface Remembered {
+  readonly content: Content;
+  readonly answer: Promise<Decision>;
+}
+
 /** Answers of this process that are remembered for repeated requests. Chosen: some 50 MB. */
 const MAX_ANSWERS = 10_000;
 
@@ -72,40 +94,58 @@ export function createDecider(options: DeciderOptions): Decider {
   const { door, records, counters, policies, amounts, webhooks, failover, timeoutMs, now } = settings;
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
-  const createAnswers = () => createExpiring<Promise<Decision>>({ maxEntries: MAX_ANSWERS, now });
+  const createAnswers = () => createExpiring<Remembered>({ maxEntries: MAX_ANSWERS, now });
   let answers = createAnswers();
+
+  async function namesOf(request: ReadRequest): Promise<RequestNames> {
+    const { account, card, idempotencyKey, action, session } = request;
+    const scope = [action, session === null ? '' : `=${session}`];
+    const [accountName, cardName, idempotency] = await Promise.all([
+      account === null ? null : door('account', account),
+      card === null ? null : door('card', card),
+      idempotencyKey === null ? null : door('idempotency', idempotencyKey, ...scope),
+    ]);
+    return { account: accountName, card: cardName, idempotency };
+  }
 
   async function decideOnce(
     verification: Verification,
     request: ReadRequest,
-    { idempotency, deadline }: { readonly idempotency: string | null; readonly deadline: Deadline },
+    asked: Asked,
   ): Promise<Decision> {
+    const { names, deadline } = asked;
     const atMs = now();
     if (!Number.isFinite(atMs)) throw new TypeError('now must return milliseconds since 1970');
     const missingRate = countMissing(!verification.ok && verification.code === 'missing', atMs);
-    const gathered = await gather(settings, { verification, request, idempotency, atMs, deadline });
+    const gathered = await gather(settings, { verification, request, requestNames: names, atMs, deadline });
     const { recalled } = gathered.findings;
-    if (recalled.repeated) return recalled.repeated;
+    const content = contentOf(names, request);
+    const isRepeated = (answered: Answered) => isSame(contentOfAnswered(answered), content);
+    if (recalled.repeated && isRepeated(recalled.repeated)) return recalled.repeated.decision;
     const isReadable = records !== null || readsReasons(policies, request.action);
     const reasons = isReadable && verification.ok ? verification.reasons.map(({ code }) => code) : [];
     const facts = factsOf(verification, request, { ...gathered.findings, missingRate, reasons });
-    const cause = gathered.failover;
-    const judgement = judge({
-      facts,
-      policies,
-      snoozed: recalled.snoozed,
-      failover: cause === undefined ? null : { cause, least: failover },
-    });
-    const decision: Decision = {
-      id: crypto.randomUUID(),
-      atMs,
-      ...judgement,
-      tookMs: deadline.tookMs(),
+    /** @param before what the idempotency key got for something else; null where it is new */
+    const make = (before: Outcome | null): Decision => {
+      const cause = before === null ? gathered.failover : 'idempotency';
+      const least = before === null ? failover : leastOf(before, failover);
+      const { snoozed } = recalled;
+      const judgement = judge({ facts, policies, snoozed, failover: cause ? { cause, least } : null });
+      return { id: crypto.randomUUID(), atMs, ...judgement, tookMs: deadline.tookMs() };
     };
+    const before = asked.reuses ?? recalled.repeated?.decision.outcome ?? null;
+    const decision = make(before);
     if (!unsaved) return decision;
-    const saved = await deadline.ask(() => save(recordOf(decision, gathered)), SHARES.save);
-    // Another process may have answered the same request in between: its answer stands.
-    return readSaved(saved) ?? decision;
+    const idempotency = before === null ? names.idempotency : null;
+    const saved = readSaved(
+      await deadline.ask(() => save(recordOf(decision, gathered, idempotency)), SHARES.save),
+    );
+    if (!saved || saved.decision.id === decision.id) return decision;
+    // Another process has answered under this key in between. Its answer stands, if it is about the same.
+    if (isRepeated(saved)) return saved.decision;
+    const stricter = make(saved.decision.outcome);
+    save(recordOf(stricter, gathered, null)).catch(() => undefined);
+    return stricter;
   }
 
   async function decide(given: Verification, wanted: DecideRequest): Promise<Decision> {
@@ -113,16 +153,21 @@ export function createDecider(options: DeciderOptions): Decider {
     const request = readRequest(wanted, amounts);
     if (request === null) return keep(lastResort(settings, 'request', deadline));
     const verification = readVerification(given, request.action);
-    const { idempotencyKey } = request;
-    if (idempotencyKey === null) return decideOnce(verification, request, { idempotency: null, deadline });
-    const idempotency = await door('idempotency', idempotencyKey, ...contentOf(request));
+    const names = await namesOf(request);
+    const { idempotency } = names;
+    if (idempotency === null) return decideOnce(verification, request, { names, deadline });
     // No `await` between the look and the writing: two equal requests at once are one.
     const known = answers.get(idempotency);
-    if (known) return known;
-    const answer = decideOnce(verification, request, { idempotency, deadline }).catch(() =>
+    const content = contentOf(names, request);
+    if (known && isSame(known.content, content)) return known.answer;
+    if (known) {
+      const { outcome } = await known.answer;
+      return decideOnce(verification, request, { names, deadline, reuses: outcome });
+    }
+    const answer = decideOnce(verification, request, { names, deadline }).catch(() =>
       keep(lastResort(settings, 'error', deadline)),
     );
-    answers.set(idempotency, answer, IDEMPOTENCY_MS);
+    answers.set(idempotency, { content, answer }, IDEMPOTENCY_MS);
     return answer;
   }
 
@@ -193,10 +238,6 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 }
 
-/** What a repeated request repeats: another amount or another card under the same key is another request. */
-const contentOf = ({ action, session, account, card, amount, currency }: ReadRequest): readonly string[] =>
-  [action, session, account, card, amount, currency].map((value) => (value === null ? '' : `=${value}`));
-
 /** Whether a rule for the action reads the codes of the verdict's reasons. */
 const readsReasons = (policies: PolicyBook, action: string): boolean =>
   [policies.live(action), ...policies.shadows(action)].some((policy) =>
@@ -216,8 +257,12 @@ const NOBODY = {
 /** Networks whose place is that of their users; only their places are remembered (decide.md §5). */
 const STANDING: ReadonlySet<string> = new Set(['residential', 'unknown']);
 
-function recordOf(decision: Decision, { names, findings }: Gathered): DecisionRecord {
+function recordOf(
+  decision: Decision,
+  { names, findings }: Gathered,
+  idempotency: string | null,
+): DecisionRecord {
   const { place, network } = findings;
   const isRemembered = place !== null && STANDING.has(network.kind);
-  return { decision, ...names, place: isRemembered ? roundPlace(place) : null };
+  return { decision, ...names, idempotency, place: isRemembered ? roundPlace(place) : null };
 }

@@ -11,9 +11,10 @@ export type Facts = Omit<Variables, 'amount'> & { readonly amount: number | null
 
 /**
  * Why the answer is the site's `failover` and not its policy's alone: counters or records failed or were
- * late, the request names no action, or something failed that never should.
+ * late, the request names no action, its idempotency key was used for another account, card or amount, or
+ * something failed that never should.
  */
-export type FailoverCause = 'counters' | 'records' | 'request' | 'error';
+export type FailoverCause = 'counters' | 'records' | 'request' | 'idempotency' | 'error';
 
 /** Probability that the visit is fraud. */
 export interface Risk {

@@ -92,6 +92,7 @@ export type {
   ReplayRequest,
 } from './records/outbox.ts';
 export type {
+  Answered,
   DecisionRecord,
   Exported,
   ExportRange,

@@ -65,7 +65,7 @@ async function expectFound(client: SqlClient, version: number, process: string):
   const asked = { ...query, jkt: `key-${process}`, idempotency: `r-${process}` };
   const recalled = await records.recall(asked);
   expect(recalled).toMatchObject({ from: { place: { lat: 52.5, lon: 13.4 } }, keySinceMs: T0 });
-  expect(recalled.repeated).toEqual(wanted);
+  expect(recalled.repeated?.decision).toEqual(wanted);
   expect(recalled.snoozed).toContain(`rule-${process}`);
   expect((await listOf(records.stubs())).map(({ id }) => id)).toContain(`s-${process}`);
   if (version >= 3)

@@ -1,4 +1,3 @@
-import type { Decision } from '../decision.ts';
 import { SIGHTING_MS } from '../facts/homes.ts';
 import { memoryPolicyStore } from '../policy/memory-store.ts';
 import { type AuditRow, chain } from './audit.ts';
@@ -10,6 +9,7 @@ import { createSightings } from './memory-sightings.ts';
 import { createStubs } from './memory-stubs.ts';
 import { ownSinceMs, type Visit, visitOf } from './own-visit.ts';
 import {
+  type Answered,
   type DecisionRecord,
   type Exported,
   IDEMPOTENCY_MS,
@@ -122,13 +122,14 @@ export function memoryRecords({
         ...sightings.recall({ account, card, jkt, idempotency, atMs }),
         snoozed: own.map(({ rule }) => rule),
         denied: denied.filter(({ confirmedBy }) => confirmedBy !== null).map(({ kind }) => kind),
-        repeated: wholeOf(findRepeated(idempotency, atMs)?.record.decision),
+        repeated: answeredOf(findRepeated(idempotency, atMs)),
       };
     },
     async save(record, { messages = [], opening = () => [] } = {}) {
       const { decision, idempotency } = record;
       const saved = entries.get(decision.id) ?? findRepeated(idempotency, decision.atMs);
-      if (saved) return { decision: wholeOf(saved.record.decision) ?? decision, caseId: saved.caseId };
+      const { account, card } = record;
+      if (saved) return { ...(answeredOf(saved) ?? { decision, account, card }), caseId: saved.caseId };
       const filed = decision.alert ? cases.file(decision, record) : null;
       const caseId = filed?.id ?? null;
       const isKeyKnown = decision.facts.key.known;
@@ -142,7 +143,7 @@ export function memoryRecords({
         if (entries.size <= maxDecisions) break;
         remove(oldest);
       }
-      return { decision, caseId };
+      return { decision, account, card, caseId };
     },
     async label(decisionId, given, announce = () => []) {
       const id = await labelId(decisionId, given);
@@ -218,10 +219,12 @@ export function memoryRecords({
   };
 }
 
-/** A decision whose facts have not expired; null for any other. */
-function wholeOf(decision: KeptDecision | undefined): Decision | null {
-  const facts = decision?.facts;
-  return decision && facts ? { ...decision, facts } : null;
+/** A decision whose facts have not expired, and whom it concerns; null for any other. */
+function answeredOf(entry: Entry | undefined): Answered | null {
+  if (entry === undefined) return null;
+  const { decision, account, card } = entry.record;
+  const { facts } = decision;
+  return facts && { decision: { ...decision, facts }, account, card };
 }
 
 function readExported({ record, labels }: Entry): Exported {

@@ -1,4 +1,3 @@
-import type { Decision } from '../decision.ts';
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { PolicyStore } from '../policy/store.ts';
@@ -37,13 +36,15 @@ export interface Recalled {
   readonly snoozed: readonly string[];
   /** Which of its names are on the deny list. */
   readonly denied: readonly Deniable[];
-  /** The answer that the same request was given within the last day. */
-  readonly repeated: Decision | null;
+  /** What a request of this name was answered within the last day. */
+  readonly repeated: Answered | null;
 }
 
-export interface Saved {
-  /** The decision that stands: an earlier one, where the same request was answered in the meantime. */
-  readonly decision: Decision;
+/** A decision, and whom it concerns. */
+export interface Answered extends Pick<DecisionRecord, 'decision' | 'account' | 'card'> {}
+
+/** The decision that stands: an earlier one, where a request of that name was answered in the meantime. */
+export interface Saved extends Answered {
   /** The case that the alert opened or joined; null where there was no alert. */
   readonly caseId: string | null;
 }

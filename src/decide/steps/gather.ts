@@ -10,6 +10,7 @@ import { type Deadline, SHARES } from './deadline.ts';
 import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
 import type { ReadRequest } from './read-request.ts';
 import { readRecalled, readTallies } from './read-stores.ts';
+import type { RequestNames } from './repeated.ts';
 
 /** Names under which a visit is counted and recorded. */
 export type VisitNames = Omit<DecisionRecord, 'decision' | 'place'>;
@@ -24,7 +25,7 @@ export interface Gathered {
 export interface Gathering {
   readonly verification: Verification;
   readonly request: ReadRequest;
-  readonly idempotency: string | null;
+  readonly requestNames: RequestNames;
   readonly atMs: number;
   readonly deadline: Deadline;
 }
@@ -32,7 +33,7 @@ export interface Gathering {
 /** Asks the site where the visit comes from, then counters and records at once. */
 export async function gather(
   { door, locate, agents, networkOf, counters, records }: DeciderSettings,
-  { verification, request, idempotency, atMs, deadline }: Gathering,
+  { verification, request, requestNames, atMs, deadline }: Gathering,
 ): Promise<Gathered> {
   const hasRequest = request.request !== undefined;
   const checkAgent = async () => {
@@ -44,14 +45,10 @@ export async function gather(
     hasRequest ? deadline.ask(checkAgent, SHARES.locate) : NO_AGENT,
   ]);
   const { address, place, hint } = attempt(() => readLocation(location)) ?? readLocation(null);
-  const nameOf = async (kind: 'account' | 'card' | 'ip' | 'net', value: string | undefined | null) =>
-    value ? door(kind, value) : null;
-  const [account, card, ip, net] = await Promise.all([
-    nameOf('account', request.account),
-    nameOf('card', request.card),
-    nameOf('ip', address?.hex),
-    nameOf('net', address?.net),
-  ]);
+  const { account, card, idempotency } = requestNames;
+  const [ip, net] = address
+    ? await Promise.all([door('ip', address.hex), door('net', address.net)])
+    : [null, null];
   const jkt = thumbprintOf(verification);
   const counted: CountedAttempt = {
     atMs,

@@ -17,7 +17,10 @@ export interface DecideRequest {
   readonly request?: unknown;
   /** The visitor's session: what the idempotency key belongs to, and a declared agent's signature. */
   readonly session?: string | null | undefined;
-  /** The same key gives the same decision for a day, per action, session and what is bought. */
+  /**
+   * The same key gives the same decision for a day, per action and session. For another account, card or
+   * amount it gives no milder one, and no milder one than an outage.
+   */
   readonly idempotencyKey?: string | null | undefined;
 }
 

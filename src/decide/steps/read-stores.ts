@@ -27,13 +27,13 @@ export function readRecalled(answer: Recalled): Recalled | undefined {
     Array.isArray(homes) &&
     Array.isArray(snoozed) &&
     Array.isArray(denied) &&
-    (repeated === null || isDecision(repeated));
+    (repeated === null || isDecision(repeated.decision));
   return isWhole ? answer : undefined;
 }
 
-/** The decision that records say stands; undefined where they name none. */
-export const readSaved = (saved: Saved | undefined): Saved['decision'] | undefined =>
-  isDecision(saved?.decision) ? saved?.decision : undefined;
+/** What records say stands; undefined where they name no decision. */
+export const readSaved = (saved: Saved | undefined): Saved | undefined =>
+  isDecision(saved?.decision) ? saved : undefined;
 
 function isDecision(value: unknown): boolean {
   const { id, outcome } = Object(value) as Partial<Saved['decision']>;

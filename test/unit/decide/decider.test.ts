@@ -296,17 +296,64 @@ describe('a repeated request', () => {
     expect(a?.id).toBe(b?.id);
   });
 
-  it.each([
-    { session: 't' },
-    { amount: 4000 },
+  it.each([{ session: 't' }, { session: null }, { idempotencyKey: 'other' }])(
+    'is another one with %o',
+    async (change) => {
+      const { decide } = await decider();
+      const first = await decide(accepted(), once);
+      const second = await decide(accepted(), { ...once, ...change });
+      expect(second.id).not.toBe(first.id);
+      expect(second).not.toHaveProperty('failover');
+    },
+  );
+
+  describe.each([
+    { amount: 1 },
+    { amount: null },
     { account: 'bob' },
     { card: 'other' },
     { currency: 'USD' },
-    { idempotencyKey: 'other' },
-  ])('is another one with %o', async (change) => {
-    const { decide } = await decider();
-    const first = await decide(accepted(), once);
-    expect((await decide(accepted(), { ...once, ...change })).id).not.toBe(first.id);
+  ])('whose key was used and that has %o', (change) => {
+    const reused = { ...once, ...change };
+
+    it('is given neither the first answer nor one as mild as without a key', async () => {
+      const { decide } = await decider();
+      const first = await decide(accepted(), once);
+      const second = await decide(accepted(), reused);
+      expect([first.outcome, second.outcome, second.failover]).toEqual(['allow', 'challenge', 'idempotency']);
+      expect(second.id).not.toBe(first.id);
+      expect(await decide(accepted(), once)).toBe(first);
+    });
+
+    it.each(['review', 'deny'] as const)('is given no milder answer than a %s before', async (outcome) => {
+      const records = memoryRecords();
+      const rules = [{ id: 'all', when: 'true', then: outcome }];
+      const strict = await createPolicyBook({ live: [{ ...Object(SHIPPED.checkout), rules }] });
+      const [one, other] = [
+        await decider({ records, policies: strict }),
+        await decider({ records, policies: await createPolicyBook({ live: [SHIPPED.checkout] }) }),
+      ];
+      expect(await one.decide(accepted(), once)).toMatchObject({ outcome });
+      expect(await other.decide(accepted(), reused)).toMatchObject({
+        outcome,
+        failover: 'idempotency',
+        alert: true,
+      });
+    });
+
+    it('is told so when another process answers at the same time', async () => {
+      const store = memoryRecords();
+      const records: Records = {
+        ...store,
+        recall: async (query) => ({ ...(await store.recall(query)), repeated: null }),
+      };
+      const [one, other] = [await decider({ records }), await decider({ records })];
+      expect(await one.decide(accepted(), once)).toMatchObject({ outcome: 'allow' });
+      const second = await other.decide(accepted(), reused);
+      expect(second).toMatchObject({ outcome: 'challenge', failover: 'idempotency' });
+      const kept = await listOf(store.export());
+      expect(kept.map(({ decision }) => decision.id)).toContain(second.id);
+    });
   });
 
   it('is counted once', async () => {

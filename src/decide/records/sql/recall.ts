@@ -3,7 +3,7 @@ import type { Place } from '../../facts/place.ts';
 import type { Deniable } from '../denials.ts';
 import { IDEMPOTENCY_MS, type Recalled } from '../records.ts';
 import { deniedBy } from './denials.ts';
-import { type DecisionRow, readDecision, readPlace } from './rows.ts';
+import { type AnsweredRow, readAnswered, readPlace } from './rows.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,7 +28,8 @@ export const RECALL = `SELECT
   (SELECT jsonb_agg(kind) FROM tellsign_denied
     WHERE ${deniedBy({ key: '$2', account: '$1', card: '$5' })}
       AND confirmed_by IS NOT NULL AND until > $4::float8) AS denied,
-  (SELECT jsonb_build_object('body', decision.body, 'facts', facts.body) FROM tellsign_request AS request
+  (SELECT jsonb_build_object('body', decision.body, 'facts', facts.body, 'account', decision.account,
+    'card', decision.card) FROM tellsign_request AS request
     JOIN tellsign_decision AS decision ON decision.id = request.decision AND decision.at = request.at
     JOIN tellsign_facts AS facts ON facts.decision = request.decision AND facts.at = request.at
     WHERE request.name = $3::text AND request.at > $4::float8 - ${IDEMPOTENCY_MS}
@@ -41,7 +42,7 @@ export interface RecallRow {
   readonly since: number | null;
   readonly snoozed: readonly string[] | null;
   readonly denied: readonly Deniable[] | null;
-  readonly repeated: DecisionRow | null;
+  readonly repeated: AnsweredRow | null;
 }
 
 export const readRecalled = ({ seen, homes, since, snoozed, denied, repeated }: RecallRow): Recalled => ({
@@ -50,5 +51,5 @@ export const readRecalled = ({ seen, homes, since, snoozed, denied, repeated }: 
   keySinceMs: since,
   snoozed: snoozed ?? [],
   denied: denied ?? [],
-  repeated: repeated && readDecision(repeated),
+  repeated: repeated && readAnswered(repeated),
 });

@@ -11,7 +11,7 @@ import { addLabel } from './label.ts';
 import { sqlOutbox } from './outbox.ts';
 import { sqlPolicies } from './policies.ts';
 import { RECALL, type RecallRow, readRecalled } from './recall.ts';
-import { type DecisionRow, readDecision } from './rows.ts';
+import { type AnsweredRow, readAnswered } from './rows.ts';
 import { FIND, SAVE, type SavedRow, saveValues } from './save.ts';
 import { listSnoozes, writeSnooze } from './snooze.ts';
 
@@ -38,8 +38,8 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
   }
 
   async function find(id: string, atMs: number): Promise<Saved> {
-    const row = await ask<DecisionRow & { readonly case_id: string | null }>(FIND, id, atMs);
-    return { decision: readDecision(row), caseId: row.case_id };
+    const row = await ask<AnsweredRow & { readonly case_id: string | null }>(FIND, id, atMs);
+    return { ...readAnswered(row), caseId: row.case_id };
   }
 
   return {
@@ -49,7 +49,9 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     async save(record, announcement = {}) {
       const row = await ask<SavedRow>(SAVE, ...saveValues(record, announcement));
       const { stands, at, written, case_id } = row;
-      return written === null ? find(stands, at) : { decision: record.decision, caseId: case_id };
+      if (written === null) return find(stands, at);
+      const { decision, account, card } = record;
+      return { decision, account, card, caseId: case_id };
     },
     label: (decisionId, given, announce = () => []) =>
       addLabel(client, { decisionId, given, announce, nowMs: now() }),

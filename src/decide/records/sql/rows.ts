@@ -1,6 +1,6 @@
 import type { Decision, Facts } from '../../decision.ts';
 import type { Place } from '../../facts/place.ts';
-import type { KeptDecision } from '../records.ts';
+import type { Answered, KeptDecision } from '../records.ts';
 
 /** A decision as it is stored: the facts apart, because they expire first. */
 export interface DecisionRow {
@@ -8,7 +8,17 @@ export interface DecisionRow {
   readonly facts: Facts;
 }
 
-export const readDecision = ({ body, facts }: DecisionRow): Decision => ({ ...body, facts });
+/** The same, with whom it concerns. */
+export interface AnsweredRow extends DecisionRow {
+  readonly account: string | null;
+  readonly card: string | null;
+}
+
+export const readAnswered = ({ body, facts, account, card }: AnsweredRow): Answered => ({
+  decision: { ...body, facts },
+  account,
+  card,
+});
 
 export const readKept = (body: DecisionRow['body'], facts: Facts | null): KeptDecision => ({
   ...body,

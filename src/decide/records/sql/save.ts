@@ -85,7 +85,7 @@ export interface SavedRow {
 }
 
 /** $1 id, $2 at. */
-export const FIND = `SELECT decision.body, facts.body AS facts, decision.case_id
+export const FIND = `SELECT decision.body, facts.body AS facts, account, card, case_id
 FROM tellsign_decision AS decision
 JOIN tellsign_facts AS facts ON facts.decision = decision.id AND facts.at = decision.at
 WHERE decision.id = $1::text AND decision.at = $2::float8`;

@@ -120,10 +120,12 @@ export function testRecords(open: () => Promise<Records>): void {
       const records = await open();
       const first = recorded({ idempotency: 'once' });
       const second = recorded({ idempotency: 'once', decision: { atMs: T0 + 1000, outcome: 'deny' } });
-      await records.save(first);
-      expect((await records.save(second)).decision).toEqual(first.decision);
+      const { decision, account, card } = first;
+      const answered = { decision, account, card };
+      expect(await records.save(first)).toEqual({ ...answered, caseId: null });
+      expect(await records.save(second)).toEqual({ ...answered, caseId: null });
       const recallAfter = (ms: number) => records.recall({ ...query, idempotency: 'once', atMs: T0 + ms });
-      expect((await recallAfter(DAY - 1)).repeated).toEqual(first.decision);
+      expect((await recallAfter(DAY - 1)).repeated).toEqual(answered);
       expect((await recallAfter(DAY)).repeated).toBeNull();
     });
   });
