@@ -261,10 +261,9 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
         for (const place of drawn.places) {
           const visit = visits[place];
           if (!visit) continue;
-          create('audit', nowMs, drawn.propensity).alerts.push({
-            ...visit,
-            dueMs: dueOf({ hold: false, atMs: nowMs }),
-          });
+          const one = create('audit', nowMs, drawn.propensity);
+          one.lastAlertMs = visit.atMs;
+          one.alerts.push({ ...visit, dueMs: dueOf({ hold: false, atMs: nowMs }) });
           mark(visit.decisionId, drawn.propensity);
           opened++;
         }

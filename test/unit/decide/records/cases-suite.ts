@@ -256,14 +256,14 @@ export function testCases(open: () => Promise<Records>): void {
       const rows = await page(records, 'audit');
       expect(rows).toHaveLength(2);
       const whose = await Promise.all(
-        rows.map(async ({ id, novel, propensity, openedMs, dueMs }) => {
+        rows.map(async ({ id, novel, propensity, openedMs, lastAlertMs, dueMs }) => {
           const [one] = await cases.decisions(id, 1);
-          return [one?.account, novel, propensity, openedMs, dueMs];
+          return [one?.account, novel, propensity, openedMs, lastAlertMs, dueMs];
         }),
       );
       expect(whose.toSorted()).toEqual([
-        ['visitor-1', true, 1, T0 + HOUR, T0 + DAY + HOUR],
-        ['visitor-2', false, 0.5, T0 + HOUR, T0 + DAY + HOUR],
+        ['visitor-1', true, 1, T0 + HOUR, T0 + 1, T0 + DAY + HOUR],
+        ['visitor-2', false, 0.5, T0 + HOUR, T0 + 2, T0 + DAY + HOUR],
       ]);
       expect(await page(records)).toEqual([]);
     });
