@@ -69,3 +69,9 @@ const ENTRIES = Object.entries(TOWNS);
 
 const coordinatesOf = ({ lat, lon }: Place): string =>
   `${Math.abs(lat).toFixed(1)}° ${lat < 0 ? 'S' : 'N'}, ${Math.abs(lon).toFixed(1)}° ${lon < 0 ? 'W' : 'E'}`;
+
+/** Where a town is; null where the shop knows none of that name. */
+export function placeOf(town: string): Place | null {
+  const found = Object.hasOwn(TOWNS, town) ? TOWNS[town] : undefined;
+  return found ? { lat: found[0], lon: found[1] } : null;
+}

@@ -1,0 +1,77 @@
+import type { Random } from './random.ts';
+
+/** What a group of features says, logits: its mean and its deviation over visits of one kind. */
+type Says = Readonly<Record<string, readonly [mean: number, deviation: number]>>;
+
+/**
+ * Who, or what, fills the form. Made up: signs and sizes are those of the model's card, and nobody measured
+ * them on a shop. Groups that are not named have no evidence.
+ */
+export const HANDS = {
+  mouse: {
+    keys: [-0.6, 0.5],
+    motion: [-0.7, 0.5],
+    path: [-0.3, 0.3],
+    insert: [-0.2, 0.3],
+    flow: [-0.2, 0.3],
+  },
+  phone: {
+    touch: [-0.5, 0.4],
+    swipe: [-0.6, 0.4],
+    keys: [-0.3, 0.4],
+    insert: [-0.1, 0.3],
+    flow: [-0.2, 0.3],
+  },
+  /** Everything by Tab and keys. */
+  keyboard: { keys: [0.6, 0.6], typing: [0.5, 0.3], insert: [0.6, 0.4], flow: [1.9, 0.7] },
+  /** A password manager fills every field at once. */
+  filler: { insert: [2.1, 0.7], flow: [1.6, 0.6], motion: [-0.2, 0.4], click: [0.3, 0.3] },
+  /** A switch, an eye tracker or dictation. */
+  assistive: { insert: [1.4, 0.6], flow: [1.8, 0.6], path: [0.8, 0.5], motion: [0.6, 0.5] },
+  /** A person with a list of stolen cards: pastes. */
+  paster: { keys: [-0.3, 0.4], insert: [1.3, 0.5], flow: [0.3, 0.4], motion: [-0.5, 0.5], path: [-0.2, 0.3] },
+  script: { keys: [1.6, 0.6], motion: [1.4, 0.5], insert: [1.2, 0.5], flow: [1.2, 0.5], path: [0.8, 0.4] },
+  /** A script that moves and types by recorded statistics. */
+  careful: { keys: [0.9, 0.6], motion: [1.1, 0.5], insert: [0.7, 0.4], flow: [0.9, 0.4], path: [0.6, 0.4] },
+} as const satisfies Record<string, Says>;
+
+export type Hands = keyof typeof HANDS;
+
+/** Where every visit starts, logits: the model's own bias (`model/manifest.json`), rounded. */
+const BASELINE = -2.1;
+/** The model's thresholds (`model/manifest.json`). */
+const MEDIUM = 0.6072;
+const HIGH = 0.9014;
+/** Bytes of a signed evidence. Chosen: enough to tell visits apart. */
+const EVIDENCE_BYTES = 96;
+
+/** What the verifier would have said of a visit. */
+export interface Scored {
+  readonly groups: Readonly<Record<string, number>>;
+  readonly logit: number;
+  readonly score: number;
+  readonly level: 'low' | 'medium' | 'high';
+}
+
+/** What groups say of one visit, and the score that follows from it. */
+export function scoreOf(hands: Hands, random: Random): Scored {
+  const says = Object.entries(HANDS[hands]).map(
+    ([group, [mean, deviation]]) => [group, random.normal(mean, deviation)] as const,
+  );
+  const logit = says.reduce((sum, [, weight]) => sum + weight, BASELINE);
+  const score = 1 / (1 + Math.exp(-logit));
+  return {
+    groups: Object.fromEntries([['baseline', BASELINE], ...says]),
+    logit,
+    score,
+    level: score >= HIGH ? 'high' : score >= MEDIUM ? 'medium' : 'low',
+  };
+}
+
+/** A visit's signed evidence: nothing like it was seen before. */
+export const evidenceOf = (random: Random): Int8Array =>
+  Int8Array.from({ length: EVIDENCE_BYTES }, () => random.whole(-60, 60));
+
+/** Evidence of a recording that is played again: a byte here and there differs by one. */
+export const copyOf = (evidence: Int8Array, random: Random): Int8Array =>
+  evidence.map((byte) => byte + (random.chance(0.05) ? 1 : 0));
