@@ -7,6 +7,7 @@ import {
   type Decider,
   type Decision,
   type PolicyBook,
+  type PolicyBookOptions,
   type Records,
   type Rule,
   SHIPPED,
@@ -22,6 +23,10 @@ export interface ShopDeciderOptions {
   readonly counters: Counters;
   /** Agents that may buy for people. @default none */
   readonly agents?: AgentVerifier | undefined;
+  /** Policies in force beside the shop's own, as where the shop has accounts. @default none */
+  readonly otherPolicies?: Pick<PolicyBookOptions, 'live' | 'shadow'> | undefined;
+  /** A decision takes no longer, milliseconds. @default 2000 */
+  readonly timeoutMs?: number | undefined;
   /** Clock, epoch milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
@@ -44,9 +49,11 @@ export async function createShopDecider({
   records,
   counters,
   agents,
+  otherPolicies,
+  timeoutMs = TIMEOUT_MS,
   now,
 }: ShopDeciderOptions): Promise<ShopDecider> {
-  const policies = await readPolicies(records);
+  const policies = await readPolicies(records, otherPolicies);
   const decider = createDecider({
     secret,
     records,
@@ -55,7 +62,7 @@ export async function createShopDecider({
     amounts: { currency: CURRENCY },
     locate,
     agents,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs,
     now,
   });
   return {
@@ -74,10 +81,17 @@ export async function createShopDecider({
  *
  * @throws TypeError with the line of a policy that is not taken
  */
-async function readPolicies(records: Records | null): Promise<PolicyBook> {
+async function readPolicies(
+  records: Records | null,
+  { live = [], shadow = [] }: ShopDeciderOptions['otherPolicies'] = {},
+): Promise<PolicyBook> {
   const [checkout, cautious] = await Promise.all([readPolicy('checkout'), readPolicy('cautious')]);
   const shipped = { ...Object(SHIPPED.checkout), name: 'checkout_as_shipped' };
-  return createPolicyBook({ live: [checkout], shadow: [cautious, shipped], store: records?.policies });
+  return createPolicyBook({
+    live: [checkout, ...live],
+    shadow: [cautious, shipped, ...shadow],
+    store: records?.policies,
+  });
 }
 
 const readPolicy = (name: string): Promise<string> =>
