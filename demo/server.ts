@@ -2,14 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { openAgents } from './agents.ts';
 import { createApp } from './app.ts';
+import { readArguments, USAGE } from './arguments.ts';
+import { PEOPLE } from './console/login.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { createShopDecider } from './decider.ts';
 import { readEnvironment } from './environment.ts';
 import { createGuard } from './guard.ts';
 import { createJournal } from './journal.ts';
 import { findSdk } from './sdk.ts';
+import { SEED_DECIDER } from './seed/decider.ts';
+import { openSeedDay, SEED_FOLDER } from './seed/open.ts';
 import { openStores } from './stores/index.ts';
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit());
+const { isSeedDay, isHelp } = readArguments(process.argv.slice(2));
+if (isHelp) {
+  console.log(USAGE);
+  process.exit();
+}
 const {
   port,
   host,
@@ -20,9 +30,13 @@ const {
   agentsFile,
   ...where
 } = readEnvironment(process.env);
-const { stores, ...memory } = await openStores(where);
+if (isSeedDay && (where.databaseUrl ?? where.redisUrl) !== undefined)
+  throw new TypeError('--seed-day has a database of its own: unset DATABASE_URL and REDIS_URL');
+const { stores, ...memory } = isSeedDay
+  ? await openSeedDay(SEED_FOLDER, Date.now())
+  : await openStores(where);
 const agents = agentsFile === undefined ? undefined : await openAgents(agentsFile, stores.replay);
-const decider = await createShopDecider({ secret, agents, ...memory });
+const decider = await createShopDecider({ secret, agents, ...memory, ...(isSeedDay && SEED_DECIDER) });
 const { policies } = decider;
 const { records } = memory;
 const app = createApp({
@@ -32,15 +46,14 @@ const app = createApp({
   journal: createJournal(logFile),
   sdkFolder: findSdk(),
 });
+const names = Object.values(PEOPLE).map(({ id, roles }) => `${id} (${roles.join(', ')})`);
 const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
   console.log(`Kiln & Kettle is open: http://localhost:${address.port}/`);
   console.log(`What the model sees, live: http://localhost:${address.port}/checkout?inspect`);
-  console.log(
-    `What people do with it: http://localhost:${address.port}/console, password ${consolePassword}`,
-  );
+  console.log(`What people do with it: http://localhost:${address.port}/console`);
+  console.log(`  sign in as ${names.join(', ')}; password ${consolePassword}`);
 });
 server.on('error', (error) => {
   console.error(`shop: cannot listen at ${host}, port ${port}: ${error.message}`);
   process.exitCode = 1;
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit());

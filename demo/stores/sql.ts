@@ -19,8 +19,15 @@ export async function sqlStores({ client, sharing }: Database): Promise<Stores> 
   };
 }
 
-/** The decider's records; their tables are made, or brought up to date. */
-export async function openRecords({ client, sharing }: Database): Promise<Records> {
+/**
+ * The decider's records; their tables are made, or brought up to date.
+ *
+ * @param now clock, epoch milliseconds
+ */
+export async function openRecords(
+  { client, sharing }: Database,
+  now: () => number = Date.now,
+): Promise<Records> {
   await client.query(recordsTables());
-  return sqlRecords(client, sharing);
+  return sqlRecords(client, { ...sharing, now });
 }
