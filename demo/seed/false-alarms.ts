@@ -1,3 +1,4 @@
+import type { LabelReason } from 'tellsign/decide';
 import { FAR_TOWNS, HOME_TOWNS } from './customers.ts';
 import { drawBasket, drawPieces, type Happening, MINUTE_MS, times } from './draw.ts';
 import type { Hands } from './hands.ts';
@@ -8,7 +9,7 @@ interface People {
   readonly looks: string;
   readonly visits: number;
   readonly hands: Hands;
-  readonly reason: string;
+  readonly reason: LabelReason;
   readonly change?: Partial<SeedDraft>;
 }
 
@@ -58,7 +59,7 @@ const sharedAccounts: Happening = {
     times(count(45), (index) => {
       const owner = customers[(index * 11 + 1) % customers.length] ?? random.pick(customers);
       const agoMs = ago(random.between(0.4, 23));
-      const own = { who: 'shared accounts', reason: 'travelling' };
+      const own = { who: 'shared accounts', reason: 'travelling' } as const;
       const amount = drawBasket(random, drawPieces(random));
       const home = { ...owner, ...own, agoMs: agoMs + random.between(8, 55) * MINUTE_MS, amount };
       const other = { account: owner.account, device: name(`device-${index}`), town: random.pick(FAR_TOWNS) };

@@ -1,4 +1,4 @@
-import type { Decision, LabelRequest } from 'tellsign/decide';
+import type { Decision, LabelSaid } from 'tellsign/decide';
 import { DAY_MS, MINUTE_MS } from './draw.ts';
 import type { Random } from './random.ts';
 import type { Truth } from './truth.ts';
@@ -9,7 +9,7 @@ export interface Later {
   readonly decisionId: string;
   /** Milliseconds before now. */
   readonly agoMs: number;
-  readonly label: Omit<LabelRequest, 'at'>;
+  readonly label: Omit<LabelSaid, 'at'>;
 }
 
 /** Chosen: banks tell of fraud one to three weeks after the order, and of three orders in four. */

@@ -30,8 +30,9 @@ export interface Seeded {
 
 /**
  * Lives a month and a day: every visit is decided by the decider, at its time. The visits are the same each
- * time, and so is everything that is recorded, relative to `nowMs`. Only these differ: ids of decisions and
- * cases, how long a decision took, and what depends on the UTC day: which visits are drawn as audits.
+ * time, and so is everything that is recorded, relative to `nowMs`. Only these differ: ids of decisions,
+ * labels and cases, how long a decision took, and what depends on the UTC day: which visits are drawn as
+ * audits.
  *
  * @throws where a decision was the failover: then the records are not those of this day
  */
@@ -59,7 +60,8 @@ export async function seedDay(options: SeedOptions): Promise<Seeded> {
         await workThrough(desk);
       } else if (label) {
         waiting = waiting.slice(1);
-        await decider.label(label.decisionId, label.label);
+        const given = await decider.label(label.decisionId, label.label);
+        if (!given.ok) throw new Error(`seed: a label was not taken: ${given.code}`);
       }
     }
   }

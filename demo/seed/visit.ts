@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AgentState, NetworkKind } from 'tellsign/decide';
+import type { AgentState, LabelReason, NetworkKind } from 'tellsign/decide';
 import type { Refused, Verification } from 'tellsign/server';
 import { evidenceOf, type Hands, scoreOf } from './hands.ts';
 import type { Random } from './random.ts';
@@ -31,7 +31,7 @@ export interface SeedVisit {
   /** It would pass a challenge. */
   readonly passes: boolean;
   /** What somebody who looks into it finds: a reason of the console. */
-  readonly reason: string;
+  readonly reason: LabelReason;
 }
 
 type Given = 'agoMs' | 'account' | 'device' | 'town' | 'who' | 'reason';

@@ -26,7 +26,10 @@ const rowsOf = ({ decisions, nowMs }: Lived): readonly object[] =>
     ...names,
     ...decision,
     agoMs: nowMs - atMs,
-    labels: labels.map(({ atMs: labelledMs, ...label }) => ({ ...label, agoMs: nowMs - labelledMs })),
+    labels: labels.map(({ id: ___, atMs: labelledMs, ...label }) => ({
+      ...label,
+      agoMs: nowMs - labelledMs,
+    })),
   }));
 
 let day: Lived;
