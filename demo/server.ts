@@ -7,6 +7,7 @@ import { PEOPLE } from './console/login.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { createShopDecider } from './decider.ts';
 import { readEnvironment } from './environment.ts';
+import { expireDaily } from './expire.ts';
 import { createGuard } from './guard.ts';
 import { createJournal } from './journal.ts';
 import { findSdk } from './sdk.ts';
@@ -57,3 +58,4 @@ server.on('error', (error) => {
   console.error(`shop: cannot listen at ${host}, port ${port}: ${error.message}`);
   process.exitCode = 1;
 });
+expireDaily(decider, (error) => console.error(`shop: cannot expire records: ${error}`));
