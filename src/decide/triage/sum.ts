@@ -10,6 +10,18 @@ export interface SumPart extends ContextReason {
 /** Scores nearer to 0 or 1 say no more: decide.md §8 bounds the curve over these logits. */
 const MAX_LOGIT = 8;
 
+/**
+ * A visit like a person's says no more against fraud than this, because people commit fraud, too (decide.md
+ * §1: the score is the probability of automation). Assumption: half of all fraud is typed by hand. Then being
+ * like a person halves the odds, which is −1 at the prior's slope of .7.
+ */
+const LEAST_LOGIT = -1;
+const PERSON: ContextReason = {
+  code: 'person_like',
+  weight: 0,
+  text: 'People commit fraud, too: being like a person says no more against it.',
+};
+
 /** The model's name for where every visit starts. */
 const BASELINE = 'baseline';
 
@@ -30,12 +42,19 @@ export function partsOf(
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const rest = own.reduce((left, { weight }) => left - weight, logitOf(score));
   const base: SumPart = { kind: 'base', code: BASELINE, weight: rest, text: 'Where every visit starts.' };
-  return [base, ...own, ...facts];
+  const beyond = LEAST_LOGIT - logitOf(score);
+  const person: SumPart = { ...PERSON, kind: 'context', weight: beyond };
+  return [base, ...own, ...(beyond > 0 ? [person] : []), ...facts];
 }
 
-/** The number that ranks a visit: its score's logit and its context. Null where there is no score. */
+/**
+ * The number that ranks a visit: its score's logit, at the least −1, and its context. Null where there is no
+ * score.
+ */
 export const sumOf = (score: number, context: readonly ContextReason[]): number | null =>
-  hasScore(score) ? context.reduce((sum, { weight }) => sum + weight, logitOf(score)) : null;
+  hasScore(score)
+    ? context.reduce((sum, { weight }) => sum + weight, Math.max(LEAST_LOGIT, logitOf(score)))
+    : null;
 
 const hasScore = (score: number): boolean => score >= 0 && score <= 1;
 

@@ -39,6 +39,27 @@ describe('the sum that ranks a visit', () => {
   });
 });
 
+describe('a visit like a person’s', () => {
+  it('says no more against fraud than that it was no script, and the sum shows that', () => {
+    expect(sumOf(0.001, [])).toBe(-1);
+    expect(sumOf(0.2, [])).toBe(-1);
+    expect(sumOf(0.4, [])).toBeCloseTo(Math.log(0.4 / 0.6), 9);
+    expect(partsOf({ score: 0.05, groups: {} }, []).map(({ code }) => code)).toEqual([
+      'baseline',
+      'person_like',
+    ]);
+    expect(partsOf({ score: 0.4, groups: {} }, []).map(({ code }) => code)).toEqual(['baseline']);
+  });
+
+  it.each(['many_cards', 'many_accounts', 'copied_behaviour', 'stolen_cookie', 'someone_else_far_away'])(
+    'ranks with %s at the least like a script without it',
+    (code) => {
+      const fact = CONTEXT_TERMS.filter((term) => term.code === code);
+      expect(sumOf(0.001, fact)).toBeGreaterThanOrEqual(sumOf(0.95, []) ?? Number.NaN);
+    },
+  );
+});
+
 describe('the risk', () => {
   it('grows with the sum and lies within its interval', () => {
     fc.assert(
