@@ -1,12 +1,15 @@
 import { CAMPAIGNS } from './campaigns/index.ts';
-import { drawCustomers } from './customers.ts';
-import { DAY_MS, drawDay, type Happening, HOUR_MS } from './draw.ts';
+import { type Customer, drawCustomers } from './customers.ts';
+import { DAY_MS, drawBasket, drawDay, drawPieces, type Happening, HOUR_MS } from './draw.ts';
 import { FALSE_ALARMS } from './false-alarms.ts';
 import { ORDINARY } from './ordinary.ts';
-import type { SeedVisit } from './visit.ts';
+import { createRandom } from './random.ts';
+import { drawVisit, type SeedVisit } from './visit.ts';
 
 /** Days before the day itself. Chosen: facts are kept for thirty days (decide.md §8). */
 const MONTH_DAYS = 28;
+/** When customers came first. Chosen: a sighting is forgotten after 90 days (decide.md §5). */
+const FIRST_DAYS = [34, 80] as const;
 /** Of a whole day's visits, what comes on a day of the month before. Chosen: it must not take long. */
 const SHARES = { ordinary: 0.016, falseAlarms: 0.015, campaign: 0.1 } as const;
 /** Every campaign comes once in so many days. */
@@ -30,8 +33,17 @@ export function tellStory(): readonly SeedVisit[] {
       (one) => draw(one, daysAgo, SHARES.campaign),
     ),
   ]);
+  const first = customers.map(firstOrderOf);
   const day = [...ORDINARY, ...FALSE_ALARMS, ...CAMPAIGNS].flatMap((one) => draw(one, 0, 1));
-  return inOrder([...month.filter(isOpen), ...day]);
+  return inOrder([...first, ...month.filter(isOpen), ...day]);
+}
+
+/** Customers bought here before the month that is told: their devices are known for longer than that. */
+function firstOrderOf(customer: Customer): SeedVisit {
+  const random = createRandom(`first order of ${customer.account}`);
+  const agoMs = random.between(...FIRST_DAYS) * DAY_MS;
+  const amount = drawBasket(random, drawPieces(random));
+  return drawVisit({ ...customer, agoMs, amount, who: 'customers', reason: 'known_customer' }, random);
 }
 
 /** Whether the shop is open; of the month's days it closes the last hours. */
