@@ -18,6 +18,7 @@ const found = await runProgram(
     race: () => import('./race/index.ts'),
     fuzz: () => import('../fuzz/index.ts'),
     audit: () => import('./audit/index.ts'),
+    day: onBuild(() => import('./day/index.ts')),
   },
   'lab',
 );
