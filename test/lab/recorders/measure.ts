@@ -18,7 +18,9 @@ export interface Scored {
   readonly groups: Readonly<Record<string, number>>;
 }
 
-/** One row of the result: a recorder, a task and a horizon. Shares are of recordings, intervals over people. */
+/**
+ * One row of the result: a recorder, a task and a horizon. Shares are of recordings, intervals over people.
+ */
 export interface RecorderResult {
   readonly recorder: string;
   readonly task: string;
@@ -35,8 +37,8 @@ export interface RecorderResult {
 }
 
 /**
- * The page's own path: the clock's grain is probed, and the visit ends after `seconds`. Abstention is counted on
- * every recording, however little it shows.
+ * The page's own path: the clock's grain is probed, and the visit ends after `seconds`. Abstention is counted
+ * on every recording, however little it shows.
  */
 export function scoreAt(
   events: readonly BehaviourEvent[],

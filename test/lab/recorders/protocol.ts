@@ -25,8 +25,8 @@ export interface ProtocolRow {
   /** Files of ../shared/data. */
   readonly files: readonly string[];
   /**
-   * `held out`: the recorder was fitted, these people were not. `never fitted`: nobody of this recorder was; a
-   * model that is fitted on it is compared on a fit that leaves the whole recorder out.
+   * `held out`: the recorder was fitted, these people were not. `never fitted`: nobody of this recorder was;
+   * a model that is fitted on it is compared on a fit that leaves the whole recorder out.
    */
   readonly fit: 'held out' | 'never fitted';
   /** Events of the recording that belong to the task; null where it is another task's. */
@@ -40,7 +40,9 @@ export const HORIZONS = [15, 30, null] as const;
 /** Shares that no recorder and task may exceed. */
 export const GOALS = { high: 0.01, medium: 0.05 } as const;
 
-/** A finger's contact on a line: chord over path. A drag or scroll has .99 at the median, a drawn word .20. */
+/**
+ * A finger's contact on a line: chord over path. A drag or scroll has .99 at the median, a drawn word .20.
+ */
 const STRAIGHT = 0.9;
 /** A shorter contact is a tap, px. */
 const TAP_PX = 20;

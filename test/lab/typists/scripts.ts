@@ -27,7 +27,10 @@ export interface TypingScript {
 const LONGEST_MS = 3000;
 const usable = (presses: readonly HumanPress[]) => presses.filter(({ gap }) => gap < LONGEST_MS);
 
-/** Scripts that no training has: they stay in the lab, so that what a refit gains on them is no memory of them. */
+/**
+ * Scripts that no training has: they stay in the lab, so that what a refit gains on them is no memory of
+ * them.
+ */
 export const SCRIPTS: readonly TypingScript[] = [
   {
     name: 'pool-drawn',

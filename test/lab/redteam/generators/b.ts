@@ -4,9 +4,9 @@ import { named } from './settings.ts';
 import { strike, withMistakes } from './strike.ts';
 
 /**
- * Medians and spreads of the textbook: Fitts' law by MacKenzie (1992), minimum jerk by Flash and Hogan (1985),
- * primary and corrective movements by Meyer et al. (1988), typing by Dhakal et al. (2018), homing and pauses
- * by Card, Moran and Newell (1980). Ranges are as wide as anybody might guess.
+ * Medians and spreads of the textbook: Fitts' law by MacKenzie (1992), minimum jerk by Flash and Hogan
+ * (1985), primary and corrective movements by Meyer et al. (1988), typing by Dhakal et al. (2018), homing and
+ * pauses by Card, Moran and Newell (1980). Ranges are as wide as anybody might guess.
  */
 const SETTINGS = [
   { name: 'pace', low: 0.5, high: 2, textbook: 1, log: true },

@@ -7,9 +7,9 @@ import { strike, withMistakes } from './strike.ts';
 
 /**
  * Movement by the sigma-lognormal model (Plamondon, Biological Cybernetics 72, 1995) with its published
- * ranges; durations by the square-root law (Meyer et al., Psychological Review 95, 1988); typing by gamma laws
- * and by which hand and finger strikes (Salthouse, Psychological Bulletin 99, 1986). Nobody trains on this
- * generator, and it shares no line of its mathematics with B.
+ * ranges; durations by the square-root law (Meyer et al., Psychological Review 95, 1988); typing by gamma
+ * laws and by which hand and finger strikes (Salthouse, Psychological Bulletin 99, 1986). Nobody trains on
+ * this generator, and it shares no line of its mathematics with B.
  */
 const SETTINGS = [
   { name: 'vigour', low: 0.5, high: 2, textbook: 1, log: true },

@@ -30,7 +30,9 @@ export interface Turn {
 /** What somebody stops for. */
 export type Pause = 'reading' | 'next-field' | 'to-keyboard' | 'to-mouse' | 'before-paying';
 
-/** One attacker at one visit: everything it does, as a plan that a simulator or a real browser carries out. */
+/**
+ * One attacker at one visit: everything it does, as a plan that a simulator or a real browser carries out.
+ */
 export interface Hand {
   /** A whole movement to somewhere in the control, from rest to rest. */
   reach(from: Point, target: Box): readonly Sample[];
@@ -60,7 +62,9 @@ export interface Setting {
 /** Settings by name. */
 export type Values = Readonly<Record<string, number>>;
 
-/** An attacker whose whole visit – pointer, clicks, keys, wheel and waiting – comes from one setting vector. */
+/**
+ * An attacker whose whole visit – pointer, clicks, keys, wheel and waiting – comes from one setting vector.
+ */
 export interface Generator {
   readonly name: string;
   readonly note: string;

@@ -1,6 +1,8 @@
 import { physicalKey } from './strike.ts';
 
-/** The finger that strikes a key on a US keyboard: 0–3 left hand from the little one, 4–7 right hand, 8 thumb. */
+/**
+ * The finger that strikes a key on a US keyboard: 0–3 left hand from the little one, 4–7 right hand, 8 thumb.
+ */
 const COLUMNS = ['1qaz', '2wsx', '3edc', '45rtfgvb', '67yuhjnm', '8ik,', '9ol.(', "0p;/-_)@'"] as const;
 const THUMB = 8;
 

@@ -24,7 +24,9 @@ const NOTCH_PX = 120;
 /** A person with fewer strokes or presses cannot fill a form without repeating. */
 const LEAST = 25;
 
-/** One person's recorded strokes, each turned and scaled to the next field, and another one's typing rhythm. */
+/**
+ * One person's recorded strokes, each turned and scaled to the next field, and another one's typing rhythm.
+ */
 export function createRetargeted(pool: Pool): Generator {
   const hands = pool.sapimouse.map(strokesOfPerson).filter((strokes) => strokes.length >= LEAST);
   const typists = pool.hofstra.map(pressesOfPerson).filter((presses) => presses.length >= LEAST);

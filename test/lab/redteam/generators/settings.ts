@@ -2,8 +2,8 @@ import type { Random } from '../../../../train/random.ts';
 import type { Setting, Values } from './hand.ts';
 
 /**
- * The settings at a point of the unit cube. Beyond its faces the cube goes on mirrored, so that a search never
- * leaves it (Hansen, arXiv:1604.00772, appendix B.5, names this).
+ * The settings at a point of the unit cube. Beyond its faces the cube goes on mirrored, so that a search
+ * never leaves it (Hansen, arXiv:1604.00772, appendix B.5, names this).
  */
 export function valuesAt(settings: readonly Setting[], point: readonly number[]): Values {
   return Object.fromEntries(

@@ -38,7 +38,9 @@ export const LIVE_CELLS: readonly LiveCell[] = [
 export const liveUnit = ({ actor, page, load }: LiveCell, session: number): string =>
   `live-${actor}-${page}-${load}-${session}`;
 
-/** What a search of 100 queries found, from the textbook on, for the attackers that go to the shop with it. */
+/**
+ * What a search of 100 queries found, from the textbook on, for the attackers that go to the shop with it.
+ */
 export function foundPoints(state: State, modelId: string): Points {
   const points: Record<string, readonly (readonly number[])[]> = {};
   for (const { name } of GENERATORS)

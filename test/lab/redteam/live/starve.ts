@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../../../../train/random.ts';
 
-/** For how long an attacker's process is stopped, and how long it runs in between, ms (features.md §4, 6b). */
+/**
+ * For how long an attacker's process is stopped, and how long it runs in between, ms (features.md §4, 6b).
+ */
 const STOPPED_MS = [10, 45] as const;
 const RUNNING_MS = [10, 60] as const;
 /** New processes, such as one xdotool a movement, are looked for as often as this, stops. */
@@ -11,8 +13,8 @@ const LOOK_EVERY = 4;
 const SPARED = /^(chrom(e|ium)|Xvfb|dbus|at-spi)(?!edriver)/;
 
 /**
- * Stops the process and what it started, but no browser, for 10–45 ms at a time until `signal` aborts. Nothing
- * is left stopped.
+ * Stops the process and what it started, but no browser, for 10–45 ms at a time until `signal` aborts.
+ * Nothing is left stopped.
  */
 export async function starve(
   pid: number,

@@ -7,8 +7,8 @@ import { liveActors, twoFields } from './actors.ts';
 import type { Job, Said } from './job.ts';
 
 /**
- * One visit in a process of its own, so that it can be stopped while the browser, the shop and the stopwatch go
- * on. Reads the job from the first line; a second line says that the backend has decided.
+ * One visit in a process of its own, so that it can be stopped while the browser, the shop and the stopwatch
+ * go on. Reads the job from the first line; a second line says that the backend has decided.
  */
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(said)}\n`);

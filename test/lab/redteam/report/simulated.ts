@@ -8,7 +8,9 @@ export interface SimulatedCell extends Pick<Searched, 'attacker' | 'start' | 'de
   readonly cell: Cell;
 }
 
-/** Cells of the simulation in the order attacker, delivery, start, budget, from all searches of this model. */
+/**
+ * Cells of the simulation in the order attacker, delivery, start, budget, from all searches of this model.
+ */
 export function simulatedCells(state: State, modelId: string): SimulatedCell[] {
   const all = state
     .all<Searched>('simulated-')
