@@ -80,7 +80,7 @@ async function main(): Promise<void> {
       state,
       write,
     });
-  await writeReport(state, { model, path: values.quick ? null : 'model/REDTEAM.md' });
+  await writeReport(state, { model, folder: values.quick ? null : 'model' });
 }
 
 /** People of the test half, to replay; null where the recordings are not there, which is said. */

@@ -1,0 +1,83 @@
+import { liveName } from '../live/actors.ts';
+import type { LiveResult } from './live.ts';
+import type { SimulatedCell } from './simulated.ts';
+import { shareText } from './table.ts';
+
+/** One figure of the report's first table. */
+export interface Headline {
+  readonly figure: string;
+  readonly now: string;
+  readonly wanted: string;
+  readonly command: string;
+}
+
+const NOT_YET = 'not measured';
+
+/** The figures by which a release is judged, each from its cell. */
+export function headlines(live: readonly LiveResult[], simulated: readonly SimulatedCell[]): Headline[] {
+  const of = (actor: string, load: 'idle' | 'starved' = 'idle') =>
+    live.find((result) => result.actor === actor && result.load === load)?.cell;
+  const lowOf = (actor: string, load?: 'idle' | 'starved'): string => {
+    const cell = of(actor, load);
+    return cell ? `${shareText(cell.levels.low)} of ${cell.sessions}` : NOT_YET;
+  };
+  const liveCommand = (name: string) => `npm run redteam -- --live 40 --only ${name}`;
+  const simulatedLow = (delivery: string, budget: number): string => {
+    const found = simulated.find(
+      (cell) =>
+        cell.attacker === 'C' &&
+        cell.start === 'textbook' &&
+        cell.delivery === delivery &&
+        cell.budget === budget,
+    );
+    return found ? `${shareText(found.cell.levels.low)} of ${found.cell.sessions}` : NOT_YET;
+  };
+  const [textbook, found] = [liveName('C', 'textbook', 'protocol'), liveName('C', 'found', 'protocol')];
+  const system = liveName('C', 'textbook', 'system');
+  return [
+    {
+      figure: 'live, textbook checkout by the debugging protocol, `low`, no query, generator C',
+      now: lowOf(textbook),
+      wanted: '≤ 20 %',
+      command: liveCommand(textbook),
+    },
+    {
+      figure: 'the same after 100 queries',
+      now: lowOf(found),
+      wanted: '≤ 50 %',
+      command: liveCommand(found),
+    },
+    {
+      figure: 'live, by the operating system, generated movement and typing, `low`',
+      now: lowOf(system),
+      wanted: '≤ 40 %',
+      command: liveCommand(system),
+    },
+    ...[textbook, system, 'ghost-cursor-playwright'].map((actor) => ({
+      figure: `${actor}: share \`low\`, idle · starved`,
+      now: `${lowOf(actor)} · ${lowOf(actor, 'starved')}`,
+      wanted: '≤ 10 points apart',
+      command: liveCommand(actor),
+    })),
+    {
+      figure: 'agents that press without a move, keys log-normal, `low`',
+      now: lowOf('presses-without-moves'),
+      wanted: '0 of 20',
+      command: liveCommand('presses-without-moves'),
+    },
+    {
+      figure: 'two fields, one typed and one set by a script, `low`',
+      now: lowOf('two-fields-one-typed'),
+      wanted: '0 %',
+      command: liveCommand('two-fields-one-typed'),
+    },
+    ...(['protocol', 'system'] as const).flatMap((delivery) =>
+      [0, 100].map((budget) => ({
+        figure: `simulated, generator C from the textbook, ${delivery}, ${budget} queries, \`low\``,
+        now: simulatedLow(delivery, budget),
+        wanted: '–',
+        command: 'npm run redteam -- --only C',
+      })),
+    ),
+  ];
+}

@@ -1,0 +1,88 @@
+import { headlines } from './figures.ts';
+import type { LiveResult } from './live.ts';
+import type { SimulatedCell } from './simulated.ts';
+import { rowOf, tableOf } from './table.ts';
+
+export interface Results {
+  /** SHA-256 of the model file, and the verifier's short id of it. */
+  readonly sha256: string;
+  readonly modelId: string;
+  readonly simulated: readonly SimulatedCell[];
+  readonly live: readonly LiveResult[];
+  /** File name of the picture beside the report. */
+  readonly picture: string;
+}
+
+/** `model/REDTEAM.md`. */
+export function markdownOf(results: Results): string {
+  return `${[purpose(results), figures(results), simulated(results), live(results), limits()].join('\n\n')}\n`;
+}
+
+const purpose = ({ sha256, modelId, picture }: Results): string => `# What it takes to get through
+
+Written by \`npm run redteam\`; do not edit. Model \`${modelId}\`, SHA-256 \`${sha256}\`.
+
+An attacker wants a visit by a script to be judged \`low\`. In the words of NIST AI 100-2 these are evasion attacks by
+queries that return a score; in those of MITRE ATLAS, AML.T0015 (evade the model) by AML.T0043.001 (black-box
+optimisation). An attacker succeeds when its **fresh** visits, which the search never saw, are \`low\`. Shares are
+followed by their 95 % Wilson interval. "No objection of the backend" means: \`low\`, no flag, and live also allowed by
+the shop's policy. It is never promised that a share is 0: \`low\` says that nothing speaks against a visit.
+
+![Share of fresh visits judged low, by attacker and number of queries](${picture})`;
+
+function figures({ live, simulated }: Results): string {
+  const rows = headlines(live, simulated).map(
+    ({ figure, now, wanted, command }) => `| ${figure} | ${now} | ${wanted} | \`${command}\` |`,
+  );
+  return ['## Figures', '', '| figure | now | wanted | command |', '| --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
+}
+
+function simulated({ simulated: cells }: Results): string {
+  const notes = new Map(cells.map(({ attacker, note }) => [attacker, note]));
+  const legend = [...notes].map(([attacker, note]) => `- **${attacker}**: ${note}.`).join('\n');
+  const rows = cells.map(({ attacker, delivery, start, budget, cell }) =>
+    rowOf([attacker, delivery, start, String(budget)], cell),
+  );
+  return `## In simulation
+
+The shop's checkout with its fields and layout at six viewports, scored by the functions of \`npm run score\` and the
+verifier. \`protocol\`: one call of the debugging protocol a frame; \`system\`: input of the operating system. A search
+(CMA-ES over the generator's settings) starts blind or at textbook settings and sees the score of every query. Each row
+joins several searches with seeds of their own. Command: \`npm run redteam\`; \`-- --quick\` in minutes.
+
+${legend}
+
+${tableOf(['attacker', 'delivery', 'start', 'queries'], rows)}`;
+}
+
+function live({ live: results }: Results): string {
+  if (results.length === 0)
+    return '## In a real browser\n\nNot measured for this model. Command: `npm run redteam -- --live 40`.';
+  const rows = results.map(({ actor, page, load, cell }) => rowOf([actor, page, load], cell));
+  const groups = results.map(
+    ({ actor, load, groups, medianSeconds }) =>
+      `| ${actor} | ${load} | ${medianSeconds.toFixed(0)} | ${groups.map(([name, mean]) => `${name} ${mean > 0 ? '+' : '−'}${Math.abs(mean).toFixed(1)}`).join(', ')} |`,
+  );
+  return `## In a real browser
+
+Chromium at the demo shop; the level is what the backend recomputed, as \`TELLSIGN_LOG\` gets it. \`blind\` draws settings
+anew for every visit, \`found\` takes those of a simulated search of 100 queries from the textbook on. \`starved\`: the
+attacker's process, and nothing else, is stopped for 10–45 ms at a time. Command: \`npm run redteam -- --live 40\`.
+
+${tableOf(['attacker', 'page', 'process'], rows)}
+
+What each group said on average, logits; positive speaks for a script:
+
+| attacker | process | median visit, s | groups |
+| --- | --- | --- | --- |
+${groups.join('\n')}`;
+}
+
+const limits = (): string => `## What this does not show
+
+- One form, one browser and one operating system. Phones are not attacked.
+- A simulation knows Chromium's delivery from recordings; where it and the live legs disagree, the live legs count.
+- The search sees the score. Who sees only whether a payment passed needs more queries.
+- A person at the keyboard, hired or deceived, is no script and passes.`;
