@@ -33,6 +33,13 @@ export interface Cell {
   readonly searches: readonly [least: number, greatest: number];
 }
 
+/** Every stranger's first visit has it, a person's too. */
+const STRANGER = 'fresh_key';
+
+/** `low`, and neither a flag nor the shop's policy stands against it. */
+const isPassed = ({ level, flags, decision }: Tried): boolean =>
+  level === 'low' && flags.every((flag) => flag === STRANGER) && (decision ?? 'allow') === 'allow';
+
 export function cellOf(tried: readonly Tried[]): Cell {
   const shareOf = (visits: readonly Tried[], test: (visit: Tried) => boolean): Share => {
     const hits = visits.filter(test).length;
@@ -58,10 +65,7 @@ export function cellOf(tried: readonly Tried[]): Cell {
       high: shareOf(tried, ({ level }) => level === 'high'),
       missing: shareOf(tried, ({ level }) => level === 'missing'),
     },
-    passed: shareOf(
-      tried,
-      (visit) => isLow(visit) && visit.flags.length === 0 && (visit.decision ?? 'allow') === 'allow',
-    ),
+    passed: shareOf(tried, isPassed),
     medianLogit: logits[Math.floor(logits.length / 2)] ?? null,
     searches: [Math.min(1, ...each), Math.max(0, ...each)],
   };

@@ -41,7 +41,12 @@ const { values } = parseArgs({
 });
 
 const BUDGETS = [0, 1, 10, 100, 1000] as const;
-const QUICK = { budgets: [0, 1, 10, 100], searches: '4', fresh: '10', deliveries: ['protocol'] } as const;
+const QUICK = {
+  budgets: [0, 1, 10, 100],
+  searches: '4',
+  fresh: '10',
+  deliveries: ['protocol', 'system'],
+} as const;
 const FULL = { budgets: BUDGETS, searches: '8', fresh: '10', deliveries: ['protocol', 'system'] } as const;
 const RECORDINGS = new URL('../../../../shared/data/test/', import.meta.url);
 
