@@ -47,7 +47,7 @@ export {
   type PolicyBookOptions,
   type Published,
 } from './policy/book.ts';
-export type { RuleError } from './policy/evaluate.ts';
+export type { Evaluation, RuleError } from './policy/evaluate.ts';
 export type { PublishRequest } from './policy/publication.ts';
 export {
   type Compiled,
@@ -56,7 +56,7 @@ export {
   compilePolicy,
   type PolicyFault,
 } from './policy/publish.ts';
-export type { Policy, Rule, RuleLevel } from './policy/schema.ts';
+export { type Policy, type Rule, type RuleLevel, writeRule } from './policy/schema.ts';
 export { SHIPPED } from './policy/shipped/index.ts';
 export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
@@ -66,7 +66,7 @@ export type { DenialPage } from './queue/deny-list.ts';
 export { type QueueCounts, type QueuePage, type QueueRow, TRAVEL_RULES } from './queue/page.ts';
 export type { CaseAnswer, Queue } from './queue/queue.ts';
 export type { QueueCode, Queued } from './queue/queued.ts';
-export { type AuditEntry, type AuditRow, findBroken } from './records/audit.ts';
+export { type AuditEntry, type AuditRange, type AuditRow, findBroken } from './records/audit.ts';
 export type {
   AlertCase,
   CaseClosing,

@@ -62,7 +62,7 @@ export interface PolicyBookOptions {
   readonly needsSecondPerson?: boolean | undefined;
   /** Where policies and their states are kept: `records.policies`. @default this process's memory */
   readonly store?: PolicyStore | undefined;
-  /** Tells endpoints of each publication, in its own transaction; goes with `store`. @default nobody is told */
+  /** Endpoints are told of each publication, in its transaction; goes with `store`. @default nobody is */
   readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
   /** Clock in milliseconds, for what endpoints are told. @default Date.now */
   readonly now?: (() => number) | undefined;

@@ -26,6 +26,15 @@ export interface Rule {
   readonly note?: string | undefined;
 }
 
+/** A rule of its parts, where the answer comes from a form. */
+export const writeRule = ({
+  outcome,
+  ...rule
+}: Omit<Rule, 'then'> & { readonly outcome: Outcome }): Rule => ({
+  ...rule,
+  then: outcome,
+});
+
 /** An outcome by its name is not held back. */
 export type WrittenAnswer = Outcome | { readonly then: Outcome; readonly hold?: boolean | undefined };
 

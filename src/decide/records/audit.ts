@@ -18,6 +18,14 @@ export interface AuditRow extends AuditEntry {
   readonly hash: string;
 }
 
+/** Which rows are read. */
+export interface AuditRange {
+  /** Number of the first one. @default whatever row is the first */
+  readonly fromSeq?: number | undefined;
+  /** Most rows. @default all of them */
+  readonly limit?: number | undefined;
+}
+
 /** What stands before the first row. */
 const START = '';
 

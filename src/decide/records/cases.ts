@@ -119,7 +119,7 @@ export interface Cases {
     readonly jkt: string | null;
     readonly limit: number;
   }): Promise<readonly Exported[]>;
-  /** By case: the way of the account to the visit that the case’s reason tells of. One that has none is left out. */
+  /** By case: the account’s way to the visit that the case’s reason tells of, where it is known. */
   journeys(ids: readonly string[]): Promise<ReadonlyMap<string, Journey>>;
   /** Answered cases that were opened for the same reason, the newest first. */
   similar(to: AlertCase, limit: number): Promise<readonly AlertCase[]>;

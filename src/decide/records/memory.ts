@@ -206,8 +206,12 @@ export function memoryRecords({
     async log({ by, what, detail }) {
       await write(by, what, detail);
     },
-    async *audit() {
-      yield* rows;
+    async *audit({ fromSeq = Number.NEGATIVE_INFINITY, limit = Number.POSITIVE_INFINITY } = {}) {
+      const asked = rows.filter(({ seq }) => seq >= fromSeq);
+      yield* asked.slice(0, limit);
+    },
+    async lastAudit() {
+      return rows.at(-1) ?? null;
     },
     outbox,
     denials,

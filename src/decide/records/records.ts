@@ -1,7 +1,7 @@
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { PolicyStore } from '../policy/store.ts';
-import type { AuditEntry, AuditRow } from './audit.ts';
+import type { AuditEntry, AuditRange, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
 import type { Deniable, Denials } from './denials.ts';
 import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
@@ -115,8 +115,10 @@ export interface Records {
   stubs(): AsyncIterable<LabelledStub>;
   /** Adds a row to the audit. */
   log(entry: AuditEntry): Promise<void>;
-  /** The audit's rows from the first one on. */
-  audit(): AsyncIterable<AuditRow>;
+  /** The audit's rows in their order: from the first one on, or so many from a number on. */
+  audit(range?: AuditRange): AsyncIterable<AuditRow>;
+  /** The audit's last row; null where there is none. */
+  lastAudit(): Promise<AuditRow | null>;
   /** Webhooks that wait to be sent. */
   readonly outbox: Outbox;
   /** Policies and their states, for `createPolicyBook`; each publication is audited. */

@@ -53,6 +53,8 @@ export interface ReplayOptions {
   readonly fromMs?: number | undefined;
   /** Milliseconds since 1970, exclusive. @default the last decision */
   readonly toMs?: number | undefined;
+  /** Told of each decision that would have had another outcome. @default nobody */
+  readonly onChange?: ((record: Exported, would: Evaluation) => unknown) | undefined;
   /** Told after every thousand records how many were read. @default nobody */
   readonly onProgress?: ((records: number) => unknown) | undefined;
 }
@@ -69,7 +71,12 @@ const DAY_MS = 86_400_000;
 export async function replay(
   policy: CompiledPolicy,
   records: Iterable<Exported> | AsyncIterable<Exported>,
-  { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY, onProgress }: ReplayOptions = {},
+  {
+    fromMs = Number.NEGATIVE_INFINITY,
+    toMs = Number.POSITIVE_INFINITY,
+    onProgress,
+    onChange,
+  }: ReplayOptions = {},
 ): Promise<ReplayReport> {
   const report = createReport(policy);
   let read = 0;
@@ -80,7 +87,8 @@ export async function replay(
     const { atMs, action, failover } = rest;
     const isMeant = atMs >= fromMs && atMs < toMs && policy.actions.includes(action);
     if (!isMeant || failover !== undefined || facts === null) continue;
-    add(report, policy, { decision: { ...rest, facts }, labels: record.labels });
+    const would = add(report, policy, { decision: { ...rest, facts }, labels: record.labels });
+    if (would.outcome !== rest.outcome) onChange?.(record, would);
   }
   return { ...report, alertsPerDay: perDay(report.alerts, report.span) };
 }
@@ -124,7 +132,7 @@ function add(
   report: Draft,
   policy: CompiledPolicy,
   { decision, labels }: { readonly decision: Decision; readonly labels: readonly Label[] },
-): void {
+): Evaluation {
   const would = evaluate(policy, variablesOf(decision.facts));
   const { atMs } = decision;
   report.decisions++;
@@ -155,6 +163,7 @@ function add(
     const row = report.overlap[id] ?? {};
     for (const other of would.hits) if (other !== id) row[other] = (row[other] ?? 0) + 1;
   }
+  return would;
 }
 
 const grow = (change: Change, was: number, would: number): Change => ({

@@ -1,5 +1,5 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
-import { type AuditEntry, type AuditRow, chain } from '../audit.ts';
+import { type AuditEntry, type AuditRange, type AuditRow, chain } from '../audit.ts';
 
 /**
  * Processes that write at once try again so often. Each time one of them comes through. Chosen: more than
@@ -69,15 +69,25 @@ export interface Last {
   readonly last: AuditColumns | null;
 }
 
-export async function* readAudit(client: SqlClient): AsyncGenerator<AuditRow> {
-  // From before the first number on: a row that somebody put in front is read, and breaks the chain.
-  for (let seq = Number.NEGATIVE_INFINITY; ; ) {
-    const rows = (await client.query(AUDIT, [seq, PAGE])).rows as readonly AuditColumns[];
+/** From before the first number on: a row that somebody put in front is read, and breaks the chain. */
+export async function* readAudit(
+  client: SqlClient,
+  { fromSeq = Number.NEGATIVE_INFINITY, limit = Number.POSITIVE_INFINITY }: AuditRange = {},
+): AsyncGenerator<AuditRow> {
+  let after = fromSeq - 1;
+  for (let left = limit; left > 0; ) {
+    const rows = (await client.query(AUDIT, [after, Math.min(PAGE, left)])).rows as readonly AuditColumns[];
     for (const row of rows) yield read(row);
     const last = rows.at(-1);
     if (!last) return;
-    seq = last.seq;
+    after = last.seq;
+    left -= rows.length;
   }
+}
+
+export async function readLastRow(client: SqlClient): Promise<AuditRow | null> {
+  const last = await readLast(client);
+  return last && read(last);
 }
 
 const read = ({ seq, at, by_whom, what, detail, before, hash }: AuditColumns): AuditRow => ({

@@ -13,8 +13,8 @@ const ADD = `INSERT INTO tellsign_policy (revision, state, by_whom, added_at, so
 VALUES ($1::text, 'draft', $2::text, $3::float8, $4::jsonb) ON CONFLICT (revision) DO NOTHING`;
 
 /**
- * $1 to $7 the audit's row, $8 JSON object of states by revision, $9 JSON array of messages. It fails where anything was audited since
- * the policies were read, as another publication is.
+ * $1 to $7 the audit's row, $8 JSON object of states by revision, $9 JSON array of messages. It fails where
+ * anything was audited since the policies were read, as another publication is.
  */
 const PUBLISH = `WITH audited AS (${INSERT_AUDIT}),
 told AS (${tellAll('$9')} ON CONFLICT DO NOTHING)

@@ -8,8 +8,8 @@ import { type AnsweredRow, readAnswered, readPlace } from './rows.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * $1 account, $2 thumbprint, $3 name of the request, $4 now, $5 card. One row in any case. The bounds of time let the
- * planner leave out partitions; a clock may be a day ahead.
+ * $1 account, $2 thumbprint, $3 name of the request, $4 now, $5 card. One row in any case. The bounds of time
+ * let the planner leave out partitions; a clock may be a day ahead.
  */
 export const RECALL = `SELECT
   (SELECT jsonb_build_object('lat', lat, 'lon', lon, 'accuracyKm', accuracy, 'atMs', at)

@@ -1,7 +1,7 @@
 import { checkShared, type SqlClient } from '../../../server/stores/sql-table.ts';
 import type { Records, Saved } from '../records.ts';
 import { cutoffsOf } from '../retention.ts';
-import { appendAudit, readAudit } from './audit.ts';
+import { appendAudit, readAudit, readLastRow } from './audit.ts';
 import { sqlCases } from './cases.ts';
 import { sqlDenials } from './denials.ts';
 import { erase } from './erase.ts';
@@ -63,7 +63,8 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     export: (range) => exportDecisions(client, range),
     stubs: () => exportStubs(client),
     log: (entry) => appendAudit(client, entry),
-    audit: () => readAudit(client),
+    audit: (range) => readAudit(client, range),
+    lastAudit: () => readLastRow(client),
     outbox: sqlOutbox(client),
     denials: sqlDenials(client, now),
     cases: sqlCases(client),

@@ -5,7 +5,7 @@ import {
   type PolicyBookOptions,
 } from '../../../../src/decide/policy/book.ts';
 import type { PolicyStore } from '../../../../src/decide/policy/store.ts';
-import { findBroken } from '../../../../src/decide/records/audit.ts';
+import { type AuditRange, findBroken } from '../../../../src/decide/records/audit.ts';
 import type { Denial } from '../../../../src/decide/records/denials.ts';
 import type { LabelStatement } from '../../../../src/decide/records/label.ts';
 import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
@@ -342,6 +342,21 @@ export function testRecords(open: () => Promise<Records>): void {
       expect(await findBroken(rows.with(1, { ...rows[1]!, by: 'somebody else' }))).toBe(2);
       expect(await findBroken(rows.toSpliced(2, 1))).toBe(3);
       expect(await findBroken([rows[1]!, rows[0]!])).toBe(1);
+    });
+  });
+
+  describe('a part of the audit', () => {
+    it('is so many rows from a number on, and the last one is known', async () => {
+      const records = await open();
+      expect(await records.lastAudit()).toBeNull();
+      for (const what of ['a', 'b', 'c', 'd']) await records.log({ atMs: T0, by: 'ann', what, detail: '{}' });
+      const read = async (range: AuditRange) =>
+        (await listOf(records.audit(range))).map(({ what }) => what).join('');
+      expect(await read({ fromSeq: 2, limit: 2 })).toBe('bc');
+      expect(await read({ fromSeq: 3, limit: 9 })).toBe('cd');
+      expect(await read({ limit: 0 })).toBe('');
+      expect(await read({})).toBe('abcd');
+      expect(await records.lastAudit()).toMatchObject({ seq: 4, what: 'd' });
     });
   });
 
