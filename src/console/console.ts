@@ -7,13 +7,17 @@ import { type ConsoleOptions, readConsoleOptions } from './options.ts';
 import { messagePage } from './pages/message.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { caseRoutes } from './routes/case.ts';
+import { denialRoutes } from './routes/denials.ts';
 import { addressOf } from './routes/outcome.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/records.ts';
+import { ruleRoutes } from './routes/rule.ts';
 import { type Env, frameOf, KEYS_COOKIE, type Site } from './site.ts';
+import { createChain } from './views/chain.ts';
 import { createDay } from './views/day.ts';
 import { createUsual } from './views/usual.ts';
+import { createWould } from './views/would.ts';
 
 /** Longest form. A policy has 64 KB (decide.md §4); as a form some characters take three bytes. */
 const MAX_FORM_BYTES = 256 * 1024;
@@ -28,7 +32,13 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 export function createConsole(options: ConsoleOptions): Hono<Env> {
   const settings = readConsoleOptions(options);
   const { records, now } = settings;
-  const site: Site = { settings, day: createDay(records, now), usual: createUsual(records, now) };
+  const site: Site = {
+    settings,
+    day: createDay(records, now),
+    chain: createChain(records, now),
+    would: createWould(records, now),
+    usual: createUsual(records, now),
+  };
   const app = new Hono<Env>();
   app.use(headers);
   app.route('/', assetRoutes());
@@ -39,6 +49,8 @@ export function createConsole(options: ConsoleOptions): Hono<Env> {
   app.route('/', queueRoutes(site));
   app.route('/', caseRoutes(site));
   app.route('/', policyRoutes(site));
+  app.route('/', denialRoutes(site));
+  app.route('/', ruleRoutes(site));
   app.route('/', recordRoutes(site));
   app.post('/keys', async (context) => {
     const isOff = (await context.req.formData()).get('keys') === 'off';

@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { Queue, Reviewer } from '../decide/index.ts';
+import type { CompiledPolicy, Queue, Reviewer } from '../decide/index.ts';
 import type { Frame } from './frame.ts';
 import type { ConsoleSettings } from './options.ts';
+import type { Chain } from './views/chain.ts';
 import type { Day } from './views/day.ts';
 import type { Usual } from './views/usual.ts';
+import type { Would } from './views/would.ts';
 import { readNotice } from './words/notice.ts';
 
 /** What every route of one console shares. */
@@ -12,6 +14,10 @@ export interface Site {
   readonly settings: ConsoleSettings;
   /** The last day's decisions, counted once for all pages. */
   readonly day: () => Promise<Day>;
+  /** Whether the log is whole. */
+  readonly chain: () => Promise<Chain>;
+  /** What a policy would have done. */
+  readonly would: (policy: CompiledPolicy) => Promise<Would>;
   /** Where nine of ten of the site's visits lie, as far as it is known. */
   readonly usual: () => Usual;
 }

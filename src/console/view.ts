@@ -1,11 +1,14 @@
 import type {
   AuditRow,
+  Deniable,
+  Denial,
   LabelOutcome,
   Outcome,
   PolicyState,
   ReplayReport,
   RuleLevel,
 } from '../decide/index.ts';
+import type { Chain } from './views/chain.ts';
 
 /** Which page of a list. */
 export interface Paged {
@@ -125,6 +128,18 @@ export interface AnswerView {
   readonly note: string | null;
 }
 
+export interface DeniableView {
+  readonly kind: Deniable;
+  readonly denial: Denial | null;
+}
+
+/** Fifty entries of the deny list. */
+export interface DenialsView extends Paged {
+  readonly rows: readonly Denial[];
+  /** A second person has to agree. */
+  readonly needsSecondPerson: boolean;
+}
+
 export interface CaseView {
   readonly id: string;
   readonly state: 'open' | 'closed';
@@ -153,6 +168,10 @@ export interface CaseView {
   readonly against: readonly string[];
   readonly similar: readonly SimilarCase[];
   readonly answers: readonly AnswerView[];
+  /** What of it can be put on the deny list, with the entry that is there. */
+  readonly deniable: readonly DeniableView[];
+  /** The policy in force has a rule that reads the deny list. */
+  readonly readsDenyList: boolean;
   /** There is an account that a rule can be snoozed for. */
   readonly hasAccount: boolean;
   /** Rules that hold in one of its alerts. */
@@ -198,6 +217,24 @@ export interface PoliciesView {
   readonly retired: readonly PolicyView[];
 }
 
+/** A visit that would have been answered otherwise. */
+export interface ChangedVisit {
+  readonly atMs: number;
+  readonly action: string;
+  readonly amount: number | null;
+  readonly level: string;
+  readonly was: Outcome;
+  readonly would: Outcome;
+  /** The rule that would have decided; null where none. */
+  readonly rule: string | null;
+  readonly label: LabelOutcome | null;
+}
+
+/** Fifty of them, the newest first. */
+export interface ChangesView extends Paged {
+  readonly rows: readonly ChangedVisit[];
+}
+
 /** What a policy would have done with recorded visits. */
 export interface WouldView {
   readonly days: number;
@@ -205,12 +242,12 @@ export interface WouldView {
   readonly policy: PolicyView;
   /** Revision of the live policy of this name; null for none. */
   readonly live: string | null;
+  readonly changes: ChangesView;
 }
 
 export interface LogView extends Paged {
   readonly rows: readonly AuditRow[];
-  /** Number of the first row that does not fit; null where the chain is whole. */
-  readonly broken: number | null;
+  readonly chain: Chain;
 }
 
 /** One hour of traffic. */

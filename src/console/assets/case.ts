@@ -70,10 +70,10 @@ td.risk { color: var(--risk); } td.trust { color: var(--trust); }
 .similar .sub { grid-column: 1 / -1; }
 .answer form { display: grid; gap: .5rem; }
 .verdict { border: 1px solid var(--line); border-radius: 10px; overflow: clip; }
-.verdict summary, .snooze summary { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; padding: .4rem .8rem; font-weight: 600; cursor: pointer; list-style: none; border-radius: 9px; }
-.verdict summary::-webkit-details-marker, .snooze summary::-webkit-details-marker { display: none; }
-.verdict summary span, .snooze summary span { flex: 1; }
-.verdict summary:hover, .snooze summary:hover { background: var(--sand); }
+.verdict summary { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; padding: .4rem .8rem; font-weight: 600; cursor: pointer; list-style: none; border-radius: 9px; }
+.verdict summary::-webkit-details-marker { display: none; }
+.verdict summary span { flex: 1; }
+.verdict summary:hover { background: var(--sand); }
 .verdict.fraudulent .icon { color: var(--risk); } .verdict.legitimate .icon { color: var(--trust); } .verdict.unsure .icon { color: var(--wait); }
 .verdict[open].fraudulent { border-color: var(--risk); } .verdict[open].legitimate { border-color: var(--trust); } .verdict[open].unsure { border-color: var(--wait); }
 .reasons { display: grid; padding: 0 .4rem .4rem; }
@@ -81,9 +81,16 @@ td.risk { color: var(--risk); } td.trust { color: var(--trust); }
 .reasons button:hover, .reasons button:focus-visible { background: var(--sand); }
 .note { margin-top: .25rem; }
 .note textarea { margin-top: .25rem; min-height: 3.2rem; }
-.snooze { margin-top: .6rem; border-top: 1px solid var(--line); padding-top: .4rem; }
-.snooze summary { padding-inline: 0; font-weight: 400; font-size: .875rem; min-height: 2.25rem; color: var(--soft); }
-.snooze form { justify-items: start; }
+.follow-up h2 { margin-bottom: .2rem; }
+.follow { display: flex; align-items: center; gap: .6rem; min-height: 2.5rem; font-size: .875rem; text-decoration: none; cursor: pointer; list-style: none; border-radius: 8px; }
+.follow::-webkit-details-marker { display: none; }
+.follow span { flex: 1; }
+.follow:hover span { text-decoration: underline; }
+.follow .icon { color: var(--soft); }
+.follow-up form { display: grid; gap: .5rem; justify-items: start; padding-block: .2rem .7rem; }
+.follow-up form button { text-align: start; }
+.denied { display: flex; gap: .5rem; font-size: .875rem; }
+.denied .icon { margin-top: .2rem; color: var(--risk); }
 .about dl { display: grid; gap: .3rem; font-size: .875rem; margin-bottom: .7rem; }
 .about dl div { display: flex; justify-content: space-between; gap: 1rem; }
 .about dt { color: var(--soft); }

@@ -69,7 +69,22 @@ export const pages = `
 .counts div { display: flex; justify-content: space-between; padding: .3rem 0; border-top: 1px solid var(--line); }
 .counts dd { font-variant-numeric: tabular-nums; }
 .prose p { max-width: 42rem; color: var(--soft); }
+.rule-form { display: grid; gap: 1.25rem; justify-items: start; }
+.rule-form fieldset { display: grid; gap: .5rem; width: 100%; max-width: 52rem; }
+.rule-form label:not(.choice) { margin-top: .5rem; }
+.rule-form input:not([type]), .rule-form textarea { margin-top: .25rem; font: .875rem/1.5 var(--mono); }
+.choice { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: .3rem; align-items: start; padding: .3rem 0; font-size: .9375rem; color: var(--ink); cursor: pointer; }
+.choice input { width: 1.1rem; height: 1.1rem; margin: .2rem 0 0; accent-color: var(--accent); }
+.choice code { color: var(--soft); }
+.choice .sub { display: block; }
+.denials td form { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: center; }
+.denials td, .denials th { vertical-align: middle; }
 @media (max-width: 52rem) {
+  .denials thead, .changed thead { position: absolute; clip-path: inset(50%); }
+  .denials, .denials tbody, .changed, .changed tbody { display: block; }
+  .denials tr, .changed tr { display: flex; flex-wrap: wrap; gap: .2rem .8rem; padding-block: .6rem; border-top: 1px solid var(--line); }
+  .denials th, .denials td, .changed th, .changed td { padding: 0; border: 0; }
+  .denials th { width: 100%; }
   .figures { grid-template-columns: 1fr 1fr; gap: .75rem; }
   .pair, .changes { grid-template-columns: minmax(0, 1fr); }
   .policy-title a { margin: 0; width: 100%; }

@@ -81,6 +81,8 @@ const KEYS = [
   ['f l u', 'fraud, legitimate, unsure'],
   ['1 – 9', 'the reason; this answers the case'],
   ['s', 'snooze a rule for this account'],
+  ['d', 'put its key, account or card on the deny list'],
+  ['r', 'write a rule from the case'],
   ['z', 'undo, for ten seconds'],
   ['g q', 'go to the queue; p policy, o log, h health, e learning'],
   ['?', 'these keys'],

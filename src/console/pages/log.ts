@@ -2,27 +2,28 @@ import type { Frame } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import type { LogView } from '../view.ts';
 import { count, plural } from '../words/money.ts';
-import { clock, iso } from '../words/time.ts';
+import { clock, duration, iso, MINUTE_MS } from '../words/time.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
 
 /** Everything that was done, the newest first, and whether the chain is whole. */
 export function logPage(frame: Frame, view: LogView): Html {
-  const { rows, broken, total } = view;
+  const { rows, chain } = view;
+  const ago = frame.nowMs - chain.atMs;
   const main = html`
 <div class="head"><div><p class="eyebrow">Append-only, each row with the hash of the one before</p><h1>Log</h1></div></div>
 ${
-  broken === null
-    ? html`<p class="card chain whole">${icon('check')}<span><b>The chain is whole.</b> ${plural(total, 'row')} verified just now.</span></p>`
-    : html`<p class="card chain broken" role="alert">${icon('alert')}<span><b>The chain is broken at row ${count(broken)}.</b> Somebody changed or removed what was written. Keep a copy of the database before anything else.</span></p>`
+  chain.broken === null
+    ? html`<p class="card chain whole">${icon('check')}<span><b>The chain is whole.</b> ${plural(chain.rows, 'row')} verified ${ago < MINUTE_MS ? 'just now' : `${duration(ago)} ago`}.</span></p>`
+    : html`<p class="card chain broken" role="alert">${icon('alert')}<span><b>The chain is broken at row ${count(chain.broken)}.</b> Somebody changed or removed what was written. Keep a copy of the database before anything else.</span></p>`
 }
 ${rows.length === 0 ? html`<section class="card empty"><h2>Nothing was done yet</h2></section>` : table(frame, view)}
 ${pager(`${frame.path}/log`, view)}`;
   return layout(frame, { title: 'Log', page: 'log', main });
 }
 
-function table({ timeZone }: Frame, { rows, broken }: LogView): Html {
+function table({ timeZone }: Frame, { rows, chain: { broken } }: LogView): Html {
   return html`<table class="log plain"><thead><tr><th scope="col">Row</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Hash</th></tr></thead>
   <tbody>${rows.map(
     ({

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { LabelOutcome, LabelReason } from '../../decide/index.ts';
+import type { Deniable, LabelOutcome, LabelReason } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { casePage } from '../pages/case/page.ts';
 import { type Asked, type Env, frameOf, log, queueOf, type Site } from '../site.ts';
@@ -8,11 +8,11 @@ import { isAnswer } from '../words/reasons.ts';
 import { addressOf, failed, nextCase } from './outcome.ts';
 
 /** Names of cases; anything else is no address of the console. */
-const CASE = '/case/:id{[\\w-]{1,64}}';
+export const CASE = '/case/:id{[\\w-]{1,64}}';
 
 /** One case: look, answer, take back, snooze, export. */
 export function caseRoutes(site: Site): Hono<Env> {
-  const { records, placeName, timeZone, now } = site.settings;
+  const { records, policies, placeName, timeZone, now } = site.settings;
   const routes = new Hono<Env>();
   const label = needs(site, 'label');
 
@@ -22,7 +22,10 @@ export function caseRoutes(site: Site): Hono<Env> {
     const snoozes = await records.snoozes(now());
     const snoozed = (account: string) =>
       snoozes.filter((snooze) => snooze.account === account).map(({ rule }) => rule);
-    const view = caseView(found.value, { placeName, timeZone, snoozed, usual: site.usual() });
+    const policy = policies.live(found.value.case.action) ?? policies.fallback();
+    const readsDenyList = policy.rules.some(({ condition }) => condition.reads.has('denied'));
+    const options = { placeName, timeZone, snoozed, readsDenyList, usual: site.usual() };
+    const view = caseView(found.value, options);
     return context.html(casePage(frameOf(site, context), view));
   });
 
@@ -70,6 +73,23 @@ export function caseRoutes(site: Site): Hono<Env> {
     const wake = textOf(form, 'wake');
     const done = wake === '' ? await queue.snooze(id, textOf(form, 'rule')) : await queue.wake(id, wake);
     return back(context, id, done.ok ? (wake === '' ? 'snoozed' : 'woken') : done.code);
+  });
+
+  routes.post(`${CASE}/deny`, label, async (context) => {
+    const id = context.req.param('id');
+    const form = await context.req.formData();
+    const queue = queueOf(site, context);
+    const off = textOf(form, 'undeny');
+    if (off === '') {
+      const denied = await queue.deny(id, textOf(form, 'deny') as Deniable);
+      if (!denied.ok) return back(context, id, denied.code);
+      return back(context, id, denied.value.confirmedBy === null ? 'denial_asked' : 'denied');
+    }
+    const found = await queue.case(id);
+    if (!found.ok) return failed(site, context, found);
+    const entry = found.value.deniable.find(({ kind }) => kind === off)?.denial;
+    const undone = entry ? await queue.undeny(entry) : ({ ok: false, code: 'denial_unknown' } as const);
+    return back(context, id, undone.ok ? 'undenied' : undone.code);
   });
 
   routes.get(`${CASE}/export`, async (context) => {

@@ -1,20 +1,17 @@
 import { Hono } from 'hono';
-import { replay } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { messagePage } from '../pages/message.ts';
 import { policyPage } from '../pages/policy/list.ts';
 import { onePolicyPage } from '../pages/policy/one.ts';
 import { type Asked, type Env, frameOf, log, type Site } from '../site.ts';
 import { policiesView, policyView } from '../views/policy.ts';
-import { DAY_MS } from '../words/time.ts';
+import { WOULD_DAYS } from '../views/would.ts';
 import { addressOf } from './outcome.ts';
-
-/** Days that a replay looks back. Chosen: a week has every weekday. */
-const DAYS = 7;
+import { PER_PAGE, pageOf } from './paged.ts';
 
 /** Policies: what they do, what they would have done, and who makes them live. */
 export function policyRoutes(site: Site): Hono<Env> {
-  const { policies, records, now } = site.settings;
+  const { policies } = site.settings;
   const routes = new Hono<Env>();
   const publish = needs(site, 'publish');
   const find = (revision: string) => policies.entries().find(({ policy }) => policy.revision === revision);
@@ -43,13 +40,12 @@ export function policyRoutes(site: Site): Hono<Env> {
   routes.get('/policy/:revision', async (context) => {
     const entry = find(context.req.param('revision'));
     if (!entry) return unknown(context);
-    const fromMs = now() - DAYS * DAY_MS;
-    const [day, report] = await Promise.all([
-      site.day(),
-      replay(entry.policy, records.export({ fromMs }), { fromMs }),
-    ]);
+    const [day, { report, changes }] = await Promise.all([site.day(), site.would(entry.policy)]);
     const policy = policyView(entry, day);
-    const view = { days: DAYS, report, policy, live: liveOf(policy.name) };
+    const paged = pageOf(context.req.query('page'), changes.length);
+    const rows = changes.slice((paged.page - 1) * PER_PAGE, paged.page * PER_PAGE);
+    const shown = { ...paged, total: changes.length, rows };
+    const view = { days: WOULD_DAYS, report, policy, live: liveOf(policy.name), changes: shown };
     return context.html(onePolicyPage(frameOf(site, context), view));
   });
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { type AuditRow, findBroken, type LabelOutcome } from '../../decide/index.ts';
+import type { AuditRow, LabelOutcome } from '../../decide/index.ts';
 import { healthPage } from '../pages/health.ts';
 import { learningPage } from '../pages/learning.ts';
 import { logPage } from '../pages/log.ts';
@@ -7,9 +7,8 @@ import { type Env, frameOf, type Site } from '../site.ts';
 import { healthView } from '../views/health.ts';
 import { labelledOf } from '../views/labelled.ts';
 import { DAY_MS } from '../words/time.ts';
+import { PER_PAGE, pageOf } from './paged.ts';
 
-/** Rows of the log on a page: never all of them. */
-const PER_PAGE = 50;
 /** From so many labels on the site's own count (decide.md §1). */
 const NEEDED = 200;
 const MONTH_MS = 30 * DAY_MS;
@@ -20,13 +19,15 @@ export function recordRoutes(site: Site): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.get('/log', async (context) => {
+    const [chain, last] = await Promise.all([site.chain(), records.lastAudit()]);
+    // Rows are numbered without a gap.
+    const total = last?.seq ?? 0;
+    const { page, pages } = pageOf(context.req.query('page'), total);
     const rows: AuditRow[] = [];
-    for await (const row of records.audit()) rows.push(row);
-    const pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
-    const page = Math.min(pages, Math.max(1, Math.trunc(Number(context.req.query('page') ?? 1)) || 1));
-    const shown = rows.toReversed().slice((page - 1) * PER_PAGE, page * PER_PAGE);
-    const broken = await findBroken(rows);
-    const view = { page, pages, total: rows.length, rows: shown, broken };
+    const end = total - (page - 1) * PER_PAGE;
+    const range = { fromSeq: Math.max(1, end - PER_PAGE + 1), limit: Math.min(PER_PAGE, end) };
+    for await (const row of records.audit(range)) rows.unshift(row);
+    const view = { page, pages, total, rows, chain };
     return context.html(logPage(frameOf(site, context), view));
   });
 

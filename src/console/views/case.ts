@@ -20,6 +20,8 @@ export interface CaseViewOptions {
   readonly timeZone: string;
   /** Where nine of ten of the site's visits lie, by group. */
   readonly usual: Usual;
+  /** The policy in force for its action has a rule that reads the deny list. */
+  readonly readsDenyList: boolean;
   /** Rules that raise no alert for the case's account now. */
   readonly snoozed: (account: string) => readonly string[];
 }
@@ -64,6 +66,8 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
       amount: amount > 0 ? amount : null,
     })),
     answers: last ? answersOf(last) : [],
+    deniable: found.deniable,
+    readsDenyList: options.readsDenyList,
     hasAccount: found.hasAccount,
     rules: rules.map((id) => ({
       id,

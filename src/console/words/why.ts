@@ -2,6 +2,7 @@ import type { DecisionReason } from '../../decide/index.ts';
 
 /** What the rules of the shipped policies say. They have no notes, so that a site's own are seen. */
 const SENTENCES: Readonly<Record<string, string>> = {
+  deny_list: 'The device, the account or the card is on the deny list.',
   card_testing: 'Many cards were tried in a short time.',
   copied_behaviour: 'The same behaviour was seen before.',
   machine: 'It behaves like a script.',

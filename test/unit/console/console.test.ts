@@ -58,6 +58,9 @@ describe('a form', () => {
     '/case/x/undo',
     '/case/x/snooze',
     '/case/x/release',
+    '/case/x/deny',
+    '/case/x/rule',
+    '/denied',
     '/policy',
     '/policy/x',
   ];

@@ -127,6 +127,17 @@ export const WOULD: WouldView = {
     errors: 0,
     unequal: 0,
   },
+  changes: {
+    page: 1,
+    pages: 1,
+    total: 1,
+    rows: [
+      {
+        ...{ atMs: NOW - HOUR, action: 'checkout', amount: 310, level: 'medium' },
+        ...{ was: 'allow', would: 'review', rule: 'far_away', label: 'fraudulent' },
+      },
+    ],
+  },
 };
 
 const entry = (seq: number, by: string, what: string, detail: string) => ({
@@ -142,7 +153,7 @@ export const LOG: LogView = {
   page: 1,
   pages: 25,
   total: 1204,
-  broken: null,
+  chain: { broken: null, rows: 1204, atMs: NOW },
   rows: [
     entry(
       1204,

@@ -7,6 +7,8 @@ import {
   type Location,
   memoryCounters,
   memoryRecords,
+  type PolicyBookOptions,
+  type Records,
   type Reviewer,
   type Role,
 } from '../../../src/decide/index.ts';
@@ -36,6 +38,9 @@ const NAMES = [
 ] as const;
 
 export interface SiteOptions {
+  /** @default in memory */
+  readonly records?: (now: () => number) => Records;
+  readonly policies?: PolicyBookOptions;
   readonly decider?: Partial<DeciderOptions>;
   readonly console?: Partial<ConsoleOptions>;
 }
@@ -44,8 +49,8 @@ export interface SiteOptions {
 export async function openSite(options: SiteOptions = {}) {
   const clock = { ms: START };
   const now = () => clock.ms;
-  const records = memoryRecords({ now });
-  const policies = await createPolicyBook({ store: records.policies });
+  const records = options.records?.(now) ?? memoryRecords({ now });
+  const policies = await createPolicyBook({ store: records.policies, ...options.policies });
   const decider = createDecider({
     secret: SECRET,
     records,

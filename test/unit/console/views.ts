@@ -129,6 +129,11 @@ export const CASE: CaseView = {
   state: 'open',
   ending: null,
   hasAccount: true,
+  deniable: [
+    { kind: 'key', denial: null },
+    { kind: 'card', denial: null },
+  ],
+  readsDenyList: true,
   why: 'Berlin → Tokyo, 8,900 km in 5 min, other device',
   action: 'checkout',
   amount: 1210,

@@ -3,6 +3,7 @@ import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import type { CaseView, TimelineEvent } from '../../view.ts';
 import { money, plural } from '../../words/money.ts';
+import { OUTCOME_WORDS } from '../../words/outcomes.ts';
 import { clock, iso } from '../../words/time.ts';
 
 /** Visits that are listed at once; the rest is folded. Chosen: a screen of a phone. */
@@ -32,10 +33,8 @@ function row({ timeZone, currency }: Frame, event: TimelineEvent): Html {
   <time datetime="${iso(atMs)}">${clock(atMs, timeZone)}</time>
   <span><b>${action}</b>${amount === null ? '' : ` ${money(amount, currency)}`}${place === null ? '' : `, ${place}`}${
     isThis ? ', this visit' : ''
-  } <span class="sub">${SAYS[outcome]}, ${devices(event)}${label === null ? '' : `, ${label}`}</span></span></li>`;
+  } <span class="sub">${OUTCOME_WORDS[outcome]}, ${devices(event)}${label === null ? '' : `, ${label}`}</span></span></li>`;
 }
-
-const SAYS = { allow: 'let through', challenge: 'challenged', review: 'in review', deny: 'refused' } as const;
 
 const devices = ({ isAccount, isKey }: TimelineEvent): string =>
   isAccount ? (isKey ? 'this account and key' : 'another key') : 'this key, another account';

@@ -3,11 +3,13 @@ import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
 import type { CaseView } from '../../view.ts';
 import { money, plural } from '../../words/money.ts';
+import { OUTCOME_WORDS } from '../../words/outcomes.ts';
 import { clock, duration, hourMinute, iso } from '../../words/time.ts';
 import { icon } from '../icon.ts';
 import { layout } from '../layout.ts';
 import { answerPanel } from './answer.ts';
 import { answersSection } from './answers.ts';
+import { followUp } from './follow-up.ts';
 import { happened } from './happened.ts';
 import { similarSection } from './similar.ts';
 import { sumSection } from './sum.ts';
@@ -32,6 +34,7 @@ export function casePage(frame: Frame, view: CaseView): Html {
   <aside class="desk" id="answer" aria-label="Answer">
     ${view.answers.length > 0 ? answersSection(frame, view) : ''}
     ${view.state === 'closed' ? closedNote(frame, view) : may(reviewer, 'label') ? answerPanel(frame, view) : readOnly()}
+    ${followUp(frame, view, isHidden)}
     ${about(frame, view)}
   </aside>
 </div>
@@ -44,18 +47,11 @@ function chips({ nowMs, currency }: Frame, view: CaseView, isHidden: boolean): H
   return html`${view.audit ? html`<span class="tag audit">${icon('dice')}random audit</span>` : ''}
   <span class="tag">${view.action}</span>
   ${view.amount === null ? '' : html`<span class="tag">${money(view.amount, currency)}</span>`}
-  ${isHidden ? '' : html`<span class="tag ${outcome}">${ANSWERED[outcome]}${outcome === 'review' && hold ? ', held back' : ''}</span>`}
+  ${isHidden ? '' : html`<span class="tag ${outcome}">${OUTCOME_WORDS[outcome]}${outcome === 'review' && hold ? ', held back' : ''}</span>`}
   <span class="tag">${icon('stack')}${plural(view.alerts, 'alert')}</span>
   ${view.state === 'closed' ? html`<span class="tag">${icon('check')}closed</span>` : ''}
   ${view.state === 'closed' ? '' : html`<span class="tag${dueMs < nowMs ? ' deny' : ''}">${icon('clock')}${dueMs < nowMs ? `${duration(nowMs - dueMs)} late` : `due in ${duration(dueMs - nowMs)}`}</span>`}`;
 }
-
-const ANSWERED = {
-  allow: 'let through',
-  challenge: 'challenged',
-  review: 'in review',
-  deny: 'refused',
-} as const;
 
 function against({ against: points }: CaseView): Html {
   return html`<section class="card" aria-labelledby="against-title"><h2 id="against-title">What speaks against fraud</h2>

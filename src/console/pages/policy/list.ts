@@ -16,7 +16,8 @@ export interface Refused {
 /** Policies that are live, on trial, drafted and retired. */
 export function policyPage(frame: Frame, view: PoliciesView, refused: Refused | null = null): Html {
   const main = html`
-<div class="head"><div><p class="eyebrow">The first rule that holds decides; all are counted</p><h1>Policy</h1></div></div>
+<div class="head"><div><p class="eyebrow">The first rule that holds decides; all are counted</p><h1>Policy</h1></div>
+  <a class="button small" href="${frame.path}/denied">Deny list</a></div>
 ${refused && faults(refused)}
 ${view.live.map((policy) => card(frame, policy))}
 ${view.shadow.map((policy) => trial(frame, policy))}

@@ -6,6 +6,7 @@ import { may } from '../../may.ts';
 import type { WouldView } from '../../view.ts';
 import { count, money, plural } from '../../words/money.ts';
 import { layout } from '../layout.ts';
+import { changesSection } from './changes.ts';
 import { overlapTable } from './overlap.ts';
 import { ruleTable } from './rules.ts';
 
@@ -18,6 +19,7 @@ export function onePolicyPage(frame: Frame, view: WouldView): Html {
 ${would(frame, view)}
 ${may(frame.reviewer, 'publish') && publishForms(frame, view)}
 <section class="card" aria-labelledby="rules-title"><h2 id="rules-title">Rules</h2>${ruleTable(policy)}</section>
+${changesSection(frame, view)}
 ${overlapTable(view.report)}`;
   return layout(frame, { title: `${policy.name}, policy`, page: 'policy', main });
 }
