@@ -1,4 +1,6 @@
+import { HINT_FIELD, hintOf } from '../contract/hint.ts';
 import { after } from './after.ts';
+import { browserTime, FORM, type Guarded, PRESS, TOKEN_MS } from './guarded.ts';
 import { append, attributeNamesOf, attributeOf, findIn, getFrom, matches } from './native.ts';
 import { outsideZone } from './outside-zone.ts';
 import { leavePress, notePress, type Press, releasePress } from './press.ts';
@@ -6,7 +8,6 @@ import type { Tellsign } from './tellsign.ts';
 
 /** Name of the hidden field that carries the token, as in the README. */
 const FIELD = 'tellsign-token';
-const FORM = 'form[data-tellsign]';
 const TX = 'data-tellsign-tx-';
 /**
  * A form is released this long after the client's deadline if there is no answer, ms. Chosen: twice the
@@ -18,18 +19,11 @@ const GRACE_MS = 100;
  * for five in Chromium and Firefox.
  */
 const NEW_WINDOW_MS = 900;
-/**
- * If a script submits the form again within this, ms, without a new press, it is still the same press.
- * Chosen: half of a token's life (`DEFAULT_LIFETIME_SECONDS`), so that the token still has time to arrive.
- */
-const TOKEN_MS = 60_000;
-
-/**
- * The state of a form's last press, kept on the form. The symbol is of the global registry, so that other
- * clients and other copies of this code find it too.
- */
-const PRESS = Symbol.for('tellsign.press');
-type Guarded = HTMLFormElement & { [PRESS]?: 'held' | { readonly releasedAt: number } };
+/** What a form takes along: a token, or why there is none (A19). */
+interface Answer {
+  readonly token: string;
+  readonly hint: string;
+}
 
 /** A form that waits for its verdict. */
 interface Held {
@@ -92,15 +86,9 @@ export function guardForms(client: Tellsign, root: EventTarget = window): () => 
     root.addEventListener('keydown', noticeEnter, { ...options, passive: true });
     root.addEventListener('submit', listener, options);
     window.addEventListener('pagehide', leave, options);
-    if (client.settings.debug) root.addEventListener('formdata', warnOfUnheld, options);
   });
   return () => stopper.abort();
 }
-
-/**
- * The time of `performance.now`, ms, even if the page replaced that: a form must not be held again and again.
- */
-const browserTime = () => new Event('').timeStamp;
 
 /** The page has taken the form away; what is pressed now stands in its place, and the form goes out. */
 const isReplaced = ({ form }: Held) => !getFrom(form, 'isConnected');
@@ -137,57 +125,52 @@ function markAndHold(form: Guarded, submitter: HTMLElement | null, { client, hel
 function hold(press: Press, { client, held }: Holder): void {
   const { form } = press;
   const limitMs = opensWindow(press) ? NEW_WINDOW_MS : client.settings.timeoutMs;
-  let token = '';
+  let answer: Answer = { token: '', hint: 'timeout' };
   const finish = (submit: (press: Press) => void) => {
     if (!held.delete(waiting)) return;
     stopClock();
-    submit(withToken(press, token));
+    submit(withAnswer(press, answer));
   };
-  const release = (given: string | null) => {
-    token ||= given ?? '';
+  const release = (given: Answer) => {
+    if (!answer.token) answer = given;
     // A form cannot be submitted from inside its own submit event, where a verdict that is blank at once
     // would still be.
     after(0, () => finish(releasePress));
   };
   const waiting: Held = { form, leave: () => finish(leavePress) };
-  const stopClock = after(limitMs + GRACE_MS, () => release(null));
+  const stopClock = after(limitMs + GRACE_MS, () => release(answer));
   held.add(waiting);
   void tokenFor(form, client, { limitMs, release });
 }
 
 /** The press is over: the form's next submission is another one, or goes out with this token. */
-function withToken(press: Press, token: string): Press {
+function withAnswer(press: Press, { token, hint }: Answer): Press {
   const { form, entries } = press;
+  const own: [string, string][] = [[FIELD, token]];
+  if (!token) own.push([HINT_FIELD, hint]);
   try {
     mark(form, { releasedAt: browserTime() });
-    writeToken(form, token);
+    for (const [name, value] of own) writeField(form, name, value);
   } catch {
     // The page broke what this takes; the form goes out without.
   }
-  const noted = entries?.filter(([name]) => name !== FIELD);
-  return { ...press, entries: noted ? [...noted, [FIELD, token]] : null };
-}
-
-/** `formdata` is dispatched when a form leaves, `form.submit()` included, and when a script reads it. */
-function warnOfUnheld({ target }: Event): void {
-  const press = (target as Guarded)[PRESS];
-  if (press === 'held' || (press && browserTime() - press.releasedAt < TOKEN_MS)) return;
-  if (matches(target as Guarded, FORM))
-    console.warn('tellsign', 'a guarded form was submitted or read without having been held', target);
+  const noted = entries?.filter(([name]) => name !== FIELD && name !== HINT_FIELD);
+  return { ...press, entries: noted ? [...noted, ...own] : null };
 }
 
 /** Asks for the token and releases the press with it; without one the backend asks for more. */
 async function tokenFor(
   form: HTMLFormElement,
   client: Tellsign,
-  { limitMs, release }: { readonly limitMs: number; readonly release: (token: string | null) => void },
+  { limitMs, release }: { readonly limitMs: number; readonly release: (answer: Answer) => void },
 ): Promise<void> {
   try {
     const action = attributeOf(form, 'data-tellsign') ?? '';
     const transaction = transactionOf(form);
-    release((await client.assess({ action, transaction, timeoutMs: limitMs })).token);
+    const verdict = await client.assess({ action, transaction, timeoutMs: limitMs });
+    release({ token: verdict.token ?? '', hint: hintOf(verdict) });
   } catch {
-    release(null);
+    release({ token: '', hint: 'worker_unavailable' });
   }
 }
 
@@ -204,14 +187,14 @@ function mark(form: Guarded, press: Guarded[typeof PRESS]): void {
   Object.defineProperty(form, PRESS, { value: press, configurable: true });
 }
 
-/** Puts the token into the form's hidden field, which is made when there is none. */
-function writeToken(form: HTMLFormElement, token: string): void {
-  const found = findIn(form, `input[name="${FIELD}"]`) as HTMLInputElement | null;
+/** Puts a value into the form's hidden field of this name, which is made when there is none. */
+function writeField(form: HTMLFormElement, name: string, value: string): void {
+  const found = findIn(form, `input[name="${name}"]`) as HTMLInputElement | null;
   const field = found ?? document.createElement('input');
-  field.value = token;
+  field.value = value;
   if (found) return;
   field.type = 'hidden';
-  field.name = FIELD;
+  field.name = name;
   append(form, field);
 }
 

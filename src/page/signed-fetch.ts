@@ -1,3 +1,5 @@
+import { HINT_HEADER, hintOf } from '../contract/hint.ts';
+import type { Verdict } from '../contract/verdict.ts';
 import type { AssessOptions, Tellsign } from './tellsign.ts';
 
 /** What `fetch` takes, and what the verdict is about. */
@@ -23,15 +25,18 @@ export async function signedFetch(
 ): Promise<Response> {
   const request = new Request(target, init);
   const sign = () => client.assess({ action, transaction, signal: request.signal });
-  const send = (token: string | null) => {
+  const send = (verdict: Verdict) => {
     // A body can be sent once.
     const copy = request.clone();
-    if (token) copy.headers.set('verdict', token);
+    const hint = hintOf(verdict);
+    if (verdict.token) copy.headers.set('verdict', verdict.token);
+    // Another origin may allow the header `Verdict` alone; the request must not fail for a hint.
+    else if (hint && new URL(request.url).origin === location.origin) copy.headers.set(HINT_HEADER, hint);
     return fetch(copy);
   };
-  const response = await send((await sign()).token);
+  const response = await send(await sign());
   const isRefused = response.status === 401 && !response.redirected;
   if (!isRefused || !client.keepNonce(action, response.headers.get('verdict-nonce'))) return response;
-  const { token } = await sign();
-  return token ? send(token) : response;
+  const again = await sign();
+  return again.token ? send(again) : response;
 }

@@ -125,14 +125,16 @@ describe('protected form', () => {
     });
   });
 
-  it.each<[string, Settings]>([
+  it.each<[string, string, Settings]>([
     [
       'the worker is missing',
+      'worker_unavailable',
       { routes: { '/tellsign/worker.js': () => new Response('no', { status: 404 }) } },
     ],
-    ['the worker is HTML', { routes: { '/tellsign/worker.js': html('<p>login</p>') } }],
+    ['the worker is HTML', 'worker_unavailable', { routes: { '/tellsign/worker.js': html('<p>login</p>') } }],
     [
       'the worker dies at start',
+      'worker_unavailable',
       {
         routes: {
           '/tellsign/worker.js': () =>
@@ -142,6 +144,7 @@ describe('protected form', () => {
     ],
     [
       'the worker says nothing',
+      'worker_timeout',
       {
         tag: `${TAG} data-timeout-ms="200"`,
         routes: {
@@ -149,9 +152,13 @@ describe('protected form', () => {
         },
       },
     ],
-    ['CSP forbids workers', { headers: { 'content-security-policy': "worker-src 'none'" } }],
-    ['it is off', { tag: 'data-privacy="off"' }],
-  ])('goes out with an empty token when %s', async (_, settings) => {
+    [
+      'CSP forbids workers',
+      'worker_unavailable',
+      { headers: { 'content-security-policy': "worker-src 'none'" } },
+    ],
+    ['it is off', 'off', { tag: 'data-privacy="off"' }],
+  ])('goes out with an empty token when %s, and says %s', async (_, hint, settings) => {
     await onForm(FORM, settings, async () => {
       await page.fill('[name=name]', 'Ada');
       await page.click('button');
@@ -159,6 +166,7 @@ describe('protected form', () => {
         ['name', 'Ada'],
         ['how', 'card'],
         ['tellsign-token', ''],
+        ['tellsign-hint', hint],
       ]);
     });
   });
@@ -199,7 +207,7 @@ describe('protected form', () => {
       })`);
       await page.fill('[name=name]', 'Ada');
       await page.click('button');
-      expect(await posted()).toEqual([...ORDER, ['tellsign-token', '']]);
+      expect(await posted()).toEqual([...ORDER, ['tellsign-token', ''], ['tellsign-hint', 'timeout']]);
     });
   });
 });
@@ -260,7 +268,9 @@ describe('what the visitor submitted goes out whatever the page does after the p
   ])('%s', async (_, act) => {
     const arrived: unknown[] = [];
     const pay: Route = async (request) => {
-      arrived.push([...(await request.formData())]);
+      // A page that is left has no token.
+      const entries = [...(await request.formData())];
+      arrived.push(entries.filter(([name]) => name !== 'tellsign-hint'));
       return html('paid')(request);
     };
     await onForm(
@@ -528,13 +538,18 @@ describe('a guarded form that leaves without having been held', () => {
     ['is told of with debug', 'data-debug', true],
     ['is not mentioned without', '', false],
   ])('%s', async (_, tag, isTold) => {
-    const warnings: string[] = [];
-    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    const lines: string[] = [];
+    page.on('console', (message) => lines.push(`${message.type()} ${message.text()}`));
     await onForm(FORM, { tag }, async () => {
       await page.fill('[name=name]', 'Ada');
+      await expect.poll(() => lines.some((line) => line.includes('covers 1 guarded'))).toBe(isTold);
       await page.evaluate(() => document.forms[0]?.submit());
-      expect(await posted()).toEqual([['name', 'Ada']]);
-      expect(warnings.some((text) => text.includes('without having been held'))).toBe(isTold);
+      const hint = isTold ? [['tellsign-hint', 'form_unheld']] : [];
+      expect(await posted()).toEqual([['name', 'Ada'], ...hint]);
+      const unheld = lines.filter((line) =>
+        line.startsWith('warning tellsign form_unheld: form[action="/pay"]'),
+      );
+      expect(unheld).toHaveLength(isTold ? 1 : 0);
     });
   });
 });

@@ -28,6 +28,8 @@ export interface Till {
 }
 
 const FIELD = 'tellsign-token';
+/** Of the client, and not of the visitor. */
+const OWN = [FIELD, 'tellsign-hint', 'run'];
 /** Nothing that holds a form waits for an answer longer. */
 const LIMIT_MS = 5_000;
 
@@ -97,7 +99,7 @@ async function read(request: Request): Promise<{ seen: Arrival; run: string; tok
   const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
   const all = request.method === 'GET' ? [...searchParams] : await entriesOf(request, type);
   const path = request.method === 'GET' ? pathname : pathname + search;
-  const entries = all.filter(([name]) => name !== FIELD && name !== 'run');
+  const entries = all.filter(([name]) => !OWN.includes(name));
   return {
     seen: { method: request.method, path, type, entries },
     run: all.find(([name]) => name === 'run')?.[1] ?? '',

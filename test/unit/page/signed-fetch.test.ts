@@ -64,6 +64,21 @@ describe('signedFetch', () => {
     expect(sent.map(({ verdict }) => verdict)).toEqual([null, 't2']);
   });
 
+  it.each([
+    ['its own site', `${location.origin}/pay`, 'nonce_unavailable'],
+    // Its CORS rules may not allow the header.
+    ['another origin', URL_OF_PAY, null],
+  ])('tells %s why there is no token', async (_, url, hint) => {
+    const sent: Request[] = [];
+    vi.stubGlobal('fetch', async (request: Request) => {
+      sent.push(request);
+      return paid();
+    });
+    const assess = async () => blankVerdict('pay', ['key_ephemeral', 'nonce_unavailable']);
+    await signedFetch({ assess, keepNonce: () => false }, url, { action: 'pay', method: 'POST' });
+    expect(sent.map(({ headers }) => headers.get('verdict-hint'))).toEqual([hint]);
+  });
+
   it.each<[string, (string | null)[], () => Response]>([
     ['the nonce is missing', ['t1', 't2'], () => refusal(null)],
     ['the nonce is none', ['t1', 't2'], () => refusal('junk')],
