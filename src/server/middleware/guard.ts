@@ -1,10 +1,14 @@
+import { MISCONFIGURATIONS } from '../../contract/misconfiguration.ts';
 import { callHook } from '../call-hook.ts';
+import { readEnvironment } from '../environment.ts';
 import { checkKnown } from '../known-options.ts';
 import type { Accepted, Refused, Verification } from '../result.ts';
 import type { Verifier, VerifyRequest } from '../verifier.ts';
 import { withDefaults } from '../with-defaults.ts';
 import { type Answer, signAgain } from './answer.ts';
+import { readHint } from './hint.ts';
 import type { Reading } from './reading.ts';
+import { describeTxDifference } from './tx-difference.ts';
 
 /**
  * What happens to a request without an acceptable verdict: it has none or a bad one, or a store is down. -
@@ -24,6 +28,16 @@ export type Repeated = Refused & { readonly replayed: 'same' };
 /** The verdict that a handler behind the guard reads. */
 export type VerdictOf<P extends NoVerdict> = P extends 'refuse' ? Accepted | Repeated : Verification;
 
+/** What else a guard knows of a request. For logs and metrics, never for a decision. */
+export interface Circumstances {
+  /**
+   * Why the verdict is `missing`, else null: a degraded code of the page, `body_unparsed`, or
+   * `script_blocked` where the request has neither token nor hint. At most 32 of `[a-z_]`, and no evidence:
+   * anybody can write it.
+   */
+  readonly hint: string | null;
+}
+
 export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
   readonly verifier: Pick<Verifier, 'verify' | 'issueNonce'>;
   /** Required: the site must choose. */
@@ -42,7 +56,13 @@ export interface GuardOptions<R, P extends NoVerdict = NoVerdict> {
    * the browser. Nobody waits for it, and one that fails changes nothing: by then the nonce is used, and an
    * order must not depend on a log. Whatever the order depends on belongs in the handler.
    */
-  readonly onVerdict?: ((verification: Verification, request: R) => unknown) | undefined;
+  readonly onVerdict?:
+    | ((verification: Verification, request: R, circumstances: Circumstances) => unknown)
+    | undefined;
+  /**
+   * Writes to the console how the transactions differ at each `tx_mismatch`, amounts and all. @default false
+   */
+  readonly debug?: boolean | undefined;
   /** Field of the form or member of the JSON that has the token. @default 'tellsign-token' */
   readonly field?: string | undefined;
   /** Header that has the token. It overrides the field unless it is empty. @default 'Verdict' */
@@ -76,8 +96,16 @@ const MAX_BODY_BYTES = 65_536;
 export function createGuard<R extends object, P extends NoVerdict>(
   options: WebGuardOptions<R, P>,
 ): Guard<R, P> {
-  const { verifier, noVerdict, expect, onVerdict, field, header, maxBodyBytes } = readOptions(options);
+  const { verifier, noVerdict, expect, onVerdict, field, header, maxBodyBytes, debug } = readOptions(options);
   const found = new WeakMap<R, Verification>();
+  let isWarned = readEnvironment('NODE_ENV') === 'production';
+
+  function warnOfBody(): void {
+    if (isWarned) return;
+    isWarned = true;
+    const { sign, advice } = MISCONFIGURATIONS.body_unparsed;
+    console.warn(`tellsign body_unparsed: ${sign}. ${advice}`);
+  }
 
   async function refuse(verification: Verification, context: VerifyRequest): Promise<Answer> {
     if (!verification.ok && verification.nextNonce) return signAgain(verification.nextNonce);
@@ -92,9 +120,13 @@ export function createGuard<R extends object, P extends NoVerdict>(
       // The body is read first. It may take minutes to arrive, and what `expect` reads must not be older than
       // the token.
       const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
+      const hint = token === undefined || token === '' ? await readHint(reading, maxBodyBytes) : null;
+      if (hint === 'body_unparsed') warnOfBody();
       const context = { binding: reading.header('cookie'), ...(await expect(request)) };
       const verification = await verifier.verify(token, context);
-      callHook(onVerdict, verification, request);
+      if (debug && !verification.ok && verification.code === 'tx_mismatch')
+        callHook(warnOfTx, token, context.tx);
+      callHook(onVerdict, verification, request, { hint });
       found.set(request, verification);
       const isForHandler = noVerdict === 'challenge' || verification.ok || isRepeated(verification);
       return isForHandler ? null : refuse(verification, context);
@@ -109,11 +141,16 @@ export function createGuard<R extends object, P extends NoVerdict>(
   };
 }
 
+async function warnOfTx(token: unknown, executed: unknown): Promise<void> {
+  console.warn(`tellsign tx_mismatch: ${await describeTxDifference(token, executed)}`);
+}
+
 const OPTIONS: Readonly<Record<keyof WebGuardOptions<unknown>, true>> = {
   verifier: true,
   noVerdict: true,
   expect: true,
   onVerdict: true,
+  debug: true,
   field: true,
   header: true,
   maxBodyBytes: true,
@@ -122,7 +159,7 @@ const OPTIONS: Readonly<Record<keyof WebGuardOptions<unknown>, true>> = {
 const isRepeated = (refused: Refused): refused is Repeated => refused.replayed === 'same';
 
 function readOptions<R, P extends NoVerdict>(options: WebGuardOptions<R, P>) {
-  const defaults = { field: 'tellsign-token', header: 'Verdict', maxBodyBytes: MAX_BODY_BYTES };
+  const defaults = { field: 'tellsign-token', header: 'Verdict', maxBodyBytes: MAX_BODY_BYTES, debug: false };
   const read = withDefaults(defaults, options);
   const { verifier, noVerdict, expect, maxBodyBytes } = read;
   if (noVerdict !== 'refuse' && noVerdict !== 'challenge')

@@ -23,10 +23,15 @@ export function readParsed(request: ParsedRequest): Reading {
     },
     // Express 4 leaves the port out of `host`; the header has it.
     origins: [request.host, headers.host].map((host) => `${protocolOf(request)}://${host}`),
+    isUnread: async () => hasContent(headers) && !(isMembers(body) && Object.keys(body).length > 0),
     field: async (name) => (isMembers(body) && Object.hasOwn(body, name) ? body[name] : undefined),
     text: async (maxBytes) => (typeof body === 'string' && body.length <= maxBytes ? body : undefined),
   };
 }
+
+/** More than `{}`: Express 4 parses a body of another type to that. */
+const hasContent = (headers: ParsedRequest['headers']): boolean =>
+  Number(headers['content-length'] ?? 0) > 2 || headers['transfer-encoding'] !== undefined;
 
 function protocolOf({ protocol, socket }: ParsedRequest): string {
   const isEncrypted = socket && 'encrypted' in socket && socket.encrypted === true;

@@ -17,23 +17,35 @@ const URLENCODED_TYPE = /^application\/x-www-form-urlencoded\b/i;
  */
 export function readWeb(request: Request, parsed?: ParsedBody): Reading {
   const header = (name: string) => request.headers.get(name) || undefined;
-  const text = (maxBytes: number) => readText(request, maxBytes);
+  let read: Promise<string | undefined> | undefined;
+  // Once, because each reading takes more of the body off the network.
+  const text = (maxBytes: number) => {
+    read ??= readText(request, maxBytes);
+    return read;
+  };
   return {
     header,
     text: async (maxBytes) => (request.bodyUsed ? attempt(() => parsed?.text()) : text(maxBytes)),
     origins: [originOf(request.url)],
+    async isUnread(maxBytes) {
+      if (request.bodyUsed) return parsed === undefined;
+      return request.body !== null && (!isSearched({ header }) || (await text(maxBytes)) === undefined);
+    },
     async field(name, maxBytes) {
       if (request.bodyUsed) return attempt(() => parsedField(parsed, { name, isJson: isJson({ header }) }));
-      const isForm = URLENCODED_TYPE.test(header('content-type') ?? '');
-      if (!isForm && !isJson({ header })) return undefined;
+      if (!isSearched({ header })) return undefined;
       const body = await text(maxBytes);
       if (body === undefined) return undefined;
-      return isForm
-        ? oneOrAll(new URLSearchParams(body).getAll(name))
-        : attempt(async () => memberOf(JSON.parse(body), name));
+      return isJson({ header })
+        ? attempt(async () => memberOf(JSON.parse(body), name))
+        : oneOrAll(new URLSearchParams(body).getAll(name));
     },
   };
 }
+
+/** Whether the body has a type that is searched for a field. */
+const isSearched = (reading: Pick<Reading, 'header'>): boolean =>
+  isJson(reading) || URLENCODED_TYPE.test(reading.header('content-type') ?? '');
 
 async function parsedField(
   parsed: ParsedBody | undefined,
