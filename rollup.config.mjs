@@ -75,7 +75,7 @@ const copies = () => ({
  * What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and
  * `data-worker-integrity` want it.
  */
-const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm'];
+const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm', 'debug.js'];
 const HELD_ORT = ['ort-full.wasm', 'ort-webgpu.js', 'ort-webgpu.wasm'];
 const integrity = (folder, files) => ({
   name: 'integrity',
@@ -198,7 +198,12 @@ function workerText() {
   };
 }
 
-function plugins(minify = !readable) {
+/** Of these comments only licences are kept in a script that no bundler reads. */
+const LICENSES = /^!/;
+/** And what tells bundlers to leave an `import()` alone. */
+const FOR_BUNDLERS = /^!|webpackIgnore|@vite-ignore/;
+
+function plugins(minify = !readable, comments = FOR_BUNDLERS) {
   return [
     notices.collect(),
     modelModule(),
@@ -220,7 +225,7 @@ function plugins(minify = !readable) {
       terser({
         ecma: 2020,
         compress: { passes: 3, inline: 1, directives: false },
-        format: { ascii_only: true, comments: /^!/ },
+        format: { ascii_only: true, comments },
       }),
   ];
 }
@@ -303,13 +308,14 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: `${out}/tellsign.js`, format: 'iife', banner, ...maps },
-    plugins: plugins(),
+    plugins: plugins(!readable, LICENSES),
   },
   es('src/index.ts', 'index.js'),
   es('src/inline.ts', 'inline.js', [workerText()]),
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
+  es('src/debug.ts', 'debug.js'),
   es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()], out, UNMAPPED),
   es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()], outOrt, UNMAPPED),
   es('src/ort.ts', 'index.js', [ortPackage(), integrity(outOrt, HELD_ORT)], outOrt),

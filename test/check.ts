@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
  */
 const CODE = ['src', 'worker', 'train', 'tools', 'demo', 'test'];
 /** Entries that are files to be served, not modules to be imported. */
-const SERVED = ['script', 'worker', 'ort', 'ort.wasm', 'model.onnx'];
+const SERVED = ['script', 'worker', 'debug', 'ort', 'ort.wasm', 'model.onnx'];
 
 type Command = readonly [program: string, ...args: string[]];
 

@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { ClientScripts } from '../client.ts';
 
-const SDK_FILES = ['tellsign.js', 'worker.js', 'reasons.js', 'ort.js', 'ort.wasm'];
+const SDK_FILES = ['tellsign.js', 'worker.js', 'debug.js', 'reasons.js', 'ort.js', 'ort.wasm'];
 
 /** Style sheets, the inspector's modules, and the SDK as it is shipped. */
 export function fileRoutes(scripts: ClientScripts, sdkFolder: string): Hono {

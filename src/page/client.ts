@@ -7,6 +7,7 @@ import { blankVerdict } from './blank.ts';
 import { whenTouched } from './capture/arm.ts';
 import { channelsOf, createObserver } from './capture/observer.ts';
 import { readEnvironment } from './capture/probes/index.ts';
+import { explain } from './debug/explain.ts';
 import { createEmitter } from './emitter.ts';
 import { whenIdle } from './idle.ts';
 import { createIdleClient, orIdle } from './idle-client.ts';
@@ -45,7 +46,7 @@ export function createClient(options: Options, shipped: Shipped, wiring: Wiring 
 function watchPage(settings: Watched, wiring: Wiring): Tellsign {
   const { workerText, ...config } = settings;
   const { on, emit } = createEmitter();
-  const warn = (...words: unknown[]) => settings.debug && console.warn('tellsign', ...words);
+  if (settings.debug) explain({ on, settings });
   const announce = createAnnouncer(emit);
   const nonces = createNonceSource(settings.endpoint);
   let environment: Environment = readEnvironment(channelsOf(settings.privacy));
@@ -56,7 +57,6 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     startWorker: wiring.startWorker ?? ((attempt) => startWorker(settings, attempt)),
     config: () => ({ ...config, environment }),
     onTrouble: (code, detail) => {
-      warn(code, detail);
       emit('error', { code, detail });
     },
   });
@@ -124,7 +124,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
         return announce(await outsideZone(() => assessNow(request)));
       } catch (cause) {
         // A page may have broken anything that is used here; the checkout must go on.
-        warn(cause);
+        if (settings.debug) console.warn(cause);
         return blankVerdict(String(request?.action ?? ''), ['worker_unavailable']);
       }
     },

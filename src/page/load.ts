@@ -16,6 +16,9 @@ const shipped = (): Shipped => ({
   get ortWasmUrl() {
     return beside(() => new URL('./ort.wasm', import.meta.url));
   },
+  get debugUrl() {
+    return beside(() => new URL('./debug.js', import.meta.url));
+  },
 });
 
 function beside(find: () => URL): string {

@@ -52,6 +52,11 @@ export interface Options {
    */
   readonly ortFullWasmUrl?: string | undefined;
   /**
+   * Address of the part that explains on the console what is wrong. Only `debug` loads it. @default debug.js
+   * beside this script
+   */
+  readonly debugUrl?: string | undefined;
+  /**
    * `auto` answers with the integer engine at once and with onnxruntime-web once the page is idle, never on
    * Save-Data, a slow link or less than 2 GB of memory; `exact` never loads onnxruntime-web; `wasm` and
    * `webgpu` load it whatever the link. @default 'auto'
@@ -84,7 +89,10 @@ export interface Options {
    * option `test`). @default false
    */
   readonly test?: boolean | undefined;
-  /** Keep the events for `recording()`, and write to the console. @default false */
+  /**
+   * Keep the events for `recording()`, and say on the console what is missing and why, and what is covered.
+   * @default false
+   */
   readonly debug?: boolean | undefined;
 }
 
@@ -101,6 +109,7 @@ export interface Shipped {
   readonly workerUrl?: string;
   readonly ortUrl?: string;
   readonly ortWasmUrl?: string;
+  readonly debugUrl?: string;
   readonly workerText?: string;
 }
 
@@ -119,6 +128,7 @@ type Optional =
   | 'ortIntegrity'
   | 'ortWasmUrl'
   | 'ortFullWasmUrl'
+  | 'debugUrl'
   | 'test';
 
 type Test = (value: unknown) => boolean;
@@ -158,6 +168,7 @@ const CHECKS: Readonly<Record<keyof Options, Check>> = {
   ortUrl: URL_CHECK,
   ortWasmUrl: URL_CHECK,
   ortFullWasmUrl: URL_CHECK,
+  debugUrl: URL_CHECK,
   consent: BOOLEAN,
   sensitive: BOOLEAN,
   debug: BOOLEAN,
@@ -186,6 +197,7 @@ const FILES = {
   workerUrl: 'worker.js',
   ortUrl: 'ort.js',
   ortWasmUrl: 'ort.wasm',
+  debugUrl: 'debug.js',
 } as const satisfies Partial<Record<keyof Options, string>>;
 
 /**

@@ -20,7 +20,7 @@ import type { useTellsign } from '../../src/react.ts';
 
 const isBuilt = existsSync('dist/server.js');
 /** What a page may load. */
-const SHIPPED = ['tellsign.js', 'index.js', 'inline.js', 'react.js', 'worker.js', 'ort.js'];
+const SHIPPED = ['tellsign.js', 'index.js', 'inline.js', 'react.js', 'worker.js', 'debug.js', 'ort.js'];
 /**
  * What EasyPrivacy and the lists beside it look for in addresses, and what would be blocked with us if we
  * were named so.

@@ -47,13 +47,13 @@ export interface Fields {
   stop(): void;
 }
 
-const IGNORE = '[data-tellsign-ignore]';
+export const IGNORE = '[data-tellsign-ignore]';
 /**
  * Passwords, cards and codes, by a part of the token. It rather matches one field too many than one too few.
  */
-const SECRET =
+export const SECRET =
   '[type="password"],[autocomplete*="cc-" i],[autocomplete*="password" i],[autocomplete*="one-time" i]';
-const CONTROLS = 'input,textarea,select';
+export const CONTROLS = 'input,textarea,select';
 /** Inputs whose value is no typed text. */
 const UNTYPED = 'checkbox radio file button submit reset image range color hidden'.split(' ');
 /** Chosen: more fields than any checkout has, so that a page of ten thousand costs no long task. */

@@ -1,0 +1,25 @@
+/** What the page's policy has refused so far. */
+export interface Violations {
+  /** For the console: the directive that refused something of this kind; undefined for none. */
+  find(kind: 'worker' | 'connect'): string | undefined;
+}
+
+const DIRECTIVES = {
+  worker: /^(worker-src|child-src|script-src|require-trusted-types-for|trusted-types)/,
+  connect: /^(connect-src|default-src)/,
+} as const;
+
+/** Collects violations from now on and, in browsers that keep them, those before. */
+export function watchViolations(): Violations {
+  const seen: string[] = [];
+  document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
+  if (typeof ReportingObserver === 'function') {
+    const listen: ReportingObserverCallback = (reports) => {
+      for (const { body } of reports) {
+        if (body && 'effectiveDirective' in body) seen.push(String(body.effectiveDirective));
+      }
+    };
+    new ReportingObserver(listen, { types: ['csp-violation'], buffered: true }).observe();
+  }
+  return { find: (kind) => seen.find((directive) => DIRECTIVES[kind].test(directive)) };
+}
