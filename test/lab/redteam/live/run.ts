@@ -26,6 +26,9 @@ const HEADLINE = [
 const POSES: readonly LiveCell[] = [
   { actor: 'presses-without-moves', page: 'checkout', load: 'idle' },
   { actor: 'two-fields-one-typed', page: 'login', load: 'idle' },
+  { actor: 'in-page-events', page: 'checkout', load: 'idle' },
+  { actor: 'in-page-submit', page: 'checkout', load: 'idle' },
+  { actor: 'cdp-insert-text', page: 'checkout', load: 'idle' },
   ...LOADS.map((load) => ({ actor: 'ghost-cursor-playwright', page: 'checkout', load })),
 ];
 

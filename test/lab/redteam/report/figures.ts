@@ -65,6 +65,18 @@ export function headlines(live: readonly LiveResult[], simulated: readonly Simul
       wanted: '0 of 20',
       command: liveCommand('presses-without-moves'),
     },
+    ...(['in-page-events', 'in-page-submit'] as const).map((actor) => ({
+      figure: `scripts inside the page that fill and submit (${actor}), \`low\``,
+      now: lowOf(actor),
+      wanted: '0 %',
+      command: liveCommand(actor),
+    })),
+    {
+      figure: 'text put in as dictation does it (cdp-insert-text), `low`',
+      now: lowOf('cdp-insert-text'),
+      wanted: '0 %',
+      command: liveCommand('cdp-insert-text'),
+    },
     {
       figure: 'two fields, one typed and one set by a script, `low`',
       now: lowOf('two-fields-one-typed'),
