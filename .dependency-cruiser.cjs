@@ -30,9 +30,9 @@ const SERVER = [
   ['middleware'],
   ['verifier'],
   ['steps'],
-  ['options', 'policy'],
-  ['model', 'mac', 'jws', 'receipt', 'stores'],
-  ['alert', 'result', 'refusal', 'checked', 'known-options', 'test-mode'],
+  ['options', 'policy', 'request'],
+  ['model', 'mac', 'jws', 'receipt', 'stores', 'metrics'],
+  ['alert', 'metric', 'result', 'refusal', 'checked', 'known-options', 'test-mode'],
   ['environment'],
 ];
 const DECIDE = [

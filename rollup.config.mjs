@@ -265,6 +265,7 @@ const types = (input, file, extra = [], folder = out) => ({
 /** What a backend takes beside `server.js`, each by itself; what they share is a file between them. */
 const SERVER_PARTS = {
   'server/model': 'src/server/model/index.ts',
+  'server/metrics': 'src/server/metrics/index.ts',
   'server/receipt': 'src/server/receipt/receipt.ts',
   'server/stores': 'src/server/stores/index.ts',
   'server/hono': 'src/server/middleware/hono.ts',

@@ -7,12 +7,14 @@ export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Alert, KeyAlert, ModelAlert } from './alert.ts';
 export type { MacKey } from './mac/keys.ts';
+export type { EnrolmentMetric, Metric, NonceMetric, VerdictMetric } from './metric.ts';
 export type { NonceRouteOptions } from './middleware/nonce-route.ts';
-export { type FetchHandler, routes } from './middleware/routes.ts';
+export { type FetchHandler, type Routes, type RoutesOptions, routes } from './middleware/routes.ts';
 export type { Model } from './model/model.ts';
 export type { ModelOutline, VerifierModel } from './model/outline.ts';
 export type { VerifierOptions } from './options.ts';
 export type { ActionPolicy } from './policy.ts';
+export type { NonceRequest, VerifyRequest, Visit } from './request.ts';
 export type {
   Accepted,
   Degradation,
@@ -31,10 +33,4 @@ export { type MemoryReplayOptions, memoryReplay } from './stores/memory-replay.t
 export type { NearDuplicateStore } from './stores/near-duplicates.ts';
 export type { ReplayStore } from './stores/replay.ts';
 export type { TestOutcome } from './test-mode.ts';
-export {
-  createVerifier,
-  type NonceRequest,
-  type Verifier,
-  type VerifyRequest,
-  type Visit,
-} from './verifier.ts';
+export { createVerifier, type Verifier } from './verifier.ts';

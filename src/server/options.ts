@@ -7,6 +7,7 @@ import {
 import type { Alert } from './alert.ts';
 import { checkKnown } from './known-options.ts';
 import { checkApart, createMacKeys, deriveMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
+import type { Metric } from './metric.ts';
 import type { VerifierModel } from './model/outline.ts';
 import { createModelWatch } from './model/watch.ts';
 import { type ActionPolicy, type FullPolicy, readActions } from './policy.ts';
@@ -78,6 +79,11 @@ export interface VerifierOptions {
    */
   readonly onAlert?: ((alert: Alert) => unknown) | undefined;
   /**
+   * Called after every `verify`, `enrol` and nonce, for metrics; never awaited. `tellsign/server/metrics` counts
+   * them for Prometheus. @default nobody
+   */
+  readonly onMetrics?: ((metric: Metric) => unknown) | undefined;
+  /**
    * A key bound more recently than this, seconds, is flagged `fresh_key`, and cannot reach `low` where a
    * binding is required, because a new key costs an attacker nothing. A day outlasts a session of trying
    * cards.
@@ -141,6 +147,7 @@ export interface Settings {
   /** Raises an alert for a model near its dates. */
   readonly watchModel: (model: VerifierModel, now: number) => void;
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
+  readonly onMetrics: ((metric: Metric) => unknown) | undefined;
   readonly freshKeySeconds: number;
   readonly explain: boolean;
   readonly test: TestOutcome | undefined;
@@ -167,6 +174,7 @@ const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   ledger: true,
   nearDuplicates: true,
   onAlert: true,
+  onMetrics: true,
   freshKeySeconds: true,
   explain: true,
   test: true,
@@ -186,7 +194,8 @@ const LOST = {
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
   checkKnown(options, OPTIONS);
-  const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, minBuild, test } = options;
+  const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, onMetrics } = options;
+  const { minBuild, test } = options;
   const { now = Date.now, explain = true } = options;
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
@@ -209,6 +218,7 @@ export function readOptions(options: VerifierOptions): Settings {
     'nearDuplicates must be a NearDuplicateStore or null',
   );
   check(onAlert === undefined || isFunction(onAlert), 'onAlert must be a function');
+  check(onMetrics === undefined || isFunction(onMetrics), 'onMetrics must be a function');
   check(isFunction(now), 'now must be a function');
   const clock = () => {
     const seconds = Math.floor(now() / 1000);
@@ -243,6 +253,7 @@ export function readOptions(options: VerifierOptions): Settings {
     spareReplay: createReplayMemory({ maxEntries: SPARE_ENTRIES }),
     watchModel: createModelWatch(onAlert),
     onAlert,
+    onMetrics,
     freshKeySeconds: numberOf('freshKeySeconds', FRESH_KEY_SECONDS),
     now: clock,
   };

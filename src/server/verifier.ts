@@ -1,14 +1,17 @@
 import { type NonceResponse, OP_ENROL } from '../contract/protocol.ts';
-import { isTransaction, type Transaction, transactionHash } from '../wire/transaction.ts';
+import { isTransaction, transactionHash } from '../wire/transaction.ts';
+import { callHook } from './call-hook.ts';
 import { checkKnown } from './known-options.ts';
 import { cookieOf, createVisitor, issueBinding } from './mac/binding.ts';
 import type { MacKeys } from './mac/keys.ts';
 import { canIssueFor, issueNonce, type NonceTimes } from './mac/nonce.ts';
 import { readOptions, type Settings, type VerifierOptions } from './options.ts';
 import { refuse } from './refusal.ts';
+import type { NonceRequest, VerifyRequest, Visit } from './request.ts';
 import type { Enrolment, Verification } from './result.ts';
 import type { VerificationContext } from './steps/context.ts';
 import { type EnrolRequest, enrolKey } from './steps/enrol.ts';
+import { metricOf } from './steps/measure.ts';
 import { revokeKey } from './steps/revoke.ts';
 import { confirmSessionKey, noteBrought, recallSessionKey } from './steps/session-key.ts';
 import { verifyToken } from './steps/verify.ts';
@@ -20,63 +23,6 @@ import { judgeAs } from './test-mode.ts';
  * 29 days keeps the age of the key.
  */
 const RENEW_SECONDS = 86_400;
-
-/** What a nonce is issued for. */
-export interface NonceRequest {
-  readonly action: string;
-  /** Server-side session id; for visitors without a session, `visit` gives the id in their binding cookie. */
-  readonly sid?: string | undefined;
-  /**
-   * The `__Host-vrd` cookie's value, or the whole `Cookie` header: the answer says which key is bound, and
-   * the cookie's id stands in for `sid`.
-   */
-  readonly binding?: string | null | undefined;
-  /**
-   * The nonce is for the answer to a refused request. That may be junk, so no store is asked. @default false
-   */
-  readonly isRefusal?: boolean | undefined;
-}
-
-/** A visitor's id, and what sets the cookie that remembers it; null when the visitor already has one. */
-export interface Visit {
-  readonly sid: string;
-  readonly setCookie: string | null;
-}
-
-/**
- * What the backend is about to do, and for whom. Everything here comes from the backend, never from the
- * request's other fields.
- */
-export interface VerifyRequest {
-  readonly action: string;
-  /**
-   * The session id the nonce was issued for: with a login, the one before it. Absent: the id in the binding
-   * cookie, if any.
-   */
-  readonly sid?: string | undefined;
-  /** The `__Host-vrd` cookie's value, or the whole `Cookie` header. */
-  readonly binding?: string | null | undefined;
-  /** Thumbprint of the bound key, for a site that keeps that itself. It overrides the cookie. */
-  readonly jkt?: string | null | undefined;
-  /** Seconds since that key was bound, to be passed on in the result. */
-  readonly keyAgeSeconds?: number | undefined;
-  /** What is about to be executed; the token must have signed exactly this. */
-  readonly tx?: Transaction | undefined;
-  /** The same as a hash, where it was computed before (`transactionHash`). */
-  readonly txh?: string | undefined;
-  /**
-   * Id of the HTTP request, the same when it is retried: a repetition within a day is answered with
-   * `replayed: 'same'`. A string of 1 to 256 characters; with anything else a repetition is another request.
-   */
-  readonly idempotencyKey?: string | undefined;
-  /**
-   * When the page of this visit was served, epoch seconds: evidence of a longer visit is flagged
-   * `implausible_timing`.
-   */
-  readonly servedAt?: number | undefined;
-  /** Whether the result has reasons; false leaves the list empty. @default the verifier's `explain` */
-  readonly explain?: boolean | undefined;
-}
 
 export interface Verifier {
   /**
@@ -144,7 +90,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 
   async function makeNonceResponse(
-    { action, sid, binding, isRefusal }: NonceRequest,
+    { action, sid, binding, isRefusal, isHealthCheck }: NonceRequest,
     times = timesFromNow(),
   ): Promise<NonceResponse | null> {
     const { nonceKeys, bindingKeys, audience: aud } = settings;
@@ -165,6 +111,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     // age.
     const isRenewalDue = known !== null && times.iat - known.iat > RENEW_SECONDS;
     const offered = enrol && { enrol, ...(bound && !isRenewalDue && { jkt: bound.jkt }) };
+    if (!isHealthCheck) callHook(settings.onMetrics, { kind: 'nonce', action });
     return { nonce, now: times.iat, exp: times.exp, aud, ...offered };
   }
 
@@ -187,12 +134,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
     knows: (action) => settings.policyOf(action) !== undefined,
 
     async verify(token, request) {
-      const { test } = settings;
+      const { test, onMetrics } = settings;
+      const startedMs = performance.now();
       const given = test === 'missing' ? undefined : token;
       const outcome = await verifyToken(given, await readRequest(request, settings));
-      if (outcome.ok) return test ? judgeAs(test, outcome) : outcome;
-      const refused = refuse(outcome.code, test);
-      if (outcome.replayed) return { ...refused, retry: 'none', replayed: outcome.replayed };
+      const judged = outcome.ok && test ? judgeAs(test, outcome) : outcome;
+      callHook(onMetrics, metricOf(judged, request, startedMs));
+      if (judged.ok) return judged;
+      const refused = refuse(judged.code, test);
+      if (judged.replayed) return { ...refused, retry: 'none', replayed: judged.replayed };
       const times = timesFromNow();
       // After 2106 issuing ends but verifying goes on: no token may make this throw (§4, row 121).
       if (refused.retry === 'none' || !canIssueFor(times)) return refused;
@@ -205,6 +155,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const bindingKeys = needBinding();
       checkKnown(request ?? {}, { sid: true, binding: true });
       const outcome = await enrolKey(proof, request ?? {}, { ...settings, bindingKeys });
+      callHook(settings.onMetrics, { kind: 'enrolment', code: outcome.ok ? 'ok' : outcome.code });
       return outcome.ok ? outcome : refuse(outcome.code, settings.test);
     },
 
@@ -241,6 +192,7 @@ const NONCE_REQUEST: Readonly<Record<keyof NonceRequest, true>> = {
   sid: true,
   binding: true,
   isRefusal: true,
+  isHealthCheck: true,
 };
 const VERIFY_REQUEST: Readonly<Record<keyof VerifyRequest, true>> = {
   action: true,
@@ -252,6 +204,7 @@ const VERIFY_REQUEST: Readonly<Record<keyof VerifyRequest, true>> = {
   txh: true,
   idempotencyKey: true,
   servedAt: true,
+  hint: true,
   explain: true,
 };
 

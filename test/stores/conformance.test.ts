@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VerifyRequest } from '../../src/server/request.ts';
 import { probeReplay } from '../../src/server/stores/probe-replay.ts';
-import type { VerifyRequest } from '../../src/server/verifier.ts';
 import { setup } from '../unit/server/setup.ts';
 import { malleate } from '../vectors/cases/nonce.ts';
 import { KINDS, type Running, titleOf } from './kinds.ts';

@@ -2,8 +2,9 @@ import { MISCONFIGURATIONS } from '../../contract/misconfiguration.ts';
 import { callHook } from '../call-hook.ts';
 import { readEnvironment } from '../environment.ts';
 import { checkKnown } from '../known-options.ts';
+import type { VerifyRequest } from '../request.ts';
 import type { Accepted, Refused, Verification } from '../result.ts';
-import type { Verifier, VerifyRequest } from '../verifier.ts';
+import type { Verifier } from '../verifier.ts';
 import { withDefaults } from '../with-defaults.ts';
 import { type Answer, signAgain } from './answer.ts';
 import { readHint } from './hint.ts';
@@ -122,7 +123,7 @@ export function createGuard<R extends object, P extends NoVerdict>(
       const token = reading.header(header) ?? (await reading.field(field, maxBodyBytes));
       const hint = token === undefined || token === '' ? await readHint(reading, maxBodyBytes) : null;
       if (hint === 'body_unparsed') warnOfBody();
-      const context = { binding: reading.header('cookie'), ...(await expect(request)) };
+      const context = { binding: reading.header('cookie'), ...(await expect(request)), hint };
       const verification = await verifier.verify(token, context);
       if (debug && !verification.ok && verification.code === 'tx_mismatch')
         callHook(warnOfTx, token, context.tx);

@@ -14,9 +14,9 @@ import {
   type Records,
 } from '../../../src/decide/index.ts';
 import { memoryLedger, memoryNearDuplicates } from '../../../src/server/index.ts';
+import type { VerifyRequest } from '../../../src/server/request.ts';
 import type { Verification } from '../../../src/server/result.ts';
 import { memoryReplay } from '../../../src/server/stores/memory-replay.ts';
-import type { VerifyRequest } from '../../../src/server/verifier.ts';
 import { createVerifier } from '../../../src/server/verifier.ts';
 
 /** A built SDK with one file. */

@@ -9,8 +9,9 @@ import * as forFastify from '../../../../src/server/middleware/fastify.ts';
 import type { NoVerdict } from '../../../../src/server/middleware/guard.ts';
 import * as forHono from '../../../../src/server/middleware/hono.ts';
 import * as forNext from '../../../../src/server/middleware/next.ts';
+import type { VerifyRequest } from '../../../../src/server/request.ts';
 import type { Verification } from '../../../../src/server/result.ts';
-import type { Verifier, VerifyRequest } from '../../../../src/server/verifier.ts';
+import type { Verifier } from '../../../../src/server/verifier.ts';
 
 /** What the little site under test is made with. */
 export interface Plan {
