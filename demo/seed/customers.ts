@@ -11,8 +11,17 @@ export interface Customer {
   readonly hands: Hands;
 }
 
-/** Chosen: with eight visits a month each, a visit in three minutes of the shop's hours. */
-const CUSTOMERS = 240;
+/** Chosen: enough that few are in two stories of one day. */
+const CUSTOMERS = 400;
+
+/** The first customer of each story of a day, so that nobody is robbed who is a false alarm, too. */
+export const FIRST = {
+  takeover: 0,
+  stolenCookies: 30,
+  sharedAccounts: 75,
+  triesAgain: 120,
+  others: 134,
+} as const;
 
 export const HOME_TOWNS = [
   ...['Amsterdam', 'Berlin', 'Bremen', 'Copenhagen', 'Frankfurt', 'Hamburg'],

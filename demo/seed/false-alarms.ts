@@ -1,5 +1,5 @@
 import type { LabelReason } from 'tellsign/decide';
-import { FAR_TOWNS, HOME_TOWNS } from './customers.ts';
+import { FAR_TOWNS, FIRST, HOME_TOWNS } from './customers.ts';
 import { drawBasket, drawPieces, type Happening, MINUTE_MS, times } from './draw.ts';
 import type { Hands } from './hands.ts';
 import { drawVisit, type SeedDraft } from './visit.ts';
@@ -41,7 +41,7 @@ const kindOf = ({ name, looks, visits, hands, reason, change }: People): Happeni
   visits: (draw) =>
     times(draw.count(visits), (index) => {
       const { random } = draw;
-      const known = random.chance(0.5) ? random.pick(draw.customers) : null;
+      const known = random.chance(0.5) ? random.pick(draw.customers.slice(FIRST.others)) : null;
       const guest = {
         ...{ account: draw.name(`guest-${index}`), device: draw.name(`device-${index}`) },
         town: random.pick(HOME_TOWNS),
@@ -57,7 +57,7 @@ const sharedAccounts: Happening = {
   ...{ name: 'shared accounts', looks: 'home, and minutes later far away on another device', loses: NOTHING },
   visits: ({ random, count, ago, name, customers }) =>
     times(count(45), (index) => {
-      const owner = customers[(index * 11 + 1) % customers.length] ?? random.pick(customers);
+      const owner = customers[FIRST.sharedAccounts + index] ?? random.pick(customers);
       const agoMs = ago(random.between(0.4, 23));
       const own = { who: 'shared accounts', reason: 'travelling' } as const;
       const amount = drawBasket(random, drawPieces(random));
@@ -95,7 +95,7 @@ const triesAgain: Happening = {
   loses: NOTHING,
   visits: ({ random, count, ago, name, customers }) =>
     times(count(14), (index) => {
-      const owner = customers[(index * 13 + 5) % customers.length] ?? random.pick(customers);
+      const owner = customers[FIRST.triesAgain + index] ?? random.pick(customers);
       const startMs = ago(random.between(1, 23));
       const amount = drawBasket(random, drawPieces(random));
       const card = name(`card-${index}`);

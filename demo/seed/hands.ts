@@ -48,10 +48,14 @@ const EVIDENCE_BYTES = 96;
 /** What the verifier would have said of a visit. */
 export interface Scored {
   readonly groups: Readonly<Record<string, number>>;
-  readonly logit: number;
-  readonly score: number;
-  readonly level: 'low' | 'medium' | 'high';
+  readonly logit: number | null;
+  /** Null for evidence that is too thin. */
+  readonly score: number | null;
+  readonly level: 'low' | 'medium' | 'high' | 'unknown';
 }
+
+/** Hardly anything was done: the browser filled the form, and one click sent it. */
+export const TOO_THIN: Scored = { groups: {}, logit: null, score: null, level: 'unknown' };
 
 /** What groups say of one visit, and the score that follows from it. */
 export function scoreOf(hands: Hands, random: Random): Scored {

@@ -31,6 +31,8 @@ const guests: Happening = {
           ...{ town: random.pick(HOME_TOWNS), network: random.chance(0.06) ? 'vpn' : 'residential' },
           ...{ hands: random.pick(['mouse', 'phone', 'phone'] as const), who: 'guests' },
           ...{ refusal: refusalOf(random.between(0, 1)), reason: 'customer_confirmed' },
+          // Chosen: one guest in forty does next to nothing on the page.
+          isThin: random.chance(0.025),
         },
         random,
       ),

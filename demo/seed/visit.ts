@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgentState, LabelReason, NetworkKind } from 'tellsign/decide';
 import type { Refused, Verification } from 'tellsign/server';
-import { evidenceOf, type Hands, scoreOf } from './hands.ts';
+import { evidenceOf, type Hands, scoreOf, TOO_THIN } from './hands.ts';
 import type { Random } from './random.ts';
 
 type Flag = Extract<Verification, { readonly ok: true }>['flags'][number];
@@ -40,6 +40,8 @@ type Given = 'agoMs' | 'account' | 'device' | 'town' | 'who' | 'reason';
 export interface SeedDraft extends Pick<SeedVisit, Given>, Partial<Omit<SeedVisit, Given | 'verification'>> {
   readonly hands: Hands;
   readonly flags?: readonly Flag[];
+  /** There is too little evidence for a score. */
+  readonly isThin?: boolean;
   /** The verdict is refused with this code. */
   readonly refusal?: Refused['code'] | undefined;
   readonly evidence?: Int8Array;
@@ -47,9 +49,10 @@ export interface SeedDraft extends Pick<SeedVisit, Given>, Partial<Omit<SeedVisi
 
 /** Draws what the verifier said, and where the visit came from if nobody said. */
 export function drawVisit(draft: SeedDraft, random: Random): SeedVisit {
-  const { hands, flags = [], refusal, evidence, ...given } = draft;
+  const { hands, isThin = false, refusal, evidence, flags: raised = [], ...given } = draft;
+  const flags: readonly Flag[] = isThin ? ['sparse_evidence'] : raised;
   const { action = 'checkout', device, isFraud = false } = given;
-  const scored = scoreOf(hands, random);
+  const scored = isThin ? TOO_THIN : scoreOf(hands, random);
   const values = evidence ?? evidenceOf(random);
   const verification: Verification = refusal
     ? { ok: false, code: refusal, level: 'unknown', retry: 'none', safeDetail: '' }

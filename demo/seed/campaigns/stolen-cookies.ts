@@ -1,3 +1,4 @@
+import { FIRST } from '../customers.ts';
 import { drawBasket, type Happening, times } from '../draw.ts';
 import { drawVisit } from '../visit.ts';
 
@@ -8,7 +9,7 @@ export const stolenCookies: Happening = {
   loses: 'the order, where no code is asked or the thief has the mailbox',
   visits: ({ random, count, ago, name, customers }) =>
     times(count(45), (index) => {
-      const victim = customers[(index * 5 + 3) % customers.length] ?? random.pick(customers);
+      const victim = customers[FIRST.stolenCookies + index] ?? random.pick(customers);
       const amount = drawBasket(random, random.whole(2, 6));
       return drawVisit(
         {

@@ -1,4 +1,4 @@
-import { FAR_TOWNS } from '../customers.ts';
+import { FAR_TOWNS, FIRST } from '../customers.ts';
 import { drawBasket, type Happening, MINUTE_MS, times } from '../draw.ts';
 import { drawVisit } from '../visit.ts';
 
@@ -9,7 +9,7 @@ export const takeover: Happening = {
   loses: 'the order, where the thief reads the victim’s mail too',
   visits: ({ random, count, ago, name, customers }) =>
     times(count(30), (index) => {
-      const victim = customers[(index * 7) % customers.length] ?? random.pick(customers);
+      const victim = customers[FIRST.takeover + index] ?? random.pick(customers);
       const agoMs = ago(random.between(0.4, 23));
       const amount = drawBasket(random, random.whole(3, 9));
       const home = drawVisit(

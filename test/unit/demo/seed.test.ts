@@ -72,13 +72,14 @@ describe('the queue of the seeded day', () => {
   });
 
   it('shows as many cases as the budget has, a fifth of them drawn', () => {
-    const { places } = report.counts;
+    const { places, open } = report.counts;
     expect([places.perDay, report.ranked, report.drawn]).toEqual([100, 80, 20]);
+    expect(open.drawn).toBe(20);
   });
 
   it('folds what one device, account, card or behaviour did', () => {
     expect(report.alerts).toBe(1000);
-    expect(report.cases).toBeLessThan(600);
+    expect(report.cases).toBeLessThan(700);
     // Sixty cards each, and thirty accounts each.
     expect(report.by.get('card testing')).toMatchObject({ alerts: 120, cases: 2 });
     expect(report.by.get('credential stuffing')?.cases).toBe(3);
@@ -92,10 +93,10 @@ describe('the queue of the seeded day', () => {
 
   it('finds most of what facts can tell', () => {
     const share = (order: keyof DayReport['found']) => report.found[order] / report.found.oracle;
-    // Measured by `npm run lab -- day`: .68 of the oracle's loss, .16 with the oldest first. Who knows the true
+    // Measured by `npm run lab -- day`: .72 of the oracle's loss, .14 with the oldest first. Who knows the true
     // share of loss by rule and known device finds .77 with all places, of which the queue draws a fifth.
-    expect(share('queue')).toBeGreaterThan(0.65);
-    expect(share('queue')).toBeGreaterThan(3 * share('oldest'));
+    expect(share('queue')).toBeGreaterThan(0.7);
+    expect(share('queue')).toBeGreaterThan(4 * share('oldest'));
     expect(share('queue')).toBeGreaterThan(0.85 * share('informed'));
   });
 });
