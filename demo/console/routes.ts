@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
 import { createConsole } from 'tellsign/console';
@@ -6,6 +6,7 @@ import type { Decider, PolicyBook, Records } from 'tellsign/decide';
 import { ownSite } from '../routes/own-site.ts';
 import { CURRENCY } from '../shop/catalogue.ts';
 import { nameOf } from '../shop/towns.ts';
+import { createAttempts } from './attempts.ts';
 import { createLogin } from './login.ts';
 import { loginPage } from './page.ts';
 
@@ -26,12 +27,24 @@ const MAX_LOGIN_BYTES = 4096;
 /** The console at `/console`, behind the shop's login. */
 export function consoleRoutes({ password, decider, records, policies, now }: ShopConsoleOptions): Hono {
   const login = createLogin(password, now);
+  const attempts = createAttempts(now);
   const routes = new Hono();
   routes.get('/login', (context) => context.html(loginPage(null)));
   routes.post('/login', ownSite, bodyLimit({ maxSize: MAX_LOGIN_BYTES }), async (context) => {
     const { name, password: given } = await context.req.parseBody();
+    // From here to the count nothing is awaited: however many tries come at once, each is counted.
+    const address = addressOf(context);
+    const waitMs = attempts.waitMs(address);
+    if (waitMs > 0) {
+      context.header('Retry-After', String(Math.ceil(waitMs / 1000)));
+      return context.html(loginPage(tooMany(waitMs)), 429);
+    }
     const session = login.signIn(String(name), String(given));
-    if (session === null) return context.html(loginPage('That is not the password.'), 403);
+    if (session === null) {
+      attempts.fail(address);
+      return context.html(loginPage('That is not the password.'), 403);
+    }
+    attempts.succeed(address);
     setCookie(context, COOKIE, session, { httpOnly: true, sameSite: 'Strict', path: PATH });
     return context.redirect(PATH, 303);
   });
@@ -49,6 +62,14 @@ export function consoleRoutes({ password, decider, records, policies, now }: Sho
   routes.route('/', app);
   return routes;
 }
+
+/** Address of the connection; where there is none, as in a test, everybody has the same. */
+const addressOf = ({ env }: Context): string => String(Object(env).incoming?.socket?.remoteAddress ?? '');
+
+const tooMany = (waitMs: number): string => {
+  const minutes = Math.ceil(waitMs / 60_000);
+  return `Too many wrong passwords came from your address. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+};
 
 const sessionOf = ({ headers }: Request): string | undefined =>
   new RegExp(`(?:^|; )${COOKIE}=([\\w-]+)`).exec(headers.get('cookie') ?? '')?.[1];

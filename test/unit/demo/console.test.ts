@@ -65,6 +65,31 @@ describe('the login of the console', () => {
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null]);
   });
 
+  it('lets an address wait after five wrong passwords, and no other address', async () => {
+    const { app, clock } = await openDesk();
+    const from = (address: string, password: string) => {
+      const body = new URLSearchParams({ name: 'jonas', password });
+      const env = { incoming: { socket: { remoteAddress: address } } };
+      return app.request(`${ORIGIN}/console/login`, { method: 'POST', body }, env);
+    };
+    const statuses = async (times: number, password: string) => {
+      const answers = await Promise.all(Array.from({ length: times }, () => from('192.0.2.1', password)));
+      return answers.map(({ status }) => status);
+    };
+    expect(await statuses(4, 'wrong')).toEqual([403, 403, 403, 403]);
+    expect(await statuses(1, PASSWORD)).toEqual([303]);
+    expect(await statuses(7, 'wrong')).toEqual([403, 403, 403, 403, 403, 429, 429]);
+    const refused = await from('192.0.2.1', PASSWORD);
+    expect([refused.status, refused.headers.get('set-cookie')]).toEqual([429, null]);
+    expect(refused.headers.get('retry-after')).toBe('900');
+    expect(await refused.text()).toContain(
+      'Too many wrong passwords came from your address. Try again in 15 minutes.',
+    );
+    expect((await from('192.0.2.2', PASSWORD)).status).toBe(303);
+    clock.ms += 15 * 60_000;
+    expect((await from('192.0.2.1', PASSWORD)).status).toBe(303);
+  });
+
   it('takes no form of another site', async () => {
     const { post } = await openDesk();
     const form = { name: 'mara', password: PASSWORD };
