@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   type AgentVerifier,
+  type Budget,
   type Counters,
   createDecider,
   createPolicyBook,
@@ -25,6 +26,8 @@ export interface ShopDeciderOptions {
   readonly agents?: AgentVerifier | undefined;
   /** Policies in force beside the shop's own, as where the shop has accounts. @default none */
   readonly otherPolicies?: Pick<PolicyBookOptions, 'live' | 'shadow'> | undefined;
+  /** Cases that people look at in a day. @default the library's */
+  readonly budget?: Budget | undefined;
   /** A decision takes no longer, milliseconds. @default 2000 */
   readonly timeoutMs?: number | undefined;
   /** Clock, epoch milliseconds. @default Date.now */
@@ -50,6 +53,7 @@ export async function createShopDecider({
   counters,
   agents,
   otherPolicies,
+  budget,
   timeoutMs = TIMEOUT_MS,
   now,
 }: ShopDeciderOptions): Promise<ShopDecider> {
@@ -62,6 +66,7 @@ export async function createShopDecider({
     amounts: { currency: CURRENCY },
     locate,
     agents,
+    budget,
     timeoutMs,
     now,
   });

@@ -20,6 +20,8 @@ export interface Frame {
 export interface Notice {
   readonly tone: 'done' | 'warning';
   readonly text: string;
+  /** Case that was answered just now. */
+  readonly caseId?: string | undefined;
   /** Case whose answer can be taken back for so many more milliseconds. */
   readonly undo?: { readonly caseId: string; readonly leftMs: number } | undefined;
 }

@@ -156,6 +156,8 @@ export interface CaseView {
   readonly alerts: number;
   readonly holder: Holder | null;
   readonly audit: boolean;
+  /** Nobody could say what kind of visit it was. */
+  readonly novel: boolean;
   /** Names under which they are recorded. */
   readonly account: string | null;
   readonly card: string | null;

@@ -63,9 +63,9 @@ ${keyHelp()}
 </html>`;
 }
 
-function noticeBar({ path }: Frame, { tone, text, undo }: Notice): Html {
+function noticeBar({ path }: Frame, { tone, text, caseId, undo }: Notice): Html {
   return html`<div class="notice ${tone}" role="status">
-  ${icon(tone === 'done' ? 'check' : 'alert')}<p>${text}</p>
+  ${icon(tone === 'done' ? 'check' : 'alert')}<p>${text}${caseId === undefined ? '' : html` <a href="${path}/case/${caseId}">Look at it again</a>`}</p>
   ${
     undo &&
     html`<form method="post" action="${path}/case/${undo.caseId}/undo"><button class="small" data-key="z" aria-keyshortcuts="z">

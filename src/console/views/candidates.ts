@@ -1,4 +1,5 @@
 import type { Facts } from '../../decide/index.ts';
+import { groupSentence } from '../words/groups.ts';
 
 /** A condition that holds for a visit, and could be a part of a rule. */
 export interface Candidate {
@@ -7,6 +8,8 @@ export interface Candidate {
   readonly text: string;
 }
 
+/** The model’s name for where every visit starts: it tells no visit from another. */
+const BASELINE = 'baseline';
 /** Reasons and groups that are offered. Chosen: what speaks most. */
 const MOST = 3;
 /** A group below this says nothing by itself. Chosen: half a level’s width. */
@@ -33,7 +36,10 @@ export function candidatesOf(facts: Facts): readonly Candidate[] {
       ? []
       : [{ when: `agent.state == ${quote(agent.state)}`, text: `Agent ${agent.state}` }]),
     ...groupsOf(groups),
-    ...reasons.slice(0, MOST).map((reason) => ({ when: `${quote(reason)} in reasons`, text: reason })),
+    ...reasons
+      .filter((reason) => reason !== BASELINE)
+      .slice(0, MOST)
+      .map((reason) => ({ when: `${quote(reason)} in reasons`, text: `Reason ${reason}` })),
     ...velocitiesOf(facts),
     ...(amount === null || amount < 1
       ? []
@@ -50,7 +56,7 @@ function groupsOf(groups: Facts['groups']): readonly Candidate[] {
     .map(([name, logit]) => {
       const least = double(Math.floor(logit));
       const when = `${quote(name)} in groups && groups[${quote(name)}] >= ${least}`;
-      return { when, text: `Group ${name} speaks for a script` };
+      return { when, text: groupSentence(name, logit) };
     });
 }
 

@@ -51,6 +51,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     alerts: one.alerts,
     holder: one.taken && { id: one.taken.by, untilMs: one.taken.untilMs },
     audit: one.kind === 'audit',
+    novel: one.novel,
     account: last?.account ?? null,
     card: last?.card ?? null,
     key: last?.jkt ?? null,

@@ -65,11 +65,13 @@ function answered(query: URLSearchParams, { answer, nowMs }: Given): Notice {
   const [outcome = '', reason = ''] = answer.split(':');
   const leftMs = Number(query.get('at')) + UNDO_MS - nowMs;
   const caseId = query.get('of') ?? '';
-  const isFresh = leftMs > 0 && leftMs <= UNDO_MS && /^[\w-]{1,64}$/.test(caseId);
+  const isCase = /^[\w-]{1,64}$/.test(caseId);
+  const isFresh = leftMs > 0 && leftMs <= UNDO_MS && isCase;
   const rest = query.get('open') === null ? '' : ' More alerts had joined; the case is still open.';
   return {
     tone: 'done',
     text: `Answered: ${outcome}, ${inWords(reason).toLowerCase()}.${rest}`,
+    caseId: isCase && query.get('open') === null ? caseId : undefined,
     undo: isFresh ? { caseId, leftMs } : undefined,
   };
 }

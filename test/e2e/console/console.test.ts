@@ -108,7 +108,7 @@ describe('the console in Chromium', () => {
     await tabTo(/Berlin|used far away/);
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/case/${id}`);
-    await tabTo(/^Snooze a rule/);
+    await tabTo(/^Snooze for this account/);
     await page.keyboard.press('Enter');
     await tabTo(/^someone_else_far_away/);
     await page.keyboard.press('Enter');

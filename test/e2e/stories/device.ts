@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Cookie, Page } from 'playwright-core';
-import { fillAll } from '../browser.ts';
+import { COUNTRY, CUSTOMER, fillAll } from '../browser.ts';
 import { inspect } from '../checkout.ts';
 import type { StoryShop } from './shop.ts';
 
@@ -17,6 +17,8 @@ export interface Purchase {
   readonly card?: string;
   /** Pour-over sets, 68 € each. @default 1 */
   readonly pieces?: number;
+  /** Values are set and Pay is pressed by a script inside the page, without an event of input. @default false */
+  readonly isInjected?: boolean;
 }
 
 /** What the visitor sees next. */
@@ -55,8 +57,11 @@ export async function openDevice(
     await Promise.all([page.waitForURL('**/cart'), page.click('#add')]);
   }
 
-  async function press(selector: string): Promise<Seen> {
-    const [answer] = await Promise.all([page.waitForNavigation(), page.click(selector)]);
+  const press = (selector: string) => leave(() => page.click(selector));
+
+  /** Does what leads to the next page, and says what is seen there. */
+  async function leave(act: () => Promise<unknown>): Promise<Seen> {
+    const [answer] = await Promise.all([page.waitForNavigation(), act()]);
     const { dataset } = await page.evaluate(() => ({
       dataset: { ...document.querySelector<HTMLElement>('#verdict')?.dataset },
     }));
@@ -72,12 +77,28 @@ export async function openDevice(
     };
   }
 
+  /** As a script does that was planted in the page: nothing is typed, and nothing is clicked. */
+  async function inject(values: Readonly<Record<string, string>>): Promise<Seen> {
+    await inspect(page);
+    await page.evaluate(
+      ([fields, country]) => {
+        for (const [id, value] of Object.entries(fields))
+          (document.getElementById(id) as HTMLInputElement).value = value;
+        (document.getElementById('country') as HTMLSelectElement).value = country;
+        (document.getElementById('agree') as HTMLInputElement).checked = true;
+      },
+      [values, COUNTRY] as const,
+    );
+    return leave(() => page.evaluate(() => document.getElementById('pay')?.click()));
+  }
+
   return {
     page,
-    async buy({ place, network = 'residential', email, card, pieces = 1 }) {
+    async buy({ place, network = 'residential', email, card, pieces = 1, isInjected = false }) {
       await page.setExtraHTTPHeaders({ 'x-demo-place': place, 'x-demo-network': network });
       if (pieces > 1) await putIntoBasket(pieces);
       await page.goto(`${url}/checkout`);
+      if (isInjected) return inject({ ...CUSTOMER, ...(email && { email }) });
       await fillAll(page);
       if (email !== undefined) await page.fill('#email', email);
       if (card !== undefined) await page.fill('#card', card);

@@ -134,6 +134,7 @@ export const CASE: CaseView = {
     { kind: 'card', denial: null },
   ],
   readsDenyList: true,
+  novel: false,
   why: 'Berlin → Tokyo, 8,900 km in 5 min, other device',
   action: 'checkout',
   amount: 1210,

@@ -26,7 +26,7 @@ export function followUp(frame: Frame, view: CaseView, isHidden: boolean): Html 
 
 function snoozes({ path }: Frame, { id, rules, hasAccount }: CaseView): Html | null {
   if (!hasAccount || rules.length === 0) return null;
-  return html`<details><summary class="follow" data-key="s" data-into aria-keyshortcuts="s">${icon('moon')}<span>Snooze a rule for this account</span><kbd>s</kbd></summary>
+  return html`<details><summary class="follow" data-key="s" data-into aria-keyshortcuts="s">${icon('moon')}<span>Snooze for this account</span><kbd>s</kbd></summary>
   <form method="post" action="${path}/case/${id}/snooze"><p class="hint">It still decides, and raises no alert for 30 days.</p>
   ${rules.map(({ id: rule, isSnoozed }) =>
     isSnoozed

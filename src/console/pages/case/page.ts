@@ -45,6 +45,7 @@ ${view.state === 'open' && may(reviewer, 'label') ? html`<a class="to-answer but
 function chips({ nowMs, currency }: Frame, view: CaseView, isHidden: boolean): Html {
   const { outcome, hold, dueMs } = view;
   return html`${view.audit ? html`<span class="tag audit">${icon('dice')}random audit</span>` : ''}
+  ${view.novel && !isHidden ? html`<span class="tag audit">unlike what was seen</span>` : ''}
   <span class="tag">${view.action}</span>
   ${view.amount === null ? '' : html`<span class="tag">${money(view.amount, currency)}</span>`}
   ${isHidden ? '' : html`<span class="tag ${outcome}">${OUTCOME_WORDS[outcome]}${outcome === 'review' && hold ? ', held back' : ''}</span>`}

@@ -40,7 +40,7 @@ export function rulePage(frame: Frame, view: RuleView): Html {
 ${faults.length > 0 ? faultsOf(faults) : ''}
 <form class="rule-form" method="post" action="${frame.path}/case/${caseId}/rule">
   <fieldset class="card"><legend class="hidden">When</legend><h2>When all of these hold</h2>
-  <p class="hint">What held for this visit, and for how many of the last ${plural(WOULD_DAYS, 'day')}.</p>
+  <p class="hint">What held for this visit, with how many visits of the last ${plural(WOULD_DAYS, 'day')} it holds for.</p>
   ${view.candidates.map((one, place) => part(one, place, written))}
   <label for="more">And this, in CEL<textarea id="more" name="more" rows="2" maxlength="500" spellcheck="false">${written?.more ?? ''}</textarea></label>
   </fieldset>
