@@ -79,6 +79,7 @@ export type {
   TakeRequest,
 } from './records/cases.ts';
 export type { Deniable, Denial, Denials, DeniedNames } from './records/denials.ts';
+export type { DecisionQuery, FoundDecision } from './records/find.ts';
 export { type Label, type LabelRefusal, labelInForce } from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {

@@ -4,7 +4,7 @@ import { encodeBase64url } from '../../wire/base64url.ts';
 import { netstring } from '../../wire/netstring.ts';
 
 /** What is never stored as it came. */
-export type PrivateKind = 'account' | 'card' | 'ip' | 'net' | 'session' | 'idempotency' | 'draw';
+export type PrivateKind = 'account' | 'card' | 'ip' | 'net' | 'session' | 'idempotency' | 'order' | 'draw';
 
 /** The name under which something private is stored: HMAC-SHA256 by the site's key, 16 bytes, base64url. */
 export type Door = (kind: PrivateKind, ...values: readonly string[]) => Promise<string>;

@@ -14,6 +14,8 @@ export interface DecisionRecord {
   /** Name of the behaviour, which copies of it share. @default none that could be compared */
   readonly band?: string | null | undefined;
   readonly idempotency: string | null;
+  /** Name of the site's order, by which a chargeback finds the decision. @default none */
+  readonly order?: string | null | undefined;
   /** Rounded; null where nobody knows, and for networks whose place says nothing. */
   readonly place: Place | null;
 }
@@ -22,7 +24,7 @@ export interface DecisionRecord {
 export type KeptDecision = Omit<Decision, 'facts'> & { readonly facts: Facts | null };
 
 /** A recorded decision with what was said of it later: one line of an export. */
-export interface Exported extends Omit<DecisionRecord, 'decision' | 'band'> {
+export interface Exported extends Omit<DecisionRecord, 'decision' | 'band' | 'order'> {
   readonly decision: KeptDecision;
   readonly labels: readonly Label[];
 }

@@ -1,6 +1,7 @@
 import { SIGHTING_MS } from '../facts/homes.ts';
 import { memoryPolicyStore } from '../policy/memory-store.ts';
 import { type AuditRow, chain } from './audit.ts';
+import { CENT, type DecisionQuery, type FoundDecision, MOST_FOUND } from './find.ts';
 import { admitLabel, type Label, labelId, labelInForce, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
 import { createDenials } from './memory-denials.ts';
@@ -157,6 +158,14 @@ export function memoryRecords({
       await write(label.by, 'label', JSON.stringify({ decision: decisionId, ...withoutNote(label) }));
       return added;
     },
+    async find(query) {
+      if ('id' in query && !entries.has(query.id)) {
+        const stub = stubs.list().find(({ id }) => id === query.id);
+        return stub ? [{ id: stub.id, atMs: stub.atMs, action: stub.action, labels: stub.labels }] : [];
+      }
+      const meant = [...entries.values()].filter((entry) => isMeant(entry, query)).map(readFound);
+      return meant.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1)).slice(0, MOST_FOUND);
+    },
     async snooze(snooze) {
       const { account, rule, untilMs, by } = snooze;
       snoozes.set(`${account} ${rule}`, snooze);
@@ -231,8 +240,23 @@ function answeredOf(entry: Entry | undefined): Answered | null {
   return facts && { decision: { ...decision, facts }, account, card };
 }
 
+const readFound = ({ record: { decision }, labels }: Entry): FoundDecision => ({
+  ...{ id: decision.id, atMs: decision.atMs, action: decision.action },
+  labels: [...labels],
+});
+
+function isMeant(
+  { record: { card, order }, stub: { id, atMs, amount } }: Entry,
+  query: DecisionQuery,
+): boolean {
+  if ('id' in query) return id === query.id;
+  if ('order' in query) return order === query.order;
+  const isThen = card === query.card && atMs >= query.fromMs && atMs < query.toMs;
+  return isThen && amount !== null && Math.abs(amount - query.amount) < CENT;
+}
+
 function readExported({ record, labels }: Entry): Exported {
-  const { band: _, ...names } = record;
+  const { band: _, order: __, ...names } = record;
   return { ...names, labels: [...labels] };
 }
 

@@ -5,6 +5,7 @@ import type { AuditEntry, AuditRange, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
 import type { Deniable, Denials } from './denials.ts';
 import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
+import type { DecisionQuery, FoundDecision } from './find.ts';
 import type { Label, LabelAdded, LabelGiven } from './label.ts';
 import type { Announcement, Outbox, OutboxMessage } from './outbox.ts';
 import type { RetentionDays } from './retention.ts';
@@ -94,6 +95,11 @@ export interface Records {
     given: LabelGiven,
     announce?: (label: Label) => readonly OutboxMessage[],
   ): Promise<LabelAdded>;
+  /**
+   * Decisions that a query means, the oldest first, five at the most; by their id also those that expired and
+   * left a stub.
+   */
+  find(query: DecisionQuery): Promise<readonly FoundDecision[]>;
   /** Snoozes a rule for an account, or changes until when; the audit says who did. */
   snooze(snooze: Snooze): Promise<void>;
   /** Snoozes that hold at this time, the one that ends first at the beginning. */

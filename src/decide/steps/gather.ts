@@ -49,6 +49,7 @@ export async function gather(
   const [ip, net] = address
     ? await Promise.all([door('ip', address.hex), door('net', address.net)])
     : [null, null];
+  const order = request.order === null ? null : await door('order', request.order);
   const jkt = thumbprintOf(verification);
   const counted: CountedAttempt = {
     atMs,
@@ -67,8 +68,9 @@ export async function gather(
           SHARES.facts,
         ),
   ]);
+  const band = verification.ok ? bandOf(verification) : null;
   return {
-    names: { account, card, jkt, ip, net, band: verification.ok ? bandOf(verification) : null, idempotency },
+    names: { account, card, jkt, ip, net, order, idempotency, band },
     findings: {
       atMs,
       place,

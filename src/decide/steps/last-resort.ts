@@ -36,6 +36,7 @@ function emptyFacts({ networkOf }: Pick<DeciderSettings, 'networkOf'>, atMs: num
     amount: null,
     currency: '',
     session: null,
+    order: null,
     idempotencyKey: null,
     request: undefined,
   };

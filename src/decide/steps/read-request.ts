@@ -13,6 +13,8 @@ export interface DecideRequest {
   readonly amount?: number | null | undefined;
   /** ISO 4217 code. @default the site's */
   readonly currency?: string | null | undefined;
+  /** Number of the order, by which a chargeback finds the decision; stored under another name. */
+  readonly order?: string | null | undefined;
   /** Whatever `locate` and `agents` read. */
   readonly request?: unknown;
   /** The visitor's session: what the idempotency key belongs to, and a declared agent's signature. */
@@ -33,13 +35,14 @@ export interface ReadRequest {
   readonly amount: number | null;
   readonly currency: string;
   readonly session: string | null;
+  readonly order: string | null;
   readonly idempotencyKey: string | null;
   readonly request: unknown;
 }
 
 /** Reads what the caller hands over; null where it names no action. */
 export function readRequest(given: DecideRequest, amounts: AmountOptions | null): ReadRequest | null {
-  const { action, account, card, amount, currency, session, idempotencyKey, request } = Object(
+  const { action, account, card, amount, currency, session, order, idempotencyKey, request } = Object(
     given,
   ) as DecideRequest;
   if (typeof action !== 'string' || !OP_PATTERN.test(action)) return null;
@@ -54,6 +57,7 @@ export function readRequest(given: DecideRequest, amounts: AmountOptions | null)
     amount: isCurrency ? convert(amount, code, amounts) : null,
     currency: isCurrency ? code : '',
     session: textOf(session),
+    order: textOf(order),
     idempotencyKey: textOf(idempotencyKey),
   };
 }

@@ -7,6 +7,7 @@ import { sqlDenials } from './denials.ts';
 import { erase } from './erase.ts';
 import { expire } from './expire.ts';
 import { exportDecisions, exportStubs } from './export.ts';
+import { findDecisions } from './find.ts';
 import { addLabel } from './label.ts';
 import { sqlOutbox } from './outbox.ts';
 import { sqlPolicies } from './policies.ts';
@@ -55,6 +56,7 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     },
     label: (decisionId, given, announce = () => []) =>
       addLabel(client, { decisionId, given, announce, nowMs: now() }),
+    find: (query) => findDecisions(client, query),
     snooze: (snooze) => writeSnooze(client, snooze, now()),
     snoozes: (atMs) => listSnoozes(client, atMs),
     erase: (subject, by) => erase(client, subject, { by, nowMs: now() }),

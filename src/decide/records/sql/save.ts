@@ -27,7 +27,8 @@ const PLACES = {
  * to $12 place, $13 name of the request, $14 alert, $15 name of a new case, $16 body, $17 facts, $18 counts
  * as the account's own since, $19 whether its verdict was accepted, $20 whether the key was known before,
  * $21 amount, $22 z, $23 propensity, $24 JSON array of messages, $25 name of the behaviour, $26 what the
- * decision adds to a case, as JSON. Messages with a `case_id` are kept where the decision opens that case.
+ * decision adds to a case, as JSON, $27 name of the order. Messages with a `case_id` are kept where the
+ * decision opens that case.
  */
 export const SAVE = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
@@ -43,11 +44,11 @@ found AS (${findCase(PLACES)}),
 filed AS (SELECT COALESCE((SELECT id FROM found), $15::text) AS id WHERE $14::boolean),
 written AS (
   INSERT INTO tellsign_decision (id, at, action, outcome, account, card, jkt, ip, net, lat, lon, accuracy,
-    idempotency, case_id, amount, z, propensity, is_accepted, is_key_known, body, is_novel)
+    idempotency, case_id, amount, z, propensity, is_accepted, is_key_known, body, is_novel, order_name)
   SELECT $1::text, $2::float8, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text,
     $10::float8, $11::float8, $12::float8, $13::text, (SELECT id FROM filed), $21::float8, $22::float8,
     $23::float8, $19::boolean, $20::boolean, $16::jsonb,
-    ($26::jsonb->>'novel')::boolean
+    ($26::jsonb->>'novel')::boolean, $27::text
   FROM stands WHERE stands.id = $1::text
   ON CONFLICT (id, at) DO NOTHING RETURNING id, at, case_id),
 explained AS (
@@ -96,7 +97,7 @@ export function saveValues(
 ): readonly unknown[] {
   const { facts, ...body } = decision;
   const { id, atMs, action, outcome, alert } = decision;
-  const { account, card, jkt, ip, net, band, idempotency } = names;
+  const { account, card, jkt, ip, net, band, idempotency, order } = names;
   const { amount, z, propensity } = stubOf(decision);
   const visit = visitOf(decision);
   const newCaseId = crypto.randomUUID();
@@ -107,6 +108,6 @@ export function saveValues(
     ...[idempotency, alert, newCaseId, JSON.stringify(body), JSON.stringify(facts)],
     ...[ownSinceMs(visit, []), visit.isAccepted, facts.key.known],
     ...[amount, z, propensity, JSON.stringify(told)],
-    ...[band ?? null, JSON.stringify(rowOf(alertOf(decision)))],
+    ...[band ?? null, JSON.stringify(rowOf(alertOf(decision))), order ?? null],
   ];
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LabelRequest, LabelSaid, Reviewer } from '../../../../src/decide/index.ts';
 import { memoryRecords } from '../../../../src/decide/index.ts';
+import { createDoor } from '../../../../src/decide/records/door.ts';
 import { labelInForce } from '../../../../src/decide/records/label.ts';
 import { MAX_AHEAD_MS } from '../../../../src/decide/steps/read-label.ts';
-import { accepted, BASKET, clock, decider, refused, T0 } from '../setup.ts';
+import { accepted, BASKET, clock, decider, refused, SECRET, T0 } from '../setup.ts';
 
 const ANN: Reviewer = { id: 'ann', roles: ['read', 'label'] };
 const OWNER: Reviewer = { id: 'olga', roles: ['read', 'label', 'publish'] };
@@ -173,5 +174,15 @@ describe('the decider itself', () => {
     ])
       await shop.decide(verification, { ...BASKET, idempotencyKey: crypto.randomUUID() });
     for await (const { labels } of shop.records.export()) expect(labels).toEqual([]);
+  });
+});
+
+describe('an order', () => {
+  it('finds its decision, and is stored under another name', async () => {
+    const shop = await decider();
+    const { id } = await shop.decide(accepted(), { ...BASKET, order: 'KK-0042' });
+    const order = await createDoor(SECRET)('order', 'KK-0042');
+    expect(await shop.records.find({ order })).toMatchObject([{ id }]);
+    expect(await shop.records.find({ order: 'KK-0042' })).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DecisionQuery } from '../../../../src/decide/records/find.ts';
 import type { Label, LabelGiven, LabelStatement } from '../../../../src/decide/records/label.ts';
 import type { Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
+import { variables } from '../variables.ts';
 
 const T0 = 1_800_000_000_000;
 const FRAUD: LabelStatement = {
@@ -157,6 +159,66 @@ export function testLabels(open: () => Promise<Records>): void {
       expect((await recall()).keySinceMs).toBeNull();
       await reverse(first.id);
       expect((await recall()).keySinceMs).toBe(T0);
+    });
+  });
+
+  describe('finding a decision', () => {
+    const DAY = 86_400_000;
+    /** Ids by name, and what a query finds of them. */
+    async function shop() {
+      const records = await open();
+      const save = async (
+        id: string,
+        change: { card?: string; order?: string; amount?: number; atMs?: number },
+      ) => {
+        const { card = 'visa', order = null, amount = 40, atMs = T0 } = change;
+        await records.save(recorded({ card, order, decision: { id, atMs, facts: variables({ amount }) } }));
+      };
+      const find = async (query: DecisionQuery) => (await records.find(query)).map(({ id }) => id);
+      return { records, save, find };
+    }
+
+    it('is by its id, also of what expired', async () => {
+      const { records, save, find } = await shop();
+      await save('one', { order: 'KK-1' });
+      await records.label('one', FRAUD);
+      expect(await records.find({ id: 'one' })).toEqual([
+        { id: 'one', atMs: T0, action: 'checkout', labels: [expect.objectContaining({ by: 'ann' })] },
+      ]);
+      await records.expire(T0 + 100 * DAY);
+      expect(await records.find({ id: 'one' })).toMatchObject([{ id: 'one', labels: [{ by: 'ann' }] }]);
+      expect(await find({ order: 'KK-1' })).toEqual([]);
+      expect(await find({ id: 'none' })).toEqual([]);
+    });
+
+    it('is by its order', async () => {
+      const { save, find } = await shop();
+      await save('one', { order: 'KK-1' });
+      await save('two', { order: 'KK-2' });
+      await save('three', {});
+      expect(await find({ order: 'KK-2' })).toEqual(['two']);
+      expect(await find({ order: '' })).toEqual([]);
+    });
+
+    it('is by card, amount and time, and names all that are meant', async () => {
+      const { records, save, find } = await shop();
+      await save('other card', { card: 'amex' });
+      await save('other amount', { amount: 40.01 });
+      await save('earlier', { atMs: T0 - 1 });
+      await save('later', { atMs: T0 + DAY });
+      await save('second', { atMs: T0 + 2, amount: 40.004 });
+      await save('first', { atMs: T0 + 1 });
+      const query = { card: 'visa', amount: 40, fromMs: T0, toMs: T0 + DAY };
+      expect(await find(query)).toEqual(['first', 'second']);
+      // Facts expire before the decision does.
+      await records.expire(T0 + 40 * DAY);
+      expect(await find(query)).toEqual(['first', 'second']);
+    });
+
+    it('tells five at the most', async () => {
+      const { save, find } = await shop();
+      for (let n = 0; n < 7; n++) await save(`d${n}`, { order: 'KK-1', atMs: T0 + n });
+      expect(await find({ order: 'KK-1' })).toEqual(['d0', 'd1', 'd2', 'd3', 'd4']);
     });
   });
 }

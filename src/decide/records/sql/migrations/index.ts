@@ -4,6 +4,7 @@ import { version3 } from './003.ts';
 import { version4 } from './004.ts';
 import { version5 } from './005.ts';
 import { version6 } from './006.ts';
+import { version7 } from './007.ts';
 
 /**
  * Tables of the records, in the order of their versions. A version that was released is never changed: the
@@ -11,7 +12,7 @@ import { version6 } from './006.ts';
  * version before run beside it for a while. Times are milliseconds since 1970 as float8, which every client
  * gives as numbers.
  */
-const VERSIONS: readonly string[] = [version1, version2, version3, version4, version5, version6];
+const VERSIONS: readonly string[] = [version1, version2, version3, version4, version5, version6, version7];
 
 /**
  * One statement that makes the tables of `sqlRecords`, or brings them up to date from any version, on
