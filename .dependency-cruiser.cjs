@@ -176,7 +176,7 @@ module.exports = {
       '^(src/page/(connection|worker-client)|worker/index|worker/score/ort/(serve|start))\\.ts$',
     ),
     onlyIn('@marcbachmann/cel-js', '^src/decide/policy/cel\\.ts$'),
-    onlyIn('valibot', '^src/decide/policy/(schema|publish)\\.ts$'),
+    onlyIn('valibot', '^src/decide/(policy/(schema|publish)|steps/read-label)\\.ts$'),
     onlyIn('web-bot-auth', '^src/decide/agents/web-bot-auth\\.ts$'),
     onlyIn('ipaddr\\.js', '^src/decide/facts/address\\.ts$'),
     onlyIn('idb-keyval', '^worker/sign/device-key\\.ts$'),

@@ -18,7 +18,7 @@ export interface ReadCsvOptions extends DecodeOptions {
   readonly delimiter?: string | undefined;
 }
 
-/** Lines of one record. Chosen: a long note has a dozen; a quote that does not end costs no more than this. */
+/** Lines of one record. Chosen: a long note has a dozen, and a quote that does not end costs no more. */
 const MAX_RECORD_LINES = 50;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 

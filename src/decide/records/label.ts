@@ -15,7 +15,7 @@ export interface Label {
   /** When, in milliseconds since 1970. */
   readonly atMs: number;
   readonly note?: string | undefined;
-  /** The row is a reversal: it takes back the label of this id, whose outcome, reason and source it repeats. */
+  /** A reversal takes back the label of this id, and repeats its outcome, reason and source. */
   readonly reverses?: string | undefined;
 }
 
