@@ -109,14 +109,14 @@ describe('a file', () => {
   ];
   const text = 'a,b\nZoë,2\n';
   const bigEndian = () => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
-  it.each<readonly [string, Uint8Array | string, string?]>([
+  it.each<[string, Uint8Array | string, string?]>([
     ['UTF-8', text],
     ['UTF-8 with a mark', `\ufeff${text}`],
     ['UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16, the other way', bigEndian()],
     ['windows-1252', Buffer.from(text, 'latin1'), 'windows-1252'],
     ['gzip', gzipSync(text)],
-  ])('is read as %s', async (_, bytes, encoding) => {
+  ])('is read as %s', async (...[, bytes, encoding]) => {
     expect(await readFile(bytes, encoding)).toEqual(wanted);
   });
 
