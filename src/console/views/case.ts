@@ -32,9 +32,11 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
   const last = decisions.at(-1) ?? null;
   const shown = decisions.find(({ decision }) => decision.id === sum?.decisionId) ?? last;
   const visits = timeline.toSorted((a, b) => a.atMs - b.atMs);
+  // The visit that ranks the case is the one that it tells of: others may have joined since.
   const newest = visits.findLast(({ isAlert }) => isAlert);
+  const told = visits.find(({ decisionId }) => decisionId === shown?.decision.id) ?? newest;
   const places = placeWords(options.placeName);
-  const journey = newest ? journeyOf(newest, visits, places) : null;
+  const journey = told ? journeyOf(told, visits, places) : null;
   const isHidden = one.kind === 'audit' && one.closed === null;
   return {
     id: one.id,
@@ -56,7 +58,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     card: last?.card ?? null,
     key: last?.jkt ?? null,
     journey,
-    timeline: visits.map((visit) => eventView(visit, { newest, places })),
+    timeline: visits.map((visit) => eventView(visit, { told, places })),
     sum: sum && sumView(sum, options.usual),
     against: isHidden ? [] : againstOf(found, visits, options.timeZone),
     similar: similar.map(({ id, why, closed, openedMs, amount }) => ({
@@ -78,11 +80,11 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
 }
 
 interface EventOptions {
-  readonly newest: TimelineVisit | undefined;
+  readonly told: TimelineVisit | undefined;
   readonly places: PlaceWords;
 }
 
-const eventView = (visit: TimelineVisit, { newest, places }: EventOptions): view.TimelineEvent => ({
+const eventView = (visit: TimelineVisit, { told, places }: EventOptions): view.TimelineEvent => ({
   id: visit.decisionId,
   atMs: visit.atMs,
   action: visit.action,
@@ -92,7 +94,7 @@ const eventView = (visit: TimelineVisit, { newest, places }: EventOptions): view
   place: visit.place && places(visit.place),
   amount: visit.amount,
   label: visit.label && `${visit.label.outcome} by ${visit.label.source}`,
-  isThis: visit === newest,
+  isThis: visit === told,
 });
 
 function sumView({ parts, z, risk, amount, loss }: CaseSum, usual: Usual): view.SumView {

@@ -155,6 +155,15 @@ describe('the queue', () => {
 });
 
 describe('a case', () => {
+  it('tells of the visit that ranks it, where a cheaper one joined since', async () => {
+    const { get, journey, visit, clock, ids } = await openSite();
+    await journey('ann');
+    clock.ms += 60_000;
+    await visit('ann', { device: 'a third', level: 'high', score: 0.95, amount: 2 });
+    const [id] = await ids();
+    expect(await (await get(`/case/${id}`)).text()).toContain('<h1>Berlin → Tokyo');
+  });
+
   it('tells the journey, the sum, and what speaks against', async () => {
     const { get, journey, ids } = await openSite();
     await journey('ann');
