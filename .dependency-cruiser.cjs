@@ -153,7 +153,7 @@ module.exports = {
       name: 'nobody-imports-the-redteam',
       comment: 'A release is judged by attackers that nobody trained on.',
       severity: 'error',
-      from: { pathNot: '^test/(unit/)?lab/redteam/' },
+      from: { pathNot: '^test/(lab|unit/lab|e2e)/redteam/' },
       to: { path: '^test/lab/redteam/' },
     },
     {

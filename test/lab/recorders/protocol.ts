@@ -5,6 +5,7 @@ import { contacts, keepContacts, pathOf, straightness } from './contacts.ts';
 /** What people were doing. */
 export type Task =
   | 'pointing'
+  | 'dragging'
   | 'questionnaire'
   | 'scrolling on a phone'
   | 'desktop use'
@@ -59,6 +60,7 @@ const isStraight = (contact: readonly BehaviourEvent[]) =>
   pathOf(contact) >= TAP_PX && straightness(contact) >= STRAIGHT;
 const isCurved = (contact: readonly BehaviourEvent[]) =>
   pathOf(contact) >= TAP_PX && straightness(contact) < STRAIGHT;
+const isDrag = (contact: readonly BehaviourEvent[]) => pathOf(contact) >= TAP_PX;
 const tapsOnly = ({ events }: Sample) => {
   const all = contacts(events);
   const taps = all.filter((contact) => pathOf(contact) < TAP_PX);
@@ -70,6 +72,20 @@ const both = (name: string) => [`train/${name}`, `test/${name}`];
 
 export const PROTOCOL: readonly ProtocolRow[] = [
   { recorder: 'sapimouse', task: 'pointing', files: ['test/sapimouse'], fit: 'held out' },
+  {
+    recorder: 'sapimouse',
+    task: 'dragging',
+    files: ['test/sapimouse'],
+    fit: 'held out',
+    select: ofContacts(isDrag),
+  },
+  {
+    recorder: 'iitkgp',
+    task: 'dragging',
+    files: both('iitkgp'),
+    fit: 'never fitted',
+    select: ofContacts(isDrag),
+  },
   {
     recorder: 'dlrv',
     task: 'questionnaire',

@@ -12,6 +12,9 @@ const STYLE = `<style>
 </style>`;
 const COLOURS = ['var(--a)', 'var(--b)', 'var(--c)', 'var(--d)'];
 
+/** From one name of the key to the next, px. */
+const LINE_PX = 18;
+
 /** Share `low` by queries, a panel for each way of delivery and start, a line for each attacker. */
 export function pictureOf(cells: readonly SimulatedCell[]): string {
   const points = cells.map(({ attacker, delivery, start, budget, cell }) => {
@@ -23,15 +26,15 @@ export function pictureOf(cells: readonly SimulatedCell[]): string {
   const panels = [...new Set(points.map(({ panel }) => panel))];
   const svg = draw(
     {
-      width: 240 * panels.length + 140,
+      width: 235 * panels.length + 60,
       height: 300,
       marginLeft: 46,
-      marginRight: 90,
+      marginRight: 14,
       marginTop: 34,
       color: { domain: attackers, range: COLOURS.slice(0, attackers.length) },
       fx: { label: null, domain: panels },
       x: { type: 'point', domain: budgets, label: 'queries →' },
-      y: { domain: [0, 1], label: '↑ fresh visits `low`', tickFormat: '.0%', grid: true },
+      y: { domain: [0, 1], label: '↑ fresh visits judged low', tickFormat: '.0%', grid: true },
       marks: [
         Plot.ruleX(points, {
           fx: 'panel',
@@ -50,17 +53,16 @@ export function pictureOf(cells: readonly SimulatedCell[]): string {
           strokeWidth: 2,
         }),
         Plot.dot(points, { fx: 'panel', x: 'budget', y: 'share', fill: 'attacker', r: 3.5 }),
-        Plot.text(
-          points.filter(({ budget }) => budget === budgets.at(-1)),
-          {
-            fx: 'panel',
-            x: 'budget',
-            y: 'share',
-            text: 'attacker',
-            fill: 'attacker',
-            dx: 10,
-            textAnchor: 'start',
-          },
+        // The key stands where the last panel is empty.
+        ...attackers.map((attacker, place) =>
+          Plot.text([attacker], {
+            fx: [panels.at(-1)],
+            frameAnchor: 'bottom-right',
+            text: [attacker],
+            fill: [attacker],
+            dx: -6,
+            dy: -8 - LINE_PX * place,
+          }),
         ),
       ],
     },
