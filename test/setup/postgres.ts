@@ -35,14 +35,17 @@ function serverUser(): { readonly uid: number; readonly gid: number } | undefine
 /**
  * A new, empty cluster on a free port. Its disk is not waited for: killing a process loses nothing, only a
  * power cut would.
+ *
+ * @param settings such as `fsync=on`, for a server that waits for its disk
  */
-export function openPostgres(bin: string): Promise<Loopback> {
+export function openPostgres(bin: string, settings: readonly string[] = []): Promise<Loopback> {
   const user = serverUser();
   return openLoopback({
     command: join(bin, 'postgres'),
     args: (port, folder) => [
       ...['-D', join(folder, 'data'), '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
       ...['-c', 'unix_socket_directories=', '-c', 'fsync=off', '-c', 'max_connections=60'],
+      ...settings.flatMap((setting) => ['-c', setting]),
     ],
     ready: /database system is ready to accept connections/,
     user,

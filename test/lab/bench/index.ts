@@ -10,6 +10,7 @@ const DETAILED = {
   server: () => import('./server/index.ts'),
   decide: () => import('./decide/index.ts'),
   console: () => import('./console/index.ts'),
+  replay: () => import('./replay/index.ts'),
 };
 
 if (Object.hasOwn(DETAILED, process.argv[2] ?? '')) await runProgram(DETAILED, 'bench');

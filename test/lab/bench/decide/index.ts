@@ -3,6 +3,7 @@ import { createRandom, type Random } from '../../../../train/random.ts';
 import type { Row } from '../statistics.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchRules } from './rules.ts';
+import { benchStores } from './stores.ts';
 
 /**
  * `npm run bench -- decide`: rules beside other engines, a whole decision beside empty commits, and what a
@@ -11,6 +12,7 @@ import { benchRules } from './rules.ts';
 const PARTS: Readonly<Record<string, (random: Random) => Promise<Row[]>>> = {
   rules: benchRules,
   overhead: benchOverhead,
+  stores: benchStores,
 };
 
 /** Characters of the longest description. */
