@@ -29,6 +29,7 @@ import {
   type RequestNames,
 } from './steps/repeated.ts';
 import { type Backlog, createUnsaved } from './steps/unsaved.ts';
+import { bandOf } from './triage/fold.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
 
 /** Who looks at the queue, and by which clock. */
@@ -100,12 +101,11 @@ export function createDecider(options: DeciderOptions): Decider {
   async function namesOf(request: ReadRequest): Promise<RequestNames> {
     const { account, card, idempotencyKey, action, session } = request;
     const scope = [action, session === null ? '' : `=${session}`];
-    const [accountName, cardName, idempotency] = await Promise.all([
-      account === null ? null : door('account', account),
-      card === null ? null : door('card', card),
-      idempotencyKey === null ? null : door('idempotency', idempotencyKey, ...scope),
-    ]);
-    return { account: accountName, card: cardName, idempotency };
+    return {
+      account: account === null ? null : await door('account', account),
+      card: card === null ? null : await door('card', card),
+      idempotency: idempotencyKey === null ? null : await door('idempotency', idempotencyKey, ...scope),
+    };
   }
 
   async function decideOnce(
@@ -131,20 +131,24 @@ export function createDecider(options: DeciderOptions): Decider {
       const least = before === null ? failover : leastOf(before, failover);
       const { snoozed } = recalled;
       const judgement = judge({ facts, policies, snoozed, failover: cause ? { cause, least } : null });
-      return { id: crypto.randomUUID(), atMs, ...judgement, tookMs: deadline.tookMs() };
+      // Last: V8 takes long for each member that comes after a spread.
+      return { id: crypto.randomUUID(), atMs, tookMs: deadline.tookMs(), ...judgement };
     };
     const before = asked.reuses ?? recalled.repeated?.decision.outcome ?? null;
     const decision = make(before);
     if (!unsaved) return decision;
     const idempotency = before === null ? names.idempotency : null;
     const saved = readSaved(
-      await deadline.ask(() => save(recordOf(decision, gathered, idempotency)), SHARES.save),
+      await deadline.ask(
+        () => save(recordOf(decision, gathered, { verification, idempotency })),
+        SHARES.save,
+      ),
     );
     if (!saved || saved.decision.id === decision.id) return decision;
     // Another process has answered under this key in between. Its answer stands, if it is about the same.
     if (isRepeated(saved)) return saved.decision;
     const stricter = make(saved.decision.outcome);
-    save(recordOf(stricter, gathered, null)).catch(() => undefined);
+    save(recordOf(stricter, gathered, { verification, idempotency: null })).catch(() => undefined);
     return stricter;
   }
 
@@ -260,9 +264,11 @@ const STANDING: ReadonlySet<string> = new Set(['residential', 'unknown']);
 function recordOf(
   decision: Decision,
   { names, findings }: Gathered,
-  idempotency: string | null,
+  { verification, idempotency }: { readonly verification: Verification; readonly idempotency: string | null },
 ): DecisionRecord {
   const { place, network } = findings;
   const isRemembered = place !== null && STANDING.has(network.kind);
-  return { decision, ...names, idempotency, place: isRemembered ? roundPlace(place) : null };
+  // Behaviour ties alerts alone.
+  const band = decision.alert && verification.ok ? bandOf(verification) : null;
+  return { decision, ...names, band, idempotency, place: isRemembered ? roundPlace(place) : null };
 }

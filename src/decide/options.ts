@@ -90,7 +90,7 @@ export interface DeciderSettings {
   readonly policies: PolicyBook;
   readonly amounts: AmountOptions | null;
   readonly locate: NonNullable<DeciderOptions['locate']>;
-  readonly agents: AgentVerifier;
+  readonly agents: AgentVerifier | null;
   readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly places: Places;
@@ -106,7 +106,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   checkKnown(options, OPTIONS);
   const { secret, records, counters, policies, amounts, networks } = options;
   const { failover = 'challenge', timeoutMs = TIMEOUT_MS, now = Date.now } = options;
-  const { locate = () => null, agents = { verify: () => null } } = options;
+  const { locate = () => null, agents = null } = options;
   check(records !== undefined, 'records must be given, or null: without them no key is ever known');
   check(records === null || isFunction(records.recall), 'records must be Records or null');
   check(isFunction(counters?.count), 'counters must be Counters');
@@ -116,7 +116,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     'amounts: null needs createPolicyBook({ hasAmounts: false }): a rule would read every amount as infinite',
   );
   check(isFunction(locate), 'locate must be a function');
-  check(isFunction(agents?.verify), 'agents must be an AgentVerifier');
+  check(agents === null || isFunction(agents.verify), 'agents must be an AgentVerifier');
   const { webhooks = null } = options;
   check(webhooks === null || records !== null, 'webhooks need records: what is to be sent waits there');
   check(webhooks === null || isFunction(webhooks.messagesOf), 'webhooks must be Webhooks');

@@ -26,7 +26,7 @@ export interface CountedSubject {
 
 /** Counts attempts and answers with what was counted, this one included. */
 export interface Counters {
-  count(attempt: CountedAttempt): Promise<Tallies>;
+  count(attempt: CountedAttempt): Tallies | Promise<Tallies>;
   /** Forgets what was counted for somebody, and that others were seen with him. */
   erase(subject: CountedSubject): Promise<void>;
 }

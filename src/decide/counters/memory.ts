@@ -1,4 +1,4 @@
-import { type Measure, WINDOWS, type Window } from '../policy/variables.ts';
+import { ENTITIES, type Entity, type Measure, WINDOWS, type Window } from '../policy/variables.ts';
 import { bucketOf, isWithin, MOST_DISTINCT, WIDTHS } from './buckets.ts';
 import type { CountedAttempt, Counters, Tally } from './counters.ts';
 
@@ -14,21 +14,25 @@ export interface MemoryCountersOptions {
 export function memoryCounters({ maxEntities = 100_000 }: MemoryCountersOptions = {}): Counters {
   const entities = new Map<string, Series>();
   return {
-    async count(attempt) {
-      const tallies = Object.entries(attempt.entities).map(([entity, id]) => {
+    // Not asynchronous: a decision that waits for nothing needs no timer.
+    count(attempt) {
+      const tallies: { [Name in Entity]?: Tally } = {};
+      for (const entity of ENTITY_NAMES) {
+        const id = attempt.entities[entity];
+        if (id === undefined) continue;
         const name = `${entity}:${id}`;
         const series = entities.get(name) ?? createSeries();
         // A map keeps the order of insertion: deleting first makes it the order of the last count.
         entities.delete(name);
         entities.set(name, series);
         add(series, attempt);
-        return [entity, read(series, attempt.atMs)];
-      });
+        tallies[entity] = read(series, attempt.atMs);
+      }
       for (const oldest of entities.keys()) {
         if (entities.size <= maxEntities) break;
         entities.delete(oldest);
       }
-      return Object.fromEntries(tallies);
+      return tallies;
     },
     async erase({ account, card, key }) {
       for (const [entity, id] of Object.entries({ account, card, key }))
@@ -41,12 +45,16 @@ export function memoryCounters({ maxEntities = 100_000 }: MemoryCountersOptions 
   };
 }
 
+const ENTITY_NAMES = Object.keys(ENTITIES) as readonly Entity[];
+
 interface Bucket {
+  readonly at: number;
   attempts: number;
   refused: number;
   amount: number;
 }
-type Buckets = Map<number, Bucket>;
+/** The oldest first: an entity has 145 at the most, and nearly always one or two. */
+type Buckets = Bucket[];
 /** When a name was seen last, the newest at the end. */
 type Recent = Map<string, number>;
 interface Series {
@@ -56,12 +64,7 @@ interface Series {
   readonly cards: Recent;
 }
 
-const createSeries = (): Series => ({
-  minutes: new Map(),
-  tens: new Map(),
-  accounts: new Map(),
-  cards: new Map(),
-});
+const createSeries = (): Series => ({ minutes: [], tens: [], accounts: new Map(), cards: new Map() });
 
 function add({ minutes, tens, accounts, cards }: Series, attempt: CountedAttempt): void {
   addTo(minutes, '1h', attempt);
@@ -71,13 +74,27 @@ function add({ minutes, tens, accounts, cards }: Series, attempt: CountedAttempt
 }
 
 function addTo(buckets: Buckets, longest: Window, { atMs, isRefused, amount }: CountedAttempt): void {
-  for (const old of buckets.keys()) if (!isWithin(old, longest, atMs)) buckets.delete(old);
-  const at = bucketOf(atMs, WIDTHS[longest]);
-  const bucket = buckets.get(at) ?? { attempts: 0, refused: 0, amount: 0 };
-  buckets.set(at, bucket);
+  let oldest = buckets[0];
+  while (oldest && !isWithin(oldest.at, longest, atMs)) {
+    buckets.shift();
+    oldest = buckets[0];
+  }
+  const bucket = findBucket(buckets, bucketOf(atMs, WIDTHS[longest]));
   bucket.attempts++;
   bucket.amount += amount;
   if (isRefused) bucket.refused++;
+}
+
+/** The newest one, unless the clock was set back. */
+function findBucket(buckets: Buckets, at: number): Bucket {
+  let place = buckets.length;
+  for (let before = buckets[place - 1]; before && before.at >= at; before = buckets[place - 1]) {
+    if (before.at === at) return before;
+    place--;
+  }
+  const bucket = { at, attempts: 0, refused: 0, amount: 0 };
+  buckets.splice(place, 0, bucket);
+  return bucket;
 }
 
 /** One more than is counted exactly is kept: the newest ones are those of every window. */
@@ -89,28 +106,30 @@ function touch(recent: Recent, name: string | null, atMs: number): void {
   if (recent.size > MOST_DISTINCT + 1 && oldest !== undefined) recent.delete(oldest);
 }
 
-const read = (series: Series, nowMs: number): Tally => ({
-  '10m': sum(series, series.minutes, { window: '10m', nowMs }),
-  '1h': sum(series, series.minutes, { window: '1h', nowMs }),
-  '1d': sum(series, series.tens, { window: '1d', nowMs }),
-});
+/** Counts of one window that are being made. */
+type Count = Record<Measure, number>;
+const createCount = (): Count => ({ attempts: 0, refused: 0, accounts: 0, cards: 0, amount: 0 });
 
-function sum(
-  { accounts, cards }: Series,
-  buckets: Buckets,
-  { window, nowMs }: { readonly window: Window; readonly nowMs: number },
-): Readonly<Record<Measure, number>> {
-  const total = { attempts: 0, refused: 0, amount: 0 };
-  for (const [at, bucket] of buckets) {
-    if (!isWithin(at, window, nowMs)) continue;
-    total.attempts += bucket.attempts;
-    total.refused += bucket.refused;
-    total.amount += bucket.amount;
+function read({ minutes, tens, accounts, cards }: Series, nowMs: number): Tally {
+  const tally = { '10m': createCount(), '1h': createCount(), '1d': createCount() };
+  for (const bucket of minutes) {
+    if (isWithin(bucket.at, '10m', nowMs)) addBucket(tally['10m'], bucket);
+    if (isWithin(bucket.at, '1h', nowMs)) addBucket(tally['1h'], bucket);
   }
-  const countOf = (recent: Recent) => {
-    let count = 0;
-    for (const atMs of recent.values()) if (nowMs - atMs < WINDOWS[window]) count++;
-    return count;
-  };
-  return { ...total, accounts: countOf(accounts), cards: countOf(cards) };
+  for (const bucket of tens) if (isWithin(bucket.at, '1d', nowMs)) addBucket(tally['1d'], bucket);
+  for (const atMs of accounts.values()) addName(tally, 'accounts', nowMs - atMs);
+  for (const atMs of cards.values()) addName(tally, 'cards', nowMs - atMs);
+  return tally;
+}
+
+function addBucket(count: Count, { attempts, refused, amount }: Bucket): void {
+  count.attempts += attempts;
+  count.refused += refused;
+  count.amount += amount;
+}
+
+function addName(tally: Record<Window, Count>, measure: 'accounts' | 'cards', ageMs: number): void {
+  if (ageMs < WINDOWS['10m']) tally['10m'][measure]++;
+  if (ageMs < WINDOWS['1h']) tally['1h'][measure]++;
+  if (ageMs < WINDOWS['1d']) tally['1d'][measure]++;
 }

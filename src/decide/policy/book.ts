@@ -98,8 +98,9 @@ export async function createPolicyBook({
   let entries: readonly BookEntry[] = [];
   let isReading = false;
   let readMs = performance.now();
-  const inState = (state: PolicyState) =>
-    entries.flatMap((entry) => (entry.state === state ? [entry.policy] : []));
+  /** Those of `entries` that decisions ask. */
+  let lives: readonly CompiledPolicy[] = [];
+  let shadowing: readonly CompiledPolicy[] = [];
   const shipped = await take(SHIPPED.checkout, true);
 
   async function compile(source: unknown): Promise<CompiledPolicy> {
@@ -125,6 +126,9 @@ export async function createPolicyBook({
     const stored = await store.list();
     const read = await Promise.all(stored.map(entryOf));
     entries = read.flat();
+    const inState = (state: PolicyState) =>
+      entries.flatMap((entry) => (entry.state === state ? [entry.policy] : []));
+    [lives, shadowing] = [inState('live'), inState('shadow')];
     readMs = performance.now();
   }
 
@@ -189,10 +193,10 @@ export async function createPolicyBook({
     refresh,
     live(action) {
       refreshWhenOld();
-      return inState('live').find(({ actions }) => actions.includes(action)) ?? null;
+      return lives.find(({ actions }) => actions.includes(action)) ?? null;
     },
-    fallback: () => inState('live').find(({ name }) => name === FALLBACK) ?? shipped,
-    shadows: (action) => inState('shadow').filter(({ actions }) => actions.includes(action)),
+    fallback: () => lives.find(({ name }) => name === FALLBACK) ?? shipped,
+    shadows: (action) => shadowing.filter(({ actions }) => actions.includes(action)),
     needsSecondPerson,
     entries: () => entries,
   };

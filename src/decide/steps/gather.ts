@@ -1,11 +1,11 @@
 import type { Verification } from '../../server/result.ts';
-import type { CountedAttempt } from '../counters/counters.ts';
+import type { CountedAttempt, Tallies } from '../counters/counters.ts';
 import type { FailoverCause } from '../decision.ts';
 import { NO_AGENT, readAgent, UNCHECKED_AGENT } from '../facts/agent.ts';
 import { readLocation } from '../facts/location.ts';
 import type { DeciderSettings } from '../options.ts';
-import type { DecisionRecord } from '../records/records.ts';
-import { bandOf } from '../triage/fold.ts';
+import { ENTITIES, type Entity } from '../policy/variables.ts';
+import type { DecisionRecord, Recalled } from '../records/records.ts';
 import { type Deadline, SHARES } from './deadline.ts';
 import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -13,7 +13,7 @@ import { readRecalled, readTallies } from './read-stores.ts';
 import type { RequestNames } from './repeated.ts';
 
 /** Names under which a visit is counted and recorded. */
-export type VisitNames = Omit<DecisionRecord, 'decision' | 'place'>;
+export type VisitNames = Omit<DecisionRecord, 'decision' | 'place' | 'band'>;
 
 export interface Gathered {
   readonly names: VisitNames;
@@ -36,19 +36,19 @@ export async function gather(
   { verification, request, requestNames, atMs, deadline }: Gathering,
 ): Promise<Gathered> {
   const hasRequest = request.request !== undefined;
-  const checkAgent = async () => {
-    const session = request.session === null ? null : await door('session', request.session);
-    return readAgent(await agents.verify(request.request, { session }));
-  };
-  const [location, agent] = await Promise.all([
-    hasRequest ? deadline.ask(() => locate(request.request), SHARES.locate) : null,
-    hasRequest ? deadline.ask(checkAgent, SHARES.locate) : NO_AGENT,
-  ]);
+  const locating = hasRequest ? deadline.ask(() => locate(request.request), SHARES.locate) : null;
+  const checking =
+    agents && hasRequest
+      ? deadline.ask(async () => {
+          const session = request.session === null ? null : await door('session', request.session);
+          return readAgent(await agents.verify(request.request, { session }));
+        }, SHARES.locate)
+      : NO_AGENT;
+  const [location, agent] = [await locating, await checking];
   const { address, place, hint } = attempt(() => readLocation(location)) ?? readLocation(null);
   const { account, card, idempotency } = requestNames;
-  const [ip, net] = address
-    ? await Promise.all([door('ip', address.hex), door('net', address.net)])
-    : [null, null];
+  const ip = address && (await door('ip', address.hex));
+  const net = address && (await door('net', address.net));
   const order = request.order === null ? null : await door('order', request.order);
   const jkt = thumbprintOf(verification);
   const counted: CountedAttempt = {
@@ -59,18 +59,17 @@ export async function gather(
     account,
     card,
   };
-  const [tallies, recalled] = await Promise.all([
-    deadline.ask(async () => readTallies(await counters.count(counted), counted.entities), SHARES.facts),
+  // Asked at once; neither ever rejects.
+  const counting = deadline.ask(() => counters.count(counted), SHARES.facts);
+  const recalling =
     records === null
       ? NOTHING
-      : deadline.ask(
-          async () => readRecalled(await records.recall({ account, card, jkt, idempotency, atMs })),
-          SHARES.facts,
-        ),
-  ]);
-  const band = verification.ok ? bandOf(verification) : null;
+      : deadline.ask(() => records.recall({ account, card, jkt, idempotency, atMs }), SHARES.facts);
+  const [counts, memories] = [await counting, await recalling];
+  const tallies = attempt(() => readTallies(counts as Tallies, counted.entities));
+  const recalled = attempt(() => readRecalled(memories as Recalled));
   return {
-    names: { account, card, jkt, ip, net, order, idempotency, band },
+    names: { account, card, jkt, ip, net, order, idempotency },
     findings: {
       atMs,
       place,
@@ -83,8 +82,16 @@ export async function gather(
   };
 }
 
-const entitiesOf = (names: Readonly<Record<string, string | null>>): CountedAttempt['entities'] =>
-  Object.fromEntries(Object.entries(names).filter(([, name]) => name !== null));
+function entitiesOf(names: Readonly<Record<Entity, string | null>>): CountedAttempt['entities'] {
+  const entities: { [Name in Entity]?: string } = {};
+  for (const entity of ENTITY_NAMES) {
+    const name = names[entity];
+    if (name !== null) entities[entity] = name;
+  }
+  return entities;
+}
+
+const ENTITY_NAMES = Object.keys(ENTITIES) as readonly Entity[];
 
 /** Undefined where that fails, as for a place whose members cannot be read. */
 function attempt<T>(question: () => T): T | undefined {

@@ -70,10 +70,10 @@ export function judge(judging: Judging): Judgement {
 }
 
 /** What rules read: an amount that is not known is infinite. */
-export const variablesOf = (facts: Facts): Variables => ({
-  ...facts,
-  amount: facts.amount ?? Number.POSITIVE_INFINITY,
-});
+export const variablesOf = (facts: Facts): Variables =>
+  isKnown(facts) ? facts : { ...facts, amount: Number.POSITIVE_INFINITY };
+
+const isKnown = (facts: Facts): facts is Facts & { readonly amount: number } => facts.amount !== null;
 
 /** The site's answer for an outage, or the policy's on what is known, whichever is stricter. */
 function failOver(evaluation: Evaluation, least: Outcome): Evaluation {

@@ -11,11 +11,12 @@ const MEASURE_NAMES = Object.keys(MEASURES) as readonly (keyof typeof MEASURES)[
  * seen.
  */
 export function readTallies(answer: Tallies, entities: CountedAttempt['entities']): Tallies | undefined {
-  const isCounted = (entity: string) =>
-    WINDOW_NAMES.every((window) =>
-      MEASURE_NAMES.every((measure) => Number.isFinite(answer[entity as keyof Tallies]?.[window][measure])),
-    );
-  return Object.keys(entities).every(isCounted) ? Object(answer) : undefined;
+  for (const entity of Object.keys(entities) as (keyof Tallies)[])
+    for (const window of WINDOW_NAMES) {
+      const counts = answer[entity]?.[window];
+      if (!counts || !MEASURE_NAMES.every((measure) => Number.isFinite(counts[measure]))) return undefined;
+    }
+  return answer;
 }
 
 /** What records remember; undefined where they answered something else. */
