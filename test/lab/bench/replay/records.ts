@@ -39,11 +39,21 @@ export function* someRecords(policies: PolicyBook, count: number, random: Random
     yield {
       decision: { id, atMs, ...judgement, tookMs: 3 },
       ...{ account: `account-${i % 9973}`, card: `card-${i % 12_007}`, jkt: `key-${i % 11_003}` },
-      ...{ ip: `ip-${i % 7919}`, net: `net-${i % 997}`, idempotency: null, place: null },
+      ...{ ip: `ip-${i % 7919}`, net: `net-${i % 997}`, order: null },
+      ...{ idempotency: null, place: null },
       labels: random.chance(LABELLED)
-        ? [{ outcome, reason: 'refund', source: 'customer', by: 'bank', atMs: atMs + DAY_MS }]
+        ? [
+            {
+              id: `label-${i}`,
+              outcome,
+              reason: 'refund',
+              source: 'customer',
+              by: 'bank',
+              atMs: atMs + DAY_MS,
+            },
+          ]
         : [],
-    } as Exported;
+    };
   }
 }
 
