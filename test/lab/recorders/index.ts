@@ -48,6 +48,7 @@ async function main(): Promise<void> {
   const model = await openModel(values.model);
   const progress = createProgress(process.stderr, () => performance.now());
   const results: RecorderResult[] = [];
+  await mkdir(dirname(values.json), { recursive: true });
   for (const row of rows) {
     const files = row.files.map(
       (name): CorpusFile => ({ name, path: `${DATA}${name}.ndjson.gz`, sha256: '' }),
@@ -56,10 +57,11 @@ async function main(): Promise<void> {
     progress.stage(
       `${row.recorder}, ${row.task}${missing.length > 0 ? `: no ${missing.join(', ')}, skipped` : ''}`,
     );
-    if (missing.length === 0) results.push(...(await measureRow(row, { files, model })));
+    if (missing.length > 0) continue;
+    results.push(...(await measureRow(row, { files, model })));
+    // A run that is cut short has written what it measured.
+    await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
   }
   progress.end();
-  await mkdir(dirname(values.json), { recursive: true });
-  await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
   process.stdout.write(`${tableOf(results)}\n`);
 }

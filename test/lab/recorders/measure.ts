@@ -36,27 +36,40 @@ export interface RecorderResult {
   readonly pushes: readonly (readonly [group: string, logits: number])[];
 }
 
+/** What is known of the browser, and the model that judges. */
+export interface Judging {
+  readonly environment: Environment;
+  readonly model: Model;
+}
+
 /**
- * The page's own path: the clock's grain is probed, and the visit ends after `seconds`. Abstention is counted
- * on every recording, however little it shows.
+ * The page's own path: the clock's grain is probed, and the visit is judged after each of `horizons`, seconds in
+ * ascending order, or at its end (null, last). A visit that ends earlier is judged at its end. Abstention is
+ * counted on every recording, however little it shows.
  */
 export function scoreAt(
   events: readonly BehaviourEvent[],
-  { environment, model }: { readonly environment: Environment; readonly model: Model },
-  seconds: number | null,
-): Omit<Scored, 'subject'> {
+  { environment, model }: Judging,
+  horizons: readonly (number | null)[],
+): Omit<Scored, 'subject'>[] {
   const clockGrainMs = createClockGrain()(events);
   const extractor = createFeatureExtractor(
     clockGrainMs === undefined ? environment : { ...environment, clockGrainMs },
   );
+  const judge = () => {
+    const { level, logit, groups } = scoreEvidence(model, quantise(extractor.read(), model.manifest));
+    return { level, logit, groups };
+  };
   const start = events[0]?.t ?? 0;
-  for (const event of events) {
-    const t = event.t - start;
-    if (seconds !== null && t > seconds * 1000) break;
-    extractor.push({ ...event, t });
-  }
-  const { level, logit, groups } = scoreEvidence(model, quantise(extractor.read(), model.manifest));
-  return { level, logit, groups };
+  let at = 0;
+  return horizons.map((seconds) => {
+    const end = seconds === null ? Number.POSITIVE_INFINITY : seconds * 1000;
+    for (let event = events[at]; event && event.t - start <= end; event = events[at]) {
+      extractor.push({ ...event, t: event.t - start });
+      at += 1;
+    }
+    return judge();
+  });
 }
 
 export async function measureRow(
@@ -69,8 +82,8 @@ export async function measureRow(
       const { subject, environment, generator } = sample;
       const events = row.select ? row.select(sample) : sample.events;
       if (generator !== null || events === null) continue;
-      HORIZONS.forEach((seconds, index) => {
-        scored[index]?.push({ subject, ...scoreAt(events, { environment, model }, seconds) });
+      scoreAt(events, { environment, model }, HORIZONS).forEach((result, index) => {
+        scored[index]?.push({ subject, ...result });
       });
     }
   return HORIZONS.map((seconds, index) => resultOf(scored[index] ?? [], row, seconds));

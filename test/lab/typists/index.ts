@@ -50,7 +50,9 @@ async function main(): Promise<void> {
   }
   // Both sides go through the same hands: what the recorder adds to a recording is no tell.
   const score = (sample: Sample, events: Sample['events']): Typed => {
-    return { subject: sample.subject, ...scoreAt(events, { environment: sample.environment, model }, null) };
+    const [scored] = scoreAt(events, { environment: sample.environment, model }, [null]);
+    if (!scored) throw new Error(`${sample.id} was not scored`);
+    return { subject: sample.subject, ...scored };
   };
   const people = texts.map(({ sample, presses }) =>
     score(
