@@ -29,6 +29,9 @@ export async function starve(
   }
 }
 
+/** Lets the process and what it started go on, for a run that is broken off while they are stopped. */
+export const release = (pid: number): void => send(drivingProcesses(pid), 'SIGCONT');
+
 function send(pids: readonly number[], signal: 'SIGSTOP' | 'SIGCONT'): void {
   for (const pid of pids) {
     try {

@@ -8,13 +8,15 @@ import type { Ground } from '../../bots/ground.ts';
 import type { Setting } from '../../bots/stage.ts';
 import type { Tried } from '../cell.ts';
 import type { Job, Said } from './job.ts';
-import { starve } from './starve.ts';
+import { release, starve } from './starve.ts';
 
 const VISITOR = fileURLToPath(new URL('./visitor.ts', import.meta.url));
 /** The backend answers within a second; a busy machine is given more. */
 const JUDGE_MS = 20_000;
 /** The slowest settings take four minutes. */
 const VISIT_MS = 420_000;
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** One live visit, as it is kept. */
 export interface LiveVisit extends Omit<Tried, 'search'> {
@@ -38,6 +40,12 @@ export async function visitLive(
   const over = new AbortController();
   const random = createRandom(job.seed, job.actor, job.session, 'starve');
   const starving = starved && child.pid ? starve(child.pid, { random, signal: over.signal }) : null;
+  // A run that is broken off leaves no process stopped.
+  const breakOff = () => {
+    if (child.pid) release(child.pid);
+    process.exit(1);
+  };
+  for (const signal of SIGNALS) process.once(signal, breakOff);
   const late = setTimeout(() => child.kill('SIGKILL'), VISIT_MS);
   child.stdin.write(`${JSON.stringify({ ...job, origin: ground.origin })}\n`);
   let setting: Setting | null = null;
@@ -56,6 +64,7 @@ export async function visitLive(
   await starving;
   await ended;
   clearTimeout(late);
+  for (const signal of SIGNALS) process.off(signal, breakOff);
   const { ruling } = witness;
   const verdict = ruling?.verdict;
   return {

@@ -13,6 +13,9 @@ import type { Job, Said } from './job.ts';
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(said)}\n`);
 
+// The run was broken off: nobody waits for this visit. Its browser ends with it.
+process.stdin.once('close', () => process.exit());
+
 async function visit({ actor: name, page: pageName, origin, seed, session, points }: Job): Promise<void> {
   const actor = [...liveActors(points), twoFields, ...DRIVERS].find((actor) => actor.name === name);
   const page = PAGES.find((page) => page.name === pageName);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../train/random.ts';
-import { drivingProcesses, starve } from '../../../lab/redteam/live/starve.ts';
+import { drivingProcesses, release, starve } from '../../../lab/redteam/live/starve.ts';
 
 /** A process with a child of its own; both say something as often as they may. */
 const PROGRAM = `
@@ -49,6 +49,12 @@ describe.skipIf(process.platform !== 'linux')('starving an attacker', () => {
     await once(attacker.stdout as NodeJS.ReadableStream, 'data');
     expect(isStopped(pid)).toBe(false);
     expect(isStopped(child)).toBe(false);
+  });
+
+  it('can be ended from outside while both are stopped', () => {
+    for (const each of [pid, child]) process.kill(each, 'SIGSTOP');
+    release(pid);
+    expect(isStopped(pid) || isStopped(child)).toBe(false);
   });
 
   it('does not mind that the process ends meanwhile', async () => {
