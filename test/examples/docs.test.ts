@@ -74,6 +74,7 @@ describe('the documentation', () => {
     'docs/integrate.md',
     'docs/threats.md',
     'docs/runbook.md',
+    'docs/labels.md',
     'examples/verify/README.md',
   ])('%s names only files and npm scripts that exist', (page) => {
     const text = readFileSync(page, 'utf8');
