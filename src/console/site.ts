@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie';
 import type { CompiledPolicy, Queue, Reviewer } from '../decide/index.ts';
 import type { Frame } from './frame.ts';
 import type { ConsoleSettings } from './options.ts';
-import type { Chain } from './views/chain.ts';
+import type { Chain } from './view.ts';
 import type { Day } from './views/day.ts';
 import type { Usual } from './views/usual.ts';
 import type { Would } from './views/would.ts';

@@ -1,14 +1,4 @@
-import type {
-  AuditRow,
-  Deniable,
-  Denial,
-  LabelOutcome,
-  Outcome,
-  PolicyState,
-  ReplayReport,
-  RuleLevel,
-} from '../decide/index.ts';
-import type { Chain } from './views/chain.ts';
+import type { AuditRow, Deniable, Denial, LabelOutcome, Outcome, RuleLevel } from '../decide/index.ts';
 
 /** Which page of a list. */
 export interface Paged {
@@ -180,71 +170,14 @@ export interface CaseView {
   readonly rules: readonly { readonly id: string; readonly isSnoozed: boolean }[];
 }
 
-/** A rule of a policy, with what it did in the last day. */
-export interface RuleView {
-  readonly id: string;
-  readonly when: string;
-  readonly answer: string;
-  readonly alert: boolean;
-  readonly note: string | null;
-  /** Visits for which it held. */
-  readonly hits: number;
-}
-
-export interface PolicyView {
-  readonly name: string;
-  readonly revision: string;
-  readonly state: PolicyState;
-  readonly by: string;
-  readonly actions: readonly string[];
-  readonly rules: readonly RuleView[];
-  /** What is answered where no rule holds, by level. */
-  readonly otherwise: readonly (readonly [level: string, answer: string])[];
-  /** Visits in the last day. */
-  readonly visits: number;
-}
-
-/** How often one answer met another: rows are live, columns the other policy. */
-export type OutcomeMatrix = Readonly<Record<Outcome, Readonly<Record<Outcome, number>>>>;
-
-/** A policy on trial beside the live one. */
-export interface ShadowView extends PolicyView {
-  readonly matrix: OutcomeMatrix;
-}
-
-export interface PoliciesView {
-  readonly live: readonly PolicyView[];
-  readonly shadow: readonly ShadowView[];
-  readonly drafts: readonly PolicyView[];
-  readonly retired: readonly PolicyView[];
-}
-
-/** A visit that would have been answered otherwise. */
-export interface ChangedVisit {
+/** What the last look at the whole chain came to. */
+export interface Chain {
+  /** Number of the first row that does not fit; null where the chain is whole. */
+  readonly broken: number | null;
+  /** Rows that were verified. */
+  readonly rows: number;
+  /** When, milliseconds since 1970. */
   readonly atMs: number;
-  readonly action: string;
-  readonly amount: number | null;
-  readonly level: string;
-  readonly was: Outcome;
-  readonly would: Outcome;
-  /** The rule that would have decided; null where none. */
-  readonly rule: string | null;
-  readonly label: LabelOutcome | null;
-}
-
-/** Fifty of them, the newest first. */
-export interface ChangesView extends Paged {
-  readonly rows: readonly ChangedVisit[];
-}
-
-/** What a policy would have done with recorded visits. */
-export interface WouldView {
-  readonly days: number;
-  readonly report: ReplayReport;
-  readonly policy: PolicyView;
-  /** Revision of the live policy of this name; null for none. */
-  readonly live: string | null;
-  readonly changes: ChangesView;
 }
 
 export interface LogView extends Paged {

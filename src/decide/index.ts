@@ -37,6 +37,7 @@ export {
   type LabelReason,
   type LabelSource,
 } from './label/vocabulary.ts';
+export type { OutboxMessage } from './message.ts';
 export type { AmountOptions, DeciderOptions } from './options.ts';
 export type { Answer, Outcome } from './outcome.ts';
 export {
@@ -88,7 +89,6 @@ export type {
   Claim,
   ClaimedMessage,
   Outbox,
-  OutboxMessage,
   OutboxState,
   ReplayRequest,
 } from './records/outbox.ts';

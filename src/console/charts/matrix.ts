@@ -1,6 +1,6 @@
 import type { Outcome } from '../../decide/index.ts';
 import { type Html, html } from '../html.ts';
-import type { OutcomeMatrix } from '../view.ts';
+import type { OutcomeMatrix } from '../policy-view.ts';
 import { count } from '../words/money.ts';
 
 const ORDER = ['allow', 'challenge', 'review', 'deny'] as const satisfies readonly Outcome[];

@@ -8,10 +8,12 @@ import {
   writeRule,
 } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
-import { type RuleView, rulePage, type WrittenRule } from '../pages/case/rule.ts';
+import { rulePage } from '../pages/case/rule.ts';
 import { messagePage } from '../pages/message.ts';
+import type { RuleFromCase, WrittenRule } from '../policy-view.ts';
 import { type Asked, type Env, frameOf, log, queueOf, type Site } from '../site.ts';
 import { countedCandidates, withRule } from '../views/rule.ts';
+import { WOULD_DAYS } from '../views/would.ts';
 import { whyOf } from '../words/why.ts';
 import { CASE } from './case.ts';
 import { addressOf, failed } from './outcome.ts';
@@ -48,11 +50,11 @@ export function ruleRoutes(site: Site): Hono<Env> {
   async function show(
     context: Asked,
     { view, visit, live }: Found,
-    tried: Pick<RuleView, 'written' | 'faults'>,
+    tried: Pick<RuleFromCase, 'written' | 'faults'>,
   ): Promise<Response> {
     const candidates = await countedCandidates(visit, live, { records, nowMs: now() });
     const { id, why } = view.case;
-    const page = { caseId: id, why: whyOf(why), policy: live.name, candidates, ...tried };
+    const page = { caseId: id, why: whyOf(why), days: WOULD_DAYS, policy: live.name, candidates, ...tried };
     return context.html(rulePage(frameOf(site, context), page), tried.faults.length > 0 ? 422 : 200);
   }
 

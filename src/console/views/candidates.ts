@@ -1,12 +1,6 @@
 import type { Facts } from '../../decide/index.ts';
+import type { Candidate } from '../policy-view.ts';
 import { groupSentence } from '../words/groups.ts';
-
-/** A condition that holds for a visit, and could be a part of a rule. */
-export interface Candidate {
-  /** In CEL. */
-  readonly when: string;
-  readonly text: string;
-}
 
 /** The model’s name for where every visit starts: it tells no visit from another. */
 const BASELINE = 'baseline';

@@ -130,6 +130,9 @@ function againstOf(
   const passed = own.filter(({ outcome }) => outcome === 'allow');
   const [first] = passed;
   const last = visits.at(-1);
+  const isPassed = visits.some(
+    ({ isAlert, label }) => isAlert && label?.source === 'challenge' && label.outcome === 'legitimate',
+  );
   const good = own.findLast(({ label }) => label?.outcome === 'legitimate');
   return [
     ...(first && last
@@ -137,6 +140,7 @@ function againstOf(
           `The account has been here for ${duration(last.atMs - first.atMs)}, and ${count(passed.length)} of its last visits ${passed.length === 1 ? 'was' : 'were'} let through.`,
         ]
       : []),
+    ...(isPassed ? ['Whoever it was passed the challenge of this visit.'] : []),
     ...(good ? [`A visit of ${clock(good.atMs, timeZone)} turned out to be legitimate.`] : []),
     ...against.map(({ kind, code, weight, text }) => (kind === 'group' ? groupSentence(code, weight) : text)),
   ];

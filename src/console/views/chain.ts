@@ -1,15 +1,6 @@
 import { type AuditRow, findBroken, type Records } from '../../decide/index.ts';
+import type { Chain } from '../view.ts';
 import { MINUTE_MS } from '../words/time.ts';
-
-/** What the last look at the whole chain came to. */
-export interface Chain {
-  /** Number of the first row that does not fit; null where the chain is whole. */
-  readonly broken: number | null;
-  /** Rows that were verified. */
-  readonly rows: number;
-  /** When, milliseconds since 1970. */
-  readonly atMs: number;
-}
 
 /** A look is kept so long. Chosen: tampering is seen soon, and turning pages reads fifty rows. */
 const KEPT_MS = 5 * MINUTE_MS;

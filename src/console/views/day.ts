@@ -1,6 +1,7 @@
 import type { Exported, Records, RuleLevel } from '../../decide/index.ts';
 import { LEVELS } from '../charts/levels.ts';
-import type { HourView, OutcomeMatrix } from '../view.ts';
+import type { OutcomeMatrix } from '../policy-view.ts';
+import type { HourView } from '../view.ts';
 import { DAY_MS, HOUR_MS } from '../words/time.ts';
 
 /** What the last day's decisions come to. */

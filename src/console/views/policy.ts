@@ -1,5 +1,5 @@
 import type { Answer, BookEntry, CompiledPolicy, PolicyBook } from '../../decide/index.ts';
-import type { PoliciesView, PolicyView, ShadowView } from '../view.ts';
+import type { PoliciesView, PolicyView, ShadowView } from '../policy-view.ts';
 import { type Day, noMatrix } from './day.ts';
 
 export function policiesView(policies: PolicyBook, day: Day): PoliciesView {

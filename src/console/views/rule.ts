@@ -10,15 +10,10 @@ import {
   type RuleCount,
   writeRule,
 } from '../../decide/index.ts';
+import type { CountedCandidate } from '../policy-view.ts';
 import { DAY_MS } from '../words/time.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { WOULD_DAYS } from './would.ts';
-
-/** A condition with what it would have held for in the last week. */
-export interface CountedCandidate extends Candidate, RuleCount {
-  /** It is ticked at first: it tells the case from what is known to be good. */
-  readonly isSuggested: boolean;
-}
 
 /** Conditions that are ticked at first. Chosen: a rule of two parts is read at a glance. */
 const SUGGESTED = 2;

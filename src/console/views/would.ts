@@ -7,7 +7,7 @@ import {
   type ReplayReport,
   replay,
 } from '../../decide/index.ts';
-import type { ChangedVisit } from '../view.ts';
+import type { ChangedVisit } from '../policy-view.ts';
 import { DAY_MS, MINUTE_MS } from '../words/time.ts';
 
 /** Days that a replay looks back. Chosen: a week has every weekday. */

@@ -1,6 +1,5 @@
+import type { OutboxMessage } from '../message.ts';
 import { storable } from '../storable.ts';
-import { policyPublished } from '../webhook/events.ts';
-import type { Webhooks } from '../webhook/webhooks.ts';
 import { memoryPolicyStore } from './memory-store.ts';
 import { overlaps, type PublishRequest, publicationOf, type RefusedPublication } from './publication.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyFault } from './publish.ts';
@@ -44,6 +43,14 @@ export interface PolicyBook {
   entries(): readonly BookEntry[];
 }
 
+/** A policy that got another state, as endpoints are told. Who did it stays with the site. */
+export interface PolicyEvent {
+  readonly type: 'policy.published';
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 export interface PolicyBookOptions {
   /**
    * Policies in force at the first start: JSON texts or objects. Where the store has a live policy of that
@@ -63,7 +70,7 @@ export interface PolicyBookOptions {
   /** Where policies and their states are kept: `records.policies`. @default this process's memory */
   readonly store?: PolicyStore | undefined;
   /** Endpoints are told of each publication, in its transaction; goes with `store`. @default nobody is */
-  readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
+  readonly webhooks?: { messagesOf(event: PolicyEvent): readonly OutboxMessage[] } | undefined;
   /** Clock in milliseconds, for what endpoints are told. @default Date.now */
   readonly now?: (() => number) | undefined;
   /** What other processes publish is in force here after so long, milliseconds. @default 10_000 */
@@ -151,7 +158,9 @@ export async function createPolicyBook({
       const result = publicationOf(policies, request, { needsSecondPerson: needsSecondPerson && !isSite });
       published = result.ok ? { ok: true } : result;
       if (!result.ok || isSite) return result.ok ? result.publication : null;
-      const event = policyPublished(request, result.name, now());
+      const { revision, state, replaces } = request;
+      const data = { name: result.name, revision, state, replaces };
+      const event = { type: 'policy.published', atMs: now(), data } as const;
       return { ...result.publication, messages: webhooks?.messagesOf(event) };
     });
     await refresh();

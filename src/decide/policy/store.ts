@@ -1,4 +1,4 @@
-import type { OutboxMessage } from '../records/outbox.ts';
+import type { OutboxMessage } from '../message.ts';
 import type { Policy } from './schema.ts';
 
 /** A policy's way: written, tried on real visits without a consequence, in force, out of force. */

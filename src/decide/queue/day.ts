@@ -1,6 +1,6 @@
+import type { OutboxMessage } from '../message.ts';
 import type { AlertCase, Cases, CaseTally } from '../records/cases.ts';
 import type { Door } from '../records/door.ts';
-import type { OutboxMessage } from '../records/outbox.ts';
 import type { Places } from '../triage/budget.ts';
 import { draw, randomOf } from '../triage/draw.ts';
 

@@ -1,12 +1,12 @@
 import type { Decision, DecisionReason } from '../decision.ts';
 import type { Place } from '../facts/place.ts';
 import type { LabelOutcome } from '../label/vocabulary.ts';
+import type { OutboxMessage } from '../message.ts';
 import type { Drawn, Frame } from '../triage/draw.ts';
 import { isNovel } from '../triage/draw.ts';
 import { dueOf } from '../triage/due.ts';
 import { type Loss, lossOf } from '../triage/loss.ts';
 import type { Exported, KeptDecision } from './exported.ts';
-import type { OutboxMessage } from './outbox.ts';
 
 /** Why a case is there: an alert was raised, or chance drew the visit. */
 export type CaseKind = 'alert' | 'audit';

@@ -1,4 +1,5 @@
-import type { ClaimedMessage, Outbox, OutboxMessage } from './outbox.ts';
+import type { OutboxMessage } from '../message.ts';
+import type { ClaimedMessage, Outbox } from './outbox.ts';
 
 interface Kept {
   readonly message: OutboxMessage;

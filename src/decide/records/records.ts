@@ -1,5 +1,6 @@
 import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
+import type { OutboxMessage } from '../message.ts';
 import type { PolicyStore } from '../policy/store.ts';
 import type { AuditEntry, AuditRange, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
@@ -7,7 +8,7 @@ import type { Deniable, Denials } from './denials.ts';
 import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
 import type { DecisionQuery, FoundDecision } from './find.ts';
 import type { Label, LabelAdded, LabelGiven } from './label.ts';
-import type { Announcement, Outbox, OutboxMessage } from './outbox.ts';
+import type { Announcement, Outbox } from './outbox.ts';
 import type { RetentionDays } from './retention.ts';
 
 export type { DecisionRecord, Exported, KeptDecision, LabelledStub };

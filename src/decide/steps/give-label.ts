@@ -1,5 +1,5 @@
+import type { OutboxMessage } from '../message.ts';
 import type { Label, LabelRefusal } from '../records/label.ts';
-import type { OutboxMessage } from '../records/outbox.ts';
 import type { Records } from '../records/records.ts';
 import { storable } from '../storable.ts';
 import { type LabelFault, type LabelRequest, readLabel } from './read-label.ts';

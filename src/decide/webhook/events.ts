@@ -1,8 +1,8 @@
 import type { Decision } from '../decision.ts';
-import type { PublishRequest } from '../policy/publication.ts';
+import type { OutboxMessage } from '../message.ts';
 import type { AlertCase } from '../records/cases.ts';
 import type { Label } from '../records/label.ts';
-import type { Announcement, OutboxMessage } from '../records/outbox.ts';
+import type { Announcement } from '../records/outbox.ts';
 
 /** What endpoints are told of. */
 export const EVENT_TYPES = [
@@ -56,13 +56,6 @@ export const caseClosed = (
     opened: new Date(openedMs).toISOString(),
   },
 });
-
-/** A policy that got another state. Who did it stays with the site. */
-export const policyPublished = (
-  { revision, state, replaces }: PublishRequest,
-  name: string,
-  atMs: number,
-): WebhookEvent => ({ type: 'policy.published', atMs, data: { name, revision, state, replaces } });
 
 /** What is told of a decision, with messages for those endpoints that want them. */
 export const announcementOf = (

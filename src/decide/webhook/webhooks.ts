@@ -1,5 +1,6 @@
 import { checkKnown } from '../../server/known-options.ts';
-import type { ClaimedMessage, Outbox, OutboxMessage, OutboxState, ReplayRequest } from '../records/outbox.ts';
+import type { OutboxMessage } from '../message.ts';
+import type { ClaimedMessage, Outbox, OutboxState, ReplayRequest } from '../records/outbox.ts';
 import { createTransport, type WebhookTransport } from './connect.ts';
 import { deliver } from './deliver.ts';
 import { type Endpoint, readEndpoint, type WebhookEndpoint } from './endpoint.ts';

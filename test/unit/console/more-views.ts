@@ -1,11 +1,5 @@
-import type {
-  HealthView,
-  LogView,
-  OutcomeMatrix,
-  PoliciesView,
-  PolicyView,
-  WouldView,
-} from '../../../src/console/view.ts';
+import type { OutcomeMatrix, PoliciesView, PolicyView, WouldView } from '../../../src/console/policy-view.ts';
+import type { HealthView, LogView } from '../../../src/console/view.ts';
 import { NOW } from './views.ts';
 
 const HOUR = 3_600_000;

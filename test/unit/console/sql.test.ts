@@ -11,7 +11,7 @@ let database: PGlite;
 let site: Awaited<ReturnType<typeof openSite>>;
 beforeAll(async () => {
   database = await PGlite.create();
-});
+}, 60_000);
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');

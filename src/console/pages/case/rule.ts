@@ -1,29 +1,9 @@
 import type { PolicyFault } from '../../../decide/index.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
-import type { CountedCandidate } from '../../views/rule.ts';
-import { WOULD_DAYS } from '../../views/would.ts';
+import type { CountedCandidate, RuleFromCase, WrittenRule } from '../../policy-view.ts';
 import { count, plural } from '../../words/money.ts';
 import { layout } from '../layout.ts';
-
-/** What was written, where it was not taken. */
-export interface WrittenRule {
-  readonly id: string;
-  readonly parts: readonly string[];
-  readonly more: string;
-  readonly outcome: string;
-  readonly note: string;
-}
-
-export interface RuleView {
-  readonly caseId: string;
-  readonly why: string;
-  /** The live policy that gets the rule. */
-  readonly policy: string;
-  readonly candidates: readonly CountedCandidate[];
-  readonly written: WrittenRule | null;
-  readonly faults: readonly PolicyFault[];
-}
 
 const ANSWERS = [
   ['challenge', 'Challenge', 'a code, or what the site asks for'],
@@ -32,7 +12,7 @@ const ANSWERS = [
 ] as const;
 
 /** A rule from a case: what held for its visit, with what each part would have held for in a week. */
-export function rulePage(frame: Frame, view: RuleView): Html {
+export function rulePage(frame: Frame, view: RuleFromCase): Html {
   const { caseId, why, policy, written, faults } = view;
   const main = html`
 <div class="case-head"><p class="eyebrow"><a href="${frame.path}/case/${caseId}">Case ${caseId.slice(0, 8)}</a> / rule</p>
@@ -40,7 +20,7 @@ export function rulePage(frame: Frame, view: RuleView): Html {
 ${faults.length > 0 ? faultsOf(faults) : ''}
 <form class="rule-form" method="post" action="${frame.path}/case/${caseId}/rule">
   <fieldset class="card"><legend class="hidden">When</legend><h2>When all of these hold</h2>
-  <p class="hint">What held for this visit, with how many visits of the last ${plural(WOULD_DAYS, 'day')} it holds for.</p>
+  <p class="hint">What held for this visit, with how many visits of the last ${plural(view.days, 'day')} it holds for.</p>
   ${view.candidates.map((one, place) => part(one, place, written))}
   <label for="more">And this, in CEL<textarea id="more" name="more" rows="2" maxlength="500" spellcheck="false">${written?.more ?? ''}</textarea></label>
   </fieldset>

@@ -1,6 +1,6 @@
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
-import type { ChangedVisit, WouldView } from '../../view.ts';
+import type { ChangedVisit, WouldView } from '../../policy-view.ts';
 import { money } from '../../words/money.ts';
 import { OUTCOME_WORDS } from '../../words/outcomes.ts';
 import { clock, iso } from '../../words/time.ts';

@@ -2,7 +2,7 @@ import { outcomeMatrix } from '../../charts/matrix.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
-import type { PoliciesView, PolicyView, ShadowView } from '../../view.ts';
+import type { PoliciesView, PolicyView, ShadowView } from '../../policy-view.ts';
 import { plural } from '../../words/money.ts';
 import { layout } from '../layout.ts';
 import { ruleTable } from './rules.ts';

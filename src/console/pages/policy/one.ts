@@ -3,7 +3,7 @@ import { outcomeMatrix } from '../../charts/matrix.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
-import type { WouldView } from '../../view.ts';
+import type { WouldView } from '../../policy-view.ts';
 import { count, money, plural } from '../../words/money.ts';
 import { layout } from '../layout.ts';
 import { changesSection } from './changes.ts';

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../html.ts';
-import type { PolicyView, RuleView } from '../../view.ts';
+import type { PolicyView, RuleView } from '../../policy-view.ts';
 import { count } from '../../words/money.ts';
 
 /** The rules in their order: the first one that holds decides. */

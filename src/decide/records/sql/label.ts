@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import type { FailoverCause } from '../../decision.ts';
+import type { OutboxMessage } from '../../message.ts';
 import type { Outcome } from '../../outcome.ts';
 import {
   admitLabel,
@@ -10,7 +11,6 @@ import {
   labelInForce,
   withoutNote,
 } from '../label.ts';
-import type { OutboxMessage } from '../outbox.ts';
 import { ownSinceMs } from '../own-visit.ts';
 import { type AuditColumns, INSERT_AUDIT, LAST_AUDIT, nextRow, retrying } from './audit.ts';
 import { messagesOf, tellAll } from './outbox.ts';

@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
-import type { ClaimedMessage, Outbox, OutboxMessage } from '../outbox.ts';
+import type { OutboxMessage } from '../../message.ts';
+import type { ClaimedMessage, Outbox } from '../outbox.ts';
 
 /**
  * The beginning of a statement that adds messages of a JSON array, as `messagesOf` writes it; a `WHERE` may

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OutboxMessage } from '../../../../src/decide/message.ts';
 import {
   createPolicyBook,
   type PolicyBook,
@@ -8,7 +9,6 @@ import type { PolicyStore } from '../../../../src/decide/policy/store.ts';
 import { type AuditRange, findBroken } from '../../../../src/decide/records/audit.ts';
 import type { Denial } from '../../../../src/decide/records/denials.ts';
 import type { LabelStatement } from '../../../../src/decide/records/label.ts';
-import type { OutboxMessage } from '../../../../src/decide/records/outbox.ts';
 import type { ExportRange, Records } from '../../../../src/decide/records/records.ts';
 import type { WebhookEvent } from '../../../../src/decide/webhook/events.ts';
 import { recorded } from '../decision.ts';
