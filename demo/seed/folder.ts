@@ -57,7 +57,7 @@ function readKept(file: string): KeptDay | null {
 function nameOfStory(): string {
   const told = tellStory().map(({ verification, ...visit }) => [
     visit,
-    verification.ok ? [verification.score, verification.flags] : verification.code,
+    verification.ok ? [verification.score, verification.level, verification.flags] : verification.code,
   ]);
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgentState, LabelReason, NetworkKind } from 'tellsign/decide';
 import type { Refused, Verification } from 'tellsign/server';
-import { evidenceOf, type Hands, scoreOf, TOO_THIN } from './hands.ts';
+import { evidenceOf, type Hands, type Scored, scoreOf, TOO_THIN } from './hands.ts';
 import type { Random } from './random.ts';
 
 type Flag = Extract<Verification, { readonly ok: true }>['flags'][number];
@@ -52,7 +52,7 @@ export function drawVisit(draft: SeedDraft, random: Random): SeedVisit {
   const { hands, isThin = false, refusal, evidence, flags: raised = [], ...given } = draft;
   const flags: readonly Flag[] = isThin ? ['sparse_evidence'] : raised;
   const { action = 'checkout', device, isFraud = false } = given;
-  const scored = isThin ? TOO_THIN : scoreOf(hands, random);
+  const scored = capped(isThin ? TOO_THIN : scoreOf(hands, random), flags);
   const values = evidence ?? evidenceOf(random);
   const verification: Verification = refusal
     ? { ok: false, code: refusal, level: 'unknown', retry: 'none', safeDetail: '' }
@@ -76,6 +76,14 @@ export function drawVisit(draft: SeedDraft, random: Random): SeedVisit {
     verification,
   };
 }
+
+/** The verifier calls no visit `low` that has such a flag. */
+const CAPS: readonly Flag[] = ['near_duplicate', 'binding_absent'];
+
+const capped = (scored: Scored, flags: readonly Flag[]): Scored =>
+  scored.level === 'low' && flags.some((flag) => CAPS.includes(flag))
+    ? { ...scored, level: 'medium' }
+    : scored;
 
 /** As long as a key's thumbprint (RFC 7638), and the same for the same name. */
 const thumbprintOf = (device: string): string => createHash('sha256').update(device).digest('base64url');

@@ -2,8 +2,8 @@ import { liveDay } from './live.ts';
 import { measureDay, type Order } from './measure.ts';
 
 /**
- * `npm run lab -- day`: what the queue shows of the demo's seeded day (`npm run demo -- --seed-day`), and which
- * share of the loss that finds. What the campaigns lose was written down before the queue ranked it; no
+ * `npm run lab -- day`: what the queue shows of the demo's seeded day (`npm run demo -- --seed-day`), and
+ * which share of the loss that finds. What the campaigns lose was written down before the queue ranked it; no
  * constant of the ranking was fitted on it.
  */
 const DAY_MS = 86_400_000;
