@@ -16,6 +16,7 @@ async function fill(): Promise<void> {
   await site.machine('bob', 900);
   await site.machine('bob', 120);
   await site.journey('eve');
+  await site.post(`/case/${(await site.ids()).at(-1)}/deny`, { deny: 'key' });
   await site.post(`/case/${(await site.ids()).at(-1)}/answer`, {
     answer: 'fraudulent:stolen_card',
     note: 'He called.',
@@ -30,6 +31,8 @@ async function addresses(): Promise<readonly string[]> {
   return [
     '/',
     `/case/${first}`,
+    `/case/${first}/rule`,
+    '/denied',
     '/policy',
     `/policy/${revision}`,
     '/log',

@@ -17,7 +17,7 @@ export interface Purchase {
   readonly card?: string;
   /** Pour-over sets, 68 € each. @default 1 */
   readonly pieces?: number;
-  /** Values are set and Pay is pressed by a script inside the page, without an event of input. @default false */
+  /** A script inside the page sets the values and presses Pay, without an event of input. @default false */
   readonly isInjected?: boolean;
 }
 
