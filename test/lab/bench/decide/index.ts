@@ -3,16 +3,18 @@ import { createRandom, type Random } from '../../../../train/random.ts';
 import type { Row } from '../statistics.ts';
 import { benchOverhead } from './overhead.ts';
 import { benchRules } from './rules.ts';
+import { benchSizes } from './sizes.ts';
 import { benchStores } from './stores.ts';
 
 /**
- * `npm run bench -- decide`: rules beside other engines, a whole decision beside empty commits, and what a
- * decision adds to a verification. `npm run bench -- decide rules` runs one of its parts.
+ * `npm run bench -- decide`: rules beside other engines, what a decision adds to a verification, a whole
+ * decision beside empty commits, and how many bytes it leaves. `npm run bench -- decide rules` runs one part.
  */
 const PARTS: Readonly<Record<string, (random: Random) => Promise<Row[]>>> = {
   rules: benchRules,
   overhead: benchOverhead,
   stores: benchStores,
+  sizes: benchSizes,
 };
 
 /** Characters of the longest description. */
