@@ -1,5 +1,6 @@
 import { checkShared, type SqlClient } from '../../server/stores/sql-table.ts';
 import { MEASURES, type Measure, WINDOWS, type Window } from '../policy/variables.ts';
+import { keepStatement } from '../records/sql/kept.ts';
 import { MOST_DISTINCT, WIDTHS } from './buckets.ts';
 import type { CountedAttempt, Counters, Tally } from './counters.ts';
 
@@ -13,12 +14,16 @@ const THIS_MINUTE = `floor($1::float8 / ${MINUTE_MS}) * ${MINUTE_MS}`;
 const WINDOW_NAMES = Object.keys(WINDOWS) as readonly Window[];
 const MEASURE_NAMES = Object.keys(MEASURES) as readonly Measure[];
 
+/** What a row of a minute holds, and what names are counted. */
+const SUMMED = ['attempts', 'refused', 'amount'] as const;
+const NAMED = ['accounts', 'cards'] as const;
+
 /** Sums of the minutes that count for a window: see `isWithin`. A day is counted by ten minutes. */
 const sumsOf = (window: Window): string => {
   const within = `floor(minute / ${WIDTHS[window]}) * ${WIDTHS[window]} > $1::float8 - ${WINDOWS[window]}`;
   const total = (measure: string) =>
     `COALESCE(sum(${measure}) FILTER (WHERE ${within}), 0)::float8 AS "${measure}_${window}"`;
-  return ['attempts', 'refused', 'amount'].map(total).join(', ');
+  return SUMMED.map(total).join(', ');
 };
 
 /** How many names an entity was seen with; the attempt's own comes to those of the table. */
@@ -26,7 +31,7 @@ const namesOf = (window: Window): string => {
   const total = (kind: string) => `LEAST(${MOST_DISTINCT + 1},
     count(*) FILTER (WHERE kind = '${kind}' AND last > $1::float8 - ${WINDOWS[window]})
     )::float8 AS "${kind}_${window}"`;
-  return ['accounts', 'cards'].map(total).join(', ');
+  return NAMED.map(total).join(', ');
 };
 
 /**
@@ -37,7 +42,7 @@ const namesOf = (window: Window): string => {
  *
  * $1 now, $2 refused, $3 amount, $4 account, $5 card, $6 JSON array of the entities.
  */
-const COUNT = `WITH own AS (SELECT value AS entity FROM jsonb_array_elements_text($6::jsonb)),
+const STATEMENT = `WITH own AS (SELECT value AS entity FROM jsonb_array_elements_text($6::jsonb)),
 given AS (
   SELECT kind, name FROM (VALUES ('accounts', $4::text), ('cards', $5::text)) AS one (kind, name)
   WHERE name IS NOT NULL),
@@ -81,6 +86,15 @@ names AS (
   GROUP BY entity)
 SELECT * FROM sums LEFT JOIN names USING (entity)`;
 
+const columnsOf = (measures: readonly string[]): readonly string[] =>
+  WINDOW_NAMES.flatMap((window) => measures.map((measure) => `"${measure}_${window}" float8`));
+
+export const COUNT = keepStatement(
+  'count',
+  STATEMENT,
+  ['entity text', ...columnsOf(SUMMED), ...columnsOf(NAMED)].join(', '),
+);
+
 /** $1 JSON array of entities, $2 account, $3 card. */
 const ERASE = `WITH counts AS (
   DELETE FROM tellsign_counter WHERE entity IN (SELECT jsonb_array_elements_text($1::jsonb)))
@@ -100,7 +114,7 @@ export function sqlCounters(client: SqlClient, options: SqlCountersOptions = {})
     async count({ atMs, entities, isRefused, amount, account, card }) {
       const names = JSON.stringify(namesOfEntities(entities));
       const values = [atMs, isRefused ? 1 : 0, amount, account, card, names];
-      const rows = (await client.query(COUNT, values)).rows as readonly Row[];
+      const rows = (await client.query(COUNT.call, values)).rows as readonly Row[];
       const tallies = rows.map((row) => [row.entity.slice(0, row.entity.indexOf(':')), readTally(row)]);
       return Object.fromEntries(tallies);
     },

@@ -3,6 +3,7 @@ import type { Place } from '../../facts/place.ts';
 import type { Deniable } from '../denials.ts';
 import { IDEMPOTENCY_MS, type Recalled } from '../records.ts';
 import { deniedBy } from './denials.ts';
+import { keepStatement } from './kept.ts';
 import { type AnsweredRow, readAnswered, readPlace } from './rows.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +12,7 @@ const DAY_MS = 86_400_000;
  * $1 account, $2 thumbprint, $3 name of the request, $4 now, $5 card. One row in any case. The bounds of time
  * let the planner leave out partitions; a clock may be a day ahead.
  */
-export const RECALL = `SELECT
+const STATEMENT = `SELECT
   (SELECT jsonb_build_object('lat', lat, 'lon', lon, 'accuracyKm', accuracy, 'atMs', at)
     FROM tellsign_sighting
     WHERE account = $1::text AND lat IS NOT NULL AND at >= $4::float8 - ${SIGHTING_MS}
@@ -35,6 +36,12 @@ export const RECALL = `SELECT
     WHERE request.name = $3::text AND request.at > $4::float8 - ${IDEMPOTENCY_MS}
       AND decision.at > $4::float8 - ${IDEMPOTENCY_MS} AND decision.at < $4::float8 + ${DAY_MS}
       AND facts.at > $4::float8 - ${IDEMPOTENCY_MS} AND facts.at < $4::float8 + ${DAY_MS}) AS repeated`;
+
+export const RECALL = keepStatement(
+  'recall',
+  STATEMENT,
+  'seen jsonb, homes jsonb, since float8, snoozed jsonb, denied jsonb, repeated jsonb',
+);
 
 export interface RecallRow {
   readonly seen: (Place & { readonly atMs: number }) | null;

@@ -45,10 +45,10 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
 
   return {
     async recall({ account, card, jkt, idempotency, atMs }) {
-      return readRecalled(await ask<RecallRow>(RECALL, account, jkt, idempotency, atMs, card));
+      return readRecalled(await ask<RecallRow>(RECALL.call, account, jkt, idempotency, atMs, card));
     },
     async save(record, announcement = {}) {
-      const row = await ask<SavedRow>(SAVE, ...saveValues(record, announcement));
+      const row = await ask<SavedRow>(SAVE.call, ...saveValues(record, announcement));
       const { stands, at, written, case_id } = row;
       if (written === null) return find(stands, at);
       const { decision, account, card } = record;

@@ -6,6 +6,7 @@ import { type DecisionRecord, IDEMPOTENCY_MS } from '../records.ts';
 import { stubOf } from '../stub.ts';
 import { fileAlert, findCase } from './case-statements.ts';
 import { rowOf } from './cases.ts';
+import { keepStatement } from './kept.ts';
 import { messagesOf, tellAll } from './outbox.ts';
 
 /** Where `SAVE` has what its parts ask for. */
@@ -30,7 +31,7 @@ const PLACES = {
  * decision adds to a case, as JSON, $27 name of the order. Messages with a `case_id` are kept where the
  * decision opens that case.
  */
-export const SAVE = `WITH wins AS (
+const STATEMENT = `WITH wins AS (
   INSERT INTO tellsign_request AS known (name, at, decision)
   SELECT $13::text, $2::float8, $1::text WHERE $13::text IS NOT NULL
   ON CONFLICT (name) DO UPDATE SET
@@ -75,6 +76,8 @@ told AS (
 SELECT stands.id AS stands, stands.at, (SELECT id FROM written) AS written,
   (SELECT case_id FROM written) AS case_id
 FROM stands`;
+
+export const SAVE = keepStatement('save', STATEMENT, 'stands text, at float8, written text, case_id text');
 
 export interface SavedRow {
   /** Name and time of the decision that stands. */

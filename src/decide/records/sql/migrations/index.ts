@@ -1,3 +1,6 @@
+import { COUNT } from '../../../counters/sql.ts';
+import { RECALL } from '../recall.ts';
+import { SAVE } from '../save.ts';
 import { version1 } from './001.ts';
 import { version2 } from './002.ts';
 import { version3 } from './003.ts';
@@ -14,9 +17,12 @@ import { version7 } from './007.ts';
  */
 const VERSIONS: readonly string[] = [version1, version2, version3, version4, version5, version6, version7];
 
+/** Statements of every decision. */
+const KEPT = [COUNT, RECALL, SAVE];
+
 /**
  * One statement that makes the tables of `sqlRecords`, or brings them up to date from any version, on
- * PostgreSQL and PGlite. Any number of processes may run it at once. Tables that are up to date are not
+ * PostgreSQL 14 or later and PGlite. Any number of processes may run it at once. Tables that are up to date are not
  * touched, and need no right to be changed.
  *
  * @param latest the version to stop at; for tests of what came later
@@ -29,11 +35,12 @@ export function recordsTables(latest: number = VERSIONS.length): string {
     INSERT INTO tellsign_migration (version) VALUES (${index + 1});
   END IF;`,
   );
+  const kept = latest === VERSIONS.length ? KEPT.map(({ create }) => create) : [];
   // A DO block, because a client that prepares its statements takes one at a time. Two at once queue.
   return `DO $$ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('tellsign_migration'));
   IF to_regclass('tellsign_migration') IS NULL THEN
     CREATE TABLE tellsign_migration (version int PRIMARY KEY);
-  END IF;${steps.join('')}
+  END IF;${steps.join('')}${kept.join('')}
 END $$`;
 }
