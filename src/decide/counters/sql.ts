@@ -1,6 +1,6 @@
 import { checkShared, type SqlClient } from '../../server/stores/sql-table.ts';
+import { keepStatement } from '../keep-statement.ts';
 import { MEASURES, type Measure, WINDOWS, type Window } from '../policy/variables.ts';
-import { keepStatement } from '../records/sql/kept.ts';
 import { MOST_DISTINCT, WIDTHS } from './buckets.ts';
 import type { CountedAttempt, Counters, Tally } from './counters.ts';
 

@@ -1,9 +1,9 @@
 import { HOME_DAYS, SIGHTING_MS } from '../../facts/homes.ts';
 import type { Place } from '../../facts/place.ts';
+import { keepStatement } from '../../keep-statement.ts';
 import type { Deniable } from '../denials.ts';
 import { IDEMPOTENCY_MS, type Recalled } from '../records.ts';
 import { deniedBy } from './denials.ts';
-import { keepStatement } from './kept.ts';
 import { type AnsweredRow, readAnswered, readPlace } from './rows.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,5 @@
 import { SIGHTING_MS } from '../../facts/homes.ts';
+import { keepStatement } from '../../keep-statement.ts';
 import { alertOf } from '../cases.ts';
 import type { Announcement } from '../outbox.ts';
 import { ownSinceMs, visitOf } from '../own-visit.ts';
@@ -6,7 +7,6 @@ import { type DecisionRecord, IDEMPOTENCY_MS } from '../records.ts';
 import { stubOf } from '../stub.ts';
 import { fileAlert, findCase } from './case-statements.ts';
 import { rowOf } from './cases.ts';
-import { keepStatement } from './kept.ts';
 import { messagesOf, tellAll } from './outbox.ts';
 
 /** Where `SAVE` has what its parts ask for. */

@@ -22,8 +22,8 @@ const KEPT = [COUNT, RECALL, SAVE];
 
 /**
  * One statement that makes the tables of `sqlRecords`, or brings them up to date from any version, on
- * PostgreSQL 14 or later and PGlite. Any number of processes may run it at once. Tables that are up to date are not
- * touched, and need no right to be changed.
+ * PostgreSQL 14 or later and PGlite. Any number of processes may run it at once. Tables that are up to date
+ * are not touched, and need no right to be changed.
  *
  * @param latest the version to stop at; for tests of what came later
  */
