@@ -47,6 +47,8 @@ export async function visitLive(
   };
   for (const signal of SIGNALS) process.once(signal, breakOff);
   const late = setTimeout(() => child.kill('SIGKILL'), VISIT_MS);
+  // Whoever ended early reads no more; its exit says enough.
+  child.stdin.on('error', () => undefined);
   child.stdin.write(`${JSON.stringify({ ...job, origin: ground.origin })}\n`);
   let setting: Setting | null = null;
   let error: string | null = null;
