@@ -62,7 +62,7 @@ describe('the seeded day', () => {
     const decided = ({ decisions }: Lived) =>
       decisions.map(({ decision: { outcome, alert, hits } }) => [outcome, alert, ...hits]);
     expect(decided(await live(NOW + 13.7 * 3_600_000))).toEqual(decided(day));
-  });
+  }, 120_000);
 });
 
 describe('the queue of the seeded day', () => {
