@@ -3,9 +3,8 @@ import { type Html, html } from '../html.ts';
 import type { TimelineEvent } from '../view.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../words/time.ts';
 
-/** Ages that are marked on the axis. */
+/** Times before the visit that are marked on the axis. */
 const TICKS = [
-  ['now', 0],
   ['10 min', 10 * MINUTE_MS],
   ['2 h', 2 * HOUR_MS],
   ['1 day', DAY_MS],
@@ -24,15 +23,18 @@ const RIGHT = 96;
 const GAP = 15;
 
 /**
- * Account and key on one axis of time. The axis is logarithmic in the age of a visit, so that five minutes
- * and three months are both seen. The list below it says the same in words.
+ * Account and key on one axis of time, up to the visit that the case is about. The axis is logarithmic in the
+ * time before that, so that five minutes and three months are both seen. The list below it says the same in
+ * words, and has what came later, too.
  */
 export function timelineChart(events: readonly TimelineEvent[], { nowMs }: Pick<Frame, 'nowMs'>): Html {
-  const endMs = events.find(({ isThis }) => isThis)?.atMs ?? nowMs;
-  const ages = events.map(({ atMs }) => Math.max(0, endMs - atMs));
-  const x = scaleOf(Math.max(2 * HOUR_MS, ...ages));
-  const marked = events.map((event) => ({ event, x: x(Math.max(0, endMs - event.atMs)) }));
-  const ticks = spaced(TICKS.map(([text, age]) => ({ text, age, x: x(age) })));
+  const visit = events.find(({ isThis }) => isThis);
+  const endMs = visit?.atMs ?? nowMs;
+  const shown = events.filter(({ atMs }) => atMs <= endMs);
+  const x = scaleOf(Math.max(2 * HOUR_MS, ...shown.map(({ atMs }) => endMs - atMs)));
+  const marked = shown.map((event) => ({ event, x: x(endMs - event.atMs) }));
+  const named = [[visit ? 'visit' : 'now', 0] as const, ...TICKS];
+  const ticks = spaced(named.map(([text, age]) => ({ text, age, x: x(age) })));
   return html`<svg class="timeline" width="100%" height="${HEIGHT}" aria-hidden="true" focusable="false">
   ${ticks.map(
     ({
@@ -49,7 +51,7 @@ export function timelineChart(events: readonly TimelineEvent[], { nowMs }: Pick<
 </svg>`;
 }
 
-/** Names that have room beside each other, from now on. */
+/** Names that have room beside each other, from the visit on. */
 function spaced<Tick extends { readonly x: number }>(ticks: readonly Tick[]): readonly Tick[] {
   const kept: Tick[] = [];
   for (const tick of ticks) {

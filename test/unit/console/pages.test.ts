@@ -47,6 +47,14 @@ describe('the case page', () => {
     expect(await textOf(casePage(FRAME, { ...CASE, timeline }))).not.toContain('class="jump"');
   });
 
+  it('draws what came until the visit, and lists what came later', async () => {
+    const names = (page: string) => [...page.matchAll(/class="place"[^>]*>([^<]*)/g)].map(([, name]) => name);
+    const later = { ...CASE.timeline[0]!, id: 'later', atMs: NOW, place: 'Oslo' };
+    const page = await textOf(casePage(FRAME, { ...CASE, timeline: [...CASE.timeline, later] }));
+    expect(names(page)).toEqual(['Berlin', 'Tokyo']);
+    expect(page).toContain('Oslo');
+  });
+
   it('folds what is older than five visits', async () => {
     expect(await textOf(casePage(FRAME, CASE))).toContain('3 earlier visits');
   });
