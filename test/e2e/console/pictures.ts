@@ -29,6 +29,7 @@ const PICTURES = [
   ['case', `/case/${journey}`, { ...WIDE, height: 1340 }, 'light'],
   ['case-phone', `/case/${journey}`, PHONE, 'dark'],
   ['audit', `/case/${idOf('The score is hidden')}`, { ...WIDE, height: 620 }, 'light'],
+  ['rule', `/case/${idOf('<h1>It behaves like a script')}/rule`, { ...WIDE, height: 1000 }, 'light'],
   ['policy', `/policy/${policy}`, WIDE, 'light'],
   ['health', '/health', { ...WIDE, height: 700 }, 'light'],
 ] as const;
