@@ -5,7 +5,7 @@ import { may } from '../may.ts';
 import type { DenialsView } from '../view.ts';
 import { NAMES_OF_DENIED } from '../words/denials.ts';
 import { plural } from '../words/money.ts';
-import { clock, day, iso } from '../words/time.ts';
+import { clock, date, iso } from '../words/time.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
@@ -35,7 +35,7 @@ function rowOf(frame: Frame, { kind, name, caseId, by, atMs, untilMs, confirmedB
   const what = NAMES_OF_DENIED[kind];
   return html`<tr><th scope="row">${what} <code>${name.slice(0, 10)}</code></th>
   <td>${by}, <time datetime="${iso(atMs)}">${clock(atMs, timeZone)}</time> <a href="${path}/case/${caseId}">case</a></td>
-  <td><time datetime="${iso(untilMs)}">${day(untilMs, timeZone)}</time></td>
+  <td><time datetime="${iso(untilMs)}">${date(untilMs, timeZone)}</time></td>
   <td>${confirmedBy === null ? html`<span class="tag review">${icon('clock')}waits for a second person</span>` : html`<span class="tag deny">${icon('stop')}yes${confirmedBy === by ? '' : `, ${confirmedBy} agreed`}</span>`}</td>
   ${
     may(reviewer, 'label')

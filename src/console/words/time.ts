@@ -30,5 +30,9 @@ export const hourMinute = (ms: number, timeZone: string): string =>
 export const day = (ms: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(ms);
 
+/** Such as “28 November 2026”. */
+export const date = (ms: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(ms);
+
 /** Machines read it in `<time datetime>`. */
 export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -104,15 +104,20 @@ export async function livingDay(site: Site): Promise<void> {
     await visit(who, { level: 'high', score: 0.96, amount: 900 });
   }
   clock.ms = endMs;
-  for (const answer of [
-    'fraudulent:stolen_card',
-    'fraudulent:scripted',
-    'legitimate:travelling',
-    'fraudulent:scripted',
-  ]) {
-    const [id] = await site.ids();
-    await site.post(`/case/${id}/answer`, { answer, seen: '1' });
-  }
+  for (const [title, answer] of [
+    ['Madrid → Lagos', 'fraudulent:account_takeover'],
+    ['Many cards were tried', 'fraudulent:card_testing'],
+    ['It behaves like a script', 'fraudulent:scripted'],
+    ['It behaves like a script', 'fraudulent:scripted'],
+  ] as const)
+    await site.post(`/case/${await caseOf(site, title)}/answer`, { answer, seen: '99' });
+}
+
+/** The dearest open case whose title begins like this. */
+export async function caseOf({ ids, get }: Site, title: string): Promise<string> {
+  for (const id of await ids())
+    if ((await (await get(`/case/${id}`)).text()).includes(`<h1>${title}`)) return id;
+  throw new Error(`no open case begins with ${title}`);
 }
 
 interface Journey {

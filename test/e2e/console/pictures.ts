@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { openVisit } from '../browser.ts';
-import { cityOf, livingDay } from './day.ts';
+import { caseOf, cityOf, livingDay } from './day.ts';
 import { serveConsole } from './site.ts';
 
 /**
@@ -16,20 +16,20 @@ const site = await serveConsole({
   console: { placeName: cityOf },
 });
 await livingDay(site);
-const ids = await site.ids();
-const titles = await Promise.all(
-  ids.map(async (id) => ({ id, page: await (await site.get(`/case/${id}`)).text() })),
-);
-const idOf = (text: string) => titles.find(({ page }) => page.includes(text))?.id ?? '';
-const journey = idOf('<h1>Berlin → Tokyo');
+const journey = await caseOf(site, 'Berlin → Tokyo');
 const policy = site.policies.entries().find(({ policy }) => policy.name === 'cautious')?.policy.revision;
 
 const PICTURES = [
   ['queue', '/', WIDE, 'light'],
   ['case', `/case/${journey}`, { ...WIDE, height: 1340 }, 'light'],
   ['case-phone', `/case/${journey}`, PHONE, 'dark'],
-  ['audit', `/case/${idOf('The score is hidden')}`, { ...WIDE, height: 620 }, 'light'],
-  ['rule', `/case/${idOf('<h1>It behaves like a script')}/rule`, { ...WIDE, height: 1000 }, 'light'],
+  ['audit', `/case/${await caseOf(site, 'A visit drawn at random')}`, { ...WIDE, height: 620 }, 'light'],
+  [
+    'rule',
+    `/case/${await caseOf(site, 'It behaves like a script')}/rule`,
+    { ...WIDE, height: 1000 },
+    'light',
+  ],
   ['policy', `/policy/${policy}`, WIDE, 'light'],
   ['health', '/health', { ...WIDE, height: 700 }, 'light'],
 ] as const;

@@ -282,6 +282,18 @@ describe('a case', () => {
     expect(await whereTo(post('/next', {}, 'jonas'))).toBe(`/case/${id}`);
   });
 
+  it('that is closed leads on to the next one, and what follows from it can still be done', async () => {
+    const { post, get, machine, ids } = await openSite();
+    await machine('ann');
+    const [id] = await ids();
+    await post(`/case/${id}/answer`, { answer: 'fraudulent:stolen_card', seen: '1' });
+    const page = await textOf(get(`/case/${id}`));
+    expect(page).toMatch(/action="\/next"><button class="primary" data-key="n"/);
+    expect(page).toContain('Deny its next visits');
+    expect(await textOf(get(`/case/${id}`, 'guest'))).not.toContain('data-key="n"');
+    expect(await whereTo(post(`/case/${id}/deny`, { deny: 'card' }))).toBe(`/case/${id}?said=denied`);
+  });
+
   it('has its rule snoozed for the account, and woken again', async () => {
     const { get, post, journey, ids, records, clock } = await openSite();
     await journey('ann');

@@ -66,11 +66,15 @@ function against({ against: points }: CaseView): Html {
 const readOnly = (): Html => html`<section class="card"><h2>Answer</h2>
   <p class="hint">You may read cases. Who may answer has the role <code>label</code>.</p></section>`;
 
-function closedNote({ path, timeZone }: Frame, { ending, answers }: CaseView): Html {
+function closedNote({ path, timeZone, reviewer }: Frame, { ending, answers }: CaseView): Html {
   return html`<section class="card"><h2>Closed</h2><p class="hint">${
     ending?.by ? `Answered by ${ending.by}` : 'Nobody had time; the policy’s answer stands'
   }${ending ? html`, <time datetime="${iso(ending.atMs)}">${clock(ending.atMs, timeZone)}</time>` : ''}.
-  ${answers.length === 0 ? '' : 'Another word on it goes through the site’s labels.'}</p><a class="button small" href="${homeOf({ path })}">To the queue</a></section>`;
+  ${answers.length === 0 ? '' : 'Another word on it goes through the site’s labels.'}</p>${
+    may(reviewer, 'label')
+      ? html`<form method="post" action="${path}/next"><button class="primary" data-key="n" aria-keyshortcuts="n">Take the next case <kbd>n</kbd></button></form>`
+      : html`<a class="button small" href="${homeOf({ path })}">To the queue</a>`
+  }</section>`;
 }
 
 function about({ path, timeZone, reviewer, nowMs }: Frame, view: CaseView): Html {
