@@ -9,7 +9,7 @@ export interface Line {
 export const MAX_LINE_CHARS = 100_000;
 
 /** Lines that end with a line feed, a carriage return, or both. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<Line> {
+export async function* linesOf(chunks: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Line> {
   let number = 0;
   let rest = '';
   let isLong = false;

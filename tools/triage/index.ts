@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { readCsv } from '../csv/read.ts';
 import { evaluate, type Report } from './evaluate.ts';
 import { readPayments } from './payments.ts';
 
@@ -34,11 +33,10 @@ function readArguments(): { readonly file: string; readonly budgets: readonly nu
   }
 }
 
-function read(file: string): string {
+/** @throws BadInput for a file that cannot be read */
+async function read(file: string): ReturnType<typeof readPayments> {
   try {
-    const bytes = readFileSync(file);
-    const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return (isZipped ? gunzipSync(bytes) : bytes).toString('utf8');
+    return await readPayments(readCsv(file));
   } catch (error) {
     throw new BadInput(`${file}: ${error instanceof Error ? error.message : error}`);
   }
@@ -57,9 +55,9 @@ function print({ days, alertsPerDay, reach, captured }: Report, budgets: readonl
     console.log(name.padEnd(width) + shares.map((share) => share.toFixed(3).padStart(6)).join(''));
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { file, budgets } = readArguments();
-  const { payments, bad } = readPayments(read(file));
+  const { payments, bad } = await read(file);
   for (const one of bad.slice(0, TOLD)) console.error(JSON.stringify({ file, ...one }));
   if (bad.length > TOLD) console.error(`… and ${bad.length - TOLD} more lines`);
   const report = evaluate(payments, { budgets, onProgress: (text) => console.error(text) });
@@ -69,7 +67,7 @@ function main(): number {
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof BadInput)) throw error;
   console.error(error.message);

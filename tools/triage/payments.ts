@@ -1,3 +1,5 @@
+import type { CsvError, CsvRow } from '../csv/read.ts';
+
 /** A payment, as `payments.csv` has it. */
 export interface Payment {
   /** Seconds from the start. */
@@ -10,23 +12,24 @@ export interface Payment {
 
 export interface BadLine {
   readonly line: number;
-  readonly error: 'columns' | 'number' | 'order';
+  readonly error: CsvError | 'columns' | 'number' | 'order';
 }
 
 const COLUMNS = 'at,customer,terminal,amount,fraud,scenario';
 
-/** Reads payments in the order of their times. Lines that are none are told, and left out. */
-export function readPayments(text: string): {
+/** Reads payments in the order of their times. Records that are none are told, and left out. */
+export async function readPayments(rows: AsyncIterable<CsvRow>): Promise<{
   readonly payments: readonly Payment[];
   readonly bad: readonly BadLine[];
-} {
+}> {
   const payments: Payment[] = [];
   const bad: BadLine[] = [];
   let last = Number.NEGATIVE_INFINITY;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line === '' || (index === 0 && line === COLUMNS)) continue;
-    const read = readPayment(line, last);
-    if (typeof read === 'string') bad.push({ line: index + 1, error: read });
+  for await (const row of rows) {
+    const { line } = row;
+    if (line === 1 && 'cells' in row && row.cells.join() === COLUMNS) continue;
+    const read = 'cells' in row ? readPayment(row.cells, last) : row.error;
+    if (typeof read === 'string') bad.push({ line, error: read });
     else {
       payments.push(read);
       last = read.at;
@@ -35,8 +38,7 @@ export function readPayments(text: string): {
   return { payments, bad };
 }
 
-function readPayment(line: string, last: number): Payment | BadLine['error'] {
-  const cells = line.split(',');
+function readPayment(cells: readonly string[], last: number): Payment | BadLine['error'] {
   if (cells.length !== COLUMNS.split(',').length) return 'columns';
   const [at = Number.NaN, customer = 0, terminal = 0, amount = 0, fraud] = cells.map((cell) =>
     /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : Number.NaN,

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { linesOf } from '../../../tools/csv/lines.ts';
+import { recordsOf } from '../../../tools/csv/read.ts';
 import { evaluate } from '../../../tools/triage/evaluate.ts';
 import { FEATURES, featuresOf } from '../../../tools/triage/features.ts';
 import { fitLogistic } from '../../../tools/triage/logistic.ts';
@@ -30,11 +32,12 @@ const csv = (rows: readonly Payment[]) =>
     .join('\n');
 
 describe('reading payments', () => {
-  it('keeps what is one, and says the line and the code of what is none', () => {
+  it('keeps what is one, and says the line and the code of what is none', async () => {
     const text = ['at,customer,terminal,amount,fraud,scenario', '1,2,3,4.5,0,0', '1,2,3', '1,2,3,NaN,0,0']
       .concat('2,2,3,-4,0,0', '2,2,3,1e400,0,0', '2,2,3,4,2,0', '0,2,3,4,0,0', '3,2,3,4,1,3', '')
       .join('\r\n');
-    const { payments: read, bad } = readPayments(text);
+    const rows = recordsOf(linesOf([text].values()));
+    const { payments: read, bad } = await readPayments(rows);
     expect(read).toEqual([
       { at: 1, customer: 2, terminal: 3, amount: 4.5, isFraud: false },
       { at: 3, customer: 2, terminal: 3, amount: 4, isFraud: true },
