@@ -38,10 +38,10 @@ export function countCoverage({ protect, sensitive }: Pick<Settings, 'protect' |
 export function describeCoverage({ guarded, unguarded, fields, foreignFrames }: Coverage): string {
   const parts = [
     `${guarded.length} guarded ${guarded.length === 1 ? 'form' : 'forms'}${listed(guarded)}`,
-    `${fields.open} fields watched, ${fields.timing} for the rhythm of keys alone, ${fields.closed} not at all`,
+    `fields: ${fields.open} watched, ${fields.timing} for the rhythm of keys alone, ${fields.closed} not at all`,
   ];
   if (unguarded.length > 0) parts.push(`${unguarded.length} not guarded${listed(unguarded)}`);
-  if (foreignFrames > 0) parts.push(`${foreignFrames} frames of other origins, which are not seen`);
+  if (foreignFrames > 0) parts.push(`frames of other origins, which are not seen: ${foreignFrames}`);
   return `covers ${parts.join('; ')}`;
 }
 

@@ -24,7 +24,7 @@ export async function findNonceFault(
   });
   const name = nameOf(answer);
   if (!name) return null;
-  const directive = name === 'nonce_forbidden' && violations.find('connect');
+  const directive = name === 'nonce_forbidden' && (await violations.find('connect'));
   const said = directive ? `refused by ${directive}` : answer.said;
   return {
     code: name === 'nonce_wrong_type' ? 'nonce_malformed' : 'nonce_unavailable',

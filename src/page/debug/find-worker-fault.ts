@@ -13,7 +13,7 @@ export async function findWorkerFault(
   const found = await findFileFault({ workerUrl, workerText });
   if (found) return found;
   // The file is right, or cannot be read from here: then the browser refused to start it.
-  const directive = violations.find('worker');
+  const directive = await violations.find('worker');
   return {
     code: 'worker_unavailable',
     name: 'worker_forbidden',

@@ -1,9 +1,11 @@
 /** What the page's policy has refused so far. */
 export interface Violations {
   /** For the console: the directive that refused something of this kind; undefined for none. */
-  find(kind: 'worker' | 'connect'): string | undefined;
+  find(kind: 'worker' | 'connect'): Promise<string | undefined>;
 }
 
+/** The event may come this much after what was refused has failed, ms. Chosen: a task or two. */
+const EVENT_MS = 100;
 const DIRECTIVES = {
   worker: /^(worker-src|child-src|script-src|require-trusted-types-for|trusted-types)/,
   connect: /^(connect-src|default-src)/,
@@ -21,5 +23,11 @@ export function watchViolations(): Violations {
     };
     new ReportingObserver(listen, { types: ['csp-violation'], buffered: true }).observe();
   }
-  return { find: (kind) => seen.find((directive) => DIRECTIVES[kind].test(directive)) };
+  const find = (kind: keyof typeof DIRECTIVES) => seen.find((directive) => DIRECTIVES[kind].test(directive));
+  return {
+    find: async (kind) => {
+      if (!find(kind)) await new Promise<void>((done) => setTimeout(done, EVENT_MS));
+      return find(kind);
+    },
+  };
 }

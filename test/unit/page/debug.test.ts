@@ -15,7 +15,7 @@ const settingsOf = (options: Options = {}) =>
     { endpoint: 'https://shop.example/tellsign', ...options },
     { workerUrl: 'https://shop.example/worker.js' },
   );
-const none = { find: () => undefined };
+const none = { find: async () => undefined };
 const answerWith = (make: () => Response | Promise<Response>) => vi.stubGlobal('fetch', async () => make());
 const json =
   (body: object, status = 200) =>
@@ -47,7 +47,7 @@ describe('coverage', () => {
   it('is one line', () => {
     const fields = { open: 2, timing: 0, closed: 3 };
     expect(describeCoverage({ guarded: [], unguarded: ['form#order'], fields, foreignFrames: 1 })).toBe(
-      'covers 0 guarded forms; 2 fields watched, 0 for the rhythm of keys alone, 3 not at all; 1 not guarded (form#order); 1 frames of other origins, which are not seen',
+      'covers 0 guarded forms; fields: 2 watched, 0 for the rhythm of keys alone, 3 not at all; 1 not guarded (form#order); frames of other origins, which are not seen: 1',
     );
   });
 });
@@ -88,7 +88,7 @@ describe('a worker', () => {
   });
 
   it('in the script itself can only be forbidden', async () => {
-    const violations = { find: () => 'worker-src' };
+    const violations = { find: async () => 'worker-src' };
     const found = { name: 'worker_forbidden', answer: 'refused by worker-src' };
     expect(await findWorkerFault({ workerText: 'x' }, violations)).toMatchObject(found);
   });
