@@ -9,8 +9,8 @@ export { signedFetch } from './page/signed-fetch.ts';
 
 /**
  * `load` with the worker built in. It needs no other file, but CSP `worker-src blob:`. onnxruntime-web takes
- * over only where `assetsUrl`, or `ortUrl` and `ortWasmUrl`, say where its files are. `debug` needs `debug.js`
- * at `/tellsign/`, or `debugUrl`.
+ * over only where `assetsUrl`, or `ortUrl` and `ortWasmUrl`, say where its files are. `debug` needs
+ * `debug.js` at `/tellsign/`, or `debugUrl`.
  */
 export const load = (options: Options = {}): Tellsign =>
   createClient(options, { workerText, debugUrl: '/tellsign/debug.js' });

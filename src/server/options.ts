@@ -79,8 +79,8 @@ export interface VerifierOptions {
    */
   readonly onAlert?: ((alert: Alert) => unknown) | undefined;
   /**
-   * Called after every `verify`, `enrol` and nonce, for metrics; never awaited. `tellsign/server/metrics` counts
-   * them for Prometheus. @default nobody
+   * Called after every `verify`, `enrol` and nonce, for metrics; never awaited. `tellsign/server/metrics`
+   * counts them for Prometheus. @default nobody
    */
   readonly onMetrics?: ((metric: Metric) => unknown) | undefined;
   /**

@@ -22,10 +22,9 @@ export const FIRST_VERDICT: readonly Part[] = ['loader', 'worker', 'model'];
  * Ceilings in bytes that CI holds. Kilobytes are 1000 bytes. The project wants 10, 15 and 40 KB. The loader
  * is over it by what keeps a press of Pay whole and once – 0.9 KB of it for pages that are left, and for
  * scripts that read a form field by field –, by Comlink as it ships, by second attempts at a worker and by
- * knowing a worker of another release; the server by the trust rules of the protocol's amendments and
- * `routes()`. They are to come down.
+ * knowing a worker of another release. It is to come down.
  */
-export const BUDGETS: Partial<Record<Part, number>> = { loader: 13_200, server: 16_300, ort: 450_000 };
+export const BUDGETS: Partial<Record<Part, number>> = { loader: 13_200, server: 15_000, ort: 450_000 };
 export const FIRST_VERDICT_BUDGET = 43_800;
 
 /** Brotli at its highest quality, as a site would precompress the file. */

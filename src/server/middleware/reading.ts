@@ -13,8 +13,8 @@ export interface Reading {
    */
   field(name: string, maxBytes: number): Promise<unknown>;
   /**
-   * Whether the request has a body that cannot be searched for a field: nobody parsed it, or it is longer than
-   * `maxBytes`.
+   * Whether the request has a body that cannot be searched for a field: nobody parsed it, or it is longer
+   * than `maxBytes`.
    */
   isUnread(maxBytes: number): Promise<boolean>;
   /** The body as text; undefined when it is longer than `maxBytes` or no text. */

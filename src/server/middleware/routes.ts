@@ -31,8 +31,8 @@ interface Endpoint {
  * {endpoint}/nonce` and `POST {endpoint}/enrol`, as `nonceRoute` and `enrolRoute` of each framework; - `GET
  * {endpoint}/health`: 200 while nonces can be issued, 503 otherwise, for a load balancer.
  *
- * Everything else is 404, and another method 405. `routes().metrics` answers with the counted metrics; mount it
- * where only your scraper gets in. What `sid` or `isAllowed` throws is passed on.
+ * Everything else is 404, and another method 405. `routes().metrics` answers with the counted metrics; mount
+ * it where only your scraper gets in. What `sid` or `isAllowed` throws is passed on.
  *
  * @throws TypeError for options that are wrong
  * @example
