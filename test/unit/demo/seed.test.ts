@@ -95,7 +95,7 @@ describe('the queue of the seeded day', () => {
   it('finds most of what facts can tell', () => {
     const share = (order: keyof DayReport['found']) => report.found[order] / report.found.oracle;
     // Measured by `npm run lab -- day`: .72 of the oracle's loss, .14 with the oldest first. Who knows the
-    // true share of loss by rule and known device finds .77 with all places, of which the queue draws a fifth.
+    // true share of loss by rule and known device finds .77 with all places; the queue draws a fifth of them.
     expect(share('queue')).toBeGreaterThan(0.7);
     expect(share('queue')).toBeGreaterThan(4 * share('oldest'));
     expect(share('queue')).toBeGreaterThan(0.85 * share('informed'));
