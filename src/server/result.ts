@@ -108,6 +108,8 @@ export interface Enrolled {
   readonly ageSeconds: number;
   /** Thumbprint of the key that was bound before, when it was another one. */
   readonly replaced: string | null;
+  /** The verifier is in test mode. */
+  readonly test?: true;
 }
 
 export type Enrolment = Enrolled | Refused;

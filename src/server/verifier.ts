@@ -155,8 +155,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const bindingKeys = needBinding();
       checkKnown(request ?? {}, { sid: true, binding: true });
       const outcome = await enrolKey(proof, request ?? {}, { ...settings, bindingKeys });
-      callHook(settings.onMetrics, { kind: 'enrolment', code: outcome.ok ? 'ok' : outcome.code });
-      return outcome.ok ? outcome : refuse(outcome.code, settings.test);
+      const { test, onMetrics } = settings;
+      callHook(onMetrics, { kind: 'enrolment', code: outcome.ok ? 'ok' : outcome.code });
+      if (!outcome.ok) return refuse(outcome.code, test);
+      return test ? { ...outcome, test: true } : outcome;
     },
 
     async visit(cookie) {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TestOutcome } from '../../../src/server/index.ts';
 import { memoryNearDuplicates } from '../../../src/server/index.ts';
+import { setupEnrolment } from './enrolment.ts';
 import { setup } from './setup.ts';
 
 const { forge, request, create } = await setup();
@@ -48,6 +49,18 @@ describe('test mode', () => {
     expect(await verify(await signTest({ txh: 'A'.repeat(43) }))).toMatchObject({ code: 'tx_mismatch' });
     // A page without `data-test` shows itself at once.
     expect(await verify(await forge.token())).toMatchObject({ code: 'wrong_type', test: true });
+  });
+
+  it('binds keys as always, and says that it is a test', async () => {
+    const { binding, proof, forge: own } = await setupEnrolment();
+    const verifier = binding({ test: 'low' });
+    const { sid } = own.setting;
+    const nonce = await verifier.issueNonce({ action: 'checkout', sid });
+    expect(await verifier.enrol(await proof(nonce, own.device), { sid })).toMatchObject({
+      ok: true,
+      test: true,
+    });
+    expect(await verifier.enrol('junk', { sid })).toMatchObject({ ok: false, test: true });
   });
 
   it('is unknown to every other verifier', async () => {
