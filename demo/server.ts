@@ -13,6 +13,7 @@ import { createJournal } from './journal.ts';
 import { findSdk } from './sdk.ts';
 import { SEED_DECIDER } from './seed/decider.ts';
 import { openSeedDay, SEED_FOLDER } from './seed/open.ts';
+import { FolderInUse } from './stores/folder-lock.ts';
 import { openStores } from './stores/index.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit());
@@ -33,9 +34,12 @@ const {
 } = readEnvironment(process.env);
 if (isSeedDay && (where.databaseUrl ?? where.redisUrl) !== undefined)
   throw new TypeError('--seed-day has a database of its own: unset DATABASE_URL and REDIS_URL');
-const { stores, ...memory } = isSeedDay
-  ? await openSeedDay(SEED_FOLDER, Date.now())
-  : await openStores(where);
+const opening = isSeedDay ? openSeedDay(SEED_FOLDER, Date.now()) : openStores(where);
+const { stores, ...memory } = await opening.catch((error: Error) => {
+  if (!(error instanceof FolderInUse)) throw error;
+  console.error(`shop: ${error.message}`);
+  process.exit(1);
+});
 const agents = agentsFile === undefined ? undefined : await openAgents(agentsFile, stores.replay);
 const decider = await createShopDecider({ secret, agents, ...memory, ...(isSeedDay && SEED_DECIDER) });
 const { policies } = decider;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFolder } from '../stores/folder-lock.ts';
 import { HOUR_MS } from './draw.ts';
-import { lockFolder } from './lock.ts';
 import { tellStory } from './story.ts';
 
 /** A day that lies in a folder. */
@@ -26,10 +26,10 @@ export interface DayFolder {
   keep(nowMs: number): void;
 }
 
-/** @throws where another process has the folder */
+/** @throws FolderInUse where another process has the folder */
 export function openDayFolder(folder: string, nowMs: number): DayFolder {
   mkdirSync(folder, { recursive: true });
-  lockFolder(join(folder, 'lock'));
+  lockFolder(folder);
   const file = join(folder, 'day.json');
   const database = join(folder, 'database');
   const story = nameOfStory();

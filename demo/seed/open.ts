@@ -17,7 +17,7 @@ const TOLD_EVERY_MS = 1000;
  * Opens the seeded day in a database of its own in the folder, and fills it where there is none yet. What
  * people answered in it stays for half a day, then a new day begins.
  *
- * @throws where another process has the folder
+ * @throws FolderInUse where another process has the folder
  */
 export async function openSeedDay(folder: string, nowMs: number): Promise<OpenStores> {
   const { database: path, kept, keep } = openDayFolder(folder, nowMs);

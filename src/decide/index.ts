@@ -81,7 +81,15 @@ export type {
 } from './records/cases.ts';
 export type { Deniable, Denial, Denials, DeniedNames } from './records/denials.ts';
 export type { DecisionQuery, FoundDecision } from './records/find.ts';
-export { type Label, type LabelRefusal, labelInForce } from './records/label.ts';
+export {
+  type Label,
+  type LabelAdded,
+  type LabelGiven,
+  type LabelRefusal,
+  type LabelReversal,
+  type LabelStatement,
+  labelInForce,
+} from './records/label.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
   Announcement,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDayFolder } from '../../../demo/seed/folder.ts';
-import { lockFolder } from '../../../demo/seed/lock.ts';
+import { FolderInUse } from '../../../demo/stores/folder-lock.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 28, 16);
@@ -15,7 +15,7 @@ beforeEach(() => {
 
 /** The same process again, as after a restart. */
 function reopen(nowMs: number) {
-  writeFileSync(join(folder, 'lock'), '0');
+  writeFileSync(`${folder}.lock`, '0');
   return openDayFolder(folder, nowMs);
 }
 
@@ -49,12 +49,8 @@ describe('the folder of a seeded day', () => {
     expect(existsSync(database)).toBe(true);
   });
 
-  it('is one process’s, until that has ended', () => {
-    const file = join(folder, 'lock');
-    lockFolder(file);
-    expect(() => lockFolder(file)).toThrow(`process ${process.pid} has it open`);
-    // No process has this number: Linux and macOS count to four million at the most.
-    writeFileSync(file, '99999999');
-    expect(() => lockFolder(file)).not.toThrow();
+  it('is one process’s', () => {
+    openDayFolder(folder, NOW);
+    expect(() => openDayFolder(folder, NOW)).toThrow(FolderInUse);
   });
 });
