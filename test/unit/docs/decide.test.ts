@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compilePolicy } from '../../../src/decide/index.ts';
 import {
@@ -29,8 +33,25 @@ describe('docs/decide.md', () => {
     expect(TEXT).toContain(`\`${part}\``);
   });
 
-  it('shows a policy that is taken', async () => {
-    const [, policy] = /```json\n([\s\S]*?)```/.exec(TEXT) ?? [];
-    expect(await compilePolicy(policy)).toMatchObject({ ok: true });
+  it('shows policies that are taken', async () => {
+    const policies = [...TEXT.matchAll(/```json\n([\s\S]*?)```/g)].map(([, policy]) => policy);
+    expect(policies).toHaveLength(2);
+    for (const policy of policies) expect(await compilePolicy(policy)).toMatchObject({ ok: true });
   });
+
+  it('begins with a program that prints what it says', async () => {
+    const [, code = ''] = /```js\n([\s\S]*?)```/.exec(TEXT) ?? [];
+    const [, printed = ''] = /prints:\n\n```\n([\s\S]*?)```/.exec(TEXT) ?? [];
+    const [, policy = ''] = /```json\n([\s\S]*?)```/.exec(TEXT) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), 'tellsign-docs-'));
+    writeFileSync(join(folder, 'policy.json'), policy);
+    const sources = pathToFileURL('src/decide/index.ts').href;
+    writeFileSync(join(folder, 'first.mjs'), code.replace(`'tellsign/decide'`, `'${sources}'`));
+    const tsx = import.meta.resolve('tsx');
+    const run = execFileSync(process.execPath, ['--import', tsx, 'first.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(run).toBe(printed);
+  }, 60_000);
 });
