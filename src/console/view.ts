@@ -1,4 +1,4 @@
-import type { AuditRow, Deniable, Denial, LabelOutcome, Outcome, RuleLevel } from '../decide/index.ts';
+import type { AuditRow, DeniableName, Denial, LabelOutcome, Outcome, RuleLevel } from '../decide/index.ts';
 
 /** Which page of a list. */
 export interface Paged {
@@ -118,11 +118,6 @@ export interface AnswerView {
   readonly note: string | null;
 }
 
-export interface DeniableView {
-  readonly kind: Deniable;
-  readonly denial: Denial | null;
-}
-
 /** Fifty entries of the deny list. */
 export interface DenialsView extends Paged {
   readonly rows: readonly Denial[];
@@ -161,7 +156,7 @@ export interface CaseView {
   readonly similar: readonly SimilarCase[];
   readonly answers: readonly AnswerView[];
   /** What of it can be put on the deny list, with the entry that is there. */
-  readonly deniable: readonly DeniableView[];
+  readonly deniable: readonly DeniableName[];
   /** The policy in force has a rule that reads the deny list. */
   readonly readsDenyList: boolean;
   /** There is an account that a rule can be snoozed for. */

@@ -61,7 +61,7 @@ export { type Policy, type Rule, type RuleLevel, writeRule } from './policy/sche
 export { SHIPPED } from './policy/shipped/index.ts';
 export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
-export type { CaseSum, CaseView, TimelineVisit } from './queue/case.ts';
+export type { CaseSum, CaseView, DeniableName, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
 export type { DenialPage } from './queue/deny-list.ts';
 export { type QueueCounts, type QueuePage, type QueueRow, TRAVEL_RULES } from './queue/page.ts';

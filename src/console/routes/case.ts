@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Deniable, LabelOutcome, LabelReason } from '../../decide/index.ts';
+import type { Denial, LabelOutcome, LabelReason } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { casePage } from '../pages/case/page.ts';
 import { type Asked, type Env, frameOf, log, queueOf, type Site } from '../site.ts';
@@ -80,16 +80,13 @@ export function caseRoutes(site: Site): Hono<Env> {
     const form = await context.req.formData();
     const queue = queueOf(site, context);
     const off = textOf(form, 'undeny');
-    if (off === '') {
-      const denied = await queue.deny(id, textOf(form, 'deny') as Deniable);
-      if (!denied.ok) return back(context, id, denied.code);
-      return back(context, id, denied.value.confirmedBy === null ? 'denial_asked' : 'denied');
+    if (off !== '') {
+      const undone = await queue.undeny(entryOf(off));
+      return back(context, id, undone.ok ? 'undenied' : undone.code);
     }
-    const found = await queue.case(id);
-    if (!found.ok) return failed(site, context, found);
-    const entry = found.value.deniable.find(({ kind }) => kind === off)?.denial;
-    const undone = entry ? await queue.undeny(entry) : ({ ok: false, code: 'denial_unknown' } as const);
-    return back(context, id, undone.ok ? 'undenied' : undone.code);
+    const denied = await queue.deny(id, entryOf(textOf(form, 'deny')));
+    if (!denied.ok) return back(context, id, denied.code);
+    return back(context, id, denied.value.confirmedBy === null ? 'denial_asked' : 'denied');
   });
 
   routes.get(`${CASE}/export`, async (context) => {
@@ -107,6 +104,12 @@ export function caseRoutes(site: Site): Hono<Env> {
   }
 
   return routes;
+}
+
+/** What a button of the deny list names: `key:` and its name. The queue checks both. */
+function entryOf(value: string): Pick<Denial, 'kind' | 'name'> {
+  const at = value.indexOf(':');
+  return { kind: value.slice(0, Math.max(0, at)) as Denial['kind'], name: value.slice(at + 1) };
 }
 
 /** A form's text; empty where there is none, or a file. */

@@ -43,6 +43,13 @@ export interface CaseSum {
   readonly loss: Loss;
 }
 
+/** Something that may be put on the deny list, with the entry that is there. */
+export interface DeniableName {
+  readonly kind: Deniable;
+  readonly name: string;
+  readonly denial: Denial | null;
+}
+
 export interface CaseView {
   readonly case: QueueRow;
   /** The label in force of its last alert. Null where nobody said anything, and in an audit till then. */
@@ -59,8 +66,8 @@ export interface CaseView {
   readonly rules: readonly string[];
   /** Cases opened for the same reason, and how they ended. */
   readonly similar: readonly AlertCase[];
-  /** What of the newest alert may be put on the deny list, with the entry that is there. */
-  readonly deniable: readonly { readonly kind: Deniable; readonly denial: Denial | null }[];
+  /** Names of the newest alert that is shown. */
+  readonly deniable: readonly DeniableName[];
   /** Whether there is an account that a rule can be snoozed for. */
   readonly hasAccount: boolean;
 }
@@ -96,10 +103,11 @@ export async function viewCase(
     against: isHidden ? [] : (sum?.parts.filter(({ kind, weight }) => kind !== 'base' && weight < 0) ?? []),
     rules: isHidden ? [] : [...new Set(decisions.flatMap(({ decision }) => decision.hits))],
     similar,
-    deniable: DENIABLE.filter((kind) => names[kind] !== null).map((kind) => ({
-      kind,
-      denial: denied.find((denial) => denial.kind === kind) ?? null,
-    })),
+    deniable: DENIABLE.flatMap((kind) => {
+      const name = names[kind];
+      const denial = denied.find((known) => known.kind === kind) ?? null;
+      return name === null ? [] : [{ kind, name, denial }];
+    }),
     hasAccount: about.account !== null,
   };
 }

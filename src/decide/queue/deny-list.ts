@@ -1,4 +1,4 @@
-import { DENIABLE, type Deniable, type Denial } from '../records/denials.ts';
+import { DENIABLE, type Denial } from '../records/denials.ts';
 import type { Records } from '../records/records.ts';
 import { namesOf } from './case.ts';
 import { PER_PAGE } from './page.ts';
@@ -6,6 +6,9 @@ import type { Queued } from './queued.ts';
 
 /** An entry of the deny list holds so long. Chosen: as the label that explains it (decide.md §3). */
 export const DENIAL_MS = 395 * 86_400_000;
+
+/** Alerts of a case among which a name is looked for. Chosen: more than one matter has. */
+const MAX_ALERTS = 1000;
 
 /** Fifty entries of the deny list. */
 export interface DenialPage {
@@ -20,7 +23,7 @@ type Entry = Pick<Denial, 'kind' | 'name'>;
 
 /** The deny list, as one reviewer changes it. */
 export interface DenyList {
-  deny(caseId: string, kind: Deniable): Promise<Queued<Denial>>;
+  deny(caseId: string, entry: Entry): Promise<Queued<Denial>>;
   agree(entry: Entry): Promise<Queued<Denial>>;
   undeny(entry: Entry): Promise<Queued<null>>;
   page(wanted: number): Promise<Queued<DenialPage>>;
@@ -55,12 +58,13 @@ export function createDenyList(
   }
 
   return {
-    async deny(caseId, kind) {
-      const one = await cases.find(caseId);
-      if (!one) return { ok: false, code: 'case_unknown' };
-      const names = namesOf((await cases.decisions(caseId, one.alerts)).at(-1));
-      const name = DENIABLE.includes(kind) ? names[kind] : null;
-      if (name === null) return { ok: false, code: 'denial_unknown' };
+    async deny(caseId, entry) {
+      if (!(await cases.find(caseId))) return { ok: false, code: 'case_unknown' };
+      if (!isEntry(entry)) return { ok: false, code: 'denial_unknown' };
+      const { kind, name } = entry;
+      const alerts = await cases.decisions(caseId, MAX_ALERTS);
+      const isOfCase = alerts.some((alert) => namesOf(alert)[kind] === name);
+      if (!isOfCase) return { ok: false, code: 'denial_unknown' };
       const atMs = now();
       const before = await find({ kind, name }, atMs);
       if (before) return confirm(before);

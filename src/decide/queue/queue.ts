@@ -1,6 +1,6 @@
 import type { LabelOutcome, LabelReason } from '../label/vocabulary.ts';
 import type { AlertCase } from '../records/cases.ts';
-import type { Deniable, Denial } from '../records/denials.ts';
+import type { Denial } from '../records/denials.ts';
 import type { Door } from '../records/door.ts';
 import { type Label, type LabelGiven, labelInForce, ownLabel } from '../records/label.ts';
 import type { Records, Snooze } from '../records/records.ts';
@@ -61,10 +61,11 @@ export interface Queue {
   /** Takes a snooze back. */
   wake(id: string, rule: string): Promise<Queued<Snooze>>;
   /**
-   * Puts the device key, the account or the card of the case's newest alert on the deny list. Where the site
-   * wants two people, the first one asks for it, and rules see it from when another one says the same.
+   * Puts the device key, the account or the card of one of the case's alerts on the deny list: the one that
+   * the reviewer saw. Where the site wants two people, the first one asks for it, and rules see it from when
+   * another one says the same.
    */
-  deny(id: string, kind: Deniable): Promise<Queued<Denial>>;
+  deny(id: string, entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<Denial>>;
   /** Agrees to an entry that somebody else asked for. */
   agree(entry: Pick<Denial, 'kind' | 'name'>): Promise<Queued<Denial>>;
   /** Takes an entry off the deny list: one person is enough. */
@@ -238,7 +239,7 @@ export function createQueue(options: QueueOptions): Queue {
         return row(open);
       }),
     snooze: (id, rule) => guarded('label', 'snooze', () => snoozeUntil(nameOf(id), rule, now() + SNOOZE_MS)),
-    deny: (id, kind) => guarded('label', 'deny', () => denyList.deny(nameOf(id), kind)),
+    deny: (id, entry) => guarded('label', 'deny', () => denyList.deny(nameOf(id), entry)),
     agree: (entry) => guarded('label', 'agree', () => denyList.agree(entry)),
     undeny: (entry) => guarded('label', 'undeny', () => denyList.undeny(entry)),
     denials: (page = 1) => guarded('read', 'denials', () => denyList.page(page)),

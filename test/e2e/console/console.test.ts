@@ -16,7 +16,7 @@ async function fill(): Promise<void> {
   await site.machine('bob', 900);
   await site.machine('bob', 120);
   await site.journey('eve');
-  await site.post(`/case/${(await site.ids()).at(-1)}/deny`, { deny: 'key' });
+  await site.denyKey((await site.ids()).at(-1) ?? '');
   await site.post(`/case/${(await site.ids()).at(-1)}/answer`, {
     answer: 'fraudulent:stolen_card',
     note: 'He called.',

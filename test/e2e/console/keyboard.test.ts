@@ -55,7 +55,7 @@ async function open(): Promise<Page> {
   await site.machine('bob', 900);
   await site.journey('eve');
   const [first, second] = await site.ids();
-  await site.post(`/case/${first}/deny`, { deny: 'key' });
+  await site.denyKey(first ?? '');
   await site.post(`/case/${second}/answer`, { answer: 'fraudulent:scripted', seen: '1' });
   visit = await openVisit();
   return visit.page;

@@ -291,7 +291,8 @@ describe('a case', () => {
     expect(page).toMatch(/action="\/next"><button class="primary" data-key="n"/);
     expect(page).toContain('Deny its next visits');
     expect(await textOf(get(`/case/${id}`, 'guest'))).not.toContain('data-key="n"');
-    expect(await whereTo(post(`/case/${id}/deny`, { deny: 'card' }))).toBe(`/case/${id}?said=denied`);
+    const deny = 'key:ann-laptop';
+    expect(await whereTo(post(`/case/${id}/deny`, { deny }))).toBe(`/case/${id}?said=denied`);
   });
 
   it('has its rule snoozed for the account, and woken again', async () => {

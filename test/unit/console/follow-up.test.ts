@@ -11,7 +11,9 @@ describe('the deny list', () => {
     await machine('ann');
     const [id] = await ids();
     expect(await textOf(get(`/case/${id}`))).toContain('Deny its next visits');
-    expect(await whereTo(post(`/case/${id}/deny`, { deny: 'key' }))).toBe(`/case/${id}?said=denied`);
+    expect(await whereTo(post(`/case/${id}/deny`, { deny: 'key:ann-laptop' }))).toBe(
+      `/case/${id}?said=denied`,
+    );
     expect(await visit('other', { device: 'ann-laptop' })).toMatchObject({
       outcome: 'deny',
       rule: 'deny_list',
@@ -31,7 +33,9 @@ describe('the deny list', () => {
     const { post, get, visit, machine, ids } = await openSite({ policies: { needsSecondPerson: true } });
     await machine('ann');
     const [id] = await ids();
-    expect(await whereTo(post(`/case/${id}/deny`, { deny: 'key' }))).toBe(`/case/${id}?said=denial_asked`);
+    expect(await whereTo(post(`/case/${id}/deny`, { deny: 'key:ann-laptop' }))).toBe(
+      `/case/${id}?said=denial_asked`,
+    );
     expect(await textOf(get(`/case/${id}`))).toContain('waits for a second person');
     expect(await textOf(get(`/case/${id}`, 'jonas'))).toContain('Agree: deny this device key');
     const entry = { kind: 'key', name: 'ann-laptop', do: 'agree' };

@@ -112,6 +112,15 @@ export async function openSite(options: SiteOptions = {}) {
         body: new URLSearchParams(form),
         headers: { 'x-reviewer': who, 'sec-fetch-site': 'same-origin' },
       }),
+    /** Puts the device key of a case on the deny list, as its page offers it. */
+    async denyKey(id: string, who = 'mara') {
+      const headers = { 'x-reviewer': who };
+      const page = await (await app.request(`${ORIGIN}/case/${id}`, { headers })).text();
+      const [, deny = ''] = /name="deny" value="(key:[\w-]+)"/.exec(page) ?? [];
+      const init = { method: 'POST', body: new URLSearchParams({ deny }) };
+      const own = { ...headers, 'sec-fetch-site': 'same-origin' };
+      return app.request(`${ORIGIN}/case/${id}/deny`, { ...init, headers: own });
+    },
     /** What the audit says was done, apart from the policies that the site began with. */
     async log(): Promise<readonly string[]> {
       const rows: string[] = [];

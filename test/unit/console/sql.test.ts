@@ -45,7 +45,7 @@ describe('the console over records in SQL', () => {
     await site.journey('eve');
     await site.visit('novel', { level: 'unknown' });
     const [first = ''] = await site.ids();
-    await site.post(`/case/${first}/deny`, { deny: 'key' });
+    await site.post(`/case/${first}/deny`, { deny: `key:${MARKUP}-laptop` });
     await site.post(`/case/${first}/answer`, { answer: 'fraudulent:stolen_card', note: MARKUP, seen: '1' });
     const cases = [first, ...(await site.ids())];
     const pages = ['/', '/policy', `/policy/${revision}`, '/denied', '/log', '/health', '/learning'];
@@ -73,10 +73,10 @@ describe('the console over records in SQL', () => {
       ['release', {}, '/?said=released'],
       ['snooze', { rule }, `/case/${id}?said=snoozed`],
       ['snooze', { wake: rule }, `/case/${id}?said=woken`],
-      ['deny', { deny: 'key' }, `/case/${id}?said=denied`],
-      ['deny', { undeny: 'key' }, `/case/${id}?said=undenied`],
-      ['deny', { undeny: 'key' }, `/case/${id}?said=denial_unknown`],
-      ['deny', { deny: 'ip' }, `/case/${id}?said=denial_unknown`],
+      ['deny', { deny: 'key:eve-stranger' }, `/case/${id}?said=denied`],
+      ['deny', { undeny: 'key:eve-stranger' }, `/case/${id}?said=undenied`],
+      ['deny', { undeny: 'key:eve-stranger' }, `/case/${id}?said=denial_unknown`],
+      ['deny', { deny: 'ip:eve-stranger' }, `/case/${id}?said=denial_unknown`],
     ] as const;
     for (const [what, form, to] of steps)
       expect(await whereTo(site.post(`/case/${id}/${what}`, form))).toBe(to);

@@ -130,8 +130,8 @@ export const CASE: CaseView = {
   ending: null,
   hasAccount: true,
   deniable: [
-    { kind: 'key', denial: null },
-    { kind: 'card', denial: null },
+    { kind: 'key', name: 'kQ2v8pXo1mZr', denial: null },
+    { kind: 'card', name: 'c04d11f02ab7', denial: null },
   ],
   readsDenyList: true,
   novel: false,

@@ -1,7 +1,8 @@
+import type { DeniableName } from '../../../decide/index.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
-import type { CaseView, DeniableView } from '../../view.ts';
+import type { CaseView } from '../../view.ts';
 import { NAMES_OF_DENIED } from '../../words/denials.ts';
 import { day } from '../../words/time.ts';
 import { icon } from '../icon.ts';
@@ -46,15 +47,16 @@ function denials(frame: Frame, { id, deniable, readsDenyList }: CaseView): Html 
   ${deniable.map((one) => entry(frame, one))}</form></details>`;
 }
 
-function entry({ reviewer, timeZone }: Frame, { kind, denial }: DeniableView): Html {
+function entry({ reviewer, timeZone }: Frame, { kind, name: own, denial }: DeniableName): Html {
   const name = NAMES_OF_DENIED[kind];
-  if (denial === null) return html`<button class="small" name="deny" value="${kind}">${name}</button>`;
-  const off = html`<button class="quiet" name="undeny" value="${kind}">Take it off</button>`;
+  const value = `${kind}:${own}`;
+  if (denial === null) return html`<button class="small" name="deny" value="${value}">${name}</button>`;
+  const off = html`<button class="quiet" name="undeny" value="${value}">Take it off</button>`;
   const since = day(denial.atMs, timeZone);
   if (denial.confirmedBy !== null)
     return html`<p class="denied">${icon('stop')}<span><b>${name}</b> is on the deny list. ${denial.by}, ${since}. ${off}</span></p>`;
   if (denial.by === reviewer.id)
     return html`<p class="denied">${icon('clock')}<span><b>${name}</b> waits for a second person. ${off}</span></p>`;
   return html`<p class="denied">${icon('clock')}<span><b>${name}</b> was asked for by ${denial.by}. ${off}</span></p>
-  <button class="small" name="deny" value="${kind}">Agree: deny this ${name.toLowerCase()}</button>`;
+  <button class="small" name="deny" value="${value}">Agree: deny this ${name.toLowerCase()}</button>`;
 }

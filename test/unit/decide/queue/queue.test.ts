@@ -303,7 +303,7 @@ describe('the deny list', () => {
     const shop = await shopOf(false);
     const queue = queueOf(shop, 'ann');
     const [one] = (await done(queue.page())).rows;
-    const denial = await done(queue.deny(one!.id, 'key'));
+    const denial = await done(queue.deny(one!.id, { kind: 'key', name: 'visitor-0' }));
     expect(denial).toMatchObject({ name: 'visitor-0', by: 'ann', confirmedBy: 'ann', caseId: one!.id });
     const own = { key: { jkt: 'visitor-0', bound: true, ephemeral: false } };
     const visit = () => shop.decide(accepted(own), { ...BASKET, account: 'new', card: 'new' });
@@ -326,8 +326,10 @@ describe('the deny list', () => {
   it('counts from the second person on, where the site wants two', async () => {
     const shop = await shopOf(true);
     const [one] = (await done(queueOf(shop, 'ann').page())).rows;
+    const { deniable } = await done(queueOf(shop, 'ann').case(one!.id));
+    const card = deniable.find(({ kind }) => kind === 'card');
     for (const who of ['ann', 'ann']) {
-      expect((await done(queueOf(shop, who).deny(one!.id, 'card'))).confirmedBy).toBeNull();
+      expect((await done(queueOf(shop, who).deny(one!.id, card!))).confirmedBy).toBeNull();
       expect((await alert(shop, 'visitor-0')).rule).toBe('machine');
     }
     const [entry] = (await done(queueOf(shop, 'ann').denials())).rows;
@@ -340,13 +342,22 @@ describe('the deny list', () => {
     const shop = await filled([100]);
     const queue = queueOf(shop, 'ann');
     const [one] = (await done(queue.page())).rows;
-    for (const kind of ['ip', '__proto__', undefined] as never[])
-      expect(await queue.deny(one!.id, kind)).toEqual({ ok: false, code: 'denial_unknown' });
-    expect(await queue.deny('none', 'key')).toEqual({ ok: false, code: 'case_unknown' });
+    const key = { kind: 'key', name: 'visitor-0' } as const;
+    const others = [
+      null,
+      undefined,
+      'key',
+      { ...key, kind: 'ip' },
+      { ...key, kind: '__proto__' },
+      { kind: 'key' },
+    ];
+    for (const entry of [...others, { ...key, name: 'somebody-else' }, { ...key, kind: 'card' }] as never[])
+      expect(await queue.deny(one!.id, entry)).toEqual({ ok: false, code: 'denial_unknown' });
+    expect(await queue.deny('none', key)).toEqual({ ok: false, code: 'case_unknown' });
     for (const entry of [null, { kind: 'key', name: 'x y' }, { kind: 'ip', name: 'x' }] as never[])
       expect(await queue.undeny(entry)).toEqual({ ok: false, code: 'denial_unknown' });
     const reader = queueOf(shop, 'guest', ['read']);
-    expect(await reader.deny(one!.id, 'key')).toMatchObject({ code: 'role_missing' });
+    expect(await reader.deny(one!.id, key)).toMatchObject({ code: 'role_missing' });
     expect((await done(reader.denials())).total).toBe(0);
   });
 });
