@@ -116,6 +116,8 @@ export interface AnswerView {
   readonly source: string;
   readonly atMs: number;
   readonly note: string | null;
+  /** It is the label in force, an older or lesser word, one that was taken back, or what took it back. */
+  readonly state: 'in_force' | 'outvoted' | 'reversed' | 'reversal';
 }
 
 /** Fifty entries of the deny list. */

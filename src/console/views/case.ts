@@ -1,7 +1,6 @@
 import {
   type CaseSum,
   type CaseView,
-  type Exported,
   type SumPart,
   type TimelineVisit,
   TRAVEL_RULES,
@@ -11,6 +10,7 @@ import { groupSentence } from '../words/groups.ts';
 import { count } from '../words/money.ts';
 import { clock, duration } from '../words/time.ts';
 import { whyOf } from '../words/why.ts';
+import { answersOf } from './answers.ts';
 import { journeyOf } from './journey.ts';
 import { type PlaceWords, placeWords } from './place.ts';
 import type { Usual } from './usual.ts';
@@ -68,7 +68,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
       openedMs,
       amount: amount > 0 ? amount : null,
     })),
-    answers: last ? answersOf(last) : [],
+    answers: last ? answersOf(last.labels) : [],
     deniable: found.deniable,
     readsDenyList: options.readsDenyList,
     hasAccount: found.hasAccount,
@@ -145,13 +145,3 @@ function againstOf(
     ...against.map(({ kind, code, weight, text }) => (kind === 'group' ? groupSentence(code, weight) : text)),
   ];
 }
-
-const answersOf = ({ labels }: Exported): readonly view.AnswerView[] =>
-  labels.map(({ outcome, reason, by, source, atMs, note }) => ({
-    outcome,
-    reason,
-    by,
-    source,
-    atMs,
-    note: note ?? null,
-  }));
