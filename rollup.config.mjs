@@ -316,7 +316,6 @@ export default [
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
-  es('src/debug.ts', 'debug.js'),
   es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()], out, UNMAPPED),
   es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()], outOrt, UNMAPPED),
   es('src/ort.ts', 'index.js', [ortPackage(), integrity(outOrt, HELD_ORT)], outOrt),
@@ -334,8 +333,13 @@ export default [
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins(), maps),
-  // Readable but for its comments, which the types have, and without a map: no page loads these, and minified
-  // they would weigh twice as much with their maps.
+  // Readable but for its comments, which the types have, and without a map: no visitor's page loads these, and
+  // minified they would weigh twice as much with their maps.
+  {
+    input: 'src/debug.ts',
+    output: { file: `${out}/debug.js`, format: 'es' },
+    plugins: [...plugins(false), uncommented()],
+  },
   {
     input: 'src/decide/index.ts',
     output: { file: `${out}/decide.js`, format: 'es' },

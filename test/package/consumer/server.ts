@@ -17,6 +17,7 @@ import {
 import type * as express from 'tellsign/server/express';
 import type * as fastify from 'tellsign/server/fastify';
 import type * as hono from 'tellsign/server/hono';
+import { createMetrics } from 'tellsign/server/metrics';
 import { loadModel, model } from 'tellsign/server/model';
 import * as next from 'tellsign/server/next';
 import type { ReceiptOptions, ReceiptRequest, ReceiptVerifierOptions } from 'tellsign/server/receipt';
@@ -46,6 +47,7 @@ export const takesUnset: TakesUnset<VerifierOptions> &
 export async function createShop(secret: Uint8Array | undefined) {
   const loaded = await loadModel(model.bytes, model.manifest);
   if (loaded.ok === false) throw new Error(loaded.code);
+  const metrics = createMetrics();
   const verifier = createVerifier({
     audience: 'https://shop.example',
     secret,
@@ -55,9 +57,11 @@ export async function createShop(secret: Uint8Array | undefined) {
     nearDuplicates: memoryNearDuplicates(),
     actions: { checkout: { requireTx: true, nonceInPage: false } },
     onAlert: undefined,
+    onMetrics: metrics.record,
+    test: undefined,
   });
   const expect = () => ({ action: 'checkout', sid: undefined, tx: { amount: '4999' } });
   const checkout = next.guard({ verifier, noVerdict: 'challenge', expect, onVerdict: undefined });
   const pay = checkout((request: Request) => new Response(String(checkout.verdict(request).ok)));
-  return { pay, tellsign: routes({ verifier, actions: ['checkout'], sid: undefined }) };
+  return { pay, tellsign: routes({ verifier, actions: ['checkout'], sid: undefined, metrics }) };
 }
