@@ -96,6 +96,16 @@ async function bySystem(stage: Stage, handOf: (stage: Stage) => Promise<Hand>): 
   });
 }
 
+const textbookHand = ({ settings, createHand }: Generator, { random }: Stage): Hand =>
+  createHand(valuesAt(settings, textbookOf(settings)), random);
+
+/** The generator whose typing is log-normal. */
+function logNormal(): Generator {
+  const generator = GENERATORS.find(({ name }) => name === 'B');
+  if (!generator) throw new Error('no generator B');
+  return generator;
+}
+
 /** An agent that presses where a control is and never moves there; keys as in the textbook. */
 const pressesWithoutMoves: Actor = {
   name: 'presses-without-moves',
@@ -103,12 +113,7 @@ const pressesWithoutMoves: Actor = {
   note: 'raw presses of the debugging protocol without a move; typing of generator B, which is log-normal',
   fit: (drawn) => ({ ...drawn, dpr: 1, headful: false }),
   async play(stage) {
-    const generator = GENERATORS.find(({ name }) => name === 'B');
-    if (!generator) throw new Error('no generator B');
-    const hand = generator.createHand(
-      valuesAt(generator.settings, textbookOf(generator.settings)),
-      stage.random,
-    );
+    const hand = textbookHand(logNormal(), stage);
     await onPage(stage, async (page) => fill(stage, await withoutMoves(page, stage.setting), hand));
   },
 };
@@ -117,14 +122,15 @@ const pressesWithoutMoves: Actor = {
 export const twoFields: Actor = {
   name: 'two-fields-one-typed',
   kind: 'tool',
-  note: 'sign-in page of the lab; Playwright types in the short field, `fill` in the long one',
+  note: 'sign-in page of the lab; log-normal keys in the short field, `fill` in the long one',
   play: (stage) =>
     onPage(stage, async (page) => {
       const texts = stage.task.steps.flatMap((step) => (step.do === 'enter' ? [step] : []));
       const [short, long] = texts;
       if (!short || !long) throw new Error('the page has no two fields');
       // The shorter one is typed: the fewer keys, the less there is to judge.
-      await page.locator(`#${short.id}`).pressSequentially(short.text);
+      await page.click(`#${short.id}`);
+      await protocolBody(page, stage.setting).keys(textbookHand(logNormal(), stage).type(short.text));
       await page.fill(`#${long.id}`, long.text);
       await page.click(`#${stage.task.submit.id}`);
       await stage.judged();
