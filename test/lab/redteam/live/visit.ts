@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism, loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +25,8 @@ export interface LiveVisit extends Omit<Tried, 'search'> {
   /** Contribution of each group, logits. */
   readonly groups: Readonly<Record<string, number>>;
   readonly seconds: number;
+  /** Processes that wanted a core, for each core there is (1 min): above 1, `idle` is not what it says. */
+  readonly load?: number;
   readonly error: string | null;
 }
 
@@ -76,6 +79,7 @@ export async function visitLive(
     decision: ruling?.decision ?? null,
     groups: verdict?.ok ? verdict.groups : {},
     setting,
+    load: loadavg()[0] / availableParallelism(),
     seconds: (performance.now() - began) / 1000,
     error: error ?? (verdict?.ok === false ? verdict.code : null),
   };

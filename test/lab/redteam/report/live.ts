@@ -9,6 +9,8 @@ export interface LiveResult extends LiveCell {
   /** Mean contribution of each group, logits, strongest first. */
   readonly groups: readonly (readonly [group: string, logits: number])[];
   readonly medianSeconds: number;
+  /** Processes for each core of the machine; null where the visits did not note it. */
+  readonly medianLoad: number | null;
 }
 
 /** Cells of the live legs with every visit that was made against this model. */
@@ -20,16 +22,21 @@ export function liveResults(state: State, modelId: string): LiveResult[] {
       .filter(({ unit }) => unit.startsWith(prefix) && /^\d+$/.test(unit.slice(prefix.length)))
       .map(({ value }) => value);
     if (visits.length === 0) return [];
-    const seconds = visits.map((visit) => visit.seconds).sort((a, b) => a - b);
     return [
       {
         ...place,
         cell: cellOf(visits.map((visit) => ({ ...visit, search: 0 }))),
         groups: groupsOf(visits),
-        medianSeconds: seconds[Math.floor(seconds.length / 2)] ?? 0,
+        medianSeconds: medianOf(visits.map(({ seconds }) => seconds)) ?? 0,
+        medianLoad: medianOf(visits.flatMap(({ load }) => load ?? [])),
       },
     ];
   });
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
 function groupsOf(visits: readonly LiveVisit[]): LiveResult['groups'] {

@@ -13,6 +13,12 @@ export interface Results {
   readonly picture: string;
 }
 
+/** Visits of a live cell in a release's report (features.md §5). */
+const FULL_SESSIONS = 40;
+const FEW = `
+**Cells with fewer than ${FULL_SESSIONS} visits show that the leg works, and decide nothing.** Judge by the intervals.
+`;
+
 /** `model/REDTEAM.md`. */
 export function markdownOf(results: Results): string {
   return `${[purpose(results), figures(results), simulated(results), live(results), limits()].join('\n\n')}\n`;
@@ -62,26 +68,27 @@ function live({ live: results }: Results): string {
     return '## In a real browser\n\nNot measured for this model. Command: `npm run redteam -- --live 40`.';
   const rows = results.map(({ actor, page, load, cell }) => rowOf([actor, page, load], cell));
   const groups = results.map(
-    ({ actor, load, groups, medianSeconds }) =>
-      `| ${actor} | ${load} | ${medianSeconds.toFixed(0)} | ${groups.map(([name, mean]) => `${name} ${mean > 0 ? '+' : '−'}${Math.abs(mean).toFixed(1)}`).join(', ')} |`,
+    ({ actor, load, groups, medianSeconds, medianLoad }) =>
+      `| ${actor} | ${load} | ${medianSeconds.toFixed(0)} | ${medianLoad?.toFixed(1) ?? 'not noted'} | ${groups.map(([name, mean]) => `${name} ${mean > 0 ? '+' : '−'}${Math.abs(mean).toFixed(1)}`).join(', ')} |`,
   );
   return `## In a real browser
 
 Chromium at the demo shop; the level is what the backend recomputed, as \`TELLSIGN_LOG\` gets it. \`blind\` draws settings
 anew for every visit, \`found\` takes those of a simulated search of 100 queries from the textbook on. \`starved\`: the
 attacker's process, and nothing else, is stopped for 10–45 ms at a time. Command: \`npm run redteam -- --live 40\`.
-
+${results.some(({ cell }) => cell.sessions < FULL_SESSIONS) ? FEW : ''}
 ${tableOf(['attacker', 'page', 'process'], rows)}
 
 What each group said on average, logits; positive speaks for a script:
 
-| attacker | process | median visit, s | groups |
-| --- | --- | --- | --- |
+| attacker | process | median visit, s | load of the machine, per core | groups |
+| --- | --- | --- | --- | --- |
 ${groups.join('\n')}`;
 }
 
 const limits = (): string => `## What this does not show
 
+- A machine that does other work delays every process: \`idle\` says what it means only where the load is below 1 per core.
 - One form, one browser and one operating system. Phones are not attacked.
 - A simulation knows Chromium's delivery from recordings; where it and the live legs disagree, the live legs count.
 - The search sees the score. Who sees only whether a payment passed needs more queries.
