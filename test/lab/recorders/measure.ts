@@ -43,9 +43,9 @@ export interface Judging {
 }
 
 /**
- * The page's own path: the clock's grain is probed, and the visit is judged after each of `horizons`, seconds in
- * ascending order, or at its end (null, last). A visit that ends earlier is judged at its end. Abstention is
- * counted on every recording, however little it shows.
+ * The page's own path: the clock's grain is probed, and the visit is judged after each of `horizons`, seconds
+ * in ascending order, or at its end (null, last). A visit that ends earlier is judged at its end. Abstention
+ * is counted on every recording, however little it shows.
  */
 export function scoreAt(
   events: readonly BehaviourEvent[],

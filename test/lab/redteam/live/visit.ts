@@ -79,7 +79,7 @@ export async function visitLive(
     decision: ruling?.decision ?? null,
     groups: verdict?.ok ? verdict.groups : {},
     setting,
-    load: loadavg()[0] / availableParallelism(),
+    load: (loadavg()[0] ?? 0) / availableParallelism(),
     seconds: (performance.now() - began) / 1000,
     error: error ?? (verdict?.ok === false ? verdict.code : null),
   };
