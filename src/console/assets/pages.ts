@@ -85,6 +85,7 @@ export const pages = `
   .denials tr, .changed tr { display: flex; flex-wrap: wrap; gap: .2rem .8rem; padding-block: .6rem; border-top: 1px solid var(--line); }
   .denials th, .denials td, .changed th, .changed td { padding: 0; border: 0; }
   .denials th { width: 100%; }
+  .changed td:nth-child(4)::before { content: "→ " / ""; }
   .figures { grid-template-columns: 1fr 1fr; gap: .75rem; }
   .pair, .changes { grid-template-columns: minmax(0, 1fr); }
   .policy-title a { margin: 0; width: 100%; }

@@ -24,7 +24,7 @@ const nothing = (): Html =>
   html`<section class="card empty">${icon('check')}<h2>Nobody is on it</h2><p>A case puts its device key, account or card here.</p></section>`;
 
 function table(frame: Frame, { rows }: DenialsView): Html {
-  return html`<table class="plain denials"><thead><tr><th scope="col">What</th><th scope="col">Put there</th><th scope="col">Until</th><th scope="col">In force</th>${
+  return html`<table class="plain denials"><thead><tr><th scope="col">What</th><th scope="col">Put there</th><th scope="col">In force</th>${
     may(frame.reviewer, 'label') ? html`<th scope="col">Change</th>` : ''
   }</tr></thead>
   <tbody>${rows.map((row) => rowOf(frame, row))}</tbody></table>`;
@@ -35,8 +35,7 @@ function rowOf(frame: Frame, { kind, name, caseId, by, atMs, untilMs, confirmedB
   const what = NAMES_OF_DENIED[kind];
   return html`<tr><th scope="row">${what} <code>${name.slice(0, 10)}</code></th>
   <td>${by}, <time datetime="${iso(atMs)}">${clock(atMs, timeZone)}</time> <a href="${path}/case/${caseId}">case</a></td>
-  <td><time datetime="${iso(untilMs)}">${date(untilMs, timeZone)}</time></td>
-  <td>${confirmedBy === null ? html`<span class="tag review">${icon('clock')}waits for a second person</span>` : html`<span class="tag deny">${icon('stop')}yes${confirmedBy === by ? '' : `, ${confirmedBy} agreed`}</span>`}</td>
+  <td>${confirmedBy === null ? html`<span class="tag review">${icon('clock')}waits for a second person</span>` : html`<span class="tag deny">${icon('stop')}until <time datetime="${iso(untilMs)}">${date(untilMs, timeZone)}</time></span>${confirmedBy === by ? '' : html` <span class="sub">${confirmedBy} agreed</span>`}`}</td>
   ${
     may(reviewer, 'label')
       ? html`<td><form method="post" action="${path}/denied"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="name" value="${name}">
