@@ -45,6 +45,11 @@ const WRITTEN: readonly (readonly string[])[] = [
     `INSERT INTO tellsign_counter (entity, minute, attempts, refused, amount)
     VALUES ('ip:' || $1::text, ${T0}, 1, 0, 40)`,
   ],
+  [`INSERT INTO tellsign_draw (day, at, until) VALUES ('day-' || $1::text, ${T0}, ${T0})`],
+  [
+    `INSERT INTO tellsign_denied (kind, name, case_id, by_whom, at, until, confirmed_by)
+    VALUES ('key', 'key-' || $1::text, 'c', 'ann', ${T0}, ${T0 + 1e9}, 'ann')`,
+  ],
 ];
 const VERSIONS = WRITTEN.map((_, at) => at + 1);
 
@@ -68,6 +73,7 @@ async function expectFound(client: SqlClient, version: number, process: string):
   expect(recalled.repeated?.decision).toEqual(wanted);
   expect(recalled.snoozed).toContain(`rule-${process}`);
   expect((await listOf(records.stubs())).map(({ id }) => id)).toContain(`s-${process}`);
+  if (version >= 6) expect(recalled.denied).toEqual(['key']);
   if (version >= 3)
     expect((await records.policies.list()).map(({ revision }) => revision)).toContain(`p-${process}`);
 }
