@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBroken, recordsTables, sqlRecords } from '../../src/decide/index.ts';
@@ -42,6 +43,22 @@ describe.skipIf(POSTGRES === null)('imports into PostgreSQL', () => {
     await server.stop();
   });
   testImport(() => openRecords(client));
+
+  it('are run from the command line', async () => {
+    const shop = await openShop(await openRecords(client));
+    const run = spawnSync(
+      process.execPath,
+      ['node_modules/tsx/dist/cli.mjs', 'tools/labels/index.ts', 'import', '-'],
+      {
+        encoding: 'utf8',
+        input: 'decision,at,reason\nd-1,2026-11-25,fraud\nd-9,2026-11-25,fraud\n',
+        env: { ...process.env, DATABASE_URL: `postgres://tellsign@127.0.0.1:${server.port}/postgres` },
+      },
+    );
+    expect(run.stderr.trim()).toBe('{"line":3,"error":"decision_unknown"}');
+    expect(JSON.parse(run.stdout)).toMatchObject({ lines: 2, added: 1, refused: 1 });
+    expect([run.status, await shop.reasons()]).toEqual([1, { 'd-1': 'chargeback_fraud' }]);
+  });
 
   it('leave whole lines where the server is killed, and the same again completes them', async () => {
     const shop = await openShop(await openRecords(client));
