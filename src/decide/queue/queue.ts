@@ -2,7 +2,7 @@ import type { LabelOutcome, LabelReason } from '../label/vocabulary.ts';
 import type { AlertCase } from '../records/cases.ts';
 import type { Denial } from '../records/denials.ts';
 import type { Door } from '../records/door.ts';
-import { type Label, type LabelGiven, labelInForce, ownLabel } from '../records/label.ts';
+import { type Label, type LabelGiven, type LabelReversal, labelInForce, ownLabel } from '../records/label.ts';
 import type { Records, Snooze } from '../records/records.ts';
 import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
 import { type LabelFault, readLabel } from '../steps/read-label.ts';
@@ -151,22 +151,25 @@ export function createQueue(options: QueueOptions): Queue {
     return { ok: false, code: 'queue_empty', ...(isSpent && { detail: 'today’s budget is spent' }) };
   }
 
-  /** Adds a row to each of the alerts from one on, or none where there is nothing to say. */
+  /** Adds a row to each of the alerts from one on, or none where there is nothing to say; gives new ones. */
   async function labelAlerts(
     one: AlertCase,
     alerts: { readonly from: number; readonly to: number },
     givenFor: (labels: readonly Label[]) => LabelGiven | null,
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
+    const added = new Set<string>();
     const decisions = await cases.decisions(one.id, alerts.to);
     for (const { decision, labels } of decisions.slice(alerts.from)) {
       const announce = (label: Label) => messagesOf(labelCreated(decision.id, label));
       const given = givenFor(labels);
-      if (given) await records.label(decision.id, given, announce);
+      const done = given && (await records.label(decision.id, given, announce));
+      if (done?.ok && done.isNew) added.add(done.label.id);
     }
+    return added;
   }
 
   /** What this reviewer said of an alert is taken back. */
-  function reversalOf(labels: readonly Label[]): LabelGiven | null {
+  function reversalOf(labels: readonly Label[]): LabelReversal | null {
     const own = ownLabel(labels, { source: 'analyst', by });
     return own ? { reverses: own.id, by, atMs: now(), mayReverseOthers: false } : null;
   }
@@ -220,11 +223,20 @@ export function createQueue(options: QueueOptions): Queue {
         if (!before || before.closed || !isOwn) return refuse(id, 'case_not_taken');
         const seen = Math.min(shown, before.alerts);
         // Labels first: where this breaks off, the case is still open, and the same answer completes it.
-        await labelAlerts(before, { from: before.answered, to: seen }, () => label.value);
+        const alerts = { from: before.answered, to: seen };
+        const added = await labelAlerts(before, alerts, () => label.value);
         const closed = { atMs: nowMs, ending: 'answered', by, outcome } as const;
         const messages = messagesOf(caseClosed({ ...before, closed }, nowMs));
         const answered = await cases.answer({ id, by, nowMs, seen, outcome, messages });
-        return answered ? row(answered) : refuse(id, 'case_not_taken');
+        if (answered) return row(answered);
+        // Ten minutes ended in between, and somebody else has the case: his answer is not to be outvoted.
+        const after = await cases.find(id);
+        if ((after?.closed?.by ?? after?.taken?.by ?? by) !== by)
+          await labelAlerts(before, alerts, (labels) => {
+            const reversal = reversalOf(labels);
+            return reversal && added.has(reversal.reverses) ? reversal : null;
+          });
+        return refuse(id, 'case_not_taken');
       }),
     undo: (given) =>
       guarded('label', 'undo', async () => {

@@ -4,7 +4,9 @@ import {
   createPolicyBook,
   type Decider,
   type DeciderOptions,
+  memoryRecords,
   type Queued,
+  type Records,
   type Role,
 } from '../../../../src/decide/index.ts';
 import { accepted, BASKET, clock, decider, T0 } from '../setup.ts';
@@ -199,6 +201,50 @@ describe('answering a case', () => {
     const { timeline, label } = await done(bob.case(id));
     expect(timeline[0]?.label?.by).toBe('ann');
     expect(label).toMatchObject({ by: 'ann', reason: 'payment_heuristics' });
+  });
+
+  it('that comes when somebody else has the case is not kept, and outvotes nobody', async () => {
+    const store = memoryRecords({ now: () => clock.ms });
+    const GOOD = { outcome: 'legitimate', reason: 'known_customer', seen: 1 } as const;
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const records: Records = {
+      ...store,
+      async label(...args) {
+        const done = await store.label(...args);
+        const work = meanwhile;
+        meanwhile = null;
+        await work?.();
+        return done;
+      },
+    };
+    const shop = await filled([100], { records });
+    const [ann, bob] = [queueOf(shop, 'ann'), queueOf(shop, 'bob')];
+    const { id } = await done(ann.take());
+    meanwhile = async () => {
+      clock.ms += 10 * MINUTE;
+      await done(bob.take(id));
+      await done(bob.answer(id, GOOD));
+    };
+    expect(await ann.answer(id, FRAUD)).toMatchObject({ code: 'case_closed', label: { by: 'bob' } });
+    const { label, decisions } = await done(bob.case(id));
+    expect(label).toMatchObject({ by: 'bob', outcome: 'legitimate' });
+    const [mine] = decisions[0]?.labels ?? [];
+    expect(decisions[0]?.labels.map(({ by, reverses }) => [by, reverses])).toEqual([
+      ['ann', undefined],
+      ['bob', undefined],
+      ['ann', mine?.id],
+    ]);
+  });
+
+  it('is one where it was sent twice at once', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    const sent = await Promise.all([queue.answer(id, FRAUD), queue.answer(id, FRAUD)]);
+    expect(sent.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    const { label, decisions } = await done(queue.case(id));
+    expect(label).toMatchObject({ by: 'ann', outcome: 'fraudulent' });
+    expect(decisions[0]?.labels).toHaveLength(1);
   });
 
   it('counts as many cases as there are places, whatever comes', async () => {
