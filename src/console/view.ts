@@ -71,6 +71,8 @@ export interface TimelineEvent {
   readonly amount: number | null;
   /** What was said of it; null where nothing was. */
   readonly label: string | null;
+  /** It is one of the case's alerts. */
+  readonly isAlert: boolean;
   /** The visit that the case is about. */
   readonly isThis: boolean;
 }

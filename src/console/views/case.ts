@@ -94,6 +94,7 @@ const eventView = (visit: TimelineVisit, { told, places }: EventOptions): view.T
   place: visit.place && places(visit.place),
   amount: visit.amount,
   label: visit.label && `${visit.label.outcome} by ${visit.label.source}`,
+  isAlert: visit.isAlert,
   isThis: visit === told,
 });
 

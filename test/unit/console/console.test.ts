@@ -282,6 +282,17 @@ describe('a case', () => {
     expect(await whereTo(post('/next', {}, 'jonas'))).toBe(`/case/${id}`);
   });
 
+  it('marks each alert that was folded into it', async () => {
+    const { get, machine, ids } = await openSite();
+    await machine('ann', 50);
+    await machine('ann', 60);
+    const [id] = await ids();
+    const page = await textOf(get(`/case/${id}`));
+    expect(page).toContain('2 alerts');
+    expect(page.match(/, this visit/g)).toHaveLength(1);
+    expect(page.match(/, in this case too/g)).toHaveLength(1);
+  });
+
   it('that is closed leads on to the next one, and what follows from it can still be done', async () => {
     const { post, get, machine, ids } = await openSite();
     await machine('ann');

@@ -120,6 +120,7 @@ const event = (change: Partial<CaseView['timeline'][number]>): CaseView['timelin
   place: 'Berlin',
   amount: null,
   label: null,
+  isAlert: false,
   isThis: false,
   ...change,
 });

@@ -24,6 +24,7 @@ const FOREIGN = new Set([
     'jonas',
     'olga',
     'ECONNREFUSED',
+    'histogram_quantile',
     'Path',
     'Domain',
     'status',

@@ -28,11 +28,11 @@ export function happened(frame: Frame, { timeline, journey }: CaseView): Html {
 }
 
 function row({ timeZone, currency }: Frame, event: TimelineEvent): Html {
-  const { atMs, action, outcome, place, amount, label, isThis } = event;
+  const { atMs, action, outcome, place, amount, label, isThis, isAlert } = event;
   return html`<li${isThis ? html` class="this"` : ''}>${markOf(outcome)}
   <time datetime="${iso(atMs)}">${clock(atMs, timeZone)}</time>
   <span><b>${action}</b>${amount === null ? '' : ` ${money(amount, currency)}`}${place === null ? '' : `, ${place}`}${
-    isThis ? ', this visit' : ''
+    isThis ? ', this visit' : isAlert ? ', in this case too' : ''
   } <span class="sub">${OUTCOME_WORDS[outcome]}, ${devices(event)}${label === null ? '' : `, ${label}`}</span></span></li>`;
 }
 
