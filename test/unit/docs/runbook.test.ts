@@ -11,7 +11,7 @@ const CODE = [
   ...[...TEXT.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code),
 ];
 
-/** What other programs call their own: Redis, PostgreSQL, Prometheus, a shell, and names that an example makes up. */
+/** Names of Redis, PostgreSQL, Prometheus and a shell, and those that an example makes up. */
 const FOREIGN = new Set([
   ...['maxmemory', 'policy', 'noeviction', 'lock_timeout', 'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'date'],
   ...[
