@@ -21,10 +21,15 @@ const tiesOf = ({ account, card, jkt, band }: Omit<Places, 'atMs' | 'isAlert'>):
   `(VALUES (1, 'card', ${card}::text), (2, 'account', ${account}::text), (3, 'jkt', ${jkt}::text),
     (4, 'band', ${band}::text)) AS own (rank, tie, value)`;
 
-/** The open case that an alert joins. */
+/**
+ * The open case that an alert joins. `OFFSET 0` holds the planner to this order, from the alert's four ties to
+ * their cases by name: otherwise it reads all cases that are open.
+ */
 export const findCase = (places: Places): string => `SELECT one.id FROM ${tiesOf(places)}
-  JOIN tellsign_case_tie AS tie ON tie.tie = own.tie AND tie.value = own.value
-  JOIN tellsign_alert_case AS one ON one.id = tie.case_id
+  CROSS JOIN LATERAL (
+    SELECT case_id FROM tellsign_case_tie WHERE tie = own.tie AND value = own.value OFFSET 0) AS tied
+  CROSS JOIN LATERAL (
+    SELECT id, opened, last, closed FROM tellsign_alert_case WHERE id = tied.case_id OFFSET 0) AS one
   WHERE ${places.isAlert}::boolean AND one.closed IS NULL
     AND one.last > ${places.atMs}::float8 - ${FOLD_MS}
   ORDER BY own.rank, one.opened DESC LIMIT 1`;
