@@ -333,8 +333,8 @@ export default [
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
   parts('js', plugins(), maps),
-  // Readable but for its comments, which the types have, and without a map: no visitor's page loads these, and
-  // minified they would weigh twice as much with their maps.
+  // Readable but for its comments, which the types have, and without a map: no visitor's page loads these,
+  // and minified they would weigh twice as much with their maps.
   {
     input: 'src/debug.ts',
     output: { file: `${out}/debug.js`, format: 'es' },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
-/** The first three ship readable, since no visitor’s page loads them; of the others nearly all comes minified. */
+/** The first three ship readable, since no visitor loads them; of the others nearly all comes minified. */
 const UNMAPPED = ['decide.js', 'console.js', 'debug.js', 'ort.js', 'ort-webgpu.js'];
 const scripts = ['dist', 'dist-ort'].flatMap((folder) =>
   isBuilt
