@@ -235,7 +235,7 @@ const uncommented = () =>
     ecma: 2020,
     compress: false,
     mangle: false,
-    format: { beautify: true, indent_level: 2, comments: /^!/ },
+    format: { beautify: true, indent_level: 1, comments: /^!/ },
   });
 
 /**
