@@ -97,8 +97,10 @@ export function admitLabel(labels: readonly Label[], given: LabelGiven, id: stri
   if ('reverses' in given) return admitReversal(labels, given, id);
   const { outcome, reason, source, by, atMs, note } = given;
   const last = ownLabel(labels, given);
-  if (last && last.outcome === outcome && last.reason === reason)
-    return { ok: true, label: last, isNew: false, before };
+  // Where somebody else has said otherwise since, to repeat oneself is a new word: it counts again.
+  const word = labelInForce(labels.filter((other) => other.source === source));
+  const isSaid = (said: Label | null) => said?.outcome === outcome && said.reason === reason;
+  if (last && isSaid(last) && isSaid(word)) return { ok: true, label: last, isNew: false, before };
   const label = { id, outcome, reason, source, by, atMs, ...(note === undefined ? {} : { note }) };
   return { ok: true, label, isNew: true, before };
 }

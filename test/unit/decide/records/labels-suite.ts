@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionQuery } from '../../../../src/decide/records/find.ts';
-import type { Label, LabelGiven, LabelStatement } from '../../../../src/decide/records/label.ts';
+import { type Label, type LabelGiven, type LabelStatement, labelInForce } from '../../../../src/decide/records/label.ts';
 import type { Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
 import { variables } from '../variables.ts';
@@ -56,6 +56,16 @@ export function testLabels(open: () => Promise<Records>): void {
       await add({ ...FRAUD, by: 'bob' });
       await add({ ...FRAUD, source: 'import' });
       expect(await rows()).toHaveLength(3);
+    });
+
+    it('that repeats what somebody else has denied since is a new word', async () => {
+      const { label, add, rows } = await labelled();
+      await add(FRAUD);
+      await add({ ...GOOD, by: 'bob', source: FRAUD.source, atMs: T0 + 1 });
+      const again = await add({ ...FRAUD, atMs: T0 + 2 });
+      expect(labelInForce(await rows())).toEqual(again);
+      await add({ ...FRAUD, by: 'bob', atMs: T0 + 3 });
+      expect(await label({ ...FRAUD, atMs: T0 + 4 })).toMatchObject({ isNew: false });
     });
 
     it('has the same id wherever it is given, and another for every other member', async () => {
