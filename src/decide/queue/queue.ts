@@ -220,8 +220,12 @@ export function createQueue(options: QueueOptions): Queue {
           return refuseLabel(id, 'label_invalid', 'seen must be how many alerts were seen');
         const before = await cases.find(id);
         const isOwn = before?.taken?.by === by && before.taken.untilMs > nowMs;
-        if (!before || before.closed || !isOwn) return refuse(id, 'case_not_taken');
+        if (!before?.taken || before.closed || !isOwn) return refuse(id, 'case_not_taken');
         const seen = Math.min(shown, before.alerts);
+        // Of two answers at once, one goes on: it has the case a little longer than the other one knows.
+        const heldUntilMs = before.taken.untilMs;
+        const untilMs = Math.max(nowMs + LOCK_MS, heldUntilMs + 1);
+        if (!(await cases.take({ id, by, nowMs, untilMs, heldUntilMs }))) return refuse(id, 'case_not_taken');
         // Labels first: where this breaks off, the case is still open, and the same answer completes it.
         const alerts = { from: before.answered, to: seen };
         const added = await labelAlerts(before, alerts, () => label.value);
@@ -246,7 +250,9 @@ export function createQueue(options: QueueOptions): Queue {
         if (!before) return { ok: false, code: 'case_unknown' };
         const request = { id, by, nowMs, sinceMs: nowMs - UNDO_MS, untilMs: nowMs + LOCK_MS };
         const open = await cases.reopen(request);
-        if (!open) return { ok: false, code: 'undo_late', case: rowOf(before, false) };
+        const isAnswered = before.closed?.ending === 'answered';
+        if (!open && isAnswered) return { ok: false, code: 'undo_late', case: rowOf(before, false) };
+        if (!open) return refuse(id, 'undo_late');
         await labelAlerts(open, { from: open.answered, to: before.answered }, reversalOf);
         return row(open);
       }),

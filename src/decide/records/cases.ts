@@ -87,6 +87,8 @@ export interface TakeRequest {
   readonly by: string;
   readonly nowMs: number;
   readonly untilMs: number;
+  /** Only where the same person has it until then: of two that know it, one gets it. @default nobody asks */
+  readonly heldUntilMs?: number | undefined;
 }
 
 /** The visits of a day's audit. */
@@ -137,8 +139,11 @@ export interface Cases {
     /** Stored with it where it closes the case. @default none */
     readonly messages?: readonly OutboxMessage[] | undefined;
   }): Promise<AlertCase | null>;
-  /** Takes back the last answer, where the same reviewer gave it since `sinceMs`. */
-  reopen(request: TakeRequest & { readonly sinceMs: number }): Promise<AlertCase | null>;
+  /**
+   * Takes back the last answer, where the same reviewer gave it since `sinceMs`; not from under another one
+   * who has taken the case since, and not where it has gone the automatic way.
+   */
+  reopen(request: Omit<TakeRequest, 'heldUntilMs'> & { readonly sinceMs: number }): Promise<AlertCase | null>;
   /** Sends overdue alerts below the first `keep` ranks the automatic way, and says which. */
   overflow(request: {
     readonly nowMs: number;

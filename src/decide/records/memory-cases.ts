@@ -97,8 +97,7 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
   /** An open case that nobody else has. */
   function free(id: string, by: string, nowMs: number): MemoryCase | null {
     const one = cases.get(id);
-    if (!one || one.closed) return null;
-    return one.taken && one.taken.by !== by && one.taken.untilMs > nowMs ? null : one;
+    return !one || one.closed || isTakenByOther(one, by, nowMs) ? null : one;
   }
 
   function readOf(decisionId: string): Exported | undefined {
@@ -196,9 +195,10 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       const alike = ended.map(viewOf).filter((one) => one.why.code === why.code);
       return alike.toSorted((a, b) => (b.closed?.atMs ?? 0) - (a.closed?.atMs ?? 0)).slice(0, limit);
     },
-    async take({ id, by, nowMs, untilMs }) {
+    async take({ id, by, nowMs, untilMs, heldUntilMs }) {
       const one = free(id, by, nowMs);
       if (!one) return null;
+      if (heldUntilMs !== undefined && !(one.taken?.by === by && one.taken.untilMs === heldUntilMs)) return null;
       one.taken = { by, untilMs };
       return viewOf(one);
     },
@@ -224,6 +224,7 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       const one = cases.get(id);
       const last = one?.last;
       if (!one || !last || last.by !== by || last.atMs < sinceMs || last.atMs > nowMs) return null;
+      if (one.closed?.ending === 'automatic' || isTakenByOther(one, by, nowMs)) return null;
       one.answered = last.answered;
       one.last = null;
       one.closed = null;
@@ -271,6 +272,9 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
     },
   };
 }
+
+const isTakenByOther = ({ taken }: Pick<AlertCase, 'taken'>, by: string, nowMs: number): boolean =>
+  taken !== null && taken.by !== by && taken.untilMs > nowMs;
 
 /** What nobody came to by its due date, and nobody is looking at. */
 const isOver = ({ dueMs, taken }: AlertCase, nowMs: number): boolean =>

@@ -153,17 +153,21 @@ changed AS (${setSums(`last_by = $2::text, last_at = $3::float8, last_answered =
 told AS (${tellAll('$6')} WHERE EXISTS (SELECT FROM changed WHERE closed IS NOT NULL) ON CONFLICT DO NOTHING)
 SELECT * FROM changed`;
 
+/** Nobody but $2 has the case. $3 now. */
+const isFree = '(taken_by IS NULL OR taken_by = $2::text OR taken_until <= $3::float8)';
+
 /** $1 case, $2 who, $3 now, $4 until, $5 answered at the earliest. */
 export const REOPEN = `WITH target AS (
   SELECT id, last_answered AS answered FROM tellsign_alert_case
-  WHERE id = $1::text AND last_by = $2::text AND last_at BETWEEN $5::float8 AND $3::float8 FOR UPDATE),
+  WHERE id = $1::text AND last_by = $2::text AND last_at BETWEEN $5::float8 AND $3::float8
+    AND ending IS DISTINCT FROM 'automatic' AND ${isFree} FOR UPDATE),
 ${recount(`last_by = NULL, last_at = NULL, last_answered = NULL, closed = NULL, ending = NULL,
   closed_by = NULL, outcome = NULL, taken_by = $2::text, taken_until = $4::float8`)}`;
 
-/** $1 case, $2 who, $3 now, $4 until. */
+/** $1 case, $2 who, $3 now, $4 until, $5 until when the same person has it, or null. */
 export const TAKE = `UPDATE tellsign_alert_case SET taken_by = $2::text, taken_until = $4::float8
-WHERE id = $1::text AND closed IS NULL AND kind IS NOT NULL
-  AND (taken_by IS NULL OR taken_by = $2::text OR taken_until <= $3::float8) RETURNING *`;
+WHERE id = $1::text AND closed IS NULL AND kind IS NOT NULL AND ${isFree}
+  AND ($5::float8 IS NULL OR taken_by = $2::text AND taken_until = $5::float8) RETURNING *`;
 
 /** $1 case, $2 who. */
 export const RELEASE = `UPDATE tellsign_alert_case SET taken_by = NULL, taken_until = NULL

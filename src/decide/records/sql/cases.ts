@@ -89,7 +89,8 @@ export function sqlCases(client: SqlClient): Cases {
       return new Map(rows.map((row) => [row.id, readJourney(row)]));
     },
     similar: ({ id, why }, limit) => list(statements.SIMILAR, id, why.code, limit),
-    take: ({ id, by, nowMs, untilMs }) => one(statements.TAKE, id, by, nowMs, untilMs),
+    take: ({ id, by, nowMs, untilMs, heldUntilMs = null }) =>
+      one(statements.TAKE, id, by, nowMs, untilMs, heldUntilMs),
     release: (id, by) => one(statements.RELEASE, id, by),
     answer: ({ id, by, nowMs, seen, outcome, messages = [] }) =>
       one(statements.ANSWER, id, by, nowMs, seen, outcome, JSON.stringify(messagesOf(messages))),

@@ -247,6 +247,22 @@ describe('answering a case', () => {
     expect(decisions[0]?.labels).toHaveLength(1);
   });
 
+  it('takes one of two answers that its reviewer gives at once, with its label and no other', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    const both = await Promise.all([
+      queue.answer(id, FRAUD),
+      queue.answer(id, { outcome: 'legitimate', reason: 'known_customer', seen: 1 }),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const { case: closed, decisions, label } = await done(queue.case(id));
+    expect(decisions[0]?.labels).toHaveLength(1);
+    expect(label?.outcome).toBe(closed.closed?.outcome);
+    await done(queue.undo(id));
+    expect((await done(queue.case(id))).label).toBeNull();
+  });
+
   it('counts as many cases as there are places, whatever comes', async () => {
     const shop = await filled(Array.from({ length: 30 }, (_, index) => 20 + index));
     const queue = queueOf(shop, 'ann');
@@ -293,6 +309,19 @@ describe('taking an answer back', () => {
     await queueOf(shop, 'ann').answer(id, FRAUD);
     clock.ms += ms;
     expect(await queueOf(shop, who).undo(id)).toMatchObject({ ok: false, code: 'undo_late' });
+  });
+});
+
+describe('taking half an answer back', () => {
+  it('leaves the case to who took it since', async () => {
+    const shop = await filled([100]);
+    const [ann, bob] = [queueOf(shop, 'ann'), queueOf(shop, 'bob')];
+    const { id } = await done(ann.take());
+    await alert(shop, 'visitor-0', 30);
+    await done(ann.answer(id, FRAUD));
+    await done(bob.take(id));
+    expect(await ann.undo(id)).toMatchObject({ ok: false, code: 'case_taken', case: { taken: { by: 'bob' } } });
+    expect(await bob.answer(id, { ...FRAUD, seen: 2 })).toMatchObject({ ok: true });
   });
 });
 

@@ -143,6 +143,38 @@ export function testCases(open: () => Promise<Records>): void {
       expect(await cases.reopen(request)).toBeNull();
     });
 
+    it('stays with who took it since, and ended where it ended itself, whoever takes an answer back', async () => {
+      const records = await open();
+      const { cases } = records;
+      const half = async (who: string) => {
+        const id = await file(records, who);
+        await file(records, who, { atMs: T0 + 1 });
+        await cases.take(take(id));
+        await cases.answer({ id, by: 'ann', nowMs: T0 + DAY, seen: 1, outcome: 'fraudulent' });
+        return id;
+      };
+      const late = { nowMs: T0 + DAY + 2, untilMs: T0 + 2 * DAY };
+      const [taken, ended] = [await half('a'), await half('b')];
+      await cases.take({ ...late, id: taken, by: 'bob' });
+      await cases.overflow({ ...late, keep: 0 });
+      for (const id of [taken, ended])
+        expect(await cases.reopen({ ...late, id, by: 'ann', sinceMs: T0 })).toBeNull();
+      expect(await cases.find(taken)).toMatchObject({ answered: 1, taken: { by: 'bob' } });
+      expect(await cases.find(ended)).toMatchObject({ answered: 1, closed: { ending: 'automatic' } });
+    });
+
+    it('goes to one of two who know until when they have it', async () => {
+      const records = await open();
+      const id = await file(records, 'a');
+      const { cases } = records;
+      expect(await cases.take({ ...take(id), heldUntilMs: T0 })).toBeNull();
+      await cases.take(take(id));
+      const both = { ...take(id), heldUntilMs: T0 + HOUR, untilMs: T0 + HOUR + 1 };
+      expect(await cases.take({ ...both, by: 'bob' })).toBeNull();
+      expect(await cases.take(both)).toMatchObject({ taken: { by: 'ann', untilMs: T0 + HOUR + 1 } });
+      expect(await cases.take(both)).toBeNull();
+    });
+
     it('goes the automatic way where it is overdue, below the first ranks, and nobody has it', async () => {
       const records = await open();
       const { cases } = records;
