@@ -221,7 +221,7 @@ describe('answering a case', () => {
     const [ann, bob] = [queueOf(shop, 'ann'), queueOf(shop, 'bob')];
     const { id } = await done(ann.take());
     meanwhile = async () => {
-      clock.ms += 10 * MINUTE;
+      clock.ms += 11 * MINUTE;
       await done(bob.take(id));
       await done(bob.answer(id, GOOD));
     };
