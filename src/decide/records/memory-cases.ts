@@ -198,7 +198,8 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
     async take({ id, by, nowMs, untilMs, heldUntilMs }) {
       const one = free(id, by, nowMs);
       if (!one) return null;
-      if (heldUntilMs !== undefined && !(one.taken?.by === by && one.taken.untilMs === heldUntilMs)) return null;
+      if (heldUntilMs !== undefined && !(one.taken?.by === by && one.taken.untilMs === heldUntilMs))
+        return null;
       one.taken = { by, untilMs };
       return viewOf(one);
     },

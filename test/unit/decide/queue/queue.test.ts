@@ -320,7 +320,11 @@ describe('taking half an answer back', () => {
     await alert(shop, 'visitor-0', 30);
     await done(ann.answer(id, FRAUD));
     await done(bob.take(id));
-    expect(await ann.undo(id)).toMatchObject({ ok: false, code: 'case_taken', case: { taken: { by: 'bob' } } });
+    expect(await ann.undo(id)).toMatchObject({
+      ok: false,
+      code: 'case_taken',
+      case: { taken: { by: 'bob' } },
+    });
     expect(await bob.answer(id, { ...FRAUD, seen: 2 })).toMatchObject({ ok: true });
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionQuery } from '../../../../src/decide/records/find.ts';
-import { type Label, type LabelGiven, type LabelStatement, labelInForce } from '../../../../src/decide/records/label.ts';
+import {
+  type Label,
+  type LabelGiven,
+  type LabelStatement,
+  labelInForce,
+} from '../../../../src/decide/records/label.ts';
 import type { Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
 import { variables } from '../variables.ts';
