@@ -10,6 +10,9 @@ export const DENIAL_MS = 395 * 86_400_000;
 /** Alerts of a case among which a name is looked for. Chosen: more than one matter has. */
 const MAX_ALERTS = 1000;
 
+/** How often a change is tried that others were faster than. Chosen: more than people press at once. */
+const TRIES = 5;
+
 /** Fifty entries of the deny list. */
 export interface DenialPage {
   readonly rows: readonly Denial[];
@@ -46,15 +49,25 @@ export function createDenyList(
     return denial;
   }
 
-  async function put(denial: Denial): Promise<Queued<Denial>> {
-    await denials.put(denial, by);
-    return { ok: true, value: denial };
+  /** The same entry where it counts already, or where who asked for it first says so again. */
+  function confirmed(denial: Denial): Denial {
+    const isOne = denial.confirmedBy !== null || (needsSecondPerson && denial.by === by);
+    return isOne ? denial : { ...denial, confirmedBy: by };
   }
 
-  /** Who asked for it first and says so again is still one person. */
-  async function confirm(denial: Denial): Promise<Queued<Denial>> {
-    const isOne = denial.confirmedBy !== null || (needsSecondPerson && denial.by === by);
-    return isOne ? { ok: true, value: denial } : put({ ...denial, confirmedBy: by });
+  /**
+   * Agrees to an entry, or puts the first one of its name where that may be done. What somebody else changed
+   * in between is looked at again: an entry that was taken off does not come back by an agreement to it.
+   */
+  async function change(entry: Entry, first: (atMs: number) => Denial | null): Promise<Queued<Denial>> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const atMs = now();
+      const before = (await find(entry, atMs)) ?? null;
+      const next = before ? confirmed(before) : first(atMs);
+      if (next === null) return { ok: false, code: 'denial_unknown' };
+      if (next === before || (await denials.put(next, by, before))) return { ok: true, value: next };
+    }
+    return { ok: false, code: 'unavailable' };
   }
 
   return {
@@ -65,15 +78,13 @@ export function createDenyList(
       const alerts = await cases.decisions(caseId, MAX_ALERTS);
       const isOfCase = alerts.some((alert) => namesOf(alert)[kind] === name);
       if (!isOfCase) return { ok: false, code: 'denial_unknown' };
-      const atMs = now();
-      const before = await find({ kind, name }, atMs);
-      if (before) return confirm(before);
       const confirmedBy = needsSecondPerson ? null : by;
-      return put({ kind, name, caseId, by, atMs, untilMs: atMs + DENIAL_MS, confirmedBy });
+      return change({ kind, name }, (atMs) => {
+        return { kind, name, caseId, by, atMs, untilMs: atMs + DENIAL_MS, confirmedBy };
+      });
     },
     async agree(entry) {
-      const before = isEntry(entry) ? await find(entry, now()) : undefined;
-      return before ? confirm(before) : { ok: false, code: 'denial_unknown' };
+      return isEntry(entry) ? change(entry, () => null) : { ok: false, code: 'denial_unknown' };
     },
     async undeny(entry) {
       const isGone = isEntry(entry) && (await denials.remove(entry, by));

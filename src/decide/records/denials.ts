@@ -24,8 +24,13 @@ export type DeniedNames = { readonly [Kind in Deniable]: string | null };
 
 /** The site's deny list. Every change of it is a row of the audit, which names the case and no person. */
 export interface Denials {
-  /** Puts an entry on the list, or changes the one of its name. */
-  put(denial: Denial, by: string): Promise<void>;
+  /**
+   * Puts an entry on the list, or changes the one of its name.
+   *
+   * @param before what the list said of this name, null for nothing; without it whatever it says is replaced
+   * @returns false where it says something else by now: nothing has changed
+   */
+  put(denial: Denial, by: string, before?: Denial | null): Promise<boolean>;
   /** Takes one off; false where it was not there. */
   remove(entry: Pick<Denial, 'kind' | 'name'>, by: string): Promise<boolean>;
   /** Entries of these names that have not ended, confirmed or not. */
@@ -36,6 +41,14 @@ export interface Denials {
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ readonly rows: readonly Denial[]; readonly total: number }>;
+}
+
+/** Whether the list still says of a name what somebody saw; an entry that has ended says nothing. */
+export function isStill(there: Denial | undefined, before: Denial | null, atMs: number): boolean {
+  const known = there && there.untilMs > atMs ? there : null;
+  if (known === null || before === null) return known === before;
+  const { by, atMs: sinceMs, confirmedBy } = before;
+  return known.by === by && known.atMs === sinceMs && known.confirmedBy === confirmedBy;
 }
 
 /** What the audit says of a change. The name of somebody would outlive an erasure. */

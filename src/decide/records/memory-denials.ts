@@ -1,4 +1,4 @@
-import { auditOfDenial, DENIABLE, type Denial, type Denials, type DeniedNames } from './denials.ts';
+import { auditOfDenial, DENIABLE, type Denial, type Denials, type DeniedNames, isStill } from './denials.ts';
 import type { Subject } from './records.ts';
 
 /** Entries held at once; the oldest goes first. Chosen: as many as there are accounts. */
@@ -24,13 +24,16 @@ export function createDenials(
       ({ untilMs }) => untilMs > atMs,
     );
   return {
-    async put(denial, by) {
+    async put(denial, by, before) {
+      const there = denials.get(nameOf(denial));
+      if (before !== undefined && !isStill(there, before, denial.atMs)) return false;
       denials.set(nameOf(denial), denial);
       for (const oldest of denials.keys()) {
         if (denials.size <= MAX_DENIALS) break;
         denials.delete(oldest);
       }
       await write(by, 'deny', auditOfDenial(denial));
+      return true;
     },
     async remove(entry, by) {
       const denial = denials.get(nameOf(entry));

@@ -1,5 +1,5 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
-import { auditOfDenial, type Deniable, type Denial, type Denials } from '../denials.ts';
+import { auditOfDenial, type Deniable, type Denial, type Denials, isStill } from '../denials.ts';
 import { INSERT_AUDIT, nextRow, readLast, retrying } from './audit.ts';
 
 /** $1 to $7 the audit's row, $8 kind, $9 name, $10 case, $11 who, $12 at, $13 until, $14 who agreed. */
@@ -43,12 +43,17 @@ interface Row {
 
 export function sqlDenials(client: SqlClient, now: () => number): Denials {
   return {
-    put(denial, by) {
+    put(denial, by, before) {
       const { kind, name, caseId, by: first, atMs, untilMs, confirmedBy } = denial;
       const detail = auditOfDenial(denial);
       return retrying(async () => {
-        const audit = await nextRow(await readLast(client), { atMs: now(), by, what: 'deny', detail });
+        // Every change has a row of the audit: one that comes after this reading makes the writing fail.
+        const last = await readLast(client);
+        const [row] = (await client.query(FIND, [kind, name])).rows as readonly Row[];
+        if (before !== undefined && !isStill(row && read(row), before, atMs)) return false;
+        const audit = await nextRow(last, { atMs: now(), by, what: 'deny', detail });
         await client.query(PUT, [...audit, kind, name, caseId, first, atMs, untilMs, confirmedBy]);
+        return true;
       });
     },
     remove({ kind, name }, by) {

@@ -417,6 +417,29 @@ describe('the deny list', () => {
     expect((await alert(shop, 'visitor-0')).rule).toBe('deny_list');
   });
 
+  it('keeps off what was taken off while somebody agreed to it', async () => {
+    const store = memoryRecords({ now: () => clock.ms });
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const denials: Records['denials'] = {
+      ...store.denials,
+      async put(...args) {
+        const work = meanwhile;
+        meanwhile = null;
+        await work?.();
+        return store.denials.put(...args);
+      },
+    };
+    const policies = await createPolicyBook({ needsSecondPerson: true });
+    const shop = await filled([100], { policies, records: { ...store, denials } });
+    const [ann, bob, eve] = [queueOf(shop, 'ann'), queueOf(shop, 'bob'), queueOf(shop, 'eve')];
+    const [one] = (await done(ann.page())).rows;
+    const { deniable } = await done(ann.case(one!.id));
+    const entry = await done(ann.deny(one!.id, deniable.find(({ kind }) => kind === 'card')!));
+    meanwhile = () => done(eve.undeny(entry));
+    expect(await bob.agree(entry)).toEqual({ ok: false, code: 'denial_unknown' });
+    expect((await done(ann.denials())).total).toBe(0);
+  });
+
   it('takes only what a case has', async () => {
     const shop = await filled([100]);
     const queue = queueOf(shop, 'ann');

@@ -422,6 +422,20 @@ export function testRecords(open: () => Promise<Records>): void {
       );
     });
 
+    it('changes only what somebody saw, where he says what that was', async () => {
+      const { denials } = await open();
+      const asked = denial({ confirmedBy: null });
+      const agreed = denial({ confirmedBy: 'bob' });
+      expect(await denials.put(agreed, 'bob', asked)).toBe(false);
+      expect(await denials.put(asked, 'ann', null)).toBe(true);
+      expect(await denials.put(denial({ by: 'eve' }), 'eve', null)).toBe(false);
+      expect(await denials.put(agreed, 'bob', asked)).toBe(true);
+      expect(await denials.put(asked, 'ann', asked)).toBe(false);
+      expect((await denials.page(page)).rows).toEqual([agreed]);
+      const later = denial({ atMs: T0 + 2 * HOUR, untilMs: T0 + 4 * HOUR });
+      expect(await denials.put(later, 'ann', null)).toBe(true);
+    });
+
     it('shows rules no entry that nobody confirmed, and none that was taken off', async () => {
       const records = await open();
       await records.denials.put(denial({ confirmedBy: null }), 'ann');
