@@ -63,7 +63,8 @@ export interface TimelineEvent {
   readonly id: string;
   readonly atMs: number;
   readonly action: string;
-  readonly outcome: Outcome;
+  /** Null where it would tell the score of an audit. */
+  readonly outcome: Outcome | null;
   readonly isAccount: boolean;
   readonly isKey: boolean;
   /** Name or coordinates; null where nobody knows. */

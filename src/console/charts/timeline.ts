@@ -93,16 +93,17 @@ function bothLanes(event: TimelineEvent, x: number): Html {
 }
 
 function mark({ outcome, isThis }: TimelineEvent, x: number, y: number): Html {
-  return html`<svg x="${at(x)}" y="${y}" overflow="visible" class="mark ${outcome}">
+  return html`<svg x="${at(x)}" y="${y}" overflow="visible" class="mark ${outcome ?? ''}">
   ${isThis && html`<circle class="ring" r="11"/>`}${shape(outcome)}</svg>`;
 }
 
 /** A mark by itself, for the list. */
 export const markOf = (outcome: TimelineEvent['outcome']): Html =>
-  html`<svg class="mark ${outcome}" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">${shape(outcome)}</svg>`;
+  html`<svg class="mark ${outcome ?? ''}" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">${shape(outcome)}</svg>`;
 
 /** Each outcome has a shape of its own besides its colour. */
 function shape(outcome: TimelineEvent['outcome']): Html {
+  if (outcome === null) return html`<circle r="3"/>`;
   if (outcome === 'allow') return html`<circle r="5.5"/>`;
   if (outcome === 'challenge') return html`<path d="M0-7 7 0 0 7-7 0z"/>`;
   return outcome === 'review'

@@ -22,7 +22,8 @@ export interface TimelineVisit {
   /** It is one of the case's alerts. */
   readonly isAlert: boolean;
   readonly action: string;
-  readonly outcome: Decision['outcome'];
+  /** Null of the visit that an audit drew, while its score is hidden: an outcome tells most of it. */
+  readonly outcome: Decision['outcome'] | null;
   readonly amount: number | null;
   /** Rounded to a tenth of a degree; null where it is not remembered. */
   readonly place: Exported['place'];
@@ -98,7 +99,10 @@ export async function viewCase(
     case: rowOf(one, false),
     label: last && !isHidden ? labelInForce(last.labels) : null,
     decisions: isHidden ? [] : decisions,
-    timeline: visits.map((visit) => visitOf(visit, about, own)).toSorted((a, b) => a.atMs - b.atMs),
+    timeline: visits
+      .map((visit) => visitOf(visit, about, own))
+      .map((visit) => (isHidden && visit.isAlert ? { ...visit, outcome: null } : visit))
+      .toSorted((a, b) => a.atMs - b.atMs),
     sum: isHidden ? null : sum,
     against: isHidden ? [] : (sum?.parts.filter(({ kind, weight }) => kind !== 'base' && weight < 0) ?? []),
     rules: isHidden ? [] : [...new Set(decisions.flatMap(({ decision }) => decision.hits))],

@@ -14,6 +14,7 @@ import { beginDay } from './day.ts';
 import { createDenyList, type DenialPage } from './deny-list.ts';
 import {
   countsOf,
+  isBlind,
   listRows,
   PER_PAGE,
   type QueueCounts,
@@ -265,7 +266,10 @@ export function createQueue(options: QueueOptions): Queue {
   };
 
   async function snoozeUntil(id: string, rule: string, untilMs: number): Promise<Queued<Snooze>> {
-    if (!(await cases.find(id))) return { ok: false, code: 'case_unknown' };
+    const one = await cases.find(id);
+    if (!one) return { ok: false, code: 'case_unknown' };
+    // Which rules hold would tell the score.
+    if (isBlind(one)) return refuse(id, 'rule_unknown');
     const own = (await cases.decisions(id, TRIED)).filter(({ decision }) => decision.hits.includes(rule));
     const account = own.at(-1)?.account;
     if (!account) return refuse(id, 'rule_unknown');

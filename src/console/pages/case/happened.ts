@@ -33,7 +33,7 @@ function row({ timeZone, currency }: Frame, event: TimelineEvent): Html {
   <time datetime="${iso(atMs)}">${clock(atMs, timeZone)}</time>
   <span><b>${action}</b>${amount === null ? '' : ` ${money(amount, currency)}`}${place === null ? '' : `, ${place}`}${
     isThis ? ', this visit' : isAlert ? ', in this case too' : ''
-  } <span class="sub">${OUTCOME_WORDS[outcome]}, ${devices(event)}${label === null ? '' : `, ${label}`}</span></span></li>`;
+  } <span class="sub">${outcome === null ? 'outcome hidden until the answer' : OUTCOME_WORDS[outcome]}, ${devices(event)}${label === null ? '' : `, ${label}`}</span></span></li>`;
 }
 
 const devices = ({ isAccount, isKey }: TimelineEvent): string =>

@@ -109,10 +109,15 @@ describe('an audit', () => {
     const queue = queueOf(shop, 'ann');
     const taken = await done(queue.take());
     expect(taken).toMatchObject({ kind: 'audit', loss: null, why: { code: 'audit' } });
-    expect(await done(queue.case(taken.id))).toMatchObject({ sum: null, decisions: [], against: [] });
+    const blind = await done(queue.case(taken.id));
+    expect(blind).toMatchObject({ sum: null, decisions: [], against: [] });
+    expect(blind.timeline.map(({ outcome }) => outcome)).toEqual([null]);
+    for (const rule of ['machine', 'never_heard_of'])
+      expect(await queue.snooze(taken.id, rule)).toMatchObject({ ok: false, code: 'rule_unknown' });
     await queue.answer(taken.id, FRAUD);
     const after = await done(queue.case(taken.id));
     expect(after.decisions).toHaveLength(1);
+    expect(after.timeline[0]?.outcome).toBe(after.decisions[0]?.decision.outcome);
     expect(after.case.loss).not.toBeNull();
   });
 });
