@@ -22,8 +22,8 @@ const tiesOf = ({ account, card, jkt, band }: Omit<Places, 'atMs' | 'isAlert'>):
     (4, 'band', ${band}::text)) AS own (rank, tie, value)`;
 
 /**
- * The open case that an alert joins. `OFFSET 0` holds the planner to this order, from the alert's four ties to
- * their cases by name: otherwise it reads all cases that are open.
+ * The open case that an alert joins. `OFFSET 0` holds the planner to this order, from the alert's four ties
+ * to their cases by name: otherwise it reads all cases that are open.
  */
 export const findCase = (places: Places): string => `SELECT one.id FROM ${tiesOf(places)}
   CROSS JOIN LATERAL (
