@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
 import { homeOf } from './frame.ts';
 import { headers, onlyReviewers } from './guard.ts';
 import { type ConsoleOptions, readConsoleOptions } from './options.ts';
@@ -8,6 +9,7 @@ import { messagePage } from './pages/message.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { caseRoutes } from './routes/case.ts';
 import { denialRoutes } from './routes/denials.ts';
+import { readForm } from './routes/form.ts';
 import { addressOf } from './routes/outcome.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { queueRoutes } from './routes/queue.ts';
@@ -53,7 +55,7 @@ export function createConsole(options: ConsoleOptions): Hono<Env> {
   app.route('/', ruleRoutes(site));
   app.route('/', recordRoutes(site));
   app.post('/keys', async (context) => {
-    const isOff = (await context.req.formData()).get('keys') === 'off';
+    const isOff = (await readForm(context)).get('keys') === 'off';
     const path = settings.path === '' ? '/' : settings.path;
     setCookie(context, KEYS_COOKIE, isOff ? 'off' : 'on', {
       path,
@@ -64,7 +66,8 @@ export function createConsole(options: ConsoleOptions): Hono<Env> {
     return context.redirect(addressOf(site, '/', { said: isOff ? 'keys_off' : 'keys_on' }), 303);
   });
   // The queue answers with codes; whatever else fails here is a store that cannot be reached.
-  app.onError((_, context) => {
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return context.text(error.message, error.status);
     const text = 'The records cannot be reached. Nothing was changed; try again in a minute.';
     if (!context.get('reviewer')) return context.text(text, 503);
     return context.html(messagePage(frameOf(site, context), { title: 'Not now', text }), 503);

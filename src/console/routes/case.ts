@@ -5,6 +5,7 @@ import { casePage } from '../pages/case/page.ts';
 import { type Asked, type Env, frameOf, log, queueOf, type Site } from '../site.ts';
 import { caseView } from '../views/case.ts';
 import { isAnswer } from '../words/reasons.ts';
+import { readForm } from './form.ts';
 import { addressOf, failed, nextCase } from './outcome.ts';
 
 /** Names of cases; anything else is no address of the console. */
@@ -31,7 +32,7 @@ export function caseRoutes(site: Site): Hono<Env> {
 
   routes.post(`${CASE}/answer`, label, async (context) => {
     const id = context.req.param('id');
-    const form = await context.req.formData();
+    const form = await readForm(context);
     const given = textOf(form, 'answer');
     if (!isAnswer(given)) return back(context, id, 'label_invalid');
     const queue = queueOf(site, context);
@@ -68,7 +69,7 @@ export function caseRoutes(site: Site): Hono<Env> {
 
   routes.post(`${CASE}/snooze`, label, async (context) => {
     const id = context.req.param('id');
-    const form = await context.req.formData();
+    const form = await readForm(context);
     const queue = queueOf(site, context);
     const wake = textOf(form, 'wake');
     const done = wake === '' ? await queue.snooze(id, textOf(form, 'rule')) : await queue.wake(id, wake);
@@ -77,7 +78,7 @@ export function caseRoutes(site: Site): Hono<Env> {
 
   routes.post(`${CASE}/deny`, label, async (context) => {
     const id = context.req.param('id');
-    const form = await context.req.formData();
+    const form = await readForm(context);
     const queue = queueOf(site, context);
     const off = textOf(form, 'undeny');
     if (off !== '') {

@@ -3,6 +3,7 @@ import type { Denial } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { denialsPage } from '../pages/denials.ts';
 import { type Env, frameOf, queueOf, type Site } from '../site.ts';
+import { readForm } from './form.ts';
 import { addressOf, failed } from './outcome.ts';
 
 /** The deny list, and what takes an entry off it or makes it count. */
@@ -17,7 +18,7 @@ export function denialRoutes(site: Site): Hono<Env> {
   });
 
   routes.post('/denied', needs(site, 'label'), async (context) => {
-    const form = await context.req.formData();
+    const form = await readForm(context);
     const text = (name: string) => String(form.get(name) ?? '');
     const entry = { kind: text('kind') as Denial['kind'], name: text('name') };
     const queue = queueOf(site, context);

@@ -6,6 +6,7 @@ import { onePolicyPage } from '../pages/policy/one.ts';
 import { type Asked, type Env, frameOf, log, type Site } from '../site.ts';
 import { policiesView, policyView } from '../views/policy.ts';
 import { WOULD_DAYS } from '../views/would.ts';
+import { readForm } from './form.ts';
 import { addressOf } from './outcome.ts';
 import { PER_PAGE, pageOf } from './paged.ts';
 
@@ -24,7 +25,7 @@ export function policyRoutes(site: Site): Hono<Env> {
   );
 
   routes.post('/policy', publish, async (context) => {
-    const form = await context.req.formData();
+    const form = await readForm(context);
     const source = String(form.get('source') ?? '');
     const by = context.get('reviewer').id;
     const drafted = await policies.draft(source, by);
@@ -53,7 +54,7 @@ export function policyRoutes(site: Site): Hono<Env> {
     const revision = context.req.param('revision');
     const entry = find(revision);
     if (!entry) return unknown(context);
-    const form = await context.req.formData();
+    const form = await readForm(context);
     const state = STATES.find((one) => one === form.get('state'));
     if (!state) return context.redirect(addressOf(site, `/policy/${revision}`, {}), 303);
     const replaces = String(form.get('replaces') ?? '') || null;

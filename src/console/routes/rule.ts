@@ -16,6 +16,7 @@ import { countedCandidates, withRule } from '../views/rule.ts';
 import { WOULD_DAYS } from '../views/would.ts';
 import { whyOf } from '../words/why.ts';
 import { CASE } from './case.ts';
+import { readForm } from './form.ts';
 import { addressOf, failed } from './outcome.ts';
 
 /** A rule that an analyst writes from a case, and puts on trial. */
@@ -66,7 +67,7 @@ export function ruleRoutes(site: Site): Hono<Env> {
   routes.post(`${CASE}/rule`, publish, async (context) => {
     const found = await find(context, context.req.param('id'));
     if (found instanceof Response) return found;
-    const written = readRule(await context.req.formData());
+    const written = readRule(await readForm(context));
     const by = context.get('reviewer').id;
     const drafted = await policies.draft(withRule(found.live, ruleOf(written)), by);
     if (!drafted.ok) return show(context, found, { written, faults: drafted.faults });

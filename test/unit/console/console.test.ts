@@ -92,6 +92,24 @@ describe('a form', () => {
     const { post } = await openSite();
     expect((await post('/policy', { source: 'x'.repeat(300_000) })).status).toBe(413);
   });
+
+  it.each(FORMS.filter((path) => !/next|undo|release|rule|policy.x/.test(path)))(
+    'that is none at %s is said to be none',
+    async (path) => {
+      const { app } = await openSite();
+      for (const [type, body] of [
+        ['application/json', '{}'],
+        ['multipart/form-data; boundary=x', '--x'],
+      ] as const) {
+        const headers = { 'x-reviewer': 'mara', origin: ORIGIN, 'content-type': type };
+        const answer = await app.request(`${ORIGIN}${path}`, { method: 'POST', headers, body });
+        expect([answer.status, await answer.text()]).toEqual([
+          400,
+          expect.stringContaining('cannot be read'),
+        ]);
+      }
+    },
+  );
 });
 
 describe('the queue', () => {
