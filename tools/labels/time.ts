@@ -9,9 +9,12 @@ export interface TimeOptions {
 }
 
 const DAY_MS = 86_400_000;
-/** A date, and a time with or without a zone, as ISO 8601, SQL and most exports write them. */
+/**
+ * A date, and a time with or without a zone, as ISO 8601, SQL and most exports write them. No zone is more
+ * than 14 hours off UTC (IANA time zone database).
+ */
 const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|UTC|[+-]\d\d:?\d\d)?$/i;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|UTC|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/i;
 const SLASHED = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: (\d\d):(\d\d)(?::(\d\d))?)?$/;
 /** Seconds since 1970, as interfaces give them, or milliseconds. */
 const UNIX = /^\d{10}(\d{3})?$/;
@@ -51,7 +54,9 @@ function shownOf(date: readonly number[], time: readonly number[]): number | nul
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   const shown = Date.UTC(year, month - 1, day, hours, minutes, seconds, ms);
   const read = new Date(shown);
-  return read.getUTCMonth() === month - 1 && read.getUTCDate() === day ? shown : null;
+  const isSameDay =
+    read.getUTCFullYear() === year && read.getUTCMonth() === month - 1 && read.getUTCDate() === day;
+  return isSameDay ? shown : null;
 }
 
 interface Parts {
