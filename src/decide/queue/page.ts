@@ -98,11 +98,18 @@ export async function withJourneys(cases: Cases, rows: readonly QueueRow[]): Pro
   return rows.map((row) => ({ ...row, journey: journeys.get(row.id) ?? null }));
 }
 
-const DRAWN: DecisionReason = { code: 'audit', text: 'Drawn at random.' };
+/** What would sway who looks at an audit: its score, what was done, and whether it was drawn as novel. */
+const BLIND = {
+  loss: null,
+  why: { code: 'audit', text: 'Drawn at random.' },
+  hold: false,
+  novel: false,
+  propensity: null,
+} as const satisfies Partial<QueueRow>;
 
 export function rowOf(one: AlertCase, isOver: boolean): QueueRow {
-  const isHidden = isBlind(one);
-  return { ...one, loss: isHidden ? null : one.loss, why: isHidden ? DRAWN : one.why, isOver };
+  if (!isBlind(one)) return { ...one, isOver };
+  return { ...one, ...BLIND, isOver };
 }
 
 /** Whether the score is hidden: in an audit, until the label is given. */

@@ -78,8 +78,8 @@ describe('a page of the queue', () => {
 });
 
 describe('an audit', () => {
-  async function withVisits() {
-    const shop = await decider({ budget: { perDay: 10, audit: 0.4 } });
+  async function withVisits(options: Partial<DeciderOptions> = {}) {
+    const shop = await decider({ budget: { perDay: 10, audit: 0.4 }, ...options });
     for (let at = 0; at < 30; at++) {
       const who = `person-${at}`;
       const key = { jkt: who, bound: true, ephemeral: false };
@@ -91,9 +91,11 @@ describe('an audit', () => {
   }
 
   it('is drawn once a day, half of it among the unfamiliar', async () => {
-    const shop = await withVisits();
+    const records = memoryRecords();
+    const shop = await withVisits({ records });
     const { rows } = await done(queueOf(shop, 'ann').page());
-    expect(rows.map(({ kind, novel, propensity }) => [kind, novel, propensity])).toEqual(
+    const drawn = await records.cases.page({ kind: 'audit', offset: 0, limit: 10 });
+    expect(drawn.map(({ kind, novel, propensity }) => [kind, novel, propensity])).toEqual(
       expect.arrayContaining([
         ['audit', true, 0.2],
         ['audit', false, 0.1],
@@ -109,6 +111,7 @@ describe('an audit', () => {
     const queue = queueOf(shop, 'ann');
     const taken = await done(queue.take());
     expect(taken).toMatchObject({ kind: 'audit', loss: null, why: { code: 'audit' } });
+    expect(taken).toMatchObject({ hold: false, novel: false, propensity: null });
     const blind = await done(queue.case(taken.id));
     expect(blind).toMatchObject({ sum: null, decisions: [], against: [] });
     expect(blind.timeline.map(({ outcome }) => outcome)).toEqual([null]);
