@@ -24,9 +24,8 @@ export function memoryCounters({ maxEntities = 100_000 }: MemoryCountersOptions 
         const name = `${entity}:${id}`;
         const series = entities.get(name) ?? createSeries();
         counted++;
-        // A map keeps the order of insertion: deleting first makes it the order of the last count. Each
-        // time would cost more than the counting.
-        if (counted - series.movedAt > maxEntities / PLACES) {
+        // A map keeps the order of insertion, so an entity that was deleted and set again is the newest.
+        if (counted - series.movedAt > maxEntities / MOVES) {
           series.movedAt = counted;
           entities.delete(name);
           entities.set(name, series);
@@ -51,8 +50,11 @@ export function memoryCounters({ maxEntities = 100_000 }: MemoryCountersOptions 
   };
 }
 
-/** Whose counts go first is exact to such a share of all. Chosen: an eighth is hardly ever noticed. */
-const PLACES = 8;
+/**
+ * An entity becomes the newest at most so often while `maxEntities` others are counted: each time would cost
+ * more than counting. The oldest eighth is therefore in no exact order. Chosen: hardly ever noticed.
+ */
+const MOVES = 8;
 
 const ENTITY_NAMES = Object.keys(ENTITIES) as readonly Entity[];
 
