@@ -1,9 +1,9 @@
-import type {
-  BehaviourEvent,
-  Channel,
-  Environment,
-  KeyClass,
-  PointerStack,
+import {
+  type BehaviourEvent,
+  CHANNELS,
+  type Environment,
+  type KeyClass,
+  type PointerStack,
 } from '../../../../src/contract/event.ts';
 import type { Random } from '../../../../train/random.ts';
 import type { Body } from '../body.ts';
@@ -29,19 +29,6 @@ export interface SimulatedOptions {
   readonly random: Random;
 }
 
-const RECORDED: readonly Channel[] = [
-  'move',
-  'button',
-  'click',
-  'scroll',
-  'wheel',
-  'key',
-  'focus',
-  'input',
-  'clipboard',
-  'page',
-  'stack',
-];
 const FRAME_MS = 1000 / 60;
 /** Chromium glides to where the wheel sends it in about ten frames; shares of the way, as recorded. */
 const GLIDE = [0.02, 0.06, 0.14, 0.26, 0.4, 0.55, 0.7, 0.82, 0.91, 0.97, 1] as const;
@@ -207,7 +194,7 @@ export function createSimulated({ layout, delivery, random }: SimulatedOptions):
     body,
     visit: () => ({
       environment: {
-        recorded: RECORDED,
+        recorded: CHANNELS,
         pointer: 'mouse',
         viewport: [layout.width, layout.height],
         dpr: 1,
