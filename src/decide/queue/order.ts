@@ -1,24 +1,28 @@
-/** Every fifth row is an audit, so that a day that ends early has both kinds. */
+import type { CaseKind } from '../records/cases.ts';
+import type { DayLeft } from './day.ts';
+
+/** Every fifth case is an audit, so that a day that ends early has both kinds. decide.md §1. */
 const EVERY = 5;
 
-/** How many of the first `rows` rows are of each kind, where there are so many of each. */
-export function mix(
+/**
+ * Kinds of the first `rows` cases, while there are some of each. What was answered today counts: after four
+ * alerts an audit comes next, although the queue has become shorter.
+ */
+export function orderOf(
   rows: number,
-  { alerts, audits }: { readonly alerts: number; readonly audits: number },
-): { readonly alerts: number; readonly audits: number } {
-  const wanted = Math.min(audits, Math.floor(rows / EVERY));
-  const ranked = Math.min(alerts, rows - wanted);
-  return { alerts: ranked, audits: Math.min(audits, rows - ranked) };
-}
-
-/** Rows from both kinds in the order of the queue, where `before` rows stand before them. */
-export function interleave<T>(before: number, alerts: readonly T[], audits: readonly T[]): readonly T[] {
-  const [ranked, drawn] = [[...alerts], [...audits]];
-  const rows: T[] = [];
-  while (ranked.length + drawn.length > 0) {
-    const isAudit = (before + rows.length + 1) % EVERY === 0 || ranked.length === 0;
-    const next = (isAudit ? drawn.shift() : undefined) ?? ranked.shift() ?? drawn.shift();
-    if (next !== undefined) rows.push(next);
+  { open, done }: { readonly open: DayLeft; readonly done: DayLeft },
+): readonly CaseKind[] {
+  const left = { ...open };
+  let { drawn } = done;
+  let total = done.ranked + drawn;
+  const kinds: CaseKind[] = [];
+  while (kinds.length < rows && left.ranked + left.drawn > 0) {
+    total++;
+    const isDue = drawn < Math.floor(total / EVERY);
+    const isAudit = left.drawn > 0 && (isDue || left.ranked === 0);
+    if (isAudit) drawn++;
+    left[isAudit ? 'drawn' : 'ranked']--;
+    kinds.push(isAudit ? 'audit' : 'alert');
   }
-  return rows;
+  return kinds;
 }

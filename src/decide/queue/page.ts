@@ -1,10 +1,10 @@
 import type { DecisionReason } from '../decision.ts';
-import type { AlertCase, Cases, CaseTally, Journey } from '../records/cases.ts';
+import type { AlertCase, CaseKind, Cases, CaseTally, Journey } from '../records/cases.ts';
 import type { Places } from '../triage/budget.ts';
 import type { Loss } from '../triage/loss.ts';
 import type { DayLeft } from './day.ts';
 import { dayStart } from './day.ts';
-import { interleave, mix } from './order.ts';
+import { orderOf } from './order.ts';
 
 /** Rows of a page: never all of them. */
 export const PER_PAGE = 50;
@@ -57,30 +57,33 @@ export function countsOf(
   };
 }
 
-/** Rows from `offset` on: by rank, every fifth an audit while there are some. */
+/** Rows from `offset` on: by rank, every fifth of the day an audit while there are some. */
 export async function listRows(
   cases: Cases,
   query: {
-    readonly counts: Pick<QueueCounts, 'open' | 'left'>;
+    readonly counts: Pick<QueueCounts, 'open' | 'left' | 'done'>;
     readonly offset: number;
     readonly limit: number;
   },
 ): Promise<readonly QueueRow[]> {
   const { counts, offset, limit } = query;
-  const all = { alerts: counts.open.ranked, audits: counts.open.drawn };
-  const [before, after] = [mix(offset, all), mix(offset + limit, all)];
-  const ask = (kind: 'alert' | 'audit', from: number, to: number) =>
-    from === to ? [] : cases.page({ kind, offset: from, limit: to - from });
-  const [alerts, audits] = await Promise.all([
-    ask('alert', before.alerts, after.alerts),
-    ask('audit', before.audits, after.audits),
-  ]);
-  const ranked = alerts.map((one, place) => rowOf(one, before.alerts + place >= counts.left.ranked));
-  return interleave(
-    offset,
-    ranked,
-    audits.map((one) => rowOf(one, false)),
-  );
+  const kinds = orderOf(offset + limit, counts);
+  const shown = kinds.slice(offset);
+  /** Cases of one kind: how many stand before this page, and those of the page. */
+  async function ask(kind: CaseKind): Promise<{ readonly before: number; readonly rows: AlertCase[] }> {
+    const isKind = (other: CaseKind) => other === kind;
+    const before = kinds.slice(0, offset).filter(isKind).length;
+    const wanted = shown.filter(isKind).length;
+    return {
+      before,
+      rows: wanted === 0 ? [] : [...(await cases.page({ kind, offset: before, limit: wanted }))],
+    };
+  }
+  const [alert, audit] = await Promise.all([ask('alert'), ask('audit')]);
+  const ranked = alert.rows.map((one, place) => rowOf(one, alert.before + place >= counts.left.ranked));
+  const drawn = audit.rows.map((one) => rowOf(one, false));
+  // Somebody may have answered one since they were counted.
+  return shown.flatMap((kind) => (kind === 'audit' ? drawn : ranked).shift() ?? []);
 }
 
 /** Rules of the shipped policies whose reason is a journey. */

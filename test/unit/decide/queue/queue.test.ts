@@ -106,6 +106,23 @@ describe('an audit', () => {
     expect((await done(queueOf(shop, 'bob').page())).rows).toHaveLength(4);
   });
 
+  it('comes after every four alerts, whatever was answered before', async () => {
+    const shop = await withVisits({ budget: { perDay: 20, audit: 0.2 } });
+    for (let at = 0; at < 10; at++) await alert(shop, `visitor-${at}`, 100 + at);
+    const queue = queueOf(shop, 'ann');
+    const kinds: string[] = [];
+    for (let at = 0; at < 10; at++) {
+      const next = (await done(queue.page())).rows[0];
+      const taken = await done(queue.take());
+      expect(next?.id).toBe(taken.id);
+      kinds.push(taken.kind);
+      await done(queue.answer(taken.id, FRAUD));
+      clock.ms += MINUTE;
+    }
+    const four = Array.from({ length: 4 }, () => 'alert');
+    expect(kinds).toEqual([...four, 'audit', ...four, 'audit']);
+  });
+
   it('hides the score until the label is given', async () => {
     const shop = await withVisits();
     const queue = queueOf(shop, 'ann');
