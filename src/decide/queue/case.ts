@@ -57,17 +57,17 @@ export interface CaseView {
   readonly label: Label | null;
   /** The first alerts, with what each decision says. Empty while the score of an audit is hidden. */
   readonly decisions: readonly Exported[];
-  /** Visits of the account and the key, the oldest first. */
+  /** Visits of the account and the key of the visit that ranks the case, the oldest first. */
   readonly timeline: readonly TimelineVisit[];
   /** Null while the score of an audit is hidden, and where the facts have expired. */
   readonly sum: CaseSum | null;
   /** What speaks against fraud. */
   readonly against: readonly SumPart[];
-  /** Rules that hold in one of the alerts: each may be snoozed for the account. */
+  /** Rules that hold for the visit that ranks the case: each may be snoozed for its account. */
   readonly rules: readonly string[];
   /** Cases opened for the same reason, and how they ended. */
   readonly similar: readonly AlertCase[];
-  /** Names of the newest alert that is shown. */
+  /** Names of the visit that ranks the case. */
   readonly deniable: readonly DeniableName[];
   /** Whether there is an account that a rule can be snoozed for. */
   readonly hasAccount: boolean;
@@ -80,32 +80,27 @@ export async function viewCase(
   nowMs: number,
 ): Promise<CaseView> {
   const decisions = await cases.decisions(one.id, SHOWN);
-  const last = decisions.at(-1);
-  const about = { account: last?.account ?? null, jkt: last?.jkt ?? null };
-  const names = namesOf(last);
+  const isHidden = isBlind(one);
+  const { ranking, sum } = rankingOf(decisions);
+  const about = { account: ranking?.account ?? null, jkt: ranking?.jkt ?? null };
+  const names = namesOf(ranking);
   const [visits, similar, denied] = await Promise.all([
     cases.history({ ...about, limit: SHOWN }),
-    isBlind(one) ? [] : cases.similar(one, SIMILAR),
+    isHidden ? [] : cases.similar(one, SIMILAR),
     denials.find(names, nowMs),
   ]);
   const own = new Set(decisions.map(({ decision }) => decision.id));
-  const sums = decisions.flatMap(({ decision }) => sumOfCase(decision) ?? []);
-  const sum = sums.reduce<CaseSum | null>(
-    (best, next) => (best && best.loss.high >= next.loss.high ? best : next),
-    null,
-  );
-  const isHidden = isBlind(one);
   return {
     case: rowOf(one, false),
-    label: last && !isHidden ? labelInForce(last.labels) : null,
+    label: isHidden ? null : labelInForce(decisions.at(-1)?.labels ?? []),
     decisions: isHidden ? [] : decisions,
     timeline: visits
       .map((visit) => visitOf(visit, about, own))
-      .map((visit) => (isHidden && visit.isAlert ? { ...visit, outcome: null } : visit))
+      .map((visit) => (isHidden && visit.isAlert ? { ...visit, ...HIDDEN } : visit))
       .toSorted((a, b) => a.atMs - b.atMs),
     sum: isHidden ? null : sum,
     against: isHidden ? [] : (sum?.parts.filter(({ kind, weight }) => kind !== 'base' && weight < 0) ?? []),
-    rules: isHidden ? [] : [...new Set(decisions.flatMap(({ decision }) => decision.hits))],
+    rules: isHidden ? [] : (ranking?.decision.hits ?? []),
     similar,
     deniable: DENIABLE.flatMap((kind) => {
       const name = names[kind];
@@ -114,6 +109,23 @@ export async function viewCase(
     }),
     hasAccount: about.account !== null,
   };
+}
+
+/** Of the visit that an audit drew: what was done with it, and what became of that, tell most of the score. */
+const HIDDEN = { outcome: null, label: null } as const;
+
+/** The alert that may cost most, which ranks its case; the newest one where no facts are left. */
+export function rankingOf(decisions: readonly Exported[]): {
+  readonly ranking: Exported | undefined;
+  readonly sum: CaseSum | null;
+} {
+  const sums = decisions.flatMap((one) => {
+    const sum = sumOfCase(one.decision);
+    return sum ? [{ ranking: one, sum }] : [];
+  });
+  const [first, ...rest] = sums;
+  if (!first) return { ranking: decisions.at(-1), sum: null };
+  return rest.reduce((best, next) => (best.sum.loss.high >= next.sum.loss.high ? best : next), first);
 }
 
 /** What a decision's visit goes by. */

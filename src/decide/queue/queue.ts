@@ -9,7 +9,7 @@ import { type LabelFault, readLabel } from '../steps/read-label.ts';
 import type { Places } from '../triage/budget.ts';
 import { caseClosed, labelCreated, type WebhookEvent } from '../webhook/events.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
-import { type CaseView, viewCase } from './case.ts';
+import { type CaseView, rankingOf, viewCase } from './case.ts';
 import { beginDay } from './day.ts';
 import { createDenyList, type DenialPage } from './deny-list.ts';
 import {
@@ -270,9 +270,9 @@ export function createQueue(options: QueueOptions): Queue {
     if (!one) return { ok: false, code: 'case_unknown' };
     // Which rules hold would tell the score.
     if (isBlind(one)) return refuse(id, 'rule_unknown');
-    const own = (await cases.decisions(id, TRIED)).filter(({ decision }) => decision.hits.includes(rule));
-    const account = own.at(-1)?.account;
-    if (!account) return refuse(id, 'rule_unknown');
+    const { ranking } = rankingOf(await cases.decisions(id, TRIED));
+    const account = ranking?.account;
+    if (!account || !ranking.decision.hits.includes(rule)) return refuse(id, 'rule_unknown');
     const snooze: Snooze = { account, rule, untilMs, by };
     await records.snooze(snooze);
     return done(snooze);

@@ -123,6 +123,22 @@ describe('an audit', () => {
     expect(kinds).toEqual([...four, 'audit', ...four, 'audit']);
   });
 
+  it('hides what became of a challenge, which would tell the score', async () => {
+    const shop = await withVisits();
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    const [visit] = (await done(queue.case(id))).timeline;
+    await shop.label(visit?.id ?? '', {
+      outcome: 'legitimate',
+      reason: 'passed_two_factor',
+      source: 'challenge',
+      by: 'shop',
+    });
+    expect(await done(queue.case(id))).toMatchObject({ label: null, timeline: [{ label: null }] });
+    await done(queue.answer(id, FRAUD));
+    expect((await done(queue.case(id))).timeline[0]?.label).not.toBeNull();
+  });
+
   it('hides the score until the label is given', async () => {
     const shop = await withVisits();
     const queue = queueOf(shop, 'ann');
@@ -513,6 +529,28 @@ describe('a case', () => {
     expect((await done(queue.case(second.id))).similar).toMatchObject([
       { id: first.id, closed: { outcome: 'fraudulent' } },
     ]);
+  });
+
+  it('tells of the visit that may cost most, where a later one is of another account', async () => {
+    const shop = await filled([300]);
+    const key = { jkt: 'visitor-0', bound: true, ephemeral: false };
+    clock.ms += MINUTE;
+    const late = await shop.decide(accepted({ level: 'high', score: 0.95, key }), {
+      ...BASKET,
+      account: 'somebody-else',
+      card: 'another-card',
+      amount: 20,
+    });
+    const queue = queueOf(shop, 'ann');
+    const one = await done(queue.take());
+    const view = await done(queue.case(one.id));
+    expect(view.case).toMatchObject({ alerts: 2, amount: 320 });
+    expect(view.decisions.at(-1)?.decision.id).toBe(late.id);
+    const names = Object.fromEntries(view.deniable.map(({ kind, name }) => [kind, name]));
+    const [dearest] = view.decisions;
+    expect(names).toEqual({ key: 'visitor-0', account: dearest?.account, card: dearest?.card });
+    expect(view.sum?.amount).toBe(300);
+    expect(view.timeline.map(({ isAccount }) => isAccount)).toEqual([true, false]);
   });
 
   it.each(['', 'a\0b', '\ud800', 'x'.repeat(100), null, {}, Symbol('id')])(
