@@ -48,7 +48,15 @@ function detailOf(detail: string): Html {
     return html`<code>${detail}</code>`;
   }
   return html`<span class="members">${Object.entries(Object(read)).map(
-    ([name, value]) =>
-      html`<span>${name} <code>${typeof value === 'object' ? JSON.stringify(value) : String(value)}</code></span>`,
+    ([name, value]) => html`<span>${name} <code>${textOf(name, value)}</code></span>`,
   )}</span>`;
+}
+
+/** The last millisecond that a date can be (ECMA-262). */
+const MAX_MS = 8.64e15;
+
+/** Times are members that end in `Ms`. */
+function textOf(name: string, value: unknown): string {
+  if (name.endsWith('Ms') && typeof value === 'number' && Math.abs(value) <= MAX_MS) return iso(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
