@@ -25,11 +25,18 @@ export const keys = `'use strict';
     (element.hasAttribute('data-into') && first ? first : element).focus();
   };
 
+  const close = (details) => {
+    if (!details) return;
+    details.open = false;
+    details.querySelector('summary').focus();
+  };
+
   let goesTo = false;
   document.addEventListener('keydown', (event) => {
     if (document.body.dataset.keys === 'off' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isTyping(event) || document.querySelector('dialog[open]')) return;
     const { key } = event;
+    if (key === 'Escape') return close(document.activeElement.closest('details[open]'));
     if (goesTo) {
       goesTo = false;
       const link = find('data-go', key);

@@ -62,7 +62,7 @@ describe('two countries in five minutes', () => {
 
     await mara.press(['d']);
     await watch(mara.page, 'a4-deny');
-    await mara.press(['Enter'], /said=denied$/);
+    await mara.press(['Tab', 'Enter'], /said=denied$/);
     expect(await mara.notice()).toContain('On the deny list from now on');
     const before = mara.keys();
     await mara.press(['f', '1'], /answer=fraudulent/);

@@ -38,7 +38,7 @@ function snoozes({ path }: Frame, { id, rules, hasAccount }: CaseView): Html | n
 
 function denials(frame: Frame, { id, deniable, readsDenyList }: CaseView): Html | null {
   if (deniable.length === 0) return null;
-  return html`<details><summary class="follow" data-key="d" data-into aria-keyshortcuts="d">${icon('stop')}<span>Deny its next visits</span><kbd>d</kbd></summary>
+  return html`<details><summary class="follow" data-key="d" aria-keyshortcuts="d">${icon('stop')}<span>Deny its next visits</span><kbd>d</kbd></summary>
   <form method="post" action="${frame.path}/case/${id}/deny"><p class="hint">${
     readsDenyList
       ? 'Visits of what is on the deny list are refused.'
