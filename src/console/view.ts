@@ -78,6 +78,21 @@ export interface TimelineEvent {
   readonly isThis: boolean;
 }
 
+/** One of several alerts of a case. */
+export interface FoldedAlert {
+  readonly id: string;
+  readonly atMs: number;
+  readonly outcome: Outcome;
+  readonly amount: number | null;
+  readonly place: string | null;
+  /** The one that ranks the case, and that the page tells of. */
+  readonly isShown: boolean;
+  /** What it has in common with that one. */
+  readonly isSameAccount: boolean;
+  readonly isSameCard: boolean;
+  readonly isSameKey: boolean;
+}
+
 /** One line of the sum. */
 export interface SumTerm {
   readonly code: string;
@@ -137,7 +152,12 @@ export interface CaseView {
   readonly ending: { readonly atMs: number; readonly by: string | null } | null;
   readonly why: string;
   readonly action: string;
+  /** Of all its alerts together. */
   readonly amount: number | null;
+  /** What ranks it: of all its alerts together. Null while the score of an audit is hidden. */
+  readonly loss: number | null;
+  /** Its first alerts, where there are several. */
+  readonly folded: readonly FoldedAlert[];
   readonly outcome: Outcome;
   readonly hold: boolean;
   readonly rule: string | null;
@@ -166,7 +186,7 @@ export interface CaseView {
   readonly readsDenyList: boolean;
   /** There is an account that a rule can be snoozed for. */
   readonly hasAccount: boolean;
-  /** Rules that hold in one of its alerts. */
+  /** Rules that hold for the visit that ranks it. */
   readonly rules: readonly { readonly id: string; readonly isSnoozed: boolean }[];
 }
 

@@ -1,6 +1,8 @@
 import {
   type CaseSum,
   type CaseView,
+  type Deniable,
+  type Exported,
   type SumPart,
   type TimelineVisit,
   TRAVEL_RULES,
@@ -38,13 +40,17 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
   const places = placeWords(options.placeName);
   const journey = told ? journeyOf(told, visits, places) : null;
   const isHidden = one.kind === 'audit' && one.closed === null;
+  const nameOf = (kind: Deniable) => found.deniable.find((other) => other.kind === kind)?.name ?? null;
+  const account = nameOf('account');
   return {
     id: one.id,
     state: one.closed === null ? 'open' : 'closed',
     ending: one.closed && { atMs: one.closed.atMs, by: one.closed.by },
     why: journey !== null && TRAVEL_RULES.has(one.why.code) ? journey : whyOf(one.why),
     action: one.action,
-    amount: sum?.amount ?? (one.amount > 0 ? one.amount : null),
+    amount: one.amount > 0 ? one.amount : (sum?.amount ?? null),
+    loss: one.loss?.high ?? null,
+    folded: decisions.length > 1 ? decisions.map((each) => alertView(each, shown, places)) : [],
     outcome: (shown?.decision ?? newest)?.outcome ?? 'allow',
     hold: one.hold,
     rule: shown?.decision.rule ?? null,
@@ -54,9 +60,9 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     holder: one.taken && { id: one.taken.by, untilMs: one.taken.untilMs },
     audit: one.kind === 'audit',
     novel: one.novel,
-    account: last?.account ?? null,
-    card: last?.card ?? null,
-    key: last?.jkt ?? null,
+    account,
+    card: nameOf('card'),
+    key: nameOf('key'),
     journey,
     timeline: visits.map((visit) => eventView(visit, { told, places })),
     sum: sum && sumView(sum, options.usual),
@@ -74,7 +80,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     hasAccount: found.hasAccount,
     rules: rules.map((id) => ({
       id,
-      isSnoozed: last?.account ? options.snoozed(last.account).includes(id) : false,
+      isSnoozed: account !== null && options.snoozed(account).includes(id),
     })),
   };
 }
@@ -98,10 +104,28 @@ const eventView = (visit: TimelineVisit, { told, places }: EventOptions): view.T
   isThis: visit === told,
 });
 
+/** An alert of the case, whosever it is. */
+const alertView = (
+  { decision, account, card, jkt, place }: Exported,
+  shown: Exported | null,
+  places: PlaceWords,
+): view.FoldedAlert => ({
+  id: decision.id,
+  atMs: decision.atMs,
+  outcome: decision.outcome,
+  amount: decision.facts?.amount ?? null,
+  place: place && places(place),
+  isShown: decision.id === shown?.decision.id,
+  isSameAccount: account !== null && account === shown?.account,
+  isSameCard: card !== null && card === shown?.card,
+  isSameKey: jkt !== null && jkt === shown?.jkt,
+});
+
 function sumView({ parts, z, risk, amount, loss }: CaseSum, usual: Usual): view.SumView {
   const { p, low, high, basis } = risk;
   return {
-    terms: parts.map((part) => termView(part, usual)),
+    // What weighs nothing is no reason.
+    terms: parts.filter(({ weight }) => weight !== 0).map((part) => termView(part, usual)),
     z,
     p,
     low,
@@ -123,7 +147,7 @@ function termView({ kind, code, weight, text }: SumPart, usual: Usual): view.Sum
 
 /** What speaks against fraud: in the sum, and in what the account did before. */
 function againstOf(
-  { against }: CaseView,
+  { against, sum }: CaseView,
   visits: readonly TimelineVisit[],
   timeZone: string,
 ): readonly string[] {
@@ -134,6 +158,8 @@ function againstOf(
   const isPassed = visits.some(
     ({ isAlert, label }) => isAlert && label?.source === 'challenge' && label.outcome === 'legitimate',
   );
+  // What a copy shows of a person is the other visit's.
+  const isCopied = sum?.parts.some(({ code }) => code === 'copied_behaviour') ?? false;
   const good = own.findLast(({ label }) => label?.outcome === 'legitimate');
   return [
     ...(first && last
@@ -143,6 +169,8 @@ function againstOf(
       : []),
     ...(isPassed ? ['Whoever it was passed the challenge of this visit.'] : []),
     ...(good ? [`A visit of ${clock(good.atMs, timeZone)} turned out to be legitimate.`] : []),
-    ...against.map(({ kind, code, weight, text }) => (kind === 'group' ? groupSentence(code, weight) : text)),
+    ...(isCopied ? [] : against).map(({ kind, code, weight, text }) =>
+      kind === 'group' ? groupSentence(code, weight) : text,
+    ),
   ];
 }

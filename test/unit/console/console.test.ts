@@ -307,8 +307,13 @@ describe('a case', () => {
     const [id] = await ids();
     const page = await textOf(get(`/case/${id}`));
     expect(page).toContain('2 alerts');
-    expect(page.match(/, this visit/g)).toHaveLength(1);
     expect(page.match(/, in this case too/g)).toHaveLength(1);
+    const [, folded] = page.split('id="folded-title"');
+    const list = folded?.split('</section>')[0] ?? '';
+    expect(list.match(/<li/g)).toHaveLength(2);
+    expect(list.match(/, this visit/g)).toHaveLength(1);
+    expect(list).toContain('same account');
+    expect(list).toContain('answer is for all 2');
   });
 
   it('that is closed leads on to the next one, and what follows from it can still be done', async () => {

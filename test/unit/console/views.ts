@@ -125,6 +125,19 @@ const event = (change: Partial<CaseView['timeline'][number]>): CaseView['timelin
   ...change,
 });
 
+const folded = (change: Partial<CaseView['folded'][number]>): CaseView['folded'][number] => ({
+  id: 'f',
+  atMs: NOW,
+  outcome: 'review',
+  amount: null,
+  place: 'Berlin',
+  isShown: false,
+  isSameAccount: true,
+  isSameCard: true,
+  isSameKey: true,
+  ...change,
+});
+
 export const CASE: CaseView = {
   id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
   state: 'open',
@@ -138,7 +151,19 @@ export const CASE: CaseView = {
   novel: false,
   why: 'Berlin → Tokyo, 8,900 km in 5 min, other device',
   action: 'checkout',
-  amount: 1210,
+  amount: 1272,
+  loss: 805.3,
+  folded: [
+    folded({
+      id: 'f1',
+      atMs: NOW - 2 * HOUR - 5 * MINUTE,
+      amount: 62,
+      outcome: 'challenge',
+      isSameKey: false,
+    }),
+    folded({ id: 'f2', atMs: NOW - 2 * HOUR, amount: 1210, place: 'Tokyo', isShown: true }),
+    folded({ id: 'f3', atMs: NOW - HOUR, place: 'Tokyo', isSameAccount: false, isSameCard: false }),
+  ],
   outcome: 'review',
   hold: true,
   rule: 'someone_else_far_away',

@@ -1,6 +1,7 @@
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import type { CaseView } from '../../view.ts';
+import { count } from '../../words/money.ts';
 import { REASONS } from '../../words/reasons.ts';
 import { type IconName, icon } from '../icon.ts';
 
@@ -17,6 +18,7 @@ const VERDICTS = [
 export function answerPanel({ path }: Frame, view: CaseView): Html {
   return html`<section class="card answer" aria-labelledby="answer-title">
   <h2 id="answer-title">What was it?</h2>
+  ${view.alerts > 1 ? html`<p class="hint">One answer for all ${count(view.alerts)} alerts.</p>` : ''}
   <form method="post" action="${path}/case/${view.id}/answer" autocomplete="off">
     <input type="hidden" name="seen" value="${view.alerts}">
     ${VERDICTS.map(

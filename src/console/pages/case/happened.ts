@@ -10,13 +10,15 @@ import { clock, iso } from '../../words/time.ts';
 const SHOWN = 5;
 
 /** What happened: account and key on one axis, and the same as a list. */
-export function happened(frame: Frame, { timeline, journey }: CaseView): Html {
+export function happened(frame: Frame, { timeline, journey, account }: CaseView): Html {
   const newestFirst = timeline.toReversed();
   const rest = newestFirst.slice(SHOWN);
   return html`<section class="card" aria-labelledby="happened-title">
   <h2 id="happened-title">What happened</h2>
   ${journey && html`<p class="journey">${journey}</p>`}
   <div class="lanes"><p class="lane-names" aria-hidden="true"><span>Account</span><span>This key</span></p>${timelineChart(timeline, frame)}</div>
+  ${account === null ? html`<p class="hint">A guest: there is no account to look back at.</p>` : ''}
+  ${account !== null && timeline.length === 1 ? html`<p class="hint">The first visit of this account and this key that is known.</p>` : ''}
   <ol class="events">${newestFirst.slice(0, SHOWN).map((event) => row(frame, event))}</ol>
   ${
     rest.length > 0

@@ -9,6 +9,7 @@ import { icon } from '../icon.ts';
 import { layout } from '../layout.ts';
 import { answerPanel } from './answer.ts';
 import { answersSection } from './answers.ts';
+import { foldedSection } from './folded.ts';
 import { followUp } from './follow-up.ts';
 import { happened } from './happened.ts';
 import { similarSection } from './similar.ts';
@@ -27,9 +28,10 @@ export function casePage(frame: Frame, view: CaseView): Html {
 <div class="case">
   <div class="story">
     ${happened(frame, view.journey === view.why ? { ...view, journey: null } : view)}
+    ${view.folded.length > 0 ? foldedSection(frame, view) : ''}
     ${sumSection(frame, view, isHidden)}
     ${isHidden ? '' : against(view)}
-    ${similarSection(frame, view)}
+    ${isHidden ? '' : similarSection(frame, view)}
   </div>
   <aside class="desk" id="answer" aria-label="Answer">
     ${view.answers.length > 0 ? answersSection(frame, view) : ''}

@@ -2,13 +2,14 @@ import { bar, type Scale, scaleOf, toneOf } from '../../charts/bar.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import type { CaseView, SumTerm, SumView } from '../../view.ts';
-import { money, percent, signed } from '../../words/money.ts';
+import { count, money, percent, signed } from '../../words/money.ts';
 import { icon } from '../icon.ts';
 
 /** Why the case ranks here: a sum that anybody can add up. */
-export function sumSection(frame: Frame, { sum }: CaseView, isHidden: boolean): Html {
+export function sumSection(frame: Frame, view: CaseView, isHidden: boolean): Html {
+  const { sum } = view;
   return html`<section class="card" aria-labelledby="sum-title"><h2 id="sum-title">Why it ranks here</h2>
-  ${isHidden ? hiddenScore() : sum === null ? noScore() : shown(frame, sum)}</section>`;
+  ${isHidden ? hiddenScore() : sum === null ? noScore() : shown(frame, view, sum)}</section>`;
 }
 
 const hiddenScore =
@@ -18,16 +19,16 @@ const hiddenScore =
 const noScore = (): Html =>
   html`<p class="quiet-box">${icon('question')}<span><b>There is no score.</b> The visit came without a verdict that could be accepted.</span></p>`;
 
-function shown(frame: Frame, sum: SumView): Html {
+function shown(frame: Frame, view: CaseView, sum: SumView): Html {
   const totals = runningTotals(sum.terms);
   const scale = scaleOf(totals);
-  return html`${equation(frame, sum)}
+  return html`${equation(frame, view, sum)}
   <table class="sum"><caption class="hidden">The terms of the sum, in logit units</caption>
   <thead><tr><th scope="col">Reason</th><th scope="col" class="axis"><span>← like the account’s owner</span><span>like fraud →</span></th><th scope="col">Weight</th></tr></thead>
   <tbody>${sum.terms.map((term, index) => termRow(term, { from: totals[index - 1] ?? 0, to: totals[index] ?? 0, scale }))}</tbody>
   <tfoot><tr><th scope="row">Sum</th><td class="drawn">${bar(0, sum.z, { scale, tone: toneOf(sum.z) })}</td><td>${signed(sum.z)}</td></tr></tfoot>
   </table>
-  <p class="hint">${BASIS[sum.basis]}${sum.terms.some(({ usual }) => usual !== null) ? ' The pale band holds nine of ten visits of this site.' : ''}</p>`;
+  <p class="hint">${sum.p === null ? '' : `A sum of ${signed(sum.z)} makes ${percent(sum.p)} likely. `}${BASIS[sum.basis]}${sum.terms.some(({ usual }) => usual !== null) ? ' The pale band holds nine of ten visits of this site.' : ''}</p>`;
 }
 
 const BASIS = {
@@ -45,12 +46,16 @@ export function runningTotals(terms: readonly Pick<SumTerm, 'weight'>[]): number
   });
 }
 
-function equation({ currency }: Frame, sum: SumView): Html {
+function equation({ currency }: Frame, { alerts, amount, loss }: CaseView, sum: SumView): Html {
   return html`<dl class="equation">
   <div><dt>Fraud, at the most</dt><dd>${percent(sum.high)}</dd><dd class="sub">${sum.p === null ? 'there is no score' : `likely ${percent(sum.p)}, at least ${percent(sum.low)}`}</dd></div>
   <div><dt>At stake</dt><dd>${sum.amount === null ? 'unknown' : money(sum.amount, currency)}</dd><dd class="sub">${sum.amount === null ? 'taken as usual for this action' : 'what can still be lost'}</dd></div>
-  <div class="result"><dt>Expected loss</dt><dd>${money(sum.loss, currency)}</dd><dd class="sub">what ranks the case</dd></div>
-</dl>`;
+  <div class="result"><dt>Expected loss</dt><dd>${money(sum.loss, currency)}</dd><dd class="sub">${alerts > 1 ? 'of this visit' : 'what ranks the case'}</dd></div>
+</dl>${
+    alerts > 1 && loss !== null
+      ? html`<p class="hint">All ${count(alerts)} alerts together rank the case: ${money(loss, currency)} of ${money(amount, currency)}.</p>`
+      : ''
+  }`;
 }
 
 interface Drawn {
