@@ -128,12 +128,13 @@ describe('an audit', () => {
     const queue = queueOf(shop, 'ann');
     const { id } = await done(queue.take());
     const [visit] = (await done(queue.case(id))).timeline;
-    await shop.label(visit?.id ?? '', {
+    const passed = {
       outcome: 'legitimate',
       reason: 'passed_two_factor',
       source: 'challenge',
       by: 'shop',
-    });
+    } as const;
+    expect(await shop.label(visit?.decisionId ?? '', passed)).toMatchObject({ ok: true });
     expect(await done(queue.case(id))).toMatchObject({ label: null, timeline: [{ label: null }] });
     await done(queue.answer(id, FRAUD));
     expect((await done(queue.case(id))).timeline[0]?.label).not.toBeNull();
