@@ -7,7 +7,7 @@ import { leavePress, notePress, type Press, releasePress } from './press.ts';
 import type { Tellsign } from './tellsign.ts';
 
 /** Name of the hidden field that carries the token, as in the README. */
-const FIELD = 'tellsign-token';
+export const TOKEN_FIELD = 'tellsign-token';
 const TX = 'data-tellsign-tx-';
 /**
  * A form is released this long after the client's deadline if there is no answer, ms. Chosen: twice the
@@ -146,7 +146,7 @@ function hold(press: Press, { client, held }: Holder): void {
 /** The press is over: the form's next submission is another one, or goes out with this token. */
 function withAnswer(press: Press, { token, hint }: Answer): Press {
   const { form, entries } = press;
-  const own: [string, string][] = [[FIELD, token]];
+  const own: [string, string][] = [[TOKEN_FIELD, token]];
   if (!token) own.push([HINT_FIELD, hint]);
   try {
     mark(form, { releasedAt: browserTime() });
@@ -154,7 +154,7 @@ function withAnswer(press: Press, { token, hint }: Answer): Press {
   } catch {
     // The page broke what this takes; the form goes out without.
   }
-  const noted = entries?.filter(([name]) => name !== FIELD && name !== HINT_FIELD);
+  const noted = entries?.filter(([name]) => name !== TOKEN_FIELD && name !== HINT_FIELD);
   return { ...press, entries: noted ? [...noted, ...own] : null };
 }
 

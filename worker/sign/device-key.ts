@@ -22,9 +22,9 @@ interface StoredKey extends DeviceKey {
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
-const DATABASE = 'tellsign';
-const STORE = 'keys';
-const RECORD = 'device';
+export const DATABASE = 'tellsign';
+export const STORE = 'keys';
+export const RECORD = 'device';
 /** Age at which a key is renewed (protocol §1.10). */
 const MAX_AGE_MS = 90 * 86_400_000;
 

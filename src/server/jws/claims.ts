@@ -63,7 +63,7 @@ const COMMON: Forms<Common> = {
 };
 
 /** Every claim and its form. Charsets are narrow so that a claim can be logged as it is, all but `ev`. */
-const VERDICT: Forms<Claims> = {
+export const VERDICT_CLAIMS: Forms<Claims> = {
   ...COMMON,
   bld: isText(/^[\w.+-]{8,16}$/),
   ctr: isInteger(0, 2 ** 32 - 1),
@@ -79,7 +79,7 @@ const VERDICT: Forms<Claims> = {
   txh: isText(/^[\w-]{43}$/),
   x: (value) => isMembers(value) && canonicalLength(value) <= MAX_EXTENSION_BYTES,
 };
-const ENROLMENT: Forms<EnrolClaims> = {
+export const ENROL_CLAIMS: Forms<EnrolClaims> = {
   ...COMMON,
   // A whole message, which `checkRotation` reads.
   prev: (value) => typeof value === 'string',
@@ -97,7 +97,7 @@ export interface Expectation {
 
 /** A verdict's claims. */
 export function readClaims(payload: Members, expectation: Expectation): Checked<Claims> {
-  const claims = read<Claims>(payload, VERDICT, expectation);
+  const claims = read<Claims>(payload, VERDICT_CLAIMS, expectation);
   return claims.ok && claims.value.op !== expectation.op ? fail('op_mismatch') : claims;
 }
 
@@ -106,7 +106,7 @@ export function readEnrolClaims(
   payload: Members,
   expectation: Omit<Expectation, 'op'>,
 ): Checked<EnrolClaims> {
-  return read<EnrolClaims>(payload, ENROLMENT, expectation);
+  return read<EnrolClaims>(payload, ENROL_CLAIMS, expectation);
 }
 
 /**

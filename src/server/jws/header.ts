@@ -1,7 +1,7 @@
 import { type Checked, fail, type Members } from '../checked.ts';
 import { type PublicKey, readKey } from './key.ts';
 
-const MEMBERS = new Set(['alg', 'jwk', 'typ']);
+export const HEADER_MEMBERS: ReadonlySet<string> = new Set(['alg', 'jwk', 'typ']);
 
 /**
  * The protected header is exactly `alg`, `jwk`, `typ` (§1.3, §1.11). With several faults the first of this
@@ -12,6 +12,6 @@ const MEMBERS = new Set(['alg', 'jwk', 'typ']);
 export function readHeader(header: Members, typ: string): Checked<PublicKey> {
   if (header.typ !== typ) return fail('wrong_type');
   if (header.alg !== 'ES256') return fail('alg_not_allowed');
-  if (Object.keys(header).some((name) => !MEMBERS.has(name))) return fail('claim_unknown');
+  if (Object.keys(header).some((name) => !HEADER_MEMBERS.has(name))) return fail('claim_unknown');
   return readKey(header.jwk);
 }

@@ -7,7 +7,7 @@ import { ask } from '../stores/ask.ts';
 import type { NearDuplicateStore } from '../stores/near-duplicates.ts';
 
 /** §1.5 and §6: a sketch is kept 24–72 h, for finding replays and nothing else. */
-const KEPT_MS = 48 * 3_600_000;
+export const KEPT_MS = 48 * 3_600_000;
 /**
  * Root mean square of the difference per present feature, in steps, below which evidence is a copy. Of the
  * 1,485 scored visits of `../shared/data/train` none has another person's nearer than 3.4; a copy with ±4

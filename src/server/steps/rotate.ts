@@ -6,6 +6,9 @@ import { isSignedBy } from '../jws/signature.ts';
 import type { VerificationContext } from './context.ts';
 import { checkDenied } from './key-status.ts';
 
+/** The claims of a handover, all of them required. */
+export const HANDOVER_CLAIMS: readonly string[] = ['jkt_new', 'nonce'];
+
 /** What the old key must have signed. */
 export interface Handover {
   /** Thumbprint of the key that is bound now. */
@@ -30,8 +33,8 @@ export async function checkRotation(
   const { key, token, payload } = opened.value;
   if (!(await isSignedBy(key, token))) return fail('signature_invalid');
   const names = Object.keys(payload);
-  if (names.some((name) => name !== 'jkt_new' && name !== 'nonce')) return fail('claim_unknown');
-  if (names.length < 2) return fail('claim_missing');
+  if (names.some((name) => !HANDOVER_CLAIMS.includes(name))) return fail('claim_unknown');
+  if (names.length < HANDOVER_CLAIMS.length) return fail('claim_missing');
   if (payload.nonce !== nonce) return fail('nonce_invalid');
   const old = await thumbprint(key);
   if (bound === undefined) return fail('unbound');
