@@ -29,6 +29,8 @@ const CHECKS: Readonly<Record<string, readonly Command[]>> = {
   size: [['tsx', 'test/package/size.ts', '--check']],
   /** Lines and files that are too long to read. */
   lines: [['tsx', 'test/lines/index.ts']],
+  /** A row for every value that leaves the page or is stored. */
+  inventory: [['tsx', 'tools/inventory/index.ts']],
 };
 
 function passes(name: string): boolean {
