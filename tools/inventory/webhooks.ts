@@ -21,7 +21,7 @@ export function readWebhooks(): readonly string[] {
     events.push(event);
     return [];
   };
-  announcementOf(DECISION, collect).opening('case');
+  announcementOf(DECISION, collect).opening?.('case');
   return events.flatMap(({ type, data }) => membersOf(data).map((member) => `${type} ${member}`));
 }
 
