@@ -12,9 +12,9 @@ import { ASSISTED, SPEAKS } from './text-entry.ts';
 export const MIN_FEATURES = 6;
 
 /**
- * Least that must speak for a person in a `low` visit, logits. It is not a number of features: every present
- * feature would count then, and one that speaks against the visit, too. With .25, half of the scripts that
- * were `low` by six features of any kind are `unknown`, and 3 % of people; with .5 it is 6 % (LAB.md, 40).
+ * Least that must speak for a person in a `low` visit, logits for each group of movement or rhythm that was
+ * seen. With .25 a visit of training people is `low` in 64 of 100 cases instead of 69, mean of 28 kinds; with
+ * .5 in 61 (LAB.md, 42).
  */
 const MIN_TRUST = 0.25;
 
@@ -26,24 +26,26 @@ export interface Weighed {
   readonly present: number;
   /** Code in the page made the pointer's events and the text's (`isScripted`). */
   readonly scripted: boolean;
+  /** Fields were entered by presses (`isEnteredByPress`). */
+  readonly pressed: boolean;
 }
 
 /**
  * The level of a scored visit. What speaks against a visit never improves its level, in the order `low`,
  * `unknown` or `medium`, `high`. Four rules stand above the thresholds:
- * - `low` needs enough that speaks for a person, from groups that may decide alone: a page that is only
- *   scrolled, and how text got into fields, do not count.
+ * - `low` needs enough that speaks for a person (`isTrusted`).
  * - Suspicion from thin evidence is `unknown`.
  * - Suspicion that rests on how text got into fields and nothing else is `unknown`.
  * - A `high` needs a second opinion: it stays at least `medium` without its strongest group that may not
  *   decide alone, because one platform's quirk could make that (features.md §3). Presses and text that were
  *   both made by code in the page are two opinions already (LAB.md, 41).
  */
-export function toLevel({ logit, contributions, present, scripted }: Weighed, manifest: Settings): Level {
+export function toLevel(weighed: Weighed, manifest: Settings): Level {
+  const { logit, contributions, present, scripted } = weighed;
   const { medium, high } = manifest.thresholds;
   const baseline = manifest.bias * manifest.logitScale;
   const reaches = (value: number, threshold: number) => calibrate(value, manifest.calibration) >= threshold;
-  if (!reaches(logit, medium)) return trustIn(contributions) >= MIN_TRUST ? 'low' : 'unknown';
+  if (!reaches(logit, medium)) return isTrusted(weighed) ? 'low' : 'unknown';
   if (present < MIN_FEATURES) return 'unknown';
   const assisted = Math.max(0, contributions.get(ASSISTED) ?? 0);
   const others = logit - assisted;
@@ -58,9 +60,30 @@ export function toLevel({ logit, contributions, present, scripted }: Weighed, ma
   return reaches(rest, medium) && rest > baseline ? 'high' : 'medium';
 }
 
-/** What speaks for a person in movement and rhythm, logits. */
-function trustIn(contributions: ReadonlyMap<GroupName, number>): number {
-  let trust = 0;
-  for (const [group, logits] of contributions) if (GROUPS[group].alone && logits < 0) trust -= logits;
-  return trust;
+/** Groups of typing rhythm: they vouch for what was typed, and for nothing else. */
+const TYPING: readonly GroupName[] = ['keys', 'habit'];
+const MOVEMENT = GROUP_NAMES.filter((group) => GROUPS[group].alone && !TYPING.includes(group));
+
+/**
+ * Whether what was seen speaks for a person, on balance and by `MIN_TRUST` for each group of movement or
+ * rhythm: the more was seen, the more has to speak. Groups that may not decide alone count only against the
+ * visit, but for how text got into fields, which people leave to managers and dictation. Typing vouches for
+ * nobody where how text got into fields objects: a script may have typed one field to vouch for the others.
+ * Nor does it where fields were entered by presses and no movement speaks for a person.
+ */
+function isTrusted({ contributions, pressed }: Weighed): boolean {
+  const moved = MOVEMENT.filter((group) => contributions.has(group));
+  const typed = TYPING.filter((group) => contributions.has(group));
+  const sum = (groups: readonly GroupName[]) =>
+    groups.reduce((total, group) => total + (contributions.get(group) ?? 0), 0);
+  let objections = 0;
+  for (const [group, logits] of contributions)
+    if (!GROUPS[group].alone && group !== ASSISTED) objections += Math.max(0, logits);
+  const isEnough = (logits: number, seen: number) => seen > 0 && -(objections + logits) >= MIN_TRUST * seen;
+
+  const all = sum(moved) + sum(typed);
+  if (!isEnough(all, moved.length + typed.length)) return false;
+  const still = !moved.some((group) => (contributions.get(group) ?? 0) < 0);
+  const doubted = (contributions.get(ASSISTED) ?? 0) > 0 || (pressed && still);
+  return !doubted || isEnough(sum(moved) + Math.max(0, sum(typed)), moved.length);
 }

@@ -2,6 +2,7 @@ import { GROUP_NAMES, GROUPS, type GroupName, MEMBERS } from '../contract/featur
 import type { EngineName, GroupContributions, Level } from '../contract/verdict.ts';
 import { calibrate } from './calibrate.ts';
 import { type Engine, runSafely } from './engine.ts';
+import { isEnteredByPress } from './entered-by-press.ts';
 import { toLevel } from './level.ts';
 import type { Model } from './model.ts';
 import type { Evidence } from './quantise.ts';
@@ -75,7 +76,13 @@ function weigh(model: Model, evidence: Evidence, outputs: Uint8Array, engine: En
     logit,
     score: calibrate(logit, calibration),
     level: toLevel(
-      { logit, contributions, present, scripted: isScripted(evidence, model.manifest) },
+      {
+        logit,
+        contributions,
+        present,
+        scripted: isScripted(evidence, model.manifest),
+        pressed: isEnteredByPress(evidence, model.manifest),
+      },
       model.manifest,
     ),
     groups,

@@ -6,7 +6,7 @@ const FORM = { channels: ['focus', 'key', 'button'] } as const;
 /** Focus, navigation and pauses (features.md G8). */
 export const flow = [
   { name: 'flow.focus_causeless_share', ...SHARE, ...FORM, source: 'entries', minCount: 2 },
-  { name: 'flow.tab_share', ...SHARE, ...FORM, source: 'entries by hand', minCount: 3 },
+  { name: 'flow.tab_share', ...SHARE, ...FORM, source: 'entries by hand', minCount: 1 },
   { name: 'flow.order_share', ...SHARE, ...FORM, source: 'field changes', minCount: 3 },
   {
     name: 'flow.first_action_ms',

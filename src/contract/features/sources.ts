@@ -90,7 +90,7 @@ export const SOURCES = {
   events: { of: 'events of any kind' },
   'led events': { of: 'events, if the first of them is no press and no key', within: { events: 1 } },
   entries: { of: 'times that a field got the focus, but for those the page gave' },
-  'entries by hand': { of: 'entries by pointer or key' },
+  'entries by hand': { of: 'entries by pointer, key or assistive technology' },
   'field changes': { of: 'times that the focus moved to another field' },
   'action gaps': { of: 'times from press or key to the next, the last 256' },
   silences: { of: 'action gaps longer than 1.2 s', within: { 'action gaps': 1 } },

@@ -12,16 +12,19 @@ const manifest: Manifest = {
   thresholds: { medium: 0.5, high: calibrate(2, { slope: 1, intercept: 0 }), source: 'a table' },
 };
 
-function level(groups: Partial<Record<GroupName, number>>, { present = 20, scripted = false } = {}) {
+function level(
+  groups: Partial<Record<GroupName, number>>,
+  { present = 20, scripted = false, pressed = false } = {},
+) {
   const contributions = new Map(Object.entries(groups) as [GroupName, number][]);
   const logit = [...contributions.values()].reduce((sum, value) => sum + value, 0);
-  return toLevel({ logit, contributions, present, scripted }, manifest);
+  return toLevel({ logit, contributions, present, scripted, pressed }, manifest);
 }
 
 describe('toLevel', () => {
   it('follows the thresholds, each included', () => {
     expect(level({ path: -0.25 })).toBe('low');
-    expect(level({ path: -1.1, keys: 1 })).toBe('low');
+    expect(level({ path: -1.6, keys: 1 })).toBe('low');
     expect(level({ path: 0 })).toBe('medium');
     expect(level({ path: 1.9 })).toBe('medium');
     expect(level({ path: 2 })).toBe('high');
@@ -36,7 +39,17 @@ describe('toLevel', () => {
   it('is unknown where too little speaks for a person, however many features are present', () => {
     expect(level({ path: -0.2 })).toBe('unknown');
     expect(level({ path: -0.2, keys: 0.1, stack: 0.05 }, { present: 50 })).toBe('unknown');
-    expect(level({ path: -0.15, keys: -0.1 })).toBe('low');
+    expect(level({ path: -0.15, keys: -0.4 })).toBe('low');
+  });
+
+  it('wants more for a person the more was seen of movement and rhythm', () => {
+    expect(level({ path: -0.3 })).toBe('low');
+    expect(level({ path: -0.3, motion: 0 })).toBe('unknown');
+    expect(level({ path: -0.3, motion: -0.2 })).toBe('low');
+    expect(level({ path: -0.5, motion: -0.2, reach: 0.5, keys: -1.5, habit: 0.4 })).toBe('low');
+    expect(level({ path: 0.5, motion: 0.3, reach: -1.3, keys: -1.5, habit: 0.4, stack: 0.4 })).toBe(
+      'unknown',
+    );
   });
 
   it.each(['insert', 'scroll', 'stack', 'click', 'flow', 'conduct', 'typing', 'leap'] as const)(
@@ -45,9 +58,27 @@ describe('toLevel', () => {
       expect(level({ [group]: -8 })).toBe('unknown');
       expect(level({ [group]: -8, path: -0.2 })).toBe('unknown');
       expect(level({ [group]: 0.1, path: -0.2 })).toBe('unknown');
-      expect(level({ [group]: 0.1, path: -0.3 })).toBe('low');
+      expect(level({ [group]: 0.1, path: -0.4 })).toBe('low');
     },
   );
+
+  it('counts what any group but text entry says against low', () => {
+    expect(level({ path: -1, stack: 0.8 })).toBe('unknown');
+    expect(level({ path: -3, insert: 2.6 })).toBe('low');
+  });
+
+  it('takes typing for no voucher where a field got its text otherwise', () => {
+    expect(level({ keys: -2 })).toBe('low');
+    expect(level({ keys: -2, insert: 1.5 })).toBe('unknown');
+    expect(level({ keys: -2, insert: 1.5, path: -0.2 })).toBe('unknown');
+    expect(level({ keys: -2, insert: 1.5, path: -0.5 })).toBe('low');
+  });
+
+  it('takes typing for no voucher where presses entered the fields and no movement speaks for a person', () => {
+    expect(level({ keys: -2 }, { pressed: true })).toBe('unknown');
+    expect(level({ keys: -2, path: 0.1 }, { pressed: true })).toBe('unknown');
+    expect(level({ keys: -2, path: -0.1 }, { pressed: true })).toBe('low');
+  });
 
   it('takes presses and text that code in the page made for two opinions', () => {
     expect(level({ stack: 2, insert: 1 })).toBe('high');

@@ -16,8 +16,8 @@ const { forge, request, binding, proof, verdict } = await setupEnrolment();
 const DAY = 86_400;
 const sid = 'session-1';
 const wanted = { action: 'checkout', sid, txh: request.txh };
-/** Its path and motion groups speak for a person where all their features are 0. */
-const plain = equip(await randomModel(1));
+/** Its movement and rhythm speak for a person where all features are in the middle of their range. */
+const plain = equip(await randomModel(97));
 
 /**
  * The random model with other numbers in its manifest; no score is `medium` unless a threshold is given, and

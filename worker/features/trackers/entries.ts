@@ -67,6 +67,7 @@ export function createEntries({
   const explain = (t: number) => {
     if (!activations.active || !(t - unexplained <= ACTIVATION_MS)) return;
     causeless -= 1;
+    tabbed.add(false);
     unexplained = Number.NaN;
   };
   const input = ({ t, field, stack }: InputEvent) => {

@@ -68,6 +68,16 @@ describe('activation through the accessibility API', () => {
     expect(named('click.centre_share', led(0))).toMatchObject({ valid: true });
     expect(named('flow.focus_causeless_share', led(0)).value).toBeGreaterThan(0.7);
   });
+  it('is no way to enter a field by key', () => {
+    expect(named('flow.tab_share', visit(0))).toMatchObject({ value: 0, n: 4 });
+  });
+  it('is none after a press that was held', () => {
+    const held = visit(0).map((event) =>
+      event.kind === 'up' || event.kind === 'click' ? { ...event, t: event.t + 90 } : event,
+    );
+    expect(named('stack.pressure_bad_share', held)).toMatchObject({ value: 1, n: 4 });
+    expect(named('stack.teleport_share', held)).toMatchObject({ value: 1, n: 3 });
+  });
   it('is not a press with the pressure of a button', () => {
     expect(named('stack.teleport_share', visit(0.5))).toMatchObject({ value: 1, valid: true });
   });
