@@ -84,6 +84,11 @@ module.exports = {
       '^src/(page/|[^/]+\\.ts$)',
       '^src/(contract|wire|scoring|page|[^/]+\\.ts$)',
     ),
+    mayOnly(
+      'inspector-imports-contract-and-entries',
+      '^src/inspector/',
+      '^src/(inspector/|contract/|(index|reasons)\\.ts$)',
+    ),
     mayOnly('server-never-imports-page', '^src/server/', '^src/(contract|wire|scoring|server)/'),
     ...inOrder('src/decide', DECIDE),
     mayOnly('decide-imports-no-page', '^src/decide/', '^src/(contract|wire|scoring|server|decide)/'),

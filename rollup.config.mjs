@@ -75,7 +75,17 @@ const copies = () => ({
  * What a page loads by URL; `integrity.json` has the hash of each as `integrity` attributes and
  * `data-worker-integrity` want it.
  */
-const HELD = ['tellsign.js', 'index.js', 'inline.js', 'worker.js', 'ort.js', 'ort.wasm', 'debug.js'];
+const HELD = [
+  'tellsign.js',
+  'index.js',
+  'inline.js',
+  'worker.js',
+  'ort.js',
+  'ort.wasm',
+  'debug.js',
+  'reasons.js',
+  'inspector.js',
+];
 const HELD_ORT = ['ort-full.wasm', 'ort-webgpu.js', 'ort-webgpu.wasm'];
 const integrity = (folder, files) => ({
   name: 'integrity',
@@ -278,10 +288,15 @@ const besideIndex = () => ({
   name: 'beside-index',
   resolveId: (source, importer) => {
     if (source === 'react') return { id: source, external: true };
-    return source === './index.ts' && importer?.endsWith('react.ts')
+    return source.endsWith('./index.ts') && /\b(react|inspected|inspector\/index)\.ts$/.test(importer ?? '')
       ? { id: './index.js', external: 'relative' }
       : null;
   },
+});
+/** The inspector takes its sentences from beside itself. */
+const besideReasons = () => ({
+  name: 'beside-reasons',
+  resolveId: (source) => (source === '../reasons.ts' ? { id: './reasons.js', external: 'relative' } : null),
 });
 /** The console takes `tellsign/decide` from beside itself, and hono from the site. */
 const besideDecide = () => ({
@@ -325,6 +340,7 @@ export default [
         types('src/index.ts', 'index.d.ts'),
         types('src/inline.ts', 'inline.d.ts'),
         types('src/reasons.ts', 'reasons.d.ts'),
+        types('src/inspector/index.ts', 'inspector.d.ts', [besideIndex()]),
         types('src/ort.ts', 'index.d.ts', [], outOrt),
         types('src/react.ts', 'react.d.ts', [besideIndex()]),
         types('src/server/index.ts', 'server.d.ts'),
@@ -339,6 +355,11 @@ export default [
     input: 'src/debug.ts',
     output: { file: `${out}/debug.js`, format: 'es' },
     plugins: [...plugins(false), uncommented()],
+  },
+  {
+    input: 'src/inspector/index.ts',
+    output: { file: `${out}/inspector.js`, format: 'es' },
+    plugins: [besideReasons(), ...plugins(false), uncommented()],
   },
   {
     input: 'src/decide/index.ts',

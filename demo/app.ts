@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { createClientScripts } from './client.ts';
 import { securityHeaders } from './headers.ts';
 import { at } from './pages/layout.ts';
 import { noticePage } from './pages/notice.ts';
@@ -24,7 +23,7 @@ export function createApp(options: ShopOptions): Hono<Visit> {
   const app = new Hono<Visit>();
   app.use(securityHeaders('/tellsign/'));
   app.get('/healthz', (context) => context.text('ok'));
-  app.route('/', fileRoutes(createClientScripts(), options.sdkFolder));
+  app.route('/', fileRoutes(options.sdkFolder));
   // Before what is the shop's own: the console has its own limits, and no visitor's session.
   if (options.console) app.route('/console', options.console);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.text('too large', 413) }));

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Decision, Risk } from 'tellsign/decide';
-import { percent, signed } from '../client/format.ts';
 import { formatMinor } from '../shop/cart.ts';
+import { percent, signed } from './format.ts';
 import type { Html } from './layout.ts';
 import { divergingBar } from './waterfall.ts';
 

@@ -4,7 +4,7 @@ import type { Order } from '../shop/order.ts';
 import { contextTable } from './context.ts';
 import { factList } from './facts.ts';
 import type { Html } from './layout.ts';
-import { explanation, verdictCards } from './verdict.ts';
+import { explanation, headline } from './verdict.ts';
 
 /** What the shop does with each answer. */
 export function tellAnswer({ outcome, hold }: Answer): { readonly title: string; readonly text: string } {
@@ -32,10 +32,10 @@ export function decisionSection(order: Order): Html {
   <p class="eyebrow">Behind the counter</p>
   <h2 id="verdict-title">What the shop’s backend decided, and why</h2>
   <p class="aside">Shown because this is a demonstration. A real shop records this page and shows none of it.</p>
-  <dl class="cards">
-    <div class="card decision-${answer.outcome}"><dt>Decision</dt><dd><b id="decision">${title}</b><span>${text}</span></dd></div>
-    ${verdictCards(verdict)}
-  </dl>
+  <div class="headline decision-${answer.outcome}">
+    <p class="said"><b id="decision">${title}</b> ${text}</p>
+    <p>${headline(verdict)}</p>
+  </div>
   <div class="account">
     <div class="part"><h3>Rules that hold</h3>${ruleList(order)}</div>
     <div class="part"><h3>What was known</h3>${factList(decision, journey)}</div>

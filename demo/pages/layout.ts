@@ -42,7 +42,7 @@ export function page(frame: Frame, { title, main, head, watched = false }: Conte
 ${STYLES.map((name) => html`<link rel="stylesheet" href="/public/${name}.css">`)}
 ${head ?? ''}
 ${watched || frame.inspect ? html`<script src="/tellsign/tellsign.js" data-endpoint="/tellsign"${frame.inspect ? ' data-debug' : ''} defer></script>` : ''}
-${frame.inspect ? html`<link rel="stylesheet" href="/public/inspect.css"><script type="module" src="/client/inspect.js"></script>` : ''}
+${frame.inspect ? html`<script type="module" src="/tellsign/inspector.js"></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>

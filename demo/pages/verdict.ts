@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import { titleOf } from 'tellsign/reasons';
 import type { Accepted, Flag, Reason, Verification } from 'tellsign/server';
-import { percent, signed } from '../client/format.ts';
+import { percent, signed } from './format.ts';
 import type { Html } from './layout.ts';
 import { divergingBar, waterfall } from './waterfall.ts';
 
@@ -31,22 +32,26 @@ function inOrder(reasons: readonly Reason[]): Reason[] {
   return [...reasons].sort((a, b) => rank(b) - rank(a));
 }
 
-/** Score and level, or why there is none. */
-export const verdictCards = (verdict: Verification): Html =>
-  verdict.ok ? scoreCards(verdict) : refusalCard(verdict.code);
+/** One sentence: the level, and the score where there is one. */
+export const headline = (verdict: Verification): Html =>
+  verdict.ok ? scoreLine(verdict) : refusalLine(verdict.code);
 
-function scoreCards(verdict: Accepted): Html {
-  return html`
-    <div class="card"><dt>Score, recomputed here</dt><dd>${
-      verdict.score === null
-        ? html`<b id="score">none</b><span>There was not enough to go by.</span>`
-        : html`<b id="score">${percent(verdict.score)}</b>
-          <meter min="0" max="1" value="${verdict.score.toFixed(4)}" aria-label="Score">${percent(verdict.score)}</meter>
-          <span>chance that this was automated; the page claimed ${claim(verdict)}</span>`
-    }</dd></div>
-    <div class="card level-${verdict.level}"><dt>Level</dt><dd><b id="level">${verdict.level}</b><span>${
-      verdict.logit === null ? 'no logit' : `logit ${signed(verdict.logit)}`
-    }</span></dd></div>`;
+const LEVELS: Readonly<Record<Accepted['level'], string>> = {
+  low: 'Low risk',
+  medium: 'Medium risk',
+  high: 'High risk',
+  unknown: 'Risk unknown',
+};
+
+const levelMark = (level: keyof typeof LEVELS): Html =>
+  html`<b class="level level-${level}" id="level" data-level="${level}">${LEVELS[level]}</b>`;
+
+function scoreLine(verdict: Accepted): Html {
+  const { level, score, logit } = verdict;
+  if (score === null || level === 'unknown')
+    return html`${levelMark(level)}: <span id="score">there was not enough to go by</span>.`;
+  return html`${levelMark(level)}: a chance of <b id="score">${percent(score)}</b> that this was automated.
+  <span class="sub">Recomputed here${logit === null ? '' : `, logit ${signed(logit)}`}; the page claimed ${claim(verdict)}.</span>`;
 }
 
 function claim({ recomputed }: Accepted): string {
@@ -54,12 +59,13 @@ function claim({ recomputed }: Accepted): string {
   return recomputed.delta === 0 ? 'the same' : `another one, ${Math.abs(recomputed.delta)} steps off`;
 }
 
-function refusalCard(code: string): Html {
-  return html`<div class="card"><dt>Verdict</dt><dd><b id="code">${code}</b><span>${
+function refusalLine(code: string): Html {
+  return html`No verdict counts: <code id="code">${code}</code>.
+  <span class="sub">${
     code === 'missing'
-      ? 'No verdict came with this order: the script was blocked, off, or taken away. That is never read as low risk.'
-      : 'The verdict was refused, so its score was not looked at.'
-  }</span></dd></div>`;
+      ? 'None came with this order: the script was blocked, off, or taken away. That is never read as low risk.'
+      : 'It was refused, so its score was not looked at.'
+  }</span>`;
 }
 
 /** Why the score is what it is. */
@@ -77,7 +83,7 @@ export function explanation(verdict: Accepted): Html {
   <div class="pair groups">
     <div><h3>By group of evidence</h3><ul class="plain">${Object.entries(verdict.groups).map(
       ([name, weight]) =>
-        html`<li><span>${name}</span>${divergingBar(weight, name === 'baseline' ? { limit, tone: 'neutral' } : { limit })}<b>${signed(weight)}</b></li>`,
+        html`<li><span>${name === 'baseline' ? 'Where every visit starts' : titleOf(name)}</span>${divergingBar(weight, name === 'baseline' ? { limit, tone: 'neutral' } : { limit })}<b>${signed(weight)}</b></li>`,
     )}</ul></div>
     <div><h3>Flags</h3>${
       verdict.flags.length === 0

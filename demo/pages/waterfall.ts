@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { signed } from '../client/format.ts';
+import { signed } from './format.ts';
 import type { Html } from './layout.ts';
 
 export interface Step {

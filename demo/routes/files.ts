@@ -3,12 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
-import type { ClientScripts } from '../client.ts';
 
-const SDK_FILES = ['tellsign.js', 'worker.js', 'debug.js', 'reasons.js', 'ort.js', 'ort.wasm'];
+const SDK_FILES = [
+  'tellsign.js',
+  'worker.js',
+  'debug.js',
+  'reasons.js',
+  'inspector.js',
+  'ort.js',
+  'ort.wasm',
+];
 
-/** Style sheets, the inspector's modules, and the SDK as it is shipped. */
-export function fileRoutes(scripts: ClientScripts, sdkFolder: string): Hono {
+/** Style sheets, and the SDK as it is shipped. */
+export function fileRoutes(sdkFolder: string): Hono {
   const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
   const routes = new Hono();
   routes.use('/tellsign/*', etag());
@@ -23,14 +30,6 @@ export function fileRoutes(scripts: ClientScripts, sdkFolder: string): Hono {
       onFound: revalidate,
     }),
   );
-  routes.get('/client/:file{[a-z]+\\.js}', async (context) => {
-    const script = await scripts(context.req.param('file').slice(0, -'.js'.length));
-    if (script === null) return context.text('not found', 404);
-    return context.body(script, 200, {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      'Cache-Control': 'no-cache',
-    });
-  });
   return routes;
 }
 

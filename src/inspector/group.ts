@@ -1,4 +1,4 @@
-import type { Inspection } from 'tellsign';
+import type { Inspection } from '../contract/analyst.ts';
 import { createBar } from './bar.ts';
 import { element } from './element.ts';
 import { signed } from './format.ts';
@@ -22,7 +22,14 @@ export function createGroupRow(first: Group): GroupRow {
   const node = element(
     'details',
     { class: 'group' },
-    element('summary', {}, element('span', { class: 'title' }, first.title, ' ', count), bar.node, weight),
+    element(
+      'summary',
+      {},
+      element('span', { class: 'title', title: first.title }, first.title),
+      count,
+      bar.node,
+      weight,
+    ),
     element('table', {}, head(), body),
   );
   const cells = first.features.map(({ name }) => {

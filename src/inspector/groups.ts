@@ -1,4 +1,4 @@
-import type { Inspection } from 'tellsign';
+import type { Inspection } from '../contract/analyst.ts';
 import { element } from './element.ts';
 import { createGroupRow, type GroupRow } from './group.ts';
 import { createSumRows } from './sum.ts';

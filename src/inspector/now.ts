@@ -1,4 +1,4 @@
-import type { Inspection } from 'tellsign';
+import type { Inspection } from '../contract/analyst.ts';
 import { element } from './element.ts';
 import { percent, signed } from './format.ts';
 import { createTrace } from './trace.ts';
@@ -26,7 +26,9 @@ export function createNow(): Now {
   return {
     node,
     show({ verdict, engine: name, ort: state, ortDetail }) {
-      score.textContent = verdict.score === null ? '?' : percent(verdict.score);
+      const { score: chance } = verdict;
+      // A chance that rests on too little would be read as one.
+      score.textContent = chance === null || verdict.level === 'unknown' ? '–' : percent(chance);
       level.textContent = verdict.level;
       logit.textContent = verdict.logit === null ? 'no logit yet' : `logit ${signed(verdict.logit)}`;
       engine.textContent = name === null ? 'no engine' : `engine ${name}`;

@@ -1,11 +1,11 @@
-import type { Inspection } from 'tellsign';
+import type { Inspection } from '../contract/analyst.ts';
 import { element } from './element.ts';
 import { createGroups } from './groups.ts';
 import { createNow } from './now.ts';
 import { createReasons } from './reasons.ts';
 
 export interface Panel {
-  readonly node: HTMLElement;
+  readonly node: HTMLDetailsElement;
   show(seen: Inspection): void;
   /** Says why there is nothing to show. */
   explain(text: string): void;
@@ -22,7 +22,7 @@ export function createPanel(): Panel {
   const fine = element(
     'p',
     { class: 'fine' },
-    'All of this stays in your browser; a verdict leaves it only when you press Pay.',
+    'All of this stays in your browser; only a verdict leaves it, when a form is sent or one is asked for.',
   );
   const body = element(
     'div',
@@ -36,7 +36,7 @@ export function createPanel(): Panel {
   );
   const node = element(
     'details',
-    { class: 'inspect', open: '', 'aria-label': 'Inspector' },
+    { class: 'panel', 'aria-label': 'Inspector' },
     element('summary', {}, 'tellsign, live'),
     body,
   );

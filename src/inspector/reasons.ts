@@ -1,5 +1,5 @@
-import type { Inspection } from 'tellsign';
-import { sentenceOf } from 'tellsign/reasons';
+import type { Inspection } from '../contract/analyst.ts';
+import { sentenceOf } from '../reasons.ts';
 import { element } from './element.ts';
 import { signed } from './format.ts';
 

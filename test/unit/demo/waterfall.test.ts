@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { percent, signed } from '../../../demo/client/format.ts';
+import { percent, signed } from '../../../demo/pages/format.ts';
 import { digitsFor, runningTotals, type Step, waterfall } from '../../../demo/pages/waterfall.ts';
 
 const steps = fc.array(

@@ -1,11 +1,34 @@
-.inspect {
+/** The panel's own style: it lives in a shadow root, so that neither the page's style nor its own leaks. */
+export const PANEL_CSS = `
+:host {
+  all: initial;
+  --sans: system-ui, sans-serif;
+  --serif: Georgia, serif;
+}
+* {
+  box-sizing: border-box;
+}
+p, ol, dl, dd, h3 {
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+[hidden] {
+  display: none !important;
+}
+summary:focus-visible, button:focus-visible {
+  outline: 2px solid #8ab4f8;
+  outline-offset: -2px;
+}
+.panel {
+  box-sizing: border-box;
   position: fixed;
   inset: 0 0 0 auto;
-  width: 25rem;
-  z-index: 2;
+  width: 400px;
+  z-index: 2147483647;
   background: #16191d;
   color: #e8eaed;
-  font: 0.8125rem / 1.4 var(--sans);
+  font: 13px / 1.4 var(--sans);
   overflow: auto;
   box-shadow: -8px 0 30px #0004;
   color-scheme: dark;
@@ -16,160 +39,166 @@
   --soft: #9aa3ad;
   --tone: #9aa3ad;
 }
-.inspect > summary {
+.panel > summary {
   position: sticky;
   top: 0;
   z-index: 1;
   background: #16191d;
-  padding: 0.75rem 1.1rem;
-  font: 600 1rem var(--serif);
+  padding: 12px 17.6px;
+  font: 600 16px var(--serif);
   cursor: pointer;
   border-bottom: 1px solid var(--line);
   list-style: none;
   display: flex;
   justify-content: space-between;
 }
-.inspect > summary::-webkit-details-marker,
-.inspect .group > summary::-webkit-details-marker {
+.panel > summary::-webkit-details-marker,
+.group > summary::-webkit-details-marker {
   display: none;
 }
-.inspect > summary::after {
+.panel > summary::after {
   content: "hide";
-  font: 400 0.8125rem var(--sans);
+  font: 400 13px var(--sans);
   color: var(--soft);
 }
-.inspect:not([open]) {
-  inset: auto 1rem 1rem auto;
+.panel:not([open]) {
+  inset: auto 16px 16px auto;
   width: auto;
   border-radius: 10px;
 }
-.inspect:not([open]) > summary {
+.panel:not([open]) > summary {
   border: 0;
   border-radius: 10px;
-  gap: 1rem;
+  gap: 16px;
 }
-.inspect:not([open]) > summary::after {
+.panel:not([open]) > summary::after {
   content: "show";
 }
-.inspect .body {
-  padding: 0.9rem 1.1rem 2rem;
+.body {
+  padding: 14.4px 17.6px 32px;
 }
-.inspect .chips {
+.chips {
   display: flex;
   flex-wrap: wrap;
-  gap: 0.4rem;
+  gap: 6.4px;
 }
-.inspect .chip {
+.chip {
   border: 1px solid var(--line);
-  border-radius: 1rem;
-  padding: 0.1rem 0.6rem;
+  border-radius: 16px;
+  padding: 1.6px 9.6px;
   color: var(--soft);
 }
-.inspect [data-ort="ready"],
-.inspect [data-engine^="ort"] {
+[data-ort="ready"],
+[data-engine^="ort"] {
   color: var(--trust);
   border-color: currentColor;
 }
-.inspect .now {
+.now {
   display: grid;
   grid-template-columns: auto 1fr;
-  gap: 0.2rem 1rem;
+  gap: 3.2px 16px;
   align-items: center;
-  margin-block: 0.9rem 0.3rem;
+  margin-block: 14.4px 4.8px;
 }
-.inspect[data-level="low"] {
+.panel[data-level="low"] {
   --tone: var(--trust);
 }
-.inspect[data-level="medium"] {
+.panel[data-level="medium"] {
   --tone: #f0c674;
 }
-.inspect[data-level="high"] {
+.panel[data-level="high"] {
   --tone: var(--risk);
 }
-.inspect .score {
-  font: 600 2.4rem / 1 var(--serif);
+.score {
+  font: 600 38.4px / 1 var(--serif);
   font-variant-numeric: tabular-nums;
   min-width: 4.6em;
   color: var(--tone);
 }
-.inspect .level {
+.level {
   display: block;
   font-weight: 600;
-  font-size: 1rem;
+  font-size: 16px;
   color: var(--tone);
 }
-.inspect .logit {
+.logit {
   color: var(--soft);
   font-variant-numeric: tabular-nums;
 }
-.inspect .trace {
+.trace {
   grid-column: 1 / -1;
   width: 100%;
-  height: 4rem;
+  height: 64px;
   background: #1d2126;
   border-radius: 6px;
 }
-.inspect .trace .zero {
+.trace .zero {
   stroke: #444c55;
   stroke-dasharray: 3 3;
 }
-.inspect .trace .line {
+.trace .line {
   fill: none;
   stroke: var(--tone);
   stroke-width: 1.5;
 }
-.inspect .trace .dot {
+.trace .dot {
   fill: var(--tone);
 }
-.inspect .status {
+.status {
   color: #f0c674;
   min-height: 1.4em;
 }
-.inspect .legend {
+.legend {
   display: flex;
   justify-content: space-between;
-  width: 6.5rem;
-  margin-inline: auto 3.4rem;
+  width: 100px;
+  margin-inline: auto 38px;
   color: var(--soft);
-  font-size: 0.6875rem;
+  font-size: 11px;
   white-space: nowrap;
 }
-.inspect .chip:empty {
+.chip:empty {
   display: none;
 }
-.inspect .group {
+.group {
   border-bottom: 1px solid var(--line);
 }
-.inspect .group > summary {
+.group > summary {
   display: grid;
-  grid-template-columns: 1fr 6.5rem 3rem;
-  gap: 0.4rem;
+  grid-template-columns: minmax(0, 1fr) 24px 76px 42px;
+  gap: 8px;
   align-items: center;
-  padding-block: 0.35rem;
+  height: 30px;
   cursor: pointer;
   list-style: none;
 }
-.inspect .group > summary:hover {
+.group > summary:hover {
   background: #1d2126;
 }
-.inspect .title small {
+.title {
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.group small {
+  text-align: end;
   color: var(--soft);
 }
-.inspect .group.idle .title {
+.group.idle .title {
   color: #79828c;
 }
-.inspect output {
+output {
   text-align: end;
   font-variant-numeric: tabular-nums;
 }
-.inspect .bar {
+.bar {
   position: relative;
   display: block;
-  height: 0.7rem;
+  height: 11.2px;
   border-radius: 3px;
   background: linear-gradient(#5a636d, #5a636d) center / 1px 100% no-repeat #22272d;
 }
-.inspect .bar i {
+.bar i {
   position: absolute;
   inset-block: 0;
   border-radius: 2px;
@@ -177,113 +206,120 @@
     inset-inline-start 0.15s linear,
     inline-size 0.15s linear;
 }
-.inspect .bar .risk {
+.bar .risk {
   background: var(--risk);
 }
-.inspect .bar .trust {
+.bar .trust {
   background: var(--trust);
 }
-.inspect table {
+table {
   width: 100%;
   border-collapse: collapse;
-  margin-block: 0.2rem 0.6rem;
+  margin-block: 3.2px 9.6px;
 }
-.inspect td,
-.inspect thead th:nth-child(n + 2) {
+td,
+thead th:nth-child(n + 2) {
   text-align: end;
   font-variant-numeric: tabular-nums;
 }
-.inspect table th {
+table th {
   font-weight: 400;
   text-align: start;
   color: var(--soft);
 }
-.inspect table th,
-.inspect table td {
-  padding: 0.12rem 0.3rem;
+table th,
+table td {
+  padding: 1.92px 4.8px;
 }
-.inspect tbody th {
+tbody th {
   font-family: ui-monospace, Menlo, Consolas, monospace;
   color: #cfd4da;
   overflow-wrap: anywhere;
 }
-.inspect tr.missing {
+tr.missing {
   opacity: 0.5;
 }
-.inspect tr.fresh td {
+tr.fresh td {
   color: #f0c674;
 }
-.inspect .sum div {
+.sum div {
   display: flex;
   justify-content: space-between;
-  padding-block: 0.35rem;
+  padding-block: 5.6px;
 }
-.inspect .sum .total {
+.sum .total {
   border-top: 1px solid var(--soft);
   font-weight: 600;
 }
-.inspect h3 {
-  margin-top: 1.1rem;
-  font-size: 0.875rem;
+h3 {
+  margin-top: 17.6px;
+  font-size: 14px;
 }
-.inspect .reasons li {
+.reasons li {
   display: grid;
-  grid-template-columns: 1fr 3rem;
-  gap: 0.5rem;
-  padding-block: 0.3rem;
+  grid-template-columns: 1fr 48px;
+  gap: 8px;
+  padding-block: 4.8px;
   border-bottom: 1px solid var(--line);
 }
-.inspect .reasons .risk output {
+.reasons .risk output {
   color: var(--risk);
 }
-.inspect .reasons .trust output {
+.reasons .trust output {
   color: var(--trust);
 }
-.inspect button {
-  margin-top: 1rem;
-  padding: 0.45rem 0.9rem;
+button {
+  margin-top: 16px;
+  padding: 7.2px 14.4px;
   border-color: var(--line);
   color: inherit;
   font: inherit;
 }
-.inspect .fine {
+.fine {
   color: var(--soft);
-  margin-top: 1rem;
+  margin-top: 16px;
 }
-@media (min-width: 75rem) {
-  .inspecting:has(.inspect[open]) body {
-    padding-inline-end: 25rem;
-  }
-  .inspecting:has(.inspect[open]) .product,
-  .inspecting:has(.inspect[open]) .split {
-    gap: 1.5rem;
-  }
-}
-@media (max-width: 46rem) {
-  .inspect {
+@media (max-width: 60em) {
+  .panel {
     inset: auto 0 0;
     width: auto;
     max-height: 46vh;
     border-radius: 14px 14px 0 0;
   }
-  .inspect .now {
+  .now {
     grid-template-columns: auto auto 1fr;
-    margin-top: 0.6rem;
+    margin-top: 10px;
   }
-  .inspect .score {
-    font-size: 1.6rem;
+  .score {
+    font-size: 26px;
     min-width: 4.2em;
   }
-  .inspect .trace {
+  .trace {
     grid-column: auto;
-    height: 2.6rem;
-  }
-  .inspecting:has(.inspect[open]) body {
-    padding-block-end: 46vh;
+    height: 42px;
   }
 }
 @media (prefers-reduced-motion: reduce) {
-  .inspect .bar i {
+  .bar i {
     transition: none;
   }
 }
+`;
+
+/** Makes room in the page: the panel never covers what it explains, and a field in focus is scrolled clear. */
+export const PAGE_CSS = `
+@media (min-width: 60.01em) {
+  html[data-tellsign-inspector="open"] {
+    padding-inline-end: 400px;
+  }
+}
+@media (max-width: 60em) {
+  html[data-tellsign-inspector="open"] {
+    padding-block-end: 46vh;
+    scroll-padding-block-end: 48vh;
+  }
+  html[data-tellsign-inspector="closed"] {
+    padding-block-end: 72px;
+  }
+}
+`;
