@@ -28,9 +28,10 @@ function fullCart(frame: Frame, cart: Cart): Html {
       <div class="what"><h2>${product.title}</h2><p>${product.variant}</p>
         <form class="stepper" method="post" action="${at(frame, '/cart/pieces')}" aria-label="Pieces of ${product.title}, ${product.variant}">
           <input type="hidden" name="sku" value="${sku}">
-          <button name="pieces" value="${count - 1}" aria-label="${count === 1 ? 'Remove' : 'One less'}">${count === 1 ? '×' : '−'}</button>
+          <button name="pieces" value="${count - 1}" aria-label="One less"${count === 1 ? ' disabled' : ''}>−</button>
           <output>${count}</output>
           <button name="pieces" value="${count + 1}" aria-label="One more"${count >= MAX_PIECES ? ' disabled' : ''}>+</button>
+          <button class="remove" name="pieces" value="0">Remove</button>
         </form>
       </div>
       <p class="price">${formatMinor(product.priceMinor * count)}</p>

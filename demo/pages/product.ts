@@ -13,14 +13,15 @@ const COMPANIONS = ['mug-moss', 'mug-oat', 'filters-100'] as const satisfies rea
 
 export function productPage(frame: Frame): Html {
   const product = CATALOGUE[GLAZES[0].sku];
+  const title = 'Morning pour‑over set';
   return page(frame, {
-    title: product.title,
+    title,
     main: html`
 <section class="product">
   <figure class="stage">${artwork(product, 'hero')}<figcaption>Dripper in stoneware, carafe in borosilicate glass</figcaption></figure>
   <form class="buy" method="post" action="${at(frame, '/cart')}">
     <p class="eyebrow">Stoneware · made to order</p>
-    <h1>${product.title}</h1>
+    <h1>${title}</h1>
     <p class="price">${formatMinor(product.priceMinor)} <small>incl. VAT</small></p>
     <p class="lead">A hand-thrown dripper, a half-litre carafe with a leather collar, and ten quiet minutes before anybody else is up.</p>
     <fieldset class="swatches">
