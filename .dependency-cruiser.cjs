@@ -57,6 +57,15 @@ const CONSOLE = [
   ['charts'],
   ['view', 'words', 'frame', 'options', 'may', 'html', 'assets'],
 ];
+const CLI = [
+  ['index'],
+  ['run'],
+  ['commands', 'help'],
+  ['init'],
+  ['keys', 'copy', 'doctor', 'verify', 'inspect', 'records'],
+  ['arguments', 'files'],
+  ['command', 'cli-error', 'plain', 'read-stdin'],
+];
 const WORKER = [
   ['index'],
   ['analyst'],
@@ -107,7 +116,7 @@ module.exports = {
     {
       name: 'nobody-imports-decide',
       severity: 'error',
-      from: { path: '^(src|worker|train)/', pathNot: '^src/(decide|console)/' },
+      from: { path: '^(src|worker|train)/', pathNot: '^src/(decide|console|cli)/' },
       to: { path: '^src/decide/' },
     },
     mayOnly('console-imports-decide', '^src/console/', '^src/(console/|decide/index\\.ts$)'),
@@ -118,6 +127,25 @@ module.exports = {
       to: { path: '^src/console/' },
     },
     ...inOrder('src/console', CONSOLE),
+    mayOnly('cli-imports-no-page', '^src/cli/', '^src/(contract|wire|scoring|server|decide|cli)/'),
+    {
+      name: 'cli-imports-public-functions',
+      comment: 'And what takes a message apart: a verifier would want the site’s secret first.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: {
+        path: '^src/(server|decide)/',
+        pathNot: '^src/(server/(index|model/index|checked|jws/\\w+)|decide/index)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nobody-imports-the-cli',
+      severity: 'error',
+      from: { pathNot: '^(src/cli|test)/' },
+      to: { path: '^src/cli/' },
+    },
+    ...inOrder('src/cli', CLI),
     mayOnly(
       'worker-imports-the-pure-parts',
       '^worker/',
@@ -171,9 +199,9 @@ module.exports = {
     { name: 'nobody-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     {
       name: 'the-shipped-code-runs-anywhere',
-      comment: 'Browsers and edge runtimes have no node: modules.',
+      comment: 'Browsers and edge runtimes have no node: modules. The command line runs in Node alone.',
       severity: 'error',
-      from: { path: '^(src|worker)/' },
+      from: { path: '^(src|worker)/', pathNot: '^src/cli/' },
       to: { dependencyTypes: ['core'] },
     },
     onlyIn(

@@ -1,0 +1,13 @@
+import type { Command } from './command.ts';
+import { copy } from './copy/copy.ts';
+import { keys } from './keys/keys.ts';
+import { auditVerify } from './records/audit-verify.ts';
+import { policyCheck } from './records/policy-check.ts';
+
+/** The commands by name, of one word or two, in the order of help. A new command is a row here. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  keys,
+  copy,
+  'policy check': policyCheck,
+  'audit verify': auditVerify,
+};

@@ -1,0 +1,15 @@
+/** `npx tellsign`: what sets tellsign up, copies its files and says what is wrong. */
+import { fileURLToPath } from 'node:url';
+import { readStdin } from './read-stdin.ts';
+import { run } from './run.ts';
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  now: Date.now,
+  readStdin,
+  // The built command lies beside the files that it copies.
+  dist: fileURLToPath(new URL('.', import.meta.url)),
+  print: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+});

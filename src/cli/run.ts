@@ -1,0 +1,57 @@
+import { readArguments, wantsJson } from './arguments.ts';
+import { CliError } from './cli-error.ts';
+import type { Command, Io } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { helpOf, helpOfCommand } from './help.ts';
+import { plain } from './plain.ts';
+
+/** Carries out one call; its exit code. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const isJson = wantsJson(args);
+  try {
+    return await carryOut(args, io, isJson);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const { code, message } = error;
+    if (isJson) io.print(JSON.stringify({ ok: false, code, detail: message }));
+    else io.complain(plain(`${code}: ${message} "tellsign --help" lists the commands.`));
+    return 2;
+  }
+}
+
+async function carryOut(args: readonly string[], io: Io, isJson: boolean): Promise<number> {
+  const [first] = args;
+  if (first === undefined || first === '--help' || first === 'help') {
+    for (const line of helpOf(COMMANDS)) io.print(line);
+    return 0;
+  }
+  const { name, command, rest } = find(args);
+  const given = readArguments(command, rest);
+  if (given.flag('help')) {
+    for (const line of helpOfCommand(name, command)) io.print(line);
+    return 0;
+  }
+  const { ok, lines, data } = await command.run(given, io);
+  if (isJson) io.print(JSON.stringify({ command: name, ok, ...data }));
+  else for (const line of lines) io.print(plain(line));
+  return ok ? 0 : 1;
+}
+
+interface Found {
+  readonly name: string;
+  readonly command: Command;
+  readonly rest: readonly string[];
+}
+
+/** A command has a name of one word, or of two. */
+function find(args: readonly string[]): Found {
+  for (const words of [2, 1]) {
+    const name = args.slice(0, words).join(' ');
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command) return { name, command, rest: args.slice(words) };
+  }
+  const [first = ''] = args;
+  const near = Object.keys(COMMANDS).filter((name) => name.startsWith(`${first} `));
+  const advice = near.length > 0 ? ` There is ${near.map((name) => `"${name}"`).join(', ')}.` : '';
+  throw new CliError('unknown_command', `There is no command "${first}".${advice}`);
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../../src/cli/run.ts';
+
+/** What a call printed, and how it ended. */
+export interface Called {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly stdin?: string | null;
+  readonly dist?: string;
+  readonly nowMs?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tellsign-cli-'));
+
+/** Calls the command line as a shell would. */
+export async function call(args: readonly string[], around: Surroundings = {}): Promise<Called> {
+  const { cwd = newFolder(), stdin = null, dist = join(process.cwd(), 'dist'), nowMs, env = {} } = around;
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    ...{ cwd, env, dist },
+    now: () => nowMs ?? Date.now(),
+    readStdin: async () => stdin,
+    print: (line) => void out.push(line),
+    complain: (line) => void err.push(line),
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** The same with `--json`, parsed. */
+export async function callJson(args: readonly string[], around?: Surroundings) {
+  const { code, out } = await call([...args, '--json'], around);
+  return { code, data: JSON.parse(out) as Readonly<Record<string, unknown>> };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/cli/commands.ts';
+import { call } from './call.ts';
+
+const names = Object.keys(COMMANDS);
+
+describe('tellsign', () => {
+  it.each([[[]], [['--help']], [['help']]])('lists every command for %j', async (args) => {
+    const { code, out } = await call(args);
+    expect(code).toBe(0);
+    for (const name of names) expect(out).toContain(`  ${name}`);
+    expect(out).toContain('Exit codes: 0');
+  });
+
+  it.each(names)('explains %s in sentences', async (name) => {
+    const command = COMMANDS[name]!;
+    const { code, out } = await call([...name.split(' '), '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: tellsign ${[name, ...command.takes].join(' ')} [options]`);
+    expect(command.about).toMatch(/^[A-Z].*\.$|^[A-Z].*; "-" .*\.$/);
+    for (const [option, { about }] of Object.entries(command.options)) {
+      expect(out).toContain(`--${option}`);
+      expect(about, option).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it.each([
+    [['dance'], 'unknown_command', 'There is no command "dance".'],
+    [['__proto__'], 'unknown_command', 'There is no command "__proto__".'],
+    [['policy'], 'unknown_command', 'There is no command "policy". There is "policy check".'],
+    [['keys', '--dance'], 'unknown_option', "Unknown option '--dance'."],
+    [['keys', '--write'], 'argument_invalid', "Option '--write <value>' argument missing."],
+    [['keys', 'more'], 'argument_unexpected', 'There is no place for the argument more.'],
+    [['copy'], 'argument_missing', 'The argument <dir> is missing.'],
+    [['policy', 'check', 'nowhere.json'], 'file_unreadable', /^There is no file \/.*nowhere\.json\.$/],
+    [['audit', 'verify', '-'], 'argument_missing', 'Nothing comes on standard input.'],
+  ])('answers %j with a code and a sentence', async (args, code, sentence) => {
+    const told = await call(args);
+    expect(told).toMatchObject({ code: 2, out: '' });
+    expect(told.err.startsWith(`${code}: `)).toBe(true);
+    const at = args.findIndex((word) => word.startsWith('--'));
+    const { out } = await call(args.toSpliced(at < 0 ? args.length : at, 0, '--json'));
+    const detail = sentence instanceof RegExp ? expect.stringMatching(sentence) : sentence;
+    expect(JSON.parse(out)).toEqual({ ok: false, code, detail });
+  });
+
+  it('lets nobody steer the terminal', async () => {
+    const { err } = await call(['\u001b[2Jdance\u202e']);
+    expect(err).toContain('"?[2Jdance?"');
+  });
+});
