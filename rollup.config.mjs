@@ -213,7 +213,7 @@ const LICENSES = /^!/;
 /** And what tells bundlers to leave an `import()` alone. */
 const FOR_BUNDLERS = /^!|webpackIgnore|@vite-ignore/;
 
-function plugins(minify = !readable, comments = FOR_BUNDLERS) {
+function plugins(minify = !readable, comments = FOR_BUNDLERS, tsconfig = 'src/tsconfig.json') {
   return [
     notices.collect(),
     modelModule(),
@@ -221,7 +221,7 @@ function plugins(minify = !readable, comments = FOR_BUNDLERS) {
     nodeResolve({ browser: true }),
     // Types are checked by `npm run types`; here they are only removed.
     typescript({
-      tsconfig: 'src/tsconfig.json',
+      tsconfig,
       noEmit: false,
       noCheck: true,
       sourceMap: !readable,
@@ -264,7 +264,10 @@ const es = (input, file, extra = [], folder = out, map = maps) => ({
   output: { file: `${folder}/${file}`, format: 'es', inlineDynamicImports: true, banner, ...map },
   plugins: [...extra, ...plugins()],
 });
-/** onnxruntime-web comes minified: a map of it is 200 KB that show nobody anything. */
+/**
+ * onnxruntime-web comes minified: a map of it is 200 KB that show nobody anything. And `inline.js` is `index.js`,
+ * which has one, with the worker as a text, which a map cannot show.
+ */
 const UNMAPPED = { sourcemap: false };
 const types = (input, file, extra = [], folder = out) => ({
   input,
@@ -306,6 +309,15 @@ const besideDecide = () => ({
     return source.endsWith('/decide/index.ts') ? { id: './decide.js', external: 'relative' } : null;
   },
 });
+/** The command line takes the backend's parts from beside itself, and Node's own modules. */
+const besideParts = () => ({
+  name: 'beside-parts',
+  resolveId: (source) => {
+    if (source.startsWith('node:')) return { id: source, external: true };
+    const [, part] = /\/((?:server|decide)(?:\/model)?)\/index\.ts$/.exec(source) ?? [];
+    return part ? { id: `./${part}.js`, external: 'relative' } : null;
+  },
+});
 /** Frameworks that render on servers ask this of a file with hooks. */
 const clientOnly = () => ({ name: 'client-only', banner: "'use client';" });
 const parts = (extension, use, more = {}) => ({
@@ -327,7 +339,7 @@ export default [
     plugins: plugins(!readable, LICENSES),
   },
   es('src/index.ts', 'index.js'),
-  es('src/inline.ts', 'inline.js', [workerText()]),
+  es('src/inline.ts', 'inline.js', [workerText()], out, UNMAPPED),
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
   es('src/reasons.ts', 'reasons.js'),
@@ -373,6 +385,16 @@ export default [
     input: 'src/console/index.ts',
     output: { file: `${out}/console.js`, format: 'es' },
     plugins: [besideDecide(), ...plugins(false), uncommented()],
+  },
+  {
+    input: 'src/cli/index.ts',
+    output: {
+      file: `${out}/cli.js`,
+      format: 'es',
+      inlineDynamicImports: true,
+      banner: '#!/usr/bin/env node',
+    },
+    plugins: [besideParts(), ...plugins(false, FOR_BUNDLERS, 'src/cli/tsconfig.json'), uncommented()],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),

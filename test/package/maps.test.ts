@@ -4,8 +4,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
-/** The first three ship readable, since no visitor loads them; of the others nearly all comes minified. */
-const UNMAPPED = ['decide.js', 'console.js', 'debug.js', 'ort.js', 'ort-webgpu.js'];
+/**
+ * The first four ship readable, since no visitor loads them; of the runtime nearly all comes minified; and
+ * `inline.js` is `index.js` with the worker as a text.
+ */
+const UNMAPPED = [
+  ...['decide.js', 'console.js', 'debug.js', 'cli.js'],
+  ...['ort.js', 'ort-webgpu.js', 'inline.js'],
+];
 const scripts = ['dist', 'dist-ort'].flatMap((folder) =>
   isBuilt
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
