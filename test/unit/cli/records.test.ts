@@ -21,7 +21,7 @@ describe('tellsign policy check', () => {
 
 describe('tellsign audit verify', () => {
   async function audit(): Promise<readonly string[]> {
-    const records = memoryRecords({ allowSingleProcess: true });
+    const records = memoryRecords();
     for (const what of ['one', 'two', 'three']) await records.log({ atMs: 1, by: 'ann', what, detail: '{}' });
     const rows: string[] = [];
     for await (const row of records.audit()) rows.push(JSON.stringify(row));
