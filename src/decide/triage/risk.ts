@@ -1,5 +1,6 @@
 import type { Risk } from '../decision.ts';
 import { type Calibration, PRIOR } from './context.ts';
+import { logitAt, sigmoid } from './curve.ts';
 
 /** The calibration of an action; the prior until the site has labels. */
 export type CalibrationOf = (action: string) => Calibration;
@@ -11,7 +12,8 @@ const UNKNOWN: Risk = { p: null, basis: 'none', low: 0, high: 1 };
 /** Probability of fraud by a sum of logits, with the interval that holds it with 80 %. */
 export function riskOf(z: number | null, calibration: Calibration): Risk {
   if (z === null || Number.isNaN(z)) return UNKNOWN;
-  const { slope, intercept, halfWidth, basis } = calibration;
-  const at = (shift: number) => 1 / (1 + Math.exp(-(slope * z + intercept + shift)));
+  const { halfWidth, basis } = calibration;
+  const logit = logitAt(calibration, z);
+  const at = (shift: number) => sigmoid(logit + shift);
   return { p: at(0), basis, low: at(-halfWidth), high: at(halfWidth) };
 }
