@@ -50,6 +50,12 @@ const WRITTEN: readonly (readonly string[])[] = [
     `INSERT INTO tellsign_denied (kind, name, case_id, by_whom, at, until, confirmed_by)
     VALUES ('key', 'key-' || $1::text, 'c', 'ann', ${T0}, ${T0 + 1e9}, 'ann')`,
   ],
+  [],
+  [
+    `INSERT INTO tellsign_calibration (id, body) VALUES ('c-' || $1::text, '{"action":"none"}')`,
+    `INSERT INTO tellsign_gold (action, is_agreed, decision, by_whom, at, z, is_fraud, weight)
+    VALUES ('checkout', false, 'd-' || $1::text, 'ann', ${T0}, 0.5, true, 1)`,
+  ],
 ];
 const VERSIONS = WRITTEN.map((_, at) => at + 1);
 
@@ -74,6 +80,10 @@ async function expectFound(client: SqlClient, version: number, process: string):
   expect(recalled.snoozed).toContain(`rule-${process}`);
   expect((await listOf(records.stubs())).map(({ id }) => id)).toContain(`s-${process}`);
   if (version >= 6) expect(recalled.denied).toEqual(['key']);
+  if (version >= 8)
+    expect((await records.learning.state()).gold.flatMap(({ labels }) => labels)).toContainEqual(
+      expect.objectContaining({ decisionId: wanted.id }),
+    );
   if (version >= 3)
     expect((await records.policies.list()).map(({ revision }) => revision)).toContain(`p-${process}`);
 }

@@ -6,6 +6,7 @@ import { openPostgres } from '../setup/postgres.ts';
 import { recorded } from '../unit/decide/decision.ts';
 import { testCases } from '../unit/decide/records/cases-suite.ts';
 import { testLabels } from '../unit/decide/records/labels-suite.ts';
+import { testLearning } from '../unit/decide/records/learning-suite.ts';
 import { listOf, query, T0, testRecords } from '../unit/decide/records/suite.ts';
 import { connectPostgres } from './clients.ts';
 import { POSTGRES } from './kinds.ts';
@@ -86,6 +87,7 @@ describe.each(KINDS)('records in $name', ({ isMissing, open }) => {
     testRecords(openRecords);
     testCases(openRecords);
     testLabels(openRecords);
+    testLearning(openRecords);
 
     it('may be made at every start', async () => {
       const records = await openRecords();

@@ -63,7 +63,7 @@ export type LabelAdded =
  */
 export function labelInForce(labels: readonly Label[]): Label | null {
   const rank = ({ source }: Label) => LABEL_SOURCES.indexOf(source);
-  return standing(labels).reduce<Label | null>((best, label) => {
+  return standingLabels(labels).reduce<Label | null>((best, label) => {
     if (best === null || rank(label) < rank(best)) return label;
     return rank(label) === rank(best) && label.atMs >= best.atMs ? label : best;
   }, null);
@@ -71,7 +71,7 @@ export function labelInForce(labels: readonly Label[]): Label | null {
 
 /** The newest label that this person gave from this source, and that stands. */
 export const ownLabel = (labels: readonly Label[], { source, by }: Pick<Label, 'source' | 'by'>) =>
-  standing(labels).findLast((label) => label.source === source && label.by === by);
+  standingLabels(labels).findLast((label) => label.source === source && label.by === by);
 
 /** Bytes of an id: with 2⁶⁴ labels two of them are alike. */
 const ID_BYTES = 16;
@@ -119,7 +119,7 @@ function admitReversal(labels: readonly Label[], given: LabelReversal, id: strin
 }
 
 /** Labels that were not taken back, in the order in which they were given. */
-function standing(labels: readonly Label[]): readonly Label[] {
+export function standingLabels(labels: readonly Label[]): readonly Label[] {
   const reversed = new Set(labels.flatMap(({ reverses }) => (reverses === undefined ? [] : [reverses])));
   return labels.filter(({ id, reverses }) => reverses === undefined && !reversed.has(id));
 }

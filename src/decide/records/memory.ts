@@ -5,6 +5,7 @@ import { CENT, type DecisionQuery, type FoundDecision, MOST_FOUND } from './find
 import { admitLabel, type Label, labelId, labelInForce, withoutNote } from './label.ts';
 import { createCases } from './memory-cases.ts';
 import { createDenials } from './memory-denials.ts';
+import { createMemoryLearning, type LearningEntry } from './memory-learning.ts';
 import { createOutbox } from './memory-outbox.ts';
 import { createSightings } from './memory-sightings.ts';
 import { createStubs } from './memory-stubs.ts';
@@ -85,6 +86,13 @@ export function memoryRecords({
   }
 
   const denials = createDenials(write);
+  const learning = createMemoryLearning({
+    entries: () => [...entries.values()].map(learningEntryOf),
+    async onChange({ by, what, detail, messages = [] }) {
+      await outbox.add(messages);
+      await write(by, what, detail);
+    },
+  });
 
   /** The entry that an earlier, equal request made. */
   function findRepeated(idempotency: string | null, atMs: number): Entry | undefined {
@@ -185,6 +193,7 @@ export function memoryRecords({
         if (record.account !== null) sightings.remove(record.account, record.decision.id);
       cases.forget(subject, new Set(found.map(({ record }) => record.decision.id)));
       outbox.forget(new Set(found.map(({ record }) => record.decision.id)));
+      learning.forget(new Set(found.map(({ record }) => record.decision.id)));
       for (const [name, { account }] of snoozes) if (account === subject.account) snoozes.delete(name);
       await write(by, 'erase', JSON.stringify({ decisions: found.length }));
       return found.length;
@@ -228,6 +237,7 @@ export function memoryRecords({
       await outbox.add(messages);
       await write(by, 'publish', detail);
     }),
+    learning: learning.store,
     cases,
   };
 }
@@ -239,6 +249,11 @@ function answeredOf(entry: Entry | undefined): Answered | null {
   const { facts } = decision;
   return facts && { decision: { ...decision, facts }, account, card };
 }
+
+const learningEntryOf = ({ record, stub, labels }: Entry): LearningEntry => ({
+  ...{ decision: record.decision, z: stub.z, labels },
+  names: { account: record.account, card: record.card, jkt: record.jkt, net: record.net },
+});
 
 const readFound = ({ record: { decision }, labels }: Entry): FoundDecision => ({
   ...{ id: decision.id, atMs: decision.atMs, action: decision.action },

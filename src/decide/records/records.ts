@@ -8,6 +8,7 @@ import type { Deniable, Denials } from './denials.ts';
 import type { DecisionRecord, Exported, KeptDecision, LabelledStub } from './exported.ts';
 import type { DecisionQuery, FoundDecision } from './find.ts';
 import type { Label, LabelAdded, LabelGiven } from './label.ts';
+import type { LearningStore } from './learning.ts';
 import type { Announcement, Outbox } from './outbox.ts';
 import type { RetentionDays } from './retention.ts';
 
@@ -130,6 +131,8 @@ export interface Records {
   readonly outbox: Outbox;
   /** Policies and their states, for `createPolicyBook`; each publication is audited. */
   readonly policies: PolicyStore;
+  /** Curves that were learnt from labels; each change is audited. */
+  readonly learning: LearningStore;
   /** Keys, accounts and cards that reviewers put on the deny list. */
   readonly denials: Denials;
   /** Alerts that people look at. */

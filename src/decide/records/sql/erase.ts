@@ -21,6 +21,7 @@ explained AS (
   DELETE FROM tellsign_facts AS facts USING gone WHERE facts.decision = gone.id AND facts.at = gone.at),
 labels AS (
   DELETE FROM tellsign_label AS label USING gone WHERE label.decision = gone.id AND label.at = gone.at),
+frozen AS (DELETE FROM tellsign_gold WHERE decision IN (SELECT id FROM gone)),
 requests AS (
   DELETE FROM tellsign_request AS request USING gone
   WHERE request.at = gone.at AND request.decision = gone.id),

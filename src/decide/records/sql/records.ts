@@ -9,6 +9,7 @@ import { expire } from './expire.ts';
 import { exportDecisions, exportStubs } from './export.ts';
 import { findDecisions } from './find.ts';
 import { addLabel } from './label.ts';
+import { sqlLearning } from './learning.ts';
 import { sqlOutbox } from './outbox.ts';
 import { sqlPolicies } from './policies.ts';
 import { RECALL, type RecallRow, readRecalled } from './recall.ts';
@@ -71,5 +72,6 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     denials: sqlDenials(client, now),
     cases: sqlCases(client),
     policies: sqlPolicies(client, now),
+    learning: sqlLearning(client, now),
   };
 }

@@ -3,11 +3,13 @@ import { memoryRecords } from '../../../../src/decide/records/memory.ts';
 import { recorded } from '../decision.ts';
 import { testCases } from './cases-suite.ts';
 import { testLabels } from './labels-suite.ts';
+import { testLearning } from './learning-suite.ts';
 import { listOf, query, T0, testRecords } from './suite.ts';
 
 testRecords(async () => memoryRecords({ now: () => T0 }));
 testCases(async () => memoryRecords({ now: () => T0 }));
 testLabels(async () => memoryRecords({ now: () => T0 }));
+testLearning(async () => memoryRecords({ now: () => T0 }));
 
 describe('what is held in memory', () => {
   it('is bounded', async () => {

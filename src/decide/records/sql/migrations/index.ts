@@ -8,6 +8,7 @@ import { version4 } from './004.ts';
 import { version5 } from './005.ts';
 import { version6 } from './006.ts';
 import { version7 } from './007.ts';
+import { version8 } from './008.ts';
 
 /**
  * Tables of the records, in the order of their versions. A version that was released is never changed: the
@@ -15,7 +16,16 @@ import { version7 } from './007.ts';
  * version before run beside it for a while. Times are milliseconds since 1970 as float8, which every client
  * gives as numbers.
  */
-const VERSIONS: readonly string[] = [version1, version2, version3, version4, version5, version6, version7];
+const VERSIONS: readonly string[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+  version8,
+];
 
 /** Statements of every decision. */
 const KEPT = [COUNT, RECALL, SAVE];

@@ -1,0 +1,91 @@
+import type { KeptDecision } from './exported.ts';
+import type { Label } from './label.ts';
+import type {
+  GoldSet,
+  LabelledVisit,
+  LearningChange,
+  LearningRange,
+  LearningStore,
+  StoredCalibration,
+} from './learning.ts';
+
+/** A decision as learning looks at it. */
+export interface LearningEntry {
+  readonly decision: KeptDecision;
+  readonly z: number | null;
+  readonly names: Pick<LabelledVisit, 'account' | 'card' | 'jkt' | 'net'>;
+  readonly labels: readonly Label[];
+}
+
+interface MemoryLearningOptions {
+  readonly entries: () => Iterable<LearningEntry>;
+  /** Told of each change, for the audit and the outbox. */
+  readonly onChange: (change: LearningChange) => Promise<unknown>;
+}
+
+export interface MemoryLearning {
+  readonly store: LearningStore;
+  /** Forgets decisions that were erased. */
+  forget(ids: ReadonlySet<string>): void;
+}
+
+/** Calibrations in this process's memory; lost on restart. */
+export function createMemoryLearning({ entries, onChange }: MemoryLearningOptions): MemoryLearning {
+  const calibrations = new Map<string, StoredCalibration>();
+  let gold: readonly GoldSet[] = [];
+  const within = ({ action, fromMs, toMs }: LearningRange) =>
+    [...entries()].filter(
+      ({ decision }) => decision.action === action && decision.atMs >= fromMs && decision.atMs < toMs,
+    );
+  const state = () => ({ calibrations: [...calibrations.values()], gold });
+
+  function put({ calibration, gold: set }: LearningChange): void {
+    if (calibration) calibrations.set(calibration.id, calibration);
+    if (set) gold = [...gold.filter((other) => !isReplaced(other, set)), set];
+  }
+
+  return {
+    store: {
+      async visits(range) {
+        const labelled = within(range).filter(({ labels }) => labels.length > 0);
+        return labelled.map(visitOf).toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+      },
+      async quantiles(range, count) {
+        const sorted = within(range)
+          .flatMap(({ z }) => (z === null ? [] : [z]))
+          .toSorted((a, b) => a - b);
+        if (sorted.length === 0) return [];
+        const at = (step: number) => Math.ceil(((step + 0.5) / count) * sorted.length) - 1;
+        return Array.from({ length: count }, (_, step) => sorted[Math.max(0, at(step))] ?? 0);
+      },
+      async alerts(range) {
+        const own = within(range);
+        return { visits: own.length, alerts: own.filter(({ decision }) => decision.alert).length };
+      },
+      calibrations: async () => state().calibrations,
+      state: async () => state(),
+      async change(decide) {
+        const change = decide(state());
+        if (change === null) return;
+        put(change);
+        await onChange(change);
+      },
+    },
+    forget(ids) {
+      gold = gold.map((set) => ({
+        ...set,
+        labels: set.labels.filter(({ decisionId }) => !ids.has(decisionId)),
+      }));
+    },
+  };
+}
+
+const visitOf = ({ decision, z, names, labels }: LearningEntry): LabelledVisit => ({
+  ...{ id: decision.id, atMs: decision.atMs, z, propensity: decision.propensity ?? null },
+  ...{ isAlert: decision.alert, labels: [...labels] },
+  ...names,
+});
+
+/** A set that waits takes the place of one that waits; one that was agreed to, of both. */
+const isReplaced = (other: GoldSet, set: GoldSet): boolean =>
+  other.action === set.action && (set.confirmedBy !== null || other.confirmedBy === null);
