@@ -1,0 +1,107 @@
+import type { GoldSet, LearningState, StoredCalibration } from '../records/learning.ts';
+import { isWithin } from './bound.ts';
+import { goldLosses, goldOf, isWorse } from './gold.ts';
+import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
+
+/** A proposal is of the labels of its time. Chosen: a day, as the bound is a day's. */
+const PROPOSAL_MS = 86_400_000;
+
+export type ChangeRefusal =
+  /** There is no such calibration. */
+  | 'calibration_unknown'
+  /** It was applied already, or taken back. */
+  | 'not_proposed'
+  /** Another curve is in force than the one that the proposal was made for. */
+  | 'conflict'
+  /** The site wants another person to apply than proposed it. */
+  | 'second_person'
+  /** Proposed more than a day ago. */
+  | 'proposal_stale'
+  /** It would pass the bound of a day, or of a month without a named person. */
+  | 'bound_spent'
+  /** The log-loss on the frozen set would grow by more than 2 %. */
+  | 'gold_worse'
+  /** The prior is in force: there is nothing to take back. */
+  | 'nothing_applied'
+  /** There is no set that waits for a second person. */
+  | 'gold_unknown';
+
+export type Changed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ChangeRefusal };
+
+const refuse = (code: ChangeRefusal) => ({ ok: false, code }) as const;
+
+/** Times of one action rise, whatever the clock does: their order is what was in force after what. */
+const afterMs = ({ fromMs }: Reign, nowMs: number): number => Math.max(nowMs, fromMs + 1);
+
+export interface Application {
+  readonly id: string;
+  readonly by: string;
+  /** Who applies answers for a step beyond the month's bound. */
+  readonly isNamed: boolean;
+  readonly nowMs: number;
+  readonly needsSecondPerson: boolean;
+}
+
+/** The proposal in force, or why it may not be. Everything is proven anew, by the state of this moment. */
+export function applicationOf(
+  { calibrations, gold }: LearningState,
+  { id, by, isNamed, nowMs, needsSecondPerson }: Application,
+): Changed<StoredCalibration> {
+  const one = calibrations.find((calibration) => calibration.id === id);
+  if (!one) return refuse('calibration_unknown');
+  if (one.state !== 'proposed') return refuse('not_proposed');
+  const { action, curve } = one;
+  const reigns = reignsOf(calibrations, action);
+  const current = reigning(calibrations, action);
+  const atMs = afterMs(current, nowMs);
+  if (current.id !== one.replaces) return refuse('conflict');
+  if (needsSecondPerson && one.proposedBy === by) return refuse('second_person');
+  if (nowMs - one.proposedMs > PROPOSAL_MS) return refuse('proposal_stale');
+  if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed }))) return refuse('bound_spent');
+  const set = goldOf(gold, action);
+  const losses = set && goldLosses(set, curvesOf(reigns, atMs), curve);
+  if (losses && isWorse(losses)) return refuse('gold_worse');
+  return { ok: true, value: { ...one, state: 'applied', appliedBy: by, appliedMs: atMs, isNamed } };
+}
+
+export interface RollBack {
+  readonly action: string;
+  /** The calibration that is to be taken back, as who asks saw it. @default whichever is in force */
+  readonly id?: string | undefined;
+  readonly by: string;
+  readonly nowMs: number;
+}
+
+/**
+ * The calibration in force as it is when taken back; the one before is in force again. That one was in force
+ * until this one was, so one step always keeps the bounds; two within a day may not.
+ */
+export function rollBackOf(
+  { calibrations }: LearningState,
+  { action, id, by, nowMs }: RollBack,
+): Changed<StoredCalibration> {
+  const reigns = reignsOf(calibrations, action);
+  const current = reigning(calibrations, action);
+  const one = calibrations.find((calibration) => calibration.id === current.id);
+  if (!one) return refuse('nothing_applied');
+  if (id !== undefined && id !== one.id) return refuse('conflict');
+  const atMs = afterMs(current, nowMs);
+  const back: StoredCalibration = { ...one, state: 'rolled_back', rolledBackBy: by, rolledBackMs: atMs };
+  const after = calibrations.map((calibration) => (calibration.id === one.id ? back : calibration));
+  const { curve } = reigning(after, action);
+  if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed: true }))) return refuse('bound_spent');
+  return { ok: true, value: back };
+}
+
+/** The frozen set with its second person. */
+export function goldAgreement(
+  { gold }: LearningState,
+  { action, by }: { readonly action: string; readonly by: string },
+): Changed<GoldSet> {
+  const set = gold.find((one) => one.action === action && one.confirmedBy === null);
+  if (!set) return refuse('gold_unknown');
+  if (set.by === by) return refuse('second_person');
+  return { ok: true, value: { ...set, confirmedBy: by } };
+}
