@@ -38,13 +38,13 @@ const SERVER = [
 const DECIDE = [
   ['index'],
   ['decider'],
-  ['queue', 'replay'],
+  ['queue', 'replay', 'learn'],
   ['steps'],
   ['options'],
   ['records', 'triage', 'agents', 'webhook'],
   ['decision'],
   ['policy', 'facts', 'counters'],
-  ['outcome', 'storable', 'label', 'reviewer'],
+  ['outcome', 'storable', 'label', 'reviewer', 'maturity'],
 ];
 const CONSOLE = [
   ['index'],

@@ -2,7 +2,8 @@ import type { Verification } from '../server/result.ts';
 import { createExpiring } from '../server/stores/expiring.ts';
 import type { Decision } from './decision.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
-import { roundPlace } from './facts/place.ts';
+import type { Learning } from './learn/learning.ts';
+import { openLearning } from './learn/open-learning.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import type { PolicyBook } from './policy/book.ts';
@@ -12,7 +13,7 @@ import { type Answered, type DecisionRecord, IDEMPOTENCY_MS, type Saved } from '
 import type { Reviewer } from './reviewer.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
-import { type Gathered, gather } from './steps/gather.ts';
+import { gather } from './steps/gather.ts';
 import { giveLabel, type Labelled } from './steps/give-label.ts';
 import { judge } from './steps/judge.ts';
 import { lastResort } from './steps/last-resort.ts';
@@ -20,6 +21,7 @@ import { type EraseRequest, readErase } from './steps/read-erase.ts';
 import type { LabelRequest } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { readSaved } from './steps/read-stores.ts';
+import { NOBODY, recordOf } from './steps/record-of.ts';
 import {
   type Content,
   contentOf,
@@ -29,7 +31,6 @@ import {
   type RequestNames,
 } from './steps/repeated.ts';
 import { type Backlog, createUnsaved } from './steps/unsaved.ts';
-import { bandOf } from './triage/fold.ts';
 import { announcementOf, labelCreated } from './webhook/events.ts';
 
 /** Who looks at the queue, and by which clock. */
@@ -67,6 +68,11 @@ export interface Decider {
    * @throws TypeError for what is no reviewer, and where there are no records
    */
   queue(request: QueueRequest): Queue;
+  /**
+   * What labels teach, for one reviewer.
+   * @throws TypeError for what is no reviewer, and where there are no records
+   */
+  learning(request: QueueRequest): Learning;
   /** Records what an outage left waiting; resolves with how many decisions still wait. */
   flush(): Promise<number>;
   /** What an outage left waiting in this process, and what was lost by it; to be watched. */
@@ -95,6 +101,7 @@ export function createDecider(options: DeciderOptions): Decider {
   const { door, records, counters, policies, amounts, webhooks, failover, timeoutMs, now } = settings;
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
+  const { calibrations, learningOf } = openLearning(settings);
   const createAnswers = () => createExpiring<Remembered>({ maxEntries: MAX_ANSWERS, now });
   let answers = createAnswers();
 
@@ -117,7 +124,10 @@ export function createDecider(options: DeciderOptions): Decider {
     const atMs = now();
     if (!Number.isFinite(atMs)) throw new TypeError('now must return milliseconds since 1970');
     const missingRate = countMissing(!verification.ok && verification.code === 'missing', atMs);
+    // Asked at once; after the first time the curves are here.
+    const reading = calibrations && deadline.ask(() => calibrations.ready(), SHARES.facts);
     const gathered = await gather(settings, { verification, request, requestNames: names, atMs, deadline });
+    await reading;
     const { recalled } = gathered.findings;
     const content = contentOf(names, request);
     const isRepeated = (answered: Answered) => isSame(contentOfAnswered(answered), content);
@@ -130,7 +140,9 @@ export function createDecider(options: DeciderOptions): Decider {
       const cause = before === null ? gathered.failover : 'idempotency';
       const least = before === null ? failover : leastOf(before, failover);
       const { snoozed } = recalled;
-      const judgement = judge({ facts, policies, snoozed, failover: cause ? { cause, least } : null });
+      const calibrationOf = calibrations?.calibrationOf;
+      const failing = cause ? { cause, least } : null;
+      const judgement = judge({ facts, policies, snoozed, calibrationOf, failover: failing });
       // Last: V8 takes long for each member that comes after a spread.
       return { id: crypto.randomUUID(), atMs, tookMs: deadline.tookMs(), ...judgement };
     };
@@ -228,13 +240,12 @@ export function createDecider(options: DeciderOptions): Decider {
     },
     queue({ reviewer, now: atMs }) {
       if (records === null) throw new TypeError('queue: there are no records');
-      if (atMs !== undefined && !Number.isFinite(atMs))
-        throw new TypeError('queue: now must be milliseconds since 1970');
-      const clock = atMs === undefined ? now : () => atMs;
+      const clock = clockOf(atMs, now);
       const { needsSecondPerson } = policies;
       const { places } = settings;
       return createQueue({ records, places, door, now: clock, reviewer, needsSecondPerson, webhooks });
     },
+    learning: ({ reviewer, now: atMs }) => learningOf(reviewer, clockOf(atMs, now)),
     async flush() {
       return unsaved ? unsaved.flush() : 0;
     },
@@ -242,33 +253,14 @@ export function createDecider(options: DeciderOptions): Decider {
   };
 }
 
+function clockOf(atMs: number | undefined, now: () => number): () => number {
+  if (atMs === undefined) return now;
+  if (!Number.isFinite(atMs)) throw new TypeError('now must be milliseconds since 1970');
+  return () => atMs;
+}
+
 /** Whether a rule for the action reads the codes of the verdict's reasons. */
 const readsReasons = (policies: PolicyBook, action: string): boolean =>
   [policies.live(action), ...policies.shadows(action)].some((policy) =>
     policy?.rules.some(({ condition }) => condition.reads.has('reasons')),
   );
-
-const NOBODY = {
-  account: null,
-  card: null,
-  jkt: null,
-  ip: null,
-  net: null,
-  band: null,
-  idempotency: null,
-} as const;
-
-/** Networks whose place is that of their users; only their places are remembered (decide.md §5). */
-const STANDING: ReadonlySet<string> = new Set(['residential', 'unknown']);
-
-function recordOf(
-  decision: Decision,
-  { names, findings }: Gathered,
-  { verification, idempotency }: { readonly verification: Verification; readonly idempotency: string | null },
-): DecisionRecord {
-  const { place, network } = findings;
-  const isRemembered = place !== null && STANDING.has(network.kind);
-  // Behaviour ties alerts alone.
-  const band = decision.alert && verification.ok ? bandOf(verification) : null;
-  return { decision, ...names, band, idempotency, place: isRemembered ? roundPlace(place) : null };
-}

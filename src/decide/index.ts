@@ -37,6 +37,14 @@ export {
   type LabelReason,
   type LabelSource,
 } from './label/vocabulary.ts';
+export type {
+  Learned,
+  Learning,
+  LearningCode,
+  LearningView,
+} from './learn/learning.ts';
+export type { Reign } from './learn/reigns.ts';
+export type { MaturityDays } from './maturity.ts';
 export type { OutboxMessage } from './message.ts';
 export type { AmountOptions, DeciderOptions } from './options.ts';
 export type { Answer, Outcome } from './outcome.ts';
@@ -90,6 +98,23 @@ export {
   type LabelStatement,
   labelInForce,
 } from './records/label.ts';
+export type {
+  CalibrationReport,
+  Effect,
+  GoldLabel,
+  GoldSet,
+  Influence,
+  KindEffect,
+  LabelledVisit,
+  LearningChange,
+  LearningRange,
+  LearningState,
+  LearningStore,
+  Reliability,
+  ReliabilityBin,
+  StoredCalibration,
+  WasWould,
+} from './records/learning.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
   Announcement,
@@ -126,6 +151,7 @@ export type { LabelRequest, LabelSaid, LabelTakenBack } from './steps/read-label
 export type { DecideRequest } from './steps/read-request.ts';
 export type { Backlog } from './steps/unsaved.ts';
 export type { Budget, Places } from './triage/budget.ts';
+export { type Curve, logitAt } from './triage/curve.ts';
 export type { Drawn, Frame } from './triage/draw.ts';
 export type { Loss } from './triage/loss.ts';
 export type { SumPart } from './triage/sum.ts';

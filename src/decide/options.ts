@@ -3,6 +3,7 @@ import type { Counters } from './counters/counters.ts';
 import type { AgentVerifier } from './facts/agent.ts';
 import type { Location } from './facts/location.ts';
 import { createNetworks, type NetworkLists } from './facts/network.ts';
+import { type MaturityDays, maturityOf } from './maturity.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createDoor, type Door } from './records/door.ts';
@@ -54,6 +55,11 @@ export interface DeciderOptions {
   readonly failover?: Outcome | undefined;
   /** For how many days what is recorded is kept, once `expire` is run every day. */
   readonly retentionDays?: RetentionDays | undefined;
+  /**
+   * For how many days a label of an action waits until it is learnt from, 0..89: its chargeback window.
+   * @default checkout 45, login 7, signup 14, others 45
+   */
+  readonly maturityDays?: MaturityDays | undefined;
   /** A decision takes no longer, milliseconds. @default 250 */
   readonly timeoutMs?: number | undefined;
   /** Clock in milliseconds. @default Date.now */
@@ -73,6 +79,7 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   budget: true,
   failover: true,
   retentionDays: true,
+  maturityDays: true,
   timeoutMs: true,
   now: true,
 };
@@ -96,6 +103,7 @@ export interface DeciderSettings {
   readonly places: Places;
   readonly failover: Outcome;
   readonly retentionDays: RetentionDays;
+  readonly maturityOf: (action: string) => number;
   readonly timeoutMs: number;
   readonly now: () => number;
 }
@@ -140,6 +148,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     places: placesOf(options.budget),
     failover,
     retentionDays,
+    maturityOf: maturityOf(options.maturityDays),
     timeoutMs,
     now,
   };

@@ -126,6 +126,9 @@ describe.skipIf(POSTGRES === null)('a decision on PostgreSQL (postgresql)', () =
     const { decide } = await decider({ records: sqlRecords(counted), counters: sqlCounters(counted) });
     const review = accepted({ level: 'high' });
     const asked = { ...BASKET, amount: 900, request: {}, idempotencyKey: 'once', session: 's' };
+    // The first decision of a process also reads which curves are in force.
+    await decide(accepted(), { ...BASKET, account: 'first' });
+    Object.assign(trips, { statements: 0, waves: 0 });
     expect(await decide(review, asked)).toMatchObject({ outcome: 'review', alert: true });
     expect(trips).toEqual({ statements: 3, waves: 2, open: 0 });
   });

@@ -1,0 +1,243 @@
+import type { PolicyBook } from '../policy/book.ts';
+import type { GoldSet, LearningChange, LearningState, StoredCalibration } from '../records/learning.ts';
+import type { Records } from '../records/records.ts';
+import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
+import type { Places } from '../triage/budget.ts';
+import type { Webhooks } from '../webhook/webhooks.ts';
+import { type CalibrationRefusal, calibrate } from './calibrate.ts';
+import { calibrationOf } from './calibration.ts';
+import {
+  applicationOf,
+  type Changed,
+  type ChangeRefusal,
+  goldAgreement,
+  type RollBack,
+  rollBackOf,
+} from './change.ts';
+import { drawGold, type GoldRefusal } from './draw-gold.ts';
+import { effectOf } from './effect.ts';
+import { goldOf } from './gold.ts';
+import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
+import { rolledBack } from './rolled-back.ts';
+import { type WatchReason, watch } from './watch.ts';
+
+const DAY_MS = 86_400_000;
+/** Labels are learnt from so long: then a decision forgets whose it was. */
+const LABELS_MS = 90 * DAY_MS;
+/** Days that a preview looks back. Chosen: a week has every weekday. */
+const EFFECT_DAYS = 7;
+/** Pseudo-labels lie at so many steps of the site's visits: one for each. */
+const QUANTILES = 50;
+const AUTOMATIC = 'tellsign';
+
+export type LearningCode =
+  | ChangeRefusal
+  | CalibrationRefusal
+  | GoldRefusal
+  /** The reviewer's role does not allow it. The audit says that he tried. */
+  | 'role_missing'
+  /** No action has such a name. */
+  | 'action_unknown'
+  /** Records cannot be reached now. */
+  | 'unavailable';
+
+/** Something done, or a code. */
+export type Learned<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: LearningCode; readonly detail?: string };
+
+/** Where an action stands. */
+export interface LearningView {
+  readonly action: string;
+  /** Curves that were in force, the one in force last. */
+  readonly reigns: readonly Reign[];
+  /** The newest first. */
+  readonly calibrations: readonly StoredCalibration[];
+  readonly gold: GoldSet | null;
+  /** Labels that count, that must wait, and that do not count. */
+  readonly needsSecondPerson: boolean;
+}
+
+/** What one reviewer sees of learning, and may do. Nothing here throws. */
+export interface Learning {
+  view(action: string): Promise<Learned<LearningView>>;
+  /** Fits a curve to the labels, bounds it, counts what it would change, and keeps it as a proposal. */
+  preview(action: string, options?: { readonly isNamed?: boolean }): Promise<Learned<StoredCalibration>>;
+  /**
+   * Puts a proposal in force. `isNamed`: who applies answers for a curve that goes further in thirty days
+   * than 1; the bound of a day holds in any case.
+   */
+  apply(id: string, options?: { readonly isNamed?: boolean }): Promise<Learned<StoredCalibration>>;
+  /** Takes the calibration in force back; the one before is in force again. One person is enough. */
+  rollBack(action: string, id?: string): Promise<Learned<StoredCalibration>>;
+  /** Draws a frozen set; it counts, and is not learnt from, once somebody else agrees. */
+  drawGold(action: string): Promise<Learned<GoldSet>>;
+  agreeGold(action: string): Promise<Learned<GoldSet>>;
+  /** Takes back what makes too many alerts, or fails on the frozen set; resolves with what was taken back. */
+  watch(action: string): Promise<Learned<StoredCalibration | null>>;
+}
+
+export interface LearningOptions {
+  readonly records: Records;
+  readonly policies: PolicyBook;
+  readonly places: Places;
+  readonly maturityOf: (action: string) => number;
+  readonly now: () => number;
+  readonly reviewer: Reviewer;
+  readonly webhooks: Pick<Webhooks, 'messagesOf'> | null;
+  /** Told after each change, so that the next decision knows. */
+  readonly onChange: () => Promise<void>;
+}
+
+/** @throws TypeError for what is no reviewer */
+export function createLearning(options: LearningOptions): Learning {
+  const { records, policies, places, maturityOf, now, webhooks, onChange } = options;
+  const reviewer = checkReviewer(options.reviewer);
+  const { learning: store } = records;
+  const by = reviewer.id;
+  const { needsSecondPerson } = policies;
+
+  async function guarded<T>(role: Role, what: string, work: () => Promise<Learned<T>>): Promise<Learned<T>> {
+    try {
+      if (!reviewer.roles.includes(role)) return await refuse(what, 'role_missing', role);
+      const done = await work();
+      return done.ok || role === 'read' ? done : await refuse(what, done.code, done.detail);
+    } catch {
+      return { ok: false, code: 'unavailable' };
+    }
+  }
+
+  async function refuse(what: string, code: LearningCode, text?: string): Promise<Learned<never>> {
+    const detail = JSON.stringify({ what, code, ...(text === undefined ? {} : { detail: text }) });
+    await records.log({ atMs: now(), by, what: 'refused', detail });
+    return { ok: false, code, ...(text === undefined ? {} : { detail: text }) };
+  }
+
+  /** Changes what is stored by a pure function of it, with its row in the audit. */
+  async function change<T>(
+    decide: (state: LearningState) => Changed<T>,
+    describe: (value: T, state: LearningState) => Omit<LearningChange, 'by'> & { readonly by?: string },
+  ): Promise<Changed<T>> {
+    let result: Changed<T> = { ok: false, code: 'calibration_unknown' };
+    await store.change((state) => {
+      result = decide(state);
+      return result.ok ? { by, ...describe(result.value, state) } : null;
+    });
+    await onChange();
+    return result;
+  }
+
+  async function previewOf(action: string, isNamed: boolean): Promise<Learned<StoredCalibration>> {
+    const nowMs = now();
+    const { calibrations, gold } = await store.state();
+    const reigns = reignsOf(calibrations, action);
+    const { id: replaces, curve: incumbent } = reigning(calibrations, action);
+    const range = { action, fromMs: nowMs - LABELS_MS, toMs: nowMs + 1 };
+    const [visits, traffic] = await Promise.all([
+      store.visits(range),
+      store.quantiles({ ...range, fromMs: nowMs - EFFECT_DAYS * DAY_MS }, QUANTILES),
+    ]);
+    const fitted = calibrate({
+      ...{ visits, traffic, incumbent, nowMs },
+      anchors: anchorsOf(reigns, { nowMs, isNamed }),
+      gold: goldOf(gold, action),
+      before: curvesOf(reigns, nowMs),
+      maturityMs: maturityOf(action),
+    });
+    if (!fitted.ok) return fitted;
+    const fromMs = nowMs - EFFECT_DAYS * DAY_MS;
+    const effect = await effectOf(records.export({ fromMs }), {
+      ...{ action, policies, places, days: EFFECT_DAYS },
+      was: calibrationOf({ id: replaces, curve: incumbent }),
+      would: calibrationOf({ id: 'proposed', curve: fitted.curve }),
+    });
+    const proposal: StoredCalibration = {
+      ...{ id: crypto.randomUUID(), action, state: 'proposed', curve: fitted.curve, replaces, isNamed },
+      ...{ proposedBy: by, proposedMs: nowMs, appliedBy: null, appliedMs: null },
+      ...{ rolledBackBy: null, rolledBackMs: null },
+      report: { ...fitted.report, effect },
+    };
+    await change(
+      () => ({ ok: true, value: proposal }),
+      (calibration) => ({ calibration, what: 'propose_calibration', detail: detailOf(calibration) }),
+    );
+    return { ok: true, value: proposal };
+  }
+
+  const takeBack = (request: RollBack, reason: WatchReason | 'person') =>
+    change(
+      (state) => rollBackOf(state, request),
+      (calibration) => ({
+        ...{ calibration, by: request.by, what: 'roll_back_calibration' },
+        detail: detailOf(calibration, { reason }),
+        messages: webhooks?.messagesOf(rolledBack(calibration, reason)),
+      }),
+    );
+
+  /** An action without a name has no labels either. */
+  const named = (action: unknown): action is string =>
+    typeof action === 'string' && /^[\w.:-]{1,64}$/.test(action);
+  const unknown = { ok: false, code: 'action_unknown' } as const;
+
+  return {
+    view: (action) =>
+      guarded('read', 'view', async () => {
+        if (!named(action)) return unknown;
+        const { calibrations, gold } = await store.state();
+        const own = calibrations.filter((one) => one.action === action);
+        const value = {
+          ...{ action, needsSecondPerson, reigns: reignsOf(own, action), calibrations: own.toReversed() },
+          gold: gold.find((set) => set.action === action) ?? null,
+        };
+        return { ok: true, value };
+      }),
+    preview: (action, { isNamed = false } = {}) =>
+      guarded('publish', 'preview', async () => (named(action) ? previewOf(action, isNamed) : unknown)),
+    apply: (id, { isNamed = false } = {}) =>
+      guarded('publish', 'apply', async () =>
+        change(
+          (state) => applicationOf(state, { id, by, isNamed, nowMs: now(), needsSecondPerson }),
+          (calibration) => ({ calibration, what: 'apply_calibration', detail: detailOf(calibration) }),
+        ),
+      ),
+    rollBack: (action, id) =>
+      guarded('publish', 'roll_back', async () => takeBack({ action, id, by, nowMs: now() }, 'person')),
+    drawGold: (action) =>
+      guarded('publish', 'draw_gold', async () => {
+        if (!named(action)) return unknown;
+        const nowMs = now();
+        const visits = await store.visits({ action, fromMs: nowMs - LABELS_MS, toMs: nowMs + 1 });
+        const drawn = drawGold(visits, { action, by, nowMs, maturityMs: maturityOf(action) });
+        if (!drawn.ok) return drawn;
+        return change(
+          () => drawn,
+          (gold) => ({ gold, what: 'draw_gold', detail: goldDetail(gold) }),
+        );
+      }),
+    agreeGold: (action) =>
+      guarded('publish', 'agree_gold', async () =>
+        change(
+          (state) => goldAgreement(state, { action, by }),
+          (gold) => ({ gold, what: 'agree_gold', detail: goldDetail(gold) }),
+        ),
+      ),
+    watch: (action) =>
+      guarded('read', 'watch', async () => {
+        const nowMs = now();
+        const found = await watch(store, await store.state(), { action, nowMs });
+        if (!found) return { ok: true, value: null };
+        const { calibration, reason } = found;
+        return takeBack({ action, id: calibration.id, by: AUTOMATIC, nowMs }, reason);
+      }),
+  };
+}
+
+function detailOf(
+  { id, action, curve, replaces, isNamed }: StoredCalibration,
+  more: Readonly<Record<string, unknown>> = {},
+): string {
+  const { slope, intercept, halfWidth } = curve;
+  return JSON.stringify({ id, action, slope, intercept, halfWidth, replaces, named: isNamed, ...more });
+}
+
+const goldDetail = ({ action, labels }: GoldSet): string => JSON.stringify({ action, labels: labels.length });
