@@ -137,12 +137,17 @@ export function createDecider(options: DeciderOptions): Decider {
     const facts = factsOf(verification, request, { ...gathered.findings, missingRate, reasons });
     /** @param before what the idempotency key got for something else; null where it is new */
     const make = (before: Outcome | null): Decision => {
-      const cause = before === null ? gathered.failover : 'idempotency';
-      const least = before === null ? failover : leastOf(before, failover);
       const { snoozed } = recalled;
+      const { unreadable } = request;
+      const own = gathered.failover ?? (unreadable.length > 0 ? 'request' : undefined);
+      const cause = before === null ? own : 'idempotency';
+      const least = before === null ? failover : leastOf(before, failover);
       const calibrationOf = calibrations?.calibrationOf;
       const failing = cause ? { cause, least } : null;
-      const judgement = judge({ facts, policies, snoozed, calibrationOf, failover: failing });
+      const judgement = judge({
+        ...{ facts, policies, snoozed, unreadable, calibrationOf },
+        failover: failing,
+      });
       // Last: V8 takes long for each member that comes after a spread.
       return { id: crypto.randomUUID(), atMs, tookMs: deadline.tookMs(), ...judgement };
     };

@@ -11,8 +11,8 @@ export type Facts = Omit<Variables, 'amount'> & { readonly amount: number | null
 
 /**
  * Why the answer is the site's `failover` and not its policy's alone: counters or records failed or were
- * late, the request names no action, its idempotency key was used for another account, card or amount, or
- * something failed that never should.
+ * late, the request names no action or has a member that cannot be read, its idempotency key was used for
+ * another account, card or amount, or something failed that never should.
  */
 export type FailoverCause = 'counters' | 'records' | 'request' | 'idempotency' | 'error';
 
@@ -79,6 +79,11 @@ export interface Decision extends Answer {
   readonly facts: Facts;
   readonly shadow: readonly ShadowDecision[];
   readonly failover?: FailoverCause;
+  /**
+   * Members of the request that are there and were not read, such as an `amount` of '900' or a misspelt name.
+   * Absent where there is none.
+   */
+  readonly unreadable?: readonly string[];
   /** Probability with which the audit drew the visit for a person to look at; absent where it did not. */
   readonly propensity?: number;
   readonly tookMs: number;

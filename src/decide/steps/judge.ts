@@ -24,6 +24,8 @@ export interface Judging {
   readonly snoozed: readonly string[];
   /** @default the prior of every action */
   readonly calibrationOf?: CalibrationOf | undefined;
+  /** Members of the request that could not be read. @default none */
+  readonly unreadable?: readonly string[] | undefined;
   /** Set where the facts are not all there: the least that is asked then, and why. */
   readonly failover: { readonly cause: FailoverCause; readonly least: Outcome } | null;
 }
@@ -33,7 +35,7 @@ export type Judgement = Omit<Decision, 'id' | 'atMs' | 'tookMs'>;
 
 /** Asks the live policy and every shadow of the action on the same facts. */
 export function judge(judging: Judging): Judgement {
-  const { facts: bare, policies, snoozed, failover, calibrationOf = priorOf } = judging;
+  const { facts: bare, policies, snoozed, unreadable = [], failover, calibrationOf = priorOf } = judging;
   const context = contextOf(bare);
   const risk = riskOf(sumOf(bare.score, context), calibrationOf(bare.action));
   const facts: Facts = {
@@ -66,6 +68,7 @@ export function judge(judging: Judging): Judgement {
     facts,
     shadow: policies.shadows(facts.action).map((shadow) => judgeShadow(shadow, variables)),
     ...(failover ? { failover: failover.cause } : {}),
+    ...(unreadable.length > 0 ? { unreadable } : {}),
   };
 }
 

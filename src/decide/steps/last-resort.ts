@@ -18,8 +18,9 @@ export function lastResort(
   const atMs = readClock(settings.now);
   const facts = emptyFacts(settings, atMs);
   const { policies, failover } = settings;
+  const unreadable = cause === 'request' ? ['action'] : [];
   const judged = (): Judgement =>
-    judge({ facts, policies, snoozed: [], failover: { cause, least: failover } });
+    judge({ facts, policies, snoozed: [], unreadable, failover: { cause, least: failover } });
   return {
     id: crypto.randomUUID(),
     atMs,
@@ -39,6 +40,7 @@ function emptyFacts({ networkOf }: Pick<DeciderSettings, 'networkOf'>, atMs: num
     order: null,
     idempotencyKey: null,
     request: undefined,
+    unreadable: [],
   };
   return factsOf(refusal('malformed'), request, {
     atMs,

@@ -1,6 +1,7 @@
 import { OP_PATTERN } from '../../contract/protocol.ts';
 import type { Accepted, Refused, Verification } from '../../server/result.ts';
 import type { AmountOptions } from '../options.ts';
+import { storable } from '../storable.ts';
 
 /** What the site is about to do, and for whom. Everything here comes from the site. */
 export interface DecideRequest {
@@ -38,28 +39,66 @@ export interface ReadRequest {
   readonly order: string | null;
   readonly idempotencyKey: string | null;
   readonly request: unknown;
+  /** Members that are there and were not read: of another type, or of a name that nothing here has. */
+  readonly unreadable: readonly string[];
 }
 
 /** Reads what the caller hands over; null where it names no action. */
 export function readRequest(given: DecideRequest, amounts: AmountOptions | null): ReadRequest | null {
-  const { action, account, card, amount, currency, session, order, idempotencyKey, request } = Object(
-    given,
-  ) as DecideRequest;
+  const members = Object(given) as DecideRequest;
+  const { action, amount, request } = members;
   if (typeof action !== 'string' || !OP_PATTERN.test(action)) return null;
-  // What is no currency has no rate, and no place in the records.
-  const code = textOf(currency) ?? '';
-  const isCurrency = /^([A-Z]{3})?$/.test(code);
+  const unreadable = namesOfUnknown(members);
+  /** What stands there, unless it is no such value: then its name is noted. */
+  function read<T>(name: keyof DecideRequest, value: unknown, reader: (value: unknown) => T | null): T | null {
+    if (value === undefined || value === null || value === '') return null;
+    const found = reader(value);
+    if (found === null) unreadable.push(name);
+    return found;
+  }
+  const text = (name: TextMember) => read(name, members[name], textOf);
+  const currency = read('currency', members.currency, currencyOf);
+  // An amount of an unreadable currency has no rate; one of a site that gives none is not looked at.
+  const isCounted = amounts !== null && !unreadable.includes('currency');
+  const units = amounts === null ? null : read('amount', amount, amountOf);
   return {
     action,
     request,
-    account: textOf(account),
-    card: textOf(card),
-    amount: isCurrency ? convert(amount, code, amounts) : null,
-    currency: isCurrency ? code : '',
-    session: textOf(session),
-    order: textOf(order),
-    idempotencyKey: textOf(idempotencyKey),
+    account: text('account'),
+    card: text('card'),
+    amount: units !== null && isCounted ? convert(units, currency ?? '', amounts) : null,
+    currency: currency ?? '',
+    session: text('session'),
+    order: text('order'),
+    idempotencyKey: text('idempotencyKey'),
+    unreadable,
   };
+}
+
+type TextMember = 'account' | 'card' | 'session' | 'order' | 'idempotencyKey';
+
+const MEMBERS: Readonly<Record<keyof DecideRequest, true>> = {
+  action: true,
+  account: true,
+  card: true,
+  amount: true,
+  currency: true,
+  order: true,
+  request: true,
+  session: true,
+  idempotencyKey: true,
+};
+
+/** Unknown names that are told, and the characters of each. Chosen: more than anybody misspells at once. */
+const MAX_UNKNOWN = 8;
+const MAX_NAME = 64;
+
+/** A misspelt member would count as left out: `ammount`, and every rule reads an infinite amount. */
+function namesOfUnknown(members: object): string[] {
+  const unknown = Object.entries(members).filter(
+    ([name, value]) => value !== undefined && !Object.hasOwn(MEMBERS, name),
+  );
+  return unknown.slice(0, MAX_UNKNOWN).map(([name]) => storable(name, MAX_NAME));
 }
 
 /**
@@ -92,19 +131,24 @@ export const refusal = (code: Refused['code']): Refused => ({
   safeDetail: '',
 });
 
-/** A number is taken for its digits, as where accounts are counted. */
+/** A number is taken for its digits, as where accounts are counted. All that is not a number has one name. */
 export const textOf = (value: unknown): string | null => {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (Number.isFinite(value) || typeof value === 'bigint') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
-/** Chosen: more than anything costs, and sums of it stay numbers. Beyond it the amount is not known. */
+const currencyOf = (value: unknown): string | null =>
+  typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? value : null;
+
+/** Chosen: more than anything costs, and sums of it stay numbers. */
 const MAX_AMOUNT = 1e15;
 
-function convert(amount: unknown, currency: string, amounts: AmountOptions | null): number | null {
-  if (amounts === null || typeof amount !== 'number' || !(amount >= 0)) return null;
-  const { rates = {} } = amounts;
-  const isOwn = currency === '' || currency === amounts.currency;
+const amountOf = (value: unknown): number | null =>
+  typeof value === 'number' && value >= 0 && value <= MAX_AMOUNT ? value : null;
+
+/** In the site's currency; null where there is no rate. */
+function convert(amount: number, currency: string, { currency: own, rates = {} }: AmountOptions): number | null {
+  const isOwn = currency === '' || currency === own;
   const rate = isOwn ? 1 : Object.hasOwn(rates, currency) ? rates[currency] : undefined;
   const converted = amount * (rate ?? Number.NaN);
   return converted <= MAX_AMOUNT ? converted : null;

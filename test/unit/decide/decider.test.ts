@@ -77,18 +77,52 @@ describe('a decision', () => {
     [40, 'EUR', 40],
     [100, 'USD', 90],
     [100, 'JPY', null],
-    [100, '__proto__', null],
-    [100, 'eur\0', null],
     [undefined, undefined, null],
-    [-1, undefined, null],
-    [Number.NaN, undefined, null],
-    ['40', undefined, null],
+    [null, 'EUR', null],
   ])('reads an amount of %s %s as %s', async (amount, currency, read) => {
     const { decide } = await decider();
-    const { facts, rule, context } = await decide(accepted(), { ...BASKET, amount, currency } as never);
-    expect(facts.amount).toBe(read);
-    expect(rule).toBe(read === null ? 'new_key_big_amount' : null);
-    expect(context.some(({ code }) => code === 'amount_unknown')).toBe(read === null);
+    const decision = await decide(accepted(), { ...BASKET, amount, currency } as never);
+    expect(decision.facts.amount).toBe(read);
+    expect(decision.rule).toBe(read === null ? 'new_key_big_amount' : null);
+    expect(decision.context.some(({ code }) => code === 'amount_unknown')).toBe(read === null);
+    expect(decision).not.toHaveProperty('failover');
+    expect(decision).not.toHaveProperty('unreadable');
+  });
+
+  it.each<[string, object]>([
+    ['amount', { amount: '900' }],
+    ['amount', { amount: -5 }],
+    ['amount', { amount: Number.NaN }],
+    ['amount', { amount: Number.POSITIVE_INFINITY }],
+    ['amount', { amount: 90_000n }],
+    ['amount', { amount: { value: 900 } }],
+    ['currency', { currency: 'eur' }],
+    ['currency', { currency: '__proto__' }],
+    ['currency', { currency: 'eur\0' }],
+    ['currency', { currency: 978 }],
+    ['account', { account: { id: 'ann' } }],
+    ['account', { account: Number.NaN }],
+    ['card', { card: ['visa'] }],
+    ['session', { session: true }],
+    ['order', { order: Symbol('order') }],
+    ['idempotencyKey', { idempotencyKey: {} }],
+    ['ammount', { ammount: 900 }],
+    ['b\ufffd', { 'b\0': 1 }],
+  ])('says that it cannot read %s in %o, and asks for no less than in an outage', async (name, change) => {
+    const { decide } = await decider({
+      policies: await createPolicyBook({ live: [{ ...Object(SHIPPED.checkout), rules: [] }] }),
+    });
+    const decision = await decide(accepted(), { ...BASKET, ...change } as never);
+    expect(decision).toMatchObject({ outcome: 'challenge', failover: 'request', unreadable: [name] });
+    expect(decision.facts.amount).toBe(['amount', 'currency'].includes(name) ? null : 40);
+  });
+
+  it('takes what is left out, null or empty for absent', async () => {
+    const { decide } = await decider();
+    const none = { card: '', order: null, session: undefined, idempotencyKey: '', more: undefined };
+    const decision = await decide(accepted(), { ...BASKET, ...none });
+    expect(decision).toMatchObject({ outcome: 'allow', rule: null });
+    expect(decision).not.toHaveProperty('unreadable');
   });
 
   it('has a risk by the stated prior, which grows with the score and the context', async () => {
