@@ -99,6 +99,7 @@ const MAX_ANSWERS = 10_000;
 export function createDecider(options: DeciderOptions): Decider {
   const settings = readDeciderOptions(options);
   const { door, records, counters, policies, amounts, webhooks, failover, timeoutMs, now } = settings;
+  const currency = amounts?.currency ?? '';
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
   const { calibrations, learningOf } = openLearning(settings);
@@ -129,8 +130,8 @@ export function createDecider(options: DeciderOptions): Decider {
     const gathered = await gather(settings, { verification, request, requestNames: names, atMs, deadline });
     await reading;
     const { recalled } = gathered.findings;
-    const content = contentOf(names, request);
-    const isRepeated = (answered: Answered) => isSame(contentOfAnswered(answered), content);
+    const content = contentOf(names, request, currency);
+    const isRepeated = (answered: Answered) => isSame(contentOfAnswered(answered, currency), content);
     if (recalled.repeated && isRepeated(recalled.repeated)) return recalled.repeated.decision;
     const isReadable = records !== null || readsReasons(policies, request.action);
     const reasons = isReadable && verification.ok ? verification.reasons.map(({ code }) => code) : [];
@@ -179,7 +180,7 @@ export function createDecider(options: DeciderOptions): Decider {
     if (idempotency === null) return decideOnce(verification, request, { names, deadline });
     // No `await` between the look and the writing: two equal requests at once are one.
     const known = answers.get(idempotency);
-    const content = contentOf(names, request);
+    const content = contentOf(names, request, currency);
     if (known && isSame(known.content, content)) return known.answer;
     if (known) {
       const { outcome } = await known.answer;

@@ -8,6 +8,7 @@ export interface Content {
   readonly account: string | null;
   readonly card: string | null;
   readonly amount: number | null;
+  /** The site's own where none was named: to name it says nothing new. */
   readonly currency: string;
 }
 
@@ -17,17 +18,15 @@ export interface RequestNames extends Pick<Content, 'account' | 'card'> {
   readonly idempotency: string | null;
 }
 
+/** @param own the site's currency; empty where it never gives amounts */
 export const contentOf = (
-  { account, card }: RequestNames,
+  { account, card }: Pick<Content, 'account' | 'card'>,
   { amount, currency }: Pick<ReadRequest, 'amount' | 'currency'>,
-): Content => ({ account, card, amount, currency });
+  own: string,
+): Content => ({ account, card, amount, currency: currency === '' ? own : currency });
 
-export const contentOfAnswered = ({ account, card, decision }: Answered): Content => ({
-  account,
-  card,
-  amount: decision.facts.amount,
-  currency: decision.facts.currency,
-});
+export const contentOfAnswered = (answered: Answered, own: string): Content =>
+  contentOf(answered, answered.decision.facts, own);
 
 /** Whether two requests with one idempotency key are the same: else the key was reused. */
 export const isSame = (one: Content, other: Content): boolean =>

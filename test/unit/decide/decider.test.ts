@@ -330,6 +330,17 @@ describe('a repeated request', () => {
     expect(a?.id).toBe(b?.id);
   });
 
+  it.each([
+    ['names', once, { ...once, currency: 'EUR' }],
+    ['leaves out', { ...once, currency: 'EUR' }, once],
+  ])('is the same one where it %s the site’s own currency', async (_, before, after) => {
+    const records = memoryRecords();
+    const [one, other] = [await decider({ records }), await decider({ records })];
+    const first = await one.decide(accepted(), before);
+    expect(await one.decide(accepted(), after)).toBe(first);
+    expect(await other.decide(accepted(), after)).toEqual(first);
+  });
+
   it.each([{ session: 't' }, { session: null }, { idempotencyKey: 'other' }])(
     'is another one with %o',
     async (change) => {
