@@ -40,7 +40,7 @@ export type LabelRefusal =
   | 'decision_unknown'
   /** The decision has no label of this id; a reversal is none, and cannot be taken back. */
   | 'label_unknown'
-  /** It was taken back already. */
+  /** Somebody else took it back already. */
   | 'label_reversed'
   /** Somebody else gave it. */
   | 'label_not_yours';
@@ -110,7 +110,10 @@ function admitReversal(labels: readonly Label[], given: LabelReversal, id: strin
   const refuse = (code: LabelRefusal) => ({ ok: false, code }) as const;
   const target = labels.find((label) => label.id === reverses);
   if (!target || target.reverses !== undefined) return refuse('label_unknown');
-  if (labels.some((label) => label.reverses === reverses)) return refuse('label_reversed');
+  const reversal = labels.find((label) => label.reverses === reverses);
+  // Who takes back once more what he took back adds nothing, whatever the time.
+  if (reversal?.by === by) return { ok: true, label: reversal, isNew: false, before: labelInForce(labels) };
+  if (reversal) return refuse('label_reversed');
   if (target.by !== by && !mayReverseOthers) return refuse('label_not_yours');
   const { outcome, reason, source } = target;
   const text = note === undefined ? {} : { note };

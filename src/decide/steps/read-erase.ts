@@ -1,3 +1,4 @@
+import { checkKnown } from '../../server/known-options.ts';
 import { storable } from '../storable.ts';
 import { textOf } from './read-request.ts';
 
@@ -22,7 +23,9 @@ const MAX_BY = 200;
 
 /** @throws TypeError where nothing would be erased, or part of it: who asked must not believe that it was */
 export function readErase(given: EraseRequest): ReadErase {
-  const { account, card, jkt, by } = Object(given) as EraseRequest;
+  const request = Object(given) as EraseRequest;
+  checkKnown(request, { account: true, card: true, jkt: true, by: true });
+  const { account, card, jkt, by } = request;
   const who = textOf(by);
   if (who === null || who.length > MAX_BY) throw new TypeError('erase: by must say who');
   const names = {

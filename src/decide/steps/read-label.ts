@@ -41,7 +41,7 @@ export type LabelRequest = LabelSaid | LabelTakenBack;
 
 /** Why a label is refused before its decision is looked at. */
 export type LabelFault =
-  /** A member is missing, or of another type. */
+  /** A member is missing, of another type, or of a name that no label has. */
   | 'label_invalid'
   /** The reason is none of the vocabulary. */
   | 'reason_unknown'
@@ -87,8 +87,21 @@ const TAKEN_BACK = v.object({ ...base, reverses: v.pipe(text(MAX_ID), v.nonEmpty
 /** Checks a label, as far as that can be done without its decision. */
 export function readLabel(given: LabelRequest, nowMs: number): ReadLabel {
   const isReversal = Object(given).reverses !== undefined;
-  const read = v.safeParse(isReversal ? TAKEN_BACK : SAID, given, { abortEarly: true });
+  const schema = isReversal ? TAKEN_BACK : SAID;
+  const read = v.safeParse(schema, given, { abortEarly: true });
   if (!read.success) return faultOf(read.issues[0]);
+  // A misspelt member would be ignored: `atMs`, and the label is dated now.
+  const unknown = Object.entries(given).find(
+    ([name, value]) => value !== undefined && !Object.hasOwn(schema.entries, name),
+  );
+  if (unknown) {
+    const names = Object.keys(schema.entries).join(', ');
+    const what = isReversal ? 'a reversal' : 'a label';
+    return refuse(
+      'label_invalid',
+      `${storable(unknown[0], MAX_ID)} is no member of ${what}; there are ${names}`,
+    );
+  }
   const said = read.output;
   const { at = nowMs, note } = said;
   const { id, roles } = reviewerOf(said.by);

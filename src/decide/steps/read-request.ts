@@ -50,7 +50,11 @@ export function readRequest(given: DecideRequest, amounts: AmountOptions | null)
   if (typeof action !== 'string' || !OP_PATTERN.test(action)) return null;
   const unreadable = namesOfUnknown(members);
   /** What stands there, unless it is no such value: then its name is noted. */
-  function read<T>(name: keyof DecideRequest, value: unknown, reader: (value: unknown) => T | null): T | null {
+  function read<T>(
+    name: keyof DecideRequest,
+    value: unknown,
+    reader: (value: unknown) => T | null,
+  ): T | null {
     if (value === undefined || value === null || value === '') return null;
     const found = reader(value);
     if (found === null) unreadable.push(name);
@@ -147,7 +151,11 @@ const amountOf = (value: unknown): number | null =>
   typeof value === 'number' && value >= 0 && value <= MAX_AMOUNT ? value : null;
 
 /** In the site's currency; null where there is no rate. */
-function convert(amount: number, currency: string, { currency: own, rates = {} }: AmountOptions): number | null {
+function convert(
+  amount: number,
+  currency: string,
+  { currency: own, rates = {} }: AmountOptions,
+): number | null {
   const isOwn = currency === '' || currency === own;
   const rate = isOwn ? 1 : Object.hasOwn(rates, currency) ? rates[currency] : undefined;
   const converted = amount * (rate ?? Number.NaN);

@@ -133,6 +133,8 @@ describe('an erasure', () => {
     ['an object', { account: {}, by: 'officer' }],
     ['a key that no database takes', { jkt: '\0', by: 'officer' }],
     ['no officer', { account: 'ann' }],
+    ['no number', { account: Number.NaN, by: 'officer' }],
+    ['a misspelt name beside another', { acount: 'ann', card: 'visa', by: 'officer' }],
   ])('of %s is refused, and audited as none', async (_, request) => {
     const { erase, records: kept } = await decider();
     await expect(erase(request as never)).rejects.toThrow(TypeError);

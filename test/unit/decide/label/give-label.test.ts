@@ -47,6 +47,9 @@ describe('a label', () => {
     ['label_invalid', { at: -1 }, /^at/],
     ['label_invalid', { at: '2026-01-01' }, /^at/],
     ['label_invalid', { note: 'x'.repeat(2001) }, /^note/],
+    ['label_invalid', { atMs: T0 }, /^atMs is no member of a label; there are by, at, note, outcome,/],
+    ['label_invalid', { decisionId: 'd' }, /^decisionId is no member/],
+    ['label_invalid', { reverses: 'l' }, /^outcome is no member of a reversal; .*reverses$/],
     ['reason_unknown', { reason: 'Passed!' }, /^reason/],
     ['reason_unknown', { reason: 'toString' }, /^reason/],
     ['reason_unknown', { reason: undefined }, /^reason/],
@@ -60,6 +63,15 @@ describe('a label', () => {
     expect(answer).toEqual({ ok: false, code, detail: expect.stringMatching(detail) });
     expect(await audit()).toEqual([[expect.any(String), 'refused', { what: 'label', code, decision: id }]]);
     expect(await inForce()).toBeNull();
+  });
+
+  it('may have members that are undefined', async () => {
+    const { label } = await decided();
+    const none = { at: undefined, note: undefined, reverses: undefined, atMs: undefined };
+    expect(await label({ ...FRAUD, ...none } as LabelRequest)).toMatchObject({
+      ok: true,
+      label: { atMs: T0 },
+    });
   });
 
   it('may be dated ahead as far as clocks differ, and keeps its time', async () => {
@@ -110,12 +122,14 @@ describe('a reversal', () => {
     expect((await audit()).map((row) => Object(row)[1])).toEqual(['label', 'refused', 'refused', 'label']);
   });
 
-  it('of a label that was taken back is refused', async () => {
-    const { label, inForce } = await decided();
+  it.each([0, 1, 5000])('given again after %i ms is the same one, and another’s is refused', async (ms) => {
+    const { label, inForce, audit } = await decided();
     const reverses = reverse(await label(FRAUD));
-    await label({ reverses, by: 'ann' });
-    clock.ms += 1;
-    expect(await label({ reverses, by: 'ann' })).toEqual({ ok: false, code: 'label_reversed' });
+    const taken = await label({ reverses, by: 'ann' });
+    clock.ms += ms;
+    expect(await label({ reverses, by: 'ann' })).toEqual({ ...taken, isNew: false, before: null });
+    expect(await label({ reverses, by: OWNER })).toEqual({ ok: false, code: 'label_reversed' });
+    expect((await audit()).map((row) => Object(row)[1])).toEqual(['label', 'label', 'refused']);
     expect(await inForce()).toBeNull();
   });
 

@@ -132,13 +132,24 @@ export function testLabels(open: () => Promise<Records>): void {
       expect(await rows()).toHaveLength(3);
     });
 
-    it('of the same label is refused the second time, and sent twice it is one', async () => {
-      const { add, reverse } = await labelled();
-      const first = await add(FRAUD);
-      await reverse(first.id);
-      expect(await reverse(first.id)).toMatchObject({ ok: true, isNew: false });
-      expect(await reverse(first.id, { atMs: T0 + 2 })).toEqual({ ok: false, code: 'label_reversed' });
-    });
+    it.each([1, 2, 5000])(
+      'given again %i ms after the label is one, and another’s is refused',
+      async (ms) => {
+        const { add, reverse, rows } = await labelled();
+        const first = await add(FRAUD);
+        const taken = await reverse(first.id);
+        const label = taken.ok ? taken.label : null;
+        expect(await reverse(first.id, { atMs: T0 + ms })).toEqual({
+          ok: true,
+          isNew: false,
+          label,
+          before: null,
+        });
+        const other = { by: 'bob', mayReverseOthers: true, atMs: T0 + ms };
+        expect(await reverse(first.id, other)).toEqual({ ok: false, code: 'label_reversed' });
+        expect(await rows()).toHaveLength(2);
+      },
+    );
 
     it('of somebody else’s label needs the right to it', async () => {
       const { add, reverse, rows } = await labelled();
@@ -161,7 +172,7 @@ export function testLabels(open: () => Promise<Records>): void {
       const { add, reverse, rows } = await labelled();
       const first = await add(FRAUD);
       const taken = await Promise.all([1, 2, 3, 4].map((ms) => reverse(first.id, { atMs: T0 + ms })));
-      expect(taken.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(taken.filter((one) => one.ok && one.isNew)).toHaveLength(1);
       expect(await rows()).toHaveLength(2);
     });
 
