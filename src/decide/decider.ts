@@ -146,7 +146,11 @@ export function createDecider(options: DeciderOptions): Decider {
       const calibrationOf = calibrations?.calibrationOf;
       const failing = cause ? { cause, least } : null;
       const judgement = judge({
-        ...{ facts, policies, snoozed, unreadable, calibrationOf },
+        facts,
+        policies,
+        snoozed,
+        unreadable,
+        calibrationOf,
         failover: failing,
       });
       // Last: V8 takes long for each member that comes after a spread.
