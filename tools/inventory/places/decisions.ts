@@ -32,6 +32,7 @@ const decision: Named<Required<Omit<Decision, 'facts'>>> = {
     context: 'Reasons from the surroundings, such as travel',
     shadow: 'What other policies would have answered',
     failover: 'Why the answer is the one for outages',
+    unreadable: 'Names of members of the request that could not be read',
     propensity: 'Probability of being drawn for an audit: learning stays unbiased',
     tookMs: { purpose: 'Time it took', basis: 'none' },
   },
