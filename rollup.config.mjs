@@ -265,8 +265,8 @@ const es = (input, file, extra = [], folder = out, map = maps) => ({
   plugins: [...extra, ...plugins()],
 });
 /**
- * onnxruntime-web comes minified: a map of it is 200 KB that show nobody anything. And `inline.js` is `index.js`,
- * which has one, with the worker as a text, which a map cannot show.
+ * onnxruntime-web comes minified: a map of it is 200 KB that show nobody anything. And `inline.js` is
+ * `index.js`, which has one, with the worker as a text, which a map cannot show.
  */
 const UNMAPPED = { sourcemap: false };
 const types = (input, file, extra = [], folder = out) => ({

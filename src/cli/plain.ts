@@ -2,7 +2,7 @@
 const MAX_CHARS = 4000;
 
 /**
- * A text without control characters and changes of writing direction, because a server's answer must not steer
+ * A text without control characters and changes of writing direction: a server's answer must not steer
  * the terminal that shows it.
  */
 export function plain(text: string): string {

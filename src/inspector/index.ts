@@ -6,8 +6,8 @@ import { watch } from './watch.ts';
 export type { Inspected } from './inspected.ts';
 
 /**
- * Shows what one visit looks like to the model, right now: score, groups of evidence, features and reasons, in
- * a panel at the side of the page, at its foot on a phone. For development: nothing leaves the browser. A
+ * Shows what one visit looks like to the model, right now: score, groups of evidence, features and reasons,
+ * in a panel at the side of the page, at its foot on a phone. For development: nothing leaves the browser. A
  * second call replaces the first panel.
  *
  * @param client null where the script did not load, which the panel then says

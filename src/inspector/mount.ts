@@ -1,5 +1,6 @@
+import { PAGE_CSS } from './page-style.ts';
 import { createPanel, type Panel } from './panel.ts';
-import { PAGE_CSS, PANEL_CSS } from './style.ts';
+import { PANEL_CSS } from './style.ts';
 
 const TAG = 'tellsign-inspector';
 /** Of the page, `open` or `closed`: it makes room for the panel. */

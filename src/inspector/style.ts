@@ -5,23 +5,15 @@ export const PANEL_CSS = `
   --sans: system-ui, sans-serif;
   --serif: Georgia, serif;
 }
-* {
-  box-sizing: border-box;
-}
+* { box-sizing: border-box; }
 p, ol, dl, dd, h3 {
   margin: 0;
   padding: 0;
   list-style: none;
 }
-[hidden] {
-  display: none !important;
-}
-summary:focus-visible, button:focus-visible {
-  outline: 2px solid #8ab4f8;
-  outline-offset: -2px;
-}
+[hidden] { display: none !important; }
+summary:focus-visible, button:focus-visible { outline: 2px solid #8ab4f8; outline-offset: -2px; }
 .panel {
-  box-sizing: border-box;
   position: fixed;
   inset: 0 0 0 auto;
   width: 400px;
@@ -53,9 +45,7 @@ summary:focus-visible, button:focus-visible {
   justify-content: space-between;
 }
 .panel > summary::-webkit-details-marker,
-.group > summary::-webkit-details-marker {
-  display: none;
-}
+.group > summary::-webkit-details-marker { display: none; }
 .panel > summary::after {
   content: "hide";
   font: 400 13px var(--sans);
@@ -71,12 +61,8 @@ summary:focus-visible, button:focus-visible {
   border-radius: 10px;
   gap: 16px;
 }
-.panel:not([open]) > summary::after {
-  content: "show";
-}
-.body {
-  padding: 14.4px 17.6px 32px;
-}
+.panel:not([open]) > summary::after { content: "show"; }
+.body { padding: 14.4px 17.6px 32px; }
 .chips {
   display: flex;
   flex-wrap: wrap;
@@ -89,10 +75,7 @@ summary:focus-visible, button:focus-visible {
   color: var(--soft);
 }
 [data-ort="ready"],
-[data-engine^="ort"] {
-  color: var(--trust);
-  border-color: currentColor;
-}
+[data-engine^="ort"] { color: var(--trust); border-color: currentColor; }
 .now {
   display: grid;
   grid-template-columns: auto 1fr;
@@ -100,15 +83,9 @@ summary:focus-visible, button:focus-visible {
   align-items: center;
   margin-block: 14.4px 4.8px;
 }
-.panel[data-level="low"] {
-  --tone: var(--trust);
-}
-.panel[data-level="medium"] {
-  --tone: #f0c674;
-}
-.panel[data-level="high"] {
-  --tone: var(--risk);
-}
+.panel[data-level="low"] { --tone: var(--trust); }
+.panel[data-level="medium"] { --tone: #f0c674; }
+.panel[data-level="high"] { --tone: var(--risk); }
 .score {
   font: 600 38.4px / 1 var(--serif);
   font-variant-numeric: tabular-nums;
@@ -121,10 +98,7 @@ summary:focus-visible, button:focus-visible {
   font-size: 16px;
   color: var(--tone);
 }
-.logit {
-  color: var(--soft);
-  font-variant-numeric: tabular-nums;
-}
+.logit { color: var(--soft); font-variant-numeric: tabular-nums; }
 .trace {
   grid-column: 1 / -1;
   width: 100%;
@@ -132,22 +106,14 @@ summary:focus-visible, button:focus-visible {
   background: #1d2126;
   border-radius: 6px;
 }
-.trace .zero {
-  stroke: #444c55;
-  stroke-dasharray: 3 3;
-}
+.trace .zero { stroke: #444c55; stroke-dasharray: 3 3; }
 .trace .line {
   fill: none;
   stroke: var(--tone);
   stroke-width: 1.5;
 }
-.trace .dot {
-  fill: var(--tone);
-}
-.status {
-  color: #f0c674;
-  min-height: 1.4em;
-}
+.trace .dot { fill: var(--tone); }
+.status { color: #f0c674; min-height: 1.4em; }
 .legend {
   display: flex;
   justify-content: space-between;
@@ -157,12 +123,8 @@ summary:focus-visible, button:focus-visible {
   font-size: 11px;
   white-space: nowrap;
 }
-.chip:empty {
-  display: none;
-}
-.group {
-  border-bottom: 1px solid var(--line);
-}
+.chip:empty { display: none; }
+.group { border-bottom: 1px solid var(--line); }
 .group > summary {
   display: grid;
   grid-template-columns: minmax(0, 1fr) 24px 76px 42px;
@@ -172,25 +134,15 @@ summary:focus-visible, button:focus-visible {
   cursor: pointer;
   list-style: none;
 }
-.group > summary:hover {
-  background: #1d2126;
-}
+.group > summary:hover { background: #1d2126; }
 .title {
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;
 }
-.group small {
-  text-align: end;
-  color: var(--soft);
-}
-.group.idle .title {
-  color: #79828c;
-}
-output {
-  text-align: end;
-  font-variant-numeric: tabular-nums;
-}
+.group small { text-align: end; color: var(--soft); }
+.group.idle .title { color: #79828c; }
+output { text-align: end; font-variant-numeric: tabular-nums; }
 .bar {
   position: relative;
   display: block;
@@ -206,55 +158,36 @@ output {
     inset-inline-start 0.15s linear,
     inline-size 0.15s linear;
 }
-.bar .risk {
-  background: var(--risk);
-}
-.bar .trust {
-  background: var(--trust);
-}
+.bar .risk { background: var(--risk); }
+.bar .trust { background: var(--trust); }
 table {
   width: 100%;
   border-collapse: collapse;
   margin-block: 3.2px 9.6px;
 }
 td,
-thead th:nth-child(n + 2) {
-  text-align: end;
-  font-variant-numeric: tabular-nums;
-}
+thead th:nth-child(n + 2) { text-align: end; font-variant-numeric: tabular-nums; }
 table th {
   font-weight: 400;
   text-align: start;
   color: var(--soft);
 }
 table th,
-table td {
-  padding: 1.92px 4.8px;
-}
+table td { padding: 1.92px 4.8px; }
 tbody th {
   font-family: ui-monospace, Menlo, Consolas, monospace;
   color: #cfd4da;
   overflow-wrap: anywhere;
 }
-tr.missing {
-  opacity: 0.5;
-}
-tr.fresh td {
-  color: #f0c674;
-}
+tr.missing { opacity: 0.5; }
+tr.fresh td { color: #f0c674; }
 .sum div {
   display: flex;
   justify-content: space-between;
   padding-block: 5.6px;
 }
-.sum .total {
-  border-top: 1px solid var(--soft);
-  font-weight: 600;
-}
-h3 {
-  margin-top: 17.6px;
-  font-size: 14px;
-}
+.sum .total { border-top: 1px solid var(--soft); font-weight: 600; }
+h3 { margin-top: 17.6px; font-size: 14px; }
 .reasons li {
   display: grid;
   grid-template-columns: 1fr 48px;
@@ -262,12 +195,8 @@ h3 {
   padding-block: 4.8px;
   border-bottom: 1px solid var(--line);
 }
-.reasons .risk output {
-  color: var(--risk);
-}
-.reasons .trust output {
-  color: var(--trust);
-}
+.reasons .risk output { color: var(--risk); }
+.reasons .trust output { color: var(--trust); }
 button {
   margin-top: 16px;
   padding: 7.2px 14.4px;
@@ -275,10 +204,7 @@ button {
   color: inherit;
   font: inherit;
 }
-.fine {
-  color: var(--soft);
-  margin-top: 16px;
-}
+.fine { color: var(--soft); margin-top: 16px; }
 @media (max-width: 60em) {
   .panel {
     inset: auto 0 0;
@@ -302,24 +228,6 @@ button {
 @media (prefers-reduced-motion: reduce) {
   .bar i {
     transition: none;
-  }
-}
-`;
-
-/** Makes room in the page: the panel never covers what it explains, and a field in focus is scrolled clear. */
-export const PAGE_CSS = `
-@media (min-width: 60.01em) {
-  html[data-tellsign-inspector="open"] {
-    padding-inline-end: 400px;
-  }
-}
-@media (max-width: 60em) {
-  html[data-tellsign-inspector="open"] {
-    padding-block-end: 46vh;
-    scroll-padding-block-end: 48vh;
-  }
-  html[data-tellsign-inspector="closed"] {
-    padding-block-end: 72px;
   }
 }
 `;

@@ -68,7 +68,7 @@ function namesOf({ visit: { jkt, account, card } }: Example): readonly string[] 
   return known.length > 0 ? known : ['nobody'];
 }
 
-/** A site that never says where requests come from has no networks; else those without one are one network. */
+/** A site that never says where requests come from has no networks; else those without one are one. */
 function networkOf(examples: readonly Example[]): (example: Example) => string | null {
   const hasNetworks = examples.some(({ visit }) => visit.net !== null);
   return ({ visit }) => (hasNetworks ? (visit.net ?? '') : null);

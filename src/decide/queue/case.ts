@@ -111,7 +111,7 @@ export async function viewCase(
   };
 }
 
-/** Of the visit that an audit drew: what was done with it, and what became of that, tell most of the score. */
+/** Of the visit that an audit drew: what was done with it, and what became of that, tell the score. */
 const HIDDEN = { outcome: null, label: null } as const;
 
 /** The alert that may cost most, which ranks its case; the newest one where no facts are left. */

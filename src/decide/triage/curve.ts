@@ -7,8 +7,9 @@ export type Curve = Pick<Calibration, 'slope' | 'intercept' | 'halfWidth'>;
 export const RANGE = [-8, 8] as const;
 
 /**
- * Logit of fraud of a visit. Beyond ±8, where context adds up, every curve runs on with the prior's slope: two
- * curves differ there by what they differ at the end of the range, so that a bound over the range holds for
+ * Logit of fraud of a visit. Beyond ±8, where context adds up, every curve runs on with the prior's slope:
+ * two curves differ there by what they differ at the end of the range, so that a bound over the range
+ * holds for
  * every visit.
  */
 export function logitAt({ slope, intercept }: Pick<Curve, 'slope' | 'intercept'>, z: number): number {

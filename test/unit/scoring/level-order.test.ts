@@ -59,7 +59,8 @@ describe('what speaks against a visit', () => {
           missing: before.missing.with(at, 0),
         };
         const [was, is] = [scoreEvidence(model, before), scoreEvidence(model, after)];
-        // Fewer events that code made, or fields entered by presses, speak for a person where the logit stays.
+        // Fewer events that code made, or fields entered by presses, speak for a person where the logit is
+        // the same.
         const isVouched = VOUCHING.test(FEATURES[at]?.name ?? '') && is.q === was.q;
         fc.pre(is.q >= was.q && !isVouched);
         expect([ORDER[is.level] >= ORDER[was.level], was.level, is.level]).toEqual([

@@ -39,7 +39,8 @@ const READ = `SELECT (${LAST_AUDIT}) AS last, ${CALIBRATIONS} AS calibrations,
 
 /**
  * $1 to $7 the audit's row, $8 JSON array of messages, $9 id and $10 body of a calibration, or null; $11
- * action of a frozen set, or null, $12 whether it was agreed to, $13 by whom, $14 the second person, $15 when,
+ * action of a frozen set, or null, $12 whether it was agreed to, $13 by whom, $14 the second person,
+ * $15 when,
  * $16 its labels. It fails where anything was audited since the state was read, as another change is.
  */
 const CHANGE = `WITH audited AS (${INSERT_AUDIT}),
