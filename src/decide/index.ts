@@ -63,12 +63,15 @@ export {
   type CompiledPolicy,
   type CompileOptions,
   compilePolicy,
+  type FaultCode,
   type PolicyFault,
+  type PolicyWarning,
 } from './policy/publish.ts';
 export { type Policy, type Rule, type RuleLevel, writeRule } from './policy/schema.ts';
 export { SHIPPED } from './policy/shipped/index.ts';
 export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
+export type { WarningCode } from './policy/warnings.ts';
 export type { CaseSum, CaseView, DeniableName, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
 export type { DenialPage } from './queue/deny-list.ts';

@@ -2,7 +2,7 @@ import type { OutboxMessage } from '../message.ts';
 import { storable } from '../storable.ts';
 import { memoryPolicyStore } from './memory-store.ts';
 import { overlaps, type PublishRequest, publicationOf, type RefusedPublication } from './publication.ts';
-import { type CompiledPolicy, compilePolicy, type PolicyFault } from './publish.ts';
+import { type CompiledPolicy, compilePolicy, type PolicyFault, type PolicyWarning } from './publish.ts';
 import { SHIPPED } from './shipped/index.ts';
 import type { PolicyState, PolicyStore, StoredPolicy } from './store.ts';
 
@@ -14,7 +14,12 @@ export interface BookEntry {
 }
 
 export type Drafted =
-  | { readonly ok: true; readonly revision: string }
+  | {
+      readonly ok: true;
+      readonly revision: string;
+      /** What is most likely a mistake: look at it before you publish. */
+      readonly warnings: readonly PolicyWarning[];
+    }
   | { readonly ok: false; readonly faults: readonly PolicyFault[] };
 
 export type Published = { readonly ok: true } | RefusedPublication;
@@ -192,7 +197,7 @@ export async function createPolicyBook({
       const { policy } = result;
       await store.add({ revision: policy.revision, source: policy.source, by });
       await refresh();
-      return { ok: true, revision: policy.revision };
+      return { ok: true, revision: policy.revision, warnings: policy.warnings };
     },
     async publish(request) {
       checkWho(request.by);

@@ -1,11 +1,15 @@
-import { type ASTNode, Environment, type ParseError } from '@marcbachmann/cel-js';
+import { Environment, type ParseError } from '@marcbachmann/cel-js';
 import type { Result } from '../../contract/result.ts';
+import { callOf, childrenOf, type Expression, namesIn } from './expression.ts';
 import { isVariable, VARIABLES, type Variables } from './variables.ts';
 
 /** A rule's condition, ready to run. */
 export interface Condition {
   /** Names of the variables it reads, such as `amount` and `velocity`. */
   readonly reads: ReadonlySet<string>;
+  readonly tree: Expression;
+  /** Its value where it reads nothing, such as `1.0 > 2.0`; null where it does, or fails. */
+  readonly constant: boolean | null;
   /** @throws where the expression fails, as for a key that a map lacks, or gives no boolean */
   test(variables: Variables): boolean;
 }
@@ -30,10 +34,10 @@ export function createCompiler(): (expression: string) => Result<Condition, 'con
       const { valid, type, error } = program.check();
       if (!valid) return refuse(explain(error));
       if (type !== 'bool') return refuse(`gives ${type}, where a condition is true or false`);
-      return {
-        ok: true,
-        value: { reads: namesIn(program.ast), test: (variables) => asBoolean(program(variables)) },
-      };
+      const reads = namesIn(program.ast);
+      const test = (variables: Variables) => asBoolean(program(variables));
+      const constant = reads.size === 0 ? attempt(() => asBoolean(program({}))) : null;
+      return { ok: true, value: { reads, tree: program.ast, constant, test } };
     } catch (error) {
       return refuse(explain(error));
     }
@@ -58,18 +62,34 @@ function asBoolean(value: unknown): boolean {
   return value;
 }
 
+function attempt<T>(question: () => T): T | null {
+  try {
+    return question();
+  } catch {
+    return null;
+  }
+}
+
 const refuse = (detail: string) => ({ ok: false, code: 'condition', detail }) as const;
 
 /** The library's sentence and where in the expression it applies, counted from 1. */
 function explain(error: unknown): string {
-  const { summary, message, range } = Object(error) as Partial<ParseError>;
+  const { summary, message, range, node } = Object(error) as Partial<ParseError>;
   const sentence = summary ?? message?.split('\n')[0] ?? 'is no expression';
-  return range ? `${sentence} (at character ${range.start + 1})` : sentence;
+  const at = range ? ` (at character ${range.start + 1})` : '';
+  const doubles = sentence.includes('double') && node?.op ? doublesFor(node as Expression) : [];
+  return `${sentence}${at}${doubles.length > 0 ? `: write ${doubles.join(', ')}` : ''}`;
 }
 
+/** How whole numbers beside a double are written as doubles. */
+const doublesFor = (node: Expression): readonly string[] =>
+  childrenOf(node)
+    .filter(({ op, args }) => op === 'value' && typeof args === 'bigint')
+    .map(({ args }) => `${args}.0`);
+
 /** Why an expression must not run although the language allows it; null where nothing speaks against it. */
-function findForbidden(node: ASTNode, within: string | null = null): string | null {
-  const called = nameOfCall(node);
+function findForbidden(node: Expression, within: string | null = null): string | null {
+  const called = callOf(node)?.name ?? null;
   const at = `(at character ${node.start + 1})`;
   if (called === FORBIDDEN) return `${FORBIDDEN} is not allowed: regular expressions can take minutes ${at}`;
   const isMacro = called !== null && MACROS.has(called);
@@ -80,19 +100,3 @@ function findForbidden(node: ASTNode, within: string | null = null): string | nu
   }
   return null;
 }
-
-function nameOfCall(node: ASTNode): string | null {
-  return node.op === 'call' || node.op === 'rcall' ? node.args[0] : null;
-}
-
-/** Identifiers in an expression. */
-function namesIn(node: ASTNode): ReadonlySet<string> {
-  const own = node.op === 'id' ? [node.args] : [];
-  return new Set([...own, ...childrenOf(node).flatMap((child) => [...namesIn(child)])]);
-}
-
-const childrenOf = (node: ASTNode): readonly ASTNode[] => [node.args].flat(3).filter(isNode);
-
-/** A node among a node's arguments, which are also texts and values. */
-const isNode = (argument: unknown): argument is ASTNode =>
-  typeof argument === 'object' && argument !== null && 'op' in argument && 'args' in argument;

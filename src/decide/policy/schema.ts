@@ -91,11 +91,7 @@ export const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
     v.minLength(1, 'must name an action'),
     v.maxLength(MAX_ACTIONS),
   ),
-  rules: v.pipe(
-    v.array(rule),
-    v.maxLength(MAX_RULES, `must have ${MAX_RULES} rules at the most`),
-    v.check((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'has two rules of one id'),
-  ),
+  rules: v.pipe(v.array(rule), v.maxLength(MAX_RULES, `must have ${MAX_RULES} rules at the most`)),
   otherwise: v.strictObject({
     low: answer,
     medium: answer,

@@ -52,8 +52,10 @@ describe('a policy that is published', () => {
   it.each([
     ['amount >', /EOF.*at character 9/],
     ['amount', /gives double/],
-    ['amount == 500', /double == int/],
-    ['amount + 1 > 2.0', /double \+ int/],
+    ['amount == 500', /double == int.*: write 500\.0$/],
+    ['900 != amount', /int != double.*: write 900\.0$/],
+    ['amount + 1 > 2.0', /double \+ int.*: write 1\.0$/],
+    ['amount == 1u', /double == uint/],
     ['nothing > 1.0', /Unknown variable: nothing/],
     ['key.colour == 1.0', /No such key: colour/],
     ['velocity.cards_per_key_2d > 1.0', /No such key/],
@@ -125,7 +127,6 @@ describe('a policy that is published', () => {
       { rules: [rule('amount > 1.0', { then: 'challenge', hold: true })] },
       /review alone/,
     ],
-    ['one id twice', { rules: [rule('amount > 1.0'), rule('amount > 2.0')] }, /two rules of one id/],
     ['no action', { actions: [] }, /name an action/],
     [
       '201 rules',
@@ -154,6 +155,31 @@ describe('a policy that is published', () => {
     const faults = await faultsOf(written([], change));
     expect(faults.map((fault) => `${fault.line} ${fault.path} ${fault.reason}`).join('\n')).toMatch(reason);
     expect(faults.every(({ line }) => line > 0)).toBe(true);
+  });
+
+  it('names an id that two rules have, and both lines', async () => {
+    const text = `{ "name": "own", "actions": ["checkout"], "otherwise": ${JSON.stringify(OTHERWISE)}, "rules": [
+      { "id": "far", "when": "amount > 1.0", "then": "deny" },
+      { "id": "near", "when": "amount > 2.0", "then": "deny" },
+      { "when": "amount > 3.0", "then": "deny",
+        "id": "far" } ] }`;
+    const reason = 'far: two rules have this id, the other one is on line 2';
+    expect(await faultsOf(text)).toEqual([{ code: 'id_repeated', line: 5, path: 'rules[2].id', reason }]);
+  });
+
+  it.each<[string, unknown]>([
+    ['json_invalid', '{'],
+    ['json_invalid', { amount: 1n }],
+    ['too_long', 'x'.repeat(70_000)],
+    ['member_invalid', {}],
+    ['condition_invalid', written([rule('nothing')])],
+    ['condition_invalid', written([rule("level.matches('a')")])],
+    ['id_repeated', written([rule('true'), rule('false')])],
+    ['amount_never_given', written([rule('amount > 1.0')])],
+    ['otherwise_mild', written([], { otherwise: { ...OTHERWISE, missing: 'allow' } })],
+  ])('gives every fault a code, such as %s', async (code, source) => {
+    const faults = await faultsOf(source, false);
+    expect(new Set(faults.map((fault) => fault.code))).toEqual(new Set([code]));
   });
 
   it.each([undefined, null, 7, '', 'null', '[]', '"text"', () => 1])('refuses %s', async (source) => {
