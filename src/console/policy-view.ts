@@ -3,6 +3,7 @@ import type {
   Outcome,
   PolicyFault,
   PolicyState,
+  PolicyWarning,
   ReplayReport,
   RuleCount,
 } from '../decide/index.ts';
@@ -64,6 +65,8 @@ export interface PolicyView {
   readonly otherwise: readonly (readonly [level: string, answer: string])[];
   /** Visits in the last day. */
   readonly visits: number;
+  /** What is most likely a mistake in it. */
+  readonly warnings: readonly Pick<PolicyWarning, 'path' | 'reason'>[];
 }
 
 /** How often one answer met another: rows are live, columns the other policy. */

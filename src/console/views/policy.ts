@@ -14,7 +14,7 @@ export function policiesView(policies: PolicyBook, day: Day): PoliciesView {
 }
 
 export function policyView({ policy, state, by }: BookEntry, day: Day): PolicyView {
-  const { name, revision, actions, rules, otherwise } = policy;
+  const { name, revision, actions, rules, otherwise, warnings } = policy;
   const seen = day.policies.get(revision);
   return {
     name,
@@ -23,6 +23,7 @@ export function policyView({ policy, state, by }: BookEntry, day: Day): PolicyVi
     by,
     actions,
     visits: seen?.visits ?? 0,
+    warnings,
     otherwise: Object.entries(otherwise).map(([level, answer]) => [level, tell(answer)]),
     rules: rules.map((rule) => ({
       id: rule.id,

@@ -124,7 +124,7 @@ export async function compilePolicy(
   return { ok: true, policy: compiled };
 }
 
-/** Two rules of one id could not be told apart in `hits`. The later one is named, with the line of the first. */
+/** Two rules of one id cannot be told apart in `hits`. The later one is named, with the first one's line. */
 function findRepeated(rules: Policy['rules'], text: string): readonly Fault[] {
   return rules.flatMap(({ id }, index): readonly Fault[] => {
     const first = rules.findIndex((rule) => rule.id === id);

@@ -413,7 +413,11 @@ describe('policies', () => {
     const to = await whereTo(post('/policy', { source: JSON.stringify(draft) }));
     const [, revision = ''] = /^\/policy\/([\w-]+)\?said=drafted$/.exec(to) ?? [];
     const live = policies.live('checkout')?.revision ?? '';
-    expect(await textOf(get(to))).toContain('Make it live');
+    const page = await textOf(get(to));
+    expect(page).toContain('Make it live');
+    expect(page).toContain('Most likely a mistake');
+    expect(page).toContain('the deny list does nothing here');
+    expect(await textOf(get(`/policy/${live}`))).not.toContain('Most likely a mistake');
     await post(`/policy/${revision}`, { state: 'shadow', replaces: live });
     expect(policies.shadows('checkout').map((one) => one.revision)).toContain(revision);
     await post(`/policy/${revision}`, { state: 'live', replaces: live });

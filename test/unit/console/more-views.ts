@@ -19,6 +19,7 @@ export const POLICY: PolicyView = {
   by: 'site',
   actions: ['checkout'],
   visits: 4210,
+  warnings: [],
   rules: [
     {
       id: 'card_testing',

@@ -3,7 +3,7 @@ import { outcomeMatrix } from '../../charts/matrix.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
-import type { WouldView } from '../../policy-view.ts';
+import type { PolicyView, WouldView } from '../../policy-view.ts';
 import { count, money, plural } from '../../words/money.ts';
 import { layout } from '../layout.ts';
 import { changesSection } from './changes.ts';
@@ -16,6 +16,7 @@ export function onePolicyPage(frame: Frame, view: WouldView): Html {
   const main = html`
 <div class="case-head"><p class="eyebrow"><a href="${frame.path}/policy">Policy</a> / <code>${policy.revision.slice(0, 8)}</code></p>
   <h1>${policy.name}</h1><p class="chips"><span class="tag ${policy.state}">${policy.state === 'shadow' ? 'on trial' : policy.state}</span><span class="tag">written by ${policy.by}</span></p></div>
+${policy.warnings.length > 0 ? warnings(policy) : ''}
 ${would(frame, view)}
 ${may(frame.reviewer, 'publish') && publishForms(frame, view)}
 <section class="card" aria-labelledby="rules-title"><h2 id="rules-title">Rules</h2>${ruleTable(policy)}</section>
@@ -23,6 +24,10 @@ ${changesSection(frame, view)}
 ${overlapTable(view.report)}`;
   return layout(frame, { title: `${policy.name}, policy`, page: 'policy', main });
 }
+
+const warnings = ({ warnings: found }: PolicyView): Html =>
+  html`<section class="card faults" aria-labelledby="warnings-title"><h2 id="warnings-title">Most likely a mistake</h2>
+  <ul>${found.map(({ path, reason }) => html`<li><code>${path}</code> ${reason}</li>`)}</ul></section>`;
 
 function would(frame: Frame, { report, days }: WouldView): Html {
   const { loss, alerts, goodCustomers, changed, decisions, errors, labelled } = report;
