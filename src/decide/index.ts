@@ -146,6 +146,7 @@ export type { RetentionDays, Stub } from './records/retention.ts';
 export { recordsTables } from './records/sql/migrations/index.ts';
 export { type SqlRecordsOptions, sqlRecords } from './records/sql/records.ts';
 export { countRules, type RuleCount } from './replay/count-rules.ts';
+export { InvalidRecord } from './replay/read-exported.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
 export type { Reviewer, Role } from './reviewer.ts';
 export type { LabelCode, Labelled } from './steps/give-label.ts';

@@ -4,13 +4,14 @@ import {
   type CompiledPolicy,
   compilePolicy,
   type ExportRange,
+  InvalidRecord,
   type ReplayReport,
   replay,
   SHIPPED,
 } from '../../src/decide/index.ts';
 import { BadInput, messageOf } from './bad-input.ts';
 import { openDatabase, openFolder } from './database.ts';
-import { readExport } from './export-file.ts';
+import { openExport } from './export-file.ts';
 import { createProgress } from './progress.ts';
 
 /**
@@ -86,6 +87,16 @@ async function replayDatabase(policy: CompiledPolicy, { source, range }: Wanted)
   }
 }
 
+async function replayFile(policy: CompiledPolicy, source: string, range: ExportRange): Promise<ReplayReport> {
+  const { records, where } = openExport(source);
+  try {
+    return await replay(policy, records, { ...range, onProgress: createProgress() });
+  } catch (error) {
+    if (!(error instanceof InvalidRecord)) throw error;
+    throw new BadInput(error.code, `${where()}: ${error.detail}`);
+  }
+}
+
 async function main(): Promise<number> {
   const wanted = readArguments();
   const { source, range } = wanted;
@@ -95,7 +106,7 @@ async function main(): Promise<number> {
   const report =
     source === undefined || isFolder
       ? await replayDatabase(policy, wanted)
-      : await replay(policy, readExport(source), { ...range, onProgress: createProgress() });
+      : await replayFile(policy, source, range);
   console.log(JSON.stringify(report, null, 2));
   return report.unequal > 0 ? 1 : 0;
 }

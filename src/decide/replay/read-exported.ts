@@ -1,16 +1,36 @@
-import type { Result } from '../../contract/result.ts';
 import { LABEL_OUTCOMES, LABEL_SOURCES } from '../label/vocabulary.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { isVariable, VARIABLES, type Variable } from '../policy/variables.ts';
 import type { Exported } from '../records/records.ts';
 
-/** What replay reads of a line of an export; whatever else is there is not looked at. */
-export function readExported(value: unknown): Result<Exported, 'record_invalid'> {
+/** A record that is none of an export. */
+export class InvalidRecord extends TypeError {
+  readonly code = 'record_invalid';
+
+  /** Its place, counted from 1: the line, where each line is a record. */
+  readonly record: number;
+  /** Which member, and what it must be. */
+  readonly detail: string;
+
+  constructor(record: number, detail: string) {
+    super(`record_invalid: record ${record}: ${detail}`);
+    this.record = record;
+    this.detail = detail;
+  }
+}
+
+/**
+ * What replay reads of a line of an export; whatever else is there is not looked at.
+ *
+ * @param place counted from 1
+ * @throws InvalidRecord
+ */
+export function readExported(value: unknown, place: number): Exported {
   const { decision, labels } = membersOf(value);
   const fault = faultOfDecision(membersOf(decision)) ?? faultOfLabels(labels);
+  if (fault !== null) throw new InvalidRecord(place, fault);
   // Every member that replay reads was checked.
-  if (fault === null) return { ok: true, value: value as Exported };
-  return { ok: false, code: 'record_invalid', detail: fault };
+  return value as Exported;
 }
 
 type Members = Readonly<Record<string, unknown>>;

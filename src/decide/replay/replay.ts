@@ -5,6 +5,7 @@ import type { CompiledPolicy } from '../policy/publish.ts';
 import { type Label, labelInForce } from '../records/label.ts';
 import type { Exported } from '../records/records.ts';
 import { variablesOf } from '../steps/judge.ts';
+import { readExported } from './read-exported.ts';
 
 /** Something as it was, and as it would have been. */
 export interface Change {
@@ -67,6 +68,9 @@ const DAY_MS = 86_400_000;
  * Asks a policy about decisions as they were recorded: the facts are those that were seen, and nothing is
  * looked up again. Only decisions whose action the policy names are counted, none that an outage made, and
  * none whose facts have expired.
+ *
+ * @param records of `Records.export`, or parsed lines of it
+ * @throws InvalidRecord with the place of one that is no such record
  */
 export async function replay(
   policy: CompiledPolicy,
@@ -80,8 +84,9 @@ export async function replay(
 ): Promise<ReplayReport> {
   const report = createReport(policy);
   let read = 0;
-  for await (const record of records) {
+  for await (const given of records) {
     read++;
+    const record = readExported(given, read);
     if (read % STEP === 0) onProgress?.(read);
     const { facts, ...rest } = record.decision;
     const { atMs, action, failover } = rest;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { compilePolicy, createPolicyBook, type Exported, replay } from '../../../src/decide/index.ts';
+import {
+  compilePolicy,
+  countRules,
+  createPolicyBook,
+  type Exported,
+  replay,
+} from '../../../src/decide/index.ts';
 import { readExported } from '../../../src/decide/replay/read-exported.ts';
 import { recordedDay } from './recorded-day.ts';
 import { T0 } from './setup.ts';
@@ -127,7 +133,7 @@ describe('a line of an export', () => {
   };
 
   it('is read as it was written', () => {
-    expect(readExported(row)).toEqual({ ok: true, value: row });
+    expect(readExported(row, 1)).toBe(row);
   });
 
   it.each<readonly [readonly string[], unknown]>([
@@ -150,21 +156,30 @@ describe('a line of an export', () => {
     [['labels'], [{ outcome: 'guilty', source: 'analyst', atMs: 1 }]],
   ])('with %j = %j is refused by its place', (path, value) => {
     const place = path.length > 1 ? path.join('.') : path[0] === 'labels' ? 'labels' : 'decision.';
-    expect(readExported(changed(path, value))).toMatchObject({
-      ok: false,
+    const fault = {
       code: 'record_invalid',
+      record: 7,
       detail: expect.stringContaining(place === 'decision.facts' ? 'decision.facts.level' : place),
-    });
+    };
+    expect(() => readExported(changed(path, value), 7)).toThrow(expect.objectContaining(fault));
   });
 
-  it.each([null, 1, 'text', []])('that is %j is refused', (value) => {
-    expect(readExported(value)).toMatchObject({ ok: false, code: 'record_invalid' });
-  });
+  it.each([null, 1, 'text', [], {}, { ...row, labels: undefined }, { action: 'checkout', outcome: 'allow' }])(
+    'that is %j is refused by all who read records, with its place',
+    async (value) => {
+      const lines = [row, value as Exported];
+      const fault = {
+        code: 'record_invalid',
+        record: 2,
+        message: expect.stringMatching(/^record_invalid: record 2: /),
+      };
+      for (const reading of [() => replay(live, lines), () => countRules(live, lines)])
+        await expect(reading()).rejects.toThrow(expect.objectContaining(fault));
+    },
+  );
 
   it('that an earlier version wrote lacks facts: rules that read them fail', async () => {
-    const read = readExported(changed(['decision', 'facts', 'travel'], undefined));
-    if (!read.ok) throw new Error(read.detail);
-    const report = await replay(live, [read.value]);
+    const report = await replay(live, [changed(['decision', 'facts', 'travel'], undefined) as Exported]);
     expect(report.errors).toBeGreaterThan(0);
     expect(report.decisions).toBe(1);
   });
