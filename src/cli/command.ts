@@ -7,6 +7,7 @@ export interface Io {
   readonly now: () => number;
   /** All of standard input, or null where a person sits at it. */
   readonly readStdin: () => Promise<string | null>;
+  readonly fetch: typeof fetch;
   /** Folder of the built files: worker, runtime, hashes. */
   readonly dist: string;
   readonly print: (line: string) => void;

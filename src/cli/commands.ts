@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { copy } from './copy/copy.ts';
+import { doctor } from './doctor/doctor.ts';
 import { keys } from './keys/keys.ts';
 import { auditVerify } from './records/audit-verify.ts';
 import { policyCheck } from './records/policy-check.ts';
@@ -8,6 +9,7 @@ import { policyCheck } from './records/policy-check.ts';
 export const COMMANDS: Readonly<Record<string, Command>> = {
   keys,
   copy,
+  doctor,
   'policy check': policyCheck,
   'audit verify': auditVerify,
 };

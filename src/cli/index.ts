@@ -8,6 +8,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   now: Date.now,
   readStdin,
+  fetch,
   // The built command lies beside the files that it copies.
   dist: fileURLToPath(new URL('.', import.meta.url)),
   print: (line) => process.stdout.write(`${line}\n`),

@@ -15,6 +15,7 @@ export interface Surroundings {
   readonly stdin?: string | null;
   readonly dist?: string;
   readonly nowMs?: number;
+  readonly fetch?: typeof fetch;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -23,10 +24,11 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tellsign-cli-
 /** Calls the command line as a shell would. */
 export async function call(args: readonly string[], around: Surroundings = {}): Promise<Called> {
   const { cwd = newFolder(), stdin = null, dist = join(process.cwd(), 'dist'), nowMs, env = {} } = around;
+  const { fetch: given = fetch } = around;
   const out: string[] = [];
   const err: string[] = [];
   const code = await run(args, {
-    ...{ cwd, env, dist },
+    ...{ cwd, env, dist, fetch: given },
     now: () => nowMs ?? Date.now(),
     readStdin: async () => stdin,
     print: (line) => void out.push(line),

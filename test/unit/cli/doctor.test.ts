@@ -1,0 +1,207 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { call, callJson } from './call.ts';
+
+type Handler = RequestListener;
+interface Found {
+  readonly name: string;
+  readonly severity: string;
+  readonly seen: string;
+}
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+const answer =
+  (body: string | Uint8Array, type: string, headers: Readonly<Record<string, string>> = {}): Handler =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': type, ...headers }).end(body);
+const script = (text: string, headers?: Readonly<Record<string, string>>) =>
+  answer(text, 'text/javascript', headers);
+const NONCE = 'A'.repeat(51);
+const nonceAt =
+  (nowSeconds: number, more: object = {}): Handler =>
+  (_, response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b' })
+      .end(JSON.stringify({ nonce: NONCE, now: nowSeconds, exp: nowSeconds + 300, aud: 'shop', ...more }));
+const TAG = '<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>';
+const PAGE = `<!doctype html>${TAG}<form data-tellsign="checkout" method="post" action="/pay"></form>`;
+const seconds = () => Math.floor(Date.now() / 1000);
+
+/** A site on loopback: a page that is right, with what the test changes. */
+async function open(changes: Readonly<Record<string, Handler>> = {}): Promise<string> {
+  const routes: Readonly<Record<string, Handler>> = {
+    '/': answer(PAGE, 'text/html'),
+    '/tellsign/tellsign.js': script('"tellsign-0.1.0"'),
+    '/tellsign/worker.js': script('"tellsign-0.1.0"'),
+    '/tellsign/ort.js': script('1'),
+    '/tellsign/ort.wasm': answer('1', 'application/wasm'),
+    '/tellsign/nonce': (request, response) => nonceAt(seconds())(request, response),
+    ...changes,
+  };
+  const server = createServer((request, response) => {
+    const handler = routes[request.url ?? ''];
+    if (handler) handler(request, response);
+    else response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+  });
+  servers.push(server);
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function findings(changes: Readonly<Record<string, Handler>>, ...options: string[]) {
+  const { code, data } = await callJson(['doctor', await open(changes), ...options]);
+  const all = data.findings as readonly Found[];
+  return { code, names: all.map(({ name, severity }) => `${severity} ${name}`), all };
+}
+
+/** Sends without an end. */
+const endless: Handler = (_, response) => {
+  response.writeHead(200, { 'content-type': 'text/javascript' });
+  const more = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  };
+  response.on('drain', more);
+  more();
+};
+const silent: Handler = () => undefined;
+const loop: Handler = (request, response) => response.writeHead(302, { location: `${request.url}` }).end();
+
+describe('tellsign doctor', () => {
+  it('says that nothing is wrong where nothing is', async () => {
+    const { code, out } = await call(['doctor', await open()]);
+    expect(code).toBe(0);
+    expect(out).toContain('nothing is seen that keeps verdicts from being verified.');
+    expect(out).toContain('FINE   ');
+    expect(out).not.toMatch(/^(WRONG|CHECK|NOTE)/m);
+  });
+
+  it.each<[string, Readonly<Record<string, Handler>>, readonly string[]]>([
+    ['a script without an end', { '/tellsign/tellsign.js': endless }, ['wrong script_blocked']],
+    ['a worker that redirects to itself', { '/tellsign/worker.js': loop }, ['wrong worker_missing']],
+    ['a worker that never answers', { '/tellsign/worker.js': silent }, ['wrong worker_missing']],
+    ['a nonce without an end', { '/tellsign/nonce': endless }, ['wrong nonce_wrong_type']],
+    ['a nonce that redirects', { '/tellsign/nonce': loop }, ['wrong nonce_route_missing']],
+    [
+      'a redirect away from the web',
+      { '/tellsign/worker.js': (_, r) => r.writeHead(302, { location: 'file:///etc/passwd' }).end() },
+      ['wrong worker_missing'],
+    ],
+    ['a page as script', { '/tellsign/tellsign.js': script('<!doctype html>') }, ['wrong script_blocked']],
+    ['no page at all', { '/': answer('{}', 'application/json') }, ['wrong page_unreachable']],
+    ['a page that redirects to itself', { '/': loop }, ['wrong page_unreachable']],
+  ])('names %s, and does not break', async (_, changes, names) => {
+    const found = await findings(changes, '--timeout', '1');
+    expect(found).toMatchObject({ code: 1, names });
+  });
+
+  it.each<[string, Readonly<Record<string, Handler>>, string]>([
+    ['a clock that is ahead', { '/tellsign/nonce': nonceAt(seconds() + 120) }, 'wrong clock_wrong'],
+    ['a clock that is a little off', { '/tellsign/nonce': nonceAt(seconds() - 20) }, 'note clock_wrong'],
+    [
+      'a page kept with its nonce',
+      {
+        '/': answer(
+          `${PAGE}<meta name="vrd" data-nonce="${NONCE}" data-now="1" data-exp="2" data-aud="shop">`,
+          'text/html',
+        ),
+      },
+      'wrong clock_wrong',
+    ],
+    [
+      'a cookie that no browser keeps',
+      {
+        '/tellsign/nonce': (request, response) => {
+          response.setHeader('set-cookie', '__Host-vrd=a; Path=/pay');
+          const now = seconds();
+          response.end(JSON.stringify({ nonce: NONCE, now, exp: now + 300, aud: request.method }));
+        },
+      },
+      'wrong cookie_missing',
+    ],
+    [
+      'another cookie at every request',
+      {
+        '/tellsign/nonce': (_, response) => {
+          response.setHeader('set-cookie', `__Host-vrd=${Math.random()}; Secure; Path=/`);
+          const now = seconds();
+          response.end(JSON.stringify({ nonce: NONCE, now, exp: now + 300, aud: 'shop' }));
+        },
+      },
+      'wrong cookie_missing',
+    ],
+    [
+      'no enrolment route',
+      { '/tellsign/nonce': (...args) => nonceAt(seconds(), { enrol: NONCE })(...args) },
+      'warning enrol_route_missing',
+    ],
+    ['a file of the runtime that is gone', { '/tellsign/ort.wasm': loop }, 'warning runtime_missing'],
+    [
+      'a worker without WebAssembly',
+      {
+        '/tellsign/worker.js': script('"tellsign-0.1.0"', { 'content-security-policy': "script-src 'self'" }),
+      },
+      'warning wasm_forbidden',
+    ],
+    [
+      'a file that is kept for a year',
+      { '/tellsign/worker.js': script('"tellsign-0.1.0"', { 'cache-control': 'max-age=31536000' }) },
+      'warning cache_too_long',
+    ],
+    [
+      'files of another release',
+      {
+        '/tellsign/tellsign.js': script('"tellsign-0.0.9"'),
+        '/tellsign/worker.js': script('"tellsign-0.0.9"'),
+      },
+      'note release_other',
+    ],
+    ['test mode', { '/': answer(PAGE.replace(' defer', ' data-test defer'), 'text/html') }, 'note test_mode'],
+    [
+      'a hash that the script has not',
+      { '/': answer(PAGE.replace(' defer', ' integrity="sha384-AAAA" defer'), 'text/html') },
+      'wrong script_blocked',
+    ],
+    [
+      'an isolated page whose worker is not',
+      {
+        '/': answer(PAGE, 'text/html', {
+          'cross-origin-embedder-policy': 'require-corp',
+          'content-security-policy': "worker-src 'self'",
+        }),
+      },
+      'wrong worker_forbidden',
+    ],
+    ['a page without a tag', { '/': answer('<p>', 'text/html') }, 'warning tag_missing'],
+  ])('finds %s', async (_, changes, name) => {
+    expect((await findings(changes)).names).toContain(name);
+  });
+
+  it('shows nothing that steers the terminal', async () => {
+    const { out } = await call([
+      'doctor',
+      await open({
+        '/tellsign/worker.js': (_, r) => r.writeHead(200, { 'content-type': 'a/\u009b2J' }).end(),
+      }),
+    ]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u0080-\u009f]/);
+  });
+
+  it('looks at the files of a bundle where it is told to', async () => {
+    const routes = { '/': answer('<p>', 'text/html'), '/tellsign/worker.js': silent };
+    const { names } = await findings(routes, '--assets', '/tellsign', '--timeout', '1');
+    expect(names).toContain('wrong worker_missing');
+  });
+
+  it.each([
+    ['ftp://shop.example', /^argument_invalid: <url>/],
+    ['http://', /^argument_invalid: <url>/],
+  ])('refuses %s', async (url, error) => {
+    expect((await call(['doctor', url])).err).toMatch(error);
+  });
+});
