@@ -1,4 +1,4 @@
-import type { Found } from './found.ts';
+import type { Found } from './names.ts';
 import type { Places } from './place.ts';
 
 /** What has no row, and rows of what is no more: one line each; none where the inventory is complete. */

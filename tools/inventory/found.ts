@@ -8,13 +8,11 @@ import { ENROL_CLAIMS, VERDICT_CLAIMS } from '../../src/server/jws/claims.ts';
 import { HEADER_MEMBERS } from '../../src/server/jws/header.ts';
 import { HANDOVER_CLAIMS } from '../../src/server/steps/rotate.ts';
 import { DATABASE, RECORD, STORE } from '../../worker/sign/device-key.ts';
+import type { Found } from './names.ts';
 import { readReceipt } from './receipt.ts';
 import { readSources } from './sources.ts';
 import { readTables } from './tables.ts';
 import { readWebhooks } from './webhooks.ts';
-
-/** Names of the values that the code has, by their place. */
-export type Found = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Every value that leaves the page or is stored, from the code that makes it: lists of claims, what a receipt

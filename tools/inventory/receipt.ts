@@ -1,6 +1,6 @@
 import { createReceipts } from '../../src/server/receipt/receipt.ts';
 import type { Accepted } from '../../src/server/result.ts';
-import type { Found } from './found.ts';
+import type { Found } from './names.ts';
 
 /** A verdict with everything that a receipt may tell of. */
 const ACCEPTED = {

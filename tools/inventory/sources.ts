@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Found } from './found.ts';
+import type { Found } from './names.ts';
 import { REQUEST_FILES } from './places/requests.ts';
 
 /** What stores or sends, and the only files of the product that may. */

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { recordsTables } from '../../src/decide/records/sql/migrations/index.ts';
 import { ledgerTable, nearDuplicateTable, replayTable } from '../../src/server/stores/index.ts';
-import type { Found } from './found.ts';
+import type { Found } from './names.ts';
 
 /** Partitions have the columns of their table. */
 const COLUMNS = `SELECT class.relname AS table, array_agg(attribute.attname::text ORDER BY attnum) AS columns

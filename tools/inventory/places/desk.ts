@@ -184,6 +184,38 @@ const DECISION = {
 const within = (prefix: string, names: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(names).map(([name, purpose]) => [`${prefix}${name}`, purpose]));
 
+/** Tables of `tellsign/decide`: what is learnt from answers. */
+export const LEARNING_TABLES: Places = {
+  'table tellsign_calibration': {
+    what: 'Curves from the score to the chance of fraud.',
+    basis: 'accountable',
+    kept: 'for good: each can be taken back',
+    recipient: STORE,
+    names: {
+      number: 'Their order',
+      id: 'Random name',
+      body: 'The curve, counts of what it rests on, and the reviewers who proposed, applied or took it back',
+    },
+  },
+  'table tellsign_gold': {
+    what: 'Labels that were frozen, which every curve is tried on.',
+    basis: 'accountable',
+    kept: 'until the set is replaced or the decision is erased',
+    recipient: STORE,
+    names: {
+      action: 'The action',
+      is_agreed: 'Whether a second person agreed to the set',
+      decision: 'The decision',
+      by_whom: 'The reviewer who froze it',
+      agreed_by: 'The reviewer who agreed',
+      at: 'When',
+      z: 'Sum of score and context',
+      is_fraud: 'What became of the visit',
+      weight: 'Inverse of the probability of being drawn',
+    },
+  },
+};
+
 /** What endpoints are told: no account, no card, no address, no employee. */
 export const WEBHOOK_PLACES: Places = {
   webhook: {

@@ -1,6 +1,6 @@
 import type { Places } from '../place.ts';
 import { BODY_PLACES } from './decisions.ts';
-import { DESK_TABLES, WEBHOOK_PLACES } from './desk.ts';
+import { DESK_TABLES, LEARNING_TABLES, WEBHOOK_PLACES } from './desk.ts';
 import { PAGE_PLACES } from './page.ts';
 import { SERVER_PLACES } from './server.ts';
 import { VISIT_TABLES } from './tables.ts';
@@ -12,6 +12,7 @@ export const SECTIONS: readonly (readonly [title: string, places: Places])[] = [
   ['Visits, with `tellsign/decide`', VISIT_TABLES],
   ['Members of the columns `body`', BODY_PLACES],
   ['The desk, with `tellsign/decide`', DESK_TABLES],
+  ['What is learnt, with `tellsign/decide`', LEARNING_TABLES],
   ['Webhooks', WEBHOOK_PLACES],
 ];
 

@@ -1,0 +1,2 @@
+/** Names of the values that the code has, by their place. */
+export type Found = Readonly<Record<string, readonly string[]>>;
