@@ -10,6 +10,7 @@ import { assetRoutes } from './routes/assets.ts';
 import { caseRoutes } from './routes/case.ts';
 import { denialRoutes } from './routes/denials.ts';
 import { readForm } from './routes/form.ts';
+import { learningRoutes } from './routes/learning.ts';
 import { addressOf } from './routes/outcome.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { queueRoutes } from './routes/queue.ts';
@@ -54,6 +55,7 @@ export function createConsole(options: ConsoleOptions): Hono<Env> {
   app.route('/', denialRoutes(site));
   app.route('/', ruleRoutes(site));
   app.route('/', recordRoutes(site));
+  app.route('/', learningRoutes(site));
   app.post('/keys', async (context) => {
     const isOff = (await readForm(context)).get('keys') === 'off';
     const path = settings.path === '' ? '/' : settings.path;

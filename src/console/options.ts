@@ -1,7 +1,7 @@
 import type { Decider, Place, PolicyBook, Records, Reviewer } from '../decide/index.ts';
 
 export interface ConsoleOptions {
-  readonly decider: Pick<Decider, 'queue'>;
+  readonly decider: Pick<Decider, 'queue' | 'learning'>;
   /** The decider's own. */
   readonly records: Records;
   /** The decider's own. */
@@ -49,7 +49,7 @@ export function readConsoleOptions(options: ConsoleOptions): ConsoleSettings {
   for (const name of Object.keys(options)) check(Object.hasOwn(OPTIONS, name), `${name} is no option`);
   const { decider, records, policies, reviewerOf, signInUrl = null, path = '/console' } = options;
   const { currency = null, timeZone = 'UTC', placeName = () => null, now = Date.now } = options;
-  check(isFunction(decider?.queue), 'decider must be a Decider');
+  check(isFunction(decider?.queue) && isFunction(decider.learning), 'decider must be a Decider');
   check(isFunction(records?.export), 'records must be Records');
   check(isFunction(policies?.entries), 'policies must be a PolicyBook');
   check(isFunction(reviewerOf), 'reviewerOf must be a function: without a login nobody may see this');

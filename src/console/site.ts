@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { CompiledPolicy, Queue, Reviewer } from '../decide/index.ts';
+import type { CompiledPolicy, Learning, Queue, Reviewer } from '../decide/index.ts';
 import type { Frame } from './frame.ts';
 import type { ConsoleSettings } from './options.ts';
 import type { Chain } from './view.ts';
@@ -46,6 +46,10 @@ export function frameOf({ settings }: Site, context: Asked): Frame {
 /** The queue as who asks sees it. */
 export const queueOf = ({ settings }: Site, context: Asked): Queue =>
   settings.decider.queue({ reviewer: context.get('reviewer') });
+
+/** What labels teach, for who asks. */
+export const learningOf = ({ settings }: Site, context: Asked): Learning =>
+  settings.decider.learning({ reviewer: context.get('reviewer') });
 
 /** Writes to the audit what somebody did; `detail` without personal data. */
 export async function log({ settings }: Site, context: Asked, entry: LogEntry): Promise<void> {

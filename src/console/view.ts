@@ -1,4 +1,4 @@
-import type { AuditRow, DeniableName, Denial, LabelOutcome, Outcome, RuleLevel } from '../decide/index.ts';
+import type { AuditRow, DeniableName, Denial, Outcome, RuleLevel } from '../decide/index.ts';
 
 /** Which page of a list. */
 export interface Paged {
@@ -224,11 +224,4 @@ export interface HealthView {
   readonly ruleErrors: number;
   /** 95 of 100 decisions took no longer, milliseconds; null where there was none. */
   readonly p95Ms: number | null;
-}
-
-export interface LearningView {
-  /** Decisions of the last month on which somebody's word counts, by outcome. */
-  readonly labelled: Readonly<Record<LabelOutcome, number>>;
-  /** From here on the site's own labels count instead of the prior. */
-  readonly needed: number;
 }

@@ -1,4 +1,4 @@
-/** Policy, log, health and learning. */
+/** Policy, log and health. */
 export const pages = `
 .policy-title { display: flex; flex-wrap: wrap; align-items: baseline; gap: .3rem .75rem; margin-bottom: .8rem; }
 .policy-title h2 { font: 600 1.25rem var(--serif); }

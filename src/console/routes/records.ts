@@ -1,21 +1,14 @@
 import { Hono } from 'hono';
-import type { AuditRow, LabelOutcome } from '../../decide/index.ts';
+import type { AuditRow } from '../../decide/index.ts';
 import { healthPage } from '../pages/health.ts';
-import { learningPage } from '../pages/learning.ts';
 import { logPage } from '../pages/log.ts';
 import { type Env, frameOf, type Site } from '../site.ts';
 import { healthView } from '../views/health.ts';
-import { labelledOf } from '../views/labelled.ts';
-import { DAY_MS } from '../words/time.ts';
 import { PER_PAGE, pageOf } from './paged.ts';
 
-/** From so many labels on the site's own count (decide.md §1). */
-const NEEDED = 200;
-const MONTH_MS = 30 * DAY_MS;
-
-/** What the records tell: the log, health, and how far the labels have come. */
+/** What the records tell: the log, and health. */
 export function recordRoutes(site: Site): Hono<Env> {
-  const { records, now } = site.settings;
+  const { records } = site.settings;
   const routes = new Hono<Env>();
 
   routes.get('/log', async (context) => {
@@ -34,13 +27,6 @@ export function recordRoutes(site: Site): Hono<Env> {
   routes.get('/health', async (context) =>
     context.html(healthPage(frameOf(site, context), healthView(await site.day()))),
   );
-
-  routes.get('/learning', async (context) => {
-    const labelled: Readonly<Record<LabelOutcome, number>> = await labelledOf(
-      records.export({ fromMs: now() - MONTH_MS }),
-    );
-    return context.html(learningPage(frameOf(site, context), { labelled, needed: NEEDED }));
-  });
 
   return routes;
 }

@@ -53,8 +53,11 @@ export interface LearningView {
   readonly reigns: readonly Reign[];
   /** The newest first. */
   readonly calibrations: readonly StoredCalibration[];
+  /** The frozen set that two people made; it counts while it has 200 labels. */
   readonly gold: GoldSet | null;
-  /** Labels that count, that must wait, and that do not count. */
+  /** A set that waits for a second person. */
+  readonly waitingGold: GoldSet | null;
+  /** Who proposes may not apply. */
   readonly needsSecondPerson: boolean;
 }
 
@@ -187,7 +190,8 @@ export function createLearning(options: LearningOptions): Learning {
         const own = calibrations.filter((one) => one.action === action);
         const value = {
           ...{ action, needsSecondPerson, reigns: reignsOf(own, action), calibrations: own.toReversed() },
-          gold: gold.find((set) => set.action === action) ?? null,
+          gold: setOf(gold, action, true),
+          waitingGold: setOf(gold, action, false),
         };
         return { ok: true, value };
       }),
@@ -231,6 +235,9 @@ export function createLearning(options: LearningOptions): Learning {
       }),
   };
 }
+
+const setOf = (sets: readonly GoldSet[], action: string, isAgreed: boolean): GoldSet | null =>
+  sets.find((set) => set.action === action && (set.confirmedBy !== null) === isAgreed) ?? null;
 
 function detailOf(
   { id, action, curve, replaces, isNamed }: StoredCalibration,

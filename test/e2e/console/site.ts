@@ -1,17 +1,25 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { openLabelledSite } from '../../unit/console/labelled-site.ts';
 import { openSite, type SiteOptions } from '../../unit/console/site.ts';
 
 /** A site with its console on a port of this machine, where everybody is Mara. */
-export async function serveConsole(options: SiteOptions = {}) {
-  const site = await openSite({
-    ...options,
-    console: {
-      reviewerOf: () => ({ id: 'Mara Lindqvist', roles: ['read', 'label', 'publish'] }),
-      ...options.console,
-    },
-  });
+export const serveConsole = async (options: SiteOptions = {}) => serveSite(await openSite(asMara(options)));
+
+/** The same, with 600 labels of six reviewers. */
+export const serveLabelled = async (options: SiteOptions = {}) =>
+  serveSite(await openLabelledSite({ options: asMara(options) }, 600));
+
+const asMara = (options: SiteOptions): SiteOptions => ({
+  ...options,
+  console: {
+    reviewerOf: () => ({ id: 'Mara Lindqvist', roles: ['read', 'label', 'publish'] }),
+    ...options.console,
+  },
+});
+
+async function serveSite<S extends Awaited<ReturnType<typeof openSite>>>(site: S) {
   const server = serve({ fetch: site.app.fetch, port: 0, hostname: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

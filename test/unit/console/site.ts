@@ -21,6 +21,7 @@ export const ORIGIN = 'https://shop.example';
 const PEOPLE: Readonly<Record<string, readonly Role[]>> = {
   mara: ['read', 'label', 'publish'],
   jonas: ['read', 'label'],
+  paula: ['read', 'publish'],
   guest: ['read'],
   nobody_much: [],
 };

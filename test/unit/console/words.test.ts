@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learningPage } from '../../../src/console/pages/learning.ts';
 import { messagePage } from '../../../src/console/pages/message.ts';
-import type { LearningView } from '../../../src/console/view.ts';
 import { groupSentence } from '../../../src/console/words/groups.ts';
 import { readNotice } from '../../../src/console/words/notice.ts';
 import { inWords, isAnswer, REASONS } from '../../../src/console/words/reasons.ts';
@@ -54,13 +52,6 @@ describe('why a case is there', () => {
 });
 
 describe('pages that only tell', () => {
-  it('count labels without promising anything', async () => {
-    const view: LearningView = { labelled: { fraudulent: 21, legitimate: 33, unsure: 4 }, needed: 200 };
-    const page = String(await learningPage(FRAME, view));
-    expect(page).toContain('<b>54</b> of 200 labels');
-    expect(page).toContain('width="27.0%"');
-  });
-
   it('lead back to the queue', async () => {
     const page = String(await messagePage(FRAME, { title: '<i>', text: 'There is no such case.' }));
     expect(page).toContain('href="/console"');

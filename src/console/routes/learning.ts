@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import type { LearningCode } from '../../decide/index.ts';
+import { needs } from '../guard.ts';
+import { learningPage } from '../pages/learning/page.ts';
+import { messagePage } from '../pages/message.ts';
+import { type Asked, type Env, frameOf, learningOf, type Site } from '../site.ts';
+import { labelledOf } from '../views/labelled.ts';
+import { learningView } from '../views/learning.ts';
+import { DAY_MS } from '../words/time.ts';
+import { readForm } from './form.ts';
+import { addressOf } from './outcome.ts';
+
+/** Labels are learnt from so long. */
+const LABELS_MS = 90 * DAY_MS;
+
+/** What labels teach: preview, apply, take back, and the frozen set. */
+export function learningRoutes(site: Site): Hono<Env> {
+  const { policies, records, now } = site.settings;
+  const routes = new Hono<Env>();
+  const publish = needs(site, 'publish');
+  const actionsOf = () => {
+    const live = policies.entries().filter(({ state }) => state === 'live' || state === 'shadow');
+    return [...new Set(live.flatMap(({ policy }) => policy.actions))];
+  };
+
+  routes.get('/learning', async (context) => {
+    const actions = actionsOf();
+    const action = context.req.query('action') ?? actions[0] ?? 'checkout';
+    const fromMs = now() - LABELS_MS;
+    const [learned, labelled] = await Promise.all([
+      learningOf(site, context).view(action),
+      labelledOf(records.learning.visits({ action, fromMs, toMs: now() + 1 })),
+    ]);
+    if (!learned.ok) return failed(context, learned.code);
+    const view = learningView(learned.value, { actions, labelled, nowMs: now() });
+    return context.html(learningPage(frameOf(site, context), view));
+  });
+
+  routes.post('/learning/preview', publish, async (context) => {
+    const { action, isNamed } = await read(context);
+    const previewed = await learningOf(site, context).preview(action, { isNamed });
+    return back(context, action, previewed.ok ? 'previewed' : previewed.code);
+  });
+
+  routes.post('/learning/apply', publish, async (context) => {
+    const { action, id, isNamed } = await read(context);
+    const applied = await learningOf(site, context).apply(id, { isNamed });
+    return back(context, action, applied.ok ? 'applied' : applied.code);
+  });
+
+  routes.post('/learning/roll-back', publish, async (context) => {
+    const { action, id } = await read(context);
+    const taken = await learningOf(site, context).rollBack(action, id);
+    return back(context, action, taken.ok ? 'rolled_back' : taken.code);
+  });
+
+  routes.post('/learning/gold', publish, async (context) => {
+    const { action, step } = await read(context);
+    const learning = learningOf(site, context);
+    const isAgreeing = step === 'agree';
+    const made = await (isAgreeing ? learning.agreeGold(action) : learning.drawGold(action));
+    return back(context, action, made.ok ? (isAgreeing ? 'gold_agreed' : 'gold_drawn') : made.code);
+  });
+
+  async function read(context: Asked) {
+    const form = await readForm(context);
+    const text = (name: string) => String(form.get(name) ?? '');
+    return { action: text('action'), id: text('id'), step: text('step'), isNamed: text('named') === 'yes' };
+  }
+
+  const back = (context: Asked, action: string, code: LearningCode | Done) =>
+    context.redirect(addressOf(site, '/learning', { action, said: `learning_${code}` }), 303);
+
+  function failed(context: Asked, code: LearningCode) {
+    const [title, text, status] =
+      code === 'action_unknown'
+        ? (['Not found', 'No action has such a name.', 404] as const)
+        : (['Not now', 'The records cannot be reached. Nothing was changed.', 503] as const);
+    return context.html(messagePage(frameOf(site, context), { title, text }), status);
+  }
+
+  return routes;
+}
+
+type Done = 'previewed' | 'applied' | 'rolled_back' | 'gold_drawn' | 'gold_agreed';
