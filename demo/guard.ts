@@ -50,6 +50,6 @@ export async function createGuard({
 
 /** Without the session id, which no log may have. */
 const describe = (alert: Alert): string =>
-  alert.kind === 'model_ageing'
-    ? `model ${alert.model} is near its last day`
+  'model' in alert
+    ? `${alert.kind}: model ${alert.model}`
     : `${alert.kind} at ${alert.action}: a cookie or a key may have been copied`;

@@ -1,5 +1,5 @@
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../contract/features/index.ts';
-import { type ModelCode, ZERO } from '../contract/model.ts';
+import { ZERO } from '../contract/model.ts';
 import type { Result } from '../contract/result.ts';
 import type { Slice, Sliced } from './slice.ts';
 
@@ -15,7 +15,7 @@ import type { Slice, Sliced } from './slice.ts';
  *
  * Total: any bytes end in a Result. `train/export/weights.ts` writes it.
  */
-export function readWeights(bytes: Uint8Array): Result<Sliced, ModelCode> {
+export function readWeights(bytes: Uint8Array): Result<Sliced, 'model_malformed'> {
   let at = 0;
   const readBytes = (count: number) => {
     at += count;

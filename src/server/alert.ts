@@ -1,5 +1,5 @@
 /** An event that a person should examine. */
-export type Alert = KeyAlert | ModelAlert;
+export type Alert = KeyAlert | ModelAlert | RefusedModelAlert;
 
 /** A key or a session may be stolen. Thumbprints are pairwise per site and may be logged. */
 export interface KeyAlert {
@@ -26,7 +26,20 @@ export interface KeyAlert {
 export type KeyAlertKind = 'key_mismatch' | 'key_replaced' | 'binding_absent' | 'second_successor';
 
 /**
- * A model is near or past one of its dates and needs a new release. Raised once a day, from 90 days before.
+ * A page scored with another model although the site delivers its own: it has refused the delivered one, or
+ * was open before. Raised once a day; look for `model_refused` in `degraded` on the page.
+ */
+export interface RefusedModelAlert {
+  readonly kind: 'model_refused';
+  /** `mdl` of the verdict: the model that scored. */
+  readonly model: string;
+  /** `mdl` of the delivered model. */
+  readonly delivered: string;
+}
+
+/**
+ * A model is near or past one of its dates and needs a new release. Raised once a day, from 90 days before;
+ * of a delivered model in the last quarter of its life.
  */
 export interface ModelAlert {
   readonly kind: 'model_ageing';

@@ -9,7 +9,7 @@ import { checkKnown } from './known-options.ts';
 import { checkApart, createMacKeys, deriveMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
 import type { Metric } from './metric.ts';
 import type { VerifierModel } from './model/outline.ts';
-import { createModelWatch } from './model/watch.ts';
+import { createModelWatch, type ModelWatch } from './model/watch.ts';
 import { type ActionPolicy, type FullPolicy, readActions } from './policy.ts';
 import type { KeyLedger } from './stores/ledger.ts';
 import { createReplayMemory } from './stores/memory-replay.ts';
@@ -145,7 +145,7 @@ export interface Settings {
   /** This process's memory of nonces, for actions that accept outages. */
   readonly spareReplay: ReplayStore;
   /** Raises an alert for a model near its dates. */
-  readonly watchModel: (model: VerifierModel, now: number) => void;
+  readonly modelWatch: ModelWatch;
   readonly onAlert: ((alert: Alert) => unknown) | undefined;
   readonly onMetrics: ((metric: Metric) => unknown) | undefined;
   readonly freshKeySeconds: number;
@@ -251,7 +251,7 @@ export function readOptions(options: VerifierOptions): Settings {
     ledger,
     nearDuplicates,
     spareReplay: createReplayMemory({ maxEntries: SPARE_ENTRIES }),
-    watchModel: createModelWatch(onAlert),
+    modelWatch: createModelWatch(onAlert, models),
     onAlert,
     onMetrics,
     freshKeySeconds: numberOf('freshKeySeconds', FRESH_KEY_SECONDS),

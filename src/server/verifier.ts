@@ -82,7 +82,7 @@ export interface Verifier {
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const settings = readOptions(options);
-  for (const model of settings.models.values()) settings.watchModel(model, settings.now());
+  for (const model of settings.models.values()) settings.modelWatch.used(model, settings.now());
 
   function timesFromNow(): NonceTimes {
     const iat = settings.now();

@@ -1,4 +1,5 @@
 import type { Manifest, ModelCode } from '../../contract/model.ts';
+import type { Release } from '../../contract/release.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Level, Reason } from '../../contract/verdict.ts';
 import { explainExactly } from '../../scoring/explain.ts';
@@ -17,6 +18,8 @@ export type VerifierManifest = Manifest & Required<Pick<Manifest, 'floor'>>;
 
 /** A checked model and what the verifier computes with it. Only a backend with models loads this file. */
 export interface Model extends Arithmetic<VerifierManifest> {
+  /** What was signed, where the site delivers the model by itself. */
+  readonly release?: Release;
   /** Decodes evidence that an honest page can have computed for this model. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
   score(evidence: Evidence): Score;

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../contract/model.ts';
+import type { Release } from '../../contract/release.ts';
 import type { Model } from './model.ts';
 
 /** A model without its weights: its verdicts are checked but not scored again, and never reach `low`. */
@@ -19,6 +20,10 @@ export interface ModelOutline {
 export type VerifierModel = Model | ModelOutline;
 
 export const isWeighted = (model: VerifierModel): model is Model => 'claimedSeconds' in model;
+
+/** What was signed of a model that the site delivers by itself. */
+export const releaseOf = (model: VerifierModel): Release | undefined =>
+  isWeighted(model) ? model.release : undefined;
 
 /** Expiry in epoch seconds, 0 for never. */
 export const expiryOf = (model: VerifierModel): number =>

@@ -18,7 +18,8 @@ export function findModel({ mdl, bld }: Claims, { settings, now }: VerificationC
   if (!model) return fail('model_unknown');
   const exp = expiryOf(model);
   if (exp !== 0 && now > exp) return fail('model_expired');
-  settings.watchModel(model, now);
+  settings.modelWatch.used(model, now);
+  settings.modelWatch.scored(model, now);
   const deprecated = deprecatedAt(model);
   return pass({ model, isDeprecated: deprecated !== 0 && now > deprecated });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FEATURES, MEMBERS, SCHEMA_ID } from '../../../src/contract/features/index.ts';
 import type { Flag } from '../../../src/contract/protocol.ts';
+import type { Release } from '../../../src/contract/release.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, quantiseValue } from '../../../src/scoring/quantise.ts';
 import { rootMeanSquare } from '../../../src/scoring/root-mean-square.ts';
@@ -178,6 +179,46 @@ describe('a model past its dates (A16)', () => {
       await verifier.verify(await verdict(nonce, forge.device, claims), wanted);
       expect(onAlert).toHaveBeenCalledTimes(calls);
     }
+  });
+});
+
+describe('a model that the site delivers', () => {
+  const { now } = forge.setting;
+  const release = { iat: now - 10 * DAY, exp: now + 20 * DAY } as Release;
+
+  it('tells its operator in the last quarter of its life', async () => {
+    const onAlert = vi.fn<(alert: Alert) => void>();
+    const model = { ...modelWith({ deprecated: 0, exp: release.exp }), release };
+    const at = (seconds: number) => binding({ models: [model], onAlert, now: () => seconds * 1000 });
+    at(release.exp - 8 * DAY);
+    expect(onAlert).not.toHaveBeenCalled();
+    at(release.exp - 7 * DAY);
+    expect(onAlert).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'model_ageing' }));
+  });
+
+  it('tells its operator once a day that a page scored with the other one', async () => {
+    const onAlert = vi.fn<(alert: Alert) => void>();
+    const shipped = modelWith({});
+    const delivered = { ...modelWith({}), id: 'delivered', release };
+    const score = (models: Parameters<typeof rescored>[2] & {}, mdl: Model) =>
+      rescored(mdl, someone(), { ...models, onAlert });
+    expect(await score({ models: [shipped] }, shipped)).toMatchObject({ ok: true });
+    expect(await score({ models: [delivered, shipped] }, delivered)).toMatchObject({ ok: true });
+    expect(onAlert).not.toHaveBeenCalled();
+    const verifier = binding({ models: [delivered, shipped], onAlert });
+    for (let nth = 0; nth < 2; nth++) {
+      const nonce = await verifier.issueNonce({ action: 'checkout', sid });
+      const { q } = shipped.score(someone());
+      const claims = { mdl: shipped.id, ev: encodeBase64url(encodeEvidence(someone())), q, rc: [] };
+      expect(await verifier.verify(await verdict(nonce, forge.device, claims), wanted)).toMatchObject({
+        ok: true,
+      });
+    }
+    expect(onAlert).toHaveBeenCalledExactlyOnceWith({
+      kind: 'model_refused',
+      model: shipped.id,
+      delivered: 'delivered',
+    });
   });
 });
 

@@ -1,0 +1,83 @@
+import type { ModelCode } from './model.ts';
+
+/**
+ * A release of a model that a site delivers by itself: a compact JWS whose claims name every file by its hash
+ * (protocol §5). The text is canonical JSON, so that no two texts say the same.
+ */
+export const TYP_RELEASE = 'vrd-model+jwt'; // §5
+/** §5: a release that nobody renews ends within so many seconds. */
+export const MAX_RELEASE_SECONDS = 90 * 86_400;
+/** Longest signed manifest, characters. Chosen: three times that of a release with every claim. */
+export const MAX_RELEASE_CHARS = 4096;
+/** Longest file of a release, bytes: as long as the ONNX reader accepts. */
+export const MAX_RELEASE_FILE = 256 * 1024;
+/** Keys that may be pinned at once: the one in use, and the one before or after it. */
+export const MAX_RELEASE_KEYS = 2;
+/** The name of the OpenSSF Model Signing bundle, beside the other files. */
+export const BUNDLE_FILE = 'model.sig';
+
+export interface ReleaseFile {
+  /** A name beside the signed manifest: no folder, no other site. */
+  readonly path: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What each file of a release is for: what training writes. */
+export interface ReleaseFiles {
+  /** The settings, as JSON. */
+  readonly manifest: ReleaseFile;
+  /** The network, for backends and onnxruntime-web. */
+  readonly onnx: ReleaseFile;
+  /** The same network for the page's integer engine. */
+  readonly weights: ReleaseFile;
+}
+
+/** The claims of a signed manifest. */
+export interface Release {
+  readonly v: 1;
+  readonly name: string;
+  /** Grows with every release. */
+  readonly version: number;
+  /** Floor: older releases must not be used any more. */
+  readonly minVersion: number;
+  /** Who it is for, such as `stable`. */
+  readonly channel: string;
+  /** Times of issue and of its end, epoch seconds. */
+  readonly iat: number;
+  readonly exp: number;
+  /** `SCHEMA_ID` of the features that it was trained on. */
+  readonly schema: number;
+  readonly files: ReleaseFiles;
+  /** SHA-256 of the bundle `model.sig`, where there is one. */
+  readonly oms?: string;
+}
+
+/**
+ * Why a delivered model is refused, beside the codes of its files. The first of this order counts:
+ * `model_malformed` · `model_key`: signed by a key that is not pinned · `model_signature` · `model_expired` ·
+ * `model_channel`: meant for others · `model_rollback`: older than the floor · `model_unsupported`: for
+ * other features · `model_future`: issued later
+ * than now, in a backend · `model_bundle`: its bundle does not fit, in a backend.
+ */
+export type ReleaseCode =
+  | ModelCode
+  | 'model_key'
+  | 'model_signature'
+  | 'model_expired'
+  | 'model_channel'
+  | 'model_rollback'
+  | 'model_future'
+  | 'model_bundle';
+
+/** What a site pins: in the address of its page's model, and in its backend's options. */
+export interface ReleasePolicy {
+  /** RFC 7638 thumbprints of one or two keys. */
+  readonly keys: readonly string[];
+  /** Least version. @default 0 */
+  readonly minVersion?: number | undefined;
+  /** @default 'stable' */
+  readonly channel?: string | undefined;
+}

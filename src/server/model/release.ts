@@ -1,0 +1,123 @@
+import { MAX_SKEW_SECONDS } from '../../contract/protocol.ts';
+import {
+  BUNDLE_FILE,
+  MAX_RELEASE_FILE,
+  type Release,
+  type ReleaseCode,
+  type ReleaseFile,
+  type ReleasePolicy,
+} from '../../contract/release.ts';
+import type { Result } from '../../contract/result.ts';
+import { sha256, toHex } from '../../scoring/model.ts';
+import { readRelease, type SignedRelease } from '../../scoring/release.ts';
+import { readWeights } from '../../scoring/weights.ts';
+import { checkKnown } from '../known-options.ts';
+import { isBundleOf } from './bundle.ts';
+import type { Model } from './model.ts';
+
+export interface ReleaseOptions extends ReleasePolicy {
+  /**
+   * Bytes of a file that lies beside the signed manifest, by its plain name. At most `maxBytes` are wanted: a
+   * longer file may be cut there, and is refused.
+   */
+  readonly read: (path: string, maxBytes: number) => Promise<Uint8Array>;
+  /** Clock in milliseconds. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/** A model that a pinned key signed. */
+export type ReleasedModel = Model & Required<Pick<Model, 'release'>>;
+
+type Read = Result<Uint8Array, ReleaseCode>;
+
+/** How an ONNX file becomes a model. */
+export type Load = (bytes: Uint8Array, manifest: unknown) => Promise<Result<Model, ReleaseCode>>;
+
+/** `loadRelease` with a way to load its network. */
+export async function openRelease(
+  text: string,
+  { read, now = Date.now, load, ...policy }: ReleaseOptions & { readonly load: Load },
+): Promise<Result<ReleasedModel, ReleaseCode>> {
+  checkOptions({ ...policy, read });
+  const nowSeconds = Math.floor(now() / 1000);
+  const signed = await readRelease(text, { ...policy, now: nowSeconds });
+  if (!signed.ok) return signed;
+  const { release } = signed.value;
+  // Whoever turns the clock back could use a release for ever.
+  if (release.iat > nowSeconds + MAX_SKEW_SECONDS) return refuse('model_future');
+  const { manifest, onnx, weights } = release.files;
+  const files: Uint8Array[] = [];
+  for (const file of [manifest, onnx, weights]) {
+    const bytes = await readFile(file, read);
+    if (!bytes.ok) return bytes;
+    files.push(bytes.value);
+  }
+  if (release.oms !== undefined && !(await hasBundle(signed.value, read))) return refuse('model_bundle');
+  const [settings, network, blocks] = files as [Uint8Array, Uint8Array, Uint8Array];
+  const settled = readSettings(settings, release);
+  if (!settled.ok) return settled;
+  if (!readWeights(blocks).ok) return refuse('model_malformed', 'weights');
+  const loaded = await load(network, settled.value);
+  return loaded.ok ? { ok: true, value: { ...loaded.value, release } } : loaded;
+}
+
+const refuse = (code: ReleaseCode, detail?: string) =>
+  ({ ok: false, code, ...(detail && { detail }) }) as const;
+
+/** What the site's reader gives; null where it throws or gives something else. */
+async function ask(read: ReleaseOptions['read'], path: string, maxBytes: number): Promise<Uint8Array | null> {
+  try {
+    const bytes: unknown = await read(path, maxBytes);
+    return bytes instanceof Uint8Array ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+async function readFile(
+  { path, size, sha256: hash }: ReleaseFile,
+  read: ReleaseOptions['read'],
+): Promise<Read> {
+  const bytes = await ask(read, path, size + 1);
+  if (!bytes) return refuse('model_unavailable', path);
+  if (bytes.length !== size) return refuse('model_hash', path);
+  // Copied first: what was hashed is what is used.
+  const copy = Uint8Array.from(bytes);
+  const digest = await sha256(copy);
+  return digest && toHex(digest) === hash ? { ok: true, value: copy } : refuse('model_hash', path);
+}
+
+/** Whether the bundle is the one that was signed, by the same key, for the same files. */
+async function hasBundle({ release, jwk }: SignedRelease, read: ReleaseOptions['read']): Promise<boolean> {
+  const bytes = await ask(read, BUNDLE_FILE, MAX_RELEASE_FILE);
+  if (!bytes || bytes.length > MAX_RELEASE_FILE) return false;
+  const copy = Uint8Array.from(bytes);
+  const digest = await sha256(copy);
+  if (!digest || toHex(digest) !== release.oms) return false;
+  return isBundleOf(copy, { jwk, files: Object.values(release.files) });
+}
+
+/** The settings, which must name the files that were signed with them; they end with the release. */
+function readSettings(bytes: Uint8Array, { files, exp }: Release): Result<object, ReleaseCode> {
+  try {
+    const manifest = JSON.parse(new TextDecoder().decode(bytes));
+    const fits = manifest.sha256 === files.onnx.sha256 && manifest.weights?.sha256 === files.weights.sha256;
+    if (!fits) return refuse('model_hash', 'manifest');
+    return { ok: true, value: { ...manifest, exp: Math.min(manifest.exp || exp, exp) } };
+  } catch {
+    return refuse('model_malformed', 'manifest');
+  }
+}
+
+/** A misspelt option must not mean a floor of none. @throws TypeError naming it */
+function checkOptions({ keys, minVersion, channel, read, ...rest }: Omit<ReleaseOptions, 'now'>): void {
+  checkKnown(rest, {});
+  const areKeys =
+    Array.isArray(keys) && keys.length > 0 && keys.every((key) => /^[\w-]{43}$/.test(String(key)));
+  if (!areKeys) throw new TypeError('keys must be a list of one or two thumbprints');
+  if (!(minVersion === undefined || Number.isSafeInteger(minVersion)))
+    throw new TypeError('minVersion must be a whole number');
+  if (!(channel === undefined || typeof channel === 'string'))
+    throw new TypeError('channel must be a string');
+  if (typeof read !== 'function') throw new TypeError('read must be a function');
+}
