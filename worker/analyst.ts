@@ -10,6 +10,7 @@ import type { AnalystDeps } from './deps.ts';
 import type { FeatureValue } from './features/extractor.ts';
 import { describeGroups } from './inspection.ts';
 import { createPageSession, type PageSession } from './page-session.ts';
+import type { WorkerModel } from './score/model.ts';
 import { type Assessment, scoreSession } from './score/score.ts';
 import type { DeviceKey } from './sign/device-key.ts';
 import { checkNonce, type SigningNonce } from './sign/nonce.ts';
@@ -27,7 +28,6 @@ const INSPECT_TIMEOUT_MS = 100;
  * signed by a bound key. Chosen: two round trips of a slow 4G link (150 ms in Lighthouse's profile).
  */
 const ENROL_WAIT_MS = 300;
-const MODEL_LATE: readonly Degraded[] = ['model_unavailable', 'timeout'];
 const LATE = { ok: false, code: 'timeout', detail: 'the model is on its way' } as const;
 
 /** The pipeline behind the page: session → features → quantise → score → explain → sign. No call rejects. */
@@ -43,8 +43,9 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
       // first assessment.
       const keying = config.privacy === 'standard' ? null : key();
       const loaded = await within(model(), START_TIMEOUT_MS, () => LATE);
-      if (!loaded.ok)
-        return { ok: false, code: loaded.code, ...(loaded.detail && { detail: loaded.detail }) };
+      if (!loaded.ok) return loaded;
+      const [code] = loaded.value.degraded ?? [];
+      if (code) return { ok: false, code, ...(session.refused && { detail: session.refused }) };
       const made = await keying;
       return { ok: true, value: { key: made ? (made.persistent ? 'persistent' : 'ephemeral') : 'none' } };
     },
@@ -65,6 +66,7 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
         engine: verdict.engine,
         ort: session?.engines.ort ?? 'idle',
         ortDetail: session?.engines.detail ?? null,
+        modelDetail: session?.refused ?? null,
         verdict,
         groups: describeGroups(features, verdict.groups),
       };
@@ -92,14 +94,15 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
   // The key is read while the score is computed.
   const keyReady = session.key();
 
-  const loaded = await within(session.model(), left(), () => null);
-  if (!loaded) return { ...seen, degraded: MODEL_LATE };
-  if (!loaded.ok) return { ...seen, degraded: [orInsecure(loaded.code, deps)] };
+  // Half of the time is left for the compiled-in model, where the site's own does not come.
+  const loaded = await within(session.model(), left() / 2, session.standIn);
+  if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   const model = loaded.value;
   const assessment = await score(session, model, features);
 
   let key = await within(keyReady, left(), () => null);
-  const degraded: Degraded[] = key && !key.persistent ? ['key_ephemeral'] : [];
+  const degraded = degradedOf(model, deps);
+  if (key && !key.persistent) degraded.push('key_ephemeral');
   const verdict = { ...seen, ...assessment.verdict };
   if (!nonce.ok) return { ...verdict, degraded: [...degraded, nonce.code] };
   if (key) {
@@ -111,9 +114,13 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
   return {
     ...verdict,
     token,
-    degraded: token ? degraded : [...degraded, orInsecure('sign_unavailable', deps)],
+    degraded: token ? degraded : [...new Set([...degraded, orInsecure('sign_unavailable', deps)])],
   };
 }
+
+/** Why another model scores than the site's own. */
+const degradedOf = ({ degraded = [] }: WorkerModel, deps: AnalystDeps): Degraded[] =>
+  degraded.map((code) => orInsecure(code, deps));
 
 /**
  * What explains a missing signature or a model of the site that could not be held to its hash: browsers give
@@ -169,10 +176,10 @@ async function scoreSoFar(
   deps: AnalystDeps,
 ): Promise<Verdict> {
   const seen = summarise(session, '');
-  const loaded = await within(session.model(), INSPECT_TIMEOUT_MS, () => null);
-  if (!loaded) return { ...seen, degraded: MODEL_LATE };
-  if (!loaded.ok) return { ...seen, degraded: [orInsecure(loaded.code, deps)] };
-  return { ...seen, ...(await score(session, loaded.value, features)).verdict };
+  const loaded = await within(session.model(), INSPECT_TIMEOUT_MS, session.standIn);
+  if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
+  const { verdict } = await score(session, loaded.value, features);
+  return { ...seen, ...verdict, degraded: degradedOf(loaded.value, deps) };
 }
 
 /** The part of a verdict that is known before a model has scored. */

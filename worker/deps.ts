@@ -1,6 +1,9 @@
+import type { AnalystConfig } from '../src/contract/analyst.ts';
+import type { ReleaseCode } from '../src/contract/release.ts';
+import type { Result } from '../src/contract/result.ts';
 import type { EngineDeps } from './score/engine/engines.ts';
-import { loadOrt } from './score/engine/load-ort.ts';
-import type { ShippedModel } from './score/model.ts';
+import { loadOrt, loadOwn } from './score/engine/load-ort.ts';
+import type { OpenableModel } from './score/model.ts';
 import {
   createDeviceKey,
   type DeviceKey,
@@ -19,7 +22,9 @@ export interface AnalystDeps extends EngineDeps {
   /** `isSecureContext` of the worker. */
   readonly isSecure: boolean;
   /** The model that scores unless the site has its own. */
-  readonly shipped: ShippedModel;
+  readonly shipped: OpenableModel;
+  /** Fetches the site's own. Never rejects. */
+  readonly loadOwn: (config: AnalystConfig) => Promise<Result<OpenableModel, ReleaseCode>>;
   readonly keys: {
     readonly create: (crypto: Crypto) => Promise<DeviceKey>;
     readonly load: (crypto: Crypto, options: { readonly timeoutMs: number }) => Promise<DeviceKey>;
@@ -42,7 +47,7 @@ interface Hints {
 }
 
 /** The worker's own dependencies. */
-export function createDeps(shipped: ShippedModel): AnalystDeps {
+export function createDeps(shipped: OpenableModel): AnalystDeps {
   return {
     shipped,
     fetch: (input, init) => fetch(input, init),
@@ -50,6 +55,7 @@ export function createDeps(shipped: ShippedModel): AnalystDeps {
     crypto,
     isSecure: isSecureContext,
     loadOrt,
+    loadOwn,
     idle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS)),
     link: () => {
       const { connection, deviceMemory } = navigator as Navigator & Hints;

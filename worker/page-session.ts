@@ -1,15 +1,15 @@
 import type { AnalystConfig } from '../src/contract/analyst.ts';
 import type { Environment } from '../src/contract/event.ts';
-import type { ModelCode } from '../src/contract/model.ts';
 import type { Recording } from '../src/contract/recording.ts';
 import type { Result } from '../src/contract/result.ts';
+import type { Degraded } from '../src/contract/verdict.ts';
 import { decodeRows } from '../src/wire/decode-rows.ts';
 import type { AnalystDeps } from './deps.ts';
 import { createClockGrain } from './features/clock-grain.ts';
 import { createFeatureExtractor, type FeatureExtractor } from './features/extractor.ts';
 import { createJournal } from './journal.ts';
 import { createEngines, type Engines } from './score/engine/engines.ts';
-import { fetchModel, openShipped, type WorkerModel } from './score/model.ts';
+import { openModel, type WorkerModel } from './score/model.ts';
 import type { DeviceKey } from './sign/device-key.ts';
 import { enrol } from './sign/enrol.ts';
 import type { SigningNonce } from './sign/nonce.ts';
@@ -24,8 +24,16 @@ export interface PageSession {
   /** Adds a batch of rows; anything else is ignored. */
   push(rows: unknown): void;
   update(environment: Partial<Environment>): void;
-  /** Opened or fetched once; a fetch that failed is tried again by the next caller. Never rejects. */
-  model(): Promise<Result<WorkerModel, ModelCode>>;
+  /**
+   * The model that scores: the site's own, fetched once, or the compiled-in one. Where the own one is refused
+   * or cannot be fetched the compiled-in one scores, and says so; a fetch that failed is tried again by the
+   * next caller. Never rejects.
+   */
+  model(): Promise<OpenedModel>;
+  /** The compiled-in model, for an assessment that cannot wait for the site's own. */
+  standIn(): OpenedModel;
+  /** Why the site's own model does not score; null where it does, and where there is none. */
+  readonly refused: string | null;
   /** The device key, made or read at the first call; null where WebCrypto is missing. Never rejects. */
   key(): Promise<DeviceKey | null>;
   /**
@@ -37,6 +45,9 @@ export interface PageSession {
   forget(): Promise<void>;
 }
 
+/** Fails only where the build put a broken model into the worker. */
+type OpenedModel = Result<WorkerModel, 'model_malformed'>;
+
 /**
  * Longest wait for IndexedDB, ms. Chosen: a healthy one answers in milliseconds, and a hung one must not hold
  * up a checkout.
@@ -47,20 +58,29 @@ const MAX_NUMBERS = 16_384;
 
 /** An empty session. Nothing is fetched or read before it is needed. */
 export function createPageSession(config: AnalystConfig, deps: AnalystDeps): PageSession {
-  const { crypto, fetch, keys, shipped } = deps;
+  const { crypto, keys, shipped, loadOwn } = deps;
   let environment = config.environment;
   let extractor = createFeatureExtractor(environment);
   const grainOf = createClockGrain();
   let journal = config.debug ? createJournal() : null;
-  let loading: Promise<Result<WorkerModel, ModelCode>> | null = null;
+  let loading: Promise<OpenedModel> | null = null;
+  let refused: string | null = null;
   let key: Promise<DeviceKey | null> | null = null;
   let enrolling: Promise<DeviceKey> | null = null;
 
   const loadModel = async () => {
-    if (config.modelUrl === undefined) return openShipped(shipped);
-    const result = await fetchModel(config.modelUrl, fetch);
-    if (!result.ok && result.code === 'model_unavailable') loading = null;
-    return result;
+    if (config.modelUrl === undefined) return openModel(shipped);
+    const own = await loadOwn(config);
+    const opened = own.ok ? openModel(own.value) : own;
+    refused = opened.ok ? null : opened.code;
+    if (opened.ok) return opened;
+    if (opened.code !== 'model_unavailable') return standIn('model_refused');
+    loading = null;
+    return standIn('model_unavailable');
+  };
+  const standIn = (...degraded: Degraded[]): OpenedModel => {
+    const opened = openModel(shipped);
+    return opened.ok ? { ok: true, value: { ...opened.value, degraded } } : opened;
   };
   const loadKey = async () => {
     try {
@@ -96,6 +116,10 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
     model() {
       loading ??= loadModel();
       return loading;
+    },
+    standIn: () => standIn('model_unavailable', 'timeout'),
+    get refused() {
+      return refused;
     },
     key() {
       key ??= loadKey();

@@ -24,7 +24,10 @@ export interface AnalystConfig {
    * Absolute URL of the site's tellsign routes, without a trailing slash; `POST {endpoint}/enrol` binds keys.
    */
   readonly endpoint: string;
-  /** Absolute URL of the manifest of a site's own model. Without it the model inside the worker scores. */
+  /**
+   * Absolute URL of the signed manifest of a site's own model, with what is pinned after the `#`. Without it
+   * the model inside the worker scores. `ortUrl` has what fetches it.
+   */
   readonly modelUrl?: string;
   /**
    * Absolute URL of the part that runs onnxruntime-web. Without it and its WebAssembly the integer engine is
@@ -74,6 +77,8 @@ export interface Inspection {
    */
   readonly ort: 'idle' | 'loading' | 'ready' | 'refused';
   readonly ortDetail: string | null;
+  /** Why the site's own model does not score, as a code of `ReleaseCode`; null where it does. */
+  readonly modelDetail: string | null;
   readonly verdict: Omit<Verdict, 'token' | 'action'>;
   readonly groups: readonly {
     readonly name: string;

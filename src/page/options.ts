@@ -28,10 +28,11 @@ export interface Options {
    */
   readonly workerIntegrity?: string | undefined;
   /**
-   * Manifest of the site's own model, as training writes it. The model's files are fetched from the places
-   * that the manifest names, relative to it, and must have the hashes that it gives. The backend must know
-   * the same model. Without this option nothing is fetched: the worker contains the shipped model. @default
-   * none
+   * Signed manifest of the site's own model, and after a `#` what is pinned: one or two keys by their
+   * thumbprints and the least version, as in `/models/stable.jws#key=…&min=17` (docs/own-model.md). The
+   * files lie beside it; `ortUrl` has what fetches and checks them. The backend must know the same model and
+   * the shipped one, which scores where this one is refused. @default none: the worker contains the shipped
+   * model, and nothing is fetched
    */
   readonly modelUrl?: string | undefined;
   /**

@@ -46,6 +46,7 @@ export class FakeAnalyst implements Analyst {
       engine: null,
       ort: 'idle',
       ortDetail: null,
+      modelDetail: null,
       verdict: blankVerdict('', []),
       groups: [],
     } as const);

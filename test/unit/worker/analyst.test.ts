@@ -201,7 +201,7 @@ describe('a model of the site', () => {
   const withModel = (model: Routes['model'] & {}) => deps({ model });
   const changed = WEIGHTS.map((byte, index) => (index === 300 ? byte ^ 1 : byte));
   const { weights, ...manifest } = MANIFEST;
-  const serve = (body: unknown) => () => Response.json(body);
+  const gone = () => new Response('no', { status: 404 });
 
   it('scores in the place of the shipped one, and its id is signed', async () => {
     const analyst = await seen(withModel(serveModel), own);
@@ -211,47 +211,55 @@ describe('a model of the site', () => {
     expect(verdict).toMatchObject({ score, logit, degraded: [] });
   });
 
-  it.each<[string, Routes, string]>([
-    ['is cut short', { model: () => new Response(WEIGHTS.slice(0, -1)) }, 'model_hash'],
-    ['has one bit changed', { model: () => new Response(changed) }, 'model_hash'],
+  it.each<[string, Routes, 'model_refused' | 'model_unavailable', string]>([
+    ['is cut short', { model: () => new Response(WEIGHTS.slice(0, -1)) }, 'model_refused', 'model_hash'],
+    ['has one bit changed', { model: () => new Response(changed) }, 'model_refused', 'model_hash'],
     [
       'never ends',
       { model: () => new Response(new ReadableStream({ pull: (c) => c.enqueue(WEIGHTS) })) },
+      'model_refused',
       'model_hash',
     ],
-    ['is an error page', { model: () => new Response('no', { status: 404 }) }, 'model_unavailable'],
-    ['cannot be reached', { model: () => Promise.reject(new TypeError('failed')) }, 'model_unavailable'],
-    ['has a manifest that is a page', { manifest: () => new Response('<!doctype html>') }, 'model_malformed'],
-    ['has a manifest of nothing', { manifest: serve(null) }, 'model_malformed'],
+    ['is an error page', { model: gone }, 'model_unavailable', 'model_unavailable'],
     [
-      'has a manifest for other features',
-      { manifest: serve({ ...manifest, schema: 1 }) },
-      'model_unsupported',
-    ],
-    ['has a manifest without weights', { manifest: serve(manifest) }, 'model_unsupported'],
-    [
-      'has a manifest that names no address',
-      { manifest: serve({ ...manifest, weights: { ...weights, file: 'https://[' } }) },
-      'model_malformed',
-    ],
-    [
-      'has a manifest that is not there',
-      { manifest: () => new Response('', { status: 404 }) },
+      'cannot be reached',
+      { model: () => Promise.reject(new TypeError('failed')) },
+      'model_unavailable',
       'model_unavailable',
     ],
-  ])('that %s is refused: unknown, no token, never a throw', async (_, routes, code) => {
+    [
+      'has a manifest that is a page',
+      { signed: () => new Response('<!doctype html>') },
+      'model_refused',
+      'model_malformed',
+    ],
+    ['has settings of nothing', { settings: null }, 'model_refused', 'model_malformed'],
+    [
+      'has settings for other features',
+      { settings: { ...manifest, schema: 1 } },
+      'model_refused',
+      'model_unsupported',
+    ],
+    ['has settings without weights', { settings: manifest }, 'model_refused', 'model_hash'],
+    ['has a manifest that is not there', { signed: gone }, 'model_unavailable', 'model_unavailable'],
+  ])('that %s leaves the shipped one scoring, and says so', async (_, routes, code, why) => {
     const analyst = createAnalyst(deps(routes));
-    expect(await analyst.start(own)).toMatchObject({ ok: false, code });
+    expect(await analyst.start(own)).toEqual({ ok: false, code, detail: why });
     analyst.push(toRows(visit()));
-    expect(await analyst.assess(request())).toMatchObject({
-      level: 'unknown',
-      score: null,
-      token: null,
+    const { token, score, level, degraded } = await analyst.assess(request());
+    expect(claimsOf(token).mdl).toBe('shipped');
+    const without = await (await seen()).assess(request());
+    expect({ score, level, degraded }).toEqual({
+      score: without.score,
+      level: without.level,
       degraded: [code],
     });
-    const { verdict, groups } = await analyst.inspect();
-    expect(verdict).toMatchObject({ level: 'unknown', degraded: [code], events: visit().length });
+    const { verdict, groups, modelDetail } = await analyst.inspect();
+    expect(verdict).toMatchObject({ score, degraded: [code], events: visit().length });
+    expect(modelDetail).toBe(why);
     expect(groups.flatMap(({ features }) => features).some(({ value }) => value !== null)).toBe(true);
+    // onnxruntime-web would go on with the shipped one when the own one has come after all.
+    expect(await analyst.warm()).toMatchObject({ ok: false, code: 'refused', detail: code });
   });
 
   it('that cannot be held to its hash over plain http is not said to be missing', async () => {
@@ -288,8 +296,9 @@ describe('a model of the site', () => {
     const asked: (RequestCache | undefined)[] = [];
     const kept = { old: changed, same: WEIGHTS };
     for (const bytes of [kept.same, kept.old]) {
+      const others = fakeFetch({});
       const fetch: AnalystDeps['fetch'] = async (url, init) => {
-        if (url === MODEL_URL) return Response.json(MANIFEST);
+        if (!String(url).endsWith('.weights')) return others(url, init);
         asked.push(init?.cache);
         return new Response(init?.cache === 'force-cache' ? bytes : WEIGHTS);
       };
@@ -298,11 +307,14 @@ describe('a model of the site', () => {
     expect(asked).toEqual(['force-cache', 'force-cache', 'reload']);
   });
 
-  it('that is late leaves the assessment inside its deadline', async () => {
+  it('that is late leaves the shipped one scoring, inside the deadline', async () => {
     const analyst = createAnalyst(deps({ model: () => never() }, { now: () => performance.now() }));
     void analyst.start(own);
-    const verdict = await analyst.assess(request({ timeoutMs: 60 }));
-    expect(verdict).toMatchObject({ level: 'unknown', degraded: ['model_unavailable', 'timeout'] });
+    analyst.push(toRows(visit()));
+    const { token, score, degraded } = await analyst.assess(request({ timeoutMs: 200 }));
+    expect(degraded).toEqual(['model_unavailable', 'timeout']);
+    expect(claimsOf(token).mdl).toBe('shipped');
+    expect(score).toBe((await (await seen()).assess(request())).score);
   });
 });
 
@@ -484,7 +496,7 @@ describe('an inspection while the model is on its way', () => {
     void analyst.start(config({ modelUrl: MODEL_URL }));
     analyst.push(toRows(visit()));
     const { verdict, groups } = await analyst.inspect();
-    expect(verdict).toMatchObject({ level: 'unknown', degraded: ['model_unavailable', 'timeout'] });
+    expect(verdict).toMatchObject({ level: 'low', degraded: ['model_unavailable', 'timeout'] });
     expect(groups.flatMap(({ features }) => features).some(({ value }) => value !== null)).toBe(true);
   });
 });

@@ -2,13 +2,17 @@ import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { CHANNELS } from '../../../src/contract/event.ts';
 import type { NonceResponse } from '../../../src/contract/protocol.ts';
+import type { Release } from '../../../src/contract/release.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRows } from '../../../src/wire/encode-rows.ts';
+import { signRelease } from '../../../tools/model/sign-release.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
 import { pinOf } from '../../../train/export/pin.ts';
 import { writeWeights } from '../../../train/export/weights.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
+import { fetchOwn } from '../../../worker/score/own/fetch-own.ts';
 import { createDeviceKey } from '../../../worker/sign/device-key.ts';
+import { createSigningKey, DAY, ISSUED } from '../release/kit.ts';
 import { manifestOf, schemaNetwork } from '../scoring/model.ts';
 
 const network = schemaNetwork(11);
@@ -19,10 +23,14 @@ export const MANIFEST = {
   weights: { file: 'random.weights', ...pinOf(WEIGHTS) },
 };
 export const ENDPOINT = 'https://shop.example/tellsign';
-/** A site's own model: the manifest, and the two files that it names. */
-export const MODEL_URL = 'https://shop.example/own/manifest.json';
+/** A site's own model: the signed manifest, and the files that it names. */
+const SIGNED_URL = 'https://shop.example/own/stable.jws';
+const SETTINGS_URL = 'https://shop.example/own/manifest.json';
 const WEIGHTS_URL = 'https://shop.example/own/random.weights';
 const ONNX_URL = 'https://shop.example/own/random.onnx';
+const key = createSigningKey();
+/** With the key that is pinned. */
+export const MODEL_URL = `${SIGNED_URL}#key=${key.id}&min=1`;
 export const MODEL_ID = Buffer.from(MANIFEST.sha256, 'hex').subarray(0, 16).toString('base64url');
 
 export const nonceResponse: NonceResponse = {
@@ -60,21 +68,50 @@ export const request = (change: Partial<AssessRequest> = {}): AssessRequest => (
   ...change,
 });
 
-/** A network of three routes; one that is missing gives 404, but the manifest is there. */
+/** The signed manifest for these settings. */
+export function signSettings(settings: unknown): string {
+  const fileOf = (path: string, bytes: Uint8Array) => {
+    const pin = pinOf(bytes);
+    return { path, sha256: pin.sha256, size: pin.bytes };
+  };
+  const release: Release = {
+    v: 1,
+    name: 'random',
+    version: 1,
+    minVersion: 1,
+    channel: 'stable',
+    iat: ISSUED,
+    exp: ISSUED + DAY,
+    schema: MANIFEST.schema,
+    files: {
+      manifest: fileOf('manifest.json', new TextEncoder().encode(JSON.stringify(settings))),
+      onnx: fileOf('random.onnx', MODEL_BYTES),
+      weights: fileOf('random.weights', WEIGHTS),
+    },
+  };
+  return signRelease(release, key.privateKey);
+}
+
+/**
+ * A network of routes; one that is missing gives 404, but the signed manifest and the settings are there.
+ */
 export interface Routes {
-  readonly manifest?: () => Response | Promise<Response>;
+  readonly signed?: () => Response | Promise<Response>;
+  /** What the settings say; they are signed as they are. */
+  readonly settings?: unknown;
   readonly model?: () => Response | Promise<Response>;
   readonly onnx?: () => Response | Promise<Response>;
 }
 
-export const serveManifest = () => Response.json(MANIFEST);
 export const serveModel = () => new Response(WEIGHTS);
 export const serveOnnx = () => new Response(MODEL_BYTES);
 
 export function fakeFetch(routes: Routes): typeof fetch {
   return async (input) => {
     const url = String(input);
-    if (url === MODEL_URL) return (routes.manifest ?? serveManifest)();
+    const { settings = MANIFEST } = routes;
+    if (url === MODEL_URL) return routes.signed?.() ?? new Response(signSettings(settings));
+    if (url === SETTINGS_URL) return Response.json(settings);
     if (url === WEIGHTS_URL && routes.model) return routes.model();
     if (url === ONNX_URL && routes.onnx) return routes.onnx();
     return new Response('not found', { status: 404 });
@@ -86,8 +123,10 @@ export function fakeFetch(routes: Routes): typeof fetch {
  * replaced.
  */
 export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
+  const fetch = change.fetch ?? fakeFetch({ model: serveModel, onnx: serveOnnx });
   return {
-    fetch: fakeFetch({ model: serveModel, onnx: serveOnnx }),
+    fetch,
+    loadOwn: ({ modelUrl = '' }) => fetchOwn(modelUrl, { fetch, now: ISSUED }),
     now: () => 0,
     crypto,
     isSecure: true,

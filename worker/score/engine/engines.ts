@@ -1,5 +1,4 @@
 import type { AnalystConfig, EngineChoice, Inspection } from '../../../src/contract/analyst.ts';
-import type { ModelCode } from '../../../src/contract/model.ts';
 import type { Result } from '../../../src/contract/result.ts';
 import type { EngineName } from '../../../src/contract/verdict.ts';
 import type { Engine } from '../../../src/scoring/engine.ts';
@@ -24,7 +23,7 @@ export interface EngineDeps {
   readonly idle: () => Promise<unknown>;
 }
 
-type GetModel = () => Promise<Result<WorkerModel, ModelCode>>;
+type GetModel = () => Promise<Result<WorkerModel>>;
 
 /** The integer engine scores from the start. onnxruntime-web scores instead while it is ready. */
 export interface Engines {
@@ -59,6 +58,9 @@ export function createEngines(config: AnalystConfig, { loadOrt, link, idle }: En
   });
 
   const load = async (model: WorkerModel): Promise<Result<OrtSource>> => {
+    // It would go on with the compiled-in model when the site's own has come after all.
+    const [instead] = model.degraded ?? [];
+    if (instead) return { ok: false, code: instead };
     const onnx = await model.fetchOnnx?.();
     if (onnx && !onnx.ok) return onnx;
     const { ortUrl, ortIntegrity, ortWasmUrl, ortFullWasmUrl, privacy } = config;

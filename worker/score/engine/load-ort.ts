@@ -1,15 +1,40 @@
+import type { AnalystConfig } from '../../../src/contract/analyst.ts';
+import type { ReleaseCode } from '../../../src/contract/release.ts';
+import type { Result } from '../../../src/contract/result.ts';
+import type { OpenableModel } from '../model.ts';
 import type { OrtModule, OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
 
 /** Loads the module that runs onnxruntime-web. Never rejects. */
 export async function loadOrt(options: OrtOptions): Promise<OrtResult<readonly OrtStart[]>> {
-  const { ortUrl, ortIntegrity } = options;
   try {
-    const url = ortIntegrity ? await fetchVerified(ortUrl, ortIntegrity) : ortUrl;
-    return ((await import(/* @vite-ignore */ url)) as OrtModule).createStarts(options);
+    return (await load(options)).createStarts(options);
   } catch (error) {
     // The file is missing, or the server sent an error page instead.
     return { ok: false, code: 'ort_unavailable', detail: String(error) };
   }
+}
+
+/**
+ * Fetches a site's own model. What checks its signature is in the same module, because few sites need it.
+ * Never rejects.
+ */
+export async function loadOwn({
+  modelUrl = '',
+  ...config
+}: AnalystConfig): Promise<Result<OpenableModel, ReleaseCode>> {
+  try {
+    const { fetchOwn } = await load(config);
+    return await fetchOwn(modelUrl, { fetch, now: Date.now() / 1000 });
+  } catch (error) {
+    return { ok: false, code: 'model_unavailable', detail: String(error) };
+  }
+}
+
+type Source = Partial<Pick<OrtOptions, 'ortUrl' | 'ortIntegrity'>>;
+
+async function load({ ortUrl = '', ortIntegrity }: Source): Promise<OrtModule> {
+  const url = ortIntegrity ? await fetchVerified(ortUrl, ortIntegrity) : ortUrl;
+  return import(/* @vite-ignore */ url);
 }
 
 /**

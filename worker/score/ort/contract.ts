@@ -1,4 +1,5 @@
 import type { Result } from '../../../src/contract/result.ts';
+import type { fetchOwn } from '../own/fetch-own.ts';
 
 export type Backend = 'wasm' | 'webgpu';
 
@@ -27,6 +28,8 @@ export interface OrtOptions {
 
 /** Exports of `ort/wasm.ts` and `ort/webgpu.ts`. */
 export interface OrtModule {
+  /** Fetches a site's own model; see `own/fetch-own.ts`. */
+  readonly fetchOwn: typeof fetchOwn;
   /** Ways to start the runtime, each a fallback for the one before. */
   createStarts(options: OrtOptions): OrtResult<readonly OrtStart[]>;
 }

@@ -5,6 +5,8 @@ import { serveOrt } from './serve.ts';
 import { WORKER_NAME } from './start.ts';
 import { listStarts } from './starts.ts';
 
+export { fetchOwn } from '../own/fetch-own.ts';
+
 /** `dist/ort.js`. Only `/wasm`: the default entry is wrong for int8 (microsoft/onnxruntime#32578). */
 export const createStarts: OrtModule['createStarts'] = (options) => {
   const { ortWasmUrl, ortFullWasmUrl } = options;

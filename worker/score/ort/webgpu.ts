@@ -5,6 +5,8 @@ import { serveOrt } from './serve.ts';
 import { WORKER_NAME } from './start.ts';
 import { listStarts } from './starts.ts';
 
+export { fetchOwn } from '../own/fetch-own.ts';
+
 /**
  * `ort-webgpu.js` of `tellsign-ort`. It is loaded only where the site asks for WebGPU and says where the file
  * is.

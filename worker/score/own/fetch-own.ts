@@ -1,0 +1,69 @@
+import type { Manifest, ModelCode } from '../../../src/contract/model.ts';
+import type { Release, ReleaseCode, ReleaseFile } from '../../../src/contract/release.ts';
+import type { Result } from '../../../src/contract/result.ts';
+import { readManifest } from '../../../src/scoring/manifest.ts';
+import { readRelease } from '../../../src/scoring/release.ts';
+import { encodeBase64url } from '../../../src/wire/base64url.ts';
+import { type Fetch, fetchFresh, fetchPinned } from '../fetch-pinned.ts';
+import type { OpenableModel } from '../model.ts';
+import { readPins } from './pins.ts';
+
+export interface OwnOptions {
+  readonly fetch: Fetch;
+  /** Epoch seconds, by the device's clock: a wrong one can only end in the compiled-in model. */
+  readonly now: number;
+}
+
+/**
+ * A site's own model, from the signed manifest at `url`, whose pins stand after the `#`. Only what a pinned
+ * key signed is given back, and the very bytes that were hashed. Never rejects.
+ */
+export async function fetchOwn(
+  url: string,
+  { fetch, now }: OwnOptions,
+): Promise<Result<OpenableModel, ReleaseCode>> {
+  const message = await fetchFresh(url, fetch);
+  if (!message.ok) return message.code === 'model_hash' ? malformed('too long') : message;
+  const read = await readRelease(new TextDecoder().decode(message.value), { ...readPins(url), now });
+  if (!read.ok) return read;
+  const { release } = read.value;
+  const { files } = release;
+  const get = ({ path, sha256, size }: ReleaseFile) =>
+    fetchPinned(new URL(path, url).href, { bytes: size, sha256 }, fetch);
+
+  const settings = await get(files.manifest);
+  const manifest = settings.ok ? parse(settings.value) : settings;
+  if (!manifest.ok) return manifest;
+  if (!fits(manifest.value, release)) return { ok: false, code: 'model_hash', detail: 'manifest' };
+  const weights = await get(files.weights);
+  if (!weights.ok) return weights;
+  return {
+    ok: true,
+    value: {
+      id: idOf(files.onnx.sha256),
+      settings: manifest.value,
+      weights: weights.value,
+      fetchOnnx: () => get(files.onnx),
+    },
+  };
+}
+
+function parse(bytes: Uint8Array): Result<Manifest, ModelCode> {
+  try {
+    return readManifest(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return malformed('manifest');
+  }
+}
+
+/** Whether the settings name the files that were signed with them: one manifest lists all files. */
+const fits = ({ sha256, weights }: Manifest, { files }: Release): boolean =>
+  sha256 === files.onnx.sha256 && weights?.sha256 === files.weights.sha256;
+
+const malformed = (detail: string) => ({ ok: false, code: 'model_malformed', detail }) as const;
+
+/** A model's id: the first 16 bytes of its ONNX file's SHA-256. */
+function idOf(sha256: string): string {
+  const bytes = Array.from({ length: 16 }, (_, at) => Number.parseInt(sha256.slice(2 * at, 2 * at + 2), 16));
+  return encodeBase64url(Uint8Array.from(bytes));
+}
