@@ -1,0 +1,164 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runModel } from '../../../../tools/model/run.ts';
+import { pinOf } from '../../../../train/export/pin.ts';
+import { writeWeights } from '../../../../train/export/weights.ts';
+import { schemaNetwork } from '../../scoring/model.ts';
+import { MANIFEST, MODEL_BYTES, WEIGHTS } from '../../worker/fakes.ts';
+
+let folder = '';
+const at = (name: string) => join(folder, name);
+
+/** What a command answers as JSON. */
+async function run(...words: string[]) {
+  const { out, code: exit } = await runModel([...words, '--json']);
+  return { exit, ...(out.startsWith('{') ? JSON.parse(out) : { usage: out }) };
+}
+
+async function writeTrained(name: string, weights: Uint8Array = WEIGHTS): Promise<string> {
+  await mkdir(at(name));
+  const manifest = { ...MANIFEST, weights: { file: 'random.weights', ...pinOf(weights) } };
+  await writeFile(at(`${name}/manifest.json`), JSON.stringify(manifest));
+  await writeFile(at(`${name}/random.onnx`), MODEL_BYTES);
+  await writeFile(at(`${name}/random.weights`), weights);
+  return at(name);
+}
+
+let trained = '';
+let key = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tellsign-model-'));
+  trained = await writeTrained('trained');
+  key = (await run('keys', 'create', at('a.pem'))).key;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const sign = (to: string, version: number, ...more: string[]) =>
+  run('sign', '--from', trained, '--to', at(to), '--key', at('a.pem'), '--version', String(version), ...more);
+
+describe('npm run model -- keys', () => {
+  it('writes a key that nobody else reads, and shows what is pinned', async () => {
+    expect((await stat(at('a.pem'))).mode & 0o777).toBe(0o600);
+    expect(key).toMatch(/^[\w-]{43}$/);
+    for (const file of ['a.pem', 'a.pub.pem'])
+      expect(await run('keys', 'show', at(file))).toEqual({ exit: 0, ok: true, key });
+  });
+
+  it('replaces no key', async () => {
+    const before = await readFile(at('a.pem'), 'utf8');
+    expect(await run('keys', 'create', at('a.pem'))).toMatchObject({ exit: 1, code: 'file_exists' });
+    expect(await readFile(at('a.pem'), 'utf8')).toBe(before);
+  });
+
+  it('takes keys that OpenSSL wrote, of P-256 alone', async () => {
+    const make = async (name: string, namedCurve: string) => {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve });
+      await writeFile(at(name), privateKey.export({ type: 'sec1', format: 'pem' }));
+      return run('keys', 'show', at(name));
+    };
+    expect(await make('sec1.pem', 'P-256')).toMatchObject({ exit: 0 });
+    expect(await make('p384.pem', 'P-384')).toMatchObject({ exit: 1, code: 'key_unsupported' });
+    await writeFile(at('none.pem'), 'no key');
+    expect(await run('keys', 'show', at('none.pem'))).toMatchObject({ exit: 1, code: 'key_unreadable' });
+  });
+});
+
+describe('npm run model -- sign', () => {
+  it('writes files under names of their contents, a bundle, and the manifest that verify accepts', async () => {
+    const signed = await sign('models', 17, '--min-version', '15', '--channel', 'canary', '--days', '7');
+    expect(signed).toMatchObject({
+      exit: 0,
+      key,
+      release: { version: 17, minVersion: 15, channel: 'canary' },
+    });
+    const { files, iat, exp } = signed.release;
+    expect(exp - iat).toBe(7 * 86_400);
+    expect((await readdir(at('models'))).sort()).toEqual(
+      ['canary.jws', 'model.sig', files.manifest.path, files.onnx.path, files.weights.path].sort(),
+    );
+    expect(files.onnx.path).toContain(files.onnx.sha256.slice(0, 12));
+    const verify = (...more: string[]) => run('verify', at('models/canary.jws'), '--pin', key, ...more);
+    expect(await verify('--channel', 'canary')).toMatchObject({ exit: 0, release: { version: 17 } });
+    expect(await verify()).toMatchObject({ exit: 1, code: 'model_channel' });
+  });
+
+  it('says with the code of a backend why a release is refused', async () => {
+    await sign('old', 16);
+    const verify = (file: string, pin: string, ...more: string[]) =>
+      run('verify', at(file), '--pin', pin, ...more);
+    expect(await verify('old/stable.jws', key, '--min-version', '17')).toMatchObject({
+      exit: 1,
+      code: 'model_rollback',
+    });
+    const { key: other } = await run('keys', 'create', at('other.pem'));
+    expect(await verify('old/stable.jws', other)).toMatchObject({ exit: 1, code: 'model_key' });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['a version of nothing', ['--version', '0']],
+    ['a floor above the version', ['--version', '3', '--min-version', '4']],
+    ['a life of more than 90 days', ['--version', '3', '--days', '91']],
+    ['a channel that is a path', ['--version', '3', '--channel', '../x']],
+  ])('signs nothing with %s', async (_, words) => {
+    const result = await run('sign', '--from', trained, '--to', at('never'), '--key', at('a.pem'), ...words);
+    expect(result).toMatchObject({ exit: 1, code: 'option' });
+    await expect(readdir(at('never'))).rejects.toThrow('ENOENT');
+  });
+
+  it('signs no weights of another network: page and backend would differ', async () => {
+    const mixed = await writeTrained('mixed', Uint8Array.from(writeWeights(schemaNetwork(12))));
+    const words = ['--from', mixed, '--to', at('never'), '--key', at('a.pem'), '--version', '3'];
+    expect(await run('sign', ...words)).toEqual({
+      exit: 1,
+      ok: false,
+      code: 'model_unsupported',
+      detail: 'page and backend would score differently',
+    });
+  });
+
+  it('leaves files of earlier releases to the pages that are open', async () => {
+    const first = await sign('kept', 1);
+    await writeFile(at('kept/stray.txt'), 'left');
+    await sign('kept', 2);
+    const names = await readdir(at('kept'));
+    expect(names).toEqual(expect.arrayContaining([first.release.files.onnx.path, 'stray.txt']));
+  });
+});
+
+describe('npm run model -- rotate', () => {
+  it('makes the next key: both are honoured, then the new one alone', async () => {
+    await sign('rotated', 17);
+    const { pins, steps, key: next } = await run('rotate', at('a.pem'), at('next.pem'));
+    expect(pins).toEqual([key, next]);
+    expect(steps[0]).toContain(`#key=${key}&key=${next}`);
+    const verify = (file: string, ...keys: string[]) =>
+      run('verify', at(file), ...keys.flatMap((pin) => ['--pin', pin]));
+    expect(await verify('rotated/stable.jws', key, next)).toMatchObject({ exit: 0 });
+    expect(await verify('rotated/stable.jws', next)).toMatchObject({ exit: 1, code: 'model_key' });
+    const words = ['--from', trained, '--to', at('rotated'), '--key', at('next.pem'), '--version', '18'];
+    expect(await run('sign', ...words)).toMatchObject({ exit: 0, key: next });
+    expect(await verify('rotated/stable.jws', next)).toMatchObject({ exit: 0, release: { version: 18 } });
+    expect(await verify('rotated/stable.jws', key)).toMatchObject({ exit: 1, code: 'model_key' });
+  });
+});
+
+describe('npm run model', () => {
+  it.each([
+    [[]],
+    [['train']],
+    [['keys']],
+    [['keys', 'burn', 'a']],
+    [['sign']],
+    [['verify', 'a.jws']],
+    [['rotate', 'a']],
+  ])('asked for %j says how it is used', async (words) => {
+    expect((await runModel(words)).code).toBe(2);
+  });
+
+  it.each([['--colour'], ['--days=x'], ['--version']])('knows no %s', async (word) => {
+    expect((await sign('never', 3, word)).exit).toBe(2);
+  });
+});

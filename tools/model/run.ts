@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { createKey, showKey } from './keys.ts';
+import { Refusal } from './refusal.ts';
+import { rotate } from './rotate.ts';
+import { sign } from './sign.ts';
+import { verify, verifyBundle } from './verify.ts';
+
+/** What a command says, and its exit code: 0 done, 1 refused, 2 asked wrongly. */
+export interface ModelOutput {
+  readonly out: string;
+  readonly code: 0 | 1 | 2;
+}
+
+const USAGE = `npm run model -- COMMAND …, each with --json:
+  keys create FILE              writes a new key and its public half
+  keys show FILE                prints the thumbprint to pin
+  sign --from DIR --to DIR --key FILE --version N [--min-version N] [--channel NAME] [--days N]
+  verify FILE.jws --pin THUMBPRINT [--pin THUMBPRINT] [--min-version N] [--channel NAME]
+  verify DIR --public-key FILE  checks DIR/model.sig alone
+  rotate FILE NEW-FILE          makes the next key and says what to do`;
+
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  json: { type: 'boolean' },
+  from: text,
+  to: text,
+  key: text,
+  version: text,
+  'min-version': text,
+  channel: text,
+  days: text,
+  pin: { type: 'string', multiple: true },
+  'public-key': text,
+} as const;
+
+type Values = Readonly<Partial<Record<string, string | boolean | string[]>>>;
+type Command = (words: readonly string[], values: Values) => Promise<object>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  async keys([what, file = ''], _) {
+    if (file !== '' && what === 'create') return createKey(file);
+    if (file !== '' && what === 'show') return { key: await showKey(file) };
+    throw new TypeError('keys create FILE, or keys show FILE');
+  },
+  sign: (_, values) =>
+    sign({
+      from: need(values, 'from'),
+      to: need(values, 'to'),
+      key: need(values, 'key'),
+      version: Number(need(values, 'version')),
+      minVersion: numberOf(values, 'min-version'),
+      channel: textOf(values, 'channel'),
+      days: numberOf(values, 'days'),
+    }),
+  async verify([file = ''], values) {
+    const publicKey = textOf(values, 'public-key');
+    if (publicKey !== undefined) return { files: await verifyBundle(file, publicKey) };
+    const keys = (values.pin ?? []) as readonly string[];
+    if (file === '' || keys.length === 0) throw new TypeError('verify FILE.jws --pin THUMBPRINT');
+    const policy = { minVersion: numberOf(values, 'min-version'), channel: textOf(values, 'channel') };
+    return { release: await verify({ file, keys, ...policy }) };
+  },
+  rotate([old = '', next = '']) {
+    if (old === '' || next === '') throw new TypeError('rotate FILE NEW-FILE');
+    return rotate(old, next);
+  },
+};
+
+/** Runs one command. Never throws. */
+export async function runModel(words: readonly string[]): Promise<ModelOutput> {
+  let isJson = words.includes('--json');
+  const answer = (code: ModelOutput['code'], said: object): ModelOutput => ({
+    code,
+    out: isJson ? JSON.stringify(said) : inLines(said),
+  });
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+    isJson = values.json === true;
+    const [name = '', ...rest] = positionals;
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) return { code: 2, out: USAGE };
+    return answer(0, { ok: true, ...(await command(rest, values as Values)) });
+  } catch (error) {
+    if (error instanceof Refusal) return answer(1, { ok: false, code: error.code, detail: error.message });
+    const isAsked = error instanceof TypeError;
+    return answer(isAsked ? 2 : 1, { ok: false, code: isAsked ? 'usage' : 'failed', detail: String(error) });
+  }
+}
+
+/** One member a line; what has members of its own as JSON. */
+const inLines = (said: object): string =>
+  Object.entries(said)
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join('\n');
+
+const textOf = (values: Values, name: string): string | undefined => values[name] as string | undefined;
+
+function need(values: Values, name: string): string {
+  const value = textOf(values, name);
+  if (value === undefined) throw new TypeError(`--${name} is missing`);
+  return value;
+}
+
+function numberOf(values: Values, name: string): number | undefined {
+  const value = textOf(values, name);
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value)) throw new TypeError(`--${name} must be a whole number`);
+  return Number(value);
+}

@@ -1,0 +1,93 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { BUNDLE_FILE, MAX_RELEASE_SECONDS, type Release } from '../../src/contract/release.ts';
+import { pinOf } from '../../train/export/pin.ts';
+import { createBundle } from './bundle.ts';
+import { readPrivateKey, thumbprintOf } from './key.ts';
+import { Refusal } from './refusal.ts';
+import { signRelease } from './sign-release.ts';
+import { readTrained } from './trained.ts';
+
+export interface SignRequest {
+  /** Folder that training wrote. */
+  readonly from: string;
+  /** Folder that is served. What lies there of earlier releases stays, for pages that are open. */
+  readonly to: string;
+  /** PEM file of the private key. */
+  readonly key: string;
+  readonly version: number;
+  /** @default the version: nothing older is used any more */
+  readonly minVersion?: number | undefined;
+  /** @default 'stable' */
+  readonly channel?: string | undefined;
+  /** Days until its end, at most 90. @default 30 */
+  readonly days?: number | undefined;
+  /** Epoch milliseconds. @default Date.now() */
+  readonly nowMs?: number | undefined;
+}
+
+export interface Signed {
+  /** The signed manifest, `CHANNEL.jws`. */
+  readonly file: string;
+  /** Thumbprint that pages and backends pin. */
+  readonly key: string;
+  readonly release: Release;
+}
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Signs a trained model: copies its files under names made from their contents, writes the bundle, and last
+ * the signed manifest, so that a deploy that breaks off leaves the release before in force.
+ *
+ * @throws Refusal where nothing was signed
+ */
+export async function sign(request: SignRequest): Promise<Signed> {
+  const {
+    from,
+    to,
+    version,
+    minVersion = version,
+    channel = 'stable',
+    days = 30,
+    nowMs = Date.now(),
+  } = request;
+  if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('option', 'version must be 1 or more');
+  if (!Number.isSafeInteger(minVersion) || minVersion < 0 || minVersion > version)
+    throw new Refusal('option', 'min-version must be 0 to the version');
+  if (!(days > 0 && days * DAY_SECONDS <= MAX_RELEASE_SECONDS))
+    throw new Refusal('option', 'days must be 1 to 90');
+  if (!/^[\w-]{1,32}$/.test(channel)) throw new Refusal('option', 'channel must be a plain word');
+  const { manifest, files } = await readTrained(from);
+  const key = readPrivateKey(await readFile(request.key, 'utf8'));
+  await mkdir(to, { recursive: true });
+  const listed = Object.values(files);
+  for (const { path, bytes } of listed) await replace(join(to, path), bytes);
+  const bundle = createBundle(listed, { key, name: basename(to), ignored: [BUNDLE_FILE, `${channel}.jws`] });
+  await replace(join(to, BUNDLE_FILE), bundle);
+  const iat = Math.floor(nowMs / 1000);
+  const withoutBytes = Object.fromEntries(
+    Object.entries(files).map(([role, { path, sha256, size }]) => [role, { path, sha256, size }]),
+  ) as unknown as Release['files'];
+  const release: Release = {
+    v: 1,
+    name: manifest.name,
+    version,
+    minVersion,
+    channel,
+    iat,
+    exp: iat + Math.floor(days * DAY_SECONDS),
+    schema: manifest.schema,
+    files: withoutBytes,
+    oms: pinOf(new TextEncoder().encode(bundle)).sha256,
+  };
+  const file = join(to, `${channel}.jws`);
+  await replace(file, signRelease(release, key));
+  return { file, key: thumbprintOf(key), release };
+}
+
+/** A file is there whole or not at all. */
+async function replace(file: string, bytes: string | Uint8Array): Promise<void> {
+  await writeFile(`${file}.part`, bytes);
+  await rename(`${file}.part`, file);
+}

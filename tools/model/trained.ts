@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import type { Manifest } from '../../src/contract/model.ts';
+import type { ReleaseFile, ReleaseFiles } from '../../src/contract/release.ts';
+import { MAX_RELEASE_FILE } from '../../src/contract/release.ts';
+import { createExact } from '../../src/scoring/exact.ts';
+import { readWeights } from '../../src/scoring/weights.ts';
+import { loadModel } from '../../src/server/model/model.ts';
+import { pinOf } from '../../train/export/pin.ts';
+import { Refusal } from './refusal.ts';
+
+/** A file of a release, and its bytes. */
+export interface TrainedFile extends ReleaseFile {
+  readonly bytes: Uint8Array;
+}
+
+/** What training wrote, checked: it can be scored with, in the page and in the backend alike. */
+export interface Trained {
+  readonly manifest: Manifest;
+  readonly files: Readonly<Record<keyof ReleaseFiles, TrainedFile>>;
+}
+
+/** Rows on which page and backend must agree. Chosen: every one a different pattern of all columns. */
+const PROBES = 64;
+
+/**
+ * Reads a folder as `npm run train` writes it. Names are made from contents, so that a cache that keeps a
+ * file for ever never has a wrong one.
+ *
+ * @throws Refusal where a backend or a page would refuse the model, or the two would score differently
+ */
+export async function readTrained(folder: string): Promise<Trained> {
+  const settings = await readBytes(join(folder, 'manifest.json'));
+  const manifest = parseJson(settings) as Partial<Manifest>;
+  if (!manifest.file || !manifest.weights) throw new Refusal('model_unsupported', 'manifest: no weights');
+  const onnx = await readBytes(join(folder, parse(manifest.file).base));
+  const weights = await readBytes(join(folder, parse(manifest.weights.file).base));
+  const loaded = await loadModel(onnx, manifest);
+  if (!loaded.ok) throw new Refusal(loaded.code, loaded.detail ?? 'the ONNX file');
+  if (pinOf(weights).sha256 !== manifest.weights.sha256) throw new Refusal('model_hash', 'weights');
+  const blocks = readWeights(weights);
+  if (!blocks.ok) throw new Refusal(blocks.code, 'weights');
+  if (!agree(loaded.value.exact, createExact(blocks.value), blocks.value.width))
+    throw new Refusal('model_unsupported', 'page and backend would score differently');
+  return {
+    manifest: loaded.value.manifest,
+    files: {
+      manifest: nameFile('manifest.json', settings),
+      onnx: nameFile(manifest.file, onnx),
+      weights: nameFile(manifest.weights.file, weights),
+    },
+  };
+}
+
+type Engine = ReturnType<typeof createExact>;
+
+function agree(one: Engine, other: Engine, width: number): boolean {
+  const rows = Uint8Array.from({ length: PROBES * width }, (_, at) => (at * 151 + (at >> 7) * 89) & 255);
+  return Buffer.from(one.run(rows, PROBES)).equals(Buffer.from(other.run(rows, PROBES)));
+}
+
+function nameFile(file: string, bytes: Uint8Array): TrainedFile {
+  const { name, ext } = parse(file);
+  const { sha256, bytes: size } = pinOf(bytes);
+  if (size > MAX_RELEASE_FILE) throw new Refusal('model_unsupported', `${file}: ${size} bytes`);
+  return { path: `${name}-${sha256.slice(0, 12)}${ext}`, sha256, size, bytes };
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return Uint8Array.from(await readFile(file));
+  } catch (error) {
+    throw new Refusal('file_unreadable', String(error));
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    throw new Refusal('model_malformed', 'manifest');
+  }
+}
