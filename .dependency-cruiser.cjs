@@ -64,7 +64,7 @@ const CLI = [
   ['init'],
   ['keys', 'copy', 'doctor', 'verify', 'inspect', 'records'],
   ['arguments', 'files'],
-  ['command', 'cli-error', 'plain', 'read-stdin'],
+  ['command', 'cli-error', 'plain', 'read-stdin', 'load-model'],
 ];
 const WORKER = [
   ['index'],

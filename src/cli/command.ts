@@ -1,3 +1,5 @@
+import type { Model } from '../server/model/index.ts';
+
 /** What a command may use of the world. */
 export interface Io {
   /** Absolute folder that relative paths begin at. */
@@ -10,6 +12,8 @@ export interface Io {
   readonly fetch: typeof fetch;
   /** Folder of the built files: worker, runtime, hashes. */
   readonly dist: string;
+  /** The model of this package. */
+  readonly loadModel: () => Promise<Model>;
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
 }

@@ -4,12 +4,14 @@ import { doctor } from './doctor/doctor.ts';
 import { keys } from './keys/keys.ts';
 import { auditVerify } from './records/audit-verify.ts';
 import { policyCheck } from './records/policy-check.ts';
+import { verify } from './verify/verify.ts';
 
 /** The commands by name, of one word or two, in the order of help. A new command is a row here. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   keys,
   copy,
   doctor,
+  verify,
   'policy check': policyCheck,
   'audit verify': auditVerify,
 };

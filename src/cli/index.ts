@@ -1,5 +1,6 @@
 /** `npx tellsign`: what sets tellsign up, copies its files and says what is wrong. */
 import { fileURLToPath } from 'node:url';
+import { loadShippedModel } from './load-model.ts';
 import { readStdin } from './read-stdin.ts';
 import { run } from './run.ts';
 
@@ -9,6 +10,7 @@ process.exitCode = await run(process.argv.slice(2), {
   now: Date.now,
   readStdin,
   fetch,
+  loadModel: loadShippedModel,
   // The built command lies beside the files that it copies.
   dist: fileURLToPath(new URL('.', import.meta.url)),
   print: (line) => process.stdout.write(`${line}\n`),

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/cli/run.ts';
+import { shippedModel } from '../../fuzz/source.ts';
 
 /** What a call printed, and how it ended. */
 export interface Called {
@@ -28,7 +29,7 @@ export async function call(args: readonly string[], around: Surroundings = {}): 
   const out: string[] = [];
   const err: string[] = [];
   const code = await run(args, {
-    ...{ cwd, env, dist, fetch: given },
+    ...{ cwd, env, dist, fetch: given, loadModel: shippedModel },
     now: () => nowMs ?? Date.now(),
     readStdin: async () => stdin,
     print: (line) => void out.push(line),
