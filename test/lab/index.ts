@@ -12,6 +12,7 @@ const found = await runProgram(
     bots: onBuild(() => import('./bots/index.ts')),
     cohorts: onBuild(() => import('./cohorts/index.ts')),
     peers: onBuild(() => import('./peers/index.ts')),
+    linkage: () => import('./linkage/index.ts'),
     gliders: () => import('./gliders/index.ts'),
     typists: () => import('./typists/index.ts'),
     recorders: () => import('./recorders/index.ts'),

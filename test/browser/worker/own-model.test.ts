@@ -108,7 +108,7 @@ describe('a model of the site', () => {
     ],
     ['cut short', 'model_malformed', ({ text }) => ({ text: text.slice(0, -4) })],
     [
-      'with a file of a gigabyte',
+      'with a file that is far too long',
       'model_hash',
       ({ release, files }) => ({ files: endless(files, release.files.weights.path) }),
     ],
