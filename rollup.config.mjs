@@ -318,6 +318,36 @@ const besideParts = () => ({
     return part ? { id: `./${part}.js`, external: 'relative' } : null;
   },
 });
+/** `import { apps } from 'virtual:apps'`: the apps that `tellsign init` writes; a text that two have stands once. */
+function appsModule() {
+  const resolved = '\0virtual:apps';
+  const root = 'examples/apps';
+  return {
+    name: 'apps-module',
+    resolveId: (source) => (source === 'virtual:apps' ? resolved : null),
+    async load(id) {
+      if (id !== resolved) return null;
+      const apps = {};
+      for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+        const path = `${entry.parentPath ?? entry.path}/${entry.name}`.slice(root.length + 1);
+        const [app, ...rest] = path.split('/');
+        const isOurs = entry.isFile() && rest.length > 0 && entry.name !== 'package.json';
+        // What installing and trying an app leaves there, secrets included.
+        if (!isOurs || /node_modules|\.env|lock|\.next|\/dist\/|public\/tellsign/.test(path)) continue;
+        this.addWatchFile(`${root}/${path}`);
+        apps[app] = { ...apps[app], [rest.join('/')]: await readFile(`${root}/${path}`, 'utf8') };
+      }
+      const texts = [...new Set(Object.values(apps).flatMap((files) => Object.values(files)))];
+      const written = Object.entries(apps).map(([app, files]) => {
+        const members = Object.entries(files).map(
+          ([path, text]) => `${JSON.stringify(path)}: texts[${texts.indexOf(text)}]`,
+        );
+        return `${JSON.stringify(app)}: { ${members.join(', ')} }`;
+      });
+      return `const texts = ${JSON.stringify(texts)};\nexport const apps = { ${written.join(', ')} };`;
+    },
+  };
+}
 /** Frameworks that render on servers ask this of a file with hooks. */
 const clientOnly = () => ({ name: 'client-only', banner: "'use client';" });
 const parts = (extension, use, more = {}) => ({
@@ -394,7 +424,12 @@ export default [
       inlineDynamicImports: true,
       banner: '#!/usr/bin/env node',
     },
-    plugins: [besideParts(), ...plugins(false, FOR_BUNDLERS, 'src/cli/tsconfig.json'), uncommented()],
+    plugins: [
+      besideParts(),
+      appsModule(),
+      ...plugins(false, FOR_BUNDLERS, 'src/cli/tsconfig.json'),
+      uncommented(),
+    ],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),

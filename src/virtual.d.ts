@@ -20,3 +20,8 @@ declare module 'virtual:kernel' {
   /** `src/server/model/coalitions.wat`, compiled, in base64url. */
   export const kernel: string;
 }
+
+declare module 'virtual:apps' {
+  /** Files of each app in `examples/apps`, by path, without its `package.json`. */
+  export const apps: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}

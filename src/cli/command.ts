@@ -14,6 +14,8 @@ export interface Io {
   readonly dist: string;
   /** The model of this package. */
   readonly loadModel: () => Promise<Model>;
+  /** Files of an app in `examples/apps`, by path. */
+  readonly loadApp: (name: string) => Promise<Readonly<Record<string, string>>>;
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
 }

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { copy } from './copy/copy.ts';
 import { doctor } from './doctor/doctor.ts';
+import { init } from './init/init.ts';
 import { keys } from './keys/keys.ts';
 import { auditVerify } from './records/audit-verify.ts';
 import { policyCheck } from './records/policy-check.ts';
@@ -8,6 +9,7 @@ import { verify } from './verify/verify.ts';
 
 /** The commands by name, of one word or two, in the order of help. A new command is a row here. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
+  init,
   keys,
   copy,
   doctor,

@@ -1,5 +1,6 @@
 /** `npx tellsign`: what sets tellsign up, copies its files and says what is wrong. */
 import { fileURLToPath } from 'node:url';
+import { apps } from 'virtual:apps';
 import { loadShippedModel } from './load-model.ts';
 import { readStdin } from './read-stdin.ts';
 import { run } from './run.ts';
@@ -11,6 +12,7 @@ process.exitCode = await run(process.argv.slice(2), {
   readStdin,
   fetch,
   loadModel: loadShippedModel,
+  loadApp: async (name) => apps[name] ?? {},
   // The built command lies beside the files that it copies.
   dist: fileURLToPath(new URL('.', import.meta.url)),
   print: (line) => process.stdout.write(`${line}\n`),

@@ -11,6 +11,7 @@ const INPUTS = [
   'tools/kernel',
   'tools/notices',
   'tools/ort-slim',
+  'examples/apps',
   'rollup.config.mjs',
   'package-lock.json',
   'tsconfig.json',

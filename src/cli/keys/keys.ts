@@ -1,8 +1,9 @@
 import { isAbsolute, join } from 'node:path';
+import { CliError } from '../cli-error.ts';
 import type { Command, Report } from '../command.ts';
 import { readText } from '../files.ts';
 import { type Filled, fillEnv, isIgnored, writeEnv } from './fill-env.ts';
-import { secretsFor } from './secrets.ts';
+import { audienceLine, secretsFor } from './secrets.ts';
 
 /** `tellsign keys`: the secrets of a backend, made by the platform's WebCrypto. */
 export const keys: Command = {
@@ -14,16 +15,21 @@ export const keys: Command = {
       value: 'FILE',
       about: 'Append to this file what it lacks, and print no secret.',
     },
+    audience: { type: 'string', value: 'SITE', about: 'Also the address of the site, as TELLSIGN_AUDIENCE.' },
     rotating: { type: 'boolean', about: 'Keys that are rotated one by one, instead of one secret.' },
     receipts: { type: 'boolean', about: 'Also the key and the salt of receipts.' },
     webhooks: { type: 'boolean', about: 'Also the secret of one webhook endpoint.' },
   },
   async run(given, io): Promise<Report> {
-    const secrets = secretsFor({
-      rotating: given.flag('rotating'),
-      receipts: given.flag('receipts'),
-      webhooks: given.flag('webhooks'),
-    });
+    const audience = given.text('audience');
+    const secrets = [
+      ...(audience === undefined ? [] : [audienceLine(checkAudience(audience))]),
+      ...secretsFor({
+        rotating: given.flag('rotating'),
+        receipts: given.flag('receipts'),
+        webhooks: given.flag('webhooks'),
+      }),
+    ];
     const file = given.text('write');
     if (file === undefined) {
       const { text } = await fillEnv(null, secrets);
@@ -38,6 +44,15 @@ export const keys: Command = {
     return { ok: true, lines, data: { file, added: filled.added, kept: filled.kept, ignored } };
   },
 };
+
+/** @throws CliError for what no verifier takes, or a file of this kind cannot hold */
+export function checkAudience(site: string): string {
+  if (/^[!$-&(-[\]-_a-~]{1,255}$/.test(site)) return site;
+  throw new CliError(
+    'argument_invalid',
+    '--audience is the address of the site, such as https://shop.example.',
+  );
+}
 
 export const commitWarning = (file: string): string =>
   `${file} holds secrets: put it into .gitignore, and into no image and no log.`;

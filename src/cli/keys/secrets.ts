@@ -57,6 +57,13 @@ const WEBHOOKS: readonly Secret[] = [
   },
 ];
 
+/** The line that says for which site verdicts are signed. It is no secret. */
+export const audienceLine = (site: string): Secret => ({
+  name: 'TELLSIGN_AUDIENCE',
+  about: 'audience of createVerifier: the site’s address',
+  make: async () => site,
+});
+
 export interface Wanted {
   readonly rotating: boolean;
   readonly receipts: boolean;

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/cli/run.ts';
@@ -22,6 +22,14 @@ export interface Surroundings {
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tellsign-cli-'));
 
+/** What the build puts into the command line: the files of an app, without its `package.json`. */
+export async function readApp(name: string): Promise<Readonly<Record<string, string>>> {
+  const root = join('examples/apps', name);
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  const files = paths.filter((path) => statSync(join(root, path)).isFile() && path !== 'package.json');
+  return Object.fromEntries(files.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
 /** Calls the command line as a shell would. */
 export async function call(args: readonly string[], around: Surroundings = {}): Promise<Called> {
   const { cwd = newFolder(), stdin = null, dist = join(process.cwd(), 'dist'), nowMs, env = {} } = around;
@@ -29,7 +37,7 @@ export async function call(args: readonly string[], around: Surroundings = {}): 
   const out: string[] = [];
   const err: string[] = [];
   const code = await run(args, {
-    ...{ cwd, env, dist, fetch: given, loadModel: shippedModel },
+    ...{ cwd, env, dist, fetch: given, loadModel: shippedModel, loadApp: readApp },
     now: () => nowMs ?? Date.now(),
     readStdin: async () => stdin,
     print: (line) => void out.push(line),
