@@ -10,7 +10,7 @@ const SHOWN = 30;
 export function historySection(frame: Frame, { calibrations }: LearningView): Html | null {
   if (calibrations.length === 0) return null;
   return html`<section class="card" aria-labelledby="history-title"><h2 id="history-title">What was proposed</h2>
-  <div class="wide" tabindex="0" role="region" aria-label="What was proposed"><table class="plain"><thead><tr><th scope="col">When</th><th scope="col">By</th><th scope="col">Labels</th><th scope="col">Step</th><th scope="col">State</th></tr></thead>
+  <div class="wide" tabindex="0" role="region" aria-label="Proposals"><table class="plain"><thead><tr><th scope="col">When</th><th scope="col">By</th><th scope="col">Labels</th><th scope="col">Step</th><th scope="col">State</th></tr></thead>
   <tbody>${calibrations.slice(0, SHOWN).map((one) => rowOf(frame, one))}</tbody></table></div></section>`;
 }
 
