@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { copy } from './copy/copy.ts';
 import { doctor } from './doctor/doctor.ts';
 import { init } from './init/init.ts';
+import { inspect } from './inspect.ts';
 import { keys } from './keys/keys.ts';
 import { auditVerify } from './records/audit-verify.ts';
 import { policyCheck } from './records/policy-check.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   copy,
   doctor,
   verify,
+  inspect,
   'policy check': policyCheck,
   'audit verify': auditVerify,
 };

@@ -4,6 +4,9 @@ import type { Command, Report } from '../command.ts';
 import { copyFiles, PAGE_FILES } from './copy-files.ts';
 import { headersFor, SERVERS, type ServerName } from './headers.ts';
 
+/** Files that an option adds. */
+const MORE_FILES = { debug: ['debug.js'], inspector: ['inspector.js', 'reasons.js'] } as const;
+
 /** `tellsign copy <dir>`: the files of a page, for a site that serves them itself. */
 export const copy: Command = {
   about: 'Copy the files that a page loads, and print tag and headers.',
@@ -16,6 +19,7 @@ export const copy: Command = {
     },
     for: { type: 'string', value: 'SERVER', about: `Headers for one server: ${SERVERS.join(', ')}.` },
     debug: { type: 'boolean', about: 'Also debug.js, which says on the console what is wrong.' },
+    inspector: { type: 'boolean', about: 'Also the inspector, for development.' },
     force: { type: 'boolean', about: 'Write over files of another release.' },
   },
   async run(given, io): Promise<Report> {
@@ -23,7 +27,8 @@ export const copy: Command = {
     const folder = resolve(io.cwd, dir);
     const path = readPath(given.text('path') ?? `/${basename(folder)}`);
     const servers = readServers(given.text('for'));
-    const names = [...PAGE_FILES, ...(given.flag('debug') ? ['debug.js'] : [])];
+    const more = Object.entries(MORE_FILES).flatMap(([name, files]) => (given.flag(name) ? files : []));
+    const names = [...PAGE_FILES, ...more];
     const copied = copyFiles({ dist: io.dist, folder, names, force: given.flag('force') });
     const tag = tagOf(path, copied.integrity);
     const headers = Object.fromEntries(servers.map((server) => [server, headersFor(server, path)]));

@@ -14,7 +14,7 @@ const WRITERS: Readonly<Record<ServerName, (path: string) => string>> = {
   nginx: (path) =>
     [
       `# nginx, inside server { }: files below ${path}; its other addresses go to your backend.`,
-      `location ~ ^${path}/(tellsign|worker|ort|debug)\\.js$ {`,
+      `location ~ ^${path}/(tellsign|worker|ort|debug|inspector|reasons)\\.js$ {`,
       '  types { text/javascript js; }',
       `  add_header Cache-Control "${CACHING}";`,
       '  add_header X-Content-Type-Options nosniff;',
@@ -41,7 +41,7 @@ const WRITERS: Readonly<Record<ServerName, (path: string) => string>> = {
     });
     const shared = { 'Cache-Control': CACHING, 'X-Content-Type-Options': 'nosniff' };
     const headers = [
-      rule(`${path}/(tellsign|worker|ort|debug).js`, {
+      rule(`${path}/(tellsign|worker|ort|debug|inspector|reasons).js`, {
         ...shared,
         'Content-Security-Policy': WORKER_POLICY,
       }),

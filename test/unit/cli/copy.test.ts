@@ -13,7 +13,7 @@ describe('tellsign copy', () => {
   let dist = '';
   beforeEach(() => {
     [cwd, dist] = [newFolder(), newFolder()];
-    const names = [...PAGE_FILES, 'debug.js'];
+    const names = [...PAGE_FILES, 'debug.js', 'inspector.js', 'reasons.js'];
     for (const name of names) writeFileSync(join(dist, name), `text of ${name}`);
     const hashes = names.map((name) => [name, hashOf(`text of ${name}`)]);
     writeFileSync(join(dist, 'integrity.json'), JSON.stringify(Object.fromEntries(hashes)));
@@ -47,6 +47,12 @@ describe('tellsign copy', () => {
     expect(readFileSync(join(cwd, 'a/worker.js'), 'utf8')).toBe('text of worker.js');
     const again = await callJson(['copy', 'a'], { cwd, dist });
     expect(again.data).toMatchObject({ written: [], unchanged: PAGE_FILES });
+  });
+
+  it('copies what an option adds', async () => {
+    await call(['copy', 'a', '--inspector', '--debug'], { cwd, dist });
+    const more = ['debug.js', 'inspector.js', 'reasons.js'];
+    expect(readdirSync(join(cwd, 'a')).sort()).toEqual([...PAGE_FILES, ...more].sort());
   });
 
   it('copies no file of another hash', async () => {
