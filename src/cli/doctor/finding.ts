@@ -42,7 +42,7 @@ const OWN = {
 
 export type FindingName = MisconfigurationName | keyof typeof OWN;
 
-/** `wrong`: verdicts are missing or refused; `warning`: they may be, or lack something; `note`: worth knowing. */
+/** `wrong` keeps verdicts from being verified, `warning` may or costs something, `note` is worth knowing. */
 export type Severity = 'wrong' | 'warning' | 'note';
 
 export interface Finding {

@@ -10,8 +10,8 @@ const NAME = /[a-z][^\s/>]*/iy;
 const ATTRIBUTE = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?/y;
 
 /**
- * The start tags of a page, in order, without those in comments and in raw text. The time is linear in the text,
- * because a page may be hostile. It finds what is in the source, and not what scripts add later.
+ * The start tags of a page, in order, without those in comments and in raw text: what is in the source, not
+ * what scripts add later. The time is linear in the text, because a page may be hostile.
  */
 export function tagsOf(html: string): readonly Tag[] {
   const lower = html.toLowerCase();

@@ -8,7 +8,7 @@ export type AppFiles = Readonly<Record<string, string>>;
 /** What becomes of one file. */
 export interface Step {
   readonly path: string;
-  /** `create` and `replace` write; `same` is there already; `yours` is left as it is; `taken` is in the way. */
+  /** `create` and `replace` write, `same` is there, `yours` is left alone, `taken` is in the way. */
   readonly kind: 'create' | 'replace' | 'same' | 'yours' | 'taken';
   readonly text: string;
 }

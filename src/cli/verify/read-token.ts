@@ -38,7 +38,7 @@ export type TokenRead =
   | { readonly ok: true; readonly token: ReadToken }
   | { readonly ok: false; readonly code: Code };
 
-/** Decodes a token and checks what needs nothing of the site: shape, signature, times, and what is expected. */
+/** Decodes a token and checks what needs nothing of the site: shape, signature, times, and names. */
 export async function readToken(text: string, expected: Expected): Promise<TokenRead> {
   const maxChars = MAX_TOKEN_CHARS;
   const real = openEnvelope(text, { typ: TYP_VERDICT, maxChars });
