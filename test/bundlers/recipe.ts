@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -51,4 +51,17 @@ export function writeRecipe(page: string, folder: string): Commands {
     writeFileSync(join(folder, path), code);
   }
   return commandsOf(text);
+}
+
+export const fileOfApp = (app: string): string => `examples/apps/${app}`;
+
+/** Copies an app of `examples/apps` beside the packages of a lock file; its scripts are the commands. */
+export function writeApp(app: string, folder: string): Commands {
+  const manifest = join(fileOfApp(app), 'package.json');
+  const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    readonly scripts: Record<string, string>;
+  };
+  cpSync(fileOfApp(app), folder, { recursive: true, filter: (path) => path !== manifest });
+  const { setup = '', build, start = '' } = scripts;
+  return { build: [setup, ...(build ? [build] : [])], start: [start], develop: [] };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, LOCKS } from './fixture.ts';
-import { fileOfPage } from './recipe.ts';
+import { fileOfApp, fileOfPage } from './recipe.ts';
 import type { Stack } from './stacks.ts';
 
 /** That a stack passed, for exactly these files. */
@@ -28,7 +28,7 @@ function published(): string {
  * tries it.
  */
 export const keyOf = (stack: Stack): string => {
-  const pages = stack.pages.map(fileOfPage);
+  const pages = stack.app ? [fileOfApp(stack.app)] : stack.pages.map(fileOfPage);
   const files = ['dist', ...CODE, 'test/e2e/browser.ts', join(LOCKS, stack.lock), ...pages];
   return hashOf(files, JSON.stringify(stack) + published());
 };

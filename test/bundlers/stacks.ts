@@ -7,6 +7,8 @@ export interface Stack {
   readonly lock: string;
   /** Pages of `docs/integrate`, without `.md`; `page#Heading` is one section of it. */
   readonly pages: readonly string[];
+  /** Instead of pages: a folder of `examples/apps`. */
+  readonly app?: string;
   readonly mode: 'production' | 'development';
   /** Folders of programs that the packages bring, below `node_modules`. @default none */
   readonly programs?: readonly string[];
@@ -174,4 +176,15 @@ export const STACKS: readonly Stack[] = [
     programs: ['@deno/linux-x64-glibc'],
   },
   { name: 'workerd', lock: 'workers', pages: ['verifier', 'script-tag', 'workers'], mode: 'production' },
+  ...(
+    [
+      ['express', 'webpack'],
+      ['fastify', 'esbuild'],
+      ['hono', 'vite'],
+      ['vite-react', 'vite'],
+      ['next', 'next'],
+    ] as const
+  ).map(
+    ([app, lock]) => ({ name: `App to copy, ${app}`, app, lock, pages: [], mode: 'production' }) as const,
+  ),
 ];

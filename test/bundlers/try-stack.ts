@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '../setup/loopback.ts';
 import { clear } from './fixture.ts';
-import { type Commands, writeRecipe } from './recipe.ts';
+import { type Commands, writeApp, writeRecipe } from './recipe.ts';
 import { run, type Served, type Setting, serve, untilAnswers } from './shell.ts';
 import type { Stack } from './stacks.ts';
 import { type Outcome, visit } from './visit.ts';
@@ -20,12 +20,13 @@ const lastBuilt = new Map<string, Built>();
 
 /** Writes and builds the site of a stack, unless it stands there; returns the commands of its pages. */
 async function prepare(stack: Stack, { folder, environment }: Setting): Promise<readonly Commands[]> {
-  const site = `${stack.mode} ${stack.pages}`;
+  const site = `${stack.mode} ${stack.app ?? stack.pages}`;
   const last = lastBuilt.get(folder);
   if (last?.site === site && stack.mode === 'production') return last.pages;
   lastBuilt.delete(folder);
   clear(folder);
-  const pages = stack.pages.map((page) => writeRecipe(page, folder));
+  const { app } = stack;
+  const pages = app ? [writeApp(app, folder)] : stack.pages.map((page) => writeRecipe(page, folder));
   for (const { build } of stack.mode === 'production' ? pages : [])
     for (const command of build) await run(command, { folder, environment });
   lastBuilt.set(folder, { site, pages });
@@ -34,7 +35,7 @@ async function prepare(stack: Stack, { folder, environment }: Setting): Promise<
 
 /** Follows the pages of a stack in a folder where its packages are installed, and visits the site. */
 export async function tryStack(stack: Stack, folder: string): Promise<Outcome> {
-  const programs = (stack.programs ?? []).map((path) => join(folder, 'node_modules', path));
+  const programs = ['.bin', ...(stack.programs ?? [])].map((path) => join(folder, 'node_modules', path));
   const shared = { ...SECRET, PATH: [...programs, process.env.PATH].join(':') };
   const [port, backend] = [await freePort(), await freePort()];
   const isBuilt = stack.mode === 'production';

@@ -5,7 +5,7 @@ const loaded = await loadModel(model.bytes, model.manifest);
 if (!loaded.ok) throw new Error(loaded.code);
 
 export const verifier = createVerifier({
-  // Your site's address: verdicts are signed for it. Both variables are in .env, and the same in every process.
+  // Your site's address, for which verdicts are signed. Both variables are the same in every process.
   audience: process.env.TELLSIGN_AUDIENCE,
   secret: new TextEncoder().encode(process.env.TELLSIGN_SECRET),
   models: [loaded.value],
