@@ -9,15 +9,22 @@ import type { Outcome } from './outcome.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { Label } from './records/label.ts';
-import { type Answered, type DecisionRecord, IDEMPOTENCY_MS, type Saved } from './records/records.ts';
+import {
+  type Answered,
+  type DecisionRecord,
+  IDEMPOTENCY_MS,
+  type Saved,
+  type Subject,
+} from './records/records.ts';
 import type { Reviewer } from './reviewer.ts';
+import { copyOf, type PersonalCopy } from './steps/copy-of.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { factsOf } from './steps/facts.ts';
 import { gather } from './steps/gather.ts';
 import { giveLabel, type Labelled } from './steps/give-label.ts';
 import { judge } from './steps/judge.ts';
 import { lastResort } from './steps/last-resort.ts';
-import { type EraseRequest, readErase } from './steps/read-erase.ts';
+import { countedOf, type EraseRequest, type ReadErase, readErase } from './steps/read-erase.ts';
 import type { LabelRequest } from './steps/read-label.ts';
 import { type DecideRequest, type ReadRequest, readRequest, readVerification } from './steps/read-request.ts';
 import { readSaved } from './steps/read-stores.ts';
@@ -57,6 +64,12 @@ export interface Decider {
    * @throws where records or counters fail, or decisions still wait to be recorded: try again
    */
   erase(request: EraseRequest): Promise<number>;
+  /**
+   * Everything recorded about somebody, for a request of access. The audit says who asked for it.
+   * @throws TypeError for a request that names nobody, or not who asks, and where there are no records
+   * @throws where records fail, or decisions still wait to be recorded: try again
+   */
+  copy(request: EraseRequest): Promise<PersonalCopy>;
   /**
    * Removes what is older than `retentionDays`, and makes room for what comes: run it once a day. Resolves
    * with the decisions of which stubs are left.
@@ -208,6 +221,18 @@ export function createDecider(options: DeciderOptions): Decider {
     return decision;
   }
 
+  async function flushAll(): Promise<void> {
+    if (unsaved && (await unsaved.flush()) > 0) throw new Error('decisions wait to be recorded: try again');
+  }
+
+  async function subjectOf({ account, card, jkt }: Omit<ReadErase, 'by'>): Promise<Subject> {
+    return {
+      ...(account && { account: await door('account', account) }),
+      ...(card && { card: await door('card', card) }),
+      ...(jkt && { jkt }),
+    };
+  }
+
   return {
     async decide(verification, request) {
       try {
@@ -227,20 +252,18 @@ export function createDecider(options: DeciderOptions): Decider {
         return { ok: false, code: 'unavailable' };
       }
     },
+    async copy(given) {
+      const { by, ...names } = readErase(given);
+      if (records === null) throw new TypeError('copy: there are no records');
+      await flushAll();
+      return copyOf(records, await subjectOf(names), { by, nowMs: now() });
+    },
     async erase(given) {
       const { by, ...names } = readErase(given);
-      const subject = {
-        ...(names.account && { account: await door('account', names.account) }),
-        ...(names.card && { card: await door('card', names.card) }),
-        ...(names.jkt && { jkt: names.jkt }),
-      };
+      const subject = await subjectOf(names);
       // What is recorded after the erasure would stay.
-      if (unsaved && (await unsaved.flush()) > 0) throw new Error('decisions wait to be recorded: try again');
-      await counters.erase({
-        ...(subject.account && { account: subject.account }),
-        ...(subject.card && { card: subject.card }),
-        ...(subject.jkt && { key: subject.jkt }),
-      });
+      await flushAll();
+      await counters.erase(countedOf(subject));
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();
       return records ? records.erase(subject, by) : 0;

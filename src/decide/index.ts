@@ -149,6 +149,7 @@ export { countRules, type RuleCount } from './replay/count-rules.ts';
 export { InvalidRecord } from './replay/read-exported.ts';
 export { type Change, type ReplayOptions, type ReplayReport, replay, type Span } from './replay/replay.ts';
 export type { Reviewer, Role } from './reviewer.ts';
+export type { PersonalCopy } from './steps/copy-of.ts';
 export type { LabelCode, Labelled } from './steps/give-label.ts';
 export type { EraseRequest } from './steps/read-erase.ts';
 export type { LabelRequest, LabelSaid, LabelTakenBack } from './steps/read-label.ts';

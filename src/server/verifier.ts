@@ -66,6 +66,13 @@ export interface Verifier {
    * @throws TypeError without a `ledger`, and whatever that throws
    */
   revoke(jkt: string): Promise<void>;
+  /**
+   * Forgets what the stores remember of a key, as far as they can find it: counts, sessions, sketches. That
+   * it is denied stays. What is left expires: docs/privacy.md.
+   *
+   * @throws TypeError for what is no thumbprint, and whatever the stores throw: try again
+   */
+  erase(jkt: string): Promise<void>;
 }
 
 /**
@@ -185,6 +192,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
     async revoke(jkt) {
       if (!settings.ledger) throw new TypeError('a ledger is needed to revoke keys');
       await revokeKey(settings.ledger, jkt, settings.now());
+    },
+
+    async erase(jkt) {
+      if (!isText(jkt)) throw new TypeError('jkt must be a string that is not empty');
+      const { ledger, nearDuplicates } = settings;
+      await Promise.all([ledger?.erase?.(jkt), nearDuplicates?.erase?.(jkt)]);
     },
   };
 }

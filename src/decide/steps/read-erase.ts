@@ -1,4 +1,6 @@
 import { checkKnown } from '../../server/known-options.ts';
+import type { CountedSubject } from '../counters/counters.ts';
+import type { Subject } from '../records/records.ts';
 import { storable } from '../storable.ts';
 import { textOf } from './read-request.ts';
 
@@ -37,6 +39,13 @@ export function readErase(given: EraseRequest): ReadErase {
     throw new TypeError('erase: name an account, a card or a jkt');
   return { ...names, by: storable(who, MAX_BY) };
 }
+
+/** The same names, as counters call them. */
+export const countedOf = ({ account, card, jkt }: Subject): CountedSubject => ({
+  ...(account && { account }),
+  ...(card && { card }),
+  ...(jkt && { key: jkt }),
+});
 
 function readName(kind: string, value: unknown): string | null {
   if (value === undefined || value === null) return null;

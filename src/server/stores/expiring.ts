@@ -2,6 +2,8 @@
 export interface Expiring<V> {
   get(key: string): V | undefined;
   set(key: string, value: V, ttlMs: number): void;
+  delete(key: string): void;
+  entries(): Iterable<readonly [key: string, value: V]>;
 }
 
 export interface ExpiringOptions {
@@ -17,6 +19,8 @@ export function createExpiring<V>({ maxEntries, now }: ExpiringOptions): Expirin
       const entry = entries.get(key);
       return entry && entry.endsMs > now() ? entry.value : undefined;
     },
+    delete: (key) => void entries.delete(key),
+    entries: () => [...entries].map(([key, { value }]) => [key, value] as const),
     set(key, value, ttlMs) {
       // A map keeps the order of insertion: deleting first makes it the order of the last writing.
       entries.delete(key);

@@ -52,4 +52,9 @@ export interface KeyLedger {
    * forget in steps of up to a tenth of the window.
    */
   count(jkt: string, windowMs: number): Promise<number>;
+  /**
+   * Forgets the counter, the counts and the sessions of a key, as far as the store can find them. That a key
+   * is denied, and what it was rotated into, stays: whoever stole it could ask for the same.
+   */
+  erase?(jkt: string): Promise<void>;
 }

@@ -59,5 +59,9 @@ export function memoryLedger(options: MemoryLedgerOptions = {}): KeyLedger {
       counts.set(jkt, recent, windowMs);
       return [...recent.values()].reduce((sum, count) => sum + count, 0);
     },
+    async erase(jkt) {
+      for (const own of [counters, counts]) own.delete(jkt);
+      for (const [sid, bound] of sessions.entries()) if (bound === jkt) sessions.delete(sid);
+    },
   };
 }

@@ -35,5 +35,13 @@ export function memoryNearDuplicates(options: MemoryNearDuplicatesOptions = {}):
       }
       return [...found];
     },
+    async erase(jkt) {
+      for (const [name, filed] of bands.entries()) {
+        const others = filed.filter(({ entry }) => !entry.startsWith(`${jkt}.`));
+        const endsMs = Math.max(...others.map((other) => other.endsMs));
+        if (others.length === 0) bands.delete(name);
+        else if (others.length < filed.length) bands.set(name, others, endsMs - now());
+      }
+    },
   };
 }

@@ -8,6 +8,8 @@ export interface NearDuplicateStore {
    * the newest `PER_BAND` of each.
    */
   file(bands: readonly string[], entry: string, ttlMs: number): Promise<readonly string[]>;
+  /** Forgets the entries of a key, which begin with its thumbprint and a dot. */
+  erase?(jkt: string): Promise<void>;
 }
 
 /**

@@ -25,6 +25,7 @@ const BIND = `local old = redis.call('GET', KEYS[1])
 if not old or old == ARGV[1] then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
 return old`;
 const REPLACE = `redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`;
+const DELETE = `redis.call('DEL', KEYS[1])`;
 const ADVANCE = `local old = redis.call('GET', KEYS[1])
 local ctr = ARGV[1]
 if old and tonumber(old) > tonumber(ctr) then ctr = old end
@@ -94,6 +95,10 @@ export function redisLedger(client: NodeRedisLike | IoredisLike): KeyLedger {
     async advance(jkt, ctr, ttlMs) {
       const before = await run(ADVANCE, NAMES.counter + jkt, [ctr, wholeMs(ttlMs)]);
       return before === null ? null : numberOf(before);
+    },
+    // A session's name leads to its key and not back: it is forgotten when it ends.
+    async erase(jkt) {
+      for (const name of [NAMES.counter, NAMES.verdicts]) await run(DELETE, name + jkt, []);
     },
     async count(jkt, windowMs) {
       return numberOf(await run(COUNT, NAMES.verdicts + jkt, [wholeMs(windowMs)]));

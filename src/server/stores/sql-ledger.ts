@@ -23,7 +23,7 @@ const SWEEP = 2;
 export function sqlLedger(client: SqlClient, options: SqlTableOptions = {}): KeyLedger {
   checkShared('sqlLedger', client, options);
   const { table = TABLE } = options;
-  const { find, retire, advance, bind, boundTo, rebind, count } = statements(tableName(table));
+  const { find, retire, advance, bind, boundTo, rebind, count, erase } = statements(tableName(table));
   const ask = async (statement: string, ...values: readonly unknown[]) =>
     (await client.query(statement, [...values])).rows[0];
   /** A statement that writes answers with one row in any case. */
@@ -55,6 +55,9 @@ export function sqlLedger(client: SqlClient, options: SqlTableOptions = {}): Key
       const sum = readNumber(await write(count, nameOf('verdicts', jkt), windowMs), 'sum');
       if (sum === null) throw new TypeError('sqlLedger: the count was not answered');
       return sum;
+    },
+    async erase(jkt) {
+      await client.query(erase, [jkt, nameOf('verdicts', jkt)]);
     },
   };
 }
@@ -111,6 +114,11 @@ RETURNING bound`,
 ON CONFLICT (key) DO UPDATE SET previous = ${kept('ctr')}, ctr = GREATEST(${kept('ctr')}, EXCLUDED.ctr),
   starts = ${kept('starts')}, successor = ${kept('successor')}, heir = ${kept('heir')}, ${longer}
 RETURNING previous`,
+    // A row that denies the key stays, without its counter. `was_bound` is another session's news of this key.
+    erase: `WITH gone AS (DELETE FROM ${table} AS known
+  WHERE bound = $1 OR starts_with(key, $2 || '.') OR (key = $1 AND starts IS NULL)),
+forgotten AS (UPDATE ${table} SET was_bound = NULL WHERE was_bound = $1 AND bound IS DISTINCT FROM $1)
+UPDATE ${table} SET ctr = NULL, previous = NULL WHERE key = $1 AND starts IS NOT NULL`,
     // A row for each slice of the window, by the database's clock. The current row is read from what was
     // written.
     count: `${sweeping(table, SWEEP)}, moment AS MATERIALIZED (

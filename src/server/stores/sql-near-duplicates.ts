@@ -24,7 +24,7 @@ const SWEEP = 16;
 export function sqlNearDuplicates(client: SqlClient, options: SqlTableOptions = {}): NearDuplicateStore {
   checkShared('sqlNearDuplicates', client, options);
   const { table = TABLE } = options;
-  const { forget, file } = statements(tableName(table));
+  const { forget, file, erase } = statements(tableName(table));
   return {
     async file(bands, entry, ttlMs) {
       const { rows } = await client.query(file, [bands, entry, ttlMs]);
@@ -34,6 +34,9 @@ export function sqlNearDuplicates(client: SqlClient, options: SqlTableOptions = 
         if (typeof seen !== 'string') throw new TypeError('sqlNearDuplicates: the row has no entry');
         return seen;
       });
+    },
+    async erase(jkt) {
+      await client.query(erase, [jkt]);
     },
   };
 }
@@ -55,6 +58,7 @@ function statements(table: string) {
 SELECT DISTINCT seen.entry FROM unnest($1::text[]) AS wanted, LATERAL (
   SELECT entry FROM ${table} WHERE band = wanted AND expires > clock_timestamp()
   ORDER BY expires DESC LIMIT ${PER_BAND}) AS seen`,
+    erase: `DELETE FROM ${table} WHERE starts_with(entry, $1 || '.')`,
     forget: `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE (band, entry) IN (
   SELECT old.band, old.entry FROM unnest($1::text[]) AS wanted, LATERAL (
     SELECT band, entry FROM ${table} WHERE band = wanted ORDER BY expires DESC OFFSET ${PER_BAND}) AS old

@@ -75,7 +75,7 @@ const label: Named<Required<Label>> = {
     id: 'Name of the label',
     outcome: 'What became of the visit',
     reason: 'Why, as a code',
-    source: 'Reviewer, chargeback, customer',
+    source: 'Analyst, chargeback, customer, challenge, import',
     by: 'The employee or system that said so',
     atMs: 'When',
     note: { purpose: 'Free text of a reviewer', kept: `${KEPT.decision}: it goes with the decision` },

@@ -240,7 +240,7 @@ export const WEBHOOK_PLACES: Places = {
         decision: 'The decision',
         outcome: 'What became of the visit',
         reason: 'Why, as a code',
-        source: 'Reviewer, chargeback, customer',
+        source: 'Analyst, chargeback, customer, challenge, import',
         reverses: 'The label that is taken back',
       }),
     },
