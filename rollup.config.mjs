@@ -390,9 +390,9 @@ export default [
         types('src/console/index.ts', 'console.d.ts', [besideDecide()]),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
-  parts('js', plugins(), maps),
-  // Readable but for its comments, which the types have, and without a map: no visitor's page loads these,
+  // Readable but for their comments, which the types have, and without a map: no visitor's page loads these,
   // and minified they would weigh twice as much with their maps.
+  parts('js', [...plugins(false), uncommented()]),
   {
     input: 'src/debug.ts',
     output: { file: `${out}/debug.js`, format: 'es' },

@@ -15,7 +15,7 @@ const imported = new Set(
       ...readFileSync(file, 'utf8').matchAll(/^import (?!type )[^;]* from '([^.'][^']*)';$/gm),
     ])
     .map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '')
-    .filter((name) => !/^(virtual:|react$|hono$)/.test(name)),
+    .filter((name) => !/^(virtual:|node:|react$|hono$)/.test(name)),
 );
 
 describe.skipIf(!existsSync(FILE))('the notices of third parties (need dist)', () => {
