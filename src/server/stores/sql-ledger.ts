@@ -114,7 +114,7 @@ RETURNING bound`,
 ON CONFLICT (key) DO UPDATE SET previous = ${kept('ctr')}, ctr = GREATEST(${kept('ctr')}, EXCLUDED.ctr),
   starts = ${kept('starts')}, successor = ${kept('successor')}, heir = ${kept('heir')}, ${longer}
 RETURNING previous`,
-    // A row that denies the key stays, without its counter. `was_bound` is another session's news of this key.
+    // A row that denies the key stays, without its counter. `was_bound` is news of this key elsewhere.
     erase: `WITH gone AS (DELETE FROM ${table} AS known
   WHERE bound = $1 OR starts_with(key, $2 || '.') OR (key = $1 AND starts IS NULL)),
 forgotten AS (UPDATE ${table} SET was_bound = NULL WHERE was_bound = $1 AND bound IS DISTINCT FROM $1)

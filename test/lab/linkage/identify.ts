@@ -5,12 +5,12 @@ import { byPerson, type Visit } from './visits.ts';
 export const returning = (visits: readonly Visit[]): readonly (readonly Visit[])[] =>
   [...byPerson(visits).values()].filter((own) => own.length > 1);
 
-/** Weight of a feature that is missing in one of two visits, in steps. Chosen: one deviation (INPUT_STEPS). */
+/** Weight of a feature that one of two visits lacks, in steps. Chosen: one deviation (INPUT_STEPS). */
 const MISSING_STEPS = 32;
 
 /**
- * What each feature says about who somebody is: one divided by how much it varies within a person, and 0 where
- * it varies as much within people as between them. Learnt on other people than those who are told apart.
+ * What each feature says about who somebody is: one divided by how much it varies within a person, and 0
+ * where it varies as much within people as between them. Learnt on other people than those told apart.
  */
 export function learnWeights(visits: readonly Visit[], features: number): Float64Array {
   const people = returning(visits);
