@@ -3,7 +3,10 @@ import type { Accepted, Refused, Verification } from '../../server/result.ts';
 import type { AmountOptions } from '../options.ts';
 import { storable } from '../storable.ts';
 
-/** What the site is about to do, and for whom. Everything here comes from the site. */
+/**
+ * What the site is about to do, and for whom. Everything here comes from the site. What is left out, null or
+ * empty is absent; what is there and cannot be read, `Decision.unreadable` names.
+ */
 export interface DecideRequest {
   readonly action: string;
   /** Name of the account, as the site knows it; stored under another name. */

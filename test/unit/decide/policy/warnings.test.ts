@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPolicyBook } from '../../../../src/decide/index.ts';
@@ -16,7 +17,13 @@ async function warningsOf(...rules: readonly object[]): Promise<readonly string[
 }
 
 describe('a policy that is taken', () => {
-  it.each([...Object.entries(SHIPPED)])('has no warning where it is the shipped %s', async (_, policy) => {
+  it.each([
+    ...Object.entries(SHIPPED),
+    ...['checkout', 'cautious'].map((name) => [
+      `demo’s ${name}`,
+      readFileSync(`demo/policies/${name}.json`, 'utf8'),
+    ]),
+  ])('has no warning where it is the %s', async (_, policy) => {
     expect((await compiled(policy)).warnings).toEqual([]);
   });
 
