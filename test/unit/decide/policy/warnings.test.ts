@@ -17,9 +17,9 @@ async function warningsOf(...rules: readonly object[]): Promise<readonly string[
 }
 
 describe('a policy that is taken', () => {
-  it.each([
+  it.each<readonly [string, unknown]>([
     ...Object.entries(SHIPPED),
-    ...['checkout', 'cautious'].map((name) => [
+    ...['checkout', 'cautious'].map((name): readonly [string, unknown] => [
       `demo’s ${name}`,
       readFileSync(`demo/policies/${name}.json`, 'utf8'),
     ]),
