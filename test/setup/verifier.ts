@@ -8,8 +8,14 @@ const AUDIENCE = 'https://shop.example';
 /**
  * A verifier that scores with this model, accepts every action, binds no keys and remembers nonces only. The
  * model does not age: these tests run by the real clock, on any day.
+ *
+ * @param now clock in milliseconds
  */
-export async function openVerifier(model: Uint8Array, manifest: object): Promise<Verifier> {
+export async function openVerifier(
+  model: Uint8Array,
+  manifest: object,
+  now: () => number = Date.now,
+): Promise<Verifier> {
   const loaded = await loadModel(model, { ...manifest, deprecated: 0, exp: 0 });
   if (!loaded.ok) throw new Error(loaded.code);
   return createVerifier({
@@ -20,5 +26,6 @@ export async function openVerifier(model: Uint8Array, manifest: object): Promise
     ledger: null,
     nearDuplicates: null,
     actions: null,
+    now,
   });
 }

@@ -83,5 +83,6 @@ export const ROWS: readonly Row[] = [
     says: /400 application\/json op_unknown .*express\.json/,
   },
   // Only the backend can know.
+  { name: 'clock_wrong', pageAgeSeconds: 600, says: null, hint: null },
   { name: 'cookie_missing', nonceSid: 'somebody else', says: null, hint: null, doctor: null },
 ];

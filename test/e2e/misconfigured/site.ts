@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { NonceResponse } from '../../../src/contract/protocol.ts';
 import { guard } from '../../../src/server/middleware/next.ts';
 import { html, openSite, type Route, type Site } from '../../setup/site.ts';
 import { openVerifier } from '../../setup/verifier.ts';
@@ -16,6 +17,8 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   /** Changes the form. */
   readonly form?: (form: string) => string;
+  /** The page brings a nonce that is as old, seconds: it comes from a cache, or another clock. */
+  readonly pageAgeSeconds?: number;
   /** Session of the nonce route. */
   readonly nonceSid?: string;
 }
@@ -33,7 +36,14 @@ export interface FaultySite extends Site {
 /** A shop with one fault: page, nonce route, and a guard before `/pay`. */
 export async function openFaultySite(fault: Fault): Promise<FaultySite> {
   const manifest: object = JSON.parse(await readFile('dist/manifest.json', 'utf8'));
-  const verifier = await openVerifier(await readFile('dist/model.onnx'), manifest);
+  let behindMs = (fault.pageAgeSeconds ?? 0) * 1000;
+  const verifier = await openVerifier(
+    await readFile('dist/model.onnx'),
+    manifest,
+    () => Date.now() - behindMs,
+  );
+  const kept = behindMs > 0 ? metaOf(await verifier.issueNonce({ action: 'checkout', sid: SID })) : '';
+  behindMs = 0;
   const told: Told[] = [];
   const checkout = guard({
     verifier,
@@ -51,7 +61,7 @@ export async function openFaultySite(fault: Fault): Promise<FaultySite> {
   const paid: Route = html('<!doctype html><title>paid</title><p id="paid">paid');
   const site = await openSite(
     {
-      '/': html(PAGE + form, fault.headers),
+      '/': html(PAGE + kept + form, fault.headers),
       '/pay': checkout(async (request) => paid(request)),
       '/tellsign/nonce': nonce,
       ...fault.routes,
@@ -60,3 +70,6 @@ export async function openFaultySite(fault: Fault): Promise<FaultySite> {
   );
   return { ...site, told };
 }
+
+const metaOf = ({ nonce, now, exp, aud }: NonceResponse): string =>
+  `<meta name="vrd" data-op="checkout" data-nonce="${nonce}" data-now="${now}" data-exp="${exp}" data-aud="${aud}">`;

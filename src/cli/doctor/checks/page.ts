@@ -37,19 +37,18 @@ function checkForms({ tags, page }: Look): readonly Finding[] {
 function checkMetas({ tags, page }: Look): readonly Finding[] {
   const metas = tags.filter(({ name, attributes }) => name === 'meta' && attributes.name === 'vrd');
   const isKept = !/no-store/i.test(page.headers.get('cache-control') ?? '');
-  const kept =
-    metas.length > 0 && isKept ? [find('clock_wrong', `${page.url} · no no-store`, 'warning')] : [];
-  return [
-    ...kept,
-    ...metas.flatMap(({ attributes }) => {
-      const { 'data-now': now, 'data-exp': exp, 'data-nonce': nonce, 'data-aud': aud } = attributes;
-      const read = readNonce({ nonce, aud, now: Number(now), exp: Number(exp) });
-      if (!read) return [find('nonce_wrong_type', `${page.url} · <meta name="vrd">`)];
-      const ageSeconds = page.atMs / 1000 - read.exp;
-      if (ageSeconds <= 0) return [];
-      return [find('clock_wrong', `${page.url} · a nonce that expired ${Math.round(ageSeconds)} s ago`)];
-    }),
+  const faults = metas.flatMap(({ attributes }) => {
+    const { 'data-now': now, 'data-exp': exp, 'data-nonce': nonce, 'data-aud': aud } = attributes;
+    const read = readNonce({ nonce, aud, now: Number(now), exp: Number(exp) });
+    if (!read) return [find('nonce_wrong_type', `${page.url} · <meta name="vrd">`)];
+    const ageSeconds = page.atMs / 1000 - read.exp;
+    if (ageSeconds <= 0) return [];
+    return [find('clock_wrong', `${page.url} · a nonce that expired ${Math.round(ageSeconds)} s ago`)];
+  });
+  const kept = () => [
+    find('clock_wrong', `${page.url} · a nonce, without Cache-Control: no-store`, 'warning'),
   ];
+  return faults.length === 0 && metas.length > 0 && isKept ? kept() : faults;
 }
 
 /** Whether the page brings a nonce for the action, so that it asks for none. */
