@@ -318,7 +318,10 @@ const besideParts = () => ({
     return part ? { id: `./${part}.js`, external: 'relative' } : null;
   },
 });
-/** `import { apps } from 'virtual:apps'`: the apps that `tellsign init` writes; a text that two have stands once. */
+/**
+ * `import { apps } from 'virtual:apps'`: the apps that `tellsign init` writes; a text that two have stands
+ * once.
+ */
 function appsModule() {
   const resolved = '\0virtual:apps';
   const root = 'examples/apps';
@@ -372,7 +375,6 @@ export default [
   es('src/inline.ts', 'inline.js', [workerText()], out, UNMAPPED),
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
-  es('src/reasons.ts', 'reasons.js'),
   es('worker/score/ort/wasm.ts', 'ort.js', [ortFiles()], out, UNMAPPED),
   es('worker/score/ort/webgpu.ts', 'ort-webgpu.js', [ortFiles()], outOrt, UNMAPPED),
   es('src/ort.ts', 'index.js', [ortPackage(), integrity(outOrt, HELD_ORT)], outOrt),
@@ -393,6 +395,11 @@ export default [
   // Readable but for their comments, which the types have, and without a map: no visitor's page loads these,
   // and minified they would weigh twice as much with their maps.
   parts('js', [...plugins(false), uncommented()]),
+  {
+    input: 'src/reasons.ts',
+    output: { file: `${out}/reasons.js`, format: 'es' },
+    plugins: [...plugins(false), uncommented()],
+  },
   {
     input: 'src/debug.ts',
     output: { file: `${out}/debug.js`, format: 'es' },

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 
 const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
 /**
- * The first five, and the backend's parts beside `server.js`, ship readable, since no visitor loads them; of the
- * runtime nearly all comes minified; and `inline.js` is `index.js` with the worker as a text.
+ * The first six, and the backend's parts beside `server.js`, ship readable, since no page needs them; of
+ * the runtime nearly all comes minified; and `inline.js` is `index.js` with the worker as a text.
  */
 const UNMAPPED = [
-  ...['decide.js', 'console.js', 'debug.js', 'inspector.js', 'cli.js'],
+  ...['decide.js', 'console.js', 'debug.js', 'reasons.js', 'inspector.js', 'cli.js'],
   ...['ort.js', 'ort-webgpu.js', 'inline.js'],
 ];
 const isMapped = (name: string) => !UNMAPPED.includes(name) && !name.startsWith('server/');
