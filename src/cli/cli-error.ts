@@ -10,8 +10,7 @@ export type CliErrorCode =
   | 'file_unwritable'
   | 'file_invalid'
   | 'stack_unknown'
-  | 'package_missing'
-  | 'database_unavailable';
+  | 'unexpected';
 
 /** A command that could not be carried out: a code, and a sentence that says what to do instead. */
 export class CliError extends Error {

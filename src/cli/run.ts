@@ -1,5 +1,5 @@
 import { readArguments, wantsJson } from './arguments.ts';
-import { CliError } from './cli-error.ts';
+import { CliError, messageOf } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { helpOf, helpOfCommand } from './help.ts';
@@ -11,13 +11,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
     return await carryOut(args, io, isJson);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    const { code, message } = error;
+    const { code, message } = error instanceof CliError ? error : unexpected(error);
     if (isJson) io.print(JSON.stringify({ ok: false, code, detail: message }));
     else io.complain(plain(`${code}: ${message} "tellsign --help" lists the commands.`));
     return 2;
   }
 }
+
+/** What no command foresaw, such as a folder in the place of a file. */
+const unexpected = (error: unknown): CliError => new CliError('unexpected', `${messageOf(error)}.`);
 
 async function carryOut(args: readonly string[], io: Io, isJson: boolean): Promise<number> {
   const [first] = args;

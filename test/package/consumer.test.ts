@@ -69,4 +69,31 @@ describe.skipIf(!isBuilt)('a site that installs the packages and nothing else (n
     const sources = files.map((name) => join(site, 'src', name));
     expect(faultsOf(sources, options)).toEqual([]);
   });
+
+  it('has a command that finds the files beside it', { timeout: 60_000 }, () => {
+    const tellsign = (...args: string[]) =>
+      JSON.parse(
+        execFileSync('node_modules/.bin/tellsign', [...args, '--json'], { cwd: site, encoding: 'utf8' }),
+      );
+    expect(tellsign('copy', 'public/tellsign')).toMatchObject({ ok: true, path: '/tellsign' });
+    expect(readFileSync(join(site, 'public/tellsign/worker.js'))).toEqual(readFileSync('dist/worker.js'));
+    // Of `decide.js`, of `server/model.js`, and of the apps that the build put inside.
+    cpSync('demo/policies/checkout.json', join(site, 'policy.json'));
+    expect(tellsign('policy', 'check', 'policy.json')).toMatchObject({ ok: true, name: 'checkout' });
+    expect(tellsign('verify', ...goodToken())).toMatchObject({ ok: true, codes: ['model_unknown'] });
+    expect(tellsign('init', '--stack', 'express', '--dry-run')).toMatchObject({
+      ok: true,
+      steps: expect.arrayContaining([{ path: 'tellsign/routes.mjs', kind: 'create' }]),
+    });
+  });
 });
+
+/** A token of the protocol's vectors, and when it was good. */
+function goodToken(): readonly string[] {
+  const { now, cases } = JSON.parse(readFileSync('test/vectors/verdicts.json', 'utf8')) as {
+    readonly now: number;
+    readonly cases: readonly { readonly name: string; readonly tok?: string }[];
+  };
+  const { tok = '' } = cases.find(({ name }) => name === 'another key revoked') ?? {};
+  return [tok, '--at', new Date(now * 1000).toISOString()];
+}

@@ -1,6 +1,8 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
-import { call } from './call.ts';
+import { call, newFolder } from './call.ts';
 
 const names = Object.keys(COMMANDS);
 
@@ -47,5 +49,27 @@ describe('tellsign', () => {
   it('lets nobody steer the terminal', async () => {
     const { err } = await call(['\u001b[2Jdance\u202e']);
     expect(err).toContain('"?[2Jdance?"');
+  });
+
+  it('says in one line what nobody foresaw', async () => {
+    const cwd = newFolder();
+    mkdirSync(join(cwd, 'folder/worker.js'), { recursive: true });
+    const { code, err } = await call(['copy', 'folder'], { cwd });
+    expect([code, err.split('\n')]).toEqual([2, [expect.stringMatching(/^unexpected: EISDIR/)]]);
+  });
+
+  it('has every code in docs/cli.md', () => {
+    const [, union = ''] =
+      /type CliErrorCode =([^;]*);/.exec(readFileSync('src/cli/cli-error.ts', 'utf8')) ?? [];
+    const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code);
+    const page = readFileSync('docs/cli.md', 'utf8');
+    expect(codes.length).toBeGreaterThan(8);
+    expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  it('has every command in docs/cli.md', () => {
+    const page = readFileSync('docs/cli.md', 'utf8');
+    const rows = Object.entries(COMMANDS).map(([name, { takes }]) => `| \`${[name, ...takes].join(' ')}\` |`);
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
   });
 });
