@@ -431,12 +431,7 @@ export default [
       inlineDynamicImports: true,
       banner: '#!/usr/bin/env node',
     },
-    plugins: [
-      besideParts(),
-      appsModule(),
-      ...plugins(false, FOR_BUNDLERS, 'src/cli/tsconfig.json'),
-      uncommented(),
-    ],
+    plugins: [besideParts(), appsModule(), ...plugins(!readable, LICENSES, 'src/cli/tsconfig.json')],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),

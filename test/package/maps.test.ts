@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 
 const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
 /**
- * The first six, and the backend's parts beside `server.js`, ship readable, since no page needs them; of
- * the runtime nearly all comes minified; and `inline.js` is `index.js` with the worker as a text.
+ * The first five, and the backend's parts beside `server.js`, ship readable, since no page needs them. Of the
+ * runtime nearly all comes minified; `inline.js` is `index.js` with the worker as a text; and the command
+ * line prints sentences.
  */
 const UNMAPPED = [
-  ...['decide.js', 'console.js', 'debug.js', 'reasons.js', 'inspector.js', 'cli.js'],
-  ...['ort.js', 'ort-webgpu.js', 'inline.js'],
+  ...['decide.js', 'console.js', 'debug.js', 'reasons.js', 'inspector.js'],
+  ...['ort.js', 'ort-webgpu.js', 'inline.js', 'cli.js'],
 ];
 const isMapped = (name: string) => !UNMAPPED.includes(name) && !name.startsWith('server/');
 const scripts = ['dist', 'dist-ort'].flatMap((folder) =>
