@@ -5,6 +5,8 @@ import { loadShippedModel } from './load-model.ts';
 import { readStdin } from './read-stdin.ts';
 import { run } from './run.ts';
 
+// Who pipes into a program that reads only the first lines has what he wants.
+process.stdout.on('error', () => undefined);
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

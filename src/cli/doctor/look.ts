@@ -22,6 +22,8 @@ export interface Look {
   /** Absolute addresses; a file's is undefined where nothing says where it is. */
   readonly scriptUrl: string | undefined;
   readonly workerUrl: string | undefined;
+  /** Somebody said where the files of a bundle are. */
+  readonly isBundled: boolean;
   readonly endpoint: string;
   readonly action: string;
   readonly ask: (url: string, question: Question) => Promise<Answer>;
@@ -49,6 +51,7 @@ export async function lookAt(url: string, hints: Hints, asker: Asker): Promise<L
     script,
     scriptUrl,
     workerUrl: resolve(script?.['data-worker-url']) ?? (folder && resolve('worker.js', folder)),
+    isBundled: hints.assets !== undefined,
     endpoint: (resolve(endpoint) ?? page.url).replace(/\/$/, ''),
     action: hints.action ?? form?.attributes['data-tellsign'] ?? 'checkout',
     ask: (address, question) => ask(address, question, asker),

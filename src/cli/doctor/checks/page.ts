@@ -4,10 +4,10 @@ import type { Look } from '../look.ts';
 
 /** Secure context, tag, forms, and nonces that came with the page. */
 export function checkPage(look: Look): Checked {
-  const { page, script } = look;
+  const { page, script, isBundled } = look;
   const findings: Finding[] = [];
   if (!isSecure(page.url)) findings.push(find('insecure_context', page.url));
-  if (!script) findings.push(find('tag_missing', `${page.said}`, 'warning'));
+  if (!script) findings.push(find('tag_missing', page.said, isBundled ? 'note' : 'warning'));
   if (script && 'data-test' in script)
     findings.push(find('test_mode', `${page.url} · data-test`, isLocal(page.url) ? 'note' : 'wrong'));
   if (script && 'data-debug' in script) findings.push(find('debug_mode', `${page.url} · data-debug`, 'note'));
