@@ -1,4 +1,4 @@
-import type { LabelOutcome, LearningView, StoredCalibration } from '../decide/index.ts';
+import type { LabelOutcome, LearningView, ReportedCalibration } from '../decide/index.ts';
 
 export interface LearningPageView {
   /** Actions that the site's policies name. */
@@ -9,5 +9,5 @@ export interface LearningPageView {
   /** From here on the site's own labels count instead of the prior. */
   readonly needed: number;
   /** The newest proposal, where it can be applied. */
-  readonly proposal: StoredCalibration | null;
+  readonly proposal: ReportedCalibration | null;
 }

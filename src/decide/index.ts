@@ -115,6 +115,7 @@ export type {
   LearningStore,
   Reliability,
   ReliabilityBin,
+  ReportedCalibration,
   StoredCalibration,
   WasWould,
 } from './records/learning.ts';

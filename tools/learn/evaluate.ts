@@ -55,9 +55,9 @@ export function evaluate(
     const of = (name: 'ece' | 'top') => free.map((one) => one[name]);
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     onProgress(`${start}: bounded steps, day by day`);
-    let curve: Curve = step(incumbent, 1, 0.25);
-    const day = measure(payments, curve);
-    let days = 1;
+    const day = measure(payments, step(incumbent, 1, 0.25));
+    let curve: Curve = incumbent;
+    let days = 0;
     while (days < MOST_DAYS && measure(payments, curve).ece > 0.01) {
       curve = step(curve, 1, 0.25);
       days++;

@@ -71,7 +71,6 @@ function calibrationOf(id: string, curve: Curve, replaces: string | null): Store
     ...{ id, action: ACTION, state: 'applied', curve, replaces, isNamed: false },
     ...{ proposedBy: 'cron', proposedMs: 0, appliedBy: 'cron', appliedMs: 0 },
     ...{ rolledBackBy: null, rolledBackMs: null },
-    report: {} as StoredCalibration['report'],
   };
 }
 

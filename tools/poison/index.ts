@@ -17,9 +17,9 @@ import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 /**
  * `npm run poison [-- --quick] [-- FILE.csv[.gz]]`: attacks what is learnt from labels, prints the bound of
- * each attack and what it came to, and writes `model/POISONING.md`; with `--quick` a tenth of the payments and
- * ten days, and nothing is written. Exits with 1 where a bound was passed, with 2 for a file that cannot be
- * used.
+ * each attack and what it came to, and writes `model/POISONING.md`; with `--quick` a tenth of the payments
+ * and ten days, and nothing is written. Exits with 1 where a bound was passed, with 2 for a file that cannot
+ * be used.
  */
 const USAGE = 'usage: npm run poison [-- --quick] [FILE.csv[.gz]]';
 const FILE = '../shared/data/payments/payments.csv.gz';

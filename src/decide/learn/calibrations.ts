@@ -2,7 +2,6 @@ import type { LearningStore, StoredCalibration } from '../records/learning.ts';
 import { type Calibration, PRIOR } from '../triage/context.ts';
 import type { CalibrationOf } from '../triage/risk.ts';
 import { calibrationOf } from './calibration.ts';
-import { reigning } from './reigns.ts';
 
 /** What another process has applied is in force here after so long. Chosen: as of policies. */
 const REFRESH_MS = 10_000;
@@ -29,7 +28,7 @@ interface CalibrationsOptions {
 
 /** Reads the curves in force, and reads them again while decisions go on. */
 export function createCalibrations(
-  store: Pick<LearningStore, 'calibrations'>,
+  store: Pick<LearningStore, 'inForce'>,
   { now, watch }: CalibrationsOptions,
 ): Calibrations {
   let known: ReadonlyMap<string, Calibration> | null = null;
@@ -38,22 +37,18 @@ export function createCalibrations(
   let readMs = Number.NEGATIVE_INFINITY;
 
   async function read(): Promise<void> {
-    const calibrations = await store.calibrations();
-    const actions = [...new Set(calibrations.map(({ action }) => action))];
-    known = new Map(actions.map((action) => [action, calibrationOf(reigning(calibrations, action))]));
-    watchNew(calibrations, actions);
+    const inForce = await store.inForce();
+    known = new Map(inForce.map((one) => [one.action, calibrationOf(one)]));
+    watchNew(inForce);
   }
 
   /** Nobody waits for it; what fails is tried again. */
-  function watchNew(calibrations: readonly StoredCalibration[], actions: readonly string[]): void {
+  function watchNew(inForce: readonly StoredCalibration[]): void {
     const nowMs = now();
-    const fresh = actions.filter((action) => {
-      const { id, fromMs } = reigning(calibrations, action);
-      return id !== null && nowMs - fromMs <= WATCHED_MS;
-    });
+    const fresh = inForce.filter(({ appliedMs }) => nowMs - (appliedMs ?? 0) <= WATCHED_MS);
     if (fresh.length === 0 || nowMs - watchedMs < WATCH_MS) return;
     watchedMs = nowMs;
-    for (const action of fresh) watch(action).catch(() => undefined);
+    for (const { action } of fresh) watch(action).catch(() => undefined);
   }
 
   /** One reading at a time; one that failed is tried again after a while. */

@@ -1,5 +1,11 @@
 import type { PolicyBook } from '../policy/book.ts';
-import type { GoldSet, LearningChange, LearningState, StoredCalibration } from '../records/learning.ts';
+import type {
+  GoldSet,
+  LearningChange,
+  LearningState,
+  ReportedCalibration,
+  StoredCalibration,
+} from '../records/learning.ts';
 import type { Records } from '../records/records.ts';
 import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
 import type { Places } from '../triage/budget.ts';
@@ -29,6 +35,8 @@ const EFFECT_DAYS = 7;
 /** Pseudo-labels lie at so many steps of the site's visits: one for each. */
 const QUANTILES = 50;
 const AUTOMATIC = 'tellsign';
+/** Calibrations that a view has. Chosen: a month of one a day. */
+const SHOWN = 30;
 
 export type LearningCode =
   | ChangeRefusal
@@ -51,8 +59,8 @@ export interface LearningView {
   readonly action: string;
   /** Curves that were in force, the one in force last. */
   readonly reigns: readonly Reign[];
-  /** The newest first. */
-  readonly calibrations: readonly StoredCalibration[];
+  /** The newest thirty, the last one proposed first. */
+  readonly calibrations: readonly ReportedCalibration[];
   /** The frozen set that two people made; it counts while it has 200 labels. */
   readonly gold: GoldSet | null;
   /** A set that waits for a second person. */
@@ -65,7 +73,7 @@ export interface LearningView {
 export interface Learning {
   view(action: string): Promise<Learned<LearningView>>;
   /** Fits a curve to the labels, bounds it, counts what it would change, and keeps it as a proposal. */
-  preview(action: string, options?: { readonly isNamed?: boolean }): Promise<Learned<StoredCalibration>>;
+  preview(action: string, options?: { readonly isNamed?: boolean }): Promise<Learned<ReportedCalibration>>;
   /**
    * Puts a proposal in force. `isNamed`: who applies answers for a curve that goes further in thirty days
    * than 1; the bound of a day holds in any case.
@@ -130,7 +138,7 @@ export function createLearning(options: LearningOptions): Learning {
     return result;
   }
 
-  async function previewOf(action: string, isNamed: boolean): Promise<Learned<StoredCalibration>> {
+  async function previewOf(action: string, isNamed: boolean): Promise<Learned<ReportedCalibration>> {
     const nowMs = now();
     const { calibrations, gold } = await store.state();
     const reigns = reignsOf(calibrations, action);
@@ -158,13 +166,16 @@ export function createLearning(options: LearningOptions): Learning {
       ...{ id: crypto.randomUUID(), action, state: 'proposed', curve: fitted.curve, replaces, isNamed },
       ...{ proposedBy: by, proposedMs: nowMs, appliedBy: null, appliedMs: null },
       ...{ rolledBackBy: null, rolledBackMs: null },
-      report: { ...fitted.report, effect },
     };
+    const report = { ...fitted.report, effect };
     await change(
       () => ({ ok: true, value: proposal }),
-      (calibration) => ({ calibration, what: 'propose_calibration', detail: detailOf(calibration) }),
+      (calibration) => ({
+        ...{ calibration, report, what: 'propose_calibration' },
+        detail: detailOf(calibration),
+      }),
     );
-    return { ok: true, value: proposal };
+    return { ok: true, value: { ...proposal, report } };
   }
 
   const takeBack = (request: RollBack, reason: WatchReason | 'person') =>
@@ -186,10 +197,10 @@ export function createLearning(options: LearningOptions): Learning {
     view: (action) =>
       guarded('read', 'view', async () => {
         if (!named(action)) return unknown;
-        const { calibrations, gold } = await store.state();
-        const own = calibrations.filter((one) => one.action === action);
+        const [state, newest] = await Promise.all([store.state(), store.newest({ action, limit: SHOWN })]);
+        const { calibrations, gold } = state;
         const value = {
-          ...{ action, needsSecondPerson, reigns: reignsOf(own, action), calibrations: own.toReversed() },
+          ...{ action, needsSecondPerson, reigns: reignsOf(calibrations, action), calibrations: newest },
           gold: setOf(gold, action, true),
           waitingGold: setOf(gold, action, false),
         };

@@ -137,6 +137,10 @@ export interface StoredCalibration {
   readonly isNamed: boolean;
   readonly rolledBackBy: string | null;
   readonly rolledBackMs: number | null;
+}
+
+/** A calibration with what it rests on. */
+export interface ReportedCalibration extends StoredCalibration {
   readonly report: CalibrationReport;
 }
 
@@ -150,6 +154,8 @@ export interface LearningState {
 export interface LearningChange {
   /** Added, or put in the place of the one of that id. */
   readonly calibration?: StoredCalibration | undefined;
+  /** What a new calibration rests on; what was kept stays. @default nothing new */
+  readonly report?: CalibrationReport | undefined;
   /** Put in the place of the action's set. */
   readonly gold?: GoldSet | undefined;
   readonly by: string;
@@ -175,7 +181,10 @@ export interface LearningStore {
   quantiles(range: LearningRange, count: number): Promise<readonly number[]>;
   /** Decisions, and how many of them raised an alert. */
   alerts(range: LearningRange): Promise<{ readonly visits: number; readonly alerts: number }>;
-  calibrations(): Promise<readonly StoredCalibration[]>;
+  /** Of each action the calibration in force: the newest that was applied, and not taken back. */
+  inForce(): Promise<readonly StoredCalibration[]>;
+  /** The newest calibrations of an action, the last one proposed first. */
+  newest(query: { readonly action: string; readonly limit: number }): Promise<readonly ReportedCalibration[]>;
   state(): Promise<LearningState>;
   /**
    * Changes what `state` says by what it is at that moment: nothing comes in between, and all of it is

@@ -6,6 +6,7 @@ import type {
   LearningChange,
   LearningRange,
   LearningStore,
+  ReportedCalibration,
   StoredCalibration,
 } from './learning.ts';
 
@@ -31,16 +32,17 @@ export interface MemoryLearning {
 
 /** Calibrations in this process's memory; lost on restart. */
 export function createMemoryLearning({ entries, onChange }: MemoryLearningOptions): MemoryLearning {
-  const calibrations = new Map<string, StoredCalibration>();
+  const calibrations = new Map<string, ReportedCalibration>();
   let gold: readonly GoldSet[] = [];
   const within = ({ action, fromMs, toMs }: LearningRange) =>
     [...entries()].filter(
       ({ decision }) => decision.action === action && decision.atMs >= fromMs && decision.atMs < toMs,
     );
-  const state = () => ({ calibrations: [...calibrations.values()], gold });
+  const state = () => ({ calibrations: [...calibrations.values()].map(withoutReport), gold });
 
-  function put({ calibration, gold: set }: LearningChange): void {
-    if (calibration) calibrations.set(calibration.id, calibration);
+  function put({ calibration, report: given, gold: set }: LearningChange): void {
+    const report = given ?? calibrations.get(calibration?.id ?? '')?.report;
+    if (calibration && report) calibrations.set(calibration.id, { ...calibration, report });
     if (set) gold = [...gold.filter((other) => !isReplaced(other, set)), set];
   }
 
@@ -62,7 +64,17 @@ export function createMemoryLearning({ entries, onChange }: MemoryLearningOption
         const own = within(range);
         return { visits: own.length, alerts: own.filter(({ decision }) => decision.alert).length };
       },
-      calibrations: async () => state().calibrations,
+      async inForce() {
+        const applied = state().calibrations.filter((one) => one.state === 'applied');
+        const last = new Map<string, StoredCalibration>();
+        for (const one of applied)
+          if ((one.appliedMs ?? 0) >= (last.get(one.action)?.appliedMs ?? 0)) last.set(one.action, one);
+        return [...last.values()];
+      },
+      async newest({ action, limit }) {
+        const own = [...calibrations.values()].filter((one) => one.action === action);
+        return own.toReversed().slice(0, limit);
+      },
       state: async () => state(),
       async change(decide) {
         const change = decide(state());
@@ -79,6 +91,8 @@ export function createMemoryLearning({ entries, onChange }: MemoryLearningOption
     },
   };
 }
+
+const withoutReport = ({ report: _, ...calibration }: ReportedCalibration): StoredCalibration => calibration;
 
 const visitOf = ({ decision, z, names, labels }: LearningEntry): LabelledVisit => ({
   ...{ id: decision.id, atMs: decision.atMs, z, propensity: decision.propensity ?? null },

@@ -1,20 +1,17 @@
-import type { LearningView, StoredCalibration } from '../../../decide/index.ts';
+import type { LearningView, ReportedCalibration, StoredCalibration } from '../../../decide/index.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { clock, iso } from '../../words/time.ts';
-
-/** Rows that are shown. Chosen: a month of one a day. */
-const SHOWN = 30;
 
 /** Curves that were proposed, applied and taken back, the newest first. */
 export function historySection(frame: Frame, { calibrations }: LearningView): Html | null {
   if (calibrations.length === 0) return null;
   return html`<section class="card" aria-labelledby="history-title"><h2 id="history-title">What was proposed</h2>
   <div class="wide" tabindex="0" role="region" aria-label="Proposals"><table class="plain"><thead><tr><th scope="col">When</th><th scope="col">By</th><th scope="col">Labels</th><th scope="col">Step</th><th scope="col">State</th></tr></thead>
-  <tbody>${calibrations.slice(0, SHOWN).map((one) => rowOf(frame, one))}</tbody></table></div></section>`;
+  <tbody>${calibrations.map((one) => rowOf(frame, one))}</tbody></table></div></section>`;
 }
 
-function rowOf({ timeZone }: Frame, one: StoredCalibration): Html {
+function rowOf({ timeZone }: Frame, one: ReportedCalibration): Html {
   const { proposedMs, proposedBy, report } = one;
   const { fraudulent, legitimate } = report.labels;
   return html`<tr><th scope="row"><time datetime="${iso(proposedMs)}">${clock(proposedMs, timeZone)}</time></th><td>${proposedBy}</td>

@@ -1,4 +1,4 @@
-import type { Curve, StoredCalibration } from '../../../decide/index.ts';
+import type { Curve, ReportedCalibration } from '../../../decide/index.ts';
 import { curveChart } from '../../charts/curves.ts';
 import { influenceBar } from '../../charts/influence.ts';
 import { reliabilityChart } from '../../charts/reliability.ts';
@@ -15,7 +15,7 @@ import { DAY_BOUND } from './in-force.ts';
 const REVIEWER_SHARE = 0.2;
 
 interface Proposed {
-  readonly proposal: StoredCalibration;
+  readonly proposal: ReportedCalibration;
   readonly before: Curve;
 }
 
@@ -56,7 +56,7 @@ const legend = (kind: string, text: string): Html =>
   }</svg> ${text}</li>`;
 
 /** The drawings as numbers. */
-function table({ report, curve }: StoredCalibration, before: Curve): Html {
+function table({ report, curve }: ReportedCalibration, before: Curve): Html {
   const line = ({ slope, intercept, halfWidth }: Curve) =>
     html`<td class="number">${slope.toFixed(3)}</td><td class="number">${intercept.toFixed(3)}</td><td class="number">${halfWidth.toFixed(3)}</td>`;
   return html`<details class="more"><summary>The same as tables</summary>
@@ -69,7 +69,7 @@ function table({ report, curve }: StoredCalibration, before: Curve): Html {
   )}</tbody></table></div></details>`;
 }
 
-function applyForm({ path }: Frame, { id, action, isNamed }: StoredCalibration): Html {
+function applyForm({ path }: Frame, { id, action, isNamed }: ReportedCalibration): Html {
   return html`<form class="learn-form" method="post" action="${path}/learning/apply"><input type="hidden" name="id" value="${id}"><input type="hidden" name="action" value="${action}">
   ${isNamed ? html`<label class="choice"><input type="checkbox" name="named" value="yes" required><span>It may go further in thirty days than 1 logit. I answer for that.</span></label>` : null}
   <button class="primary">Apply it</button></form>`;

@@ -6,6 +6,7 @@ import type {
   LearningRange,
   LearningState,
   LearningStore,
+  ReportedCalibration,
   StoredCalibration,
 } from '../learning.ts';
 import { type AuditColumns, INSERT_AUDIT, LAST_AUDIT, nextRow, retrying } from './audit.ts';
@@ -31,7 +32,15 @@ const ALERTS = `SELECT count(*)::float8 AS visits,
   count(*) FILTER (WHERE (body->>'alert')::boolean)::float8 AS alerts
 FROM tellsign_decision WHERE ${RANGE}`;
 
-const CALIBRATIONS = `(SELECT jsonb_agg(body ORDER BY number) FROM tellsign_calibration)`;
+/** Reports are long, and only pages read them. */
+const CALIBRATIONS = `(SELECT jsonb_agg(body - 'report' ORDER BY number) FROM tellsign_calibration)`;
+
+const IN_FORCE = `SELECT DISTINCT ON (body->>'action') body - 'report' AS body FROM tellsign_calibration
+WHERE body->>'state' = 'applied' ORDER BY body->>'action', (body->>'appliedMs')::float8 DESC, number DESC`;
+
+/** $1 action, $2 how many. */
+const NEWEST = `SELECT body FROM tellsign_calibration WHERE body->>'action' = $1::text
+ORDER BY number DESC LIMIT $2::int`;
 
 /** One row in any case: everything that learning has stored, and the last row of the audit. */
 const READ = `SELECT (${LAST_AUDIT}) AS last, ${CALIBRATIONS} AS calibrations,
@@ -46,8 +55,8 @@ const READ = `SELECT (${LAST_AUDIT}) AS last, ${CALIBRATIONS} AS calibrations,
 const CHANGE = `WITH audited AS (${INSERT_AUDIT}),
 told AS (${tellAll('$8')} ON CONFLICT DO NOTHING),
 calibrated AS (
-  INSERT INTO tellsign_calibration (id, body) SELECT $9::text, $10::jsonb WHERE $9::text IS NOT NULL
-  ON CONFLICT (id) DO UPDATE SET body = EXCLUDED.body),
+  INSERT INTO tellsign_calibration AS known (id, body) SELECT $9::text, $10::jsonb WHERE $9::text IS NOT NULL
+  ON CONFLICT (id) DO UPDATE SET body = known.body || EXCLUDED.body),
 gone AS (
   DELETE FROM tellsign_gold AS gold
   WHERE action = $11::text AND (NOT is_agreed OR $12::boolean)
@@ -118,9 +127,13 @@ export function sqlLearning(client: SqlClient, now: () => number): LearningStore
       );
       return row ?? { visits: 0, alerts: 0 };
     },
-    async calibrations() {
-      const [row] = await rows<Pick<StateRow, 'calibrations'>>(`SELECT ${CALIBRATIONS} AS calibrations`);
-      return row?.calibrations ?? [];
+    async inForce() {
+      const own = await rows<{ readonly body: StoredCalibration }>(IN_FORCE);
+      return own.map(({ body }) => body);
+    },
+    async newest({ action, limit }) {
+      const own = await rows<{ readonly body: ReportedCalibration }>(NEWEST, action, limit);
+      return own.map(({ body }) => body);
     },
     async state() {
       const [state] = await read();
@@ -131,11 +144,12 @@ export function sqlLearning(client: SqlClient, now: () => number): LearningStore
         const [state, last] = await read();
         const change = decide(state);
         if (change === null) return;
-        const { calibration, gold, by, what, detail, messages = [] } = change;
+        const { calibration, report, gold, by, what, detail, messages = [] } = change;
+        const body = calibration && { ...calibration, ...(report ? { report } : {}) };
         const audit = await nextRow(last, { atMs: now(), by, what, detail });
         await client.query(CHANGE, [
           ...[...audit, JSON.stringify(messagesOf(messages))],
-          ...[calibration?.id ?? null, calibration ? JSON.stringify(calibration) : null],
+          ...[calibration?.id ?? null, body ? JSON.stringify(body) : null],
           ...[gold?.action ?? null, gold ? gold.confirmedBy !== null : null],
           ...[gold?.by ?? null, gold?.confirmedBy ?? null, gold?.atMs ?? null],
           JSON.stringify(gold?.labels ?? []),

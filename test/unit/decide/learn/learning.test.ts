@@ -118,6 +118,13 @@ describe('applying', () => {
     expect(await as('ann').apply(late.ok ? late.value.id : '')).toMatchObject({ code: 'proposal_stale' });
   });
 
+  it('is done once where two try at the same time', async () => {
+    const { proposal, as, audit } = await proposed();
+    const both = await Promise.all(['ann', 'bob'].map((who) => as(who).apply(proposal.id)));
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect((await audit()).filter((row) => row.includes('apply_calibration'))).toHaveLength(1);
+  });
+
   it('goes no further the same day, and on the next', async () => {
     const { proposal, as, clock } = await proposed();
     await as('ann').apply(proposal.id);
@@ -200,7 +207,7 @@ describe('rolling back', () => {
     other.clock.ms = clock.ms;
     await other.decide(accepted(), BASKET);
     await vi.waitFor(async () => {
-      expect(await records.learning.calibrations()).toMatchObject([{ state: 'rolled_back' }]);
+      expect(await records.learning.inForce()).toEqual([]);
     });
   });
 });
@@ -286,7 +293,7 @@ describe('a database that dies', () => {
     const { as, proposal } = site;
     dies = 'before';
     expect(await as('ann').apply(proposal.id)).toEqual({ ok: false, code: 'unavailable' });
-    expect(await site.records.learning.calibrations()).toMatchObject([{ state: 'proposed' }]);
+    expect((await site.records.learning.state()).calibrations).toMatchObject([{ state: 'proposed' }]);
     expect((await site.audit()).filter((row) => row.includes('apply_calibration'))).toEqual([]);
     expect((await site.decide(accepted({ score: 0.5 }), BASKET)).risk.basis).toBe('prior');
     // The answer is lost, and everything was written: who tries again is told.
@@ -294,7 +301,7 @@ describe('a database that dies', () => {
     expect(await as('ann').apply(proposal.id)).toEqual({ ok: false, code: 'unavailable' });
     dies = null;
     expect(await as('ann').apply(proposal.id)).toMatchObject({ code: 'not_proposed' });
-    expect(await site.records.learning.calibrations()).toMatchObject([{ state: 'applied' }]);
+    expect(await site.records.learning.inForce()).toMatchObject([{ state: 'applied' }]);
     expect((await site.audit()).filter((row) => row.includes('apply_calibration'))).toHaveLength(1);
     expect(await findBroken(site.records.audit())).toBeNull();
   });

@@ -11,6 +11,5 @@ export const proposal = (
   ...{ id, action: 'checkout', state: 'proposed', curve, replaces: null, isNamed: false },
   ...{ proposedBy: 'ann', proposedMs: NOW, appliedBy: null, appliedMs: null },
   ...{ rolledBackBy: null, rolledBackMs: null },
-  report: {} as StoredCalibration['report'],
   ...change,
 });

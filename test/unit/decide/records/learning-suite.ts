@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findBroken } from '../../../../src/decide/records/audit.ts';
-import type { GoldSet, LearningChange } from '../../../../src/decide/records/learning.ts';
+import type {
+  CalibrationReport,
+  GoldSet,
+  LearningChange,
+  StoredCalibration,
+} from '../../../../src/decide/records/learning.ts';
 import type { Records } from '../../../../src/decide/records/records.ts';
 import { recorded } from '../decision.ts';
 import { proposal } from '../learn/proposal.ts';
@@ -17,6 +22,9 @@ const LABEL = {
   by: 'ann',
   atMs: T0,
 } as const;
+
+/** A report as it is stored; stores do not look into it. */
+const REPORT = { share: 1 } as CalibrationReport;
 
 const change = (given: Partial<LearningChange>): LearningChange => ({
   by: 'ann',
@@ -75,20 +83,45 @@ export function testLearning(open: () => Promise<Records>): void {
       const { learning } = await open();
       const first = proposal('first', CURVE);
       const second = proposal('second', CURVE);
-      for (const calibration of [first, second]) await learning.change(() => change({ calibration }));
+      for (const calibration of [first, second])
+        await learning.change(() => change({ calibration, report: REPORT }));
       const applied = { ...first, state: 'applied', appliedBy: 'bob', appliedMs: T0 } as const;
       await learning.change(({ calibrations }) => {
         expect(calibrations).toEqual([first, second]);
         return change({ calibration: applied });
       });
-      expect(await learning.calibrations()).toEqual([applied, second]);
+      expect((await learning.state()).calibrations).toEqual([applied, second]);
+      expect(await learning.newest({ action: 'checkout', limit: 9 })).toEqual([
+        { ...second, report: REPORT },
+        { ...applied, report: REPORT },
+      ]);
+      expect(await learning.newest({ action: 'checkout', limit: 1 })).toHaveLength(1);
+      expect(await learning.newest({ action: 'login', limit: 9 })).toEqual([]);
+    });
+
+    it('says which calibration of each action is in force', async () => {
+      const { learning } = await open();
+      const put = (id: string, given: Partial<StoredCalibration>) =>
+        learning.change(() => change({ calibration: proposal(id, CURVE, given), report: REPORT }));
+      const applied = (appliedMs: number) => ({ state: 'applied', appliedMs }) as const;
+      const ids = async () => (await learning.inForce()).map(({ id }) => id).toSorted();
+      await put('proposed', {});
+      expect(await ids()).toEqual([]);
+      await put('later', applied(T0 + 1));
+      await put('earlier', applied(T0));
+      await put('login', { ...applied(T0), action: 'login' });
+      expect(await ids()).toEqual(['later', 'login']);
+      await put('later', { ...applied(T0 + 1), state: 'rolled_back', rolledBackMs: T0 + 2 });
+      expect(await ids()).toEqual(['earlier', 'login']);
     });
 
     it('writes a change with its row in the audit and its messages, or nothing', async () => {
       const { learning, outbox, audit } = await open();
       const message = { id: 'm', target: 'crm', event: 'calibration.rolled_back', payload: '{}' };
       const messages = [{ ...message, decisionId: null, createdMs: T0 }];
-      await learning.change(() => change({ calibration: proposal('one', CURVE), what: 'apply', messages }));
+      await learning.change(() =>
+        change({ calibration: proposal('one', CURVE), report: REPORT, what: 'apply', messages }),
+      );
       await learning.change(() => null);
       expect((await listOf(audit())).map(({ by, what }) => `${by} ${what}`)).toEqual(['ann apply']);
       expect(await findBroken(audit())).toBeNull();
@@ -100,11 +133,13 @@ export function testLearning(open: () => Promise<Records>): void {
       await Promise.all(
         Array.from({ length: 6 }, (_, index) =>
           learning.change(({ calibrations }) =>
-            calibrations.length < 3 ? change({ calibration: proposal(`c${index}`, CURVE) }) : null,
+            calibrations.length < 3
+              ? change({ calibration: proposal(`c${index}`, CURVE), report: REPORT })
+              : null,
           ),
         ),
       );
-      expect(await learning.calibrations()).toHaveLength(3);
+      expect((await learning.state()).calibrations).toHaveLength(3);
     });
 
     it('keeps a frozen set until another one was agreed to', async () => {
