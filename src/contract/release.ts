@@ -50,6 +50,11 @@ export interface Release {
   readonly exp: number;
   /** `SCHEMA_ID` of the features that it was trained on. */
   readonly schema: number;
+  /**
+   * SHA-256 of the trees that score single strokes, as JSON. They are part of the page's worker, and training
+   * makes them anew: with others the same features would mean something else.
+   */
+  readonly trees: string;
   readonly files: ReleaseFiles;
   /** SHA-256 of the bundle `model.sig`, where there is one. */
   readonly oms?: string;

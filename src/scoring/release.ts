@@ -49,6 +49,7 @@ const isRelease = hasMembers({
   iat: isCount,
   exp: isCount,
   schema: isCount,
+  trees: isHash,
   files: hasMembers({ manifest: isFile, onnx: isFile, weights: isFile }),
   oms: (value) => value === undefined || isHash(value),
 });

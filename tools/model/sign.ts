@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BUNDLE_FILE, MAX_RELEASE_SECONDS, type Release } from '../../src/contract/release.ts';
 import { pinOf } from '../../train/export/pin.ts';
+import { STROKE_TREES } from '../../worker/features/stroke/trees-data.ts';
 import { createBundle } from './bundle.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
@@ -78,6 +79,7 @@ export async function sign(request: SignRequest): Promise<Signed> {
     iat,
     exp: iat + Math.floor(days * DAY_SECONDS),
     schema: manifest.schema,
+    trees: pinOf(new TextEncoder().encode(JSON.stringify(STROKE_TREES))).sha256,
     files: withoutBytes,
     oms: pinOf(new TextEncoder().encode(bundle)).sha256,
   };

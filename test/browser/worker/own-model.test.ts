@@ -3,9 +3,10 @@ import type { Inspection } from '../../../src/contract/analyst.ts';
 import type { Release } from '../../../src/contract/release.ts';
 import { signRelease } from '../../../tools/model/sign-release.ts';
 import { readTrained, type Trained } from '../../../tools/model/trained.ts';
+import { STROKE_TREES } from '../../../worker/features/stroke/trees-data.ts';
 import type { Route } from '../../setup/site.ts';
 import { openTabs } from '../../setup/tabs.ts';
-import { createSigningKey, DAY } from '../../unit/release/kit.ts';
+import { createSigningKey, DAY, hashOf } from '../../unit/release/kit.ts';
 import { ask, assess, launch, openStage, type Stage, startWorker } from './page.ts';
 
 const tab = openTabs(launch);
@@ -33,6 +34,7 @@ async function deliver(): Promise<Delivery> {
     iat,
     exp: iat + DAY,
     schema: trained.manifest.schema,
+    trees: hashOf(new TextEncoder().encode(JSON.stringify(STROKE_TREES))),
     files: Object.fromEntries(listed),
   };
   const files = new Map(Object.values(trained.files).map(({ path, bytes }) => [path, bytes]));
@@ -105,6 +107,11 @@ describe('a model of the site', () => {
       'of another channel',
       'model_channel',
       ({ release }) => ({ text: sign({ ...release, channel: 'canary' }) }),
+    ],
+    [
+      'trained with other stroke trees',
+      'model_unsupported',
+      ({ release }) => ({ text: sign({ ...release, trees: '0'.repeat(64) }) }),
     ],
     ['cut short', 'model_malformed', ({ text }) => ({ text: text.slice(0, -4) })],
     [

@@ -92,6 +92,12 @@ const ORDER: readonly Attack[] = [
     text: signed({ channel: 'canary' }),
     worker: 'model_channel',
   }),
+  on(honest, 'trained with other stroke trees than the page has', {
+    keys,
+    text: signed({ trees: '0'.repeat(64) }),
+    worker: 'model_unsupported',
+    server: 'accepted',
+  }),
   on(honest, 'trained for other features', {
     keys,
     text: signed({ schema: 1 }),

@@ -5,7 +5,7 @@ import { openRelease } from '../../../src/server/model/release.ts';
 import { fetchOwn } from '../../../worker/score/own/fetch-own.ts';
 import { type Attack, FLOOR, NOW } from './attack.ts';
 import { ATTACKS } from './attacks.ts';
-import { createSigningKey, DAY, ISSUED, modelIdOf, serveVersion } from './kit.ts';
+import { createSigningKey, DAY, ISSUED, modelIdOf, serveVersion, TREES } from './kit.ts';
 
 const ADDRESS = 'https://shop.example/models/stable.jws';
 /** Bytes of one piece of a stream. */
@@ -37,7 +37,7 @@ function serveOf({ text, files }: Pick<Attack, 'text' | 'files'>) {
 async function askWorker({ keys, minVersion = FLOOR, now = NOW, ...served }: Attack) {
   const { fetch, taken } = serveOf(served);
   const pins = new URLSearchParams([...keys.map((key) => ['key', key]), ['min', String(minVersion)]]);
-  const result = await fetchOwn(`${ADDRESS}#${pins}`, { fetch, now });
+  const result = await fetchOwn(`${ADDRESS}#${pins}`, { fetch, now, trees: TREES });
   return { answer: answerOf(result), most: taken.most };
 }
 
@@ -95,7 +95,7 @@ describe('two tabs on two versions', () => {
     const tabs = await Promise.all(
       [older, newer].map(({ text }) => {
         const { fetch } = serveOf({ text, files });
-        return fetchOwn(`${ADDRESS}#key=${key.id}&min=17`, { fetch, now: NOW });
+        return fetchOwn(`${ADDRESS}#key=${key.id}&min=17`, { fetch, now: NOW, trees: TREES });
       }),
     );
     expect(tabs.map((tab) => tab.ok && tab.value.id)).toEqual(

@@ -12,7 +12,7 @@ import { writeWeights } from '../../../train/export/weights.ts';
 import type { AnalystDeps } from '../../../worker/deps.ts';
 import { fetchOwn } from '../../../worker/score/own/fetch-own.ts';
 import { createDeviceKey } from '../../../worker/sign/device-key.ts';
-import { createSigningKey, DAY, ISSUED } from '../release/kit.ts';
+import { createSigningKey, DAY, ISSUED, TREES, TREES_HASH } from '../release/kit.ts';
 import { manifestOf, schemaNetwork } from '../scoring/model.ts';
 
 const network = schemaNetwork(11);
@@ -83,6 +83,7 @@ export function signSettings(settings: unknown): string {
     iat: ISSUED,
     exp: ISSUED + DAY,
     schema: MANIFEST.schema,
+    trees: TREES_HASH,
     files: {
       manifest: fileOf('manifest.json', new TextEncoder().encode(JSON.stringify(settings))),
       onnx: fileOf('random.onnx', MODEL_BYTES),
@@ -126,7 +127,7 @@ export function fakeDeps(change: Partial<AnalystDeps> = {}): AnalystDeps {
   const fetch = change.fetch ?? fakeFetch({ model: serveModel, onnx: serveOnnx });
   return {
     fetch,
-    loadOwn: ({ modelUrl = '' }) => fetchOwn(modelUrl, { fetch, now: ISSUED }),
+    loadOwn: ({ modelUrl = '' }) => fetchOwn(modelUrl, { fetch, now: ISSUED, trees: TREES }),
     now: () => 0,
     crypto,
     isSecure: true,

@@ -1,6 +1,7 @@
 import type { AnalystConfig } from '../../../src/contract/analyst.ts';
 import type { ReleaseCode } from '../../../src/contract/release.ts';
 import type { Result } from '../../../src/contract/result.ts';
+import { STROKE_TREES } from '../../features/stroke/trees-data.ts';
 import type { OpenableModel } from '../model.ts';
 import type { OrtModule, OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
 
@@ -24,7 +25,7 @@ export async function loadOwn({
 }: AnalystConfig): Promise<Result<OpenableModel, ReleaseCode>> {
   try {
     const { fetchOwn } = await load(config);
-    return await fetchOwn(modelUrl, { fetch, now: Date.now() / 1000 });
+    return await fetchOwn(modelUrl, { fetch, now: Date.now() / 1000, trees: STROKE_TREES });
   } catch (error) {
     return { ok: false, code: 'model_unavailable', detail: String(error) };
   }

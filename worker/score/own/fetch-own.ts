@@ -2,6 +2,7 @@ import type { Manifest, ModelCode } from '../../../src/contract/model.ts';
 import type { Release, ReleaseCode, ReleaseFile } from '../../../src/contract/release.ts';
 import type { Result } from '../../../src/contract/result.ts';
 import { readManifest } from '../../../src/scoring/manifest.ts';
+import { sha256, toHex } from '../../../src/scoring/model.ts';
 import { readRelease } from '../../../src/scoring/release.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { type Fetch, fetchFresh, fetchPinned } from '../fetch-pinned.ts';
@@ -12,6 +13,8 @@ export interface OwnOptions {
   readonly fetch: Fetch;
   /** Epoch seconds, by the device's clock: a wrong one can only end in the compiled-in model. */
   readonly now: number;
+  /** The worker's trees. */
+  readonly trees: object | null;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface OwnOptions {
  */
 export async function fetchOwn(
   url: string,
-  { fetch, now }: OwnOptions,
+  { fetch, now, trees }: OwnOptions,
 ): Promise<Result<OpenableModel, ReleaseCode>> {
   const message = await fetchFresh(url, fetch);
   if (!message.ok) return message.code === 'model_hash' ? malformed('too long') : message;
@@ -28,6 +31,9 @@ export async function fetchOwn(
   if (!read.ok) return read;
   const { release } = read.value;
   const { files } = release;
+  const digest = await sha256(new TextEncoder().encode(JSON.stringify(trees)));
+  if (!digest || toHex(digest) !== release.trees)
+    return { ok: false, code: 'model_unsupported', detail: 'trees' };
   const get = ({ path, sha256, size }: ReleaseFile) =>
     fetchPinned(new URL(path, url).href, { bytes: size, sha256 }, fetch);
 
