@@ -7,7 +7,7 @@ import { weigh } from '../../src/decide/learn/weigh.ts';
 import { randomOf } from '../../src/decide/triage/draw.ts';
 import { quantilesOf } from '../learn/evaluate.ts';
 import { MATURITY_MS, NOW, sampleLabels } from '../learn/labels.ts';
-import { measure } from '../learn/measure.ts';
+import { type Measured, measure } from '../learn/measure.ts';
 import { BadInput, readScored } from '../learn/read.ts';
 import type { ScoredPayment } from '../learn/score.ts';
 import { type Attack, attack, isPassed } from './attack.ts';
@@ -48,6 +48,8 @@ function readArguments() {
 interface Field {
   readonly payments: readonly ScoredPayment[];
   readonly given: Attack;
+  /** What honest labels came to. */
+  readonly before: Measured;
 }
 
 /** A site that has learnt from honest labels. */
@@ -57,7 +59,8 @@ function prepare(all: readonly ScoredPayment[], isQuick: boolean): Field {
   const start = believed(honest, traffic, { slope: 1, intercept: 0, halfWidth: 1.4 });
   const days = isQuick ? DAYS.quick : DAYS.whole;
   const payments = isQuick ? all.filter((_, place) => place % 10 === 0) : all;
-  return { payments, given: { start, honest, traffic, days, nowMs: NOW } };
+  const given = { start, honest, traffic, days, nowMs: NOW };
+  return { payments, given, before: measure(payments, start) };
 }
 
 /** The curve that labels ask for, without a bound. */
@@ -69,7 +72,7 @@ function believed(visits: readonly LabelledVisit[], traffic: readonly number[], 
   return calibrated.curve;
 }
 
-function run(scenario: Scenario, { payments, given }: Field, gold?: GoldSet): Result {
+function run(scenario: Scenario, { payments, given, before }: Field, gold?: GoldSet): Result {
   const share = scenario.share === null ? '' : `, ${100 * scenario.share} % of the weight`;
   console.log(`bound of ${scenario.name}: .25 logits a day, 1 in thirty days, AUC 0${share}`);
   const poisoned = scenario.poison(given.honest, randomOf(1));
@@ -78,7 +81,7 @@ function run(scenario: Scenario, { payments, given }: Field, gold?: GoldSet): Re
     ...attacked,
     scenario,
     part: partOf(poisoned),
-    before: measure(payments, given.start),
+    before,
     afterDay: measure(payments, attacked.day),
     afterAll: measure(payments, attacked.end),
     unbounded: measure(payments, attacked.wanted),
@@ -105,7 +108,7 @@ async function main(): Promise<number> {
   const field = prepare(await readScored(file, progress), isQuick);
   const results = SCENARIOS.map((scenario) => run(scenario, field));
   const sets = goldSets(field.given.honest);
-  const gold = sets.map(({ name, set, scenario }) => run({ ...scenario, name, attacker: name }, field, set));
+  const gold = sets.map(({ name, set, scenario }) => run({ ...scenario, name, attacker: '' }, field, set));
   const passed = [...results, ...gold].filter(isPassed);
   const sizes = { labels: field.given.honest.length, payments: field.payments.length };
   const command = 'npm run poison';

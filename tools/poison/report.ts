@@ -61,8 +61,9 @@ unchanged (AUC 0). \`test/unit/decide/learn/bound.test.ts\` holds them against l
 ${table(results)}
 
 *Moved* is the greatest distance for any visit and either end of its interval. *Recall* is the share of fraud with
-p ≥ .5, ${recall} before; it is what a threshold loses when the scale is bent. *Without a bound* believes the same labels at once. *Part* is
-the share of the weight of all labels and pseudo-labels that the attacker keeps, with the cap that holds it.
+p ≥ .5, ${recall} before; it is what a threshold loses when the scale is bent. *Without a bound* believes the same labels
+at once. *Part* is the share of the weight of all labels and pseudo-labels that the attacker keeps, with the cap that
+holds it. *Refused* are steps that the frozen set refused.
 
 ## The frozen set
 
@@ -97,7 +98,7 @@ function table(results: readonly Result[]): string {
     const { scenario, most, before, afterDay, afterAll, unbounded, part, refused } = result;
     const held = scenario.share === null ? '–' : `${percent(part ?? 0)} of ${percent(scenario.share)}`;
     return [
-      `**${scenario.name}**: ${scenario.attacker}`,
+      scenario.attacker === '' ? `**${scenario.name}**` : `**${scenario.name}**: ${scenario.attacker}`,
       `${most.day.toFixed(4)} · ${most.month.toFixed(4)}${isPassed(result) ? ' **passed**' : ''}`,
       change(before.recall, afterDay.recall),
       change(before.recall, afterAll.recall),

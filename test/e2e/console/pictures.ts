@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { openVisit } from '../browser.ts';
 import { caseOf, cityOf, livingDay } from './day.ts';
-import { serveConsole } from './site.ts';
+import { serveConsole, serveLabelled } from './site.ts';
 
 /**
  * `npx tsx test/e2e/console/pictures.ts`: takes the pictures of docs/console.md into `docs/pictures`, or into
@@ -43,3 +43,11 @@ for (const [name, address, viewport, colorScheme] of PICTURES) {
   await visit.close();
 }
 await site.close();
+
+const labelled = await serveLabelled();
+await labelled.post('/learning/preview', { action: 'checkout' });
+const learning = await openVisit({ viewport: { ...WIDE, height: 940 }, colorScheme: 'light' });
+await learning.page.goto(`${labelled.url}/learning?action=checkout`);
+await learning.page.screenshot({ path: `${folder}/learning.png` });
+await learning.close();
+await labelled.close();
