@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/page/client.ts';
 import { type Options, resolveOptions } from '../../../src/page/options.ts';
+import { readPins } from '../../../worker/score/own/pins.ts';
 
 const shipped = {
   workerUrl: 'https://cdn.example/worker.js',
@@ -93,6 +94,22 @@ describe('options', () => {
     expect(resolveOptions({ modelUrl: 'app://models/own.json' }, shipped).modelUrl).toBe(
       'app://models/own.json',
     );
+  });
+
+  it('keep what is pinned behind the address of a model', () => {
+    const modelUrl = '/models/stable.jws#key=a-b_c&key=d&min=17&channel=canary';
+    expect(resolveOptions({ modelUrl }, shipped).modelUrl).toBe(new URL(modelUrl, document.baseURI).href);
+    expect(readPins(new URL(modelUrl, document.baseURI).href)).toEqual({
+      keys: ['a-b_c', 'd'],
+      minVersion: 17,
+      channel: 'canary',
+    });
+    expect(readPins('https://shop.example/stable.jws')).toEqual({
+      keys: [],
+      minVersion: 0,
+      channel: undefined,
+    });
+    expect(readPins('https://shop.example/stable.jws#min=1e3').minVersion).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('give a client without a worker where a relative address means nothing', async () => {
