@@ -44,6 +44,21 @@ for (const kind of KINDS) {
         expect(await running.ledger.find(jkt)).toEqual({ from: 100, successor });
       });
 
+      it('forgets the counts of a key that is erased, everywhere, and not that it is denied', async () => {
+        const [jkt, other] = [someKey(), someKey()];
+        await running.ledger.retire(jkt, { from: 600 }, TTL_MS);
+        for (const key of [jkt, other]) {
+          await running.ledger.advance(key, 7, TTL_MS);
+          await running.other.ledger.count(key, TTL_MS);
+        }
+        await running.other.ledger.erase?.(jkt);
+        expect(await running.ledger.count(jkt, TTL_MS)).toBe(1);
+        expect(await running.ledger.count(other, TTL_MS)).toBe(2);
+        expect(await running.ledger.advance(jkt, 1, TTL_MS)).toBeNull();
+        expect(await running.ledger.advance(other, 1, TTL_MS)).toBe(7);
+        expect(await running.ledger.find(jkt)).toEqual({ from: 600 });
+      });
+
       it('gives a key one successor, however many claim to follow it', async () => {
         const jkt = someKey();
         const heirs = Array.from({ length: RACERS }, someKey);
