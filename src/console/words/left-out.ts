@@ -3,7 +3,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   unsure: 'nobody could say, or every word was taken back',
   immature: 'too young: chargebacks may come yet',
   disagreement: 'two reviewers disagree',
-  not_sampled: 'found because it was fraud, not by the queue or the audit',
+  not_sampled: 'found because it was fraud: nobody had looked at it before',
   no_score: 'without a score',
   gold: 'in the frozen set',
 };

@@ -21,7 +21,7 @@ export type LeftOut =
   | 'immature'
   /** Two reviewers disagree, and nobody whose word counts more has spoken. */
   | 'disagreement'
-  /** Neither the queue nor the audit chose it: it was found because it was fraud. */
+  /** Nobody looked at it whatever it would turn out to be: it was found because it was fraud. */
   | 'not_sampled'
   /** There was no score. */
   | 'no_score'
@@ -68,11 +68,18 @@ function readVisit(visit: LabelledVisit, { nowMs, maturityMs, gold }: ExamplesOp
   if (nowMs - visit.atMs < maturityMs) return 'immature';
   if (gold?.has(id)) return 'gold';
   if (z === null || !Number.isFinite(z)) return 'no_score';
-  if (propensity === null && !isAlert) return 'not_sampled';
+  const isChosen = propensity !== null || isAlert;
+  if (!isChosen || !labels.some(isLooked)) return 'not_sampled';
   if (isDisputed(labels, label)) return 'disagreement';
   const isFraud = label.outcome === 'fraudulent';
   return { id, z, isFraud, label, weight: weightOf(propensity), visit };
 }
+
+/**
+ * Analysts, challenges and other systems judge what they are shown. Of a visit that nobody judged, banks and
+ * customers speak only where it was fraud, and of the good ones like it nobody hears.
+ */
+const isLooked = ({ source }: Label): boolean => source !== 'chargeback' && source !== 'customer';
 
 /** The queue shows every alert that ranks; an audit draws with a probability. */
 function weightOf(propensity: number | null): number {

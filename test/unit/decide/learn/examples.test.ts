@@ -15,7 +15,7 @@ describe('labels that are learnt from', () => {
   it('count by the newest of the greatest source', () => {
     const labels = [
       label({ source: 'chargeback', by: 'bank', atMs: NOW - 50 * DAY }),
-      label({ ...LEGITIMATE, source: 'customer', by: 'owner', atMs: NOW - 40 * DAY }),
+      label({ ...LEGITIMATE, by: 'ann', atMs: NOW - 40 * DAY }),
     ];
     expect(read(visit({ labels })).examples[0]?.isFraud).toBe(true);
   });
@@ -32,7 +32,9 @@ describe('labels that are learnt from', () => {
     ['immature', { atMs: NOW - 45 * DAY + 1 }],
     ['no_score', { z: null }],
     ['no_score', { z: Number.NaN }],
-    ['not_sampled', { isAlert: false, labels: [label({ source: 'chargeback', by: 'bank' })] }],
+    ['not_sampled', { isAlert: false }],
+    ['not_sampled', { labels: [label({ source: 'chargeback', by: 'bank' })] }],
+    ['not_sampled', { propensity: 0.1, labels: [label({ source: 'customer', by: 'owner' })] }],
     ['disagreement', { labels: [label(), label({ ...LEGITIMATE, by: 'bob' })] }],
   ] as const)('are left out as %s', (why, change) => {
     expect(leftOut(visit(change))).toBe(why);

@@ -25,7 +25,10 @@ const anyVisit = fc
   .map(({ by, source, isFraud, ...rest }) =>
     visit({
       ...rest,
-      labels: [label({ by, source, outcome: isFraud ? 'fraudulent' : 'legitimate' })],
+      labels: [
+        label({ by: 'other system', source: 'import', outcome: 'unsure' }),
+        label({ by, source, outcome: isFraud ? 'fraudulent' : 'legitimate' }),
+      ],
     }),
   );
 
