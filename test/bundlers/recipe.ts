@@ -55,13 +55,14 @@ export function writeRecipe(page: string, folder: string): Commands {
 
 export const fileOfApp = (app: string): string => `examples/apps/${app}`;
 
-/** Copies an app of `examples/apps` beside the packages of a lock file; its scripts are the commands. */
-export function writeApp(app: string, folder: string): Commands {
+/** Copies an app of `examples/apps` beside the packages of a lock file, or lets `init` write it. */
+export function writeApp(app: string, folder: string, isInit = false): Commands {
   const manifest = join(fileOfApp(app), 'package.json');
   const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     readonly scripts: Record<string, string>;
   };
-  cpSync(fileOfApp(app), folder, { recursive: true, filter: (path) => path !== manifest });
   const { setup = '', build, start = '' } = scripts;
+  if (isInit) return { build: [`tellsign init --stack ${app}`], start: [start], develop: [] };
+  cpSync(fileOfApp(app), folder, { recursive: true, filter: (path) => path !== manifest });
   return { build: [setup, ...(build ? [build] : [])], start: [start], develop: [] };
 }

@@ -9,6 +9,8 @@ export interface Stack {
   readonly pages: readonly string[];
   /** Instead of pages: a folder of `examples/apps`. */
   readonly app?: string;
+  /** The app is written by `tellsign init`, from the package, and not copied. @default false */
+  readonly isInit?: boolean;
   readonly mode: 'production' | 'development';
   /** Folders of programs that the packages bring, below `node_modules`. @default none */
   readonly programs?: readonly string[];
@@ -187,4 +189,12 @@ export const STACKS: readonly Stack[] = [
   ).map(
     ([app, lock]) => ({ name: `App to copy, ${app}`, app, lock, pages: [], mode: 'production' }) as const,
   ),
+  {
+    name: 'tellsign init, express',
+    lock: 'webpack',
+    pages: [],
+    app: 'express',
+    isInit: true,
+    mode: 'production',
+  },
 ];

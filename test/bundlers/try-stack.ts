@@ -20,13 +20,13 @@ const lastBuilt = new Map<string, Built>();
 
 /** Writes and builds the site of a stack, unless it stands there; returns the commands of its pages. */
 async function prepare(stack: Stack, { folder, environment }: Setting): Promise<readonly Commands[]> {
-  const site = `${stack.mode} ${stack.app ?? stack.pages}`;
+  const site = `${stack.mode} ${stack.app ?? stack.pages} ${stack.isInit}`;
   const last = lastBuilt.get(folder);
   if (last?.site === site && stack.mode === 'production') return last.pages;
   lastBuilt.delete(folder);
   clear(folder);
-  const { app } = stack;
-  const pages = app ? [writeApp(app, folder)] : stack.pages.map((page) => writeRecipe(page, folder));
+  const { app, isInit } = stack;
+  const pages = app ? [writeApp(app, folder, isInit)] : stack.pages.map((page) => writeRecipe(page, folder));
   for (const { build } of stack.mode === 'production' ? pages : [])
     for (const command of build) await run(command, { folder, environment });
   lastBuilt.set(folder, { site, pages });
