@@ -109,7 +109,7 @@ describe('a rule from a case', () => {
     const before = (await log()).length;
     for (const [change, reason] of [
       [{ more: 'amount >' }, 'rules['],
-      [{ id: 'machine' }, 'has two rules of one id'],
+      [{ id: 'machine' }, 'machine: two rules have this id'],
       [{ id: 'Bad Name' }, 'lower-case name'],
       [{ outcome: 'jail' }, 'then'],
       [{ note: 'x'.repeat(201) }, 'note'],

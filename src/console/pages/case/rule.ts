@@ -30,7 +30,7 @@ ${faults.length > 0 ? faultsOf(faults) : ''}
       html`<label class="choice"><input type="radio" name="outcome" value="${then}"${(written?.outcome ?? 'review') === then ? html` checked` : ''}><span><b>${name}</b> <span class="sub">${text}</span></span></label>`,
   )}
   <label for="rule-id">Its name<input id="rule-id" name="id" required maxlength="64" pattern="[a-z][a-z0-9_]*" autocomplete="off" value="${written?.id ?? ''}" aria-describedby="rule-id-hint"></label>
-  <p class="hint" id="rule-id-hint">Lower-case letters, digits and _, such as <code>pasted_at_night</code>.</p>
+  <p class="hint" id="rule-id-hint">Lower-case letters, digits and _, such as <code>pasted_behind_vpn</code>.</p>
   <label for="note">What the decision says of it<input id="note" name="note" maxlength="200" value="${written?.note ?? ''}"></label>
   </fieldset>
   <p class="hint">It becomes a revision of <b>${policy}</b> on trial beside the live one: it counts what it would have done, and decides nothing.</p>
