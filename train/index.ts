@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { readPeople } from './data/people.ts';
 import { makeRows, openRecordings } from './data/training.ts';
 import { floorOf } from './export/floor.ts';
@@ -12,11 +13,31 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODEL = join(ROOT, 'model');
 const WORKER = join(ROOT, 'worker');
 
+const HELP = `npm run train [-- options]: recordings to model/ and what the worker carries of it
+
+  --without NAME  leaves one recorder of keys or touch out, with all its people: what is said of it then is said of a
+                  recorder never met (npm run lab -- recorders --model FOLDER). Needs --out
+  --out FOLDER    writes the model there, and nothing into the worker
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    without: { type: 'string' },
+    out: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
 /**
  * `npm run train`: recordings to `model/` and what the worker carries of it. `npm run evaluate`
  * measures it.
  */
 async function main(): Promise<number> {
+  const { without, out, help } = options;
+  if (help || (without !== undefined && out === undefined)) {
+    process.stderr.write(HELP);
+    return help ? 0 : 1;
+  }
   const recordings = openRecordings();
   if (!recordings.ok) {
     const { code, detail } = recordings;
@@ -24,13 +45,14 @@ async function main(): Promise<number> {
     return 1;
   }
   const progress = createProgress(process.stderr, () => performance.now());
-  const rows = await makeRows(recordings.value.train, progress);
+  const files = recordings.value.train.filter(({ name }) => basename(name, '.ndjson.gz') !== without);
+  const rows = await makeRows(files, progress);
   const { built } = await trainModel(rows, progress);
   progress.stage('people the model was not fitted to');
   const unfitted = await readPeople(recordings.value.unfitted, { progress: progress.at });
   const floor = floorOf(unfitted.rows.map((row) => evidenceFor(built.fill(row), built.manifest)));
   // The trees score strokes before there is a model.
-  if (built.strokeTrees !== null)
+  if (built.strokeTrees !== null && out === undefined)
     saveCode('features/stroke/trees-data.ts', {
       name: 'STROKE_TREES',
       type: ['TreesData', './trees.ts'],
@@ -64,8 +86,9 @@ function saveCode(file: string, { name, type: [type, from], value }: Constant): 
 }
 
 function save(name: string, content: string | Uint8Array): void {
-  mkdirSync(MODEL, { recursive: true });
-  writeFileSync(join(MODEL, name), content);
+  const folder = options.out === undefined ? MODEL : resolve(options.out);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), content);
 }
 
 process.exitCode = await main();

@@ -4,7 +4,7 @@ import type { FitOptions } from './fit/network.ts';
 /** How the fitted groups are trained. Each number is a line in `model/LAB.md`. */
 export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   hidden: [8, 6],
-  steps: 4000,
+  steps: 8000,
   batchSize: 128,
   learningRate: 0.004,
   weightDecay: 0.01,
@@ -12,10 +12,10 @@ export const FIT: Omit<FitOptions, 'selection' | 'scaling' | 'name'> = {
   groupDropout: 0.3,
   outputPenalty: 0.02,
   inverseTemperature: 1.33,
-  pointerShare: 0.45,
+  pointerShare: 0.4,
   jointSessionShare: 0.3,
   strokeTrees: {
-    rounds: 30,
+    rounds: 26,
     depth: 5,
     learningRate: 0.15,
     rowShare: 0.4,

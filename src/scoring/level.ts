@@ -60,10 +60,6 @@ export function toLevel(weighed: Weighed, manifest: Settings): Level {
   return reaches(rest, medium) && rest > baseline ? 'high' : 'medium';
 }
 
-/** Groups of typing rhythm: they vouch for what was typed, and for nothing else. */
-const TYPING: readonly GroupName[] = ['keys', 'habit'];
-const MOVEMENT = GROUP_NAMES.filter((group) => GROUPS[group].alone && !TYPING.includes(group));
-
 /**
  * Whether what was seen speaks for a person, on balance and by `MIN_TRUST` for each group of movement or
  * rhythm: the more was seen, the more has to speak. Groups that may not decide alone count only against the
@@ -72,18 +68,21 @@ const MOVEMENT = GROUP_NAMES.filter((group) => GROUPS[group].alone && !TYPING.in
  * Nor does it where fields were entered by presses and no movement speaks for a person.
  */
 function isTrusted({ contributions, pressed }: Weighed): boolean {
-  const moved = MOVEMENT.filter((group) => contributions.has(group));
-  const typed = TYPING.filter((group) => contributions.has(group));
-  const sum = (groups: readonly GroupName[]) =>
-    groups.reduce((total, group) => total + (contributions.get(group) ?? 0), 0);
-  let objections = 0;
-  for (const [group, logits] of contributions)
-    if (!GROUPS[group].alone && group !== ASSISTED) objections += Math.max(0, logits);
-  const isEnough = (logits: number, seen: number) => seen > 0 && -(objections + logits) >= MIN_TRUST * seen;
-
-  const all = sum(moved) + sum(typed);
-  if (!isEnough(all, moved.length + typed.length)) return false;
-  const still = !moved.some((group) => (contributions.get(group) ?? 0) < 0);
-  const doubted = (contributions.get(ASSISTED) ?? 0) > 0 || (pressed && still);
-  return !doubted || isEnough(sum(moved) + Math.max(0, sum(typed)), moved.length);
+  let [balance, seen, typed, rhythms] = [0, 0, 0, 0];
+  let doubted = pressed;
+  for (const [group, logits] of contributions) {
+    const isTyping = group === 'keys' || group === 'habit';
+    if (group === ASSISTED) continue;
+    if (!GROUPS[group].alone) balance += Math.max(0, logits);
+    else {
+      balance += logits;
+      seen += 1;
+      if (isTyping) [typed, rhythms] = [typed + logits, rhythms + 1];
+      else if (logits < 0) doubted = false;
+    }
+  }
+  const isEnough = (logits: number, groups: number) => groups > 0 && logits <= -MIN_TRUST * groups;
+  if (!isEnough(balance, seen)) return false;
+  if (!doubted && !((contributions.get(ASSISTED) ?? 0) > 0)) return true;
+  return isEnough(balance - Math.min(0, typed), seen - rhythms);
 }

@@ -38,14 +38,16 @@ export function strokesOf(
 ): BehaviourEvent[][] {
   const ends: number[] = [];
   let begin = 0;
+  let held = false;
   const close = (end: number): void => {
-    if (isStroke(events, begin, end)) ends.push(end);
+    if (!held && isStroke(events, begin, end)) ends.push(end);
     begin = end;
   };
   let last = events[0]?.t ?? 0;
   events.forEach((event, index) => {
     const pressed = event.kind === 'down' || event.kind === 'up';
     if (pressed || (event.kind === 'move' && event.t - last > REST_MS)) close(index);
+    if (pressed) held = event.kind === 'down';
     if (event.kind === 'move') last = event.t;
   });
   close(events.length);

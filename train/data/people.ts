@@ -1,10 +1,12 @@
 import type { BehaviourEvent, Environment } from '../../src/contract/event.ts';
 import { createRandom } from '../random.ts';
+import { slowDown } from '../simulate/slow.ts';
 import { type Stroke, type Template, templateOf } from '../simulate/template.ts';
 import { type Contact, contactsOf } from '../simulate/touch.ts';
 import { tremble } from '../simulate/tremble.ts';
 import { type HumanPress, pressesOf } from '../simulate/typing.ts';
 import { clipsOf, strokesOf } from './clip.ts';
+import { contacts, keepContacts, pathOf, straightness } from './contacts.ts';
 import { type CorpusFile, readCorpus, type Sample } from './corpus.ts';
 import { type Modality, type Row, type RowHead, rowAtEnd, rowsOf } from './row.ts';
 
@@ -34,6 +36,13 @@ export const STROKES = { '3 strokes': 3, '10 strokes': 10 } as const;
 export const STROKE_HORIZONS = ['3 strokes', '10 strokes'] as const;
 /** Share of the pointer recordings that are used with a tremor as well. */
 const TREMBLING = 0.5;
+/**
+ * A finger's contact on a line: chord over path, and its least length, px. Scrolling and dragging has .99 at
+ * the median, a drawn word .20 (../shared/data/FORMAT.md).
+ */
+const STRAIGHT = { chord: 0.9, px: 20 } as const;
+/** Share of the texts that are used slowly as well. */
+const SLOW = 0.3;
 /** Least movements or contacts of a template. */
 const LEAST_TASK = 4;
 
@@ -44,14 +53,17 @@ export function modalityOf(sample: Sample): Modality {
 
 export async function readPeople(
   files: readonly CorpusFile[],
-  { progress, trembling = false }: { progress(name: string): void; readonly trembling?: boolean },
+  { progress, augmented = false }: { progress(name: string): void; readonly augmented?: boolean },
 ): Promise<People> {
   const people: People = { rows: [], strokeRows: [], lenders: { pointer: [], keys: [], touch: [] } };
   for (const file of files) {
     progress(file.name);
     for await (const sample of readCorpus(file)) {
       addSample(people, sample);
-      if (trembling && modalityOf(sample) === 'pointer') addTrembling(people, sample);
+      if (!augmented) continue;
+      addStraight(people, sample);
+      if (modalityOf(sample) === 'pointer') addTrembling(people, sample);
+      if (modalityOf(sample) === 'keys') addSlow(people, sample);
     }
   }
   return people;
@@ -76,6 +88,24 @@ function addSample(people: People, sample: Sample): void {
 }
 
 /**
+ * Whoever draws words draws few lines, and whoever scrolls or drags draws nothing else. So the straight
+ * contacts of a recording are used once more by themselves.
+ */
+function addStraight(people: People, sample: Sample): void {
+  if (modalityOf(sample) !== 'touch') return;
+  const isStraight = (contact: readonly BehaviourEvent[]) =>
+    pathOf(contact) >= STRAIGHT.px && straightness(contact) >= STRAIGHT.chord;
+  const all = contacts(sample.events);
+  const straight = all.filter(isStraight);
+  if (straight.length < LEAST_TASK || straight.length === all.length) return;
+  addSample(people, {
+    ...sample,
+    id: `${sample.id}#straight`,
+    events: keepContacts(sample.events, isStraight),
+  });
+}
+
+/**
  * Some people's hands tremble, and no recording has them. So half of the recordings are used once more with a
  * tremor added to a piece.
  */
@@ -97,6 +127,13 @@ function addTrembling(people: People, sample: Sample): void {
   // Scripts borrow from these too, so that the added tremor does not distinguish people from scripts.
   const lender = lend(events, sample);
   if (lender !== null) people.lenders.pointer.push(lender);
+}
+
+/** Some people look for every key, and no recording has them. So some texts are used once more slowly. */
+function addSlow(people: People, sample: Sample): void {
+  const random = createRandom('slow', sample.id);
+  if (!random.chance(SLOW)) return;
+  addSample(people, { ...sample, id: `${sample.id}#slow`, events: slowDown(sample.events, random) });
 }
 
 function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null {

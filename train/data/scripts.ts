@@ -8,6 +8,7 @@ import { simulateTyping } from '../simulate/typing.ts';
 import { CLIP_MS, strokesOf } from './clip.ts';
 import { type Lender, type People, STROKE_HORIZONS, STROKES, strokesOfLenders } from './people.ts';
 import { type Row, type RowHead, rowAtEnd, rowsOf } from './row.ts';
+import { pickWeighted, recorderWeight } from './weighted.ts';
 
 export interface Scripts {
   readonly rows: Row[];
@@ -42,7 +43,7 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
 
   for (const [name, family] of Object.entries<PointerFamily>(pointer)) {
     progress(name);
-    each(people.lenders.pointer, name, (lender, { random, head }) => {
+    each(people.lenders.pointer, name, (lender, { random, own, head }) => {
       const scroll = random.pick(Object.values(scrollFamilies)).create(random);
       const script = {
         family,
@@ -50,6 +51,7 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
         scroller: !moveOnly && random.chance(0.8) ? scroll : null,
         donor: () => random.pick(strokes),
         limitMs: CLIP_MS,
+        own,
       };
       const events = simulatePointer(lender.template, script, random);
       scripts.rows.push(...rowsOf(events, lender.environment, head));
@@ -58,8 +60,8 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
   }
   for (const [name, family] of Object.entries<TypingFamily>(typingFamilies)) {
     progress(name);
-    each(people.lenders.keys, name, (lender, { random, head }) => {
-      const script = { family, donor: () => random.pick(presses), limitMs: CLIP_MS };
+    each(people.lenders.keys, name, (lender, { random, own, head }) => {
+      const script = { family, donor: () => random.pick(presses), limitMs: CLIP_MS, own };
       scripts.rows.push(...rowsOf(simulateTyping(lender.presses, script, random), lender.environment, head));
     });
   }
@@ -67,13 +69,14 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
   const pages = people.lenders.touch.filter((lender) => lender.contacts.length === 0);
   for (const [name, family] of Object.entries(scrollFamilies)) {
     progress(`page-${name}`);
-    each(pages, `page-${name}`, (lender, { random, head }) => {
+    each(pages, `page-${name}`, (lender, { random, own, head }) => {
       const script = {
         family: pointerFamilies.teleport,
         clicks: true,
         scroller: family.create(random),
         donor: () => random.pick(strokes),
         limitMs: CLIP_MS,
+        own,
       };
       scripts.rows.push(
         ...rowsOf(simulatePointer(lender.template, script, random), lender.environment, head),
@@ -84,8 +87,8 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
   const fingers = swipes.flatMap(({ contacts }) => contacts.map(({ stroke }) => stroke));
   for (const [name, family] of Object.entries<PointerFamily>(touchFamilies)) {
     progress(name);
-    each(swipes, name, (lender, { random, head }) => {
-      const script = { family, donor: () => random.pick(fingers), limitMs: CLIP_MS };
+    each(swipes, name, (lender, { random, own, head }) => {
+      const script = { family, donor: () => random.pick(fingers), limitMs: CLIP_MS, own };
       const events = simulateTouch(lender.contacts, { template: lender.template, script, random });
       scripts.rows.push(...rowsOf(events, lender.environment, head));
     });
@@ -95,6 +98,8 @@ export function simulateAll(people: People, options: SimulateOptions): Scripts {
 
 interface Draw {
   readonly random: Random;
+  /** Of the session's own settings, the same in each modality. */
+  readonly own: Random;
   readonly head: RowHead;
 }
 
@@ -108,14 +113,18 @@ function runFamily(
   { name, sessions, family, run }: SimulateOptions & { readonly family: string; readonly run: Run },
 ): void {
   const sources = [...new Set(lenders.map((lender) => lender.source))].sort();
-  const bySource = new Map(sources.map((source) => [source, bySubject(lenders, source)]));
+  const recorders = sources.map((source) => {
+    const people = bySubject(lenders, source);
+    return { item: { source, people }, weight: recorderWeight(people.length) };
+  });
   for (let index = 0; sources.length > 0 && index < sessions; index += 1) {
     const random = createRandom(name, family, index);
-    const source = sources[index % sources.length] ?? '';
-    const lender = random.pick(random.pick(bySource.get(source) ?? []));
+    const { source, people } = pickWeighted(recorders, random);
+    const lender = random.pick(random.pick(people));
     const { subject, modality } = lender;
     const session = `${family}/${index}`;
-    run(lender, { random, head: { automation: true, subject, source, family, modality, session } });
+    const own = createRandom(name, 'own', family, index);
+    run(lender, { random, own, head: { automation: true, subject, source, family, modality, session } });
   }
 }
 

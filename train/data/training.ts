@@ -51,7 +51,7 @@ export function openRecordings(): Result<Recordings, 'data_missing'> {
 /** Rows of people and of the scripts that do their tasks: everything the model is fitted on. */
 export async function makeRows(files: readonly CorpusFile[], progress: Progress): Promise<Row[]> {
   progress.stage('people');
-  const people = await readPeople(files, { progress: progress.at, trembling: true });
+  const people = await readPeople(files, { progress: progress.at, augmented: true });
   progress.stage('scripts');
   const scripts = simulateAll(people, { name: 'script', sessions: SESSIONS, progress: progress.at });
   return [...people.rows, ...people.strokeRows, ...scripts.rows, ...scripts.strokeRows].filter((row) =>

@@ -61,9 +61,17 @@ function holdoutsOf(rows: readonly Row[]): string[][] {
   );
 }
 
+/** Recorders of fewer people are not left out. Chosen: what one of them does is a tenth of the figure. */
+const LEAST_PEOPLE = 10;
+
 /** Recorders that share their modality with another one: only these can be left out. */
 export function recordersOf(rows: readonly Row[]): string[] {
   const people = rows.filter((row) => !row.automation && row.modality === 'pointer');
-  const sources = [...new Set(people.map((row) => row.source))].sort();
+  const subjects = new Map<string, Set<string>>();
+  for (const { source, subject } of people)
+    subjects.set(source, (subjects.get(source) ?? new Set()).add(subject));
+  const sources = [...subjects]
+    .flatMap(([source, { size }]) => (size >= LEAST_PEOPLE ? [source] : []))
+    .sort();
   return sources.length > 1 ? sources : [];
 }

@@ -23,9 +23,12 @@ export interface Task {
   readonly donor: () => Stroke;
 }
 
-/** One family of pointer scripts. `create` draws a session's parameters; the result makes its strokes. */
+/**
+ * One family of pointer scripts. `create` draws a session's parameters; the result makes its strokes. `own`
+ * gives pointer and keys of one session the same numbers, for families that are one person in both.
+ */
 export interface PointerFamily {
-  create(random: Random): (task: Task) => Trajectory;
+  create(random: Random, own: Random): (task: Task) => Trajectory;
   /** The pointer never travels: it is simply elsewhere at the next click. */
   readonly teleports?: boolean;
   /** A control: it repeats the whole session, drift and pauses included. */
@@ -40,11 +43,14 @@ export interface Press {
   readonly dwell: number;
 }
 export interface TypingFamily {
-  create(random: Random): (key: TypedKey) => Press;
+  create(random: Random, own: Random): (key: TypedKey) => Press;
 }
 export interface TypedKey {
   readonly class: string;
   readonly previousClass: string;
+  /** Pairing numbers of the key and of the one before; −1 at the beginning. */
+  readonly key: number;
+  readonly previousKey: number;
   /** The same physical key as the one before. */
   readonly repeated: boolean;
   /** The person's own times, for families that imitate people from their statistics. */

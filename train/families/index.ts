@@ -1,3 +1,5 @@
+import { composedPointer, impulseBell, plateauBell, warpedBell } from './composed/pointer.ts';
+import { composedTyping, gammaTime, logNormalTime, tailedTime } from './composed/typing.ts';
 import type { PointerFamily, TypingFamily } from './family.ts';
 import { arc } from './pointer/arc.ts';
 import { bezier } from './pointer/bezier.ts';
@@ -37,7 +39,10 @@ import { skewed } from './typing/skewed.ts';
 import { table } from './typing/table.ts';
 import { uniform } from './typing/uniform.ts';
 
-/** Every simulated pointer script. A family is one file and one line here. */
+/**
+ * Every simulated pointer script. A family is one file and one line here. The composed ones have a typing
+ * script of the same name: one person in both.
+ */
 export const pointerFamilies = {
   line,
   jitter,
@@ -63,6 +68,9 @@ export const pointerFamilies = {
   tremor,
   stepped,
   teleport,
+  'composed-warped': composedPointer(warpedBell),
+  'composed-impulse': composedPointer(impulseBell),
+  'composed-plateau': composedPointer(plateauBell),
 } as const satisfies Record<string, PointerFamily>;
 
 /** Every simulated typing script. */
@@ -80,6 +88,9 @@ export const typingFamilies = {
   skewed,
   imitator,
   shuffled,
+  'composed-warped': composedTyping(logNormalTime),
+  'composed-impulse': composedTyping(gammaTime),
+  'composed-plateau': composedTyping(tailedTime),
 } as const satisfies Record<string, TypingFamily>;
 
 export { scrollFamilies } from './scroll/scroll.ts';

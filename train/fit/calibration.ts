@@ -1,5 +1,6 @@
 import type { Manifest } from '../../src/contract/model.ts';
 import type { Row } from '../data/row.ts';
+import { recorderWeight, stratumOf } from '../data/weighted.ts';
 import { PRIOR } from '../rules/limits.ts';
 import type { Scored } from './cross-validation.ts';
 import { shareAbove } from './metrics.ts';
@@ -7,10 +8,13 @@ import { quantile } from './scale.ts';
 
 type Calibration = Manifest['calibration'];
 
-/** Weight of each row so that classes, strata and people count alike, whatever number of rows they have. */
+/**
+ * Weight of each row so that classes, families and people count alike, whatever number of rows they have, and
+ * recorders by their people.
+ */
 export function evenWeights(rows: readonly Row[]): Float64Array {
   const keys = (row: Row): [string, string, string] => {
-    const stratum = `${row.automation}/${row.automation ? row.family : row.source}/${row.modality}`;
+    const stratum = `${row.automation}/${stratumOf(row)}/${row.modality}`;
     return [String(row.automation), stratum, `${stratum}/${row.automation ? row.session : row.subject}`];
   };
   const strata = new Map<string, Set<string>>();
@@ -22,9 +26,18 @@ export function evenWeights(rows: readonly Row[]): Float64Array {
     units.set(stratum, (units.get(stratum) ?? new Set()).add(unit));
     counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
+  const share = (label: string, stratum: string): number =>
+    label === 'true' ? 1 : recorderWeight(units.get(stratum)?.size ?? 1);
+  const all = new Map(
+    [...strata].map(([label, names]) => [
+      label,
+      [...names].reduce((sum, name) => sum + share(label, name), 0),
+    ]),
+  );
   return Float64Array.from(rows, (row) => {
     const [label, stratum, unit] = keys(row);
-    return 1 / ((strata.get(label)?.size ?? 1) * (units.get(stratum)?.size ?? 1) * (counts.get(unit) ?? 1));
+    const ofStratum = share(label, stratum) / (all.get(label) ?? 1);
+    return ofStratum / ((units.get(stratum)?.size ?? 1) * (counts.get(unit) ?? 1));
   });
 }
 
@@ -91,9 +104,16 @@ export function caughtHeldOut(scored: readonly Scored[], { medium, high }: Pick<
   });
 }
 
+/** Recorders of fewer people set no level: one habit would. Chosen: as `npm run lab -- recorders`. */
+const LEAST_PEOPLE = 15;
+
 /** Levels: each recorder's own quantile of held-out people, the worst of them counting. */
 export function levelLogits(scored: readonly Scored[]): Levels {
-  const people = scored.filter(({ row }) => !row.automation && row.horizon !== '5s');
+  const everybody = scored.filter(({ row }) => !row.automation && row.horizon !== '5s');
+  const subjects = new Map<string, Set<string>>();
+  for (const item of everybody)
+    subjects.set(placeOf(item), (subjects.get(placeOf(item)) ?? new Set()).add(item.row.subject));
+  const people = everybody.filter((item) => (subjects.get(placeOf(item))?.size ?? 0) >= LEAST_PEOPLE);
   const places = [...new Set(people.map(placeOf))].sort().map((place) => ({
     place,
     logits: people.flatMap((item) => (placeOf(item) === place ? [item.logit] : [])).sort((a, b) => a - b),

@@ -125,7 +125,7 @@ interface Drawn {
 
 /**
  * One row, or two of different modalities: one visitor who points and types. A script in either makes
- * automation.
+ * automation; a script that does both has one person's settings in both.
  */
 function drawRows(sampler: Sampler, options: FitOptions, random: Random): Drawn {
   const automation = random.chance(0.5);
@@ -134,7 +134,7 @@ function drawRows(sampler: Sampler, options: FitOptions, random: Random): Drawn 
   if (first === null) throw new RangeError(`no rows for ${modality}`);
   if (modality !== 'pointer' || !random.chance(options.jointSessionShare))
     return { rows: [first], automation };
-  const second = sampler.draw(automation && random.chance(0.6), 'keys');
+  const second = sampler.partner(first) ?? sampler.draw(automation && random.chance(0.6), 'keys');
   return { rows: second === null ? [first] : [first, second], automation };
 }
 

@@ -4,6 +4,7 @@ import { poolReach } from '../../worker/features/groups/reach.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
 import { createTrees, type TreesData } from '../../worker/features/stroke/trees.ts';
 import type { Row } from '../data/row.ts';
+import { stratumOf, stratumWeights } from '../data/weighted.ts';
 import { FOLDS, foldsOf } from './folds.ts';
 import { type Example, fitStrokeTrees, type StrokeTreesOptions } from './stroke-trees.ts';
 
@@ -52,21 +53,27 @@ export function growStage(
 /** A stage for rows that have their scores already. */
 export const stageOf = (rows: readonly Row[]): Stage => ({ trees: null, rows, fill: (row) => row });
 
-/** Strokes of whole sessions; recorders count alike, and so do families. */
+/** Strokes of whole sessions; families count alike, and recorders by their people. */
 function examplesOf(rows: readonly Row[]): Example[] {
   const whole = rows.filter((row) => row.modality === 'pointer' && row.horizon === 'whole');
-  const stratum = (row: Row): string => (row.automation ? row.family : row.source);
   const counts = new Map<string, number>();
   for (const row of whole)
-    counts.set(stratum(row), (counts.get(stratum(row)) ?? 0) + (row.strokes?.length ?? 0));
-  const strata = (automation: boolean): number =>
-    new Set(whole.filter((row) => row.automation === automation).map(stratum)).size;
-  const share = { true: 1 / strata(true), false: 1 / strata(false) };
+    counts.set(stratumOf(row), (counts.get(stratumOf(row)) ?? 0) + (row.strokes?.length ?? 0));
+  const weights = new Map(
+    [true, false].map((automation) => {
+      const own = stratumWeights(whole.filter((row) => row.automation === automation));
+      return [automation, { own, all: [...own.values()].reduce((sum, weight) => sum + weight, 0) }];
+    }),
+  );
+  const share = (row: Row): number => {
+    const { own, all } = weights.get(row.automation) ?? { own: new Map(), all: 1 };
+    return (own.get(stratumOf(row)) ?? 0) / all;
+  };
   return whole.flatMap((row) =>
     (row.strokes ?? []).map((features) => ({
       features,
       automation: row.automation,
-      weight: share[`${row.automation}`] / (counts.get(stratum(row)) ?? 1),
+      weight: share(row) / (counts.get(stratumOf(row)) ?? 1),
     })),
   );
 }

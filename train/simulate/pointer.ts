@@ -16,11 +16,13 @@ export interface PointerScript {
   readonly donor: () => Stroke;
   /** Stop after this much session time, ms. */
   readonly limitMs: number;
+  /** @see PointerFamily */
+  readonly own: Random;
 }
 
 /** A script doing a person's task in front of the same recorder. */
 export function simulatePointer(template: Template, script: PointerScript, random: Random): BehaviourEvent[] {
-  const make = script.family.create(random);
+  const make = script.family.create(random, script.own);
   const clicker = createClicker(random);
   const pause = script.family.copies ? (human: number) => human : pauseLaw(random);
   const steps = taskOf(template, script.family, random);

@@ -35,6 +35,8 @@ export interface TouchScript {
   readonly family: PointerFamily;
   readonly donor: () => Stroke;
   readonly limitMs: number;
+  /** @see PointerFamily */
+  readonly own: Random;
 }
 
 /**
@@ -49,7 +51,7 @@ export function simulateTouch(
     random,
   }: { readonly template: Template; readonly script: TouchScript; readonly random: Random },
 ): BehaviourEvent[] {
-  const make = script.family.create(random);
+  const make = script.family.create(random, script.own);
   const recorder = createRecorder(template, [0, 0], random);
   const tapMs = random.logUniform(1, 150);
   const tapSpread = random.pick([0, 0, random.uniform(0, 0.4)]);

@@ -41,6 +41,8 @@ export interface TypingScript {
   /** A press of another person. */
   readonly donor: () => Press;
   readonly limitMs: number;
+  /** @see PointerFamily */
+  readonly own: Random;
 }
 
 /** A script that types a person's keys. Scripts make no slips, so most corrections are left out. */
@@ -49,7 +51,7 @@ export function simulateTyping(
   script: TypingScript,
   random: Random,
 ): BehaviourEvent[] {
-  const next = script.family.create(random);
+  const next = script.family.create(random, script.own);
   const clock = clockLaw(random);
   const slips = random.chance(0.3);
   const rest = random.chance(0.4);
@@ -62,6 +64,8 @@ export function simulateTyping(
     const key: TypedKey = {
       class: press.class,
       previousClass: previous?.class ?? 'none',
+      key: press.key,
+      previousKey: previous?.key ?? -1,
       repeated: previous?.key === press.key,
       human: press,
       donor: script.donor,

@@ -43,7 +43,10 @@ describe('simulated pointer sessions', () => {
   const act = (family: keyof typeof families, seed: number) =>
     simulatePointer(
       template,
-      { family: families[family], clicks: true, scroller: null, donor: () => donor, limitMs: 60_000 },
+      {
+        ...{ family: families[family], clicks: true, scroller: null, donor: () => donor, limitMs: 60_000 },
+        own: createRandom('own', family, seed),
+      },
       createRandom('test', family, seed),
     );
 
@@ -92,7 +95,9 @@ describe('simulated typing', () => {
 
   it.each(names)('of %s presses each key once before it is released', (name) => {
     for (let seed = 0; seed < 8; seed += 1) {
-      const script = { family: typingFamilies[name], donor: () => presses[5] as HumanPress, limitMs: 60_000 };
+      const own = createRandom('own', name, seed);
+      const donor = () => presses[5] as HumanPress;
+      const script = { family: typingFamilies[name], donor, limitMs: 60_000, own };
       const events = simulateTyping(presses, script, createRandom('test', name, seed));
       const down = new Set<number>();
       let last = Number.NEGATIVE_INFINITY;

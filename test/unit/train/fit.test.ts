@@ -28,7 +28,7 @@ function toyRows(): Row[] {
       const value = min + (max - min) * middle;
       values[index] = transform === 'log1p' ? Math.log1p(value) : value;
     }
-    const subject = `p${i % 20}`;
+    const subject = `p${i % 80}`;
     return {
       values,
       missing,
@@ -112,6 +112,13 @@ describe('levels', () => {
   it('follow the worst recorder above them', () => {
     const bad = scored.map((item) => (item.row.automation ? item : { ...item, logit: 4 }));
     expect(levelLogits(bad)).toMatchObject({ high: 4, worst: 'toy keys' });
+  });
+
+  it('are not set by recorders of a few people', () => {
+    const few = scored.map((item) =>
+      item.row.automation ? item : { row: { ...item.row, subject: `p${item.row.session.length}` }, logit: 4 },
+    );
+    expect(levelLogits(few)).toMatchObject({ high: 2.25, worst: 'the floor' });
   });
 
   it('calibrate to a rising score', () => {

@@ -1,3 +1,4 @@
+import { composedPointer, impulseBell, warpedBell } from '../composed/pointer.ts';
 import { clampUnit, minimumJerk, pickEase } from '../ease.ts';
 import { beside, type PointerFamily } from '../family.ts';
 import { arc } from '../pointer/arc.ts';
@@ -52,4 +53,6 @@ export const touchFamilies = {
   'touch-lognormal': sigmaLognormal,
   'touch-synthesis': synthesis,
   'touch-blend': blend,
+  'touch-warped': composedPointer(warpedBell),
+  'touch-impulse': composedPointer(impulseBell),
 } as const satisfies Record<string, PointerFamily>;

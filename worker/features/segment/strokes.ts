@@ -12,7 +12,7 @@ export interface PooledStroke extends Stroke {
   readonly nearest: number;
 }
 
-/** The movements of a mouse or pen, cut at rests and at button presses. */
+/** The movements of a mouse or pen between presses, cut at rests. With a button down it is a drag. */
 export interface Strokes {
   push(event: BehaviourEvent): void;
   /** The last strokes, oldest first. */
@@ -44,6 +44,7 @@ export function createStrokes(environment: () => Environment): Strokes {
   let t: number[] = [];
   let x: number[] = [];
   let y: number[] = [];
+  let held = false;
 
   const finish = () => {
     const stroke = measure({ t, x, y });
@@ -70,9 +71,11 @@ export function createStrokes(environment: () => Environment): Strokes {
   return {
     push(event) {
       if (event.kind === 'move') {
-        if (pointerOf(event, environment()) !== 'touch') move(event.t, event.x, event.y);
-      } else if (event.kind === 'down' || event.kind === 'up' || event.kind === 'click') finish();
-      else if (event.t - (t.at(-1) ?? event.t) > REST_MS) finish();
+        if (!held && pointerOf(event, environment()) !== 'touch') move(event.t, event.x, event.y);
+      } else if (event.kind === 'down' || event.kind === 'up' || event.kind === 'click') {
+        held = event.kind === 'down';
+        finish();
+      } else if (event.t - (t.at(-1) ?? event.t) > REST_MS) finish();
     },
     values: () => drawn.values(),
   };

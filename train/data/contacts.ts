@@ -1,4 +1,4 @@
-import type { BehaviourEvent } from '../../../src/contract/event.ts';
+import type { BehaviourEvent } from '../../src/contract/event.ts';
 
 /** Contacts of a finger: each from its `down` to its `up`. */
 export function contacts(events: readonly BehaviourEvent[]): BehaviourEvent[][] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BehaviourEvent } from '../../../../src/contract/event.ts';
-import { contacts, keepContacts, pathOf, straightness } from '../../../lab/recorders/contacts.ts';
-import { PROTOCOL } from '../../../lab/recorders/protocol.ts';
+import type { BehaviourEvent } from '../../../src/contract/event.ts';
+import { contacts, keepContacts, pathOf, straightness } from '../../../train/data/contacts.ts';
+import { PROTOCOL } from '../../lab/recorders/protocol.ts';
 
 type Place = readonly [t: number, x: number, y: number];
 
