@@ -43,7 +43,7 @@ const DECIDE = [
   ['options'],
   ['records', 'triage', 'agents', 'webhook'],
   ['decision'],
-  ['policy', 'facts', 'counters'],
+  ['policy', 'facts', 'counters', 'campaign'],
   ['outcome', 'storable', 'label', 'reviewer', 'maturity'],
 ];
 const CONSOLE = [
@@ -109,7 +109,7 @@ module.exports = {
       to: {
         path: '^src/server/',
         pathNot:
-          '^src/server/(mac/(keys|secret)|jws/hash|model/similarity-sketch|known-options|stores/(ask|expiring|sql-table|redis-client))\\.ts$',
+          '^src/server/(mac/(keys|secret)|jws/hash|model/similarity-sketch|known-options|stores/(ask|expiring|single-process|sql-table|redis-client))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
