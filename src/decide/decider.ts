@@ -264,6 +264,7 @@ export function createDecider(options: DeciderOptions): Decider {
       // What is recorded after the erasure would stay.
       await flushAll();
       await counters.erase(countedOf(subject));
+      if (subject.jkt) await settings.campaigns?.erase({ key: subject.jkt });
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();
       return records ? records.erase(subject, by) : 0;

@@ -14,7 +14,7 @@ export type Facts = Omit<Variables, 'amount'> & { readonly amount: number | null
  * late, the request names no action or has a member that cannot be read, its idempotency key was used for
  * another account, card or amount, or something failed that never should.
  */
-export type FailoverCause = 'counters' | 'records' | 'request' | 'idempotency' | 'error';
+export type FailoverCause = 'counters' | 'records' | 'campaigns' | 'request' | 'idempotency' | 'error';
 
 /** Probability that the visit is fraud. */
 export interface Risk {

@@ -2,6 +2,8 @@
 export { type Agents, type AgentsOptions, createAgents } from './agents/agents.ts';
 export type { DirectoryState, ListedAgent } from './agents/listed.ts';
 export type { PublicJwk } from './agents/web-bot-auth.ts';
+export type { CampaignFinding, Campaigns, CampaignVisit } from './campaign/campaigns.ts';
+export { type MemoryCampaignsOptions, memoryCampaigns } from './campaign/memory.ts';
 export type { CountedAttempt, CountedSubject, Counters, Tallies, Tally } from './counters/counters.ts';
 export { type MemoryCountersOptions, memoryCounters } from './counters/memory.ts';
 export { redisCounters } from './counters/redis.ts';

@@ -1,4 +1,5 @@
 import { checkKnown } from '../server/known-options.ts';
+import type { Campaigns } from './campaign/campaigns.ts';
 import type { Counters } from './counters/counters.ts';
 import type { AgentVerifier } from './facts/agent.ts';
 import type { Location } from './facts/location.ts';
@@ -44,6 +45,8 @@ export interface DeciderOptions {
   readonly networks?: NetworkLists | undefined;
   /** Checks whether a request comes from a declared agent, such as `createAgents`. @default none does */
   readonly agents?: AgentVerifier | undefined;
+  /** Looks for waves of visits that resemble one another: `memoryCampaigns`. @default nobody looks for them */
+  readonly campaigns?: Campaigns | undefined;
   /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
   readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
   /** How many cases a day people look at. @default 100, a fifth of them drawn at random */
@@ -75,6 +78,7 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   locate: true,
   networks: true,
   agents: true,
+  campaigns: true,
   webhooks: true,
   budget: true,
   failover: true,
@@ -98,6 +102,7 @@ export interface DeciderSettings {
   readonly amounts: AmountOptions | null;
   readonly locate: NonNullable<DeciderOptions['locate']>;
   readonly agents: AgentVerifier | null;
+  readonly campaigns: Campaigns | null;
   readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly places: Places;
@@ -114,7 +119,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   checkKnown(options, OPTIONS);
   const { secret, records, counters, policies, amounts, networks } = options;
   const { failover = 'challenge', timeoutMs = TIMEOUT_MS, now = Date.now } = options;
-  const { locate = () => null, agents = null } = options;
+  const { locate = () => null, agents = null, campaigns = null } = options;
   check(records !== undefined, 'records must be given, or null: without them no key is ever known');
   check(records === null || isFunction(records.recall), 'records must be Records or null');
   check(isFunction(counters?.count), 'counters must be Counters');
@@ -125,6 +130,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   );
   check(isFunction(locate), 'locate must be a function');
   check(agents === null || isFunction(agents.verify), 'agents must be an AgentVerifier');
+  check(campaigns === null || isFunction(campaigns.see), 'campaigns must be Campaigns');
   const { webhooks = null } = options;
   check(webhooks === null || records !== null, 'webhooks need records: what is to be sent waits there');
   check(webhooks === null || isFunction(webhooks.messagesOf), 'webhooks must be Webhooks');
@@ -143,6 +149,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     amounts: readAmounts(amounts),
     locate,
     agents,
+    campaigns,
     webhooks,
     networkOf: createNetworks(networks),
     places: placesOf(options.budget),

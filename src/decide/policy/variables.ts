@@ -104,8 +104,12 @@ export const VARIABLES = {
     code: string('why the agent is not verified; empty where it is, and where none declared itself'),
   },
   campaign: {
-    size: double('visits of the campaign this one belongs to; 0 where it belongs to none'),
-    score: double('how dense the campaign is; 0 where there is none'),
+    size: double(
+      'visits of the campaign this one belongs to, a key counted once, at most 65; 0 where it belongs to none',
+    ),
+    score: double(
+      '−log10 of the chance that the site’s people come this close together; 0 where there is none',
+    ),
   },
   risk: {
     p: double('probability of fraud, 0..1; −1 where there is none'),

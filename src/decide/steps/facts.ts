@@ -1,4 +1,5 @@
 import type { Verification } from '../../server/result.ts';
+import type { CampaignFinding } from '../campaign/campaigns.ts';
 import type { Tallies } from '../counters/counters.ts';
 import type { Facts } from '../decision.ts';
 import type { Agent } from '../facts/agent.ts';
@@ -18,6 +19,7 @@ export interface Findings {
   readonly agent: Agent;
   readonly tallies: Tallies;
   readonly recalled: Recalled;
+  readonly campaign: CampaignFinding;
   readonly missingRate: number;
   /** Codes of the verdict's reasons; they cost time, so only where somebody reads them. */
   readonly reasons: readonly string[];
@@ -57,7 +59,7 @@ export function factsOf(verification: Verification, request: ReadRequest, findin
     network,
     velocity: velocityOf(findings.tallies),
     agent,
-    campaign: { size: 0, score: 0 },
+    campaign: { size: findings.campaign.size, score: findings.campaign.score },
     risk: { p: -1, low: -1, high: -1 },
     site: { missing_rate: findings.missingRate },
     // Last: V8 takes a microsecond for each member that comes after a spread.

@@ -1,4 +1,5 @@
 import type { Verification } from '../../server/result.ts';
+import { type CampaignFinding, NO_CAMPAIGN } from '../campaign/campaigns.ts';
 import type { CountedAttempt, Tallies } from '../counters/counters.ts';
 import type { FailoverCause } from '../decision.ts';
 import { NO_AGENT, readAgent, UNCHECKED_AGENT } from '../facts/agent.ts';
@@ -9,7 +10,7 @@ import type { DecisionRecord, Recalled } from '../records/records.ts';
 import { type Deadline, SHARES } from './deadline.ts';
 import { type Findings, NOTHING, thumbprintOf } from './facts.ts';
 import type { ReadRequest } from './read-request.ts';
-import { readRecalled, readTallies } from './read-stores.ts';
+import { readCampaign, readRecalled, readTallies } from './read-stores.ts';
 import type { RequestNames } from './repeated.ts';
 
 /** Names under which a visit is counted and recorded. */
@@ -32,9 +33,10 @@ export interface Gathering {
 
 /** Asks the site where the visit comes from, then counters and records at once. */
 export async function gather(
-  { door, locate, agents, networkOf, counters, records }: DeciderSettings,
+  settings: DeciderSettings,
   { verification, request, requestNames, atMs, deadline }: Gathering,
 ): Promise<Gathered> {
+  const { door, locate, agents, networkOf, counters, records } = settings;
   const hasRequest = request.request !== undefined;
   const locating = hasRequest ? deadline.ask(() => locate(request.request), SHARES.locate) : null;
   const checking =
@@ -68,6 +70,8 @@ export async function gather(
   const [counts, memories] = [await counting, await recalling];
   const tallies = attempt(() => readTallies(counts as Tallies, counted.entities));
   const recalled = attempt(() => readRecalled(memories as Recalled));
+  const isFresh = (recalled?.keySinceMs ?? null) === null;
+  const campaign = await campaignOf(settings, { verification, request, atMs, isFresh, deadline });
   return {
     names: { account, card, jkt, ip, net, order, idempotency },
     findings: {
@@ -77,9 +81,36 @@ export async function gather(
       agent: agent ?? UNCHECKED_AGENT,
       tallies: tallies ?? {},
       recalled: recalled ?? NOTHING,
+      campaign: campaign ?? NO_CAMPAIGN,
     },
-    failover: tallies === undefined ? 'counters' : recalled === undefined ? 'records' : undefined,
+    failover: missingOf({ counters: tallies, records: recalled, campaigns: campaign }),
   };
+}
+
+type Looking = Pick<Gathering, 'verification' | 'request' | 'atMs' | 'deadline'> & {
+  readonly isFresh: boolean;
+};
+
+/** The wave that an accepted visit belongs to; undefined where that could not be had. */
+async function campaignOf(
+  { campaigns, door }: DeciderSettings,
+  { verification, request, atMs, isFresh, deadline }: Looking,
+): Promise<CampaignFinding | undefined> {
+  const jkt = thumbprintOf(verification);
+  if (campaigns === null || !verification.ok || jkt === null) return NO_CAMPAIGN;
+  const session = request.session === null ? null : await door('session', request.session);
+  const { evidence } = verification;
+  const found = await deadline.ask(
+    () => campaigns.see({ atMs, jkt, session, isFresh, evidence }),
+    SHARES.facts,
+  );
+  return attempt(() => readCampaign(found as CampaignFinding));
+}
+
+/** The first of the stores that did not answer. */
+function missingOf(answers: Readonly<Record<'counters' | 'records' | 'campaigns', unknown>>) {
+  const names = ['counters', 'records', 'campaigns'] as const;
+  return names.find((name) => answers[name] === undefined);
 }
 
 function entitiesOf(names: Readonly<Record<Entity, string | null>>): CountedAttempt['entities'] {

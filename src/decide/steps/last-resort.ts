@@ -1,3 +1,4 @@
+import { NO_CAMPAIGN } from '../campaign/campaigns.ts';
 import type { Decision, Facts, FailoverCause } from '../decision.ts';
 import { NO_AGENT } from '../facts/agent.ts';
 import type { DeciderSettings } from '../options.ts';
@@ -49,6 +50,7 @@ function emptyFacts({ networkOf }: Pick<DeciderSettings, 'networkOf'>, atMs: num
     agent: NO_AGENT,
     tallies: {},
     recalled: NOTHING,
+    campaign: NO_CAMPAIGN,
     missingRate: 0,
     reasons: [],
   });

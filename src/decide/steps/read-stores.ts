@@ -1,3 +1,4 @@
+import type { CampaignFinding } from '../campaign/campaigns.ts';
 import type { CountedAttempt, Tallies } from '../counters/counters.ts';
 import { OUTCOMES } from '../outcome.ts';
 import { MEASURES, WINDOWS } from '../policy/variables.ts';
@@ -30,6 +31,20 @@ export function readRecalled(answer: Recalled): Recalled | undefined {
     Array.isArray(denied) &&
     (repeated === null || isDecision(repeated.decision));
   return isWhole ? answer : undefined;
+}
+
+/** Longest name of a wave that is recorded. */
+const NAME_LENGTH = 64;
+
+/** What was found about a wave; undefined where that is no finding. */
+export function readCampaign({ size, score, name }: CampaignFinding): CampaignFinding | undefined {
+  const isWhole =
+    Number.isFinite(size) &&
+    size >= 0 &&
+    Number.isFinite(score) &&
+    score >= 0 &&
+    (name === null || (typeof name === 'string' && name.length <= NAME_LENGTH));
+  return isWhole ? { size, score, name } : undefined;
 }
 
 /** What records say stands; undefined where they name no decision. */

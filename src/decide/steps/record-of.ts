@@ -27,7 +27,8 @@ export function recordOf(
 ): DecisionRecord {
   const { place, network } = findings;
   const isRemembered = place !== null && STANDING.has(network.kind);
-  // Behaviour ties alerts alone.
-  const band = decision.alert && verification.ok ? bandOf(verification) : null;
+  // Behaviour ties alerts alone. The visits of a wave are alike, and no copies.
+  const behaviour = () => findings.campaign.name ?? (verification.ok ? bandOf(verification) : null);
+  const band = decision.alert ? behaviour() : null;
   return { decision, ...names, band, idempotency, place: isRemembered ? roundPlace(place) : null };
 }
