@@ -7,7 +7,7 @@ import { needText, readText, writeText } from '../files.ts';
 import { fillEnv, isIgnored, writeEnv } from '../keys/fill-env.ts';
 import { checkAudience, commitWarning } from '../keys/keys.ts';
 import { audienceLine, secretsFor } from '../keys/secrets.ts';
-import { findEntry, plan, type Step } from './plan.ts';
+import { findEntries, plan, type Step } from './plan.ts';
 import { detectStack, NOTES, STACKS, type Stack } from './stacks.ts';
 
 const PUBLIC = 'public/tellsign';
@@ -31,9 +31,10 @@ export const init: Command = {
     const stack = detectStack(packages, given.text('stack'));
     const notes = NOTES[stack];
     const files = await io.loadApp(stack);
-    const entry = findEntry(stack, io.cwd, files);
+    const entries = findEntries(stack, io.cwd, files);
+    const entry = entries.server ?? entries.page;
     const force = given.flag('force');
-    const steps = plan(stack, { folder: io.cwd, files, force, hasServer: entry !== null });
+    const steps = plan(stack, { folder: io.cwd, files, force, entries });
     const taken = steps.filter(({ kind }) => kind === 'taken').map(({ path }) => path);
     if (taken.length > 0)
       throw new CliError('file_exists', `${taken.join(', ')}: another file is there. --force replaces it.`);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NOTES, type Stack } from './stacks.ts';
+import { NOTES, type Part, type Stack } from './stacks.ts';
 
 /** Files by path. */
 export type AppFiles = Readonly<Record<string, string>>;
@@ -18,35 +18,56 @@ interface PlanOptions {
   readonly files: AppFiles;
   /** Write over files of other text. */
   readonly force: boolean;
-  /** A server is there already, under another name. */
-  readonly hasServer: boolean;
+  readonly entries: Entries;
 }
 
+/** The files in which a site begins that is there already; null for none. */
+export type Entries = Readonly<Record<Part, string | null>>;
+
 /** What `init` would do to a folder, file by file. */
-export function plan(stack: Stack, { folder, files, force, hasServer }: PlanOptions): readonly Step[] {
-  const { own } = NOTES[stack];
-  return Object.entries(files).map(([path, text]) => {
+export function plan(stack: Stack, { folder, files, force, entries }: PlanOptions): readonly Step[] {
+  const prefix = prefixOf(stack, folder);
+  return Object.entries(files).map(([own, text]) => {
+    const path = prefix + own;
     const target = join(folder, path);
-    const isOwn = own.includes(path);
-    if (!existsSync(target)) return { path, text, kind: isOwn && hasServer ? 'yours' : 'create' };
+    const part = NOTES[stack].own[own];
+    if (!existsSync(target)) return { path, text, kind: part && entries[part] ? 'yours' : 'create' };
     if (readFileSync(target, 'utf8') === text) return { path, text, kind: 'same' };
-    if (isOwn) return { path, text, kind: 'yours' };
+    if (part) return { path, text, kind: 'yours' };
     return { path, text, kind: force ? 'replace' : 'taken' };
   });
 }
 
-/** Names under which a server, or a page, usually lies. */
-const ENTRIES = ['server', 'index', 'app', 'main', 'src/server', 'src/index', 'src/app', 'src/main'];
-const EXTENSIONS = ['js', 'cjs', 'mjs', 'ts', 'mts', 'jsx', 'tsx'];
-const NEXT_ENTRIES = ['app/page', 'app/layout', 'src/app/page', 'src/app/layout', 'pages/index'];
+/** Next takes `app` or `src/app`, and not both: the one at the top would hide the site. */
+const prefixOf = (stack: Stack, folder: string): string =>
+  stack === 'next' && existsSync(join(folder, 'src/app')) ? 'src/' : '';
 
-/** The file in which the site begins; null in a project that has none yet. */
-export function findEntry(stack: Stack, folder: string, files: AppFiles): string | null {
-  const names = stack === 'next' ? NEXT_ENTRIES : ENTRIES;
-  const paths = names.flatMap((name) => EXTENSIONS.map((extension) => `${name}.${extension}`));
-  const isOther = (path: string) => {
-    const target = join(folder, path);
-    return existsSync(target) && readFileSync(target, 'utf8') !== files[path];
+const EXTENSIONS = ['js', 'cjs', 'mjs', 'ts', 'mts', 'jsx', 'tsx'];
+const SERVERS = ['server', 'index', 'app', 'main', 'src/server', 'src/index', 'src/app', 'src/main'];
+/** Names under which a server, or a page, usually lies. */
+const NAMES: Readonly<Record<Stack, Readonly<Record<Part, readonly string[]>>>> = {
+  next: {
+    server: [],
+    page: ['app/page', 'app/layout', 'src/app/page', 'src/app/layout', 'pages/index', 'src/pages/index'],
+  },
+  'vite-react': {
+    server: ['server', 'server/index', 'src/server'],
+    page: ['src/main', 'src/index', 'src/App', 'vite.config'],
+  },
+  hono: { server: SERVERS, page: [] },
+  fastify: { server: SERVERS, page: [] },
+  express: { server: SERVERS, page: [] },
+};
+
+/** Where a site begins already. */
+export function findEntries(stack: Stack, folder: string, files: AppFiles): Entries {
+  const find = (part: Part): string | null => {
+    const paths = NAMES[stack][part].flatMap((name) => EXTENSIONS.map((extension) => `${name}.${extension}`));
+    const isOther = (path: string) => {
+      const target = join(folder, path);
+      return existsSync(target) && readFileSync(target, 'utf8') !== files[path];
+    };
+    return paths.find(isOther) ?? null;
   };
-  return paths.find(isOther) ?? null;
+  return { server: find('server'), page: find('page') };
 }

@@ -4,11 +4,14 @@ import { CliError } from '../cli-error.ts';
 export const STACKS = ['next', 'vite-react', 'hono', 'fastify', 'express'] as const;
 export type Stack = (typeof STACKS)[number];
 
+/** What a site may have already. */
+export type Part = 'server' | 'page';
+
 export interface StackNotes {
   /** Packages that have to be there, the first one is what the stack is known by. */
   readonly packages: readonly string[];
-  /** Files that are the site's own where they exist: they are left as they are. */
-  readonly own: readonly string[];
+  /** Files with which a site begins: they are left to a site that has its own server, or its own page. */
+  readonly own: Readonly<Record<string, Part>>;
   /** What to add to a server, or a page, that is there already. */
   readonly byHand: readonly string[];
   /** How the site is started. */
@@ -29,7 +32,7 @@ const START = ['node --env-file=.env server.mjs'];
 export const NOTES: Readonly<Record<Stack, StackNotes>> = {
   next: {
     packages: ['next', 'react', 'react-dom'],
-    own: ['app/layout.jsx', 'app/page.jsx', 'proxy.js'],
+    own: { 'app/layout.jsx': 'page', 'app/page.jsx': 'page', 'proxy.js': 'page' },
     byHand: [
       "import { Tellsign } from './tellsign.jsx';",
       '<form action="/pay" method="post" data-tellsign="checkout" data-tellsign-tx-amount="4999"><Tellsign />…</form>',
@@ -39,17 +42,18 @@ export const NOTES: Readonly<Record<Stack, StackNotes>> = {
   },
   'vite-react': {
     packages: ['vite', 'react', 'react-dom', '@vitejs/plugin-react', 'hono', '@hono/node-server'],
-    own: ['index.html', 'src/main.jsx', 'vite.config.mjs', 'server.mjs'],
+    own: { 'index.html': 'page', 'src/main.jsx': 'page', 'vite.config.mjs': 'page', 'server.mjs': 'server' },
     byHand: [
       "import { Checkout } from './checkout.jsx';",
-      "server: { proxy: { '^/tellsign/(nonce|enrol)$': 'http://localhost:3000', '^/pay$': 'http://localhost:3000' } },",
+      "const backend = { target: 'http://localhost:3000', changeOrigin: false };",
+      "server: { proxy: { '^/tellsign/(nonce|enrol)$': backend, '^/pay$': backend } },",
     ],
     start: ['node --env-file=.env server.mjs', 'npx vite'],
     ...{ url: 'http://localhost:5173', copies: true },
   },
   hono: {
     packages: ['hono', '@hono/node-server'],
-    own: ['server.mjs', 'public/index.html'],
+    own: { 'server.mjs': 'server', 'public/index.html': 'server' },
     byHand: [
       ...[IMPORT, IMPORT_SETTLE, "app.route('/tellsign', tellsign);"],
       "app.post('/pay', checkout, (c) => c.text(settle(checkout.verdict(c))));",
@@ -60,7 +64,7 @@ export const NOTES: Readonly<Record<Stack, StackNotes>> = {
   },
   fastify: {
     packages: ['fastify', '@fastify/formbody', '@fastify/static'],
-    own: ['server.mjs', 'public/index.html'],
+    own: { 'server.mjs': 'server', 'public/index.html': 'server' },
     byHand: [
       ...[IMPORT, IMPORT_SETTLE, "app.register(tellsign, { prefix: '/tellsign' });"],
       "app.post('/pay', { preHandler: checkout }, async (request) => settle(checkout.verdict(request)));",
@@ -71,7 +75,7 @@ export const NOTES: Readonly<Record<Stack, StackNotes>> = {
   },
   express: {
     packages: ['express'],
-    own: ['server.mjs', 'public/index.html'],
+    own: { 'server.mjs': 'server', 'public/index.html': 'server' },
     byHand: [
       ...[IMPORT, IMPORT_SETTLE, "app.use('/tellsign', tellsign);"],
       "app.post('/pay', express.urlencoded({ limit: '64kb' }), checkout, (request, response) => {",

@@ -69,6 +69,26 @@ describe('tellsign init', () => {
     expect(readFileSync(join(cwd, 'src/index.ts'), 'utf8')).toBe('my own');
   });
 
+  it('writes a backend to a page that Vite serves', async () => {
+    depend('vite', 'react');
+    put('src/main.tsx', 'my own');
+    put('vite.config.ts', 'my own');
+    const { out } = await init();
+    expect(out).toContain('+ server.mjs (');
+    expect(out).toContain('! vite.config.mjs (left as it is)');
+    expect(out).toContain('src/main.tsx is yours.');
+  });
+
+  it('writes beside the folder app that Next has', async () => {
+    depend('next');
+    put('src/app/page.tsx', 'my own');
+    const { out } = await init();
+    expect(out).toContain('+ src/app/pay/route.js (');
+    expect(out).toContain('! src/app/page.jsx (left as it is)');
+    expect(existsSync(join(cwd, 'app'))).toBe(false);
+    expect(existsSync(join(cwd, 'src/tellsign/verifier.mjs'))).toBe(true);
+  });
+
   it('writes over nothing of the same name, and then writes nothing at all', async () => {
     depend('express');
     put('tellsign/routes.mjs', 'my own');
