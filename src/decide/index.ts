@@ -119,6 +119,7 @@ export type {
   ReliabilityBin,
   ReportedCalibration,
   StoredCalibration,
+  Threshold,
   WasWould,
 } from './records/learning.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';

@@ -10,6 +10,9 @@ import { lossOf } from '../triage/loss.ts';
 import { kindsOf } from './kinds.ts';
 import { type ThresholdVisit, thresholdsOf } from './threshold.ts';
 
+/** Shares for which a threshold is shown. Chosen: one in ten is worth a look, one in two a challenge. */
+const PRECISIONS = [0.1, 0.5];
+
 interface EffectOptions {
   readonly action: string;
   readonly was: Calibration;
@@ -58,7 +61,7 @@ export async function effectOf(
     loss: { ...all.loss },
     expected: { ...all.expected },
     kinds: [...kinds].map(kindEffect).toSorted((a, b) => b.visits - a.visits),
-    thresholds: thresholdsOf(visits, [places.perDay, places.ranked], days),
+    thresholds: thresholdsOf(visits, { budgets: [places.perDay], precisions: PRECISIONS, days }),
   };
 }
 

@@ -83,6 +83,17 @@ export interface KindEffect {
   readonly falseAlarms: WasWould;
 }
 
+/** A p that a rule may ask for. */
+export interface Threshold {
+  /** What was wanted: so many visits a day, or such a share of fraud among them. */
+  readonly by: 'budget' | 'precision';
+  /** Visits a day with this p or more. */
+  readonly perDay: number;
+  readonly p: number;
+  /** Share of them that is fraud, as p says it. */
+  readonly precision: number;
+}
+
 /** What a curve would change, on the decisions of the last week. */
 export interface Effect {
   readonly days: number;
@@ -95,8 +106,8 @@ export interface Effect {
   /** Sum of what visits may cost by p. */
   readonly expected: WasWould;
   readonly kinds: readonly KindEffect[];
-  /** A p that so many alerts a day reach, by the new curve. */
-  readonly thresholds: readonly { readonly perDay: number; readonly p: number; readonly precision: number }[];
+  /** By the new curve. */
+  readonly thresholds: readonly Threshold[];
 }
 
 /** What a calibration rests on. */

@@ -1,4 +1,4 @@
-import type { Effect, WasWould } from '../../../decide/index.ts';
+import type { Effect, Threshold, WasWould } from '../../../decide/index.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { count, money, percent, plural } from '../../words/money.ts';
@@ -14,9 +14,20 @@ export function effectSection(frame: Frame, effect: Effect): Html {
   ${change('Lost to fraud that was let through', loss, say)}
   ${change('What visits may cost by p', expected, say)}
   </dl>
-  ${thresholds.length > 0 ? html`<ul class="thresholds">${thresholds.map(({ perDay, p, precision }) => html`<li><b>${plural(perDay, 'visit')} a day</b> have p ≥ ${p.toFixed(3)}; about ${percent(precision)} of them would be fraud.</li>`)}</ul>` : null}
+  ${
+    thresholds.length > 0
+      ? html`<h3>Thresholds for rules that read <code>risk.p</code></h3><ul class="thresholds">${thresholds.map(threshold)}</ul>`
+      : null
+  }
   ${kinds(effect)}</section>`;
 }
+
+const threshold = ({ by, perDay, p, precision }: Threshold): Html => {
+  const [rate, share] = [plural(Math.round(perDay), 'visit'), percent(precision)];
+  return by === 'budget'
+    ? html`<li><b>p ≥ ${p.toFixed(3)}</b> for the budget: ${rate} a day, of which about ${share} would be fraud.</li>`
+    : html`<li><b>p ≥ ${p.toFixed(3)}</b> for ${share} of fraud: ${rate} a day.</li>`;
+};
 
 function change(name: string, { was, would }: WasWould, say: (value: number) => string): Html {
   const word = would < was ? '↓ less' : would > was ? '↑ more' : 'the same';
