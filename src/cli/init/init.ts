@@ -56,7 +56,11 @@ export const init: Command = {
       ...(notes.copies ? PAGE_FILES.map((name) => `${markOf(copied, name)} ${PUBLIC}/${name}`) : []),
       ...(isNew
         ? []
-        : ['', `${entry} is yours. Add to it, and to the page:`, ...notes.byHand.map((line) => `  ${line}`)]),
+        : [
+            '',
+            `${entry} is yours. Add to it, and to the page, with paths from the folder of package.json:`,
+            ...notes.byHand.map((line) => `  ${line}`),
+          ]),
       ...(isIgnored(join(io.cwd, '.env')) ? [] : ['', commitWarning('.env')]),
       '',
       'Then:',

@@ -24,7 +24,7 @@ export interface StackNotes {
 
 const TAG = '<script src="/tellsign/tellsign.js" data-endpoint="/tellsign" defer></script>';
 const FORM = '<form … method="post" data-tellsign="checkout" data-tellsign-tx-amount="4999">';
-const IMPORT = "import { checkout, tellsign } from './tellsign/routes.mjs';";
+const IMPORT = "import { checkout, tellsign } from './tellsign/routes.mjs'; // in CommonJS: await import(…)";
 const IMPORT_SETTLE = "import { settle } from './tellsign/verifier.mjs';";
 const SERVED = 'Serve the folder public, so that /tellsign/tellsign.js is answered.';
 const START = ['node --env-file=.env server.mjs'];
