@@ -63,7 +63,7 @@ describe('tellsign init', () => {
     put('src/index.ts', 'my own');
     const { out } = await init();
     expect(out).toContain('! server.mjs (left as it is)');
-    expect(out).toContain('src/index.ts is yours. Add to it, and to the page:');
+    expect(out).toContain('src/index.ts is yours. Add to it, and to the page, with paths from');
     expect(out).toContain("  app.use('/tellsign', tellsign);");
     expect(existsSync(join(cwd, 'server.mjs'))).toBe(false);
     expect(readFileSync(join(cwd, 'src/index.ts'), 'utf8')).toBe('my own');
