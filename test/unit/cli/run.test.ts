@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
+import { PAGE_FILES } from '../../../src/cli/copy/copy-files.ts';
 import { call, newFolder } from './call.ts';
 
 const names = Object.keys(COMMANDS);
@@ -52,9 +53,11 @@ describe('tellsign', () => {
   });
 
   it('says in one line what nobody foresaw', async () => {
-    const cwd = newFolder();
+    const [cwd, dist] = [newFolder(), newFolder()];
+    for (const name of PAGE_FILES) writeFileSync(join(dist, name), name);
+    writeFileSync(join(dist, 'integrity.json'), '{}');
     mkdirSync(join(cwd, 'folder/worker.js'), { recursive: true });
-    const { code, err } = await call(['copy', 'folder'], { cwd });
+    const { code, err } = await call(['copy', 'folder'], { cwd, dist });
     expect([code, err.split('\n')]).toEqual([2, [expect.stringMatching(/^unexpected: EISDIR/)]]);
   });
 
