@@ -18,6 +18,12 @@ export const MIN_FEATURES = 6;
  */
 const MIN_TRUST = 0.25;
 
+/**
+ * What presses and text by code in the page come to with nothing else: 2.75 and 1.5 by the expert rules
+ * (train/rules), less the .25 that integers may miss them by.
+ */
+const SCRIPTED_LOGITS = 4;
+
 export interface Weighed {
   readonly logit: number;
   /** Logit units of each active group. */
@@ -50,6 +56,7 @@ export function toLevel(weighed: Weighed, manifest: Settings): Level {
   const assisted = Math.max(0, contributions.get(ASSISTED) ?? 0);
   const others = logit - assisted;
   if (assisted > 0 && others < baseline + SPEAKS && !reaches(others, high)) return 'unknown';
+  if (scripted && logit >= baseline + SCRIPTED_LOGITS) return 'high';
   if (!reaches(logit, high)) return 'medium';
   if (scripted) return 'high';
   const capped = GROUP_NAMES.filter((group) => !GROUPS[group].alone).map(
