@@ -12,8 +12,6 @@ export interface DetectorOptions {
 const DAY_MS = 86_400_000;
 /** Older visits are forgotten after a week: every day of it counts once. */
 const OLDER_MS = 7 * DAY_MS;
-/** Newest visits of one key that are kept, so that a key that floods takes nobody's place. Chosen: a few. */
-const MOST_OF_KEY = 4;
 /** A fresh key costs nothing, so that fresh keys together weigh half of what as many known ones do. */
 const WEIGHTS = { known: 1, fresh: 0.5 } as const;
 
@@ -37,19 +35,13 @@ export function createDetector({ maxVisits, level }: DetectorOptions): Detector 
       nowMs - atMs < DAY_MS && index >= recent.length - maxVisits;
     const leaving = recent.filter((visit, index) => !isKept(visit, index));
     recent = recent.filter(isKept);
-    const keys = new Set(recent.map(({ jkt }) => jkt));
-    for (const visit of leaving) {
-      // Of each key one visit a day, so that no visitor is what people are like.
-      if (!waves.has(visit) && !keys.has(visit.jkt)) older.push(anonymous(visit));
-      keys.add(visit.jkt);
-    }
+    for (const visit of leaving) if (!waves.has(visit)) older.push(anonymous(visit));
     older = older.filter(({ atMs }) => nowMs - atMs < OLDER_MS).slice(-2 * maxVisits);
   }
 
   function remember(visit: Recent): void {
-    const own = recent.filter(({ jkt }) => jkt === visit.jkt);
-    if (own.length >= MOST_OF_KEY) recent = recent.filter((other) => other !== own[0]);
-    recent = [...recent, visit].slice(-maxVisits);
+    // Of each key the newest, so that a key that floods takes nobody's place.
+    recent = [...recent.filter(({ jkt }) => jkt !== visit.jkt), visit];
   }
 
   /** The name that most of its visits have, or a new one. */

@@ -21,7 +21,7 @@ const VISITS_BOUNDS = [100, 10_000] as const;
  * log10 of the chance at or below which there is a wave. It is that of one circle; some hundred are looked at
  * for each visit. Chosen by `npm run lab -- campaigns` on the sites where thresholds are chosen.
  */
-const LEVEL = -4.5;
+export const LEVEL = -4.5;
 
 /**
  * Looks for waves in this process's memory; lost on restart. What a visit showed is kept with its key for a

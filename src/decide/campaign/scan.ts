@@ -40,8 +40,6 @@ const LEAST_OLDER = 100;
 const LEAST_VOTES = 4;
 /** Nearest votes that are counted, so that a larger wave reads as 65. */
 const MOST_VOTES = 64;
-/** Nearest visits that are looked at; several may be of one key. Chosen: twice as many as votes. */
-const MOST_NEAR = 2 * MOST_VOTES;
 const HOUR_MS = 3_600_000;
 
 /** The wave that a visit belongs to, by the modality in which it is clearest; null where there is none. */
@@ -50,7 +48,7 @@ export function scan(visit: Recent, { recent, older, level }: Field): Wave | nul
   for (const modality of Object.keys(MODALITIES) as Modality[]) {
     if (!shows(visit, modality)) continue;
     const showing = (other: Shown) => shows(other, modality);
-    const field = { recent: recent.filter(showing), older: older.filter(showing), level };
+    const field = { recent: votersOf(visit, recent.filter(showing)), older: older.filter(showing), level };
     const wave = scanModality(visit, modality, field);
     if (wave && wave.chance < (found?.chance ?? 0)) found = wave;
   }
@@ -69,8 +67,8 @@ function scanModality(visit: Recent, modality: Modality, { recent, older, level 
   const people = weigh(older);
   if (people < LEAST_OLDER) return null;
   const isLastHour = ({ atMs }: Recent) => visit.atMs - atMs < HOUR_MS;
-  const dayShare = shareOf(visit, recent, people);
-  const hourShare = shareOf(visit, recent.filter(isLastHour), people);
+  const dayShare = shareOf(recent, people);
+  const hourShare = shareOf(recent.filter(isLastHour), people);
   let [chance, others]: [number, readonly Recent[]] = [0, []];
   const subsets = subsetsOf(visit, modality);
   const fromRecent = distances(visit, recent, subsets);
@@ -79,16 +77,10 @@ function scanModality(visit: Recent, modality: Modality, { recent, older, level 
     const near = nearOf(recent, fromRecent[index] as Float32Array);
     const apart = fromOlder[index] as Float32Array;
     for (const [voters, share] of [
-      [votersOf(visit, near), dayShare],
-      [
-        votersOf(
-          visit,
-          near.filter(({ other }) => isLastHour(other)),
-        ),
-        hourShare,
-      ],
+      [near, dayShare],
+      [near.filter(({ other }) => isLastHour(other)), hourShare],
     ] as const) {
-      const dense = densest(voters, { older, apart, share });
+      const dense = densest(voters, { older, apart, share, most: Math.min(level, chance) });
       const circle = voters.slice(0, dense.size);
       if (dense.chance > Math.min(level, chance) || !isAmong(circle, features)) continue;
       chance = dense.chance;
@@ -111,17 +103,20 @@ const subsetsOf = ({ missing }: Shown, modality: Modality): (readonly number[])[
     .map(({ shown }) => shown);
 
 function nearOf(recent: readonly Recent[], apart: Float32Array): Neighbour[] {
-  return nearestOf(apart, MOST_NEAR).map((index) => ({
-    other: recent[index] as Recent,
-    at: apart[index] ?? Number.POSITIVE_INFINITY,
-  }));
+  return nearestOf(apart, MOST_VOTES)
+    .slice(0, MOST_VOTES)
+    .map((index) => ({
+      other: recent[index] as Recent,
+      at: apart[index] ?? Number.POSITIVE_INFINITY,
+    }));
 }
 
-/** One vote a key and a session, the nearest; none of the visit's own. */
-function votersOf(visit: Recent, near: readonly Neighbour[]): readonly Neighbour[] {
-  const isNew = unseen(visit);
-  return near.filter(({ other }) => isNew(other)).slice(0, MOST_VOTES);
-}
+/**
+ * One vote a key and a session, the newest visit's; none of the visit's own. The nearest of several would be
+ * nearer than an older visit, of which each key has one.
+ */
+const votersOf = (visit: Recent, recent: readonly Recent[]): readonly Recent[] =>
+  [...recent].reverse().filter(unseen(visit));
 
 function unseen({ jkt, session }: Recent): (other: Recent) => boolean {
   const keys = new Set([jkt]);
@@ -138,8 +133,8 @@ const weigh = (visits: readonly { readonly weight: number }[]): number =>
   visits.reduce((sum, { weight }) => sum + weight, 0);
 
 /** Share of all votes that are in the window: where a vote among people falls into it by chance. */
-function shareOf(visit: Recent, recent: readonly Recent[], people: number): number {
-  const votes = weigh(recent.filter(unseen(visit)));
+function shareOf(recent: readonly Recent[], people: number): number {
+  const votes = weigh(recent);
   return votes / (votes + people);
 }
 
@@ -163,14 +158,18 @@ interface Density extends Pick<Field, 'older'> {
   /** How far each of the older visits is. */
   readonly apart: Float32Array;
   readonly share: number;
+  /** Chances above it are of no interest. */
+  readonly most: number;
 }
 
 /** The circle about a visit that people would fill the least likely: that chance, and how many are in it. */
 function densest(
   voters: readonly Neighbour[],
-  { older, apart, share }: Density,
+  { older, apart, share, most }: Density,
 ): { readonly chance: number; readonly size: number } {
-  if (voters.length < LEAST_VOTES) return { chance: 0, size: 0 };
+  // Even with nobody else near.
+  const least = Math.log10(share) * weigh(voters.map(({ other }) => other));
+  if (voters.length < LEAST_VOTES || least > most) return { chance: 0, size: 0 };
   const radii = voters.map(({ at }) => at);
   const within = new Float64Array(radii.length + 1);
   for (let i = 0; i < apart.length; i++) {
@@ -183,7 +182,7 @@ function densest(
     far += within[index] ?? 0;
     if (index + 1 < LEAST_VOTES || near <= share * (near + far)) return;
     // Halves of votes are rounded against a wave.
-    const own = logTail(Math.floor(near), Math.ceil(far), share);
+    const own = logTail(Math.floor(near), Math.ceil(far), { share, most });
     if (own < chance) [chance, size] = [own, index + 1];
   });
   return { chance, size };
