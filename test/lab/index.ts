@@ -18,6 +18,7 @@ const found = await runProgram(
     recorders: () => import('./recorders/index.ts'),
     plausibility: () => import('./plausibility/index.ts'),
     race: () => import('./race/index.ts'),
+    campaigns: () => import('./campaigns/index.ts'),
     fuzz: () => import('../fuzz/index.ts'),
     audit: () => import('./audit/index.ts'),
     day: onBuild(() => import('./day/index.ts')),

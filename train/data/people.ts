@@ -136,7 +136,7 @@ function addSlow(people: People, sample: Sample): void {
   addSample(people, { ...sample, id: `${sample.id}#slow`, events: slowDown(sample.events, random) });
 }
 
-function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null {
+export function lend(events: readonly BehaviourEvent[], sample: Sample): Lender | null {
   const { subject, source, environment } = sample;
   const modality = modalityOf(sample);
   const template = templateOf(events);
