@@ -27,8 +27,8 @@ export interface ProtocolRow {
   readonly files: readonly string[];
   /**
    * `held out`: the recorder was fitted, these people were not. `never fitted`: nobody of this recorder was.
-   * `left out`: true of a fit that leaves the recorder out (`npm run train -- --without NAME --out FOLDER`, to
-   * be given as `--model`); the shipped model was fitted on these people. `fitted`: by every model.
+   * `left out`: true of a fit without the recorder (`npm run train -- --without NAME --out FOLDER`, given as
+   * `--model`); the shipped model was fitted on these people. `fitted`: by every model.
    */
   readonly fit: 'held out' | 'never fitted' | 'left out' | 'fitted';
   /** Events of the recording that belong to the task; null where it is another task's. */
