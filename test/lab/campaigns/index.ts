@@ -18,7 +18,8 @@ Intervals are Wilson's.
   npm run lab -- campaigns [options]
 
   --data FOLDER    people's recordings (default ../shared/data/)
-  --level N        log10 of the chance at or below which there is a wave (default ${LEVEL}, the detector's)
+  --level=N        log10 of the chance at or below which there is a wave (default ${LEVEL}, the detector's)
+  --known          every key of a wave is known on its account, not fresh
   --draws N        quiet days of each site (default 4)
   --cache FOLDER   where features are kept between runs; delete it for another model (default .tmp/campaigns)
   --json FILE      results (default .tmp/campaigns.json)
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/data/' },
     level: { type: 'string', default: String(LEVEL) },
+    known: { type: 'boolean', default: false },
     draws: { type: 'string', default: '4' },
     cache: { type: 'string', default: '.tmp/campaigns' },
     json: { type: 'string', default: '.tmp/campaigns.json' },
@@ -55,7 +57,9 @@ async function main(): Promise<void> {
     const during: number[] = [];
     for (const wave of seen.waves) {
       progress.at(`${wave.name}, ${wave.kind}`);
-      const day = dayOf(seen.people, wave.visits, { name: `${name}/${wave.name}/${wave.kind}`, level });
+      const isFresh = !values.known;
+      const draw = `${name}/${wave.name}/${wave.kind}`;
+      const day = dayOf(seen.people, wave.visits, { name: draw, level, isFresh });
       during.push(...day.people);
       const passed = wave.visits.filter((visit) => visit.level === 'low' || visit.level === 'unknown').length;
       waves.push({ site: name, use, modality, name: wave.name, kind: wave.kind, scores: day.wave, passed });

@@ -5,7 +5,7 @@ import type { LabVisit } from './visit.ts';
 const DAY_MS = 86_400_000;
 /** Share of a site's people who come on the last day; the others came before. Chosen: a quarter. */
 const LAST_DAY = 0.25;
-/** Share of people whose key is not known on their account. Every key of a wave is fresh. Chosen: half. */
+/** Share of people whose key is not known on their account. Chosen: half. */
 const FRESH = 0.5;
 /** People who are looked at while a wave runs. Chosen: as many as a wave has visits. */
 const BYSTANDERS = 20;
@@ -21,6 +21,11 @@ interface Drawn {
   readonly level: number;
   /** Name of the draw. */
   readonly name: string;
+}
+
+interface DrawnWave extends Drawn {
+  /** Every key of the wave is fresh; else all are known. */
+  readonly isFresh: boolean;
 }
 
 /** One order of a site's people: whether each comes on the last day, and when. */
@@ -47,10 +52,10 @@ export function quietDay(people: readonly LabVisit[], { name, level }: Drawn): r
 export function dayOf(
   people: readonly LabVisit[],
   wave: readonly LabVisit[],
-  { name, level }: Drawn,
+  { name, level, isFresh }: DrawnWave,
 ): DayScores {
   const { older, today, random } = weekOf(people, name);
-  const visits = wave.map((visit) => seen(visit, { atMs: random.uniform(0, DAY_MS), isFresh: true }));
+  const visits = wave.map((visit) => seen(visit, { atMs: random.uniform(0, DAY_MS), isFresh }));
   const all = [...today, ...visits];
   const score = (visit: Recent) => scoreOf(visit, { recent: before(all, visit), older, level });
   return { people: today.slice(-BYSTANDERS).map(score), wave: visits.map(score) };
