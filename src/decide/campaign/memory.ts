@@ -18,9 +18,9 @@ const DEFAULT_VISITS = 1000;
 /** Bounds of `maxVisits`. Chosen: fewer are no crowd, and more take a decision's whole time. */
 const VISITS_BOUNDS = [100, 10_000] as const;
 /**
- * log10 of the chance at or below which there is a wave. It is that of one circle, and hundreds are looked at
- * for each visit. `npm run lab -- campaigns`, sites where it is chosen: at −4.0 6 of 3,305 people's visits are
- * flagged, at −4.2 3, at −4.5 2.
+ * log10 of the chance at or below which there is a wave. It is that of one circle, and hundreds are looked
+ * at for each visit. On the sites of `npm run lab -- campaigns` where it is chosen, 6 of 3,305 visits of
+ * people are flagged at −4.0, 3 at −4.2 and 2 at −4.5.
  */
 export const LEVEL = -4.2;
 
