@@ -45,7 +45,7 @@ export interface DeciderOptions {
   readonly networks?: NetworkLists | undefined;
   /** Checks whether a request comes from a declared agent, such as `createAgents`. @default none does */
   readonly agents?: AgentVerifier | undefined;
-  /** Looks for waves of visits that resemble one another: `memoryCampaigns`. @default nobody looks for them */
+  /** Looks for waves of visits that resemble one another: `memoryCampaigns`. @default nobody looks */
   readonly campaigns?: Campaigns | undefined;
   /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
   readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
