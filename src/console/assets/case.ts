@@ -27,6 +27,7 @@ export const caseStyle = `
 .mark.deny { stroke: var(--risk); stroke-width: 3; fill: none; }
 .mark .ring { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 .events { display: grid; font-size: .875rem; }
+.hint + .events, .hint + .sum { margin-top: .45rem; }
 .events li { display: grid; grid-template-columns: 1rem 6.8rem 1fr; gap: .2rem .7rem; align-items: baseline; padding: .35rem .4rem; border-radius: 8px; }
 .events li > .mark { width: .95rem; height: .95rem; align-self: center; }
 .events time { color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
