@@ -1,4 +1,10 @@
-import { FEATURES, type GroupName, MEMBERS, SCHEMA_ID } from '../../../src/contract/features/index.ts';
+import {
+  FEATURES,
+  type FeatureName,
+  type GroupName,
+  MEMBERS,
+  SCHEMA_ID,
+} from '../../../src/contract/features/index.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import { type Evidence, quantiseValue } from '../../../src/scoring/quantise.ts';
 import { rootMeanSquare } from '../../../src/scoring/root-mean-square.ts';
@@ -22,6 +28,7 @@ const SPREAD = 26;
 /** A visit to the shop that was opened a moment ago cannot have taken longer. */
 const MOST_SECONDS = 1;
 const TRIES = 100_000;
+const INT8_MAX = 127;
 
 /** The claims that sign this evidence with the score it has. */
 export function recordingOf(evidence: Evidence, model: Model): Recording {
@@ -51,6 +58,8 @@ export interface Wanted {
   readonly model: Model;
   readonly random: Random;
   readonly groups: readonly GroupName[];
+  /** A feature that is not drawn, but as great as it can be. @default none */
+  readonly greatest?: FeatureName;
   readonly isWanted: (evidence: Evidence) => boolean;
 }
 
@@ -60,9 +69,14 @@ export interface Wanted {
  *
  * @throws Error where the model calls none of them so
  */
-export function drawTrusted({ model, random, groups, isWanted }: Wanted): Evidence {
+export function drawTrusted({ model, random, groups, greatest, isWanted }: Wanted): Evidence {
   const present = groups.flatMap((group) => MEMBERS[group]);
-  const draw = (index: number) => within(Math.round(random.normal(0, SPREAD)), index, model);
+  const draw = (index: number) =>
+    within(
+      FEATURES[index]?.name === greatest ? INT8_MAX : Math.round(random.normal(0, SPREAD)),
+      index,
+      model,
+    );
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const evidence = evidenceOf(present, draw);
     if (isTrusted(evidence, model) && isWanted(evidence)) return evidence;

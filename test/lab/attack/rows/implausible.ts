@@ -7,8 +7,8 @@ import { type Ground, outcomeOf } from '../ground.ts';
 import { drawTrusted, evidenceOf, type Recording, recordingOf } from '../recording.ts';
 import { cartOf, openVisitor, paid } from '../visitor.ts';
 
-/** Groups that show how long a visit took, beside those of a phone. */
-const SLOW_GROUPS = ['touch', 'swipe', 'click', 'leap'] as const;
+/** Groups of a phone, and the one whose gaps show how long a visit took. */
+const SLOW_GROUPS = ['touch', 'swipe', 'click'] as const;
 /** Longer than rounding explains: both ends of a visit are whole seconds. */
 const LONG_SECONDS = 3;
 
@@ -87,5 +87,6 @@ async function attackVerifier(ground: Ground, forged: Recording): Promise<Readon
 /** A visit that has nothing against it but its length: more seconds than a page that was served just now. */
 function drawSlow({ model, random }: Ground): Recording {
   const isSlow = (evidence: Evidence) => model.claimedSeconds(evidence) > LONG_SECONDS;
-  return recordingOf(drawTrusted({ model, random, groups: SLOW_GROUPS, isWanted: isSlow }), model);
+  const drawn = { groups: SLOW_GROUPS, greatest: 'click.gap_p50', isWanted: isSlow } as const;
+  return recordingOf(drawTrusted({ model, random, ...drawn }), model);
 }
