@@ -50,7 +50,7 @@ function scoreLine(verdict: Accepted): Html {
   const { level, score, logit } = verdict;
   if (score === null || level === 'unknown')
     return html`${levelMark(level)}: <span id="score">there was not enough to go by</span>.`;
-  return html`${levelMark(level)}: a chance of <b id="score">${percent(score)}</b> that this was automated.
+  return html`${levelMark(level)}: a chance of <b><data id="score" value="${score.toFixed(4)}">${percent(score)}</data></b> that this was automated.
   <span class="sub">Recomputed here${logit === null ? '' : `, logit ${signed(logit)}`}; the page claimed ${claim(verdict)}.</span>`;
 }
 

@@ -79,7 +79,7 @@ describe('a token whose claimed score was edited', () => {
       const line = await logLine(shop.current, 2);
       expect(line).toMatchObject({ ok: true, level: 'high', decision: 'review' });
       await page.goto(new URL(next ?? '', shop.current.url).href);
-      expect(await page.getAttribute('#verdict meter', 'value')).toBe(line.score?.toFixed(4));
+      expect(await page.getAttribute('#verdict #score', 'value')).toBe(line.score?.toFixed(4));
       expect(await page.textContent('#verdict')).toContain('score_mismatch');
     });
   });
