@@ -19,6 +19,7 @@ const found = await runProgram(
     plausibility: () => import('./plausibility/index.ts'),
     race: () => import('./race/index.ts'),
     campaigns: () => import('./campaigns/index.ts'),
+    alignment: () => import('./alignment/index.ts'),
     fuzz: () => import('../fuzz/index.ts'),
     audit: () => import('./audit/index.ts'),
     day: onBuild(() => import('./day/index.ts')),

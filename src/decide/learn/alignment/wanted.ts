@@ -22,7 +22,7 @@ const LEAST_IQR = 8;
 /**
  * Bounds of the slope: a site whose people are more alike than the reference's is stretched, to twice its
  * spread at most. One whose people differ more is not compressed: that would hide scripts, and whoever
- * poisons the spread would want it. With compression 2 % fewer scripts are caught (LAB.md, 43).
+ * poisons the spread would want it. With compression 2 % fewer scripts are caught (LAB.md, 52).
  */
 const SLOPES = [0, 1] as const;
 /**
@@ -50,10 +50,7 @@ export function wantedOf(counts: AlignmentCounts, reference: Reference): Wanted 
   };
 }
 
-/**
- * Moves the site's median onto the reference's, as far as the bound lets it go, and stretches its spread to the
- * reference's.
- */
+/** Moves the site's median onto the reference's within the bound, and stretches its spread to the reference's. */
 export function shiftOf(site: Measure, people: Measure): FeatureShift {
   const isFlat = site.iqr < LEAST_IQR || people.iqr < LEAST_IQR;
   const [least, most] = SLOPES;
