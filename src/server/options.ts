@@ -197,6 +197,7 @@ export function readOptions(options: VerifierOptions): Settings {
   const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, onMetrics } = options;
   const { minBuild, test } = options;
   const { now = Date.now, explain = true } = options;
+  check(audience !== undefined && audience !== '', 'audience is missing: the site’s address');
   check(
     typeof audience === 'string' && /^[ !#-[\]-~]{1,255}$/.test(audience),
     'audience must be printable ASCII, without " or \\',

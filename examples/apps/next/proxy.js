@@ -8,7 +8,7 @@ export function proxy(request) {
   const style = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   const policy =
     `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${debugging}; ` +
-    `style-src 'self' ${style}; worker-src 'self'; connect-src 'self'`;
+    `style-src 'self' ${style}; img-src 'self' data:; worker-src 'self'; connect-src 'self'`;
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });

@@ -17,6 +17,7 @@ describe('createVerifier', () => {
     ['audience', ''],
     ['audience', 'https://shöp.example'],
     ['audience', ['https://shop.example']],
+    ['audience', undefined],
     ['keys', undefined],
     ['models', []],
     ['models', [{ id: 'x' }]],
@@ -39,6 +40,10 @@ describe('createVerifier', () => {
   ])('names %s when it is %j', (name, value) => {
     expect(() => create({ [name]: value })).toThrow(TypeError);
     expect(() => create({ [name]: value })).toThrow(name);
+  });
+
+  it.each([undefined, ''])('says that the audience is missing where it is %j', (audience) => {
+    expect(() => create({ audience } as never)).toThrow('audience is missing: the site’s address');
   });
 
   it.each([

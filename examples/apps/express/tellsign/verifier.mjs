@@ -1,13 +1,17 @@
 import { createVerifier, memoryLedger, memoryNearDuplicates, memoryReplay } from 'tellsign/server';
 import { loadModel, model } from 'tellsign/server/model';
 
+const { TELLSIGN_AUDIENCE, TELLSIGN_SECRET } = process.env;
+if (!TELLSIGN_AUDIENCE || !TELLSIGN_SECRET)
+  throw new Error('TELLSIGN_AUDIENCE or TELLSIGN_SECRET is not set. Start with: node --env-file=.env …');
+
 const loaded = await loadModel(model.bytes, model.manifest);
 if (!loaded.ok) throw new Error(loaded.code);
 
 export const verifier = createVerifier({
   // Your site's address, for which verdicts are signed. Both variables are the same in every process.
-  audience: process.env.TELLSIGN_AUDIENCE,
-  secret: new TextEncoder().encode(process.env.TELLSIGN_SECRET),
+  audience: TELLSIGN_AUDIENCE,
+  secret: new TextEncoder().encode(TELLSIGN_SECRET),
   models: [loaded.value],
   // One process only. With more: redis… or sql… of the same names from 'tellsign/server/stores'.
   replay: memoryReplay({ allowSingleProcess: true }), // each verdict counts once
@@ -45,5 +49,6 @@ export const cartOf = (_request) => ({ amount: '4999' });
 /** Policies of the page and, for WebAssembly, of the worker. */
 export const policyFor = (path) => {
   const wasm = path.endsWith('.js') ? " 'wasm-unsafe-eval'" : '';
-  return `default-src 'self'; script-src 'self'${wasm}; worker-src 'self'; connect-src 'self'`;
+  const own = `default-src 'self'; script-src 'self'${wasm}; worker-src 'self'; connect-src 'self'`;
+  return `${own}; img-src 'self' data:`;
 };

@@ -1,3 +1,6 @@
+/** No icon yet: browsers ask for none. */
+export const metadata = { title: 'Checkout', icons: 'data:,' };
+
 export default function Layout({ children }) {
   return (
     <html lang="en">
