@@ -14,6 +14,14 @@ export const wantsJson = (args: readonly string[]): boolean => {
   return (end < 0 ? args : args.slice(0, end)).includes('--json');
 };
 
+/** Options that every command has may stand before it: `tellsign --json doctor …`. */
+export function splitLeading(args: readonly string[]) {
+  const isCommon = (word: string) => word.startsWith('--') && Object.hasOwn(COMMON, word.slice(2));
+  const at = args.findIndex((word) => !isCommon(word));
+  const count = at < 0 ? args.length : at;
+  return { leading: args.slice(0, count), words: args.slice(count) };
+}
+
 /** Reads the arguments of one command. @throws CliError naming the argument that is wrong */
 export function readArguments(command: Command, args: readonly string[]): Given {
   const options = Object.fromEntries(

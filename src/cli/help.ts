@@ -25,6 +25,14 @@ export function helpOf(commands: Readonly<Record<string, Command>>): readonly st
   ];
 }
 
+/** The same for programs. */
+export const listOf = (commands: Readonly<Record<string, Command>>) => ({
+  ok: true,
+  commands: Object.fromEntries(
+    Object.entries(commands).map(([name, { takes, about }]) => [name, { takes, about }]),
+  ),
+});
+
 /** One command, with its options. */
 export function helpOfCommand(name: string, { about, takes, options }: Command): readonly string[] {
   const rows = Object.entries({ ...options, ...COMMON }).map(([option, given]) => ({

@@ -1,8 +1,8 @@
-import { readArguments, wantsJson } from './arguments.ts';
+import { readArguments, splitLeading, wantsJson } from './arguments.ts';
 import { CliError, messageOf } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { helpOf, helpOfCommand } from './help.ts';
+import { helpOf, helpOfCommand, listOf } from './help.ts';
 import { plain } from './plain.ts';
 
 /** Carries out one call; its exit code. */
@@ -22,13 +22,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 const unexpected = (error: unknown): CliError => new CliError('unexpected', `${messageOf(error)}.`);
 
 async function carryOut(args: readonly string[], io: Io, isJson: boolean): Promise<number> {
-  const [first] = args;
-  if (first === undefined || first === '--help' || first === 'help') {
-    for (const line of helpOf(COMMANDS)) io.print(line);
+  const { words, leading } = splitLeading(args);
+  if (words.length === 0 || words[0] === 'help') {
+    for (const line of isJson ? [JSON.stringify(listOf(COMMANDS))] : helpOf(COMMANDS)) io.print(line);
     return 0;
   }
-  const { name, command, rest } = find(args);
-  const given = readArguments(command, rest);
+  const { name, command, rest } = find(words);
+  const given = readArguments(command, [...leading, ...rest]);
   if (given.flag('help')) {
     for (const line of helpOfCommand(name, command)) io.print(line);
     return 0;

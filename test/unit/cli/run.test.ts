@@ -47,6 +47,15 @@ describe('tellsign', () => {
     expect(JSON.parse(out)).toEqual({ ok: false, code, detail });
   });
 
+  it('takes --json before the command, too', async () => {
+    const { code, out } = await call(['--json', 'keys']);
+    expect([code, JSON.parse(out).command]).toEqual([0, 'keys']);
+    const dance = await call(['--json', 'dance']);
+    expect(JSON.parse(dance.out)).toMatchObject({ ok: false, code: 'unknown_command' });
+    expect((await call(['--help', 'keys'])).out).toContain('Usage: tellsign keys');
+    expect(Object.keys(JSON.parse((await call(['--json'])).out).commands)).toEqual(names);
+  });
+
   it('lets nobody steer the terminal', async () => {
     const { err } = await call(['\u001b[2Jdance\u202e']);
     expect(err).toContain('"?[2Jdance?"');
