@@ -3,7 +3,6 @@ import type { Code } from '../../contract/protocol.ts';
 /** What each code means that can be found without the site's state. */
 export const CODE_SENTENCES: Readonly<Partial<Record<Code, string>>> = {
   missing: 'The text is empty: the page sent no verdict. Its hint says why.',
-  malformed: 'This is no compact JWS of canonical JSON, or it is too long.',
   wrong_type: 'The type in the header is another one: this is no verdict.',
   alg_not_allowed: 'The algorithm is not ES256.',
   key_invalid: 'The key in the header is no public key of P-256 with exactly its four members.',

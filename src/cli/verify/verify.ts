@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import type { Code } from '../../contract/protocol.ts';
 import { isTransaction, transactionHash } from '../../wire/transaction.ts';
 import { CliError } from '../cli-error.ts';
 import type { Command, Given, Io, Report } from '../command.ts';
 import { needText } from '../files.ts';
 import { describeToken } from './describe.ts';
+import { hasWholeSignature, sayMalformed } from './malformed.ts';
 import { type Expected, readToken } from './read-token.ts';
 import { scoreAgain } from './score-again.ts';
 import { CODE_SENTENCES } from './sentences.ts';
@@ -38,15 +40,16 @@ export const verify: Command = {
     const text = await tokenOf(given, io);
     const read = await readToken(text, await expectedOf(given, io));
     if (!read.ok) {
-      const lines = [`WRONG  ${read.code}: ${CODE_SENTENCES[read.code] ?? ''}`];
-      return { ok: false, lines, data: { codes: [read.code] } };
+      const { code } = read;
+      const detail = sentenceOf(code, text);
+      return { ok: false, lines: [`WRONG  ${code}: ${detail}`], data: { codes: [code], detail } };
     }
     const { token } = read;
     const scored = token.claims && scoreAgain(await io.loadModel(), token.claims);
     const codes = [...token.codes, ...(scored?.ok === false ? [scored.code] : [])];
     const label = (code: string) => (code === 'model_unknown' ? 'NOTE ' : 'WRONG');
     const lines = [
-      ...codes.map((code) => `${label(code)}  ${code}: ${CODE_SENTENCES[code]}`),
+      ...codes.map((code) => `${label(code)}  ${code}: ${sentenceOf(code, text)}`),
       ...describeToken(token, scored),
       ...UNCHECKED,
     ];
@@ -56,6 +59,12 @@ export const verify: Command = {
     return { ok, lines, data: { codes, isTest, jkt, payload, scored } };
   },
 };
+
+/** A text that was cut off by whole bytes of its signature can be read, and has another signature. */
+function sentenceOf(code: Code, text: string): string {
+  const isBroken = code === 'malformed' || (code === 'signature_invalid' && !hasWholeSignature(text));
+  return isBroken ? sayMalformed(text) : (CODE_SENTENCES[code] ?? '');
+}
 
 async function tokenOf(given: Given, io: Io): Promise<string> {
   const [token] = given.positionals;

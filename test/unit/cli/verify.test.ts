@@ -77,6 +77,23 @@ describe('tellsign verify', () => {
     expect([code, data.codes]).toEqual([1, codes]);
   });
 
+  it.each<[string, (whole: string) => string, string]>([
+    ['rubbish', () => 'hello', 'This is no token'],
+    ['the first part alone', (whole) => whole.slice(0, 150), 'It was cut off: it has 1 of the three parts'],
+    ['two parts', (whole) => whole.slice(0, whole.lastIndexOf('.')), 'It was cut off: it has 2 of the three'],
+    ['half a signature', (whole) => whole.slice(0, -43), 'It was cut off: its signature has 43 of 86'],
+    ['all but two characters', (whole) => whole.slice(0, -2), 'It was cut off: its signature has 84 of 86'],
+    ['a folded token', (whole) => `${whole.slice(0, 90)}\n${whole.slice(90)}`, 'There is white space'],
+    ['a token and a comma', (whole) => `${whole},`, 'Something follows the token'],
+    ['two tokens', (whole) => `${whole}.${whole}`, 'It has 6 parts'],
+    ['a token as long as a book', (whole) => whole.replace('.', `${'A'.repeat(5000)}.`), 'at most.'],
+    ['a changed character', (whole) => whole.replace('.', '~.'), 'a character was changed on the way'],
+  ])('tells %s from the others', async (_, change, sentence) => {
+    const { code, out } = await call(['verify', change(token)], around);
+    expect(code).toBe(1);
+    expect(out.split('\n')[0]).toContain(sentence);
+  });
+
   it('takes a token of another model for what it is', async () => {
     const found = await callJson(['verify', await forge({ mdl: 'another' })], around);
     expect(found).toMatchObject({ code: 0, data: { codes: ['model_unknown'] } });
@@ -96,7 +113,8 @@ describe('tellsign verify', () => {
 describe('the vectors of the protocol', () => {
   const vectors = JSON.parse(readFileSync('test/vectors/verdicts.json', 'utf8')) as Vectors;
   /** Codes that a look without the site's state can find. */
-  const seen = new Set(Object.keys(CODE_SENTENCES).filter((code) => !/^(tx|model|evidence)/.test(code)));
+  const named = Object.keys(CODE_SENTENCES).filter((code) => !/^(tx|model|evidence)/.test(code));
+  const seen = new Set([...named, 'malformed']);
   const codeOf = ({ want }: Case) => (typeof want === 'string' ? want : want.code);
   /** A site may take longer tokens, and a look says of test mode that it is one. */
   const isCommon = ({ tok, name, maxTokenChars }: Case) =>
