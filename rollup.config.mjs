@@ -365,7 +365,7 @@ const parts = (extension, use, more = {}) => ({
   plugins: use,
 });
 
-export default [
+const BUILDS = [
   {
     input: 'src/script.ts',
     output: { file: `${out}/tellsign.js`, format: 'iife', banner, ...maps },
@@ -436,3 +436,18 @@ export default [
   // Last: test/setup/build.ts takes its time for the build's.
   es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
 ];
+
+/** A build takes a minute: each file that is done is a line on standard error. */
+const told = (build, index) => ({
+  ...build,
+  plugins: [
+    ...build.plugins,
+    {
+      name: 'progress',
+      writeBundle: ({ file, dir }) => {
+        process.stderr.write(`  ${index + 1}/${BUILDS.length} ${file ?? dir}\n`);
+      },
+    },
+  ],
+});
+export default BUILDS.map(told);
