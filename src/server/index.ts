@@ -6,6 +6,7 @@ export type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 export type { Level, Reason } from '../contract/verdict.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Alert, KeyAlert, ModelAlert, RefusedModelAlert } from './alert.ts';
+export type { Aligned, AlignmentSource } from './alignment.ts';
 export type { MacKey } from './mac/keys.ts';
 export type { EnrolmentMetric, Metric, NonceMetric, VerdictMetric } from './metric.ts';
 export type { NonceRouteOptions } from './middleware/nonce-route.ts';

@@ -5,6 +5,7 @@ import {
   NONCE_TTL_SECONDS,
 } from '../contract/protocol.ts';
 import type { Alert } from './alert.ts';
+import type { AlignmentSource } from './alignment.ts';
 import { checkKnown } from './known-options.ts';
 import { checkApart, createMacKeys, deriveMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
 import type { Metric } from './metric.ts';
@@ -90,6 +91,11 @@ export interface VerifierOptions {
    * @default 86_400
    */
   readonly freshKeySeconds?: number | undefined;
+  /**
+   * Measures of the site's own people, from `createAlignment` of `tellsign/decide`. The score stays the shipped
+   * one, and `aligned` says what it is by the site's. @default none
+   */
+  readonly alignment?: AlignmentSource | undefined;
   /** Whether results have reasons, which are computed when they are read. @default true */
   readonly explain?: boolean | undefined;
   /**
@@ -150,6 +156,7 @@ export interface Settings {
   readonly onMetrics: ((metric: Metric) => unknown) | undefined;
   readonly freshKeySeconds: number;
   readonly explain: boolean;
+  readonly alignment: AlignmentSource | undefined;
   readonly test: TestOutcome | undefined;
   /** Epoch seconds. @throws TypeError when the clock gives no time: every limit would pass */
   readonly now: () => number;
@@ -176,6 +183,7 @@ const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   onAlert: true,
   onMetrics: true,
   freshKeySeconds: true,
+  alignment: true,
   explain: true,
   test: true,
   allowTest: true,
@@ -195,7 +203,7 @@ export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
   checkKnown(options, OPTIONS);
   const { audience, models, replay, isRevoked, ledger, nearDuplicates, onAlert, onMetrics } = options;
-  const { minBuild, test } = options;
+  const { minBuild, test, alignment } = options;
   const { now = Date.now, explain = true } = options;
   check(audience !== undefined && audience !== '', 'audience is missing: the site’s address');
   check(
@@ -220,6 +228,10 @@ export function readOptions(options: VerifierOptions): Settings {
   );
   check(onAlert === undefined || isFunction(onAlert), 'onAlert must be a function');
   check(onMetrics === undefined || isFunction(onMetrics), 'onMetrics must be a function');
+  check(
+    alignment === undefined || isFunction(alignment?.measuresFor),
+    'alignment must be an AlignmentSource',
+  );
   check(isFunction(now), 'now must be a function');
   const clock = () => {
     const seconds = Math.floor(now() / 1000);
@@ -248,6 +260,7 @@ export function readOptions(options: VerifierOptions): Settings {
     minBuild,
     isRevoked,
     explain,
+    alignment,
     test,
     ledger,
     nearDuplicates,

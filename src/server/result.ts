@@ -2,6 +2,7 @@ import type { Code, Flag, NonceResponse } from '../contract/protocol.ts';
 import type { GroupContributions, Level, Reason } from '../contract/verdict.ts';
 import type { Evidence } from '../scoring/quantise.ts';
 import type { Transaction } from '../wire/transaction.ts';
+import type { Aligned } from './alignment.ts';
 
 /** Why an accepted verdict is trusted less than it could be. */
 export type Degradation = 'not_rescored' | 'replay_store_unavailable' | 'model_deprecated';
@@ -50,6 +51,8 @@ export interface Accepted {
    */
   readonly reasons: readonly Reason[];
   readonly groups: GroupContributions;
+  /** The same visit by the site's own measures; absent where the shipped ones are in force. */
+  readonly aligned?: Aligned;
   /** What was signed, a byte a feature. Keep it no longer than a day or two: it tells visits apart. */
   readonly evidence: Evidence;
   readonly key: SigningKey;

@@ -10,7 +10,9 @@ import { createEvidenceReader } from '../../scoring/read-evidence.ts';
 import { rootMeanSquare } from '../../scoring/root-mean-square.ts';
 import { type Score, scoreEvidence } from '../../scoring/score.ts';
 import { inWords } from '../../scoring/sentence.ts';
+import type { SiteMeasures } from '../../scoring/site-measures.ts';
 import { createConsistency } from './consistency.ts';
+import { scoreAligned } from './score-aligned.ts';
 import { createTiming } from './timing.ts';
 
 /** A manifest with all that a verifier needs. A page scores without a floor. */
@@ -23,6 +25,8 @@ export interface Model extends Arithmetic<VerifierManifest> {
   /** Decodes evidence that an honest page can have computed for this model. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
   score(evidence: Evidence): Score;
+  /** Scores evidence by a site's own measures. */
+  align(evidence: Evidence, measures: SiteMeasures): Score;
   /** Reasons from all coalitions of features inside each group: the costliest part of a verdict. */
   explain(evidence: Evidence): readonly Reason[];
   /** The least time in seconds that a visit with this evidence took. */
@@ -71,6 +75,7 @@ export function equip(model: Arithmetic<VerifierManifest>): Model {
     ...model,
     readEvidence: createEvidenceReader(model),
     score: (evidence) => scoreEvidence(model, evidence),
+    align: (evidence, measures) => scoreAligned(model, evidence, measures),
     explain: (evidence) => inWords(explainExactly(model, evidence).reasons),
     claimedSeconds: createTiming(model.manifest),
     isConsistent,

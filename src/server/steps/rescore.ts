@@ -5,10 +5,12 @@ import { decodeEvidence } from '../../scoring/evidence.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
 import { restsOnTextEntry } from '../../scoring/text-entry.ts';
 import { decodeBase64url } from '../../wire/base64url.ts';
+import type { Aligned, AlignmentSource } from '../alignment.ts';
 import { type Checked, fail, pass } from '../checked.ts';
 import type { Claims } from '../jws/claims.ts';
 import type { Model } from '../model/model.ts';
 import { isWeighted, type VerifierModel } from '../model/outline.ts';
+import { alignedOf } from './align.ts';
 import { withholdJudgement, withholdTrust } from './level.ts';
 
 /** The result of scoring the evidence again. */
@@ -25,6 +27,8 @@ export interface Rescored {
   /** `level` is `unknown` because the evidence shows how text got into fields, and nothing else. */
   readonly isTextEntryAlone: boolean;
   readonly evidence: Evidence;
+  /** Absent where the shipped measures are in force. */
+  readonly aligned?: Aligned;
 }
 
 export interface RescoreOptions {
@@ -32,6 +36,8 @@ export interface RescoreOptions {
   readonly explain: boolean;
   /** Seconds since the visit began by the server's clock; absent when the server does not know. */
   readonly visitSeconds?: number | undefined;
+  /** The site's own measures. @default none */
+  readonly alignment?: AlignmentSource | undefined;
 }
 
 /** A visit's length may be off by this much: both ends are rounded to whole seconds. */
@@ -50,6 +56,7 @@ export function rescore(model: VerifierModel, claims: Claims, options: RescoreOp
         claims,
         explain: options.explain,
         visitSeconds: options.visitSeconds,
+        alignment: options.alignment,
       })
     : trustClaim(model, evidence.value, claims);
   if (!scored) return fail('evidence_invalid');
@@ -75,16 +82,19 @@ type Scored = Omit<Rescored, 'ephemeral' | 'evidence'>;
 function scoreAgain(
   model: Model,
   evidence: Evidence,
-  { claims, visitSeconds, explain: isExplained }: RescoreOptions & { readonly claims: Claims },
+  { claims, visitSeconds, alignment, explain: isExplained }: RescoreOptions & { readonly claims: Claims },
 ): Scored {
-  const { q, logit, score, level, groups } = model.score(evidence);
+  const shipped = model.score(evidence);
+  const { q, logit, score, groups } = shipped;
+  const aligned = alignedOf(model, evidence, { shipped, alignment });
+  const level = aligned?.decides ? aligned.level : shipped.level;
   const flags: Flag[] = [];
   if (q !== claims.q) flags.push('score_mismatch');
   if (level === 'unknown') flags.push('sparse_evidence');
   const isTooLong =
     visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
-  if (!model.isPlausible(evidence, level)) flags.push('implausible_evidence');
+  if (!model.isPlausible(evidence, shipped.level)) flags.push('implausible_evidence');
   const explain = isExplained ? () => model.explain(evidence) : noReasons;
   const isTextEntryAlone = level === 'unknown' && restsOnTextEntry(groups);
   return {
@@ -96,6 +106,7 @@ function scoreAgain(
     groups,
     flags,
     isTextEntryAlone,
+    ...(aligned && { aligned }),
   };
 }
 

@@ -40,7 +40,11 @@ export async function verifyToken(
   if (!found.ok) return found;
   const { model, isDeprecated } = found.value;
   const visitSeconds = timeVisit(message, context);
-  const rescored = rescore(model, claims, { explain: context.explain, visitSeconds });
+  const rescored = rescore(model, claims, {
+    explain: context.explain,
+    visitSeconds,
+    alignment: context.settings.alignment,
+  });
   if (!rescored.ok) return rescored;
   const claimed = await claimIdempotencyKey(message, context);
   if (!claimed.ok) return claimed;

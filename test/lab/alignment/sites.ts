@@ -18,7 +18,7 @@ export interface AlignedSite {
 const both = (name: string) => [`train/${name}`, `test/${name}`];
 const mouse = ({ environment, events }: Sample) => (environment.pointer === 'mouse' ? events : null);
 const all = ({ events }: Sample) => events;
-/** A contact on a line has chord over path .99 at the median, a drawn word .20 (FORMAT.md). Taps are shorter. */
+/** A contact on a line has chord over path .99 at the median, a drawn word .20 (FORMAT.md). A tap is less. */
 const [STRAIGHT, TAP_PX] = [0.9, 20] as const;
 const isDrawn = (contact: readonly BehaviourEvent[]) =>
   pathOf(contact) >= TAP_PX && straightness(contact) < STRAIGHT;

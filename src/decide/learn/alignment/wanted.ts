@@ -50,7 +50,7 @@ export function wantedOf(counts: AlignmentCounts, reference: Reference): Wanted 
   };
 }
 
-/** Moves the site's median onto the reference's within the bound, and stretches its spread to the reference's. */
+/** Moves the site's median onto the reference's within the bound, and stretches its spread to the other. */
 export function shiftOf(site: Measure, people: Measure): FeatureShift {
   const isFlat = site.iqr < LEAST_IQR || people.iqr < LEAST_IQR;
   const [least, most] = SLOPES;

@@ -1,0 +1,33 @@
+import type { Evidence } from '../../scoring/quantise.ts';
+import type { Score } from '../../scoring/score.ts';
+import type { Aligned, AlignmentSource } from '../alignment.ts';
+import type { Model } from '../model/model.ts';
+
+interface Aligning {
+  readonly shipped: Score;
+  readonly alignment: AlignmentSource | undefined;
+}
+
+/** The visit by the measures of the site's own people; null where the shipped ones are in force. */
+export function alignedOf(
+  model: Model,
+  evidence: Evidence,
+  { shipped, alignment }: Aligning,
+): Aligned | null {
+  const site = alignment?.measuresFor(model.id);
+  if (!alignment || !site) return null;
+  const { level, score, logit, groups } = model.align(evidence, site.measures);
+  const moved = Object.entries(groups).flatMap(([group, logits]) => {
+    const by = logits - (shipped.groups[group as keyof typeof groups] ?? 0);
+    return by === 0 ? [] : [[group, by] as const];
+  });
+  return {
+    profile: site.profile,
+    delta: logit - shipped.logit,
+    score,
+    level,
+    shipped: shipped.level,
+    decides: alignment.decides === true,
+    groups: Object.fromEntries(moved),
+  };
+}
