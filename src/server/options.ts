@@ -7,11 +7,12 @@ import {
 import type { Alert } from './alert.ts';
 import type { AlignmentSource } from './alignment.ts';
 import { checkKnown } from './known-options.ts';
-import { checkApart, createMacKeys, deriveMacKeys, type MacKey, type MacKeys } from './mac/keys.ts';
+import type { MacKey, MacKeys } from './mac/keys.ts';
 import type { Metric } from './metric.ts';
 import type { VerifierModel } from './model/outline.ts';
 import { createModelWatch, type ModelWatch } from './model/watch.ts';
 import { type ActionPolicy, type FullPolicy, readActions } from './policy.ts';
+import { checkGiven, readKeys } from './read-keys.ts';
 import type { KeyLedger } from './stores/ledger.ts';
 import { createReplayMemory } from './stores/memory-replay.ts';
 import type { NearDuplicateStore } from './stores/near-duplicates.ts';
@@ -92,8 +93,8 @@ export interface VerifierOptions {
    */
   readonly freshKeySeconds?: number | undefined;
   /**
-   * Measures of the site's own people, from `createAlignment` of `tellsign/decide`. The score stays the shipped
-   * one, and `aligned` says what it is by the site's. @default none
+   * Measures of the site's own people, from `createAlignment` of `tellsign/decide`. The score stays the
+   * shipped one, and `aligned` says what it is by the site's. @default none
    */
   readonly alignment?: AlignmentSource | undefined;
   /** Whether results have reasons, which are computed when they are read. @default true */
@@ -190,14 +191,6 @@ const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   now: true,
 };
 
-/** What is lost without each protection. A site must configure it or set it to null (A15). */
-const LOST = {
-  ledger:
-    'a stolen session cookie goes unnoticed, no key can be revoked, and a rotated one starts without age',
-  nearDuplicates: 'one recorded visit may be sent a thousand times',
-  'keys.binding': 'no key is bound to a visitor, so that every one of them is new',
-} as const;
-
 /** Fills in the defaults. @throws TypeError naming the option that is wrong */
 export function readOptions(options: VerifierOptions): Settings {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
@@ -271,26 +264,6 @@ export function readOptions(options: VerifierOptions): Settings {
     freshKeySeconds: numberOf('freshKeySeconds', FRESH_KEY_SECONDS),
     now: clock,
   };
-}
-
-function readKeys({ secret, keys }: VerifierOptions): Pick<Settings, 'nonceKeys' | 'bindingKeys'> {
-  if (secret !== undefined) {
-    check(keys === undefined, 'keys: give them or secret, not both');
-    return { nonceKeys: deriveMacKeys(secret, 'nonce'), bindingKeys: deriveMacKeys(secret, 'binding') };
-  }
-  check(typeof keys === 'object' && keys !== null, 'keys, or secret, must be given');
-  checkKnown(keys, { nonce: true, binding: true });
-  const { nonce, binding } = keys;
-  const nonceKeys = createMacKeys('keys.nonce', nonce);
-  checkGiven('keys.binding', binding);
-  if (binding === null) return { nonceKeys, bindingKeys: null };
-  const bindingKeys = createMacKeys('keys.binding', binding);
-  checkApart(nonce, binding);
-  return { nonceKeys, bindingKeys };
-}
-
-function checkGiven(name: keyof typeof LOST, value: unknown): void {
-  check(value !== undefined, `${name} must be given, or null: without it ${LOST[name]}`);
 }
 
 function readNumber(name: string, value: unknown, [min, max]: readonly [number, number]): number {

@@ -57,12 +57,13 @@ describe("a verdict by the measures of the site's own people", () => {
     expect(moved).toBeCloseTo(aligned?.delta ?? Number.NaN, 9);
   });
 
-  it('has the level of these measures where the site switched that on', async () => {
-    const high = { ...measures, thresholds: -0.5 };
-    const { level, aligned, score } = await verified(source(true, high));
-    expect(aligned?.decides).toBe(true);
-    expect(level).toBe(aligned?.level);
-    expect(score).toBe((await verified()).score);
+  it('rests on these measures where the site switched that on', async () => {
+    const { level, aligned, score } = await verified(source(true));
+    const shipped = await verified();
+    expect([shipped.level, aligned?.shipped, aligned?.level]).toEqual(['high', 'high', 'low']);
+    // Nobody's every value is the top of its range: what is implausible never gets better than medium.
+    expect(level).toBe('medium');
+    expect(score).toBe(shipped.score);
   });
 
   it('is the shipped one where the profile is of another model', async () => {
