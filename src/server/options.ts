@@ -7,40 +7,21 @@ import {
 import type { Alert } from './alert.ts';
 import type { AlignmentSource } from './alignment.ts';
 import { checkKnown } from './known-options.ts';
-import type { MacKey, MacKeys } from './mac/keys.ts';
+import type { MacKeys } from './mac/keys.ts';
 import type { Metric } from './metric.ts';
 import type { VerifierModel } from './model/outline.ts';
 import { createModelWatch, type ModelWatch } from './model/watch.ts';
 import { type ActionPolicy, type FullPolicy, readActions } from './policy.ts';
-import { checkGiven, readKeys } from './read-keys.ts';
+import { checkGiven, type KeyOptions, readKeys } from './read-keys.ts';
 import type { KeyLedger } from './stores/ledger.ts';
 import { createReplayMemory } from './stores/memory-replay.ts';
 import type { NearDuplicateStore } from './stores/near-duplicates.ts';
 import type { ReplayStore } from './stores/replay.ts';
 import { checkTest, type TestOutcome } from './test-mode.ts';
 
-export interface VerifierOptions {
+export interface VerifierOptions extends KeyOptions {
   /** Site id, e.g. `https://shop.example`; every verdict's `aud`. */
   readonly audience: string;
-  /**
-   * The site's one secret, at least 32 random bytes, the same in every process: the keys of nonces, binding
-   * cookies and records are derived from it. Another secret unbinds everybody; `keys` can be rotated without
-   * that.
-   */
-  readonly secret?: Uint8Array | undefined;
-  /** Instead of `secret`: keys that are rotated one by one. */
-  readonly keys?:
-    | {
-        /** HMAC keys of the nonces, newest first; keep the previous one for a nonce lifetime. */
-        readonly nonce: readonly MacKey[];
-        /**
-         * HMAC keys of the `__Host-vrd` cookie, newest first, other ones than the nonces'. Keep the previous
-         * one for 30 days, or drop it to unbind everybody. Null: no key is bound, and every visitor is a new
-         * one.
-         */
-        readonly binding: readonly MacKey[] | null;
-      }
-    | undefined;
   /**
    * Models whose verdicts are honoured, from `loadModel`. Keep the last one while pages that loaded it are
    * open.
