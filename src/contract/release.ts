@@ -11,6 +11,15 @@ export const MAX_RELEASE_SECONDS = 90 * 86_400;
 export const MAX_RELEASE_CHARS = 4096;
 /** Longest file of a release, bytes: as long as the ONNX reader accepts. */
 export const MAX_RELEASE_FILE = 256 * 1024;
+/** A list of the keys that may sign releases, which a root key signs: a compact JWS as well. */
+export const TYP_KEY_LIST = 'vrd-keys+jwt';
+/** Its name, beside the signed manifest. */
+export const KEY_LIST_FILE = 'keys.jws';
+/**
+ * A list that nobody renews ends within so many seconds. Chosen: the root key is taken out of its safe twice
+ * a year, with a week to spare.
+ */
+export const MAX_KEY_LIST_SECONDS = 190 * 86_400;
 /** Keys that may be pinned at once: the one in use, and the one before or after it. */
 export const MAX_RELEASE_KEYS = 2;
 /** The name of the OpenSSF Model Signing bundle, beside the other files. */
@@ -60,12 +69,28 @@ export interface Release {
   readonly oms?: string;
 }
 
+/** The claims of a list of keys. */
+export interface KeyList {
+  readonly v: 1;
+  /** Grows with every list. */
+  readonly version: number;
+  /** Times of issue and of its end, epoch seconds. */
+  readonly iat: number;
+  readonly exp: number;
+  /** RFC 7638 thumbprints of one or two keys that may sign releases. */
+  readonly keys: readonly string[];
+}
+
 /**
  * Why a delivered model is refused, beside the codes of its files. The first of this order counts:
  * `model_malformed` · `model_key`: signed by a key that is not pinned · `model_signature` · `model_expired` ·
  * `model_channel`: meant for others · `model_rollback`: older than the floor · `model_unsupported`: for
  * other features · `model_future`: issued later
  * than now, in a backend · `model_bundle`: its bundle does not fit, in a backend.
+ *
+ * Where a root key is pinned, its list of keys comes first: `keys_malformed` · `keys_root`: signed by a root
+ * that is not pinned · `keys_signature` · `keys_expired` · `keys_rollback`: older than the floor ·
+ * `keys_future`: issued later than now, in a backend.
  */
 export type ReleaseCode =
   | ModelCode
@@ -75,12 +100,25 @@ export type ReleaseCode =
   | 'model_channel'
   | 'model_rollback'
   | 'model_future'
-  | 'model_bundle';
+  | 'model_bundle'
+  | 'keys_malformed'
+  | 'keys_root'
+  | 'keys_signature'
+  | 'keys_expired'
+  | 'keys_rollback'
+  | 'keys_future';
 
-/** What a site pins: in the address of its page's model, and in its backend's options. */
+/**
+ * What a site pins, in the address of its page's model and in its backend's options: the keys that sign
+ * releases, or the roots that sign the list of those keys, and never both.
+ */
 export interface ReleasePolicy {
   /** RFC 7638 thumbprints of one or two keys. */
-  readonly keys: readonly string[];
+  readonly keys?: readonly string[] | undefined;
+  /** The same of root keys. The list that they sign lies beside the signed manifest, as `keys.jws`. */
+  readonly roots?: readonly string[] | undefined;
+  /** Least version of the list of keys. @default 0 */
+  readonly minKeyList?: number | undefined;
   /** Least version. @default 0 */
   readonly minVersion?: number | undefined;
   /** @default 'stable' */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createKey, showKey } from './keys.ts';
+import { listKeys } from './list-keys.ts';
 import { Refusal } from './refusal.ts';
 import { rotate } from './rotate.ts';
 import { sign } from './sign.ts';
@@ -14,8 +15,11 @@ export interface ModelOutput {
 const USAGE = `npm run model -- COMMAND …, each with --json:
   keys create FILE              writes a new key and its public half
   keys show FILE                prints the thumbprint to pin
+  keys list --root FILE --to DIR --pin THUMBPRINT [--pin THUMBPRINT] --version N [--days N]
+                                says with the root key which keys may sign
   sign --from DIR --to DIR --key FILE --version N [--min-version N] [--channel NAME] [--days N]
   verify FILE.jws --pin THUMBPRINT [--pin THUMBPRINT] [--min-version N] [--channel NAME]
+  verify FILE.jws --pin-root THUMBPRINT [--min-list N] [--min-version N] [--channel NAME]
   verify DIR --public-key FILE  checks DIR/model.sig alone
   rotate FILE NEW-FILE          makes the next key and says what to do`;
 
@@ -30,6 +34,9 @@ const OPTIONS = {
   channel: text,
   days: text,
   pin: { type: 'string', multiple: true },
+  root: text,
+  'pin-root': { type: 'string', multiple: true },
+  'min-list': text,
   'public-key': text,
 } as const;
 
@@ -37,10 +44,18 @@ type Values = Readonly<Partial<Record<string, string | boolean | string[]>>>;
 type Command = (words: readonly string[], values: Values) => Promise<object>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  async keys([what, file = ''], _) {
+  async keys([what, file = ''], values) {
+    if (what === 'list' && file === '')
+      return listKeys({
+        root: need(values, 'root'),
+        to: need(values, 'to'),
+        keys: listOf(values, 'pin') ?? [],
+        version: Number(need(values, 'version')),
+        days: numberOf(values, 'days'),
+      });
     if (file !== '' && what === 'create') return createKey(file);
     if (file !== '' && what === 'show') return { key: await showKey(file) };
-    throw new TypeError('keys create FILE, or keys show FILE');
+    throw new TypeError('keys create FILE, keys show FILE or keys list');
   },
   sign: (_, values) =>
     sign({
@@ -55,10 +70,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async verify([file = ''], values) {
     const publicKey = textOf(values, 'public-key');
     if (publicKey !== undefined) return { files: await verifyBundle(file, publicKey) };
-    const keys = (values.pin ?? []) as readonly string[];
-    if (file === '' || keys.length === 0) throw new TypeError('verify FILE.jws --pin THUMBPRINT');
-    const policy = { minVersion: numberOf(values, 'min-version'), channel: textOf(values, 'channel') };
-    return { release: await verify({ file, keys, ...policy }) };
+    const [keys, roots] = [listOf(values, 'pin'), listOf(values, 'pin-root')];
+    if (file === '' || !(keys ?? roots))
+      throw new TypeError('verify FILE.jws --pin THUMBPRINT or --pin-root THUMBPRINT');
+    const policy = {
+      minKeyList: numberOf(values, 'min-list'),
+      minVersion: numberOf(values, 'min-version'),
+      channel: textOf(values, 'channel'),
+    };
+    return { release: await verify({ file, keys, roots, ...policy }) };
   },
   rotate([old = '', next = '']) {
     if (old === '' || next === '') throw new TypeError('rotate FILE NEW-FILE');
@@ -94,6 +114,9 @@ const inLines = (said: object): string =>
     .join('\n');
 
 const textOf = (values: Values, name: string): string | undefined => values[name] as string | undefined;
+
+const listOf = (values: Values, name: string): readonly string[] | undefined =>
+  values[name] as string[] | undefined;
 
 function need(values: Values, name: string): string {
   const value = textOf(values, name);

@@ -1,11 +1,12 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { BUNDLE_FILE, MAX_RELEASE_SECONDS, type Release } from '../../src/contract/release.ts';
+import { BUNDLE_FILE, KEY_LIST_FILE, MAX_RELEASE_SECONDS, type Release } from '../../src/contract/release.ts';
 import { pinOf } from '../../train/export/pin.ts';
 import { STROKE_TREES } from '../../worker/features/stroke/trees-data.ts';
 import { createBundle } from './bundle.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
+import { replace } from './replace.ts';
 import { signRelease } from './sign-release.ts';
 import { readTrained } from './trained.ts';
 
@@ -58,13 +59,18 @@ export async function sign(request: SignRequest): Promise<Signed> {
     throw new Refusal('option', 'min-version must be 0 to the version');
   if (!(days > 0 && days * DAY_SECONDS <= MAX_RELEASE_SECONDS))
     throw new Refusal('option', 'days must be 1 to 90');
-  if (!/^[\w-]{1,32}$/.test(channel)) throw new Refusal('option', 'channel must be a plain word');
+  if (!/^[\w-]{1,32}$/.test(channel) || `${channel}.jws` === KEY_LIST_FILE)
+    throw new Refusal('option', 'channel must be a plain word, and not "keys"');
   const { manifest, files } = await readTrained(from);
   const key = readPrivateKey(await readFile(request.key, 'utf8'));
   await mkdir(to, { recursive: true });
   const listed = Object.values(files);
   for (const { path, bytes } of listed) await replace(join(to, path), bytes);
-  const bundle = createBundle(listed, { key, name: basename(to), ignored: [BUNDLE_FILE, `${channel}.jws`] });
+  const bundle = createBundle(listed, {
+    key,
+    name: basename(to),
+    ignored: [BUNDLE_FILE, KEY_LIST_FILE, `${channel}.jws`],
+  });
   await replace(join(to, BUNDLE_FILE), bundle);
   const iat = Math.floor(nowMs / 1000);
   const withoutBytes = Object.fromEntries(
@@ -86,10 +92,4 @@ export async function sign(request: SignRequest): Promise<Signed> {
   const file = join(to, `${channel}.jws`);
   await replace(file, signRelease(release, key));
   return { file, key: thumbprintOf(key), release };
-}
-
-/** A file is there whole or not at all. */
-async function replace(file: string, bytes: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
 }

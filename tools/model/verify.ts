@@ -14,7 +14,10 @@ export interface VerifyRequest {
   /** The signed manifest; its files lie beside it. */
   readonly file: string;
   /** Thumbprints, one or two. */
-  readonly keys: readonly string[];
+  readonly keys?: readonly string[] | undefined;
+  /** The same of root keys, in the place of `keys`. */
+  readonly roots?: readonly string[] | undefined;
+  readonly minKeyList?: number | undefined;
   readonly minVersion?: number | undefined;
   readonly channel?: string | undefined;
   readonly nowMs?: number | undefined;

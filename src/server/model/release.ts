@@ -1,6 +1,8 @@
 import { MAX_SKEW_SECONDS } from '../../contract/protocol.ts';
 import {
   BUNDLE_FILE,
+  KEY_LIST_FILE,
+  MAX_RELEASE_CHARS,
   MAX_RELEASE_FILE,
   type Release,
   type ReleaseCode,
@@ -10,6 +12,7 @@ import {
 import type { Result } from '../../contract/result.ts';
 import { sha256, toHex } from '../../scoring/model.ts';
 import { readRelease, type SignedRelease } from '../../scoring/release.ts';
+import { findSigningKeys } from '../../scoring/signing-keys.ts';
 import { readWeights } from '../../scoring/weights.ts';
 import { checkKnown } from '../known-options.ts';
 import { isBundleOf } from './bundle.ts';
@@ -40,11 +43,15 @@ export async function openRelease(
 ): Promise<Result<ReleasedModel, ReleaseCode>> {
   checkOptions({ ...policy, read });
   const nowSeconds = Math.floor(now() / 1000);
-  const signed = await readRelease(text, { ...policy, now: nowSeconds });
+  const trusted = await findSigningKeys({ ...policy, now: nowSeconds, readList: () => readList(read) });
+  if (!trusted.ok) return trusted;
+  // Whoever turns the clock back could use a list or a release for ever.
+  const isFuture = (iat = 0) => iat > nowSeconds + MAX_SKEW_SECONDS;
+  if (isFuture(trusted.value.signed?.list.iat)) return refuse('keys_future');
+  const signed = await readRelease(text, { ...policy, keys: trusted.value.keys, now: nowSeconds });
   if (!signed.ok) return signed;
   const { release } = signed.value;
-  // Whoever turns the clock back could use a release for ever.
-  if (release.iat > nowSeconds + MAX_SKEW_SECONDS) return refuse('model_future');
+  if (isFuture(release.iat)) return refuse('model_future');
   const { manifest, onnx, weights } = release.files;
   const files: Uint8Array[] = [];
   for (const file of [manifest, onnx, weights]) {
@@ -72,6 +79,14 @@ async function ask(read: ReleaseOptions['read'], path: string, maxBytes: number)
   } catch {
     return null;
   }
+}
+
+/** The text of the list of keys, which lies beside the signed manifest. */
+async function readList(read: ReleaseOptions['read']): Promise<Result<string, ReleaseCode>> {
+  const bytes = await ask(read, KEY_LIST_FILE, MAX_RELEASE_CHARS + 1);
+  if (!bytes) return refuse('model_unavailable', KEY_LIST_FILE);
+  if (bytes.length > MAX_RELEASE_CHARS) return refuse('keys_malformed');
+  return { ok: true, value: new TextDecoder().decode(bytes) };
 }
 
 async function readFile(
@@ -110,14 +125,28 @@ function readSettings(bytes: Uint8Array, { files, exp }: Release): Result<object
 }
 
 /** A misspelt option must not mean a floor of none. @throws TypeError naming it */
-function checkOptions({ keys, minVersion, channel, read, ...rest }: Omit<ReleaseOptions, 'now'>): void {
+function checkOptions({
+  keys,
+  roots,
+  minKeyList,
+  minVersion,
+  channel,
+  read,
+  ...rest
+}: Omit<ReleaseOptions, 'now'>): void {
   checkKnown(rest, {});
-  const areKeys =
-    Array.isArray(keys) && keys.length > 0 && keys.every((key) => /^[\w-]{43}$/.test(String(key)));
-  if (!areKeys) throw new TypeError('keys must be a list of one or two thumbprints');
-  if (!(minVersion === undefined || Number.isSafeInteger(minVersion)))
-    throw new TypeError('minVersion must be a whole number');
+  if ((keys === undefined) === (roots === undefined))
+    throw new TypeError('either keys or roots must be given, and not both');
+  if (!areThumbprints(keys ?? roots))
+    throw new TypeError('keys and roots must be a list of one or two thumbprints');
+  if (!isFloor(minKeyList) || !isFloor(minVersion))
+    throw new TypeError('minVersion and minKeyList must be whole numbers');
   if (!(channel === undefined || typeof channel === 'string'))
     throw new TypeError('channel must be a string');
   if (typeof read !== 'function') throw new TypeError('read must be a function');
 }
+
+const areThumbprints = (list: unknown): boolean =>
+  Array.isArray(list) && list.length > 0 && list.every((key) => /^[\w-]{43}$/.test(String(key)));
+
+const isFloor = (value: unknown): boolean => value === undefined || Number.isSafeInteger(value);

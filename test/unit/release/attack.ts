@@ -7,7 +7,11 @@ export interface Attack {
   readonly text: string;
   readonly files: Files;
   /** Thumbprints that are pinned. */
-  readonly keys: readonly string[];
+  readonly keys?: readonly string[];
+  /** Thumbprints of root keys that are pinned. */
+  readonly roots?: readonly string[];
+  /** Floor of the list of keys that is pinned. @default 3 */
+  readonly minKeyList?: number;
   /** Floor that is pinned. @default 17 */
   readonly minVersion?: number;
   /** By the clock of whoever asks, epoch seconds. @default a day after the release */
@@ -18,6 +22,7 @@ export interface Attack {
 
 export const NOW = ISSUED + 86_400;
 export const FLOOR = 17;
+export const LIST_FLOOR = 3;
 
 /** An attack that changes the manifest's text, or something around it. */
 export const on = (

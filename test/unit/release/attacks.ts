@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../src/wire/canonical.ts';
 import { publicJwkOf } from '../../../tools/model/key.ts';
 import { signRelease } from '../../../tools/model/sign-release.ts';
 import { type Attack, on } from './attack.ts';
+import { KEY_LISTS } from './key-lists.ts';
 import {
   createSigningKey,
   DAY,
@@ -123,6 +124,27 @@ const FORM: readonly Attack[] = [
   ),
   bad('keys in another order', signedText(JSON.stringify({ ...release, v: 1 }))),
   bad('two signatures', `${text}.${signature}`),
+  bad(
+    'partial signatures: two of them in JSON, of which one is a stranger’s',
+    JSON.stringify({
+      payload,
+      signatures: [
+        { protected: header, signature },
+        { protected: encode(headerOf(stranger)), signature },
+      ],
+    }),
+  ),
+  bad('partial signatures: half of one', [header, payload, signature.slice(0, 43)].join('.')),
+  on(honest, 'partial signatures: r without s', {
+    keys,
+    text: [header, payload, encodeBytes(Buffer.from(signature, 'base64url').fill(0, 32))].join('.'),
+    worker: 'model_signature',
+  }),
+  on(honest, 'a signature of zeros', {
+    keys,
+    text: [header, payload, encodeBytes(Buffer.alloc(64))].join('.'),
+    worker: 'model_signature',
+  }),
   on(honest, 'twin signatures: r‖(n − s)', { keys, text: twinOf(text), worker: 'accepted' }),
   bad('payload type: a verdict of the same key', withHeader({ typ: 'vrd+jwt' })),
   bad('algorithm none', `${encode(headerOf(key, { alg: 'none' }))}.${payload}.${signature}`),
@@ -251,10 +273,14 @@ const BUNDLES: readonly Attack[] = [
   ),
 ];
 
-export const ATTACKS: readonly Attack[] = [...ORDER, ...FORM, ...FILES, ...BUNDLES];
+export const ATTACKS: readonly Attack[] = [...ORDER, ...FORM, ...FILES, ...BUNDLES, ...KEY_LISTS];
 
 function encode(value: string): string {
   return Buffer.from(value).toString('base64url');
+}
+
+function encodeBytes(bytes: Buffer): string {
+  return bytes.toString('base64url');
 }
 
 /** 32 bytes in the place of 64. */

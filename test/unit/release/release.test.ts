@@ -3,7 +3,7 @@ import type { Result } from '../../../src/contract/result.ts';
 import { loadModel } from '../../../src/server/model/model.ts';
 import { openRelease } from '../../../src/server/model/release.ts';
 import { fetchOwn } from '../../../worker/score/own/fetch-own.ts';
-import { type Attack, FLOOR, NOW } from './attack.ts';
+import { type Attack, FLOOR, LIST_FLOOR, NOW } from './attack.ts';
 import { ATTACKS } from './attacks.ts';
 import { createSigningKey, DAY, ISSUED, modelIdOf, serveVersion, TREES } from './kit.ts';
 
@@ -34,15 +34,22 @@ function serveOf({ text, files }: Pick<Attack, 'text' | 'files'>) {
 }
 
 /** What the page's worker answers, and the longest part of a file that it took. */
-async function askWorker({ keys, minVersion = FLOOR, now = NOW, ...served }: Attack) {
-  const { fetch, taken } = serveOf(served);
-  const pins = new URLSearchParams([...keys.map((key) => ['key', key]), ['min', String(minVersion)]]);
+async function askWorker({ minVersion = FLOOR, now = NOW, ...attack }: Attack) {
+  const { keys = [], roots = [], minKeyList = LIST_FLOOR } = attack;
+  const { fetch, taken } = serveOf(attack);
+  const pins = new URLSearchParams([
+    ...keys.map((key) => ['key', key]),
+    ...roots.map((root) => ['root', root]),
+    ['list', String(minKeyList)],
+    ['min', String(minVersion)],
+  ]);
   const result = await fetchOwn(`${ADDRESS}#${pins}`, { fetch, now, trees: TREES });
   return { answer: answerOf(result), most: taken.most };
 }
 
 /** What a backend answers at its start, and the most bytes that it asked for. */
-async function askServer({ text, files, keys, minVersion = FLOOR, now = NOW }: Attack) {
+async function askServer({ text, files, minVersion = FLOOR, now = NOW, ...attack }: Attack) {
+  const { keys, roots, minKeyList = LIST_FLOOR } = attack;
   let most = 0;
   const read = async (path: string, maxBytes: number) => {
     const bytes = files.get(path);
@@ -51,7 +58,7 @@ async function askServer({ text, files, keys, minVersion = FLOOR, now = NOW }: A
     return bytes.subarray(0, maxBytes);
   };
   try {
-    const options = { keys, minVersion, read, load: loadModel, now: () => now * 1000 };
+    const options = { keys, roots, minKeyList, minVersion, read, load: loadModel, now: () => now * 1000 };
     return { answer: answerOf(await openRelease(text, options)), most };
   } catch (error) {
     return { answer: error instanceof TypeError ? 'TypeError' : String(error), most };

@@ -145,12 +145,61 @@ describe('npm run model -- rotate', () => {
   });
 });
 
+describe('npm run model -- keys list', () => {
+  const list = (to: string, ...more: string[]) =>
+    run('keys', 'list', '--root', at('root.pem'), '--to', at(to), ...more);
+
+  it('rotates a stolen key out without another pin', async () => {
+    const { key: root } = await run('keys', 'create', at('root.pem'));
+    const { key: next } = await run('keys', 'create', at('listed.pem'));
+    await sign('listed', 17);
+    const verify = (...more: string[]) =>
+      run('verify', at('listed/stable.jws'), '--pin-root', root, '--min-list', '1', ...more);
+    expect(await verify()).toMatchObject({ exit: 1, code: 'model_unavailable' });
+    expect(await list('listed', '--pin', key, '--version', '1')).toMatchObject({
+      exit: 0,
+      root,
+      list: { version: 1, keys: [key] },
+    });
+    expect(await verify()).toMatchObject({ exit: 0, release: { version: 17 } });
+    await list('listed', '--pin', next, '--version', '2');
+    expect(await verify()).toMatchObject({ exit: 1, code: 'model_key' });
+    const words = ['--from', trained, '--to', at('listed'), '--key', at('listed.pem'), '--version', '18'];
+    await run('sign', ...words);
+    expect(await verify()).toMatchObject({ exit: 0, release: { version: 18 } });
+    expect(await verify('--min-list', '3')).toMatchObject({ exit: 1, code: 'keys_rollback' });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['no key', ['--version', '1']],
+    ['three keys', ['--version', '1', ...[1, 2, 3].flatMap((n) => ['--pin', String(n).repeat(43)])]],
+    ['a key twice', ['--version', '1', '--pin', 'a'.repeat(43), '--pin', 'a'.repeat(43)]],
+    ['what is no thumbprint', ['--version', '1', '--pin', 'short']],
+    ['a version of nothing', ['--version', '0', '--pin', 'a'.repeat(43)]],
+    ['a life of more than 190 days', ['--version', '1', '--pin', 'a'.repeat(43), '--days', '191']],
+  ])('lists nothing with %s', async (_, words) => {
+    expect(await list('unlisted', ...words)).toMatchObject({ exit: 1, code: 'option' });
+    await expect(readdir(at('unlisted'))).rejects.toThrow('ENOENT');
+  });
+
+  it('lists no root, and signs for no channel whose file would be the list', async () => {
+    const { key: root } = await run('keys', 'show', at('root.pem'));
+    expect(await list('unlisted', '--pin', root, '--version', '1')).toMatchObject({
+      exit: 1,
+      code: 'option',
+    });
+    expect(await sign('never', 3, '--channel', 'keys')).toMatchObject({ exit: 1, code: 'option' });
+  });
+});
+
 describe('npm run model', () => {
   it.each([
     [[]],
     [['train']],
     [['keys']],
     [['keys', 'burn', 'a']],
+    [['keys', 'list']],
+    [['verify', 'a.jws', '--min-list', '1']],
     [['sign']],
     [['verify', 'a.jws']],
     [['rotate', 'a']],

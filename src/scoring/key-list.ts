@@ -1,0 +1,71 @@
+import {
+  type KeyList,
+  MAX_KEY_LIST_SECONDS,
+  MAX_RELEASE_KEYS,
+  type ReleaseCode,
+  TYP_KEY_LIST,
+} from '../contract/release.ts';
+import type { Result } from '../contract/result.ts';
+import { hasMembers, isCount, isText } from './claims.ts';
+import { readSigned } from './signed.ts';
+
+const isThumbprint = isText(/^[\w-]{43}$/);
+
+const isKeyList = hasMembers({
+  v: (value) => value === 1,
+  version: isCount,
+  iat: isCount,
+  exp: isCount,
+  keys: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= MAX_RELEASE_KEYS &&
+    new Set(value).size === value.length &&
+    value.every(isThumbprint),
+});
+
+/** A list of keys that was verified. */
+export interface SignedKeyList {
+  readonly list: KeyList;
+  /** Thumbprint of the root key that signed. */
+  readonly root: string;
+}
+
+export interface KeyListPolicy {
+  /** Thumbprints of one or two root keys. */
+  readonly roots: readonly string[];
+  /** Least version. @default 0 */
+  readonly minKeyList?: number | undefined;
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+const CODES = {
+  malformed: 'keys_malformed',
+  key: 'keys_root',
+  signature: 'keys_signature',
+  unavailable: 'model_unavailable',
+} as const;
+
+/**
+ * The keys that may sign releases, if a pinned root key says so and still does. Page and backend both ask
+ * this function. Never rejects.
+ */
+export async function readKeyList(
+  text: unknown,
+  { roots, minKeyList = 0, now }: KeyListPolicy,
+): Promise<Result<SignedKeyList, ReleaseCode>> {
+  const refuse = (code: ReleaseCode) => ({ ok: false, code }) as const;
+  const signed = await readSigned(text, { typ: TYP_KEY_LIST, keys: roots });
+  if (!signed.ok) return refuse(CODES[signed.code]);
+  const { claims, key: root } = signed.value;
+  if (!isKeyList(claims)) return refuse('keys_malformed');
+  const list = claims as KeyList;
+  const { iat, exp, version } = list;
+  if (exp <= iat || exp - iat > MAX_KEY_LIST_SECONDS) return refuse('keys_malformed');
+  // A root that signs models is no root: whoever steals that key rotates it, too.
+  if (list.keys.some((key) => roots.includes(key))) return refuse('keys_malformed');
+  if (now >= exp) return refuse('keys_expired');
+  if (version < minKeyList) return refuse('keys_rollback');
+  return { ok: true, value: { list, root } };
+}
