@@ -3,7 +3,6 @@ import { BUILD } from '../src/contract/build.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT, OP_PATTERN } from '../src/contract/protocol.ts';
 import type { Degraded, Verdict } from '../src/contract/verdict.ts';
 import { encodeEvidence } from '../src/scoring/evidence.ts';
-import type { Model } from '../src/scoring/model.ts';
 import { transactionHash } from '../src/wire/transaction.ts';
 import { within } from './deadline.ts';
 import type { AnalystDeps } from './deps.ts';
@@ -38,11 +37,12 @@ export function createAnalyst(deps: AnalystDeps): Analyst {
     build: BUILD,
     async start(config) {
       session = createPageSession(config, deps);
-      const { model, key } = session;
       // `standard` keeps nothing before the visitor submits something (protocol §6): its key waits for the
-      // first assessment.
-      const keying = config.privacy === 'standard' ? null : key();
-      const loaded = await within(model(), START_TIMEOUT_MS, () => LATE);
+      // first assessment, and so does what the browser remembers of the site's own models.
+      const isLater = config.privacy === 'standard';
+      const keying = isLater ? null : session.key();
+      const loading = isLater ? session.model() : session.admittedModel();
+      const loaded = await within(loading, START_TIMEOUT_MS, () => LATE);
       if (!loaded.ok) return loaded;
       const [code] = loaded.value.degraded ?? [];
       if (code) return { ok: false, code, ...(session.refused && { detail: session.refused }) };
@@ -95,7 +95,7 @@ async function assess(session: PageSession, request: AssessRequest, deps: Analys
   const keyReady = session.key();
 
   // Half of the time is left for the compiled-in model, where the site's own does not come.
-  const loaded = await within(session.model(), left() / 2, session.standIn);
+  const loaded = await within(session.admittedModel(), left() / 2, session.standIn);
   if (!loaded.ok) return { ...seen, degraded: [loaded.code] };
   const model = loaded.value;
   const assessment = await score(session, model, features);
@@ -129,13 +129,17 @@ const degradedOf = ({ degraded = [] }: WorkerModel, deps: AnalystDeps): Degraded
 const orInsecure = (code: Degraded, { isSecure }: AnalystDeps): Degraded =>
   isSecure ? code : 'insecure_context';
 
-function score(session: PageSession, model: Model, features: readonly FeatureValue[]): Promise<Assessment> {
+function score(
+  session: PageSession,
+  model: WorkerModel,
+  features: readonly FeatureValue[],
+): Promise<Assessment> {
   return scoreSession(model, features, session.engines.pick(model));
 }
 
 interface Signing {
   readonly session: PageSession;
-  readonly model: Model;
+  readonly model: WorkerModel;
   readonly assessment: Assessment;
   readonly key: DeviceKey;
   readonly crypto: Crypto;

@@ -30,6 +30,10 @@ export interface PageSession {
    * next caller. Never rejects.
    */
   model(): Promise<OpenedModel>;
+  /**
+   * The same, once something may be stored: a release older than one that this browser has seen is refused.
+   */
+  admittedModel(): Promise<OpenedModel>;
   /** The compiled-in model, for an assessment that cannot wait for the site's own. */
   standIn(): OpenedModel;
   /** Why the site's own model does not score; null where it does, and where there is none. */
@@ -78,6 +82,19 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
     loading = null;
     return standIn('model_unavailable');
   };
+  const model = () => {
+    loading ??= loadModel();
+    return loading;
+  };
+  const admittedModel = async (): Promise<OpenedModel> => {
+    const opened = await model();
+    if (!opened.ok || config.privacy === 'minimal') return opened;
+    const admitted = await opened.value.admit?.();
+    if (!admitted || admitted.ok) return opened;
+    refused = admitted.code;
+    loading = Promise.resolve(standIn('model_refused'));
+    return loading;
+  };
   const standIn = (...degraded: Degraded[]): OpenedModel => {
     const opened = openModel(shipped);
     return opened.ok ? { ok: true, value: { ...opened.value, degraded } } : opened;
@@ -113,10 +130,8 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
       }
     },
     update,
-    model() {
-      loading ??= loadModel();
-      return loading;
-    },
+    model,
+    admittedModel,
     standIn: () => standIn('model_unavailable', 'timeout'),
     get refused() {
       return refused;

@@ -7,7 +7,7 @@ import { TOKEN_FIELD } from '../../src/page/form.ts';
 import { ENROL_CLAIMS, VERDICT_CLAIMS } from '../../src/server/jws/claims.ts';
 import { HEADER_MEMBERS } from '../../src/server/jws/header.ts';
 import { HANDOVER_CLAIMS } from '../../src/server/steps/rotate.ts';
-import { DATABASE, RECORD, STORE } from '../../worker/sign/device-key.ts';
+import { DATABASE, FLOORS_RECORD, KEY_RECORD, STORE } from '../../worker/stored.ts';
 import type { Found } from './names.ts';
 import { readReceipt } from './receipt.ts';
 import { readSources } from './sources.ts';
@@ -31,7 +31,7 @@ export async function findValues(): Promise<Found> {
     'form field': [TOKEN_FIELD, HINT_FIELD],
     'request header': ['Verdict', HINT_HEADER],
     cookie: [BINDING_COOKIE, KEYS_COOKIE],
-    IndexedDB: [`${DATABASE}/${STORE}/${RECORD}`],
+    IndexedDB: [KEY_RECORD, FLOORS_RECORD].map((record) => `${DATABASE}/${STORE}/${record}`),
     ...sources,
     ...receipt,
     ...tables,

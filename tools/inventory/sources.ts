@@ -8,7 +8,10 @@ const WRITERS: Readonly<Record<string, { readonly pattern: RegExp; readonly file
   localStorage: { pattern: /\blocalStorage\b/, files: [] },
   sessionStorage: { pattern: /\bsessionStorage\b/, files: [] },
   'document.cookie': { pattern: /\bdocument\s*\.\s*cookie\b|\bcookieStore\b/, files: [] },
-  IndexedDB: { pattern: /\bindexedDB\b|from 'idb-keyval'/, files: ['worker/sign/device-key.ts'] },
+  IndexedDB: {
+    pattern: /\bindexedDB\b|from 'idb-keyval'/,
+    files: ['worker/sign/device-key.ts', 'worker/score/own/floors.ts'],
+  },
   'Cache API': { pattern: /\bcaches\s*\./, files: ['worker/score/ort/fetch-wasm.ts'] },
   'Set-Cookie': {
     pattern: /\bsetCookie\(|'set-cookie'/,

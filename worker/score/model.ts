@@ -1,4 +1,5 @@
 import type { ModelCode, Settings } from '../../src/contract/model.ts';
+import type { ReleaseCode } from '../../src/contract/release.ts';
 import type { Result } from '../../src/contract/result.ts';
 import type { Degraded } from '../../src/contract/verdict.ts';
 import { createExact } from '../../src/scoring/exact.ts';
@@ -9,6 +10,8 @@ import { readWeights } from '../../src/scoring/weights.ts';
 export interface WorkerModel extends Model {
   /** Fetches the same network as an ONNX file. Absent for the shipped model, which `ort.js` contains. */
   readonly fetchOnnx?: OpenableModel['fetchOnnx'];
+  /** See `OpenableModel`. */
+  readonly admit?: OpenableModel['admit'];
   /** Why it scores in the place of the site's own model. */
   readonly degraded?: readonly Degraded[];
 }
@@ -20,18 +23,23 @@ export interface OpenableModel {
   readonly settings: Settings;
   readonly weights: Uint8Array;
   readonly fetchOnnx?: () => Promise<Result<Uint8Array, ModelCode>>;
+  /**
+   * Whether the browser has seen no release that forbids this one; it remembers this one's floor. Reads and
+   * writes IndexedDB. Absent for the shipped model. Never rejects.
+   */
+  readonly admit?: () => Promise<Result<null, ReleaseCode>>;
 }
 
 export function openModel({
   id,
   settings,
   weights,
-  fetchOnnx,
+  ...rest
 }: OpenableModel): Result<WorkerModel, 'model_malformed'> {
   const read = readWeights(weights);
   if (!read.ok) return read;
   return {
     ok: true,
-    value: { ...createModel(id, settings, createExact(read.value)), ...(fetchOnnx && { fetchOnnx }) },
+    value: { ...createModel(id, settings, createExact(read.value)), ...rest },
   };
 }

@@ -1,5 +1,6 @@
-import { createStore, del, get, type UseStore, update } from 'idb-keyval';
+import { createStore, delMany, get, type UseStore, update } from 'idb-keyval';
 import { within } from '../deadline.ts';
+import { DATABASE, FLOORS_RECORD, KEY_RECORD, STORE } from '../stored.ts';
 
 /**
  * The device key of protocol §1.10. The private half never leaves WebCrypto; every verdict contains the
@@ -22,9 +23,6 @@ interface StoredKey extends DeviceKey {
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
-export const DATABASE = 'tellsign';
-export const STORE = 'keys';
-export const RECORD = 'device';
 /** Age at which a key is renewed (protocol §1.10). */
 const MAX_AGE_MS = 90 * 86_400_000;
 
@@ -64,13 +62,16 @@ export async function renewDeviceKey(crypto: Crypto, key: DeviceKey): Promise<De
 /** Stores `to` where `from` is stored, and nowhere else. */
 export function swapDeviceKeys(from: DeviceKey, to: DeviceKey): Promise<void> {
   const swap = (old: unknown) => (isStoredKey(old) && old.id === from.id ? to : old);
-  return update<unknown>(RECORD, swap, createStore(DATABASE, STORE));
+  return update<unknown>(KEY_RECORD, swap, createStore(DATABASE, STORE));
 }
 
-/** Deletes the stored key. False when storage refused or did not answer within `timeoutMs`. */
+/**
+ * Deletes the stored key, and what is remembered of the site's models. False when storage refused or did not
+ * answer within `timeoutMs`.
+ */
 export function forgetDeviceKey(options: { readonly timeoutMs: number }): Promise<boolean> {
   const deleted = async () => {
-    await del(RECORD, createStore(DATABASE, STORE));
+    await delMany([KEY_RECORD, FLOORS_RECORD], createStore(DATABASE, STORE));
     return true;
   };
   return within(deleted(), options.timeoutMs, () => false);
@@ -82,7 +83,11 @@ async function keep(crypto: Crypto): Promise<StoredKey | null> {
   if (kept.proven) return kept.proven;
   const fresh = await createStored(crypto);
   // One transaction reads and writes: of two tabs the later one finds the earlier one's key and leaves it.
-  await update<unknown>(RECORD, (old) => (isStoredKey(old) && old.id !== kept.brokenId ? old : fresh), store);
+  await update<unknown>(
+    KEY_RECORD,
+    (old) => (isStoredKey(old) && old.id !== kept.brokenId ? old : fresh),
+    store,
+  );
   return (await read(crypto, store)).proven;
 }
 
@@ -90,7 +95,7 @@ async function read(
   crypto: Crypto,
   store: UseStore,
 ): Promise<{ readonly proven: StoredKey | null; readonly brokenId?: string }> {
-  const record = await get<unknown>(RECORD, store);
+  const record = await get<unknown>(KEY_RECORD, store);
   if (!isStoredKey(record)) return { proven: null };
   return (await isProven(crypto, record)) ? { proven: record } : { proven: null, brokenId: record.id };
 }

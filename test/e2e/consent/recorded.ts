@@ -1,5 +1,5 @@
 import type { Page, Request } from 'playwright-core';
-import { DATABASE, RECORD, STORE } from '../../../worker/sign/device-key.ts';
+import { DATABASE, KEY_RECORD, STORE } from '../../../worker/stored.ts';
 
 /** A request that the page or its worker made, as it was sent. */
 export interface Sent {
@@ -63,4 +63,4 @@ export async function readKept(page: Page): Promise<Kept> {
 }
 
 /** The device key's record, as `readKept` names it. */
-export const DEVICE_KEY = `${DATABASE}/${STORE}/${RECORD}`;
+export const DEVICE_KEY = `${DATABASE}/${STORE}/${KEY_RECORD}`;

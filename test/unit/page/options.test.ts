@@ -101,15 +101,24 @@ describe('options', () => {
     expect(resolveOptions({ modelUrl }, shipped).modelUrl).toBe(new URL(modelUrl, document.baseURI).href);
     expect(readPins(new URL(modelUrl, document.baseURI).href)).toEqual({
       keys: ['a-b_c', 'd'],
+      roots: [],
+      minKeyList: 0,
       minVersion: 17,
       channel: 'canary',
     });
     expect(readPins('https://shop.example/stable.jws')).toEqual({
       keys: [],
+      roots: [],
+      minKeyList: 0,
       minVersion: 0,
       channel: undefined,
     });
     expect(readPins('https://shop.example/stable.jws#min=1e3').minVersion).toBe(Number.POSITIVE_INFINITY);
+    expect(readPins('https://shop.example/stable.jws#root=a&root=b&list=3')).toMatchObject({
+      roots: ['a', 'b'],
+      minKeyList: 3,
+    });
+    expect(readPins('https://shop.example/stable.jws#list=').minKeyList).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('give a client without a worker where a relative address means nothing', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import type { Analyst, AssessRequest } from '../../../src/contract/analyst.ts';
+import type { Analyst, AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
 import { GROUP_NAMES } from '../../../src/contract/features/index.ts';
 import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
 import { decodeEvidence } from '../../../src/scoring/evidence.ts';
@@ -199,6 +199,21 @@ describe('a model of the site', () => {
   const deps = (routes: Routes, change: Partial<AnalystDeps> = {}) =>
     fakeDeps({ shipped: { ...shipped, id: 'shipped' }, fetch: fakeFetch(routes), ...change });
   const withModel = (model: Routes['model'] & {}) => deps({ model });
+  /** The same, with a browser that says whether it has seen a newer release. */
+  const admitting = (isOld: () => unknown): AnalystDeps => {
+    const plain = withModel(serveModel);
+    return {
+      ...plain,
+      loadOwn: async (settings) => {
+        const loaded = await plain.loadOwn(settings);
+        const admit = async () =>
+          isOld() === true
+            ? ({ ok: false, code: 'model_rollback' } as const)
+            : ({ ok: true, value: null } as const);
+        return loaded.ok ? { ok: true, value: { ...loaded.value, admit } } : loaded;
+      },
+    };
+  };
   const changed = WEIGHTS.map((byte, index) => (index === 300 ? byte ^ 1 : byte));
   const { weights, ...manifest } = MANIFEST;
   const gone = () => new Response('no', { status: 404 });
@@ -209,6 +224,36 @@ describe('a model of the site', () => {
     expect(claimsOf(verdict.token).mdl).toBe(MODEL_ID);
     const { score, logit } = await (await seen()).assess(request());
     expect(verdict).toMatchObject({ score, logit, degraded: [] });
+  });
+
+  it.each<[AnalystConfig['privacy'], readonly string[]]>([
+    ['full', ['start', 'assess', 'assess']],
+    ['standard', ['assess', 'assess']],
+    ['minimal', []],
+  ])('in mode %s asks what the browser remembers when that mode may store', async (privacy, when) => {
+    const asked: string[] = [];
+    let now = 'start';
+    const analyst = createAnalyst(admitting(() => asked.push(now)));
+    await analyst.start({ ...own, privacy });
+    now = 'inspect';
+    await analyst.inspect();
+    now = 'assess';
+    for (const _ of [1, 2]) expect((await analyst.assess(request())).degraded).not.toContain('model_refused');
+    expect(asked).toEqual(when);
+  });
+
+  it('that is older than what the browser has seen leaves the shipped one scoring, on its engine', async () => {
+    let isOld = false;
+    const analyst = await seen(
+      admitting(() => isOld),
+      { ...own, privacy: 'standard' },
+    );
+    expect(claimsOf((await analyst.assess(request())).token).mdl).toBe(MODEL_ID);
+    isOld = true;
+    const { token, degraded, engine } = await analyst.assess(request());
+    expect(claimsOf(token).mdl).toBe('shipped');
+    expect({ degraded, engine }).toEqual({ degraded: ['model_refused'], engine: 'exact' });
+    expect((await analyst.inspect()).modelDetail).toBe('model_rollback');
   });
 
   it.each<[string, Routes, 'model_refused' | 'model_unavailable', string]>([

@@ -151,6 +151,8 @@ export const PAGE_PLACES: Places = {
     names: {
       'tellsign/keys/device':
         'The device key, which no script can export, its random id and when it was made',
+      'tellsign/keys/floors':
+        'With a model of the site’s own: which of its releases are too old, by thumbprint of who signed them',
     },
   },
   'Cache API': {

@@ -2,7 +2,6 @@ import type { AnalystConfig, EngineChoice, Inspection } from '../../../src/contr
 import type { Result } from '../../../src/contract/result.ts';
 import type { EngineName } from '../../../src/contract/verdict.ts';
 import type { Engine } from '../../../src/scoring/engine.ts';
-import type { Model } from '../../../src/scoring/model.ts';
 import type { WorkerModel } from '../model.ts';
 import type { OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
 import { createOrtEngine, type OrtSource } from './ort-engine.ts';
@@ -35,7 +34,7 @@ export interface Engines {
    */
   warm(getModel: GetModel): Promise<Result<EngineName>>;
   /** The engine that scores now. */
-  pick(model: Model): Engine;
+  pick(model: WorkerModel): Engine;
 }
 
 /**
@@ -107,7 +106,8 @@ export function createEngines(config: AnalystConfig, { loadOrt, link, idle }: En
     },
     pick(model) {
       announceVerdict();
-      return ort.wake() ? ort : model.exact;
+      // onnxruntime-web may have loaded a model of the site before the browser refused it.
+      return !model.degraded && ort.wake() ? ort : model.exact;
     },
   };
 }

@@ -1,12 +1,19 @@
 import type { Manifest, ModelCode } from '../../../src/contract/model.ts';
-import type { Release, ReleaseCode, ReleaseFile } from '../../../src/contract/release.ts';
+import {
+  KEY_LIST_FILE,
+  type Release,
+  type ReleaseCode,
+  type ReleaseFile,
+} from '../../../src/contract/release.ts';
 import type { Result } from '../../../src/contract/result.ts';
 import { readManifest } from '../../../src/scoring/manifest.ts';
 import { sha256, toHex } from '../../../src/scoring/model.ts';
-import { readRelease } from '../../../src/scoring/release.ts';
+import { readRelease, type SignedRelease } from '../../../src/scoring/release.ts';
+import { findSigningKeys, type SigningKeys } from '../../../src/scoring/signing-keys.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { type Fetch, fetchFresh, fetchPinned } from '../fetch-pinned.ts';
 import type { OpenableModel } from '../model.ts';
+import { createAdmission, type Versioned } from './floors.ts';
 import { readPins } from './pins.ts';
 
 export interface OwnOptions {
@@ -25,9 +32,16 @@ export async function fetchOwn(
   url: string,
   { fetch, now, trees }: OwnOptions,
 ): Promise<Result<OpenableModel, ReleaseCode>> {
-  const message = await fetchFresh(url, fetch);
-  if (!message.ok) return message.code === 'model_hash' ? malformed('too long') : message;
-  const read = await readRelease(new TextDecoder().decode(message.value), { ...readPins(url), now });
+  const pins = readPins(url);
+  const trusted = await findSigningKeys({
+    ...pins,
+    now,
+    readList: () => fetchText(new URL(KEY_LIST_FILE, url).href, { fetch, tooLong: 'keys_malformed' }),
+  });
+  if (!trusted.ok) return trusted;
+  const message = await fetchText(url, { fetch, tooLong: 'model_malformed' });
+  if (!message.ok) return message;
+  const read = await readRelease(message.value, { ...pins, keys: trusted.value.keys, now });
   if (!read.ok) return read;
   const { release } = read.value;
   const { files } = release;
@@ -50,8 +64,33 @@ export async function fetchOwn(
       settings: manifest.value,
       weights: weights.value,
       fetchOnnx: () => get(files.onnx),
+      admit: createAdmission(versionsOf(read.value, trusted.value)),
     },
   };
+}
+
+interface TextRequest {
+  readonly fetch: Fetch;
+  /** The answer to a file that is no such message, because none is so long. */
+  readonly tooLong: ReleaseCode;
+}
+
+async function fetchText(url: string, { fetch, tooLong }: TextRequest): Promise<Result<string, ReleaseCode>> {
+  const message = await fetchFresh(url, fetch);
+  if (message.ok) return { ok: true, value: new TextDecoder().decode(message.value) };
+  return message.code === 'model_hash' ? { ok: false, code: tooLong } : message;
+}
+
+/**
+ * What the browser remembers of them. A list of keys forbids every older one, because what was taken off it
+ * may be in a thief's hands; a release says itself which ones it forbids.
+ */
+function versionsOf({ release, key }: SignedRelease, { signed }: SigningKeys): readonly Versioned[] {
+  const { version, minVersion, channel } = release;
+  const own = { name: `${key} ${channel}`, version, floor: minVersion, code: 'model_rollback' } as const;
+  if (!signed) return [own];
+  const { version: floor } = signed.list;
+  return [{ name: signed.root, version: floor, floor, code: 'keys_rollback' }, own];
 }
 
 function parse(bytes: Uint8Array): Result<Manifest, ModelCode> {

@@ -1,17 +1,25 @@
 import type { ReleasePolicy } from '../../../src/contract/release.ts';
 
+/** Without a pin its list is empty. */
+type Pins = ReleasePolicy & Readonly<Record<'keys' | 'roots', readonly string[]>>;
+
 /**
  * What the page's own address of a model pins, after the `#`, which no server sees:
- * `/models/stable.jws#key=THUMBPRINT&key=THUMBPRINT&min=17&channel=stable`.
+ * `/models/stable.jws#key=THUMBPRINT&key=THUMBPRINT&min=17&channel=stable`, or a root key and the least
+ * version of its list, `#root=THUMBPRINT&list=3&min=17`.
  */
-export function readPins(url: string): ReleasePolicy {
+export function readPins(url: string): Pins {
   const at = url.indexOf('#');
   const pins = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
-  const min = pins.get('min') ?? '0';
   return {
     keys: pins.getAll('key'),
-    // A floor that is no number is above every version: what was meant as one must not be none.
-    minVersion: /^\d{1,15}$/.test(min) ? Number(min) : Number.POSITIVE_INFINITY,
+    roots: pins.getAll('root'),
+    minKeyList: floorOf(pins.get('list')),
+    minVersion: floorOf(pins.get('min')),
     channel: pins.get('channel') ?? undefined,
   };
 }
+
+/** A floor that is no number is above every version: what was meant as one must not be none. */
+const floorOf = (text: string | null): number =>
+  /^\d{1,15}$/.test(text ?? '0') ? Number(text) : Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, get, keys, set } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createDeviceKey,
@@ -51,8 +51,10 @@ describe('the device key', () => {
 
   it('is another one after it was forgotten', async () => {
     const before = await publicJwk(await load());
+    await set('floors', new Map([['somebody stable', 3]]), createStore('tellsign', 'keys'));
     expect(await forgetDeviceKey({ timeoutMs: 1_000 })).toBe(true);
     expect(await inStore()).toBeUndefined();
+    expect(await keys(createStore('tellsign', 'keys'))).toEqual([]);
     expect(await publicJwk(await load())).not.toBe(before);
   });
 

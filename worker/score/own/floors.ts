@@ -1,0 +1,65 @@
+import { createStore, update } from 'idb-keyval';
+import type { ReleaseCode } from '../../../src/contract/release.ts';
+import type { Result } from '../../../src/contract/result.ts';
+import { within } from '../../deadline.ts';
+import { DATABASE, FLOORS_RECORD, STORE } from '../../stored.ts';
+
+/** A signed message with a version, and what it says about older ones. */
+export interface Versioned {
+  /** Whose versions count together: a signing key and a channel, or a root key. */
+  readonly name: string;
+  readonly version: number;
+  /** Least version that may be used from now on. */
+  readonly floor: number;
+  /** The answer to an older one. */
+  readonly code: ReleaseCode;
+}
+
+/** Longest wait for IndexedDB, ms. Chosen: as long as for the device key. */
+const TIMEOUT_MS = 1_000;
+
+/**
+ * Asks whether this browser has seen a message that forbids one of these. Where it has not, their own floors
+ * are remembered. A floor belongs to the key that signed: a thief who signs the highest version locks nobody
+ * out of what the next key signs. Where storage is refused, hangs or was emptied, only the floors that are
+ * pinned are left; storage that hung is not asked again. Never rejects.
+ */
+export function createAdmission(messages: readonly Versioned[]): () => Promise<Result<null, ReleaseCode>> {
+  const nothing = { ok: true, value: null } as const;
+  let isBroken = false;
+  const ask = async (): Promise<Result<null, ReleaseCode>> => {
+    let older: Versioned | undefined;
+    // One transaction reads and writes: two tabs cannot lower each other's floors.
+    await update<unknown>(
+      FLOORS_RECORD,
+      (record) => {
+        const floors = readFloors(record);
+        older = messages.find(({ name, version }) => version < (floors.get(name) ?? 0));
+        return older ? floors : raise(floors, messages);
+      },
+      createStore(DATABASE, STORE),
+    );
+    return older ? { ok: false, code: older.code } : nothing;
+  };
+  return async () => {
+    if (isBroken) return nothing;
+    return within(ask(), TIMEOUT_MS, () => {
+      isBroken = true;
+      return nothing;
+    });
+  };
+}
+
+type Floors = ReadonlyMap<string, number>;
+
+/** What is stored; anything that this code did not store is dropped. */
+function readFloors(record: unknown): Floors {
+  const entries = record instanceof Map ? [...record] : [];
+  return new Map(entries.filter(([name, floor]) => typeof name === 'string' && Number.isSafeInteger(floor)));
+}
+
+const raise = (floors: Floors, messages: readonly Versioned[]): Floors =>
+  new Map([
+    ...floors,
+    ...messages.map(({ name, floor }) => [name, Math.max(floor, floors.get(name) ?? 0)] as const),
+  ]);
