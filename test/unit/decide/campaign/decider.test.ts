@@ -48,11 +48,12 @@ describe('a decider with campaigns', () => {
     expect(sizes.at(-1)).toBeGreaterThan(20);
   });
 
-  it('lets a shipped rule hold what is in a large wave', async () => {
-    const campaigns = { see: () => ({ size: 21, score: 9, name: 'w' }), erase: () => undefined };
+  it('lets a shipped rule hold what is in a wave of twenty', async () => {
+    const campaigns = { see: () => ({ size: 20, score: 9, name: 'w' }), erase: () => undefined };
     const { decide } = await decider({ campaigns, policies: await signups() });
     const decision = await decide(bot(1), request(1));
     expect(decision).toMatchObject({ outcome: 'review', hold: true, hits: ['copied_behaviour'] });
+    expect(decision.context.map(({ code }) => code)).toContain('in_campaign');
   });
 
   it('folds the alerts of one wave into one case, and those of another into another', async () => {
