@@ -61,6 +61,7 @@ function visitOf(
     z,
     propensity,
     isAlert: propensity === null,
+    isCampaign: false,
     account: name,
     card: name,
     jkt: name,

@@ -45,6 +45,7 @@ const falseVisits = ({ count, source = 'challenge', propensity = null, names }: 
     const isDrawn = propensity !== null;
     return {
       ...{ id: `false-${place}`, atMs: 0, z: (place % 60) / 10, propensity, isAlert: !isDrawn },
+      isCampaign: false,
       ...names(place),
       labels: [labelOf(false, source === 'challenge' ? 'shop' : 'reviewer 0', source)],
     };

@@ -23,6 +23,8 @@ export type LeftOut =
   | 'disagreement'
   /** Nobody looked at it whatever it would turn out to be: it was found because it was fraud. */
   | 'not_sampled'
+  /** It was in a campaign: one attacker would be learnt as often as he comes. */
+  | 'campaign'
   /** There was no score. */
   | 'no_score'
   /** It is in the frozen set that curves are tried on. */
@@ -49,7 +51,15 @@ export const MOST_WEIGHT = 20;
 
 /** What labels say of decisions, by the newest of the source that counts most. */
 export function examplesOf(visits: readonly LabelledVisit[], options: ExamplesOptions): Examples {
-  const leftOut = { unsure: 0, immature: 0, disagreement: 0, not_sampled: 0, no_score: 0, gold: 0 };
+  const leftOut = {
+    unsure: 0,
+    immature: 0,
+    disagreement: 0,
+    not_sampled: 0,
+    campaign: 0,
+    no_score: 0,
+    gold: 0,
+  };
   const examples: Example[] = [];
   for (const visit of visits) {
     const read = readVisit(visit, options);
@@ -67,6 +77,7 @@ function readVisit(visit: LabelledVisit, { nowMs, maturityMs, gold }: ExamplesOp
   if (label === null || label.outcome === 'unsure') return 'unsure';
   if (nowMs - visit.atMs < maturityMs) return 'immature';
   if (gold?.has(id)) return 'gold';
+  if (visit.isCampaign) return 'campaign';
   if (z === null || !Number.isFinite(z)) return 'no_score';
   const isChosen = propensity !== null || isAlert;
   if (!isChosen || !labels.some(isLooked)) return 'not_sampled';

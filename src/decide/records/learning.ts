@@ -13,6 +13,8 @@ export interface LabelledVisit {
   readonly propensity: number | null;
   /** It raised an alert when it was decided. */
   readonly isAlert: boolean;
+  /** It was in a campaign when it was decided. */
+  readonly isCampaign: boolean;
   readonly account: string | null;
   readonly card: string | null;
   readonly jkt: string | null;

@@ -1,3 +1,4 @@
+import { IN_CAMPAIGN } from '../triage/context.ts';
 import type { KeptDecision } from './exported.ts';
 import type { Label } from './label.ts';
 import type {
@@ -97,6 +98,7 @@ const withoutReport = ({ report: _, ...calibration }: ReportedCalibration): Stor
 const visitOf = ({ decision, z, names, labels }: LearningEntry): LabelledVisit => ({
   ...{ id: decision.id, atMs: decision.atMs, z, propensity: decision.propensity ?? null },
   ...{ isAlert: decision.alert, labels: [...labels] },
+  isCampaign: decision.context.some(({ code }) => code === IN_CAMPAIGN),
   ...names,
 });
 

@@ -60,6 +60,9 @@ const OTHER_ACTION: ActionWeight = { share: 1, amount: 100, source: ASSUMED };
 export const weightOf = (action: string): ActionWeight =>
   Object.hasOwn(ACTION_WEIGHTS, action) ? (ACTION_WEIGHTS[action] ?? OTHER_ACTION) : OTHER_ACTION;
 
+/** Code of the term by which a recorded decision says that its visit was in a campaign. */
+export const IN_CAMPAIGN = 'in_campaign';
+
 const STOLEN = new Set(['key_mismatch', 'unbound', 'key_revoked']);
 
 /**
@@ -138,6 +141,14 @@ export const CONTEXT_TERMS: readonly ContextTerm[] = [
     text: 'The device has been known on this account for more than a month.',
     source: ASSUMED,
     applies: ({ key }) => key.known && key.age_days > 30,
+  },
+  {
+    // Learning leaves visits out by this code: facts are gone before labels are mature.
+    code: IN_CAMPAIGN,
+    weight: 0,
+    text: 'The visit is one of a wave of visits that resemble one another.',
+    source: 'decide.md §8: a campaign has rules of its own, and teaches nothing',
+    applies: ({ campaign }) => campaign.size > 0,
   },
   {
     code: 'agent_unverified',

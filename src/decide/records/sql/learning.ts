@@ -1,4 +1,5 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
+import { IN_CAMPAIGN } from '../../triage/context.ts';
 import type { Label } from '../label.ts';
 import type {
   GoldSet,
@@ -15,7 +16,8 @@ import { messagesOf, tellAll } from './outbox.ts';
 /** $1 action, $2 from, $3 to. */
 const RANGE = 'action = $1::text AND at >= $2::float8 AND at < $3::float8';
 
-const VISITS = `SELECT id, at, z, propensity, case_id IS NOT NULL AS is_alert, account, card, jkt, net, labels
+const VISITS = `SELECT id, at, z, propensity, case_id IS NOT NULL AS is_alert,
+  body->'context' @> '[{"code":"${IN_CAMPAIGN}"}]' AS is_campaign, account, card, jkt, net, labels
 FROM tellsign_decision AS decision
 CROSS JOIN LATERAL (
   SELECT jsonb_agg(label.body ORDER BY label.number) AS labels FROM tellsign_label AS label
@@ -70,9 +72,11 @@ ON CONFLICT (action, is_agreed, decision) DO UPDATE SET by_whom = EXCLUDED.by_wh
   agreed_by = EXCLUDED.agreed_by, at = EXCLUDED.at, z = EXCLUDED.z, is_fraud = EXCLUDED.is_fraud,
   weight = EXCLUDED.weight`;
 
-interface VisitRow extends Omit<LabelledVisit, 'atMs' | 'isAlert' | 'labels'> {
+interface VisitRow extends Omit<LabelledVisit, 'atMs' | 'isAlert' | 'isCampaign' | 'labels'> {
   readonly at: number;
   readonly is_alert: boolean;
+  /** Null where the decision has no context. */
+  readonly is_campaign: boolean | null;
   readonly labels: readonly Label[];
 }
 
@@ -108,7 +112,9 @@ export function sqlLearning(client: SqlClient, now: () => number): LearningStore
   return {
     async visits(range) {
       return (await rows<VisitRow>(VISITS, ...valuesOf(range))).map(
-        ({ at: atMs, is_alert: isAlert, ...visit }) => ({ ...visit, atMs, isAlert }),
+        ({ at: atMs, is_alert: isAlert, is_campaign: isCampaign, ...visit }) => ({
+          ...{ ...visit, atMs, isAlert, isCampaign: isCampaign === true },
+        }),
       );
     },
     async quantiles(range, count) {

@@ -32,6 +32,7 @@ describe('labels that are learnt from', () => {
     ['immature', { atMs: NOW - 45 * DAY + 1 }],
     ['no_score', { z: null }],
     ['no_score', { z: Number.NaN }],
+    ['campaign', { isCampaign: true }],
     ['not_sampled', { isAlert: false }],
     ['not_sampled', { labels: [label({ source: 'chargeback', by: 'bank' })] }],
     ['not_sampled', { propensity: 0.1, labels: [label({ source: 'customer', by: 'owner' })] }],

@@ -9,6 +9,7 @@ import {
   type Role,
 } from '../../../../src/decide/index.ts';
 import type { LabelledVisit } from '../../../../src/decide/records/learning.ts';
+import { IN_CAMPAIGN } from '../../../../src/decide/triage/context.ts';
 import { recorded } from '../decision.ts';
 import { SECRET } from '../setup.ts';
 import { variables } from '../variables.ts';
@@ -39,10 +40,12 @@ export async function openSite({ records: open, policies, decider }: SiteOptions
       own.learning({ reviewer: { id, roles } }),
     /** Records visits as they were labelled; a score has a logit of −1..8. */
     async fill(visits: readonly LabelledVisit[]): Promise<void> {
-      for (const { id, atMs, z, isAlert, labels, propensity, ...names } of visits) {
+      for (const { id, atMs, z, isAlert, isCampaign, labels, propensity, ...names } of visits) {
         const score = 1 / (1 + Math.exp(-(z ?? 0)));
         const facts = variables({ score, level: 'medium' });
-        const decision = { id, atMs, alert: isAlert, facts, ...(propensity === null ? {} : { propensity }) };
+        const context = isCampaign ? [{ code: IN_CAMPAIGN, weight: 0, text: '' }] : [];
+        const drawn = propensity === null ? {} : { propensity };
+        const decision = { id, atMs, alert: isAlert, facts, context, ...drawn };
         await records.save(recorded({ ...names, decision }));
         for (const { outcome, reason, source, by, atMs: saidMs } of labels)
           await records.label(id, { outcome, reason, source, by, atMs: saidMs });

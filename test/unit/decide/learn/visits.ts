@@ -26,6 +26,7 @@ export function visit(change: Partial<LabelledVisit> = {}): LabelledVisit {
     z: 0,
     propensity: null,
     isAlert: true,
+    isCampaign: false,
     account: `account-${name}`,
     card: `card-${name}`,
     jkt: `key-${name}`,

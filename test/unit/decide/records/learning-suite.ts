@@ -7,6 +7,7 @@ import type {
   StoredCalibration,
 } from '../../../../src/decide/records/learning.ts';
 import type { Records } from '../../../../src/decide/records/records.ts';
+import { IN_CAMPAIGN } from '../../../../src/decide/triage/context.ts';
 import { recorded } from '../decision.ts';
 import { proposal } from '../learn/proposal.ts';
 import { variables } from '../variables.ts';
@@ -52,14 +53,15 @@ export function testLearning(open: () => Promise<Records>): void {
         await records.save(record);
         return record.decision.id;
       };
-      const alert = await save({ alert: true }, { net: 'n1', jkt: null });
+      const context = [{ code: IN_CAMPAIGN, weight: 0, text: 'A wave.' }];
+      const alert = await save({ alert: true, context }, { net: 'n1', jkt: null });
       const other = await save({ action: 'login' });
       await save({});
       await save({ facts: variables({ score: -1 }) });
       for (const id of [alert, other]) await records.label(id, LABEL);
       expect(await records.learning.visits(RANGE)).toEqual([
         {
-          ...{ id: alert, atMs: T0, z: 0, propensity: null, isAlert: true },
+          ...{ id: alert, atMs: T0, z: 0, propensity: null, isAlert: true, isCampaign: true },
           ...{ account: 'account', card: 'card', jkt: null, net: 'n1' },
           labels: [expect.objectContaining(LABEL)],
         },
