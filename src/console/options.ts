@@ -1,7 +1,7 @@
 import type { Decider, Place, PolicyBook, Records, Reviewer } from '../decide/index.ts';
 
 export interface ConsoleOptions {
-  readonly decider: Pick<Decider, 'queue' | 'learning'>;
+  readonly decider: Pick<Decider, 'queue' | 'learning' | 'drift'>;
   /** The decider's own. */
   readonly records: Records;
   /** The decider's own. */
@@ -49,7 +49,8 @@ export function readConsoleOptions(options: ConsoleOptions): ConsoleSettings {
   for (const name of Object.keys(options)) check(Object.hasOwn(OPTIONS, name), `${name} is no option`);
   const { decider, records, policies, reviewerOf, signInUrl = null, path = '/console' } = options;
   const { currency = null, timeZone = 'UTC', placeName = () => null, now = Date.now } = options;
-  check(isFunction(decider?.queue) && isFunction(decider.learning), 'decider must be a Decider');
+  const hasParts = isFunction(decider?.queue) && isFunction(decider.learning) && isFunction(decider.drift);
+  check(hasParts, 'decider must be a Decider');
   check(isFunction(records?.export), 'records must be Records');
   check(isFunction(policies?.entries), 'policies must be a PolicyBook');
   check(isFunction(reviewerOf), 'reviewerOf must be a function: without a login nobody may see this');

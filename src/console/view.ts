@@ -1,4 +1,4 @@
-import type { AuditRow, DeniableName, Denial, Outcome, RuleLevel } from '../decide/index.ts';
+import type { AuditRow, DeniableName, Denial, DriftState, Outcome, RuleLevel } from '../decide/index.ts';
 
 /** Which page of a list. */
 export interface Paged {
@@ -224,4 +224,6 @@ export interface HealthView {
   readonly ruleErrors: number;
   /** 95 of 100 decisions took no longer, milliseconds; null where there was none. */
   readonly p95Ms: number | null;
+  /** Where drift stands in this process, for each action that is watched. */
+  readonly drift: Readonly<Record<string, DriftState>>;
 }

@@ -1,12 +1,13 @@
 import type { Verification } from '../server/result.ts';
 import { createExpiring } from '../server/stores/expiring.ts';
 import type { Decision } from './decision.ts';
+import type { DriftState } from './drift/drift.ts';
 import { createMissingRate } from './facts/missing-rate.ts';
 import type { Learning } from './learn/learning.ts';
 import { openLearning } from './learn/open-learning.ts';
 import { type DeciderOptions, readDeciderOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import type { PolicyBook } from './policy/book.ts';
+import { readsReasons } from './policy/reads-reasons.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { Label } from './records/label.ts';
 import {
@@ -19,6 +20,7 @@ import {
 import type { Reviewer } from './reviewer.ts';
 import { copyOf, type PersonalCopy } from './steps/copy-of.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
+import { openDrifts } from './steps/drifts.ts';
 import { factsOf } from './steps/facts.ts';
 import { gather } from './steps/gather.ts';
 import { giveLabel, type Labelled } from './steps/give-label.ts';
@@ -86,6 +88,8 @@ export interface Decider {
    * @throws TypeError for what is no reviewer, and where there are no records
    */
   learning(request: QueueRequest): Learning;
+  /** Where drift stands in this process, by action. */
+  drift(): Readonly<Record<string, DriftState>>;
   /** Records what an outage left waiting; resolves with how many decisions still wait. */
   flush(): Promise<number>;
   /** What an outage left waiting in this process, and what was lost by it; to be watched. */
@@ -115,6 +119,7 @@ export function createDecider(options: DeciderOptions): Decider {
   const currency = amounts?.currency ?? '';
   const countMissing = createMissingRate();
   const unsaved = records && createUnsaved(records);
+  const drifts = openDrifts(settings);
   const { calibrations, learningOf } = openLearning(settings);
   const createAnswers = () => createExpiring<Remembered>({ maxEntries: MAX_ANSWERS, now });
   let answers = createAnswers();
@@ -142,7 +147,9 @@ export function createDecider(options: DeciderOptions): Decider {
     const reading = calibrations && deadline.ask(() => calibrations.ready(), SHARES.facts);
     const gathered = await gather(settings, { verification, request, requestNames: names, atMs, deadline });
     await reading;
-    const { recalled } = gathered.findings;
+    const { recalled, campaign } = gathered.findings;
+    const isCampaign = campaign.size > 0;
+    drifts.see({ verification, action: request.action, atMs, isCampaign, request: request.request });
     const content = contentOf(names, request, currency);
     const isRepeated = (answered: Answered) => isSame(contentOfAnswered(answered, currency), content);
     if (recalled.repeated && isRepeated(recalled.repeated)) return recalled.repeated.decision;
@@ -158,14 +165,7 @@ export function createDecider(options: DeciderOptions): Decider {
       const least = before === null ? failover : leastOf(before, failover);
       const calibrationOf = calibrations?.calibrationOf;
       const failing = cause ? { cause, least } : null;
-      const judgement = judge({
-        facts,
-        policies,
-        snoozed,
-        unreadable,
-        calibrationOf,
-        failover: failing,
-      });
+      const judgement = judge({ facts, policies, snoozed, unreadable, calibrationOf, failover: failing });
       // Last: V8 takes long for each member that comes after a spread.
       return { id: crypto.randomUUID(), atMs, tookMs: deadline.tookMs(), ...judgement };
     };
@@ -264,6 +264,7 @@ export function createDecider(options: DeciderOptions): Decider {
       // What is recorded after the erasure would stay.
       await flushAll();
       await counters.erase(countedOf(subject));
+      if (subject.jkt) drifts.erase(subject.jkt);
       if (subject.jkt) await settings.campaigns?.erase({ key: subject.jkt });
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();
@@ -283,6 +284,7 @@ export function createDecider(options: DeciderOptions): Decider {
     async flush() {
       return unsaved ? unsaved.flush() : 0;
     },
+    drift: drifts.states,
     backlog: () => ({ waiting: unsaved?.waiting ?? 0, lost: unsaved?.lost ?? 0 }),
   };
 }
@@ -292,9 +294,3 @@ function clockOf(atMs: number | undefined, now: () => number): () => number {
   if (!Number.isFinite(atMs)) throw new TypeError('now must be milliseconds since 1970');
   return () => atMs;
 }
-
-/** Whether a rule for the action reads the codes of the verdict's reasons. */
-const readsReasons = (policies: PolicyBook, action: string): boolean =>
-  [policies.live(action), ...policies.shadows(action)].some((policy) =>
-    policy?.rules.some(({ condition }) => condition.reads.has('reasons')),
-  );

@@ -1,4 +1,6 @@
 /** `tellsign/decide`: from a signed verdict to an answer somebody stands behind. */
+
+export type { DriftCauseKind, DriftSignal } from '../contract/drift.ts';
 export { type Agents, type AgentsOptions, createAgents } from './agents/agents.ts';
 export type { DirectoryState, ListedAgent } from './agents/listed.ts';
 export type { PublicJwk } from './agents/web-bot-auth.ts';
@@ -23,6 +25,16 @@ export type {
   Risk,
   ShadowDecision,
 } from './decision.ts';
+export type {
+  DriftAlarm,
+  DriftCause,
+  DriftMonitor,
+  DriftState,
+  DriftVerdict,
+  DriftVisit,
+  FeatureShift,
+} from './drift/drift.ts';
+export { createDriftMonitor, type DriftMonitorOptions } from './drift/monitor.ts';
 export type { Actor } from './facts/actor.ts';
 export type { Agent, AgentAnswer, AgentState, AgentVerifier, AgentVisit } from './facts/agent.ts';
 export type { Location } from './facts/location.ts';

@@ -1,6 +1,8 @@
 import { checkKnown } from '../server/known-options.ts';
+import type { Metric } from '../server/metric.ts';
 import type { Campaigns } from './campaign/campaigns.ts';
 import type { Counters } from './counters/counters.ts';
+import type { DriftMonitor } from './drift/drift.ts';
 import type { AgentVerifier } from './facts/agent.ts';
 import type { Location } from './facts/location.ts';
 import { createNetworks, type NetworkLists } from './facts/network.ts';
@@ -47,6 +49,13 @@ export interface DeciderOptions {
   readonly agents?: AgentVerifier | undefined;
   /** Looks for waves of visits that resemble one another: `memoryCampaigns`. @default nobody looks */
   readonly campaigns?: Campaigns | undefined;
+  /**
+   * For each action that is watched for drift a monitor of its own: `{ checkout: createDriftMonitor() }`. An
+   * alarm is written to the audit, and told to endpoints as `alarm.drift`. @default none
+   */
+  readonly drift?: Readonly<Record<string, DriftMonitor>> | undefined;
+  /** Is told of each drift alarm, such as `createMetrics().record`. @default nobody */
+  readonly onMetrics?: ((metric: Metric) => unknown) | undefined;
   /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
   readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
   /** How many cases a day people look at. @default 100, a fifth of them drawn at random */
@@ -79,6 +88,8 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   networks: true,
   agents: true,
   campaigns: true,
+  drift: true,
+  onMetrics: true,
   webhooks: true,
   budget: true,
   failover: true,
@@ -103,6 +114,8 @@ export interface DeciderSettings {
   readonly locate: NonNullable<DeciderOptions['locate']>;
   readonly agents: AgentVerifier | null;
   readonly campaigns: Campaigns | null;
+  readonly drift: ReadonlyMap<string, DriftMonitor>;
+  readonly onMetrics: ((metric: Metric) => unknown) | undefined;
   readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly places: Places;
@@ -131,7 +144,8 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   check(isFunction(locate), 'locate must be a function');
   check(agents === null || isFunction(agents.verify), 'agents must be an AgentVerifier');
   check(campaigns === null || isFunction(campaigns.see), 'campaigns must be Campaigns');
-  const { webhooks = null } = options;
+  const { webhooks = null, drift = {}, onMetrics } = options;
+  check(onMetrics === undefined || isFunction(onMetrics), 'onMetrics must be a function');
   check(webhooks === null || records !== null, 'webhooks need records: what is to be sent waits there');
   check(webhooks === null || isFunction(webhooks.messagesOf), 'webhooks must be Webhooks');
   check(OUTCOMES.includes(failover), `failover must be one of ${OUTCOMES.join(', ')}`);
@@ -150,6 +164,8 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     locate,
     agents,
     campaigns,
+    drift: readDrift(drift),
+    onMetrics,
     webhooks,
     networkOf: createNetworks(networks),
     places: placesOf(options.budget),
@@ -170,6 +186,14 @@ function readAmounts(amounts: AmountOptions | null): AmountOptions | null {
   for (const [code, rate] of Object.entries(rates))
     check(Number.isFinite(rate) && rate > 0, `amounts.rates.${code} must be a positive number`);
   return { currency, rates };
+}
+
+function readDrift(drift: NonNullable<DeciderOptions['drift']>): ReadonlyMap<string, DriftMonitor> {
+  const monitors = Object.entries(drift);
+  for (const [action, monitor] of monitors)
+    check(isFunction(monitor?.see), `drift.${action} must be a DriftMonitor`);
+  check(new Set(Object.values(drift)).size === monitors.length, 'drift: each action needs its own monitor');
+  return new Map(monitors);
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';

@@ -1,9 +1,13 @@
+import type { DriftCauseKind, DriftSignal } from '../contract/drift.ts';
 import type { Code, Flag } from '../contract/protocol.ts';
 import type { Level } from '../contract/verdict.ts';
 import type { Degradation } from './result.ts';
 
-/** Something that a verifier did, for a site's metrics. It names no visitor, no session and no key. */
-export type Metric = VerdictMetric | NonceMetric | EnrolmentMetric;
+/**
+ * Something that a verifier or a decider did, for a site's metrics. It names no visitor, no session and no
+ * key.
+ */
+export type Metric = VerdictMetric | NonceMetric | EnrolmentMetric | DriftMetric;
 
 /** One call of `verify`. */
 export interface VerdictMetric {
@@ -31,4 +35,12 @@ export interface EnrolmentMetric {
   readonly kind: 'enrolment';
   /** `ok` where the key was bound. */
   readonly code: Code | 'ok';
+}
+
+/** A decider raised a drift alarm. */
+export interface DriftMetric {
+  readonly kind: 'drift';
+  readonly action: string;
+  readonly signal: DriftSignal;
+  readonly cause: DriftCauseKind;
 }

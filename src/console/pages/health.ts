@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import type { HealthView } from '../view.ts';
 import { count, percent } from '../words/money.ts';
 import { hourMinute } from '../words/time.ts';
+import { driftCards } from './drift.ts';
 import { layout } from './layout.ts';
 
 /** Whether what decides gets what it needs. */
@@ -17,6 +18,7 @@ export function healthPage(frame: Frame, view: HealthView): Html {
   ${figure('Time of a decision', p95Ms === null ? 'none' : `${count(Math.round(p95Ms))} ms`, '95 of 100 took no longer')}
   ${figure('Rule errors', count(ruleErrors), ruleErrors === 0 ? 'every rule could be read' : 'such a rule counts as not matched')}
 </dl>
+${driftCards(frame, view)}
 <section class="card" aria-labelledby="levels-title"><h2 id="levels-title">Levels over time</h2>
   ${levelsLegend(view.hours)}${levelsChart(view.hours, frame)}
   <details class="more"><summary>The same as a table</summary>${hourTable(frame, view)}</details></section>

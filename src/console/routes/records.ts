@@ -25,7 +25,9 @@ export function recordRoutes(site: Site): Hono<Env> {
   });
 
   routes.get('/health', async (context) =>
-    context.html(healthPage(frameOf(site, context), healthView(await site.day()))),
+    context.html(
+      healthPage(frameOf(site, context), healthView(await site.day(), site.settings.decider.drift())),
+    ),
   );
 
   return routes;

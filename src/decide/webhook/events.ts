@@ -1,4 +1,5 @@
 import type { Decision } from '../decision.ts';
+import type { DriftAlarm } from '../drift/drift.ts';
 import type { OutboxMessage } from '../message.ts';
 import type { AlertCase } from '../records/cases.ts';
 import type { Label } from '../records/label.ts';
@@ -72,6 +73,16 @@ export const labelCreated = (decisionId: string, label: Label): WebhookEvent => 
   const data = { id, decision: decisionId, outcome, reason, source, ...(reverses ? { reverses } : {}) };
   return { type: 'label.created', atMs, decisionId, data };
 };
+
+/** The visits of an action are not what they were. */
+export const driftAlarm = (
+  action: string,
+  { atMs, signal, feature, strength, cause }: DriftAlarm,
+): WebhookEvent => ({
+  type: 'alarm.drift',
+  atMs,
+  data: { action, signal, feature, strength, cause: { ...cause } },
+});
 
 function summaryOf(decision: Decision): Readonly<Record<string, unknown>> {
   const { id, action, outcome, hold, rule, risk, actor, expectedLoss, reasons, policy, facts } = decision;

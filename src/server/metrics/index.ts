@@ -1,3 +1,3 @@
 /** `tellsign/server/metrics`: counts what verifiers do, for Prometheus. */
-export type { EnrolmentMetric, Metric, NonceMetric, VerdictMetric } from '../metric.ts';
+export type { DriftMetric, EnrolmentMetric, Metric, NonceMetric, VerdictMetric } from '../metric.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

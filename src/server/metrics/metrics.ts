@@ -7,7 +7,7 @@ import { createCounter, createHistogram } from './family.ts';
 
 /** What this process has counted since it started. */
 export interface Metrics {
-  /** Counts one metric: give it to `createVerifier` as `onMetrics`. */
+  /** Counts one metric: give it to `createVerifier`, and to `createDecider`, as `onMetrics`. */
   readonly record: (metric: Metric) => void;
   /** Everything in Prometheus' text format 0.0.4. */
   text(): string;
@@ -37,6 +37,7 @@ export function createMetrics(): Metrics {
   const missing = createCounter('tellsign_missing_total', 'Missing verdicts by what the page says of it.');
   const nonces = createCounter('tellsign_nonces_total', 'Nonces that were issued.');
   const enrolments = createCounter('tellsign_enrolments_total', 'Requests to bind a key, by code.');
+  const drift = createCounter('tellsign_drift_alarms_total', 'Drift alarms by signal and likely cause.');
   const latency = createHistogram('tellsign_verify_duration_seconds', 'Time that verify took.');
   const boundedNameOf = createBoundedNames(MAX_ACTIONS);
   const nameOf = (action: string) => (OP_PATTERN.test(action) ? boundedNameOf(action) : OTHER);
@@ -54,10 +55,11 @@ export function createMetrics(): Metrics {
     record: (metric) => {
       if (metric.kind === 'verdict') recordVerdict(metric);
       else if (metric.kind === 'nonce') nonces.add({ action: nameOf(metric.action) });
-      else enrolments.add({ code: metric.code });
+      else if (metric.kind === 'enrolment') enrolments.add({ code: metric.code });
+      else drift.add({ action: nameOf(metric.action), signal: metric.signal, cause: metric.cause });
     },
     text: () => {
-      const families = [verdicts, flags, degraded, missing, nonces, enrolments, latency];
+      const families = [verdicts, flags, degraded, missing, nonces, enrolments, drift, latency];
       return families.flatMap((family) => family.lines().map((line) => `${line}\n`)).join('');
     },
   };

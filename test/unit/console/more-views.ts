@@ -188,5 +188,23 @@ export const HEALTH: HealthView = {
   ],
   failovers: [],
   ruleErrors: 0,
+  drift: {
+    checkout: {
+      reference: { sinceMs: NOW - 40 * 24 * HOUR, visits: 1000, isComplete: true },
+      ...{ score: 2.1, missing: 0.4, missingRate: { now: 0.03, reference: 0.028 } },
+      features: [
+        { feature: 'keys.dwell_p50', psi: 0.61 },
+        { feature: 'motion.speed_p95', psi: 0.08 },
+      ],
+      alarm: {
+        ...{ atMs: NOW - 2 * HOUR, signal: 'feature', feature: 'keys.dwell_p50', strength: 0.61 },
+        cause: { kind: 'browser_release', name: 'Chrome 132', share: 0.31, explains: 0.94 },
+      },
+    },
+    signup: {
+      reference: { sinceMs: NOW - 2 * 24 * HOUR, visits: 212, isComplete: false },
+      ...{ score: 0, missing: 0, missingRate: { now: 0, reference: 0.5 }, features: [], alarm: null },
+    },
+  },
   p95Ms: 14.2,
 };

@@ -121,6 +121,40 @@ describe('the other pages', () => {
   });
 });
 
+describe('drift on the page of health', () => {
+  it('says what has changed, and what most likely changed it', async () => {
+    const page = await textOf(healthPage(FRAME, HEALTH));
+    expect(page).toContain('keys.dwell_p50.');
+    expect(page).toContain(
+      `Most likely a browser release: Chrome 132, ${percent(0.31)} of visits, ${percent(0.94)} of the shift.`,
+    );
+    expect(page).toContain('The reference has 212 visits of 1,000');
+  });
+
+  it.each([
+    [
+      { kind: 'attack', name: null, share: 0.2, explains: 1 },
+      'Most likely an attack: visits of campaigns, 20',
+    ],
+    [{ kind: 'deploy', name: 'b2', share: 1, explains: 1 }, 'Most likely a deploy: b2, 100'],
+    [
+      { kind: 'unknown', name: null, share: 0, explains: 0 },
+      'No build, release, browser or campaign explains it.',
+    ],
+  ] as const)('names %o', async (cause, text) => {
+    const { checkout } = HEALTH.drift;
+    if (!checkout?.alarm) throw new Error('there is no alarm');
+    const drift = {
+      checkout: { ...checkout, alarm: { ...checkout.alarm, signal: 'score', cause } as const },
+    };
+    expect(await textOf(healthPage(FRAME, { ...HEALTH, drift }))).toContain(text);
+  });
+
+  it('is left out where nothing is watched', async () => {
+    expect(await textOf(healthPage(FRAME, { ...HEALTH, drift: {} }))).not.toContain('Drift');
+  });
+});
+
 describe('numbers in words', () => {
   it.each([
     [money(1210, 'EUR'), '€1,210'],
