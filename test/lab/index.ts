@@ -20,6 +20,7 @@ const found = await runProgram(
     race: () => import('./race/index.ts'),
     campaigns: () => import('./campaigns/index.ts'),
     alignment: () => import('./alignment/index.ts'),
+    drift: () => import('./drift/index.ts'),
     fuzz: () => import('../fuzz/index.ts'),
     audit: () => import('./audit/index.ts'),
     day: onBuild(() => import('./day/index.ts')),

@@ -28,7 +28,7 @@ export interface DriftMonitorOptions {
   readonly random?: (() => number) | undefined;
 }
 
-/** Visits, or attempts, that are compared with the reference. Chosen: an alarm is wanted within 300 visits. */
+/** Visits, or attempts, that are compared with the reference. Chosen: alarms are wanted within 300 visits. */
 const WINDOW = 300;
 /** Features are compared every so many visits, in some 0.3 ms. Chosen: a tenth of the window. */
 const EVERY = 30;
