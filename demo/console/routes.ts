@@ -11,7 +11,7 @@ import { createLogin } from './login.ts';
 import { loginPage } from './page.ts';
 
 export interface ShopConsoleOptions {
-  readonly decider: Pick<Decider, 'queue' | 'learning'>;
+  readonly decider: Pick<Decider, 'queue' | 'learning' | 'drift'>;
   readonly records: Records;
   readonly policies: PolicyBook;
   readonly password: string;
