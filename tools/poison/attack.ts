@@ -70,7 +70,7 @@ function calibrationOf(id: string, curve: Curve, replaces: string | null): Store
   return {
     ...{ id, action: ACTION, state: 'applied', curve, replaces, isNamed: false },
     ...{ proposedBy: 'cron', proposedMs: 0, appliedBy: 'cron', appliedMs: 0 },
-    ...{ rolledBackBy: null, rolledBackMs: null },
+    ...{ losing: [], rolledBackBy: null, rolledBackMs: null },
   };
 }
 

@@ -55,6 +55,10 @@ const SAID = {
     'The curve has gone as far as it may for now: .25 logits in a day, 1 in thirty days without a name.',
   ],
   learning_gold_worse: ['warning', 'Refused: it says less of the frozen set, by more than 2 %.'],
+  learning_kind_loses: [
+    'warning',
+    'Refused: more good visits of a kind of people would not be let through. The table says of which.',
+  ],
   learning_gold_small: ['warning', 'Too few labels count yet: 400 are needed, half of them to be frozen.'],
   learning_gold_unknown: ['warning', 'No set waits for a second person.'],
   learning_conflict: ['warning', 'Another curve came into force meanwhile. Nothing was changed; look again.'],

@@ -19,6 +19,8 @@ export type ChangeRefusal =
   | 'proposal_stale'
   /** It would pass the bound of a day, or of a month without a named person. */
   | 'bound_spent'
+  /** More good visits of a kind of people would not be let through. */
+  | 'kind_loses'
   /** The log-loss on the frozen set would grow by more than 2 %. */
   | 'gold_worse'
   /** The prior is in force: there is nothing to take back. */
@@ -60,6 +62,7 @@ export function applicationOf(
   if (needsSecondPerson && one.proposedBy === by) return refuse('second_person');
   if (nowMs - one.proposedMs > PROPOSAL_MS) return refuse('proposal_stale');
   if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed }))) return refuse('bound_spent');
+  if (one.losing.length > 0) return refuse('kind_loses');
   const set = goldOf(gold, action);
   const losses = set && goldLosses(set, curvesOf(reigns, atMs), curve);
   if (losses && isWorse(losses)) return refuse('gold_worse');

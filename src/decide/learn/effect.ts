@@ -70,6 +70,7 @@ interface Draft {
   visits: number;
   scored: number;
   moved: number;
+  legitimate: number;
   readonly p: Sums;
   readonly alerts: Sums;
   readonly loss: Sums;
@@ -79,7 +80,7 @@ interface Draft {
 
 const zero = (): Sums => ({ was: 0, would: 0 });
 const draftOf = (): Draft => ({
-  ...{ visits: 0, scored: 0, moved: 0, p: zero(), alerts: zero() },
+  ...{ visits: 0, scored: 0, moved: 0, legitimate: 0, p: zero(), alerts: zero() },
   ...{ loss: zero(), expected: zero(), falseAlarms: zero() },
 });
 
@@ -90,6 +91,7 @@ interface Known {
 
 function add(draft: Draft, both: Both, { amount, label }: Known): void {
   draft.visits++;
+  draft.legitimate += Number(label === 'legitimate');
   draft.moved += Number(both.was.outcome !== both.would.outcome);
   if (both.was.risk.p !== null) draft.scored++;
   for (const side of ['was', 'would'] as const) {
@@ -102,7 +104,8 @@ function add(draft: Draft, both: Both, { amount, label }: Known): void {
   }
 }
 
-function kindEffect([kind, { visits, scored, p, alerts, falseAlarms }]: [string, Draft]): KindEffect {
+function kindEffect([kind, draft]: [string, Draft]): KindEffect {
+  const { visits, scored, legitimate, p, alerts, falseAlarms } = draft;
   const mean: WasWould = { was: p.was / Math.max(1, scored), would: p.would / Math.max(1, scored) };
-  return { kind, visits, p: mean, alerts: { ...alerts }, falseAlarms: { ...falseAlarms } };
+  return { kind, visits, legitimate, p: mean, alerts: { ...alerts }, falseAlarms: { ...falseAlarms } };
 }

@@ -23,6 +23,7 @@ import {
 import { drawGold, type GoldRefusal } from './draw-gold.ts';
 import { effectOf } from './effect.ts';
 import { goldOf } from './gold.ts';
+import { losingKinds } from './losing.ts';
 import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
 import { rolledBack } from './rolled-back.ts';
 import { type WatchReason, watch } from './watch.ts';
@@ -165,7 +166,7 @@ export function createLearning(options: LearningOptions): Learning {
     const proposal: StoredCalibration = {
       ...{ id: crypto.randomUUID(), action, state: 'proposed', curve: fitted.curve, replaces, isNamed },
       ...{ proposedBy: by, proposedMs: nowMs, appliedBy: null, appliedMs: null },
-      ...{ rolledBackBy: null, rolledBackMs: null },
+      ...{ losing: losingKinds(effect.kinds), rolledBackBy: null, rolledBackMs: null },
     };
     const report = { ...fitted.report, effect };
     await change(
@@ -251,11 +252,13 @@ const setOf = (sets: readonly GoldSet[], action: string, isAgreed: boolean): Gol
   sets.find((set) => set.action === action && (set.confirmedBy !== null) === isAgreed) ?? null;
 
 function detailOf(
-  { id, action, curve, replaces, isNamed }: StoredCalibration,
+  { id, action, curve, replaces, isNamed, losing }: StoredCalibration,
   more: Readonly<Record<string, unknown>> = {},
 ): string {
   const { slope, intercept, halfWidth } = curve;
-  return JSON.stringify({ id, action, slope, intercept, halfWidth, replaces, named: isNamed, ...more });
+  const kinds = losing.length > 0 ? { losing: losing.join(', ') } : {};
+  const line = { id, action, slope, intercept, halfWidth, replaces, named: isNamed };
+  return JSON.stringify({ ...line, ...kinds, ...more });
 }
 
 const goldDetail = ({ action, labels }: GoldSet): string => JSON.stringify({ action, labels: labels.length });

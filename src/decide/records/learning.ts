@@ -81,7 +81,9 @@ export interface KindEffect {
   /** Mean p. */
   readonly p: WasWould;
   readonly alerts: WasWould;
-  /** Visits labelled legitimate that are not let through. */
+  /** Visits labelled legitimate. */
+  readonly legitimate: number;
+  /** Those of them that are not let through. */
   readonly falseAlarms: WasWould;
 }
 
@@ -148,6 +150,8 @@ export interface StoredCalibration {
   readonly appliedMs: number | null;
   /** It may go beyond the bound of a month, and who applied it answers for that. */
   readonly isNamed: boolean;
+  /** Kinds of people of whom more good visits would not be let through: then it is not applied. */
+  readonly losing: readonly string[];
   readonly rolledBackBy: string | null;
   readonly rolledBackMs: number | null;
 }

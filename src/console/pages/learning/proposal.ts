@@ -69,7 +69,9 @@ function table({ report, curve }: ReportedCalibration, before: Curve): Html {
   )}</tbody></table></div></details>`;
 }
 
-function applyForm({ path }: Frame, { id, action, isNamed }: ReportedCalibration): Html {
+function applyForm({ path }: Frame, { id, action, isNamed, losing }: ReportedCalibration): Html {
+  if (losing.length > 0)
+    return html`<p role="alert"><b>It cannot be applied:</b> more good visits ${losing.join(', ')} would not be let through.</p>`;
   return html`<form class="learn-form" method="post" action="${path}/learning/apply"><input type="hidden" name="id" value="${id}"><input type="hidden" name="action" value="${action}">
   ${isNamed ? html`<label class="choice"><input type="checkbox" name="named" value="yes" required><span>It may go further in thirty days than 1 logit. I answer for that.</span></label>` : null}
   <button class="primary">Apply it</button></form>`;

@@ -98,6 +98,38 @@ describe('applying', () => {
     expect(await as('bob').apply(proposal.id)).toMatchObject({ ok: true });
   });
 
+  it.each([
+    [10, { ok: false, code: 'kind_loses' }],
+    [2, { ok: true }],
+  ])('where %i good visits of a kind would be answered worse: %o', async (count, result) => {
+    const allow = { low: 'allow', medium: 'allow' };
+    const live = {
+      ...{ name: 'checkout', actions: ['checkout'] },
+      rules: [{ id: 'risky', when: 'risk.p > 0.0225', then: 'challenge' }],
+      otherwise: {
+        high: 'review',
+        unknown: 'challenge',
+        refused: 'challenge',
+        missing: 'challenge',
+        ...allow,
+      },
+    };
+    const site = await openSite({ policies: { live: [live], shadow: [] } });
+    const labels = [label({ outcome: 'legitimate', reason: 'known_customer', atMs: NOW })];
+    await site.fill([
+      ...visits(),
+      ...Array.from({ length: count }, () => visit({ atMs: NOW - DAY, labels })),
+    ]);
+    const previewed = await site.as('ann').preview('checkout');
+    if (!previewed.ok) throw new Error(previewed.code);
+    const { losing, report, id } = previewed.value;
+    expect(report.effect.kinds[0]).toMatchObject({
+      ...{ legitimate: count, falseAlarms: { was: 0, would: count } },
+    });
+    expect(losing).toEqual(count > 2 ? report.effect.kinds.map(({ kind }) => kind) : []);
+    expect(await site.as('ann').apply(id, { isNamed: true })).toMatchObject(result);
+  });
+
   it('needs the role, and the log says who tried', async () => {
     const { proposal, as, audit } = await proposed();
     for (const roles of [[], ['read'], ['read', 'label']] as const)

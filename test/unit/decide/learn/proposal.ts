@@ -10,6 +10,6 @@ export const proposal = (
 ): StoredCalibration => ({
   ...{ id, action: 'checkout', state: 'proposed', curve, replaces: null, isNamed: false },
   ...{ proposedBy: 'ann', proposedMs: NOW, appliedBy: null, appliedMs: null },
-  ...{ rolledBackBy: null, rolledBackMs: null },
+  ...{ losing: [], rolledBackBy: null, rolledBackMs: null },
   ...change,
 });

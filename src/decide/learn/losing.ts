@@ -1,0 +1,16 @@
+import type { KindEffect } from '../records/learning.ts';
+
+/**
+ * Good visits that a kind of people may lose. Chosen: two visits are chance, and one in a hundred is half of
+ * the false alarms that a site is to have at the most (decide.md, figures to reach).
+ */
+const MOST = { visits: 2, share: 0.01 } as const;
+
+/** Kinds of people of whom more good visits would not be let through, by more than a few. */
+export const losingKinds = (kinds: readonly KindEffect[]): readonly string[] =>
+  kinds
+    .filter(({ legitimate, falseAlarms: { was, would } }) => {
+      const more = would - was;
+      return more > MOST.visits && more > MOST.share * legitimate;
+    })
+    .map(({ kind }) => kind);
