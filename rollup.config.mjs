@@ -245,12 +245,12 @@ const uncommented = () =>
     ecma: 2020,
     compress: false,
     mangle: false,
-    format: { beautify: true, indent_level: 1, comments: /^!/ },
+    format: { beautify: true, indent_level: 1, ascii_only: true, comments: FOR_BUNDLERS },
   });
 
 /**
- * Every script of ours that ships minified has a source map beside it, with the sources inside: they are in
- * no package. Names of modules made by this build begin with NUL, which no tool can show.
+ * Files that a page loads by URL ship minified, with a source map beside them that has the sources inside:
+ * they are in no package. Others ship readable, without a map. Names of modules made by this build begin with NUL, which no tool can show.
  */
 const maps = {
   sourcemap: !readable,
@@ -265,8 +265,18 @@ const es = (input, file, extra = [], folder = out, map = maps) => ({
   plugins: [...extra, ...plugins()],
 });
 /**
+ * Readable but for its comments, which the types have, and without a map: a bundler or a backend reads it,
+ * which minifies it itself or shows lines of it in its errors. Minified it would weigh twice as much with a
+ * map.
+ */
+const readableFile = (input, file, extra = []) => ({
+  input,
+  output: { file: `${out}/${file}`, format: 'es', inlineDynamicImports: true },
+  plugins: [...extra, ...plugins(false), uncommented()],
+});
+/**
  * onnxruntime-web comes minified: a map of it is 200 KB that show nobody anything. And `inline.js` is
- * `index.js`, which has one, with the worker as a text, which a map cannot show.
+ * `index.js`, which is readable, with the worker as a text, which a map cannot show.
  */
 const UNMAPPED = { sourcemap: false };
 const types = (input, file, extra = [], folder = out) => ({
@@ -371,7 +381,7 @@ const BUILDS = [
     output: { file: `${out}/tellsign.js`, format: 'iife', banner, ...maps },
     plugins: plugins(!readable, LICENSES),
   },
-  es('src/index.ts', 'index.js'),
+  readableFile('src/index.ts', 'index.js'),
   es('src/inline.ts', 'inline.js', [workerText()], out, UNMAPPED),
   es('src/react.ts', 'react.js', [besideIndex(), clientOnly()]),
   es('worker/index.ts', 'worker.js', [copies()]),
@@ -392,24 +402,10 @@ const BUILDS = [
         types('src/console/index.ts', 'console.d.ts', [besideDecide()]),
         parts('d.ts', [dts({ tsconfig: 'tsconfig.json' })]),
       ]),
-  // Readable but for their comments, which the types have, and without a map: no visitor's page loads these,
-  // and minified they would weigh twice as much with their maps.
   parts('js', [...plugins(false), uncommented()]),
-  {
-    input: 'src/reasons.ts',
-    output: { file: `${out}/reasons.js`, format: 'es' },
-    plugins: [...plugins(false), uncommented()],
-  },
-  {
-    input: 'src/debug.ts',
-    output: { file: `${out}/debug.js`, format: 'es' },
-    plugins: [...plugins(false), uncommented()],
-  },
-  {
-    input: 'src/inspector/index.ts',
-    output: { file: `${out}/inspector.js`, format: 'es' },
-    plugins: [besideReasons(), ...plugins(false), uncommented()],
-  },
+  readableFile('src/reasons.ts', 'reasons.js'),
+  readableFile('src/debug.ts', 'debug.js'),
+  readableFile('src/inspector/index.ts', 'inspector.js', [besideReasons()]),
   {
     input: 'src/decide/index.ts',
     output: { file: `${out}/decide.js`, format: 'es' },
@@ -418,11 +414,7 @@ const BUILDS = [
     // ipaddr.js is no ES module.
     plugins: [jsonModules(), commonjs(), ...plugins(false), uncommented()],
   },
-  {
-    input: 'src/console/index.ts',
-    output: { file: `${out}/console.js`, format: 'es' },
-    plugins: [besideDecide(), ...plugins(false), uncommented()],
-  },
+  readableFile('src/console/index.ts', 'console.js', [besideDecide()]),
   {
     input: 'src/cli/index.ts',
     output: {
@@ -434,7 +426,7 @@ const BUILDS = [
     plugins: [besideParts(), appsModule(), ...plugins(!readable, LICENSES, 'src/cli/tsconfig.json')],
   },
   // Last: test/setup/build.ts takes its time for the build's.
-  es('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
+  readableFile('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
 ];
 
 /** A build takes a minute: each file that is done is a line on standard error. */

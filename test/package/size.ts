@@ -4,7 +4,7 @@ import { BUDGETS, FIRST_VERDICT, FIRST_VERDICT_BUDGET, measureSizes, type Part }
  * `npm run size`: brotli bytes of what ships, as a table, or with `--json` as `{loader, worker, model,
  * server, ort}`. With `--check` it fails where something is over its ceiling.
  */
-const sizes = measureSizes();
+const sizes = await measureSizes();
 
 function report(name: string, bytes: number, budget: number | undefined): void {
   const verdict = budget === undefined ? '' : bytes <= budget ? `  of ${budget}` : `  OVER ${budget}`;

@@ -61,14 +61,16 @@ const slow =
     await delay(LATENCY_MS + bytes / BYTES_A_MS);
     return route(request);
   };
-const slowRoutes = (): Record<string, Route> =>
-  Object.fromEntries([
-    ['/4g/tellsign/nonce', slow(nonceResponse)],
-    ...['index.js', 'worker.js'].map((file) => {
-      const route = kept(SHIPPED[file] ?? '', Uint8Array.from(readFileSync(`dist/${file}`)));
-      return [`/4g/tellsign/${file}`, slow(route, brotliBytes(`dist/${file}`))];
-    }),
+async function slowRoutes(): Promise<Record<string, Route>> {
+  const files = ['index.js', 'worker.js'].map(async (file) => {
+    const route = kept(SHIPPED[file] ?? '', Uint8Array.from(readFileSync(`dist/${file}`)));
+    return [`/4g/tellsign/${file}`, slow(route, await brotliBytes(`dist/${file}`))] as const;
+  });
+  return Object.fromEntries([
+    ['/4g/tellsign/nonce', slow(nonceResponse)] as const,
+    ...(await Promise.all(files)),
   ]);
+}
 
 interface Bench {
   readonly site: Site;
@@ -220,7 +222,7 @@ export async function benchVerdicts(): Promise<Row[]> {
     '/bare.js': kept('text/javascript', BARE_WORKER),
     '/tellsign/nonce': nonceResponse,
     ...shippedRoutes(),
-    ...slowRoutes(),
+    ...(await slowRoutes()),
   });
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS });
   try {

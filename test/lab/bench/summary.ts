@@ -18,7 +18,7 @@ import type { Row } from './statistics.ts';
 
 /** The parts of `npm run bench`, in one table; `npm run bench -- size backend` prints two of them. */
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
-  size: async () => sizeRows(),
+  size: sizeRows,
   host: benchPageCost,
   verdict: benchVerdicts,
   engines: benchEngines,
@@ -29,8 +29,8 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
     }),
 };
 
-function sizeRows(): Row[] {
-  const sizes = measureSizes();
+async function sizeRows(): Promise<Row[]> {
+  const sizes = await measureSizes();
   const row = (what: string, bytes: number, budget?: number): Row => ({
     what: `${what}, brotli`,
     value: `${(bytes / 1000).toFixed(1)} KB`,
