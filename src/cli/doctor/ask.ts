@@ -13,6 +13,8 @@ export interface Answer {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly text: string;
   readonly fault: Fault | null;
+  /** Code of Node for why nothing answered, such as `ECONNREFUSED`. */
+  readonly cause?: string;
   /** Address and answer in words. */
   readonly said: string;
   /** When the headers came, by this machine's clock, ms since 1970. */
@@ -55,7 +57,8 @@ export async function ask(url: string, question: Question, asker: Asker): Promis
     return silent(at, 'redirects', `more than ${MAX_REDIRECTS} redirects`);
   } catch (error) {
     if (signal.aborted) return silent(at, 'timeout', `no answer within ${asker.timeoutMs / 1000} s`);
-    return silent(at, 'unreachable', causeOf(error));
+    const cause = causeOf(error);
+    return { ...silent(at, 'unreachable', cause), cause };
   }
 }
 
@@ -96,7 +99,17 @@ async function read(
   const bytes = Uint8Array.from(Buffer.concat(chunks));
   const size = fault ? `, more than ${maxBytes} bytes` : '';
   const said = `${url} · ${status} ${type || 'without a type'}${size}`;
-  return { url, status, headers, type, bytes, text: new TextDecoder().decode(bytes), fault, said, atMs };
+  return { url, status, headers, type, bytes, text: decoderFor(headers).decode(bytes), fault, said, atMs };
+}
+
+/** By the charset that the answer names, as browsers read it: UTF-16 makes another text of a script. */
+function decoderFor(headers: Headers): TextDecoder {
+  const [, charset] = /charset="?([\w.:-]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 const silent = (url: string, fault: Fault, why: string): Answer => ({

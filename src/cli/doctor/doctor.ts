@@ -38,9 +38,13 @@ export const doctor: Command = {
 };
 
 function readUrl(text: string): string {
-  const url = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  const isLocal = /^(?:localhost|127\.|\[::1\])/i.test(text);
+  const url = /^[a-z]+:\/\//i.test(text) ? text : `${isLocal ? 'http' : 'https'}://${text}`;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new CliError('argument_invalid', '<url> is a web address, such as https://shop.example/checkout.');
+  const { username, password } = new URL(url);
+  if (username || password)
+    throw new CliError('argument_invalid', '<url> has no name and no password: the doctor does not log in.');
   return url;
 }
 

@@ -2,6 +2,10 @@ import { MISCONFIGURATIONS, type MisconfigurationName } from '../../contract/mis
 
 /** What the doctor finds besides the misconfigurations that page and guard name. */
 const OWN = {
+  audience_other: {
+    sign: 'the verifier’s audience is another site’s address, so verdicts of two sites may be taken for one',
+    advice: 'Set audience (TELLSIGN_AUDIENCE of the generated files) to this site’s address, and start anew.',
+  },
   page_unreachable: {
     sign: 'the page is not answered, or not with a page',
     advice: 'Give the address of the page itself, as a visitor without a login reaches it.',
@@ -66,6 +70,10 @@ export function find(name: FindingName, seen: string, severity: Severity = 'wron
   const { sign, advice } = TEXTS[name];
   return { name, severity, seen, sign, change: advice };
 }
+
+/** The same with an advice that fits what was seen better than the general one. */
+export const advise = (finding: Finding, advice: string | undefined): Finding =>
+  advice === undefined ? finding : { ...finding, change: advice };
 
 /** What a check came to: findings, or a sentence that says what is right. */
 export interface Checked {

@@ -82,4 +82,16 @@ export const fromPage = ({ page }: Pick<Look, 'page'>): Readonly<Record<string, 
   referer: page.url,
 });
 
+/** A secure page loads and asks nothing over plain http, but from this machine. */
+export const isMixed = (url: string, { url: page }: Answer): boolean =>
+  new URL(page).protocol === 'https:' && new URL(url).protocol === 'http:' && !isLocal(url);
+
+/** Browsers take these hosts for secure. */
+export const isLocal = (url: string): boolean =>
+  /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+
+/** Whether an answer of another origin is given to the page. */
+export const isShared = ({ headers }: Answer, { url }: Answer): boolean =>
+  ['*', new URL(url).origin].includes(headers.get('access-control-allow-origin') ?? '');
+
 export const isScript = (type: string): boolean => /(?:java|ecma)script$/.test(type);

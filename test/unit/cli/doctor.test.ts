@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, callJson } from './call.ts';
 
@@ -19,7 +20,8 @@ const answer =
   (body: string | Uint8Array, type: string, headers: Readonly<Record<string, string>> = {}): Handler =>
   (_, response) =>
     response.writeHead(200, { 'content-type': type, ...headers }).end(body);
-const script = (text: string, headers?: Readonly<Record<string, string>>) =>
+const BUILT = '"tellsign-0.1.0"';
+const script = (text: string | Uint8Array, headers?: Readonly<Record<string, string>>) =>
   answer(text, 'text/javascript', headers);
 const NONCE = 'A'.repeat(51);
 const nonceAt =
@@ -33,7 +35,7 @@ const PAGE = `<!doctype html>${TAG}<form data-tellsign="checkout" method="post" 
 const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A site on loopback: a page that is right, with what the test changes. */
-async function open(changes: Readonly<Record<string, Handler>> = {}): Promise<string> {
+async function open(changes: Readonly<Record<string, Handler>> = {}, host = '127.0.0.1'): Promise<string> {
   const routes: Readonly<Record<string, Handler>> = {
     '/': answer(PAGE, 'text/html'),
     '/tellsign/tellsign.js': script('"tellsign-0.1.0"'),
@@ -41,16 +43,16 @@ async function open(changes: Readonly<Record<string, Handler>> = {}): Promise<st
     '/tellsign/ort.js': script('1'),
     '/tellsign/ort.wasm': answer('1', 'application/wasm'),
     '/tellsign/nonce': (request, response) => nonceAt(seconds())(request, response),
-    ...changes,
   };
   const server = createServer((request, response) => {
-    const handler = routes[request.url ?? ''];
+    const path = request.url ?? '';
+    const handler = changes[path] ?? routes[path];
     if (handler) handler(request, response);
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
   });
   servers.push(server);
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((done) => void server.listen(0, host, done));
+  return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
 }
 
 async function findings(changes: Readonly<Record<string, Handler>>, ...options: string[]) {
@@ -92,6 +94,37 @@ describe('tellsign doctor', () => {
       ['wrong worker_missing'],
     ],
     ['a page as script', { '/tellsign/tellsign.js': script('<!doctype html>') }, ['wrong script_blocked']],
+    [
+      'a script that is compressed twice',
+      { '/tellsign/tellsign.js': script(gzipSync(gzipSync(BUILT)), { 'content-encoding': 'gzip' }) },
+      ['wrong script_blocked'],
+    ],
+    [
+      'a script that says it is compressed and is not',
+      { '/tellsign/tellsign.js': script(BUILT, { 'content-encoding': 'gzip' }) },
+      ['wrong script_blocked'],
+    ],
+    [
+      'a script in another charset',
+      { '/tellsign/tellsign.js': answer(BUILT, 'text/javascript; charset=utf-16') },
+      ['wrong script_blocked'],
+    ],
+    ['a script of somebody else', { '/tellsign/tellsign.js': script('1') }, ['wrong script_blocked']],
+    ['a worker of somebody else', { '/tellsign/worker.js': script('1') }, ['wrong worker_wrong_type']],
+    [
+      'a script that waits for consent',
+      { '/': answer(PAGE.replace('<script', '<script type="text/plain"'), 'text/html') },
+      ['wrong script_blocked'],
+    ],
+    [
+      'a policy with other trusted types',
+      {
+        '/': answer(PAGE, 'text/html', {
+          'content-security-policy': "require-trusted-types-for 'script'; trusted-types app",
+        }),
+      },
+      ['wrong worker_forbidden'],
+    ],
     ['no page at all', { '/': answer('{}', 'application/json') }, ['wrong page_unreachable']],
     ['a page that redirects to itself', { '/': loop }, ['wrong page_unreachable']],
   ])('names %s, and does not break', async (_, changes, names) => {
@@ -181,6 +214,79 @@ describe('tellsign doctor', () => {
     expect((await findings(changes)).names).toContain(name);
   });
 
+  it.each<[string, string, readonly string[]]>([
+    ['another site’s address', 'https://other.example', ['warning audience_other']],
+    ['the address of development', 'http://localhost:3000', ['warning audience_other']],
+    ['an address that is none', 'https://', ['warning audience_other']],
+    ['a name', 'shop', []],
+  ])('looks whether the audience is the page’s: %s', async (_, aud, names) => {
+    const found = await findings({ '/tellsign/nonce': nonceAt(seconds(), { aud }) });
+    expect(found).toMatchObject({ code: 0, names });
+    expect(found.all.every(({ seen }) => seen.endsWith(`audience ${aud}`))).toBe(true);
+  });
+
+  it('takes its own address for the audience', async () => {
+    const routes: Record<string, Handler> = {};
+    const site = await open(routes);
+    routes['/tellsign/nonce'] = nonceAt(seconds(), { aud: site });
+    expect((await callJson(['doctor', site])).data.findings).toEqual([]);
+  });
+
+  it('finds routes of another origin that share nothing', async () => {
+    const endpoint = `${await open()}/tellsign`;
+    expect((await findings({}, '--endpoint', endpoint)).names).toEqual(['wrong nonce_forbidden']);
+  });
+
+  it('finds files and routes of plain http in a secure page', async () => {
+    const page = PAGE.replace('src="', 'src="http://cdn.example').replace(
+      '="/tellsign"',
+      '="http://a.example"',
+    );
+    const secure = async (url: unknown) =>
+      String(url) === 'https://shop.example'
+        ? new Response(page, { headers: { 'content-type': 'text/html' } })
+        : new Response('"tellsign-0.1.0"', { headers: { 'content-type': 'text/javascript' } });
+    const { out } = await call(['doctor', 'shop.example'], { fetch: secure as typeof fetch });
+    expect(out).toMatch(/WRONG {2}script_blocked.*\n.*http in a page of https/);
+    expect(out).toMatch(/WRONG {2}nonce_forbidden.*\n.*http in a page of https/);
+  });
+
+  it('looks at a site on an IPv6 address', async () => {
+    const site = new URL(await open({}, '::1'));
+    const { out } = await call(['doctor', site.host]);
+    expect(out).toContain(`http://${site.host}: nothing is seen that keeps verdicts`);
+  });
+
+  it.each([
+    ['ECONNREFUSED', 'start the server'],
+    ['ENOTFOUND', 'typing error'],
+    ['EAI_AGAIN', 'typing error'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['CERT_HAS_EXPIRED', 'renew it'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'other names'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'with http://'],
+    ['ECONNRESET', 'was cut'],
+    ['toString', 'as a visitor without a login'],
+  ])('says what to change where a page is not reached: %s', async (cause, advice) => {
+    const failing = async () => {
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: cause } });
+    };
+    const { code, out } = await call(['doctor', 'https://shop.example'], { fetch: failing });
+    expect(code).toBe(1);
+    expect(out.split('\n').slice(0, 3).join('\n')).toContain(`${cause}\n       Change: `);
+    expect(out).toContain(advice);
+  });
+
+  it.each<[string, Handler, string]>([
+    ['leads in circles', loop, 'in circles'],
+    ['fails', (_, response) => response.writeHead(502).end(), 'look at its log'],
+    ['wants a password', (_, response) => response.writeHead(401).end(), 'wants none'],
+    ['never answers', silent, '--timeout'],
+  ])('says what to change where a page %s', async (_, page, advice) => {
+    const { out } = await call(['doctor', await open({ '/': page }), '--timeout', '1']);
+    expect(out).toContain(advice);
+  });
+
   it('shows nothing that steers the terminal', async () => {
     const { out } = await call([
       'doctor',
@@ -201,6 +307,7 @@ describe('tellsign doctor', () => {
   it.each([
     ['ftp://shop.example', /^argument_invalid: <url>/],
     ['http://', /^argument_invalid: <url>/],
+    ['https://ann:secret@shop.example', /^argument_invalid: <url> has no name and no password: (?!.*secret)/],
   ])('refuses %s', async (url, error) => {
     expect((await call(['doctor', url])).err).toMatch(error);
   });

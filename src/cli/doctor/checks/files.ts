@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { BUILD } from '../../../contract/build.ts';
 import type { Answer } from '../ask.ts';
 import { type Checked, type Finding, find, fine, found } from '../finding.ts';
-import { fromPage, isScript, type Look, MAX_BYTES } from '../look.ts';
+import { fromPage, isMixed, isScript, isShared, type Look, MAX_BYTES } from '../look.ts';
 import { refusalOf, trustedTypesRefusal } from '../policy.ts';
 
 /** Longest that a file without a version in its name may be kept, seconds: a day. */
@@ -32,13 +32,18 @@ const isRight = ({ status, fault, type, text }: Answer): boolean =>
 
 function checkScript({ policies, page, script }: Look, answer: Answer): Checked {
   const { url, said } = answer;
-  const { nonce, integrity } = script ?? {};
+  const { nonce, integrity, type = '' } = script ?? {};
+  if (!isRun(type)) return found(find('script_blocked', `${page.url} · <script type="${type}"> is not run`));
+  if (isMixed(url, page)) return found(find('script_blocked', `${url} · http in a page of https`));
   const refused = refusalOf(policies, { kind: 'script', url, page: page.url, nonce, integrity });
   if (refused) return found(find('script_blocked', `${url} · refused by ${refused}`));
   if (!isRight(answer)) return found(find('script_blocked', said));
   if (integrity && !hasHash(answer, integrity))
     return found(find('script_blocked', `${url} · has another hash than the tag’s integrity`));
-  return fine(`${said}: the page script, ${buildOf(answer) ?? 'of an unknown release'}.`);
+  const build = buildOf(answer);
+  return build
+    ? fine(`${said}: the page script, ${build}.`)
+    : found(find('script_blocked', `${said} · ${strangeness(answer)}`));
 }
 
 function checkWorker(look: Look, answer: Answer): Checked {
@@ -64,16 +69,16 @@ function checkWorker(look: Look, answer: Answer): Checked {
     // It is fetched, and started from a blob.
     const unread = refusalOf(policies, { kind: 'connect', url, page: page.url });
     if (unread ?? blobRefused) return forbid(`refused by ${unread ?? `${blobRefused}, which lacks blob:`}`);
-    if (isForeign && !isShared(headers, page.url)) return forbid('without Access-Control-Allow-Origin');
+    if (isForeign && !isShared(answer, page)) return forbid('without Access-Control-Allow-Origin');
   }
   const policy = headers.get('content-security-policy') ?? '';
   if (/script-src|default-src/.test(policy) && !/'(?:wasm-)?unsafe-eval'/.test(policy))
     return found(find('wasm_forbidden', `${url} · ${policy}`, 'warning'));
-  return fine(`${said}: the worker, ${buildOf(answer) ?? 'of an unknown release'}.`);
+  const build = buildOf(answer);
+  return build
+    ? fine(`${said}: the worker, ${build}.`)
+    : found(find('worker_wrong_type', `${said} · ${strangeness(answer)}`));
 }
-
-const isShared = (headers: Headers, page: string): boolean =>
-  ['*', new URL(page).origin].includes(headers.get('access-control-allow-origin') ?? '');
 
 function hasHash({ bytes }: Answer, integrity: string): boolean {
   const hashes = integrity.split(/\s+/).map((hash) => /^(sha256|sha384|sha512)-([\w+/=-]+)/.exec(hash));
@@ -86,15 +91,26 @@ function hasHash({ bytes }: Answer, integrity: string): boolean {
   );
 }
 
+/** Types of a script element that browsers run; consent managers write `text/plain` until somebody agrees. */
+const isRun = (type: string): boolean => type === '' || type === 'module' || isScript(type.toLowerCase());
+
+/** Why a script of the right type is none of these files. */
+function strangeness({ bytes, headers }: Answer): string {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'compressed twice';
+  const [, charset] = /charset=(\S+)/i.exec(headers.get('content-type') ?? '') ?? [];
+  if (charset && !/^"?utf-?8/i.test(charset)) return `read as ${charset} it is no file of tellsign`;
+  return 'no file of tellsign: it names no release';
+}
+
 /** The build that a file names, such as `tellsign-0.1.0`. */
 const buildOf = ({ text }: Answer): string | undefined => /tellsign-\d+\.\d+\.\d+[\w.+-]*/.exec(text)?.[0];
 
 function checkReleases(script: Answer, worker: Answer): Checked {
   if (!isRight(script) || !isRight(worker)) return fine();
   const [own, other] = [buildOf(script), buildOf(worker)];
+  if (own === undefined || other === undefined) return fine();
   if (own !== other) return found(find('release_mismatch', `page script ${own}, worker ${other}`));
-  if (own !== undefined && own !== BUILD)
-    return found(find('release_other', `page ${own}, this command ${BUILD}`, 'note'));
+  if (own !== BUILD) return found(find('release_other', `page ${own}, this command ${BUILD}`, 'note'));
   return fine();
 }
 

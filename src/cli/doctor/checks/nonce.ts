@@ -3,7 +3,7 @@ import { BINDING_COOKIE, MAX_SKEW_SECONDS, type NonceResponse } from '../../../c
 import { readNonce } from '../../../wire/nonce.ts';
 import type { Answer } from '../ask.ts';
 import { type Checked, type Finding, find, fine, found } from '../finding.ts';
-import { fromPage, type Look, MAX_BYTES } from '../look.ts';
+import { fromPage, isMixed, isShared, type Look, MAX_BYTES } from '../look.ts';
 import { refusalOf } from '../policy.ts';
 import { bringsNonce } from './page.ts';
 
@@ -15,16 +15,20 @@ export async function checkNonce(look: Look): Promise<Checked> {
   const { policies, page, endpoint } = look;
   const url = `${endpoint}/nonce`;
   const severity = bringsNonce(look) ? 'warning' : 'wrong';
+  if (isMixed(url, page)) return found(find('nonce_forbidden', `${url} · http in a page of https`, severity));
   const refused = refusalOf(policies, { kind: 'connect', url, page: page.url });
   if (refused) return found(find('nonce_forbidden', `${url} · refused by ${refused}`, severity));
   const cookies = cookiesOf(page);
   const answer = await askNonce(look, url, cookies);
+  if (new URL(url).origin !== new URL(page.url).origin && !isShared(answer, page))
+    return found(find('nonce_forbidden', `${answer.said} · without Access-Control-Allow-Origin`, severity));
   const name = faultOf(answer);
   if (name) return found(find(name, [answer.said, codeOf(answer.text)].filter(Boolean).join(' '), severity));
   const nonce = readNonce(parse(answer.text));
   if (!nonce) return found(find('nonce_wrong_type', answer.said, severity));
   const findings = [
     ...checkClocks(nonce, answer),
+    ...checkAudience(nonce, page),
     ...(await checkCookie(look, { url, answer, cookies })),
     ...(nonce.enrol === undefined ? [] : await checkEnrol(look)),
   ];
@@ -53,6 +57,14 @@ function faultOf({ status, fault }: Answer): MisconfigurationName | null {
   if ([401, 403, 413, 415, 429].includes(status)) return 'nonce_refused';
   if (status === 400) return 'action_unknown';
   return status === 200 ? null : 'nonce_route_missing';
+}
+
+/** An audience may be any name. One that is an address is that of the site, or was copied from another. */
+function checkAudience({ aud }: NonceResponse, page: Answer): readonly Finding[] {
+  if (!/^https?:/i.test(aud)) return [];
+  const own = new URL(page.url).origin;
+  if (URL.canParse(aud) && new URL(aud).origin === own) return [];
+  return [find('audience_other', `${page.url} · audience ${aud}`, 'warning')];
 }
 
 function checkClocks({ now, exp }: NonceResponse, { url, headers, atMs }: Answer): readonly Finding[] {

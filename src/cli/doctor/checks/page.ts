@@ -1,6 +1,6 @@
 import { readNonce } from '../../../wire/nonce.ts';
 import { type Checked, type Finding, find, fine } from '../finding.ts';
-import type { Look } from '../look.ts';
+import { isLocal, type Look } from '../look.ts';
 
 /** Secure context, tag, forms, and nonces that came with the page. */
 export function checkPage(look: Look): Checked {
@@ -15,9 +15,6 @@ export function checkPage(look: Look): Checked {
   return all.length > 0 ? { findings: all, fine: [] } : fine(`${page.said}: tag and form are there.`);
 }
 
-/** Browsers take these hosts for secure. */
-const isLocal = (url: string): boolean =>
-  /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 const isSecure = (url: string): boolean => new URL(url).protocol === 'https:' || isLocal(url);
 
 function checkForms({ tags, page }: Look): readonly Finding[] {
