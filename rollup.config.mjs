@@ -250,7 +250,8 @@ const uncommented = () =>
 
 /**
  * Files that a page loads by URL ship minified, with a source map beside them that has the sources inside:
- * they are in no package. Others ship readable, without a map. Names of modules made by this build begin with NUL, which no tool can show.
+ * they are in no package. Others ship readable, without a map. Names of modules made by this build begin with
+ * NUL, which no tool can show.
  */
 const maps = {
   sourcemap: !readable,

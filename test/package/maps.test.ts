@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 const isBuilt = existsSync('dist/server.js') && existsSync('dist-ort/index.js');
 /**
  * The first seven, and the backend's parts beside `server.js`, ship readable: bundlers and backends read
- * them. Of the runtime nearly all comes minified; `inline.js` is `index.js` with the worker as a text; and the command
- * line prints sentences.
+ * them. Of the runtime nearly all comes minified; `inline.js` is `index.js` with the worker as a text; and
+ * the command line prints sentences.
  */
 const UNMAPPED = [
   ...['index', 'server', 'decide', 'console', 'debug', 'reasons', 'inspector'].map(
