@@ -2,45 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Inspection } from '../../../src/contract/analyst.ts';
 import type { Release } from '../../../src/contract/release.ts';
 import { signRelease } from '../../../tools/model/sign-release.ts';
-import { readTrained, type Trained } from '../../../tools/model/trained.ts';
-import { STROKE_TREES } from '../../../worker/features/stroke/trees-data.ts';
 import type { Route } from '../../setup/site.ts';
 import { openTabs } from '../../setup/tabs.ts';
-import { createSigningKey, DAY, hashOf } from '../../unit/release/kit.ts';
+import { DAY } from '../../unit/release/kit.ts';
+import { type Delivery, deliver, key, stranger } from './delivery.ts';
 import { ask, assess, launch, openStage, type Stage, startWorker } from './page.ts';
 
 const tab = openTabs(launch);
-const key = createSigningKey();
-const stranger = createSigningKey();
-
-/** The shipped model once more, delivered as a site would deliver its own. */
-interface Delivery {
-  readonly trained: Trained;
-  readonly release: Release;
-  readonly text: string;
-  readonly files: Map<string, Uint8Array>;
-}
-
-async function deliver(): Promise<Delivery> {
-  const trained = await readTrained('model');
-  const iat = Math.floor(Date.now() / 1000) - 60;
-  const listed = Object.entries(trained.files).map(([role, { bytes: _, ...file }]) => [role, file]);
-  const release: Release = {
-    v: 1,
-    name: 'own',
-    version: 17,
-    minVersion: 17,
-    channel: 'stable',
-    iat,
-    exp: iat + DAY,
-    schema: trained.manifest.schema,
-    trees: hashOf(new TextEncoder().encode(JSON.stringify(STROKE_TREES))),
-    files: Object.fromEntries(listed),
-  };
-  const files = new Map(Object.values(trained.files).map(({ path, bytes }) => [path, bytes]));
-  return { trained, release, text: signRelease(release, key.privateKey), files };
-}
-
 interface Served {
   readonly stage: Stage;
   /** Names of the files that were fetched. */
@@ -112,6 +80,11 @@ describe('a model of the site', () => {
       'trained with other stroke trees',
       'model_unsupported',
       ({ release }) => ({ text: sign({ ...release, trees: '0'.repeat(64) }) }),
+    ],
+    [
+      'with half of a signature',
+      'model_malformed',
+      ({ text }) => ({ text: text.slice(0, text.lastIndexOf('.') + 44) }),
     ],
     ['cut short', 'model_malformed', ({ text }) => ({ text: text.slice(0, -4) })],
     [
