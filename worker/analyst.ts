@@ -134,7 +134,8 @@ function score(
   model: WorkerModel,
   features: readonly FeatureValue[],
 ): Promise<Assessment> {
-  return scoreSession(model, features, session.engines.pick(model));
+  const reduced = session.config.privacy === 'minimal';
+  return scoreSession(model, features, { engine: session.engines.pick(model), reduced });
 }
 
 interface Signing {

@@ -1,6 +1,7 @@
 import { NOMINAL } from '../fit/calibration.ts';
 import { PRIOR } from '../rules/limits.ts';
 import { data, features } from './card-data.ts';
+import { linkage, readLinkage } from './card-linkage.ts';
 import { neighbours } from './card-neighbours.ts';
 import { protocol } from './card-protocol.ts';
 import { percent, table } from './format.ts';
@@ -16,8 +17,9 @@ export function writeCard(report: Report): string {
     neighbours(report),
     features(report),
     data(report),
+    linkage(readLinkage()),
     limits(),
-  ];
+  ].filter((part) => part !== '');
   return `${parts.join('\n\n')}\n`;
 }
 

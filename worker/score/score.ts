@@ -1,4 +1,5 @@
 import type { Verdict } from '../../src/contract/verdict.ts';
+import { coarsen } from '../../src/scoring/coarsen.ts';
 import type { Engine } from '../../src/scoring/engine.ts';
 import { explain } from '../../src/scoring/explain.ts';
 import type { Model } from '../../src/scoring/model.ts';
@@ -17,6 +18,13 @@ export interface Assessment {
   readonly rc: readonly number[];
 }
 
+export interface ScoreOptions {
+  /** @default the model's reference engine */
+  readonly engine?: Engine;
+  /** Whether the visitor's consent is reduced: the evidence is coarser. @default false */
+  readonly reduced?: boolean;
+}
+
 /**
  * Quantises the feature values, scores them and explains the score. The page's worker and `npm run score`
  * both use this one path. Where no group has evidence, the score is the baseline's, as the backend recomputes
@@ -25,9 +33,10 @@ export interface Assessment {
 export async function scoreSession(
   model: Model,
   features: readonly FeatureValue[],
-  engine: Engine = model.exact,
+  { engine = model.exact, reduced = false }: ScoreOptions = {},
 ): Promise<Assessment> {
-  const evidence = quantise(features, model.manifest);
+  const fine = quantise(features, model.manifest);
+  const evidence = reduced ? coarsen(fine) : fine;
   const { q, level, score, logit, groups, engine: scoredBy } = await scoreEvidence(model, evidence, engine);
   const { reasons, rc } = await explain(model, evidence, engine);
   return { verdict: { level, score, logit, reasons, groups, engine: scoredBy }, evidence, q, rc };

@@ -66,9 +66,10 @@ export function createConsistency(manifest: Settings): (evidence: Evidence) => b
   const place = new Map<FeatureName, number>(FEATURES.map(({ name }, index) => [name, index]));
   const implications = implicationsOf(FEATURES);
   const at = (name: FeatureName) => place.get(name) ?? -1;
-  return ({ values, missing }) => {
+  return (evidence) => {
+    const { missing } = evidence;
     const intervals: Intervals = (name) =>
-      missing[at(name)] === 0 ? intervalOf(values[at(name)] ?? 0, at(name), manifest) : null;
+      missing[at(name)] === 0 ? intervalOf(evidence, at(name), manifest) : null;
     return (
       implications.every(([present, implied]) => missing[present] === 1 || missing[implied] === 0) &&
       RULES.every((rule) => rule(intervals))

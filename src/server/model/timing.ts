@@ -20,11 +20,11 @@ export function createTiming(manifest: Settings): (evidence: Evidence) => number
   const timed = FEATURES.map((feature, index) => ({ index, times: elapsedTimes(feature) })).filter(
     ({ times }) => times > 0,
   );
-  return ({ values, missing }) => {
+  return (evidence) => {
     let leastMs = 0;
     for (const { index, times } of timed) {
-      if (missing[index]) continue;
-      leastMs = Math.max(leastMs, times * intervalOf(values[index] ?? 0, index, manifest).least);
+      if (evidence.missing[index]) continue;
+      leastMs = Math.max(leastMs, times * intervalOf(evidence, index, manifest).least);
     }
     return leastMs / 1000;
   };

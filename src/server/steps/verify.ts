@@ -78,8 +78,9 @@ async function compare(
   const { settings } = context;
   const { jkt, visitor } = message;
   const origin = { jkt, sid: visitor.sid, timeoutMs: settings.storeTimeoutMs };
-  // Thin evidence may be alike without being copied.
-  const store = flags.includes('sparse_evidence') ? null : settings.nearDuplicates;
+  // Thin or coarse evidence may be alike without being copied. Reduced consent leaves no sketch of a visit.
+  const isAlike = flags.includes('sparse_evidence') || flags.includes('reduced_consent');
+  const store = isAlike ? null : settings.nearDuplicates;
   const [regressed, duplicate, verdictsLastHour] = await Promise.all([
     hasRegressed(jkt, claims.ctr, settings),
     isNearDuplicate(store, evidence, origin),

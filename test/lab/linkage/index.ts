@@ -4,7 +4,14 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FEATURES, GROUP_NAMES, MEMBERS } from '../../../src/contract/features/index.ts';
 import { createRandom } from '../../../train/random.ts';
+import {
+  costTable,
+  type Linkage,
+  type LinkageLine,
+  linkageTable,
+} from '../../../train/report/card-linkage.ts';
 import { openModel } from '../cohorts/score.ts';
+import { measureCosts } from './costs.ts';
 import { identify, learnWeights, returning } from './identify.ts';
 import { MODES, type Mode, readVisits } from './visits.ts';
 
@@ -16,7 +23,7 @@ const HELP = `How well the evidence of two visits picks one person among N, by g
   --model FOLDER with tellsign.onnx and manifest.json (default model)
   --size N       people to tell apart, fewer where a recorder has no more (default 10)
   --draws N      for each figure (default 2000)
-  --json FILE    results (default .tmp/linkage.json)
+  --json FILE    results (default model/linkage.json, from which the card takes them)
 `;
 /** Whose people teach the weights. */
 const TAUGHT = ['sapimouse', 'dlrv', 'hofstra', 'swipe'];
@@ -36,7 +43,7 @@ const { values } = parseArgs({
     model: { type: 'string', default: 'model' },
     size: { type: 'string', default: '10' },
     draws: { type: 'string', default: '2000' },
-    json: { type: 'string', default: '.tmp/linkage.json' },
+    json: { type: 'string', default: 'model/linkage.json' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,20 +55,10 @@ else if (!HELD_OUT.every((name) => existsSync(fileOf(name))))
   console.log(`linkage: skipped, ${values.data} is not here`);
 else await main();
 
-interface Line {
-  readonly recorder: string;
-  readonly mode: Mode;
-  readonly group: string;
-  /** People to tell apart. */
-  readonly size: number;
-  /** Share of draws in which the right person was picked. */
-  readonly found: number;
-}
-
 async function main(): Promise<void> {
   const model = await openModel(values.model);
   const [most, draws] = [Number(values.size), Number(values.draws)];
-  const lines: Line[] = [];
+  const lines: LinkageLine[] = [];
   const everything = FEATURES.map((_, at) => at);
   for (const mode of Object.keys(MODES) as Mode[]) {
     const taught = await readVisits(
@@ -75,34 +72,21 @@ async function main(): Promise<void> {
       const find = (group: string, features: readonly number[]) => {
         const random = createRandom('linkage', recorder, group);
         const found = identify(visits, random, { size, draws, features, weights });
-        if (found !== null) lines.push({ recorder, mode, group, size, found });
+        if (found !== null) lines.push({ recorder, mode, group, size, found: Math.round(1e4 * found) / 1e4 });
       };
       find('all', everything);
       for (const group of GROUP_NAMES) find(group, MEMBERS[group]);
     }
   }
   await mkdir(dirname(values.json), { recursive: true });
-  await writeFile(values.json, `${JSON.stringify({ draws, lines }, null, 1)}\n`);
-  process.stdout.write(`${tableOf(lines)}\n`);
+  const costs = await measureCosts(model);
+  const figures: Linkage = { draws, lines, costs };
+  await writeFile(values.json, inLines(figures));
+  process.stdout.write(`${linkageTable(figures)}\n\n${costTable(figures)}\n`);
 }
 
-/** A row for each group and mode, a column for each recorder. */
-function tableOf(lines: readonly Line[]): string {
-  const recorders = [...new Set(lines.map(({ recorder }) => recorder))];
-  const rows = [...new Set(lines.map(({ group, mode }) => `${group} | ${mode}`))];
-  const cellOf = (row: string, recorder: string) => {
-    const line = lines.find((one) => `${one.group} | ${one.mode}` === row && one.recorder === recorder);
-    return line ? `${(100 * line.found).toFixed(0)} %` : '–';
-  };
-  const body = rows.map(
-    (row) => `| ${[row, ...recorders.map((recorder) => cellOf(row, recorder))].join(' | ')} |`,
-  );
-  const people = recorders.map((recorder) => lines.find((line) => line.recorder === recorder)?.size ?? 0);
-  const rowOf = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    rowOf('group', 'mode', ...recorders),
-    rowOf('---', '---', ...recorders.map(() => '---')),
-    rowOf('chance', '', ...people.map((size) => `1 of ${size}: ${(100 / size).toFixed(0)} %`)),
-    ...body,
-  ].join('\n');
+/** One figure a line, so that a change of figures reads as one. */
+function inLines({ draws, lines, costs }: Linkage): string {
+  const listOf = (items: readonly object[]) => items.map((item) => `\n  ${JSON.stringify(item)}`).join(',');
+  return `{\n "draws": ${draws},\n "lines": [${listOf(lines)}\n ],\n "costs": [${listOf(costs)}\n ]\n}\n`;
 }

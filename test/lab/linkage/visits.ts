@@ -1,6 +1,7 @@
 import type { Channel } from '../../../src/contract/event.ts';
 import { CHANNELS } from '../../../src/contract/event.ts';
 import { channelsOf } from '../../../src/page/capture/observer.ts';
+import { coarsen } from '../../../src/scoring/coarsen.ts';
 import type { Model } from '../../../src/scoring/model.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { quantise } from '../../../src/scoring/quantise.ts';
@@ -14,11 +15,20 @@ export interface Visit {
   readonly evidence: Pick<Evidence, 'values' | 'missing'>;
 }
 
-/** What is recorded: everything, or what `privacy: 'minimal'` listens to. */
+interface ModeSpec {
+  readonly channels: readonly Channel[];
+  readonly isCoarse: boolean;
+}
+
+/**
+ * What is recorded, and how finely it is signed: everything, or what `privacy: 'minimal'` does. The one in
+ * the middle is what `minimal` would be without rounding.
+ */
 export const MODES = {
-  'standard, full': CHANNELS,
-  minimal: channelsOf('minimal'),
-} as const satisfies Readonly<Record<string, readonly Channel[]>>;
+  'standard, full': { channels: CHANNELS, isCoarse: false },
+  'minimal, not rounded': { channels: channelsOf('minimal'), isCoarse: false },
+  minimal: { channels: channelsOf('minimal'), isCoarse: true },
+} as const satisfies Readonly<Record<string, ModeSpec>>;
 export type Mode = keyof typeof MODES;
 
 /** Visits of one person that are read. Chosen: people with hundreds would decide the weights alone. */
@@ -31,6 +41,7 @@ export async function readVisits(
   files: readonly string[],
   { model, mode }: { readonly model: Model; readonly mode: Mode },
 ): Promise<readonly Visit[]> {
+  const { channels, isCoarse }: ModeSpec = MODES[mode];
   const visits: Visit[] = [];
   const counts = new Map<string, number>();
   for await (const { result } of readRecordings(files)) {
@@ -41,11 +52,12 @@ export async function readVisits(
     const [clip] = clipsOf(events, 1);
     if (!clip || count >= MOST_VISITS) continue;
     counts.set(person, count + 1);
-    const recorded = environment.recorded.filter((channel) => MODES[mode].includes(channel));
+    const recorded = environment.recorded.filter((channel) => channels.includes(channel));
     const extractor = createFeatureExtractor({ ...environment, recorded });
     for (const event of clip)
-      if (mode !== 'minimal' || !KINDS_LEFT_OUT.test(event.kind)) extractor.push(event);
-    visits.push({ person, evidence: quantise(extractor.read(), model.manifest) });
+      if (channels === CHANNELS || !KINDS_LEFT_OUT.test(event.kind)) extractor.push(event);
+    const fine = quantise(extractor.read(), model.manifest);
+    visits.push({ person, evidence: isCoarse ? coarsen(fine) : fine });
   }
   return visits;
 }

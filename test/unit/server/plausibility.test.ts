@@ -2,6 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
+import { FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
 import { encodeEvidence } from '../../../src/scoring/evidence.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { memoryNearDuplicates, type NearDuplicateStore } from '../../../src/server/index.ts';
@@ -99,6 +100,24 @@ describe('near-duplicate search', () => {
     const second = await send(await createSigner());
     expect(second).toMatchObject({ ok: true, flags: expect.arrayContaining(['near_duplicate']) });
     expect(second.level).toBe(first.level);
+  });
+
+  it('keeps no sketch of a visit with reduced consent', async () => {
+    const { forge, request, create } = await setup();
+    const model = equip(await randomModel(5));
+    const filed: string[] = [];
+    const file: NearDuplicateStore['file'] = async (_bands, entry) => {
+      filed.push(entry);
+      return [];
+    };
+    const verifier = create({ models: [model], nearDuplicates: { file } });
+    for (const flags of [0, FLAG_REDUCED_CONSENT]) {
+      const evidence = { ...anyone(), values: new Int8Array(FEATURES.length), flags };
+      const ev = encodeBase64url(encodeEvidence(evidence));
+      const token = await forge.token({ claims: { mdl: model.id, ev } });
+      expect((await verifier.verify(token, { ...request, jkt: undefined })).ok).toBe(true);
+    }
+    expect(filed).toHaveLength(1);
   });
 });
 

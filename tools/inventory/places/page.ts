@@ -49,7 +49,7 @@ export const PAGE_PLACES: Places = {
   evidence: {
     what: 'Members of the claim `ev`. Coarse summaries of how the visit was made; no event, no text.',
     basis: 'necessary',
-    kept: 'not stored by tellsign; a sketch of it is, see `tellsign_echo`',
+    kept: 'not stored by tellsign; a sketch of it is, but for `minimal`: `tellsign_echo`',
     recipient: SITE,
     names: evidence,
   },

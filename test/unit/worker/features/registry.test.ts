@@ -5,6 +5,7 @@ import { type Feature, linear, type SentencesOf } from '../../../../src/contract
 import { GROUP_NAMES, type GroupName } from '../../../../src/contract/features/groups.ts';
 import { leap, leapSentences } from '../../../../src/contract/features/leap.ts';
 import type { Settings } from '../../../../src/contract/model.ts';
+import { FLAG_REDUCED_CONSENT } from '../../../../src/contract/protocol.ts';
 import type { Context, Statistic } from '../../../../worker/features/group.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit, seeded } from './visits.ts';
 
@@ -18,6 +19,7 @@ async function load() {
   const { createConsistency } = await import('../../../../src/server/model/consistency.ts');
   const { createTiming } = await import('../../../../src/server/model/timing.ts');
   const { quantise } = await import('../../../../src/scoring/quantise.ts');
+  const { coarsen } = await import('../../../../src/scoring/coarsen.ts');
   const settings: Settings = {
     schema: SCHEMA_ID,
     center: FEATURES.map(({ transform, min, max }) => {
@@ -45,7 +47,10 @@ async function load() {
     isHonest(events: readonly BehaviourEvent[], environment = BROWSER) {
       const extractor = observe(events, environment);
       const evidence = quantise(extractor.read(), settings);
-      return isConsistent(evidence) && createTiming(settings)(evidence) <= extractor.seconds + 0.001;
+      const reduced = { ...coarsen(evidence), flags: FLAG_REDUCED_CONSENT };
+      return [evidence, reduced].every(
+        (signed) => isConsistent(signed) && createTiming(settings)(signed) <= extractor.seconds + 0.001,
+      );
     },
     /** Whether features of these names, in the middle of their range, can have come without any other. */
     canComeAlone: (names: readonly string[]) =>
