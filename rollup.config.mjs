@@ -68,6 +68,9 @@ const copies = () => ({
   async writeBundle() {
     await mkdir(out, { recursive: true });
     await Promise.all(Object.entries(COPIES).map(([from, to]) => copyFile(from, `${out}/${to}`)));
+    // What the model was made of, as CycloneDX 1.6.
+    const bom = ['tools/model/index.ts', 'bom', '--from', 'model', '--to', `${out}/model.cdx.json`];
+    execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', ...bom]);
   },
 });
 

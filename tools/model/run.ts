@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { writeBom } from './bom.ts';
 import { createKey, showKey } from './keys.ts';
 import { listKeys } from './list-keys.ts';
 import { Refusal } from './refusal.ts';
@@ -21,6 +22,8 @@ const USAGE = `npm run model -- COMMAND …, each with --json:
   verify FILE.jws --pin THUMBPRINT [--pin THUMBPRINT] [--min-version N] [--channel NAME]
   verify FILE.jws --pin-root THUMBPRINT [--min-list N] [--min-version N] [--channel NAME]
   verify DIR --public-key FILE  checks DIR/model.sig alone
+  bom --from DIR --to FILE [--data DIR]
+                                what the model was made of, as CycloneDX 1.6
   rotate FILE NEW-FILE          makes the next key and says what to do`;
 
 const text = { type: 'string' } as const;
@@ -28,6 +31,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   from: text,
   to: text,
+  data: text,
   key: text,
   version: text,
   'min-version': text,
@@ -80,6 +84,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     };
     return { release: await verify({ file, keys, roots, ...policy }) };
   },
+  bom: (_, values) =>
+    writeBom({ from: need(values, 'from'), to: need(values, 'to'), data: textOf(values, 'data') }),
   rotate([old = '', next = '']) {
     if (old === '' || next === '') throw new TypeError('rotate FILE NEW-FILE');
     return rotate(old, next);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runModel } from '../../../../tools/model/run.ts';
+import { openRecordings } from '../../../../train/data/training.ts';
 import { pinOf } from '../../../../train/export/pin.ts';
 import { writeWeights } from '../../../../train/export/weights.ts';
 import { schemaNetwork } from '../../scoring/model.ts';
@@ -189,6 +190,69 @@ describe('npm run model -- keys list', () => {
       code: 'option',
     });
     expect(await sign('never', 3, '--channel', 'keys')).toMatchObject({ exit: 1, code: 'option' });
+  });
+});
+
+describe('npm run model -- bom', () => {
+  const bomOf = async (from: string, ...more: string[]) => {
+    const said = await run('bom', '--from', from, '--to', at('bom.json'), ...more);
+    return said.exit === 0 ? JSON.parse(await readFile(at('bom.json'), 'utf8')) : said;
+  };
+  const hashIn = ({ hashes }: { readonly hashes: readonly { readonly content: string }[] }) =>
+    hashes[0]?.content;
+
+  it('names the model, its files and every recording by hash, the same bytes each time', async () => {
+    const bom = await bomOf('model');
+    const manifest = JSON.parse(await readFile('model/manifest.json', 'utf8'));
+    const { files } = JSON.parse(await readFile('model/data.json', 'utf8'));
+    expect(bom).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+    expect(hashIn(bom.metadata.component)).toBe(manifest.sha256);
+    const hashes = bom.components.map(hashIn);
+    expect(hashes).toContain(manifest.weights.sha256);
+    for (const { sha256 } of files) expect(hashes).toContain(sha256);
+    expect(await bomOf('model')).toEqual(bom);
+    expect(bom.serialNumber).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+  });
+
+  it('lists what training reads, by the corpus', async () => {
+    const { files } = JSON.parse(await readFile('model/data.json', 'utf8'));
+    const namesOf = (...uses: string[]) =>
+      files.flatMap(({ name, use }: { name: string; use: string }) => (uses.includes(use) ? [name] : []));
+    const recordings = openRecordings();
+    if (!recordings.ok) return;
+    const { train, unfitted, bots, test } = recordings.value;
+    const hashOf = new Map(files.map(({ name, sha256 }: Record<string, string>) => [name, sha256]));
+    for (const { name, sha256 } of [...train, ...unfitted, ...bots, ...test])
+      expect([name, hashOf.get(name)]).toEqual([name, sha256]);
+    expect(namesOf('fit')).toEqual(train.map(({ name }) => name));
+    expect(namesOf('floor')).toEqual(unfitted.map(({ name }) => name));
+  });
+
+  it.each<[string, string, string]>([
+    ['is no JSON', '{', 'data_malformed'],
+    ['is a word', '"data"', 'data_malformed'],
+    [
+      'has a short hash',
+      '{"command":"x","files":[{"name":"a","sha256":"00","use":"fit"}]}',
+      'data_malformed',
+    ],
+    [
+      'has a use of nothing',
+      `{"command":"x","files":[{"name":"a","sha256":"${'0'.repeat(64)}","use":"toString"}]}`,
+      'data_malformed',
+    ],
+  ])('writes nothing from a list that %s', async (_, text, code) => {
+    await writeFile(join(trained, 'data.json'), text);
+    expect(await bomOf(trained)).toMatchObject({ exit: 1, code });
+  });
+
+  it('writes nothing where a recording is another than the list says', async () => {
+    const file = { name: 'a.gz', sha256: '0'.repeat(64), use: 'fit', licence: null, what: 'x' };
+    await writeFile(join(trained, 'data.json'), JSON.stringify({ command: 'x', files: [file] }));
+    await writeFile(at('a.gz'), 'recording');
+    expect(await bomOf(trained, '--data', folder)).toMatchObject({ exit: 1, code: 'data_changed' });
   });
 });
 
