@@ -1,6 +1,6 @@
 import { FEATURES, MEMBERS } from '../../src/contract/features/index.ts';
 import { gate } from '../../worker/features/gate.ts';
-import { poolReach } from '../../worker/features/groups/reach.ts';
+import { poolReach } from '../../worker/features/groups/stroke-model.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
 import { createTrees, type TreesData } from '../../worker/features/stroke/trees.ts';
 import type { Row } from '../data/row.ts';

@@ -1,18 +1,18 @@
 import { click } from './click.ts';
-import { conduct } from './conduct.ts';
+import { conduct } from './familiarity.ts';
 import type { Feature } from './feature.ts';
 import { flow } from './flow.ts';
 import { GROUP_NAMES, type GroupName } from './groups.ts';
-import { habit } from './habit.ts';
-import { insert } from './insert.ts';
+import { habit } from './key-profile.ts';
 import { keys } from './keys.ts';
-import { leap } from './leap.ts';
 import { motion } from './motion.ts';
 import { path } from './path.ts';
-import { reach } from './reach.ts';
+import { stack } from './pointer-delivery.ts';
+import { leap } from './pointer-jump.ts';
 import { scroll } from './scroll.ts';
-import { stack } from './stack.ts';
+import { reach } from './stroke-model.ts';
 import { swipe } from './swipe.ts';
+import { insert } from './text-entry.ts';
 import { touch } from './touch.ts';
 import { typing } from './typing.ts';
 

@@ -1,17 +1,17 @@
 import { clickSentences } from './click.ts';
-import { conductSentences } from './conduct.ts';
+import { conductSentences } from './familiarity.ts';
 import { flowSentences } from './flow.ts';
-import { habitSentences } from './habit.ts';
 import type { FeatureName } from './index.ts';
-import { insertSentences } from './insert.ts';
+import { habitSentences } from './key-profile.ts';
 import { keysSentences } from './keys.ts';
-import { leapSentences } from './leap.ts';
 import { motionSentences } from './motion.ts';
 import { pathSentences } from './path.ts';
-import { reachSentences } from './reach.ts';
+import { stackSentences } from './pointer-delivery.ts';
+import { leapSentences } from './pointer-jump.ts';
 import { scrollSentences } from './scroll.ts';
-import { stackSentences } from './stack.ts';
+import { reachSentences } from './stroke-model.ts';
 import { swipeSentences } from './swipe.ts';
+import { insertSentences } from './text-entry.ts';
 import { touchSentences } from './touch.ts';
 import { typingSentences } from './typing.ts';
 

@@ -1,18 +1,18 @@
 import type { GroupName } from '../../../src/contract/features/index.ts';
 import type { Context, FeatureGroup } from '../group.ts';
 import { createClick } from './click.ts';
-import { createConduct } from './conduct.ts';
+import { createConduct } from './familiarity.ts';
 import { createFlow } from './flow.ts';
-import { createHabit } from './habit.ts';
-import { createInsert } from './insert.ts';
+import { createHabit } from './key-profile.ts';
 import { createKeys } from './keys.ts';
-import { createLeap } from './leap.ts';
 import { createMotion } from './motion.ts';
 import { createPath } from './path.ts';
-import { createReach } from './reach.ts';
+import { createStack } from './pointer-delivery.ts';
+import { createLeap } from './pointer-jump.ts';
 import { createScroll } from './scroll.ts';
-import { createStack } from './stack.ts';
+import { createReach } from './stroke-model.ts';
 import { createSwipe } from './swipe.ts';
+import { createInsert } from './text-entry.ts';
 import { createTouch } from './touch.ts';
 import { createTyping } from './typing.ts';
 

@@ -3,13 +3,22 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BehaviourEvent } from '../../../../src/contract/event.ts';
 import { type Feature, linear, type SentencesOf } from '../../../../src/contract/features/feature.ts';
 import { GROUP_NAMES, type GroupName } from '../../../../src/contract/features/groups.ts';
-import { leap, leapSentences } from '../../../../src/contract/features/leap.ts';
+import { leap, leapSentences } from '../../../../src/contract/features/pointer-jump.ts';
 import type { Settings } from '../../../../src/contract/model.ts';
 import { FLAG_REDUCED_CONSENT } from '../../../../src/contract/protocol.ts';
 import type { Context, Statistic } from '../../../../worker/features/group.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit, seeded } from './visits.ts';
 
-const rowsOf = (group: GroupName) => `../../../../src/contract/features/${group}.ts`;
+/** Files of groups whose file is not named after them. */
+const FILES: Partial<Record<GroupName, string>> = {
+  stack: 'pointer-delivery',
+  insert: 'text-entry',
+  conduct: 'familiarity',
+  reach: 'stroke-model',
+  habit: 'key-profile',
+  leap: 'pointer-jump',
+};
+const rowsOf = (group: GroupName) => `../../../../src/contract/features/${FILES[group] ?? group}.ts`;
 
 /** Everything that knows the features, loaded anew from what the registry is now. */
 async function load() {
@@ -65,7 +74,7 @@ async function load() {
 
 afterEach(() => {
   for (const group of GROUP_NAMES) vi.doUnmock(rowsOf(group));
-  vi.doUnmock('../../../../worker/features/groups/leap.ts');
+  vi.doUnmock('../../../../worker/features/groups/pointer-jump.ts');
   vi.resetModules();
 });
 
@@ -87,9 +96,9 @@ describe('a feature that is added', () => {
       leap: [...leap, row],
       leapSentences: { ...leapSentences, [row.name]: ['The way is no way.', 'The way is a way.'] },
     }));
-    vi.doMock('../../../../worker/features/groups/leap.ts', async (importOriginal) => {
+    vi.doMock('../../../../worker/features/groups/pointer-jump.ts', async (importOriginal) => {
       const { createLeap } =
-        await importOriginal<typeof import('../../../../worker/features/groups/leap.ts')>();
+        await importOriginal<typeof import('../../../../worker/features/groups/pointer-jump.ts')>();
       return {
         createLeap: (context: Context) => {
           const group = createLeap(context);
