@@ -12,27 +12,45 @@ export const HANDS = {
     keys: [-0.6, 0.5],
     motion: [-0.7, 0.5],
     path: [-0.3, 0.3],
-    insert: [-0.2, 0.3],
+    text_entry: [-0.2, 0.3],
     flow: [-0.2, 0.3],
   },
   phone: {
     touch: [-0.5, 0.4],
     swipe: [-0.6, 0.4],
     keys: [-0.3, 0.4],
-    insert: [-0.1, 0.3],
+    text_entry: [-0.1, 0.3],
     flow: [-0.2, 0.3],
   },
   /** Everything by Tab and keys. */
-  keyboard: { keys: [0.6, 0.6], typing: [0.5, 0.3], insert: [0.6, 0.4], flow: [1.9, 0.7] },
+  keyboard: { keys: [0.6, 0.6], typing: [0.5, 0.3], text_entry: [0.6, 0.4], flow: [1.9, 0.7] },
   /** A password manager fills every field at once. */
-  filler: { insert: [2.1, 0.7], flow: [1.6, 0.6], motion: [-0.2, 0.4], click: [0.3, 0.3] },
+  filler: { text_entry: [2.1, 0.7], flow: [1.6, 0.6], motion: [-0.2, 0.4], click: [0.3, 0.3] },
   /** A switch, an eye tracker or dictation. */
-  assistive: { insert: [1.4, 0.6], flow: [1.8, 0.6], path: [0.8, 0.5], motion: [0.6, 0.5] },
+  assistive: { text_entry: [1.4, 0.6], flow: [1.8, 0.6], path: [0.8, 0.5], motion: [0.6, 0.5] },
   /** A person with a list of stolen cards: pastes. */
-  paster: { keys: [-0.3, 0.4], insert: [1.3, 0.5], flow: [0.3, 0.4], motion: [-0.5, 0.5], path: [-0.2, 0.3] },
-  script: { keys: [1.6, 0.6], motion: [1.4, 0.5], insert: [1.2, 0.5], flow: [1.2, 0.5], path: [0.8, 0.4] },
+  paster: {
+    keys: [-0.3, 0.4],
+    text_entry: [1.3, 0.5],
+    flow: [0.3, 0.4],
+    motion: [-0.5, 0.5],
+    path: [-0.2, 0.3],
+  },
+  script: {
+    keys: [1.6, 0.6],
+    motion: [1.4, 0.5],
+    text_entry: [1.2, 0.5],
+    flow: [1.2, 0.5],
+    path: [0.8, 0.4],
+  },
   /** A script that moves and types by recorded statistics. */
-  careful: { keys: [0.9, 0.6], motion: [1.1, 0.5], insert: [0.7, 0.4], flow: [0.9, 0.4], path: [0.6, 0.4] },
+  careful: {
+    keys: [0.9, 0.6],
+    motion: [1.1, 0.5],
+    text_entry: [0.7, 0.4],
+    flow: [0.9, 0.4],
+    path: [0.6, 0.4],
+  },
 } as const satisfies Record<string, Says>;
 
 export type Hands = keyof typeof HANDS;

@@ -58,7 +58,7 @@ export function drawVisit(draft: SeedDraft, random: Random): SeedVisit {
     ? { ok: false, code: refusal, level: 'unknown', retry: 'none', safeDetail: '' }
     : {
         ...{ ok: true, ...scored, flags, action, claimed: { q: 0 }, recomputed: null, reasons: [] },
-        evidence: { schema: 2, flags: 0, values, missing: new Uint8Array(values.length) },
+        evidence: { schema: 3, flags: 0, values, missing: new Uint8Array(values.length) },
         key: { jkt: thumbprintOf(device), bound: true, ephemeral: false },
         ...{ degraded: [], jti: '', model: '', build: '' },
       };

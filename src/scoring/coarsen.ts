@@ -13,9 +13,9 @@ const PERSONAL: readonly GroupName[] = [
   'keys',
   'scroll',
   'touch',
-  'conduct',
-  'reach',
-  'habit',
+  'familiarity',
+  'stroke_model',
+  'key_profile',
   'swipe',
 ];
 const COARSE: ReadonlySet<number> = new Set(PERSONAL.flatMap((group) => MEMBERS[group]));

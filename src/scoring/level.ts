@@ -78,7 +78,7 @@ function isTrusted({ contributions, pressed }: Weighed): boolean {
   let [balance, seen, typed, rhythms] = [0, 0, 0, 0];
   let doubted = pressed;
   for (const [group, logits] of contributions) {
-    const isTyping = group === 'keys' || group === 'habit';
+    const isTyping = group === 'keys' || group === 'key_profile';
     if (group === ASSISTED) continue;
     if (!GROUPS[group].alone) balance += Math.max(0, logits);
     else {

@@ -11,8 +11,8 @@ import { type Evidence, quantiseValue } from './quantise.ts';
 const SCRIPTED_SHARE = 0.4;
 
 const placeOf = (name: FeatureName): number => FEATURES.findIndex((feature) => feature.name === name);
-const PRESSES = placeOf('stack.untrusted_share');
-const TEXT = placeOf('insert.untrusted_share');
+const PRESSES = placeOf('pointer_delivery.untrusted_share');
+const TEXT = placeOf('text_entry.untrusted_share');
 const KEYS = placeOf('typing.untrusted_share');
 
 /**

@@ -11,7 +11,7 @@ export const SPEAKS = 0.75;
  * The only group with evidence in a visit by voice or switch. By itself it made 200 of 200 such visits
  * `medium` (LAB.md, 29).
  */
-export const ASSISTED = 'insert' satisfies GroupName;
+export const ASSISTED = 'text_entry' satisfies GroupName;
 
 /**
  * Whether a scored visit shows how text got into fields, and nothing else that speaks against it. What speaks

@@ -21,7 +21,7 @@ export function verificationOf(event: ScenarioEvent): Verification {
     logit,
     claimed: { q: 0 },
     recomputed: null,
-    evidence: { schema: 2, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
+    evidence: { schema: 3, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
     reasons: [],
     groups: {},
     // An empty thumbprint is no key.

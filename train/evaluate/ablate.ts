@@ -1,7 +1,7 @@
 import type { FeatureName } from '../../src/contract/features/index.ts';
 
 /** Groups that depend on time entirely: speed, rhythm, and the trees that read both. */
-const GROUPS: readonly string[] = ['motion', 'keys', 'habit', 'reach'];
+const GROUPS: readonly string[] = ['motion', 'keys', 'key_profile', 'stroke_model'];
 
 /**
  * Words in other features' names that mean a clock was read. The remaining features are shape, position and

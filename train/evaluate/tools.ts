@@ -28,7 +28,7 @@ export interface ToolResult {
 }
 
 /** Groups about how events were delivered, not about movement or rhythm. */
-const STACK: readonly GroupName[] = ['stack', 'typing'];
+const DELIVERY: readonly GroupName[] = ['pointer_delivery', 'typing'];
 
 /** Recorded tools under a model; null without recordings. */
 export async function scoreTools(
@@ -49,7 +49,7 @@ export async function scoreTools(
     const evidence = evidenceOfRecording(result.value, manifest);
     const levels = {
       all: levelOf(loaded.value, evidence),
-      stackless: levelOf(loaded.value, without(evidence, STACK)),
+      stackless: levelOf(loaded.value, without(evidence, DELIVERY)),
     };
     found.set(generator, [...(found.get(generator) ?? []), levels]);
   }

@@ -72,7 +72,7 @@ interface Part {
  */
 export function fit(all: readonly Row[], given: FitOptions): Fitted {
   const { rows, trees, fill } = given.stage ?? growStage(all, { ...given.strokeTrees, name: given.name });
-  const options = { ...given, scaling: scaledAnew(given.scaling, rows, MEMBERS.reach) };
+  const options = { ...given, scaling: scaledAnew(given.scaling, rows, MEMBERS.stroke_model) };
   const random = createRandom('fit', options.name);
   const parts = FITTED.map((name) => createPart(name, options, random));
   const sampler = createSampler(rows, random);

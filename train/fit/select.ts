@@ -9,8 +9,8 @@ export const FITTED = [
   'click',
   'scroll',
   'touch',
-  'reach',
-  'habit',
+  'stroke_model',
+  'key_profile',
   'swipe',
 ] as const satisfies readonly GroupName[];
 export type FittedName = (typeof FITTED)[number];

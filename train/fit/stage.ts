@@ -1,6 +1,6 @@
 import { FEATURES, MEMBERS } from '../../src/contract/features/index.ts';
 import { gate } from '../../worker/features/gate.ts';
-import { poolReach } from '../../worker/features/groups/stroke-model.ts';
+import { poolStrokes } from '../../worker/features/groups/stroke-model.ts';
 import { ASPECTS } from '../../worker/features/stroke/stroke-features.ts';
 import { createTrees, type TreesData } from '../../worker/features/stroke/trees.ts';
 import type { Row } from '../data/row.ts';
@@ -87,12 +87,12 @@ function fillWith(data: TreesData | null): (row: Row) => Row {
     if (row.modality !== 'pointer' || row.strokes === undefined || row.environment === undefined) return row;
     const before = known.get(row);
     if (before !== undefined) return before;
-    const statistics = poolReach(row.strokes, trees);
+    const statistics = poolStrokes(row.strokes, trees);
     const values = Float64Array.from(row.values);
     const missing = Uint8Array.from(row.missing);
-    for (const index of MEMBERS.reach) {
+    for (const index of MEMBERS.stroke_model) {
       const feature = FEATURES[index];
-      const statistic = statistics[feature?.name.slice('reach.'.length) as keyof typeof statistics];
+      const statistic = statistics[feature?.name.slice('stroke_model.'.length) as keyof typeof statistics];
       if (!feature || !statistic) continue;
       const { value, valid } = gate(statistic, feature, row.environment);
       missing[index] = valid ? 0 : 1;

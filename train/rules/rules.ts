@@ -20,7 +20,7 @@ export interface PiecewiseRule {
  * cause somewhere.
  */
 export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>> = {
-  'stack.untrusted_share': [
+  'pointer_delivery.untrusted_share': [
     {
       from: 0.02,
       to: 0.3,
@@ -28,7 +28,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'isTrusted is false only for events a script in the page made (G1, 1); some extensions do',
     },
   ],
-  'stack.raw_ratio': [
+  'pointer_delivery.raw_ratio': [
     {
       from: 1.1,
       to: 1.8,
@@ -36,7 +36,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: '§2: injected moves give 1.0–2.6 raw updates a sample, a device at most 1; the ranges touch',
     },
   ],
-  'stack.coalesced_mean': [
+  'pointer_delivery.coalesced_mean': [
     {
       from: 1.2,
       to: 2,
@@ -44,7 +44,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: '§2: injected moves are never coalesced; a 60 Hz device is not either, so only bundles speak',
     },
   ],
-  'stack.fast_coalesced_share': [
+  'pointer_delivery.fast_coalesced_share': [
     {
       from: 0.03,
       to: 0,
@@ -58,7 +58,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'G1, 5: above .1 only from the operating system, which a script can use too',
     },
   ],
-  'stack.frame_lock_share': [
+  'pointer_delivery.frame_lock_share': [
     {
       from: 0.9,
       to: 1,
@@ -66,7 +66,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: '§2: injected moves mostly keep to the 16.7 ms frame; so do some touchpads',
     },
   ],
-  'stack.pressure_bad_share': [
+  'pointer_delivery.pressure_bad_share': [
     {
       from: 0.05,
       to: 0.5,
@@ -74,7 +74,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: '§2: mouse pressure 0 while a button is down, in some tools; a pressed mouse reports .5',
     },
   ],
-  'stack.subpixel_share': [
+  'pointer_delivery.subpixel_share': [
     {
       from: 0.1,
       to: 0.6,
@@ -82,7 +82,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'G1, 16: .9–1.0 for scripted Bezier paths at DPR 1, 0 for mice; zoom is not always visible',
     },
   ],
-  'stack.teleport_share': [
+  'pointer_delivery.teleport_share': [
     {
       from: 0.15,
       to: 0.7,
@@ -132,7 +132,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
     },
   ],
 
-  'insert.bulk_share': [
+  'text_entry.bulk_share': [
     {
       from: 0.1,
       to: 0.5,
@@ -143,20 +143,20 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       from: 0.1,
       to: 0.5,
       logits: 1.75,
-      unless: { feature: 'insert.untrusted_share', from: 0.1, to: 0.5 },
+      unless: { feature: 'text_entry.untrusted_share', from: 0.1, to: 0.5 },
       why: 'the same as trusted input: drivers do it (Playwright fill), password managers cannot, code in a page cannot',
     },
   ],
-  'insert.keyless_share': [
+  'text_entry.keyless_share': [
     {
       from: 0.3,
       to: 0.9,
       logits: 0.75,
-      unless: { feature: 'insert.untrusted_share', from: 0.1, to: 0.5 },
+      unless: { feature: 'text_entry.untrusted_share', from: 0.1, to: 0.5 },
       why: 'G4, 81: trusted input without a key; dictation and handwriting do it',
     },
   ],
-  'insert.untrusted_share': [
+  'text_entry.untrusted_share': [
     {
       from: 0.1,
       to: 0.5,
@@ -164,7 +164,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'input events made in the page; with .9 a password manager filling the shop alone came to .25 below medium (test/lab/bots)',
     },
   ],
-  'insert.autofill_share': [
+  'text_entry.autofill_share': [
     {
       from: 0.2,
       to: 0.8,
@@ -239,7 +239,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
     },
   ],
 
-  'conduct.segmented_typing': [
+  'familiarity.segmented_typing': [
     {
       from: 2.5,
       to: 6,
@@ -247,11 +247,11 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'G9, 119: reading data off while typing; people who look for keys pause inside words, too (0.5–2.5: +.4 on average in every kind that types)',
     },
   ],
-  'conduct.familiarity_gap': [
+  'familiarity.familiarity_gap': [
     { from: 1, to: 2.5, logits: 0.5, why: 'G9, 121: own data slower than other text; no figure, so little' },
     { from: -0.5, to: -1.5, logits: -0.5, why: 'G9, 121: own data flows' },
   ],
-  'leap.leap_share': [
+  'pointer_jump.jump_share': [
     {
       from: 0.5,
       to: 0.9,
@@ -259,7 +259,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'G1, 21: 95 % of training people jump in less than a third of their ways (dlrv, coarsest recorder), 99 % of sapimouse in 5 %; remote control jumps in .57, drivers that click by themselves in .71–1 (test/lab/bots, tune set)',
     },
   ],
-  'leap.straight_p50': [
+  'pointer_jump.straight_p50': [
     {
       from: 0.004,
       to: 0.001,
@@ -267,7 +267,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
       why: 'drivers with few steps keep to the line (0); the straightest twentieth of training people strays by .006 of the way',
     },
   ],
-  'leap.even_cv': [
+  'pointer_jump.even_cv': [
     {
       from: 0.4,
       to: 0.1,
@@ -276,7 +276,7 @@ export const EXPERT_RULES: Partial<Record<FeatureName, readonly PiecewiseRule[]>
     },
   ],
 
-  'conduct.lattice_share': [
+  'familiarity.lattice_share': [
     {
       from: 0.5,
       to: 0.9,

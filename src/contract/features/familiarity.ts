@@ -4,18 +4,18 @@ const KEYS = { channels: ['key'] } as const;
 const TIMED = { ...KEYS, clockGrainMs: FINE_CLOCK_MS } as const;
 
 /** Signs of a person who is not the owner of the data (features.md G9). */
-export const conduct = [
+export const familiarity = [
   {
-    name: 'conduct.segmented_typing',
+    name: 'familiarity.segmented_typing',
     ...log1p('per 10 keys', [0, 20]),
     ...TIMED,
     source: 'presses',
     minCount: 30,
     needs: 'inner keys',
   },
-  { name: 'conduct.chunk_period', ...SHARE, ...TIMED, source: 'number gaps', minCount: 3 },
+  { name: 'familiarity.chunk_period', ...SHARE, ...TIMED, source: 'number gaps', minCount: 3 },
   {
-    name: 'conduct.familiarity_gap',
+    name: 'familiarity.familiarity_gap',
     ...linear('log', [-4, 4]),
     source: 'known and other pauses',
     minCount: 10,
@@ -24,7 +24,7 @@ export const conduct = [
     needs: 'a median above 0',
   },
   {
-    name: 'conduct.hesitation_p50',
+    name: 'familiarity.hesitation_p50',
     ...log1p('ms', [0, 60_000]),
     source: 'hesitations',
     minCount: 2,
@@ -32,23 +32,23 @@ export const conduct = [
     elapsed: 'median',
   },
   {
-    name: 'conduct.doodle',
+    name: 'familiarity.doodle',
     ...log1p('ratio', [0, 10_000]),
     source: 'wanderings',
     minCount: 3,
     channels: ['key', 'move', 'button'],
   },
   {
-    name: 'conduct.lattice_share',
+    name: 'familiarity.lattice_share',
     ...SHARE,
     source: 'move gaps',
     minCount: 50,
     channels: ['move'],
     clockGrainMs: FINE_CLOCK_MS,
   },
-  { name: 'conduct.correction_share', ...SHARE, ...KEYS, source: 'typed keys', minCount: 30 },
+  { name: 'familiarity.correction_share', ...SHARE, ...KEYS, source: 'typed keys', minCount: 30 },
   {
-    name: 'conduct.correction_delay_p50',
+    name: 'familiarity.correction_delay_p50',
     ...log1p('ms', [0, 10_000]),
     ...TIMED,
     source: 'corrections',
@@ -57,37 +57,37 @@ export const conduct = [
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
-export const conductSentences = {
-  'conduct.segmented_typing': [
+export const familiaritySentences = {
+  'familiarity.segmented_typing': [
     'Words were typed in pieces, as if read off or dictated.',
     'Words were typed in one go.',
   ],
-  'conduct.chunk_period': [
+  'familiarity.chunk_period': [
     'Numbers were typed in groups, as if copied.',
     'Numbers were not typed in groups.',
   ],
-  'conduct.familiarity_gap': [
+  'familiarity.familiarity_gap': [
     'Personal data was typed more slowly than other text.',
     'Personal data was typed fluently, as by its owner.',
   ],
-  'conduct.hesitation_p50': [
+  'familiarity.hesitation_p50': [
     'Hesitation before pressing is unlike that of a routine visitor.',
     'Presses come as readily as for a routine visitor.',
   ],
-  'conduct.doodle': [
+  'familiarity.doodle': [
     'The pointer moves about aimlessly while waiting.',
     'The pointer rests when it is not needed.',
   ],
-  'conduct.lattice_share': [
+  'familiarity.lattice_share': [
     'Movement arrives on a coarse time grid, as through a remote desktop.',
     'Movement arrives continuously.',
   ],
-  'conduct.correction_share': [
+  'familiarity.correction_share': [
     'Typing is corrected unusually seldom or often.',
     'Typing is corrected as often as people do.',
   ],
-  'conduct.correction_delay_p50': [
+  'familiarity.correction_delay_p50': [
     'Mistakes are noticed unusually fast or slowly.',
     'Mistakes are noticed as fast as people do.',
   ],
-} as const satisfies SentencesOf<typeof conduct>;
+} as const satisfies SentencesOf<typeof familiarity>;

@@ -14,21 +14,21 @@ export interface GroupSpec {
 
 /** The groups the model adds up, in the order of their features on the wire. */
 export const GROUPS = {
-  stack: { title: 'How pointer events arrived', minPresent: 1, alone: false },
+  pointer_delivery: { title: 'How pointer events arrived', minPresent: 1, alone: false },
   click: { title: 'Clicks', minPresent: 2, alone: false },
   path: { title: 'Shape of pointer movement', minPresent: 3, alone: true },
   motion: { title: 'Speed of pointer movement', minPresent: 3, alone: true },
   keys: { title: 'Typing rhythm', minPresent: 3, alone: true },
   typing: { title: 'How keys arrived', minPresent: 1, alone: false },
-  insert: { title: 'How text got into fields', minPresent: 1, alone: false },
+  text_entry: { title: 'How text got into fields', minPresent: 1, alone: false },
   scroll: { title: 'Scrolling', minPresent: 1, alone: false },
   touch: { title: 'Touch', minPresent: 2, alone: true },
   flow: { title: 'Order and pauses', minPresent: 1, alone: false },
-  conduct: { title: 'Familiarity with the data', minPresent: 1, alone: false },
-  reach: { title: 'Movements one by one', minPresent: 3, alone: true },
-  habit: { title: 'Habits of single keys', minPresent: 3, alone: true },
+  familiarity: { title: 'Familiarity with the data', minPresent: 1, alone: false },
+  stroke_model: { title: 'Movements one by one', minPresent: 3, alone: true },
+  key_profile: { title: 'Habits of single keys', minPresent: 3, alone: true },
   swipe: { title: 'Movement of the finger', minPresent: 3, alone: true },
-  leap: { title: 'Jumps of the pointer', minPresent: 1, alone: false },
+  pointer_jump: { title: 'Jumps of the pointer', minPresent: 1, alone: false },
 } as const satisfies Record<string, GroupSpec>;
 
 export type GroupName = keyof typeof GROUPS;

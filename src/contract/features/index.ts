@@ -1,18 +1,18 @@
 import { click } from './click.ts';
-import { conduct } from './familiarity.ts';
+import { familiarity } from './familiarity.ts';
 import type { Feature } from './feature.ts';
 import { flow } from './flow.ts';
 import { GROUP_NAMES, type GroupName } from './groups.ts';
-import { habit } from './key-profile.ts';
+import { keyProfile } from './key-profile.ts';
 import { keys } from './keys.ts';
 import { motion } from './motion.ts';
 import { path } from './path.ts';
-import { stack } from './pointer-delivery.ts';
-import { leap } from './pointer-jump.ts';
+import { pointerDelivery } from './pointer-delivery.ts';
+import { pointerJump } from './pointer-jump.ts';
 import { scroll } from './scroll.ts';
-import { reach } from './stroke-model.ts';
+import { strokeModel } from './stroke-model.ts';
 import { swipe } from './swipe.ts';
-import { insert } from './text-entry.ts';
+import { textEntry } from './text-entry.ts';
 import { touch } from './touch.ts';
 import { typing } from './typing.ts';
 
@@ -24,7 +24,7 @@ export { GROUP_NAMES, GROUPS, type GroupName } from './groups.ts';
  * raise SCHEMA_ID with any change. Definitions and sources: `../shared/features.md`; what each requires:
  * `docs/features.md`.
  */
-export const SCHEMA_ID = 2;
+export const SCHEMA_ID = 3;
 
 export interface FeatureSpec extends Feature {
   readonly name: `${GroupName}.${string}`;
@@ -32,21 +32,21 @@ export interface FeatureSpec extends Feature {
 
 /** All features, group after group. The index is the place in the evidence vector (protocol §1.5). */
 export const FEATURES = [
-  ...stack,
+  ...pointerDelivery,
   ...click,
   ...path,
   ...motion,
   ...keys,
   ...typing,
-  ...insert,
+  ...textEntry,
   ...scroll,
   ...touch,
   ...flow,
-  ...conduct,
-  ...reach,
-  ...habit,
+  ...familiarity,
+  ...strokeModel,
+  ...keyProfile,
   ...swipe,
-  ...leap,
+  ...pointerJump,
 ] as const satisfies readonly FeatureSpec[];
 export type FeatureName = (typeof FEATURES)[number]['name'];
 

@@ -9,9 +9,9 @@ const PAUSES = { ...TIMED, source: 'pauses', minCount: 20 } as const;
  * random does not (features.md G4, 70–76). Keys have numbers that are valid for one visit; which keys they
  * are never leaves the collector.
  */
-export const habit = [
+export const keyProfile = [
   {
-    name: 'habit.pair_steady',
+    name: 'key_profile.pair_steady',
     ...linear('share', [-1, 1]),
     ...TIMED,
     source: 'pair repeats',
@@ -19,53 +19,53 @@ export const habit = [
     needs: 'spread',
   },
   {
-    name: 'habit.key_steady',
+    name: 'key_profile.key_steady',
     ...linear('share', [-1, 1]),
     ...TIMED,
     source: 'key repeats',
     minCount: 12,
     needs: 'spread',
   },
-  { name: 'habit.dwell_autocorr', ...CORRELATION, ...HOLDS, needs: 'spread' },
-  { name: 'habit.iki_autocorr2', ...CORRELATION, ...PAUSES, needs: 'spread' },
-  { name: 'habit.iki_skew', ...linear('ratio', [0, 8]), ...PAUSES, needs: 'spread below the median' },
-  { name: 'habit.iki_floor', ...linear('ratio', [0, 1]), ...PAUSES },
-  { name: 'habit.dwell_skew', ...linear('ratio', [0, 8]), ...HOLDS, needs: 'spread below the median' },
-  { name: 'habit.word_start', ...linear('log', [-2, 2]), ...TIMED, source: 'word starts', minCount: 5 },
+  { name: 'key_profile.dwell_autocorr', ...CORRELATION, ...HOLDS, needs: 'spread' },
+  { name: 'key_profile.iki_autocorr2', ...CORRELATION, ...PAUSES, needs: 'spread' },
+  { name: 'key_profile.iki_skew', ...linear('ratio', [0, 8]), ...PAUSES, needs: 'spread below the median' },
+  { name: 'key_profile.iki_floor', ...linear('ratio', [0, 1]), ...PAUSES },
+  { name: 'key_profile.dwell_skew', ...linear('ratio', [0, 8]), ...HOLDS, needs: 'spread below the median' },
+  { name: 'key_profile.word_start', ...linear('log', [-2, 2]), ...TIMED, source: 'word starts', minCount: 5 },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
-export const habitSentences = {
-  'habit.pair_steady': [
+export const keyProfileSentences = {
+  'key_profile.pair_steady': [
     'The same two keys never follow one another at the same pace.',
     'The same two keys follow one another at much the same pace each time.',
   ],
-  'habit.key_steady': [
+  'key_profile.key_steady': [
     'One and the same key is held now long, now short.',
     'Each key is held in its own way.',
   ],
-  'habit.dwell_autocorr': [
+  'key_profile.dwell_autocorr': [
     'How long a key is held has nothing to do with the key before.',
     'Holding times drift as those of a hand do.',
   ],
-  'habit.iki_autocorr2': [
+  'key_profile.iki_autocorr2': [
     'Pauses between keys are drawn without regard to those before.',
     'Fast and slow stretches of typing alternate as with a person.',
   ],
-  'habit.iki_skew': [
+  'key_profile.iki_skew': [
     'Fast and slow keys are balanced unlike those of a person.',
     'Fast and slow keys are balanced like those of a person.',
   ],
-  'habit.iki_floor': [
+  'key_profile.iki_floor': [
     'The fastest keys come at an unusual pace for this typist.',
     'The fastest keys come as fast as they should.',
   ],
-  'habit.dwell_skew': [
+  'key_profile.dwell_skew': [
     'Short and long holds are balanced unlike those of a finger.',
     'Short and long holds are balanced like those of a finger.',
   ],
-  'habit.word_start': [
+  'key_profile.word_start': [
     'New words begin without the pause a person makes, or with one drawn by rule.',
     'New words begin with a pause, as with a person.',
   ],
-} as const satisfies SentencesOf<typeof habit>;
+} as const satisfies SentencesOf<typeof keyProfile>;

@@ -3,10 +3,10 @@ import { FINE_CLOCK_MS, linear, log1p, type SentencesOf, SHARE } from './feature
 const DELIVERED = { channels: ['stack'] } as const;
 
 /** Input-stack forensics: how the browser delivered pointer events (features.md G1). */
-export const stack = [
-  { name: 'stack.untrusted_share', ...SHARE, ...DELIVERED, source: 'pointer events', minCount: 1 },
+export const pointerDelivery = [
+  { name: 'pointer_delivery.untrusted_share', ...SHARE, ...DELIVERED, source: 'pointer events', minCount: 1 },
   {
-    name: 'stack.raw_ratio',
+    name: 'pointer_delivery.raw_ratio',
     ...linear('ratio', [0, 4]),
     ...DELIVERED,
     source: 'raw moves',
@@ -14,16 +14,22 @@ export const stack = [
     only: { rawUpdates: true },
   },
   {
-    name: 'stack.coalesced_mean',
+    name: 'pointer_delivery.coalesced_mean',
     ...log1p('count', [1, 64]),
     ...DELIVERED,
     source: 'coalesced moves',
     minCount: 20,
   },
-  { name: 'stack.fast_coalesced_share', ...SHARE, ...DELIVERED, source: 'fast moves', minCount: 10 },
+  {
+    name: 'pointer_delivery.fast_coalesced_share',
+    ...SHARE,
+    ...DELIVERED,
+    source: 'fast moves',
+    minCount: 10,
+  },
   // Frames are told apart by ±1 ms, so the clock must be that fine.
   {
-    name: 'stack.frame_lock_share',
+    name: 'pointer_delivery.frame_lock_share',
     ...SHARE,
     ...DELIVERED,
     source: 'move steps',
@@ -31,17 +37,23 @@ export const stack = [
     clockGrainMs: 1,
   },
   {
-    name: 'stack.latency_spread',
+    name: 'pointer_delivery.latency_spread',
     ...log1p('ms', [0, 100]),
     ...DELIVERED,
     source: 'pointer delays',
     minCount: 10,
     clockGrainMs: FINE_CLOCK_MS,
   },
-  { name: 'stack.pressure_bad_share', ...SHARE, ...DELIVERED, source: 'button pressures', minCount: 1 },
+  {
+    name: 'pointer_delivery.pressure_bad_share',
+    ...SHARE,
+    ...DELIVERED,
+    source: 'button pressures',
+    minCount: 1,
+  },
   // Other screens do have fractions of a CSS pixel.
   {
-    name: 'stack.subpixel_share',
+    name: 'pointer_delivery.subpixel_share',
     ...SHARE,
     ...DELIVERED,
     source: 'mouse moves',
@@ -49,7 +61,7 @@ export const stack = [
     only: { dpr: 1 },
   },
   {
-    name: 'stack.teleport_share',
+    name: 'pointer_delivery.teleport_share',
     ...SHARE,
     source: 'mouse presses',
     minCount: 2,
@@ -58,41 +70,41 @@ export const stack = [
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
-export const stackSentences = {
-  'stack.untrusted_share': [
+export const pointerDeliverySentences = {
+  'pointer_delivery.untrusted_share': [
     'Pointer events were made by a script in the page, not by the browser.',
     'The browser vouches for the pointer events.',
   ],
-  'stack.raw_ratio': [
+  'pointer_delivery.raw_ratio': [
     'More raw pointer updates than real samples: moves were injected one by one.',
     'Raw pointer updates match the samples, as a physical device gives them.',
   ],
-  'stack.coalesced_mean': [
+  'pointer_delivery.coalesced_mean': [
     'Every pointer sample arrived alone, as injected moves do.',
     'Pointer samples arrived in bundles, as a physical device sends them.',
   ],
-  'stack.fast_coalesced_share': [
+  'pointer_delivery.fast_coalesced_share': [
     'Even fast movement was never bundled by the browser.',
     'Fast movement was bundled by the browser.',
   ],
-  'stack.frame_lock_share': [
+  'pointer_delivery.frame_lock_share': [
     'Pointer samples keep exact step with the screen refresh.',
     'Pointer samples keep the beat of the device, not of the screen.',
   ],
-  'stack.latency_spread': [
+  'pointer_delivery.latency_spread': [
     'The delay between event and delivery is not that of a device.',
     'The delay between event and delivery varies as with a device.',
   ],
-  'stack.pressure_bad_share': [
+  'pointer_delivery.pressure_bad_share': [
     'The mouse button went down without the pressure every real press reports.',
     'Button presses report the pressure of a real press.',
   ],
-  'stack.subpixel_share': [
+  'pointer_delivery.subpixel_share': [
     'The mouse stopped at fractions of a pixel, which this screen does not have.',
     'The mouse stays on whole pixels.',
   ],
-  'stack.teleport_share': [
+  'pointer_delivery.teleport_share': [
     'Presses landed where the pointer never went.',
     'The pointer travelled to every press.',
   ],
-} as const satisfies SentencesOf<typeof stack>;
+} as const satisfies SentencesOf<typeof pointerDelivery>;

@@ -7,12 +7,12 @@ const SHORT = { ...MOUSE, source: 'short ways' } as const;
  * Movements with few samples, or none (features.md G1, 20–22). Coarse recorders and clocks give such
  * movements of people too. The difference is how even the few steps are.
  */
-export const leap = [
-  { name: 'leap.leap_share', ...SHARE, ...MOUSE, source: 'mouse ways' },
-  { name: 'leap.even_cv', ...linear('ratio', [0, 2]), ...SHORT },
-  { name: 'leap.straight_p50', ...log1p('ratio', [0, 1]), ...SHORT },
+export const pointerJump = [
+  { name: 'pointer_jump.jump_share', ...SHARE, ...MOUSE, source: 'mouse ways' },
+  { name: 'pointer_jump.even_cv', ...linear('ratio', [0, 2]), ...SHORT },
+  { name: 'pointer_jump.straight_p50', ...log1p('ratio', [0, 1]), ...SHORT },
   {
-    name: 'leap.beat_cv',
+    name: 'pointer_jump.beat_cv',
     ...linear('ratio', [0, 2]),
     ...SHORT,
     clockGrainMs: FINE_CLOCK_MS,
@@ -21,21 +21,21 @@ export const leap = [
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
-export const leapSentences = {
-  'leap.leap_share': [
+export const pointerJumpSentences = {
+  'pointer_jump.jump_share': [
     'The pointer jumps to its targets instead of moving there.',
     'The pointer moves to its targets.',
   ],
-  'leap.even_cv': [
+  'pointer_jump.even_cv': [
     'The few steps of short movements are equally long.',
     'The few steps of short movements differ in length, as with a hand.',
   ],
-  'leap.straight_p50': [
+  'pointer_jump.straight_p50': [
     'Short movements run exactly along a line.',
     'Short movements stray from the line, as with a hand.',
   ],
-  'leap.beat_cv': [
+  'pointer_jump.beat_cv': [
     'The few steps of short movements follow a timer.',
     'The few steps of short movements come as a device delivers them.',
   ],
-} as const satisfies SentencesOf<typeof leap>;
+} as const satisfies SentencesOf<typeof pointerJump>;

@@ -1,17 +1,17 @@
 import { clickSentences } from './click.ts';
-import { conductSentences } from './familiarity.ts';
+import { familiaritySentences } from './familiarity.ts';
 import { flowSentences } from './flow.ts';
 import type { FeatureName } from './index.ts';
-import { habitSentences } from './key-profile.ts';
+import { keyProfileSentences } from './key-profile.ts';
 import { keysSentences } from './keys.ts';
 import { motionSentences } from './motion.ts';
 import { pathSentences } from './path.ts';
-import { stackSentences } from './pointer-delivery.ts';
-import { leapSentences } from './pointer-jump.ts';
+import { pointerDeliverySentences } from './pointer-delivery.ts';
+import { pointerJumpSentences } from './pointer-jump.ts';
 import { scrollSentences } from './scroll.ts';
-import { reachSentences } from './stroke-model.ts';
+import { strokeModelSentences } from './stroke-model.ts';
 import { swipeSentences } from './swipe.ts';
-import { insertSentences } from './text-entry.ts';
+import { textEntrySentences } from './text-entry.ts';
 import { touchSentences } from './touch.ts';
 import { typingSentences } from './typing.ts';
 
@@ -22,17 +22,17 @@ import { typingSentences } from './typing.ts';
  */
 export const SENTENCES: Readonly<Record<FeatureName, readonly [risk: string, trust: string]>> = {
   ...clickSentences,
-  ...conductSentences,
+  ...familiaritySentences,
   ...flowSentences,
-  ...habitSentences,
-  ...insertSentences,
+  ...keyProfileSentences,
+  ...textEntrySentences,
   ...keysSentences,
-  ...leapSentences,
+  ...pointerJumpSentences,
   ...motionSentences,
   ...pathSentences,
-  ...reachSentences,
+  ...strokeModelSentences,
   ...scrollSentences,
-  ...stackSentences,
+  ...pointerDeliverySentences,
   ...swipeSentences,
   ...touchSentences,
   ...typingSentences,

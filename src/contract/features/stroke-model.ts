@@ -14,36 +14,36 @@ const TOTAL = { ...linear('logit', [-8, 8]), ...STROKES } as const;
  * pooled over the session: logits of automation per movement, weighed down while there are few. Scores of
  * single movements, pooled, tell more than medians of their features.
  */
-export const reach = [
-  { name: 'reach.shape_mean', ...ASPECT },
-  { name: 'reach.speed_mean', ...ASPECT },
-  { name: 'reach.smoothness_mean', ...ASPECT },
-  { name: 'reach.accord_mean', ...ASPECT },
-  { name: 'reach.total_p20', ...TOTAL },
-  { name: 'reach.total_p80', ...TOTAL },
+export const strokeModel = [
+  { name: 'stroke_model.shape_mean', ...ASPECT },
+  { name: 'stroke_model.speed_mean', ...ASPECT },
+  { name: 'stroke_model.smoothness_mean', ...ASPECT },
+  { name: 'stroke_model.accord_mean', ...ASPECT },
+  { name: 'stroke_model.total_p20', ...TOTAL },
+  { name: 'stroke_model.total_p80', ...TOTAL },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
-export const reachSentences = {
-  'reach.shape_mean': [
+export const strokeModelSentences = {
+  'stroke_model.shape_mean': [
     'Movement after movement has a shape that scripts draw.',
     'Movement after movement has a shape that hands draw.',
   ],
-  'reach.speed_mean': [
+  'stroke_model.speed_mean': [
     'Movement after movement gains and loses speed as scripts do.',
     'Movement after movement gains and loses speed as hands do.',
   ],
-  'reach.smoothness_mean': [
+  'stroke_model.smoothness_mean': [
     'Movement after movement is as smooth, or as shaky, as computed ones are.',
     'Movement after movement is as smooth as those of a hand.',
   ],
-  'reach.accord_mean': [
+  'stroke_model.accord_mean': [
     'Shape and speed of movements go together as in no hand.',
     'Shape and speed of movements go together as in a hand.',
   ],
-  'reach.total_p20': [
+  'stroke_model.total_p20': [
     'Even the most natural movements look computed.',
     'Some movements are plainly those of a hand.',
   ],
-  'reach.total_p80': ['Some movements are plainly computed.', 'Hardly any movement looks computed.'],
-} as const satisfies SentencesOf<typeof reach>;
+  'stroke_model.total_p80': ['Some movements are plainly computed.', 'Hardly any movement looks computed.'],
+} as const satisfies SentencesOf<typeof strokeModel>;

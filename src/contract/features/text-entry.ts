@@ -8,35 +8,35 @@ const EVENTS = { source: 'input events', minCount: 1, channels: ['input'] } as c
 const KEYBOARD = { channels: ['input', 'key', 'clipboard'], except: { pointer: 'touch' } } as const;
 
 /** Paste, autofill and insertion (features.md G5). */
-export const insert = [
-  { name: 'insert.bulk_share', ...SHARE, ...CHARACTERS, ...KEYBOARD },
-  { name: 'insert.keyless_share', ...SHARE, ...CHARACTERS, ...KEYBOARD },
-  { name: 'insert.untrusted_share', ...SHARE, ...EVENTS },
-  { name: 'insert.pasted_share', ...SHARE, ...CHARACTERS, channels: ['input'] },
-  { name: 'insert.autofill_share', ...SHARE, ...CHARACTERS, channels: ['input'] },
-  { name: 'insert.burst_share', ...SHARE, source: 'field switches', minCount: 1, channels: ['input'] },
-  { name: 'insert.silent_share', ...SHARE, ...EVENTS },
+export const textEntry = [
+  { name: 'text_entry.bulk_share', ...SHARE, ...CHARACTERS, ...KEYBOARD },
+  { name: 'text_entry.keyless_share', ...SHARE, ...CHARACTERS, ...KEYBOARD },
+  { name: 'text_entry.untrusted_share', ...SHARE, ...EVENTS },
+  { name: 'text_entry.pasted_share', ...SHARE, ...CHARACTERS, channels: ['input'] },
+  { name: 'text_entry.autofill_share', ...SHARE, ...CHARACTERS, channels: ['input'] },
+  { name: 'text_entry.burst_share', ...SHARE, source: 'field switches', minCount: 1, channels: ['input'] },
+  { name: 'text_entry.silent_share', ...SHARE, ...EVENTS },
 ] as const;
 
 /** What each says towards automation, and what towards a person. */
-export const insertSentences = {
-  'insert.bulk_share': [
+export const textEntrySentences = {
+  'text_entry.bulk_share': [
     'Text appeared in a field all at once, neither pasted nor filled in by the browser.',
     'Text came into the fields character by character.',
   ],
-  'insert.keyless_share': ['Text was entered without any key.', 'Text was entered with keys.'],
-  'insert.untrusted_share': [
+  'text_entry.keyless_share': ['Text was entered without any key.', 'Text was entered with keys.'],
+  'text_entry.untrusted_share': [
     'Input events were made by a script in the page, not by the browser.',
     'The browser vouches for the input events.',
   ],
-  'insert.pasted_share': ['Much of the text was pasted.', 'Little of the text was pasted.'],
-  'insert.autofill_share': ['Browser autofill was not used.', 'The browser filled in stored data.'],
-  'insert.burst_share': [
+  'text_entry.pasted_share': ['Much of the text was pasted.', 'Little of the text was pasted.'],
+  'text_entry.autofill_share': ['Browser autofill was not used.', 'The browser filled in stored data.'],
+  'text_entry.burst_share': [
     'Several fields were filled at the same instant.',
     'Fields were filled one after the other.',
   ],
-  'insert.silent_share': [
+  'text_entry.silent_share': [
     'A value changed although no input event was fired.',
     "No value changed behind the page's back.",
   ],
-} as const satisfies SentencesOf<typeof insert>;
+} as const satisfies SentencesOf<typeof textEntry>;

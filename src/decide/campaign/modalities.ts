@@ -11,7 +11,7 @@ export const MODALITIES = {
 export type Modality = keyof typeof MODALITIES;
 
 /** The features that this table is about: `SCHEMA_ID`, and how many there are. */
-export const SCHEMA = { id: 2, features: 118 } as const;
+export const SCHEMA = { id: 3, features: 118 } as const;
 
 /**
  * Numbers and sizes of drawn sets of features in which visits are compared, besides all of them at once. A

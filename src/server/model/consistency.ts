@@ -28,11 +28,15 @@ const RULES: readonly ((intervals: Intervals) => boolean)[] = [
   // Of all text, what was pasted, what was filled in by the browser and what came otherwise are different
   // parts.
   (intervals) =>
-    canSumToOne(intervals, ['insert.bulk_share', 'insert.pasted_share', 'insert.autofill_share']),
+    canSumToOne(intervals, ['text_entry.bulk_share', 'text_entry.pasted_share', 'text_entry.autofill_share']),
   (intervals) =>
-    canSumToOne(intervals, ['insert.keyless_share', 'insert.pasted_share', 'insert.autofill_share']),
-  (intervals) => canBeOrdered(intervals('insert.silent_share'), intervals('insert.untrusted_share')),
-  (intervals) => canBeOrdered(intervals('reach.total_p20'), intervals('reach.total_p80')),
+    canSumToOne(intervals, [
+      'text_entry.keyless_share',
+      'text_entry.pasted_share',
+      'text_entry.autofill_share',
+    ]),
+  (intervals) => canBeOrdered(intervals('text_entry.silent_share'), intervals('text_entry.untrusted_share')),
+  (intervals) => canBeOrdered(intervals('stroke_model.total_p20'), intervals('stroke_model.total_p80')),
   // Limits by which the extractors distinguish clicks, taps, bursts of actions and notches of the wheel.
   (intervals) => canBeOrdered(intervals('click.dwell_p50'), upTo(MAX_CLICK_MS)),
   (intervals) => canBeOrdered(intervals('click.drift_mean'), upTo(MAX_CLICK_PX)),
@@ -58,7 +62,7 @@ const RULES: readonly ((intervals: Intervals) => boolean)[] = [
   (intervals) => canBend(intervals('path.efficiency_p50'), intervals('path.deviation_p50')),
   (intervals) => canBend(intervals('swipe.efficiency_p50'), intervals('touch.swipe_deviation_p50')),
   (intervals) => canBeGrid(intervals),
-  (intervals) => canCorrelate(intervals('keys.iki_autocorr'), intervals('habit.iki_autocorr2')),
+  (intervals) => canCorrelate(intervals('keys.iki_autocorr'), intervals('key_profile.iki_autocorr2')),
 ];
 
 /** Makes the test whether an honest page can have computed evidence for this model, from anything at all. */

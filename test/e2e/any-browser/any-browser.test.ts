@@ -138,8 +138,8 @@ describe.each(BROWSERS)('$name', ({ name, missing, fly, rawUpdates, isCaught }) 
     await pilot.move(Array.from({ length: 40 }, (_, step) => [100 + 2 * step, 150 + 6 * step] as const));
     await pilot.type('#name', CUSTOMER.name);
     const features = featuresOf(await settled(pilot));
-    const raw = features.get('stack.raw_ratio');
-    const coalesced = features.get('stack.coalesced_mean');
+    const raw = features.get('pointer_delivery.raw_ratio');
+    const coalesced = features.get('pointer_delivery.coalesced_mean');
     if (!rawUpdates) expect(raw).toMatchObject({ value: null, n: 0 });
     // An empty list, as WebKit's first move has, is no list: counted as none it would pull the mean below
     // one.

@@ -144,13 +144,13 @@ async function journey({ visit, clock }: Site, { who, from, to, minutes, amount 
 /** What the groups say of people: around a little below zero. */
 const usual = (index: number) => ({
   keys: -0.9 + ((index * 5) % 13) / 10,
-  insert: -0.5 + ((index * 3) % 9) / 10,
+  text_entry: -0.5 + ((index * 3) % 9) / 10,
   motion: -1.1 + ((index * 7) % 13) / 10,
   flow: -0.4 + ((index * 11) % 7) / 10,
 });
 
 /** What the groups of a typed and clicked visit say. */
-const GROUPS = { keys: 1.84, insert: 0.62, motion: -0.71, flow: 0.4 };
+const GROUPS = { keys: 1.84, text_entry: 0.62, motion: -0.71, flow: 0.4 };
 
 function copied({ decider }: Site, who: string, amount: number) {
   const key = { jkt: `${who}-laptop`, bound: true, ephemeral: false };

@@ -18,7 +18,7 @@ describe('a script that fills the form', () => {
         const against = line.reasons.filter(({ weight, code }) => weight > 0 && code.includes('.'));
         expect(against.length).toBeGreaterThanOrEqual(2);
         // What the script did: text in bulk that no key, paste or autofill explains.
-        expect(against.map(({ code }) => code.split('.')[0])).toContain('insert');
+        expect(against.map(({ code }) => code.split('.')[0])).toContain('text_entry');
       },
     );
   });

@@ -83,7 +83,7 @@ const ACCEPTED = {
   logit: -2,
   claimed: { q: -30 },
   recomputed: null,
-  evidence: { schema: 2, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
+  evidence: { schema: 3, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
   reasons: [],
   groups: {},
   key: { jkt: 'k', bound: false, ephemeral: false },

@@ -61,7 +61,7 @@ describe('the deny list', () => {
 describe('a rule from a case', () => {
   async function withCase() {
     const site = await openSite();
-    const pattern = { level: 'high', score: 0.95, groups: { insert: 2.4 } } as const;
+    const pattern = { level: 'high', score: 0.95, groups: { text_entry: 2.4 } } as const;
     for (const who of ['a', 'b', 'c']) await site.visit(who, { ...pattern, amount: 320 });
     await site.visit('good', { amount: 340 });
     const ids = await site.ids();
@@ -74,13 +74,15 @@ describe('a rule from a case', () => {
     const page = await textOf(get(`/case/${id}/rule`));
     expect(page).toContain('value="level == &#39;high&#39;" checked');
     expect(page).toMatch(/3 visits: 3 known fraud, 0 known good/);
-    expect(page).toContain('&#39;insert&#39; in groups &amp;&amp; groups[&#39;insert&#39;] &gt;= 2.0');
+    expect(page).toContain(
+      '&#39;text_entry&#39; in groups &amp;&amp; groups[&#39;text_entry&#39;] &gt;= 2.0',
+    );
     expect(page).toMatch(/amount &gt;= 200.0<\/code>\s*<span class="sub" id="part-\d+">4 visits/);
   });
 
   it('goes on trial before milder rules, and counts the next day’s visits', async () => {
     const { get, post, visit, id, clock, pattern, policies } = await withCase();
-    const rule = { part: "'insert' in groups && groups['insert'] >= 2.0", more: 'amount > 300.0' };
+    const rule = { part: "'text_entry' in groups && groups['text_entry'] >= 2.0", more: 'amount > 300.0' };
     const form = { ...rule, id: 'pasted_and_dear', outcome: 'deny', note: 'Pasted, and dear.' };
     const to = await whereTo(post(`/case/${id}/rule`, form));
     expect(to).toMatch(/^\/policy\/[\w-]+\?said=on_trial/);
@@ -94,7 +96,7 @@ describe('a rule from a case', () => {
       'pasted_and_dear',
       'copied_behaviour',
     ]);
-    expect(own[2]?.when).toBe("('insert' in groups && groups['insert'] >= 2.0) && (amount > 300.0)");
+    expect(own[2]?.when).toBe("('text_entry' in groups && groups['text_entry'] >= 2.0) && (amount > 300.0)");
     clock.ms += 24 * 3_600_000;
     const next = await visit('next', { ...pattern, amount: 310 });
     expect(next.outcome).not.toBe('deny');

@@ -226,7 +226,7 @@ export const CASE: CaseView = {
         kind: 'group',
       },
       {
-        code: 'insert',
+        code: 'text_entry',
         title: 'How text got into fields',
         text: 'The card number was pasted.',
         weight: 0.62,

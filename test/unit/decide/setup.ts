@@ -45,7 +45,7 @@ export const accepted = (change: Partial<Accepted> = {}): Accepted => ({
   logit: -3,
   claimed: { q: 0 },
   recomputed: null,
-  evidence: { schema: 2, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
+  evidence: { schema: 3, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
   reasons: [{ code: 'pointer.speed_p95', weight: 1, direction: 'risk', text: 'It was fast.' }],
   groups: { pointer: 1 },
   key: { jkt: 'laptop', bound: true, ephemeral: false },

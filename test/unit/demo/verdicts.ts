@@ -9,7 +9,7 @@ export function accepted(changes: Partial<Accepted> = {}): Accepted {
     logit: -2.5,
     claimed: { q: -40 },
     recomputed: { q: -40, delta: 0 },
-    evidence: { schema: 2, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
+    evidence: { schema: 3, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
     reasons: [
       {
         code: 'keys.dwell_cv',

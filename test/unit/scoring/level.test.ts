@@ -38,7 +38,7 @@ describe('toLevel', () => {
 
   it('is unknown where too little speaks for a person, however many features are present', () => {
     expect(level({ path: -0.2 })).toBe('unknown');
-    expect(level({ path: -0.2, keys: 0.1, stack: 0.05 }, { present: 50 })).toBe('unknown');
+    expect(level({ path: -0.2, keys: 0.1, pointer_delivery: 0.05 }, { present: 50 })).toBe('unknown');
     expect(level({ path: -0.15, keys: -0.4 })).toBe('low');
   });
 
@@ -46,32 +46,45 @@ describe('toLevel', () => {
     expect(level({ path: -0.3 })).toBe('low');
     expect(level({ path: -0.3, motion: 0 })).toBe('unknown');
     expect(level({ path: -0.3, motion: -0.2 })).toBe('low');
-    expect(level({ path: -0.5, motion: -0.2, reach: 0.5, keys: -1.5, habit: 0.4 })).toBe('low');
-    expect(level({ path: 0.5, motion: 0.3, reach: -1.3, keys: -1.5, habit: 0.4, stack: 0.4 })).toBe(
-      'unknown',
-    );
+    expect(level({ path: -0.5, motion: -0.2, stroke_model: 0.5, keys: -1.5, key_profile: 0.4 })).toBe('low');
+    expect(
+      level({
+        path: 0.5,
+        motion: 0.3,
+        stroke_model: -1.3,
+        keys: -1.5,
+        key_profile: 0.4,
+        pointer_delivery: 0.4,
+      }),
+    ).toBe('unknown');
   });
 
-  it.each(['insert', 'scroll', 'stack', 'click', 'flow', 'conduct', 'typing', 'leap'] as const)(
-    'counts nothing that %s says towards low',
-    (group) => {
-      expect(level({ [group]: -8 })).toBe('unknown');
-      expect(level({ [group]: -8, path: -0.2 })).toBe('unknown');
-      expect(level({ [group]: 0.1, path: -0.2 })).toBe('unknown');
-      expect(level({ [group]: 0.1, path: -0.4 })).toBe('low');
-    },
-  );
+  it.each([
+    'text_entry',
+    'scroll',
+    'pointer_delivery',
+    'click',
+    'flow',
+    'familiarity',
+    'typing',
+    'pointer_jump',
+  ] as const)('counts nothing that %s says towards low', (group) => {
+    expect(level({ [group]: -8 })).toBe('unknown');
+    expect(level({ [group]: -8, path: -0.2 })).toBe('unknown');
+    expect(level({ [group]: 0.1, path: -0.2 })).toBe('unknown');
+    expect(level({ [group]: 0.1, path: -0.4 })).toBe('low');
+  });
 
   it('counts what any group but text entry says against low', () => {
-    expect(level({ path: -1, stack: 0.8 })).toBe('unknown');
-    expect(level({ path: -3, insert: 2.6 })).toBe('low');
+    expect(level({ path: -1, pointer_delivery: 0.8 })).toBe('unknown');
+    expect(level({ path: -3, text_entry: 2.6 })).toBe('low');
   });
 
   it('takes typing for no voucher where a field got its text otherwise', () => {
     expect(level({ keys: -2 })).toBe('low');
-    expect(level({ keys: -2, insert: 1.5 })).toBe('unknown');
-    expect(level({ keys: -2, insert: 1.5, path: -0.2 })).toBe('unknown');
-    expect(level({ keys: -2, insert: 1.5, path: -0.5 })).toBe('low');
+    expect(level({ keys: -2, text_entry: 1.5 })).toBe('unknown');
+    expect(level({ keys: -2, text_entry: 1.5, path: -0.2 })).toBe('unknown');
+    expect(level({ keys: -2, text_entry: 1.5, path: -0.5 })).toBe('low');
   });
 
   it('takes typing for no voucher where presses entered the fields and no movement speaks for a person', () => {
@@ -81,26 +94,26 @@ describe('toLevel', () => {
   });
 
   it('takes presses and text that code in the page made for two opinions', () => {
-    expect(level({ stack: 2, insert: 1 })).toBe('high');
-    expect(level({ stack: 2.5, insert: 1, path: -1.2 })).toBe('medium');
-    expect(level({ stack: 2.5, insert: 1, path: -1.2 }, { scripted: true })).toBe('high');
-    expect(level({ stack: 1, insert: 0.5 }, { scripted: true })).toBe('medium');
+    expect(level({ pointer_delivery: 2, text_entry: 1 })).toBe('high');
+    expect(level({ pointer_delivery: 2.5, text_entry: 1, path: -1.2 })).toBe('medium');
+    expect(level({ pointer_delivery: 2.5, text_entry: 1, path: -1.2 }, { scripted: true })).toBe('high');
+    expect(level({ pointer_delivery: 1, text_entry: 0.5 }, { scripted: true })).toBe('medium');
   });
 
   it('lets no group of how events arrived make a high by itself', () => {
-    expect(level({ stack: 8 })).toBe('medium');
-    expect(level({ insert: 8 })).toBe('unknown');
-    expect(level({ insert: 8, keys: -1 })).toBe('unknown');
-    expect(level({ insert: 8, flow: 0.5 })).toBe('unknown');
-    expect(level({ insert: 8, flow: 1 })).toBe('high');
-    expect(level({ stack: 8, path: -1 })).toBe('medium');
-    expect(level({ stack: 8, insert: -1, keys: -0.5 })).toBe('medium');
+    expect(level({ pointer_delivery: 8 })).toBe('medium');
+    expect(level({ text_entry: 8 })).toBe('unknown');
+    expect(level({ text_entry: 8, keys: -1 })).toBe('unknown');
+    expect(level({ text_entry: 8, flow: 0.5 })).toBe('unknown');
+    expect(level({ text_entry: 8, flow: 1 })).toBe('high');
+    expect(level({ pointer_delivery: 8, path: -1 })).toBe('medium');
+    expect(level({ pointer_delivery: 8, text_entry: -1, keys: -0.5 })).toBe('medium');
   });
 
   it('lets two such groups agree, or one beside movement or rhythm', () => {
-    expect(level({ stack: 4, insert: 1 })).toBe('high');
-    expect(level({ stack: 8, path: 0.5 })).toBe('high');
+    expect(level({ pointer_delivery: 4, text_entry: 1 })).toBe('high');
+    expect(level({ pointer_delivery: 8, path: 0.5 })).toBe('high');
     expect(level({ path: 3 })).toBe('high');
-    expect(level({ keys: 3, stack: -0.5 })).toBe('high');
+    expect(level({ keys: 3, pointer_delivery: -0.5 })).toBe('high');
   });
 });

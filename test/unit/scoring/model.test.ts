@@ -62,12 +62,12 @@ describe('loadModel', () => {
     // The first unit belongs to the first group; the last value column to the last one.
     weights[(FEATURES.length - 1) * hidden.outputs] = 129;
     expect(await load(withLayer(network, 0, { weights }))).toBe(
-      'model_unsupported: group stack sees other groups',
+      'model_unsupported: group pointer_delivery sees other groups',
     );
     const between = network.layers[1]!.weights.slice();
     between[(network.layers[1]!.inputs - 1) * network.layers[1]!.outputs] = 129;
     expect(await load(withLayer(network, 1, { weights: between }))).toBe(
-      'model_unsupported: group stack sees other groups',
+      'model_unsupported: group pointer_delivery sees other groups',
     );
   });
 

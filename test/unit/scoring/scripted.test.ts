@@ -24,13 +24,13 @@ const evidenceOf = (values: Values): Evidence =>
 
 /** A fill of two fields: text at once, by untrusted events. */
 const FILL: Values = {
-  'insert.bulk_share': 1,
-  'insert.keyless_share': 1,
-  'insert.untrusted_share': 1,
-  'insert.pasted_share': 0,
-  'insert.autofill_share': 0,
+  'text_entry.bulk_share': 1,
+  'text_entry.keyless_share': 1,
+  'text_entry.untrusted_share': 1,
+  'text_entry.pasted_share': 0,
+  'text_entry.autofill_share': 0,
 };
-const PRESS: Values = { 'stack.untrusted_share': 1 };
+const PRESS: Values = { 'pointer_delivery.untrusted_share': 1 };
 
 describe('presses and text', () => {
   it.each<readonly [string, boolean, Values]>([
@@ -38,8 +38,8 @@ describe('presses and text', () => {
     ['keys made by it, too', true, { ...FILL, ...PRESS, 'typing.untrusted_share': 1 }],
     ['a person’s key beside them', false, { ...FILL, ...PRESS, 'typing.untrusted_share': 0 }],
     ['a manager’s fill and no press', false, FILL],
-    ['a manager’s fill beside a person’s moves', false, { ...FILL, 'stack.untrusted_share': 0.2 }],
-    ['text that the browser vouches for', false, { ...FILL, ...PRESS, 'insert.untrusted_share': 0 }],
+    ['a manager’s fill beside a person’s moves', false, { ...FILL, 'pointer_delivery.untrusted_share': 0.2 }],
+    ['text that the browser vouches for', false, { ...FILL, ...PRESS, 'text_entry.untrusted_share': 0 }],
     ['presses alone', false, PRESS],
   ])('%s: %s', (_name, scripted, values) => {
     expect(isScripted(evidenceOf(values), model.manifest)).toBe(scripted);
@@ -54,14 +54,14 @@ describe('presses and text', () => {
   });
 
   it('in a manager’s fill alone are unknown, whatever autofill adds', () => {
-    expect(scoreEvidence(model, evidenceOf({ ...FILL, 'insert.burst_share': 1 })).level).toBe('unknown');
+    expect(scoreEvidence(model, evidenceOf({ ...FILL, 'text_entry.burst_share': 1 })).level).toBe('unknown');
     const filled = {
-      'insert.bulk_share': 0,
-      'insert.keyless_share': 0,
-      'insert.untrusted_share': 0,
-      'insert.pasted_share': 0,
-      'insert.autofill_share': 1,
-      'insert.silent_share': 0,
+      'text_entry.bulk_share': 0,
+      'text_entry.keyless_share': 0,
+      'text_entry.untrusted_share': 0,
+      'text_entry.pasted_share': 0,
+      'text_entry.autofill_share': 1,
+      'text_entry.silent_share': 0,
     };
     expect(scoreEvidence(model, evidenceOf(filled)).level).toBe('unknown');
   });

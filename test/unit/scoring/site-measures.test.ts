@@ -20,7 +20,7 @@ const anyEvidence = fc
     fc.int8Array({ minLength: FEATURES.length, maxLength: FEATURES.length }),
     fc.uint8Array({ minLength: FEATURES.length, maxLength: FEATURES.length, max: 1 }),
   )
-  .map(([values, missing]) => ({ schema: 2, flags: 0, values, missing }));
+  .map(([values, missing]) => ({ schema: 3, flags: 0, values, missing }));
 
 describe('site measures', () => {
   it('move no value by more than a unit, and none that is missing', () => {
@@ -49,7 +49,7 @@ describe('site measures', () => {
       slope: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     const sorted = Int8Array.from({ length: FEATURES.length }, (_, index) => index - 60);
-    const evidence = { schema: 2, flags: 0, values: sorted, missing: new Uint8Array(FEATURES.length) };
+    const evidence = { schema: 3, flags: 0, values: sorted, missing: new Uint8Array(FEATURES.length) };
     fc.assert(
       fc.property(shift, (one) => {
         const { values } = alignEvidence(evidence, { features: FEATURES.map(() => one) });

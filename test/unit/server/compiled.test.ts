@@ -40,7 +40,7 @@ const row = fc.oneof(
 const game: fc.Arbitrary<Coalitions> = fc
   .record({ from: row, to: row, group: fc.nat(GROUP_NAMES.length - 1), count: fc.nat(9) })
   .map(({ from, to, group, count }) => {
-    const members = MEMBERS[GROUP_NAMES[group] ?? 'stack'].slice(0, count);
+    const members = MEMBERS[GROUP_NAMES[group] ?? 'pointer_delivery'].slice(0, count);
     return { from, to, group, players: members.map((index) => [index, FEATURES.length + index]) };
   });
 
@@ -81,7 +81,7 @@ describe('the compiled engine', () => {
           for (const given of two) {
             for (const group of groups) {
               const to = encodeInput(given);
-              const players = MEMBERS[GROUP_NAMES[group] ?? 'stack'].map((index) => [
+              const players = MEMBERS[GROUP_NAMES[group] ?? 'pointer_delivery'].map((index) => [
                 index,
                 FEATURES.length + index,
               ]);

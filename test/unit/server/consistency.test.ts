@@ -40,18 +40,18 @@ const MOTION = {
   'motion.slow_end_share': 0.1,
 } as const;
 const REACH = {
-  'reach.shape_mean': 0,
-  'reach.speed_mean': 0,
-  'reach.smoothness_mean': 0,
-  'reach.accord_mean': 0,
-  'reach.total_p20': -1,
-  'reach.total_p80': 1,
+  'stroke_model.shape_mean': 0,
+  'stroke_model.speed_mean': 0,
+  'stroke_model.smoothness_mean': 0,
+  'stroke_model.accord_mean': 0,
+  'stroke_model.total_p20': -1,
+  'stroke_model.total_p80': 1,
 } as const;
 const INSERT = {
-  'insert.bulk_share': 0,
-  'insert.keyless_share': 0,
-  'insert.pasted_share': 0,
-  'insert.autofill_share': 0,
+  'text_entry.bulk_share': 0,
+  'text_entry.keyless_share': 0,
+  'text_entry.pasted_share': 0,
+  'text_entry.autofill_share': 0,
 } as const;
 const KEYS = {
   'keys.rollover_share': 0.2,
@@ -61,8 +61,8 @@ const KEYS = {
   'keys.iki_p50': 150,
   'keys.iki_cv': 0.5,
   'keys.iki_autocorr': 0.1,
-  'habit.iki_floor': 0.4,
-  'habit.iki_autocorr2': 0.1,
+  'key_profile.iki_floor': 0.4,
+  'key_profile.iki_autocorr2': 0.1,
 } as const;
 const SWIPE = { 'swipe.efficiency_p50': 0.9, 'swipe.side_changes': 1, 'swipe.turn_mean': 0.1 } as const;
 
@@ -129,18 +129,18 @@ describe('evidence that was put together', () => {
     [
       'more parts of the text than the whole',
       INSERT,
-      { 'insert.bulk_share': 0.6, 'insert.pasted_share': 0.6 },
+      { 'text_entry.bulk_share': 0.6, 'text_entry.pasted_share': 0.6 },
     ],
-    ['keyless and filled in', INSERT, { 'insert.keyless_share': 0.7, 'insert.autofill_share': 0.7 }],
+    ['keyless and filled in', INSERT, { 'text_entry.keyless_share': 0.7, 'text_entry.autofill_share': 0.7 }],
     [
       'silent events that the browser vouches for',
-      { 'insert.untrusted_share': 0.5, 'insert.silent_share': 0.2 },
-      { 'insert.silent_share': 0.9 },
+      { 'text_entry.untrusted_share': 0.5, 'text_entry.silent_share': 0.2 },
+      { 'text_entry.silent_share': 0.9 },
     ],
     [
       'quantiles in the wrong order',
       { ...PATH, ...MOTION, ...REACH },
-      { 'reach.total_p20': 4, 'reach.total_p80': -4 },
+      { 'stroke_model.total_p20': 4, 'stroke_model.total_p80': -4 },
     ],
     ['a click held longer than a click', { 'click.dwell_p50': 90 }, { 'click.dwell_p50': 1500 }],
     ['a tap that travels', { 'touch.tap_drift_p50': 3 }, { 'touch.tap_drift_p50': 60 }],
@@ -175,7 +175,7 @@ describe('evidence that was put together', () => {
       KEYS,
       { 'keys.dwell_cv': 0.001, 'keys.dwell_p50': 20, 'keys.dwell_grid_share': 0.1 },
     ],
-    ['correlations of no list', KEYS, { 'keys.iki_autocorr': 0.95, 'habit.iki_autocorr2': -0.9 }],
+    ['correlations of no list', KEYS, { 'keys.iki_autocorr': 0.95, 'key_profile.iki_autocorr2': -0.9 }],
   ])('shows by %s', (_name, honest, change) => {
     expect(model.isConsistent(only(honest))).toBe(true);
     expect(model.isConsistent(only({ ...honest, ...change }))).toBe(false);
@@ -190,7 +190,7 @@ describe('evidence that was put together', () => {
       return result.ok ? result.flags : result.code;
     };
     expect(await flagsOf(only(INSERT))).not.toContain('implausible_evidence');
-    const forged = only({ ...INSERT, 'insert.bulk_share': 0.9, 'insert.autofill_share': 0.9 });
+    const forged = only({ ...INSERT, 'text_entry.bulk_share': 0.9, 'text_entry.autofill_share': 0.9 });
     expect(await flagsOf(forged)).toContain('implausible_evidence');
   });
 });

@@ -31,7 +31,7 @@ function modelWith(change: Partial<Model['manifest']>): Model {
 
 /** Every feature in the middle of its range, but for shares of one whole. */
 function someone(): Evidence {
-  const none = new Set(['insert.pasted_share', 'insert.autofill_share']);
+  const none = new Set(['text_entry.pasted_share', 'text_entry.autofill_share']);
   const values = Int8Array.from(FEATURES, ({ name }, index) =>
     none.has(name) ? quantiseValue(0, index, plain.manifest) : 0,
   );
@@ -263,7 +263,7 @@ describe('text entry alone', () => {
   });
 
   it('is flagged assisted_entry where verify raised it', async () => {
-    const present = new Set(MEMBERS.insert);
+    const present = new Set(MEMBERS.text_entry);
     const typed = {
       ...someone(),
       missing: Uint8Array.from(FEATURES, (_, at) => (present.has(at) ? 0 : 1)),

@@ -25,7 +25,7 @@ const model = equip(await randomModel(5));
 const verifier = create({ models: [model] });
 
 /** Shares of one whole cannot all be in the middle of their range. */
-const SHARES = { 'insert.pasted_share': 0, 'insert.autofill_share': 0 };
+const SHARES = { 'text_entry.pasted_share': 0, 'text_entry.autofill_share': 0 };
 
 /** Every feature present, in the middle of its range but for the ones given by name. */
 function evidenceWith(raw: Partial<Record<FeatureName, number>> = {}, flags = 0): Evidence {

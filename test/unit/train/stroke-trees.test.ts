@@ -100,7 +100,7 @@ describe('the first stage', () => {
       };
     });
     const { rows: judged, fill } = growStage(rows, { ...options, name: 'memory' });
-    const index = FEATURES.findIndex(({ name }) => name === 'reach.accord_mean');
+    const index = FEATURES.findIndex(({ name }) => name === 'stroke_model.accord_mean');
     const area = (list: readonly Row[]) => {
       const of = (automation: boolean) =>
         list.flatMap((row) => (row.automation === automation ? [row.values[index] ?? 0] : []));

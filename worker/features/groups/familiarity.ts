@@ -2,14 +2,14 @@ import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import type { Context, FeatureGroup } from '../group.ts';
 import { groupedShare, partsPerTen } from '../segment/pieces.ts';
 import { createCorrections } from '../trackers/corrections.ts';
-import { createFamiliarity } from '../trackers/familiarity.ts';
+import { createFamiliarityGap } from '../trackers/familiarity-gap.ts';
 import { createHesitations } from '../trackers/hesitations.ts';
 import { createMoveGaps } from '../trackers/move-gaps.ts';
 import { createWanderings } from '../trackers/wanderings.ts';
 
 /** Signs of a person who is not the owner of the data (features.md G9). */
-export function createConduct({ presses }: Context): FeatureGroup<'conduct'> {
-  const familiarity = createFamiliarity();
+export function createFamiliarity({ presses }: Context): FeatureGroup<'familiarity'> {
+  const familiarity = createFamiliarityGap();
   const hesitations = createHesitations();
   const wanderings = createWanderings();
   const moveGaps = createMoveGaps();

@@ -3,7 +3,7 @@ import type { Press } from '../segment/presses.ts';
 import { autocorrelation, deviation, logOf, median, quantile } from '../stats.ts';
 
 /** Habits of single keys, from presses that write (features.md G4, 74–76). */
-export const createHabit = ({ presses }: Context): FeatureGroup<'habit'> => ({
+export const createKeyProfile = ({ presses }: Context): FeatureGroup<'key_profile'> => ({
   read() {
     const all = presses.values();
     const released = all.filter((press) => press.dwellMs >= 0);

@@ -14,7 +14,10 @@ const MOUSE_PRESSURE = 0.5;
  * Input-stack forensics (features.md G1). Only events that carry stack fields count; coalesced extras carry
  * none.
  */
-export function createStack({ environment, activations }: Context): FeatureGroup<'stack'> {
+export function createPointerDelivery({
+  environment,
+  activations,
+}: Context): FeatureGroup<'pointer_delivery'> {
   const untrusted = createTally();
   const badPressure = createTally();
   const steps = createMoveSteps();

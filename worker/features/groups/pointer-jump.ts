@@ -5,7 +5,7 @@ import { createMouseWays } from '../trackers/mouse-ways.ts';
 import { createShortWays } from '../trackers/short-ways.ts';
 
 /** Movements of a mouse with few samples or none. */
-export function createLeap(context: Context): FeatureGroup<'leap'> {
+export function createPointerJump(context: Context): FeatureGroup<'pointer_jump'> {
   const ways = createMouseWays(context);
   const jumps = createJumps();
   const short = createShortWays();
@@ -17,6 +17,6 @@ export function createLeap(context: Context): FeatureGroup<'leap'> {
         short.push(way);
       }
     },
-    read: () => ({ leap_share: jumps.read(), ...short.read() }),
+    read: () => ({ jump_share: jumps.read(), ...short.read() }),
   };
 }

@@ -7,11 +7,11 @@ import { STROKE_TREES } from '../stroke/trees-data.ts';
 const HALF = 2;
 
 /** Mouse and pen strokes, scored one by one and pooled over the last 64. */
-export function createReach({ strokes }: Context): FeatureGroup<'reach'> {
+export function createStrokeModel({ strokes }: Context): FeatureGroup<'stroke_model'> {
   const trees = createTrees(STROKE_TREES);
   return {
     read: () =>
-      poolReach(
+      poolStrokes(
         strokes.values().map(({ features }) => features),
         trees,
       ),
@@ -19,7 +19,10 @@ export function createReach({ strokes }: Context): FeatureGroup<'reach'> {
 }
 
 /** The group's statistics from `strokeFeaturesOf` single strokes; training calls it with trees of its own. */
-export function poolReach(strokes: readonly Float32Array[], trees: BoostedTrees): Statistics<'reach'> {
+export function poolStrokes(
+  strokes: readonly Float32Array[],
+  trees: BoostedTrees,
+): Statistics<'stroke_model'> {
   const votes = strokes.map((stroke) => trees.score(stroke));
   const n = votes.length;
   const totals = votes.map((vote) => vote.reduce((all, one) => all + one, 0));

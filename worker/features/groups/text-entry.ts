@@ -5,7 +5,7 @@ import { createInputDelivery } from '../trackers/input-delivery.ts';
 import { createInsertions } from '../trackers/insertions.ts';
 
 /** How text got into fields (features.md G5). */
-export function createInsert(): FeatureGroup<'insert'> {
+export function createTextEntry(): FeatureGroup<'text_entry'> {
   const insertions = createInsertions();
   const delivery = createInputDelivery();
   const bursts = createFieldBursts();

@@ -17,7 +17,7 @@ const secret = bytes(32);
 const GOOD: VerifierOptions = {
   audience: 'https://shop.example',
   secret,
-  models: [{ id: 'outline', schema: 2, features: 4 }],
+  models: [{ id: 'outline', schema: 3, features: 4 }],
   replay: memoryReplay({ allowSingleProcess: true }),
   ledger: memoryLedger(),
   nearDuplicates: memoryNearDuplicates(),

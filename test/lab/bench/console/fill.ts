@@ -70,9 +70,11 @@ export async function decideVisits({ records, policies }: Desk, nowMs: number): 
 
 const verdictOf = (isAlert: boolean, jkt: string): Accepted => ({
   ...{ ok: true, level: isAlert ? 'high' : 'low', score: isAlert ? 0.96 : 0.04, logit: isAlert ? 3.2 : -3.2 },
-  groups: isAlert ? { keys: 2.1, motion: 1.7, insert: 1.4 } : { keys: -0.7, motion: -0.9, insert: 0.1 },
+  groups: isAlert
+    ? { keys: 2.1, motion: 1.7, text_entry: 1.4 }
+    : { keys: -0.7, motion: -0.9, text_entry: 0.1 },
   ...{ claimed: { q: 0 }, recomputed: null, reasons: [], flags: [], degraded: [] },
-  evidence: { schema: 2, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
+  evidence: { schema: 3, flags: 0, values: new Int8Array(), missing: new Uint8Array() },
   ...{ key: { jkt, bound: true, ephemeral: false }, jti: '', action: 'checkout', model: '', build: '' },
 });
 

@@ -116,7 +116,7 @@ describe('createDetector', () => {
     wave(detector, 19, (index) => {
       const shown = typed(createRandom('own', index), 3, () => 40);
       sent.push(shown);
-      return { evidence: { schema: 2, ...shown } };
+      return { evidence: { schema: 3, ...shown } };
     });
     for (const { values } of sent) values.fill(0);
     const next = visit(

@@ -6,8 +6,8 @@ describe('MODALITIES', () => {
   it('names the features of these groups, of this schema', () => {
     expect(SCHEMA).toEqual({ id: SCHEMA_ID, features: FEATURES.length });
     expect(MODALITIES).toEqual({
-      typing: [...MEMBERS.keys, ...MEMBERS.typing, ...MEMBERS.habit],
-      pointer: [...MEMBERS.path, ...MEMBERS.motion, ...MEMBERS.reach, ...MEMBERS.leap],
+      typing: [...MEMBERS.keys, ...MEMBERS.typing, ...MEMBERS.key_profile],
+      pointer: [...MEMBERS.path, ...MEMBERS.motion, ...MEMBERS.stroke_model, ...MEMBERS.pointer_jump],
       touch: [...MEMBERS.touch, ...MEMBERS.swipe],
     });
   });

@@ -45,8 +45,8 @@ const led = (pressure: number) =>
 
 describe('activation through the accessibility API', () => {
   it.each([
-    'stack.pressure_bad_share',
-    'stack.teleport_share',
+    'pointer_delivery.pressure_bad_share',
+    'pointer_delivery.teleport_share',
     'click.centre_share',
     'click.dwell_p50',
   ] as const)('says nothing of %s', (name) => {
@@ -57,14 +57,14 @@ describe('activation through the accessibility API', () => {
     const nowhere = { offsetX: null, offsetY: null, width: null, height: null };
     const moves: BehaviourEvent[] = [200, 220, 240].map((t) => ({ kind: 'move', t, x: 600 + t, y: 360 }));
     const keyed = [1, 2, 3].map((n): BehaviourEvent => ({ ...click, ...nowhere, t: 20_000 + 900 * n }));
-    expect(named('leap.leap_share', [...moves, ...visit(0), ...keyed]).n).toBe(0);
-    expect(named('leap.leap_share', [...moves, ...visit(0.5)]).value).toBe(1);
+    expect(named('pointer_jump.jump_share', [...moves, ...visit(0), ...keyed]).n).toBe(0);
+    expect(named('pointer_jump.jump_share', [...moves, ...visit(0.5)]).value).toBe(1);
   });
   it('explains the focus that came with it', () => {
     expect(named('flow.focus_causeless_share', visit(0))).toMatchObject({ value: 0 });
   });
   it('is not what a driver does that leads the pointer there', () => {
-    expect(named('stack.pressure_bad_share', led(0))).toMatchObject({ value: 1, valid: true });
+    expect(named('pointer_delivery.pressure_bad_share', led(0))).toMatchObject({ value: 1, valid: true });
     expect(named('click.centre_share', led(0))).toMatchObject({ valid: true });
     expect(named('flow.focus_causeless_share', led(0)).value).toBeGreaterThan(0.7);
   });
@@ -75,10 +75,10 @@ describe('activation through the accessibility API', () => {
     const held = visit(0).map((event) =>
       event.kind === 'up' || event.kind === 'click' ? { ...event, t: event.t + 90 } : event,
     );
-    expect(named('stack.pressure_bad_share', held)).toMatchObject({ value: 1, n: 4 });
-    expect(named('stack.teleport_share', held)).toMatchObject({ value: 1, n: 3 });
+    expect(named('pointer_delivery.pressure_bad_share', held)).toMatchObject({ value: 1, n: 4 });
+    expect(named('pointer_delivery.teleport_share', held)).toMatchObject({ value: 1, n: 3 });
   });
   it('is not a press with the pressure of a button', () => {
-    expect(named('stack.teleport_share', visit(0.5))).toMatchObject({ value: 1, valid: true });
+    expect(named('pointer_delivery.teleport_share', visit(0.5))).toMatchObject({ value: 1, valid: true });
   });
 });

@@ -154,7 +154,7 @@ describe('keys', () => {
   });
 });
 
-describe('habit', () => {
+describe('key_profile', () => {
   const word = [1, 2, 3, 4, 5, 9];
   const typed = (ikiMs: (key: number) => number, dwellMs: (key: number) => number) => {
     let t = 0;
@@ -183,7 +183,7 @@ describe('habit', () => {
         () => 80 * noise(),
       ),
     );
-    for (const name of ['habit.pair_steady', 'habit.key_steady'] as const) {
+    for (const name of ['key_profile.pair_steady', 'key_profile.key_steady'] as const) {
       expect(hand[name].value, name).toBeGreaterThan(0.7);
       expect(Math.abs(script[name].value), name).toBeLessThan(0.3);
     }
@@ -196,14 +196,14 @@ describe('habit', () => {
           (key) => (key === 1 ? pauseMs : 150),
           () => 70,
         ),
-        'habit.word_start',
+        'key_profile.word_start',
       );
     expect(startOfWords(300)).toBeCloseTo(Math.log(2), 5);
     expect(startOfWords(150)).toBeCloseTo(0, 5);
   });
 });
 
-describe('leap', () => {
+describe('pointer_jump', () => {
   const steps = (per: number, jitter: (i: number) => number) =>
     Array.from({ length: 10 }, (_, s) =>
       Array.from({ length: per }, (_, i): BehaviourEvent => {
@@ -224,18 +224,18 @@ describe('leap', () => {
       featuresOf(steps(5, () => 0)),
       featuresOf(steps(5, () => 0.3 * normal(random))),
     ];
-    expect(jumps['leap.leap_share'].value).toBe(1);
-    expect(even['leap.leap_share'].value).toBe(0);
-    expect(even['leap.even_cv'].value).toBeLessThan(0.02);
-    expect(even['leap.straight_p50'].value).toBeLessThan(0.001);
-    expect(uneven['leap.even_cv'].value).toBeGreaterThan(0.2);
+    expect(jumps['pointer_jump.jump_share'].value).toBe(1);
+    expect(even['pointer_jump.jump_share'].value).toBe(0);
+    expect(even['pointer_jump.even_cv'].value).toBeLessThan(0.02);
+    expect(even['pointer_jump.straight_p50'].value).toBeLessThan(0.001);
+    expect(uneven['pointer_jump.even_cv'].value).toBeGreaterThan(0.2);
   });
 
   it('takes no finger for a jumping pointer', () => {
     expect(
       measureOf(
         steps(1, () => 0),
-        'leap.leap_share',
+        'pointer_jump.jump_share',
         { ...BROWSER, pointer: 'touch' },
       ),
     ).toBeNull();
@@ -278,7 +278,7 @@ describe('typing', () => {
   });
 });
 
-describe('insert', () => {
+describe('text_entry', () => {
   const input = (
     t: number,
     change: number,
@@ -292,52 +292,52 @@ describe('insert', () => {
     ...more,
   });
   it('names text that came from nowhere', () => {
-    expect(measureOf(scriptVisit(), 'insert.bulk_share')).toBe(1);
-    expect(measureOf(scriptVisit(), 'insert.keyless_share')).toBe(1);
-    expect(measureOf(scriptVisit(), 'insert.burst_share')).toBe(1);
-    expect(measureOf(handVisit(), 'insert.bulk_share')).toBe(0);
-    expect(measureOf(handVisit(), 'insert.keyless_share')).toBe(0);
+    expect(measureOf(scriptVisit(), 'text_entry.bulk_share')).toBe(1);
+    expect(measureOf(scriptVisit(), 'text_entry.keyless_share')).toBe(1);
+    expect(measureOf(scriptVisit(), 'text_entry.burst_share')).toBe(1);
+    expect(measureOf(handVisit(), 'text_entry.bulk_share')).toBe(0);
+    expect(measureOf(handVisit(), 'text_entry.keyless_share')).toBe(0);
   });
 
   it.each([
-    ['pasted', { inputType: 'insertFromPaste' }, 'insert.pasted_share'],
+    ['pasted', { inputType: 'insertFromPaste' }, 'text_entry.pasted_share'],
     [
       'filled in by the browser',
       { inputType: '', stack: { trusted: true, autofill: true } },
-      'insert.autofill_share',
+      'text_entry.autofill_share',
     ],
   ] as const)('explains what was %s', (_, more, name) => {
     const events = [input(10, 12, more), input(5000, 8, { ...more, field: 2 })];
     expect(measureOf(events, name)).toBe(1);
-    expect(measureOf(events, 'insert.bulk_share')).toBe(0);
-    expect(measureOf(events, 'insert.keyless_share')).toBe(0);
+    expect(measureOf(events, 'text_entry.bulk_share')).toBe(0);
+    expect(measureOf(events, 'text_entry.keyless_share')).toBe(0);
   });
 
   it('lets a page format what was typed, and an input method write words', () => {
     const key: BehaviourEvent = { kind: 'keydown', t: 9, class: 'digit', key: 1 };
-    expect(measureOf([key, input(10, 2), input(11, 2), input(12, 2)], 'insert.bulk_share')).toBe(0);
-    expect(measureOf([input(10, 7, { stack: { composing: true } })], 'insert.keyless_share')).toBe(0);
+    expect(measureOf([key, input(10, 2), input(11, 2), input(12, 2)], 'text_entry.bulk_share')).toBe(0);
+    expect(measureOf([input(10, 7, { stack: { composing: true } })], 'text_entry.keyless_share')).toBe(0);
   });
 
   it('takes words that extend a field one by one for prediction or speech, not for filling', () => {
     const word = { inputType: 'insertText', change: 9 };
     const predicted = [1, 2, 3, 4].map((nth) => input(2000 * nth, 9, word));
     // The first fills an empty field, as far as it can tell.
-    expect(measureOf(predicted, 'insert.bulk_share')).toBe(0.25);
+    expect(measureOf(predicted, 'text_entry.bulk_share')).toBe(0.25);
     const hurried = [1, 2, 3, 4].map((nth) => input(50 * nth, 9, word));
-    expect(measureOf(hurried, 'insert.bulk_share')).toBe(1);
+    expect(measureOf(hurried, 'text_entry.bulk_share')).toBe(1);
     const pages = [1, 2, 3, 4].map((nth) => input(2000 * nth, 60, { inputType: 'insertText', change: 60 }));
-    expect(measureOf(pages, 'insert.bulk_share')).toBe(1);
+    expect(measureOf(pages, 'text_entry.bulk_share')).toBe(1);
   });
 
   it("sees values that change behind the page's back", () => {
     const silent = [input(1, 5, { inputType: '', stack: { trusted: false } })];
-    expect(measureOf(silent, 'insert.silent_share')).toBe(1);
-    expect(measureOf(silent, 'insert.untrusted_share')).toBe(1);
+    expect(measureOf(silent, 'text_entry.silent_share')).toBe(1);
+    expect(measureOf(silent, 'text_entry.untrusted_share')).toBe(1);
   });
 });
 
-describe('stack', () => {
+describe('pointer_delivery', () => {
   const injected = (more: object): BehaviourEvent[] =>
     Array.from({ length: 60 }, (_, i) => ({
       kind: 'move',
@@ -348,18 +348,20 @@ describe('stack', () => {
     }));
   it('knows moves that were injected one by one', () => {
     const found = featuresOf(injected({}));
-    expect(found['stack.raw_ratio'].value).toBe(2);
-    expect(found['stack.coalesced_mean'].value).toBe(1);
-    expect(found['stack.fast_coalesced_share'].value).toBe(0);
-    expect(found['stack.frame_lock_share'].value).toBe(1);
-    expect(found['stack.latency_spread'].value).toBe(0);
+    expect(found['pointer_delivery.raw_ratio'].value).toBe(2);
+    expect(found['pointer_delivery.coalesced_mean'].value).toBe(1);
+    expect(found['pointer_delivery.fast_coalesced_share'].value).toBe(0);
+    expect(found['pointer_delivery.frame_lock_share'].value).toBe(1);
+    expect(found['pointer_delivery.latency_spread'].value).toBe(0);
   });
 
   it('masks what this browser or screen does not show', () => {
-    expect(measureOf(injected({}), 'stack.raw_ratio', { ...BROWSER, rawUpdates: false })).toBeNull();
-    expect(measureOf(injected({ coalesced: undefined }), 'stack.coalesced_mean')).toBeNull();
-    expect(measureOf(injected({}), 'stack.subpixel_share', { ...BROWSER, dpr: 1.25 })).toBeNull();
-    expect(measureOf(injected({ pointer: 'touch' }), 'stack.frame_lock_share')).toBeNull();
+    expect(
+      measureOf(injected({}), 'pointer_delivery.raw_ratio', { ...BROWSER, rawUpdates: false }),
+    ).toBeNull();
+    expect(measureOf(injected({ coalesced: undefined }), 'pointer_delivery.coalesced_mean')).toBeNull();
+    expect(measureOf(injected({}), 'pointer_delivery.subpixel_share', { ...BROWSER, dpr: 1.25 })).toBeNull();
+    expect(measureOf(injected({ pointer: 'touch' }), 'pointer_delivery.frame_lock_share')).toBeNull();
   });
 
   it('does not judge by the extra samples that carry no stack', () => {
@@ -367,9 +369,9 @@ describe('stack', () => {
       event.kind === 'move' ? [{ kind: 'move', t: event.t, x: event.x - 7.5, y: event.y }, event] : [event],
     );
     const found = featuresOf(events);
-    expect(found['stack.coalesced_mean'].value).toBe(3);
-    expect(found['stack.subpixel_share'].value).toBe(0);
-    expect(found['stack.raw_ratio'].value).toBe(1);
+    expect(found['pointer_delivery.coalesced_mean'].value).toBe(3);
+    expect(found['pointer_delivery.subpixel_share'].value).toBe(0);
+    expect(found['pointer_delivery.raw_ratio'].value).toBe(1);
   });
 
   it('finds presses where the pointer never went', () => {
@@ -378,12 +380,12 @@ describe('stack', () => {
       { kind: 'up', t: t + 60, x, y: 100, button: 0 },
     ];
     const jumps = [...press(0, 100), ...press(900, 300), ...press(1800, 500)];
-    expect(measureOf(jumps, 'stack.teleport_share')).toBe(1);
-    expect(measureOf(jumps, 'stack.pressure_bad_share')).toBe(1);
-    expect(measureOf(handVisit(), 'stack.teleport_share')).toBe(0);
-    expect(measureOf(handVisit(), 'stack.pressure_bad_share')).toBe(0);
+    expect(measureOf(jumps, 'pointer_delivery.teleport_share')).toBe(1);
+    expect(measureOf(jumps, 'pointer_delivery.pressure_bad_share')).toBe(1);
+    expect(measureOf(handVisit(), 'pointer_delivery.teleport_share')).toBe(0);
+    expect(measureOf(handVisit(), 'pointer_delivery.pressure_bad_share')).toBe(0);
     const taps = { ...BROWSER, pointer: 'touch' as const };
-    expect(measureOf(jumps, 'stack.teleport_share', taps)).toBeNull();
+    expect(measureOf(jumps, 'pointer_delivery.teleport_share', taps)).toBeNull();
   });
 });
 
@@ -584,19 +586,19 @@ describe('flow', () => {
   });
 });
 
-describe('conduct', () => {
+describe('familiarity', () => {
   it('hears that numbers are read off in groups', () => {
     let index = 0;
     const grouped = typeVisit(32, { class: () => 'digit', ikiMs: () => (++index % 4 === 0 ? 700 : 150) });
-    expect(measureOf(grouped, 'conduct.chunk_period')).toBe(1);
-    expect(measureOf(grouped, 'conduct.segmented_typing')).toBeGreaterThan(1);
-    expect(measureOf(typeVisit(32, { class: () => 'digit' }), 'conduct.segmented_typing')).toBe(0);
+    expect(measureOf(grouped, 'familiarity.chunk_period')).toBe(1);
+    expect(measureOf(grouped, 'familiarity.segmented_typing')).toBeGreaterThan(1);
+    expect(measureOf(typeVisit(32, { class: () => 'digit' }), 'familiarity.segmented_typing')).toBe(0);
   });
 
   it('counts corrections', () => {
     const events = typeVisit(60, { class: (i) => (i % 10 === 9 ? 'edit' : 'letter') });
-    expect(measureOf(events, 'conduct.correction_share')).toBeCloseTo(0.1, 6);
-    expect(measureOf(events, 'conduct.correction_delay_p50')).toBe(120);
+    expect(measureOf(events, 'familiarity.correction_share')).toBeCloseTo(0.1, 6);
+    expect(measureOf(events, 'familiarity.correction_delay_p50')).toBe(120);
   });
 
   it('compares personal with other fields', () => {
@@ -605,11 +607,11 @@ describe('conduct', () => {
       ...typeVisit(14, { ikiMs: () => ikiMs }).map((event) => ({ ...event, t: event.t + from + 10 })),
     ];
     const stranger = [...typed(0, 600, 'family-name'), ...typed(20_000, 150, 'text')];
-    expect(measureOf(stranger, 'conduct.familiarity_gap')).toBeCloseTo(Math.log(4), 1);
+    expect(measureOf(stranger, 'familiarity.familiarity_gap')).toBeCloseTo(Math.log(4), 1);
   });
 
   it('sees the beat of a remote desktop and no other', () => {
-    expect(measureOf(pathVisit({ stepMs: 40 }), 'conduct.lattice_share')).toBeGreaterThan(0.9);
-    expect(measureOf(pathVisit({ stepMs: 16 }), 'conduct.lattice_share')).toBe(0);
+    expect(measureOf(pathVisit({ stepMs: 40 }), 'familiarity.lattice_share')).toBeGreaterThan(0.9);
+    expect(measureOf(pathVisit({ stepMs: 16 }), 'familiarity.lattice_share')).toBe(0);
   });
 });

@@ -3,22 +3,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BehaviourEvent } from '../../../../src/contract/event.ts';
 import { type Feature, linear, type SentencesOf } from '../../../../src/contract/features/feature.ts';
 import { GROUP_NAMES, type GroupName } from '../../../../src/contract/features/groups.ts';
-import { leap, leapSentences } from '../../../../src/contract/features/pointer-jump.ts';
+import { pointerJump, pointerJumpSentences } from '../../../../src/contract/features/pointer-jump.ts';
 import type { Settings } from '../../../../src/contract/model.ts';
 import { FLAG_REDUCED_CONSENT } from '../../../../src/contract/protocol.ts';
 import type { Context, Statistic } from '../../../../worker/features/group.ts';
 import { anyEnvironment, anyEvent, BROWSER, handVisit, scriptVisit, seeded } from './visits.ts';
 
-/** Files of groups whose file is not named after them. */
-const FILES: Partial<Record<GroupName, string>> = {
-  stack: 'pointer-delivery',
-  insert: 'text-entry',
-  conduct: 'familiarity',
-  reach: 'stroke-model',
-  habit: 'key-profile',
-  leap: 'pointer-jump',
-};
-const rowsOf = (group: GroupName) => `../../../../src/contract/features/${FILES[group] ?? group}.ts`;
+const rowsOf = (group: GroupName) => `../../../../src/contract/features/${group.replace('_', '-')}.ts`;
+const exportOf = (group: GroupName) => group.replace(/_(.)/, (_, letter: string) => letter.toUpperCase());
 
 /** Everything that knows the features, loaded anew from what the registry is now. */
 async function load() {
@@ -80,7 +72,7 @@ afterEach(() => {
 
 describe('a feature that is added', () => {
   const row = {
-    name: 'leap.detour',
+    name: 'pointer_jump.detour',
     ...linear('ratio', [0, 5]),
     source: 'short ways',
     minCount: 5,
@@ -92,16 +84,19 @@ describe('a feature that is added', () => {
   /** One row, its sentences, one line of an extractor: nothing else is touched. */
   async function addFeature(statistic: Statistic) {
     vi.resetModules();
-    vi.doMock(rowsOf('leap'), () => ({
-      leap: [...leap, row],
-      leapSentences: { ...leapSentences, [row.name]: ['The way is no way.', 'The way is a way.'] },
+    vi.doMock(rowsOf('pointer_jump'), () => ({
+      pointerJump: [...pointerJump, row],
+      pointerJumpSentences: {
+        ...pointerJumpSentences,
+        [row.name]: ['The way is no way.', 'The way is a way.'],
+      },
     }));
     vi.doMock('../../../../worker/features/groups/pointer-jump.ts', async (importOriginal) => {
-      const { createLeap } =
+      const { createPointerJump } =
         await importOriginal<typeof import('../../../../worker/features/groups/pointer-jump.ts')>();
       return {
-        createLeap: (context: Context) => {
-          const group = createLeap(context);
+        createPointerJump: (context: Context) => {
+          const group = createPointerJump(context);
           return { ...group, read: () => ({ ...group.read(), detour: statistic }) };
         },
       };
@@ -113,14 +108,14 @@ describe('a feature that is added', () => {
     const { features, members, sentences } = await addFeature({ value: 1, n: 5 });
     const index = features.findIndex(({ name }) => name === row.name);
     expect(index).toBe(features.length - 1);
-    expect(members.leap).toEqual([index - 4, index - 3, index - 2, index - 1, index]);
+    expect(members.pointer_jump).toEqual([index - 4, index - 3, index - 2, index - 1, index]);
     expect(sentences[row.name]).toHaveLength(2);
   });
 
   it('does not compile without its sentences', () => {
-    const rows = [...leap, row] as const;
-    // @ts-expect-error: leap.detour has none
-    expect(leapSentences satisfies SentencesOf<typeof rows>).not.toHaveProperty([row.name]);
+    const rows = [...pointerJump, row] as const;
+    // @ts-expect-error: pointer_jump.detour has none
+    expect(pointerJumpSentences satisfies SentencesOf<typeof rows>).not.toHaveProperty([row.name]);
   });
 
   it.each<[string, Statistic, Partial<typeof BROWSER>, number | null]>([
@@ -140,7 +135,7 @@ describe('a feature that is added', () => {
 
   it('is plausible to the server only with what its observations bring along', async () => {
     const { canComeAlone } = await addFeature({ value: 1, n: 5 });
-    const companions = ['leap.leap_share', 'leap.even_cv', 'leap.straight_p50'];
+    const companions = ['pointer_jump.jump_share', 'pointer_jump.even_cv', 'pointer_jump.straight_p50'];
     expect(canComeAlone(companions)).toBe(true);
     expect(canComeAlone([row.name])).toBe(false);
     expect(canComeAlone([row.name, ...companions.slice(1)])).toBe(false);
@@ -155,11 +150,11 @@ describe('a minimum count that is raised', () => {
     vi.resetModules();
     for (const group of GROUP_NAMES) {
       const original = await vi.importActual<Record<string, Feature[]>>(rowsOf(group));
-      const raised = original[group]?.map((row) => ({
+      const raised = original[exportOf(group)]?.map((row) => ({
         ...row,
         minCount: row.minCount + Math.floor(10 * random()),
       }));
-      vi.doMock(rowsOf(group), () => ({ ...original, [group]: raised }));
+      vi.doMock(rowsOf(group), () => ({ ...original, [exportOf(group)]: raised }));
     }
     return load();
   }

@@ -13,7 +13,7 @@ const KEPT = 128;
 const PERSONAL = /^(name|(given|family|additional)-name|email|tel|street-address|address-|postal-code|bday)/;
 
 /** How much slower personal data is typed than other text: log of the medians' ratio. */
-export function createFamiliarity(): Tracker<Statistic> {
+export function createFamiliarityGap(): Tracker<Statistic> {
   const personal = createRing<number>(KEPT);
   const neutral = createRing<number>(KEPT);
   let inPersonal = false;
