@@ -9,6 +9,7 @@ const INPUTS = [
   'worker',
   'model',
   'tools/kernel',
+  'tools/model',
   'tools/notices',
   'tools/ort-slim',
   'examples/apps',

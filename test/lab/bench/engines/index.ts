@@ -11,22 +11,26 @@ import type { Timing } from './worker.ts';
 /** One assessment, an explanation, and a site that scores what it has stored. */
 const BATCHES = [1, 512, 8192];
 const SPEND_MS = 1_000;
-/** Hidden units of a site's own model, near the 256 KiB that a model file may have. */
-const BIG = [32, 16];
+/** Hidden units of models of a site's own, up to the 256 KiB that a model file may have. */
+const SIZES: readonly (readonly number[])[] = [
+  [16, 8],
+  [24, 12],
+  [32, 16],
+];
 const ADAPTER = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 const ENGINES = ['exact', 'wasm', 'webgpu'] as const;
 type EngineName = (typeof ENGINES)[number];
 
 /**
  * When each engine is worth its start: milliseconds to start, and microseconds a run by size of batch, for
- * the shipped model and a bigger one. `ADAPTER=gpu npm run bench -- engines` takes the machine's own graphics
+ * the shipped model and bigger ones. `ADAPTER=gpu npm run bench -- engines` takes the machine's own graphics
  * adapter for WebGPU instead of Chromium's in software.
  */
 export async function benchEngines(): Promise<Row[]> {
   const code = await bundleWorker('test/lab/bench/engines/worker.ts');
   const models: Readonly<Record<string, Uint8Array>> = {
     shipped: readFileSync('dist/model.onnx'),
-    bigger: writeOnnx(schemaNetwork(1, BIG)),
+    ...Object.fromEntries(SIZES.map((units) => [units.join('-'), writeOnnx(schemaNetwork(1, units))])),
   };
   const site = await openSite(
     {
@@ -51,9 +55,11 @@ export async function benchEngines(): Promise<Row[]> {
     const rows: Row[] = [];
     for (const model of Object.keys(models)) {
       for (const engine of ENGINES) {
-        const { startMs, runs } = await timeEngine(browser, { origin: site.origin, model, engine });
-        const each = BATCHES.map((count, at) => `${count}: ${Math.round(runs[at] ?? 0)} µs`).join(', ');
-        rows.push({ what: `${model} model, ${engine}`, value: `${Math.round(startMs)} ms`, peer: each });
+        const what = `${model} model, ${Math.round((models[model]?.length ?? 0) / 1024)} KiB, ${engine}`;
+        const timing = await timeEngine(browser, { origin: site.origin, model, engine }).catch(
+          (error: unknown) => String(error),
+        );
+        rows.push({ what, ...inWords(timing) });
       }
     }
     return rows;
@@ -61,6 +67,13 @@ export async function benchEngines(): Promise<Row[]> {
     await browser.close();
     await site.stop();
   }
+}
+
+/** Times, or why there are none: a machine without an adapter has no WebGPU. */
+function inWords(timing: Timing | string): Pick<Row, 'value' | 'peer'> {
+  if (typeof timing === 'string') return { value: 'not measured', peer: timing };
+  const each = BATCHES.map((count, at) => `${count}: ${Math.round(timing.runs[at] ?? 0)} µs`).join(', ');
+  return { value: `${Math.round(timing.startMs)} ms`, peer: each };
 }
 
 interface Wanted {
