@@ -98,6 +98,8 @@ async function campaignOf(
 ): Promise<CampaignFinding | undefined> {
   const jkt = thumbprintOf(verification);
   if (campaigns === null || !verification.ok || jkt === null) return NO_CAMPAIGN;
+  // Rounded evidence is alike without being copied, and no trace of such a visit is kept.
+  if (verification.flags.includes('reduced_consent')) return NO_CAMPAIGN;
   const session = request.session === null ? null : await door('session', request.session);
   const { evidence } = verification;
   const found = await deadline.ask(

@@ -86,7 +86,9 @@ async function readList(read: ReleaseOptions['read']): Promise<Result<string, Re
   const bytes = await ask(read, KEY_LIST_FILE, MAX_RELEASE_CHARS + 1);
   if (!bytes) return refuse('model_unavailable', KEY_LIST_FILE);
   if (bytes.length > MAX_RELEASE_CHARS) return refuse('keys_malformed');
-  return { ok: true, value: new TextDecoder().decode(bytes) };
+  // Copied, because no decoder reads shared memory. A byte order mark is no part of a message.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  return { ok: true, value: text };
 }
 
 async function readFile(

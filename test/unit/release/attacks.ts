@@ -113,6 +113,8 @@ const FORM: readonly Attack[] = [
   bad('an error page of the CDN', '<!doctype html><title>502</title>'),
   bad('an empty file', ''),
   bad('a line break at the end', `${text}\n`),
+  bad('a byte order mark before it', `\uFEFF${text}`),
+  bad('a letter that looks like another', text.replace('e', 'е')),
   bad('a manifest of a gigabyte', `${text}${'A'.repeat(300_000)}`),
   bad(
     'duplicate keys in the claims',

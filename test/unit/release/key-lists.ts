@@ -128,6 +128,7 @@ export const KEY_LISTS: readonly Attack[] = [
   }),
   bad('a list for a thousand years', listOf({ exp: ISSUED + 365_000 * DAY })),
   bad('a list that ends before it begins', listOf({ exp: ISSUED - 1 })),
+  bad('a list behind a byte order mark', `\uFEFF${list}`),
   bad('a list of no key', listOf({ keys: [] })),
   bad('a list of three keys', listOf({ keys: [key.id, stolen.id, stranger.id] })),
   bad('a list of one key twice', listOf({ keys: [key.id, key.id] })),

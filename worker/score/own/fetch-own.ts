@@ -77,7 +77,9 @@ interface TextRequest {
 
 async function fetchText(url: string, { fetch, tooLong }: TextRequest): Promise<Result<string, ReleaseCode>> {
   const message = await fetchFresh(url, fetch);
-  if (message.ok) return { ok: true, value: new TextDecoder().decode(message.value) };
+  // A byte order mark is kept, so that page and backend refuse the same text.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  if (message.ok) return { ok: true, value: decoder.decode(message.value) };
   return message.code === 'model_hash' ? { ok: false, code: tooLong } : message;
 }
 

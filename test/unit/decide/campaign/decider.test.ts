@@ -69,6 +69,16 @@ describe('a decider with campaigns', () => {
     expect(page.value.rows.map(({ alerts }) => alerts).sort()).toEqual([1, 2]);
   });
 
+  it('asks nobody about a visit with reduced consent: rounded evidence is alike', async () => {
+    const seen: unknown[] = [];
+    const campaigns = { see: (one: unknown) => seen.push(one), erase: () => undefined };
+    const { decide } = await decider({ campaigns: campaigns as unknown as Campaigns });
+    const { facts } = await decide({ ...bot(1), flags: ['reduced_consent'] }, request(1));
+    expect([seen.length, facts.campaign.size]).toEqual([0, 0]);
+    await decide(bot(2), request(2));
+    expect(seen).toHaveLength(1);
+  });
+
   it('asks nobody about a visit that was not accepted', async () => {
     const seen: unknown[] = [];
     const campaigns = {

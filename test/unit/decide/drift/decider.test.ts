@@ -45,6 +45,13 @@ describe('a decider with drift monitors', () => {
     ]);
   });
 
+  it('shows no evidence of reduced consent, which is rounded', async () => {
+    const { seen, monitor } = alarming();
+    const { decide } = await decider({ drift: { checkout: monitor } });
+    await decide(accepted({ flags: ['reduced_consent'] }), BASKET);
+    expect(seen.map(({ isMissing, verdict }) => [isMissing, verdict])).toEqual([[false, undefined]]);
+  });
+
   it('tells an alarm to audit, endpoints and metrics', async () => {
     const now = () => clock.ms;
     const records = memoryRecords({ now });
