@@ -86,11 +86,12 @@ export { SHIPPED } from './policy/shipped/index.ts';
 export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
 export type { WarningCode } from './policy/warnings.ts';
+export type { CaseAnswer } from './queue/answers.ts';
 export type { CaseSum, CaseView, DeniableName, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
 export type { DenialPage } from './queue/deny-list.ts';
 export { type QueueCounts, type QueuePage, type QueueRow, TRAVEL_RULES } from './queue/page.ts';
-export type { CaseAnswer, Queue } from './queue/queue.ts';
+export type { Queue } from './queue/queue.ts';
 export type { QueueCode, Queued } from './queue/queued.ts';
 export { type AuditEntry, type AuditRange, type AuditRow, findBroken } from './records/audit.ts';
 export type {
