@@ -86,7 +86,7 @@ export { SHIPPED } from './policy/shipped/index.ts';
 export type { PolicyState, PolicyStore, Publication, StoredPolicy } from './policy/store.ts';
 export { VARIABLES, type Variables } from './policy/variables.ts';
 export type { WarningCode } from './policy/warnings.ts';
-export type { CaseAnswer } from './queue/answers.ts';
+export type { CaseAnswer, CaseCorrection } from './queue/answers.ts';
 export type { CaseSum, CaseView, DeniableName, TimelineVisit } from './queue/case.ts';
 export type { DayLeft } from './queue/day.ts';
 export type { DenialPage } from './queue/deny-list.ts';

@@ -80,6 +80,8 @@ const KEYS = [
   ['Enter', 'open the row'],
   ['f l u', 'fraud, legitimate, unsure'],
   ['1 – 9', 'the reason; this answers the case'],
+  ['w', 'pass the case over for now'],
+  ['c', 'correct the answer of a closed case'],
   ['s', 'snooze a rule for this account'],
   ['d', 'put its key, account or card on the deny list'],
   ['r', 'write a rule from the case'],

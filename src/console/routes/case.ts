@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Denial, LabelOutcome, LabelReason } from '../../decide/index.ts';
+import type { CaseCorrection, Denial, LabelOutcome, LabelReason } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { casePage } from '../pages/case/page.ts';
 import { type Asked, type Env, frameOf, log, queueOf, type Site } from '../site.ts';
@@ -33,22 +33,15 @@ export function caseRoutes(site: Site): Hono<Env> {
   routes.post(`${CASE}/answer`, label, async (context) => {
     const id = context.req.param('id');
     const form = await readForm(context);
-    const given = textOf(form, 'answer');
-    if (!isAnswer(given)) return back(context, id, 'label_invalid');
+    const given = readAnswer(form);
+    if (!given) return back(context, id, 'label_invalid');
     const queue = queueOf(site, context);
     // Who answers a case that nobody has takes it by that.
     const taken = await queue.take(id);
     if (!taken.ok) return back(context, id, taken.code);
-    const [outcome, reason] = given.split(':');
-    const note = textOf(form, 'note').trim();
-    const answered = await queue.answer(id, {
-      outcome: outcome as LabelOutcome,
-      reason: reason as LabelReason,
-      seen: Number(textOf(form, 'seen')),
-      ...(note !== '' && { note }),
-    });
+    const answered = await queue.answer(id, { ...given, seen: Number(textOf(form, 'seen')) });
     if (!answered.ok) return back(context, id, answered.code);
-    const said = { answer: given, of: id, at: String(now()) };
+    const said = { answer: textOf(form, 'answer'), of: id, at: String(now()) };
     if (answered.value.closed === null)
       return context.redirect(addressOf(site, `/case/${id}`, { ...said, open: '' }), 303);
     return context.redirect(await nextCase(site, context, said), 303);
@@ -58,6 +51,21 @@ export function caseRoutes(site: Site): Hono<Env> {
     const id = context.req.param('id');
     const undone = await queueOf(site, context).undo(id);
     return back(context, id, undone.ok ? 'undone' : undone.code);
+  });
+
+  routes.post(`${CASE}/correct`, label, async (context) => {
+    const id = context.req.param('id');
+    const form = await readForm(context);
+    const given = readAnswer(form);
+    if (!given) return back(context, id, 'label_invalid');
+    const corrected = await queueOf(site, context).correct(id, given);
+    return back(context, id, corrected.ok ? 'corrected' : corrected.code);
+  });
+
+  routes.post(`${CASE}/skip`, label, async (context) => {
+    const next = await queueOf(site, context).skip(context.req.param('id'));
+    if (next.ok) return context.redirect(addressOf(site, `/case/${next.value.id}`, { said: 'skipped' }), 303);
+    return context.redirect(addressOf(site, '/', { said: next.code }), 303);
   });
 
   routes.post(`${CASE}/release`, label, async (context) => {
@@ -111,6 +119,19 @@ export function caseRoutes(site: Site): Hono<Env> {
 function entryOf(value: string): Pick<Denial, 'kind' | 'name'> {
   const at = value.indexOf(':');
   return { kind: value.slice(0, Math.max(0, at)) as Denial['kind'], name: value.slice(at + 1) };
+}
+
+/** The answer and the note of a form; null for what is no answer. */
+function readAnswer(form: FormData): CaseCorrection | null {
+  const given = textOf(form, 'answer');
+  if (!isAnswer(given)) return null;
+  const [outcome, reason] = given.split(':');
+  const note = textOf(form, 'note').trim();
+  return {
+    outcome: outcome as LabelOutcome,
+    reason: reason as LabelReason,
+    ...(note !== '' && { note }),
+  };
 }
 
 /** A form's text; empty where there is none, or a file. */

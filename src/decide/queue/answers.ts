@@ -22,6 +22,9 @@ export interface CaseAnswer {
   readonly seen: number;
 }
 
+/** What a reviewer says of a case that was answered. */
+export type CaseCorrection = Omit<CaseAnswer, 'seen'>;
+
 export interface AnswersOptions {
   readonly records: Pick<Records, 'cases' | 'label' | 'log'>;
   /** Who answers. */
@@ -37,6 +40,7 @@ export interface AnswersOptions {
 export interface Answers {
   answer(id: string, answer: CaseAnswer): Promise<Queued<QueueRow>>;
   undo(id: string): Promise<Queued<QueueRow>>;
+  correct(id: string, answer: CaseCorrection): Promise<Queued<QueueRow>>;
 }
 
 /** Answers become labels of every alert of a case; records that fail reject. */
@@ -61,10 +65,10 @@ export function createAnswers({ records, by, now, messagesOf, refuse }: AnswersO
     return added;
   }
 
-  /** What this reviewer said of an alert is taken back. */
-  function reversalOf(labels: readonly Label[]): LabelReversal | null {
+  /** What this reviewer said of an alert since a time is taken back. What was said before it stays. */
+  function reversalOf(labels: readonly Label[], sinceMs: number): LabelReversal | null {
     const own = ownLabel(labels, { source: 'analyst', by });
-    return own ? { reverses: own.id, by, atMs: now(), mayReverseOthers: false } : null;
+    return own && own.atMs >= sinceMs ? { reverses: own.id, by, atMs: now(), mayReverseOthers: false } : null;
   }
 
   async function refuseLabel(caseId: string, code: LabelFault, detail: string): Promise<Queued<never>> {
@@ -100,7 +104,7 @@ export function createAnswers({ records, by, now, messagesOf, refuse }: AnswersO
       const after = await cases.find(id);
       if ((after?.closed?.by ?? after?.taken?.by ?? by) !== by)
         await labelAlerts(before, alerts, (labels) => {
-          const reversal = reversalOf(labels);
+          const reversal = reversalOf(labels, Number.NEGATIVE_INFINITY);
           return reversal && added.has(reversal.reverses) ? reversal : null;
         });
       return refuse(id, 'case_not_taken');
@@ -114,8 +118,28 @@ export function createAnswers({ records, by, now, messagesOf, refuse }: AnswersO
       const isAnswered = before.closed?.ending === 'answered';
       if (!open && isAnswered) return { ok: false, code: 'undo_late', case: rowOf(before, false) };
       if (!open) return refuse(id, 'undo_late');
-      await labelAlerts(open, { from: open.answered, to: before.answered }, reversalOf);
+      await labelAlerts(open, { from: open.answered, to: before.answered }, (labels) =>
+        reversalOf(labels, request.sinceMs),
+      );
       return row(open);
+    },
+    async correct(id, answer) {
+      const nowMs = now();
+      const { outcome, reason, note } = Object(answer) as CaseCorrection;
+      const label = readLabel({ outcome, reason, note, source: 'analyst', by, at: nowMs }, nowMs);
+      if (!label.ok) return refuseLabel(id, label.code, label.detail);
+      const before = await cases.find(id);
+      if (before?.closed?.ending !== 'answered') return refuse(id, 'case_not_answered');
+      const alerts = { from: 0, to: before.answered };
+      const isOther = (own: Label) => own.outcome !== outcome || own.reason !== reason;
+      // One's own word is taken back in a row of its own; of other people's words the newest counts.
+      await labelAlerts(before, alerts, (labels) => {
+        const own = ownLabel(labels, { source: 'analyst', by });
+        return own && isOther(own) ? reversalOf(labels, Number.NEGATIVE_INFINITY) : null;
+      });
+      await labelAlerts(before, alerts, () => label.value);
+      const corrected = await cases.correct({ id, closedMs: before.closed.atMs, outcome });
+      return corrected ? row(corrected) : refuse(id, 'case_not_answered');
     },
   };
 }

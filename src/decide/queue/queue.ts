@@ -7,7 +7,7 @@ import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
 import type { Places } from '../triage/budget.ts';
 import { caseClosed, type WebhookEvent } from '../webhook/events.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
-import { type CaseAnswer, createAnswers, LOCK_MS } from './answers.ts';
+import { type CaseAnswer, type CaseCorrection, createAnswers, LOCK_MS } from './answers.ts';
 import { type CaseView, rankingOf, viewCase } from './case.ts';
 import { beginDay } from './day.ts';
 import { createDenyList, type DenialPage } from './deny-list.ts';
@@ -43,6 +43,13 @@ export interface Queue {
   answer(id: string, answer: CaseAnswer): Promise<Queued<QueueRow>>;
   /** Takes an answer back within ten seconds: its labels get reversals, and the case is open again. */
   undo(id: string): Promise<Queued<QueueRow>>;
+  /**
+   * Says something else of a case that was answered, at any time: one's own label gets a reversal, and every
+   * alert that was answered a new label. Nothing is overwritten, and each row is in the audit.
+   */
+  correct(id: string, answer: CaseCorrection): Promise<Queued<QueueRow>>;
+  /** Passes a case over: gives it back, and takes the next one below it. It comes back by `take()`. */
+  skip(id: string): Promise<Queued<QueueRow>>;
   /** The rule raises no alert for the case's account, 30 days long. It still decides. */
   snooze(id: string, rule: string): Promise<Queued<Snooze>>;
   /** Takes a snooze back. */
@@ -125,12 +132,18 @@ export function createQueue(options: QueueOptions): Queue {
     return cases.take({ id, by, nowMs, untilMs: nowMs + LOCK_MS });
   };
 
-  async function takeNext(): Promise<Queued<QueueRow>> {
+  /** @param passed a case that is passed over: those below it come first, and then those above */
+  async function takeNext(passed?: string): Promise<Queued<QueueRow>> {
     const counts = await count();
     const rows = await listRows(cases, { counts, offset: 0, limit: TRIED });
     const mine = rows.filter(({ kind, isOver }) => !isOver && (kind === 'alert' || counts.left.drawn > 0));
     const isOwn = ({ taken }: QueueRow) => taken?.by === by && taken.untilMs > now();
-    for (const { id } of mine.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
+    const at = mine.findIndex(({ id }) => id === passed);
+    const next =
+      passed === undefined
+        ? mine.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
+        : [...mine.slice(at + 1), ...mine.slice(0, Math.max(0, at))];
+    for (const { id } of next) {
       const taken = await takeOne(id);
       if (taken) return row(taken);
     }
@@ -171,6 +184,12 @@ export function createQueue(options: QueueOptions): Queue {
       }),
     answer: (id, answer) => guarded('label', 'answer', () => answers.answer(nameOf(id), answer)),
     undo: (id) => guarded('label', 'undo', () => answers.undo(nameOf(id))),
+    correct: (id, answer) => guarded('label', 'correct', () => answers.correct(nameOf(id), answer)),
+    skip: (id) =>
+      guarded('label', 'skip', async () => {
+        await cases.release(nameOf(id), by);
+        return takeNext(nameOf(id));
+      }),
     snooze: (id, rule) => guarded('label', 'snooze', () => snoozeUntil(nameOf(id), rule, now() + SNOOZE_MS)),
     deny: (id, entry) => guarded('label', 'deny', () => denyList.deny(nameOf(id), entry)),
     agree: (entry) => guarded('label', 'agree', () => denyList.agree(entry)),

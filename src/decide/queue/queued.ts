@@ -13,6 +13,8 @@ export type QueueCode =
   | 'case_taken'
   /** It was taken by nobody: take it first, so that two do not answer at once. */
   | 'case_not_taken'
+  /** It was not answered: there is nothing to correct. */
+  | 'case_not_answered'
   /** Nothing is left that nobody has. */
   | 'queue_empty'
   /** The answer was given more than ten seconds ago, or by somebody else, or was taken back already. */

@@ -144,6 +144,12 @@ export interface Cases {
    * who has taken the case since, and not where it has gone the automatic way.
    */
   reopen(request: Omit<TakeRequest, 'heldUntilMs'> & { readonly sinceMs: number }): Promise<AlertCase | null>;
+  /** Changes what an answered case came to; null where it was opened again since `closedMs`. */
+  correct(request: {
+    readonly id: string;
+    readonly closedMs: number;
+    readonly outcome: LabelOutcome;
+  }): Promise<AlertCase | null>;
   /** Sends overdue alerts below the first `keep` ranks the automatic way, and says which. */
   overflow(request: {
     readonly nowMs: number;

@@ -232,6 +232,12 @@ export function createCases<Entry extends { readonly caseId: string | null }>({
       one.taken = { by, untilMs };
       return viewOf(one);
     },
+    async correct({ id, closedMs, outcome }) {
+      const one = cases.get(id);
+      if (one?.closed?.ending !== 'answered' || one.closed.atMs !== closedMs) return null;
+      one.closed = { ...one.closed, outcome };
+      return viewOf(one);
+    },
     async overflow({ nowMs, keep, telling = () => [] }) {
       const ranked = openOf('alert').map((one) => ({ one, view: viewOf(one) }));
       ranked.sort((a, b) => rankOf(b.view) - rankOf(a.view) || compare(a.view, b.view));

@@ -56,6 +56,8 @@ describe('a form', () => {
     '/next',
     '/case/x/answer',
     '/case/x/undo',
+    '/case/x/correct',
+    '/case/x/skip',
     '/case/x/snooze',
     '/case/x/release',
     '/case/x/deny',
@@ -93,7 +95,7 @@ describe('a form', () => {
     expect((await post('/policy', { source: 'x'.repeat(300_000) })).status).toBe(413);
   });
 
-  it.each(FORMS.filter((path) => !/next|undo|release|rule|policy.x/.test(path)))(
+  it.each(FORMS.filter((path) => !/next|undo|skip|release|rule|policy.x/.test(path)))(
     'that is none at %s is said to be none',
     async (path) => {
       const { app } = await openSite();
@@ -217,6 +219,31 @@ describe('a case', () => {
     expect(await textOf(get(to))).toContain('Undo');
     expect(await whereTo(post(`/case/${id}/undo`))).toBe(`/case/${id}?said=undone`);
     expect(await ids()).toEqual([id]);
+  });
+
+  it('is corrected later, and both answers stay in the log', async () => {
+    const { get, post, machine, ids, clock, log } = await openSite();
+    await machine('ann');
+    const [id] = await ids();
+    await post(`/case/${id}/answer`, { ...FRAUD, seen: '1' });
+    clock.ms += 3_600_000;
+    const answer = { answer: 'legitimate:known_customer', note: 'rang her up' };
+    expect(await whereTo(post(`/case/${id}/correct`, answer))).toBe(`/case/${id}?said=corrected`);
+    const page = await textOf(get(`/case/${id}`));
+    expect(page).toContain('rang her up');
+    expect(page).toMatch(/legitimate<\/span> .*in force/);
+    expect((await log()).filter((line) => /mara (label|reversal)/.test(line))).toHaveLength(3);
+    expect(await whereTo(post(`/case/${id}/correct`, { answer: 'x' }))).toContain('said=label_invalid');
+  });
+
+  it('passes a case over, and takes the next one', async () => {
+    const { post, machine, ids } = await openSite();
+    await machine('ann', 50);
+    await machine('bob', 900);
+    const [bob, ann] = await ids();
+    await post('/next');
+    expect(await whereTo(post(`/case/${bob}/skip`))).toBe(`/case/${ann}?said=skipped`);
+    expect(await whereTo(post(`/case/${ann}/skip`))).toBe(`/case/${bob}?said=skipped`);
   });
 
   it('stays closed where that comes later, and the page offers it no more', async () => {

@@ -76,7 +76,14 @@ describe('the case page', () => {
     const closed = { ...CASE, state: 'closed', ending: { atMs: NOW, by: 'Jonas Ek' } } as const;
     const page = await textOf(casePage(FRAME, closed));
     expect(page).toContain('Answered by Jonas Ek');
-    expect(page).not.toContain('name="answer"');
+    expect(page).not.toContain(`/case/${CASE.id}/answer"`);
+    expect(page).toContain(`/case/${CASE.id}/correct"`);
+    const unanswered = { ...closed, ending: { atMs: NOW, by: null } };
+    for (const [frame, view] of [
+      [READER, closed],
+      [FRAME, unanswered],
+    ] as const)
+      expect(await textOf(casePage(frame, view))).not.toContain('name="answer"');
   });
 
   it('adds its terms up', () => {

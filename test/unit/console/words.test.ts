@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { messagePage } from '../../../src/console/pages/message.ts';
 import { groupSentence } from '../../../src/console/words/groups.ts';
@@ -26,6 +27,16 @@ describe('a notice', () => {
 });
 
 describe('a reason', () => {
+  it('has its key in docs/console.md', () => {
+    const page = readFileSync('docs/console.md', 'utf8');
+    const { fraudulent, legitimate, unsure } = REASONS;
+    for (const at of Array.from({ length: 9 }, (_, index) => index)) {
+      const cells = [fraudulent, legitimate, unsure].map((reasons) => reasons[at]?.[0]);
+      const row = [at + 1, ...cells].map((cell) => (cell ? `| \`${cell}\` ` : '| ')).join('');
+      expect(page).toContain(`${row}|`);
+    }
+  });
+
   it('has a key of its own: nine at the most for each outcome', () => {
     for (const reasons of Object.values(REASONS)) {
       expect(reasons.length).toBeLessThanOrEqual(9);

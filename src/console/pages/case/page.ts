@@ -7,7 +7,7 @@ import { OUTCOME_WORDS } from '../../words/outcomes.ts';
 import { clock, duration, hourMinute, iso } from '../../words/time.ts';
 import { icon } from '../icon.ts';
 import { layout } from '../layout.ts';
-import { answerPanel } from './answer.ts';
+import { answerPanel, correctionPanel } from './answer.ts';
 import { answersSection } from './answers.ts';
 import { foldedSection } from './folded.ts';
 import { followUp } from './follow-up.ts';
@@ -35,7 +35,7 @@ export function casePage(frame: Frame, view: CaseView): Html {
   </div>
   <aside class="desk" id="answer" aria-label="Answer">
     ${view.answers.length > 0 ? answersSection(frame, view) : ''}
-    ${view.state === 'closed' ? closedNote(frame, view) : may(reviewer, 'label') ? answerPanel(frame, view) : readOnly()}
+    ${view.state === 'closed' ? html`${closedNote(frame, view)}${may(reviewer, 'label') ? correctionPanel(frame, view) : ''}` : may(reviewer, 'label') ? answerPanel(frame, view) : readOnly()}
     ${followUp(frame, view, isHidden)}
     ${about(frame, view)}
   </aside>
@@ -68,11 +68,11 @@ function against({ against: points }: CaseView): Html {
 const readOnly = (): Html => html`<section class="card"><h2>Answer</h2>
   <p class="hint">You may read cases. Who may answer has the role <code>label</code>.</p></section>`;
 
-function closedNote({ path, timeZone, reviewer }: Frame, { ending, answers }: CaseView): Html {
+function closedNote({ path, timeZone, reviewer }: Frame, { ending }: CaseView): Html {
   return html`<section class="card"><h2>Closed</h2><p class="hint">${
     ending?.by ? `Answered by ${ending.by}` : 'Nobody had time; the policy’s answer stands'
   }${ending ? html`, <time datetime="${iso(ending.atMs)}">${clock(ending.atMs, timeZone)}</time>` : ''}.
-  ${answers.length === 0 ? '' : 'Another word on it goes through the site’s labels.'}</p>${
+  </p>${
     may(reviewer, 'label')
       ? html`<form method="post" action="${path}/next"><button class="primary" data-key="n" aria-keyshortcuts="n">Take the next case <kbd>n</kbd></button></form>`
       : html`<a class="button small" href="${homeOf({ path })}">To the queue</a>`

@@ -164,6 +164,10 @@ export const REOPEN = `WITH target AS (
 ${recount(`last_by = NULL, last_at = NULL, last_answered = NULL, closed = NULL, ending = NULL,
   closed_by = NULL, outcome = NULL, taken_by = $2::text, taken_until = $4::float8`)}`;
 
+/** $1 case, $2 when it was closed, $3 outcome. */
+export const CORRECT = `UPDATE tellsign_alert_case SET outcome = $3::text
+WHERE id = $1::text AND closed = $2::float8 AND ending = 'answered' RETURNING *`;
+
 /** $1 case, $2 who, $3 now, $4 until, $5 until when the same person has it, or null. */
 export const TAKE = `UPDATE tellsign_alert_case SET taken_by = $2::text, taken_until = $4::float8
 WHERE id = $1::text AND closed IS NULL AND kind IS NOT NULL AND ${isFree}

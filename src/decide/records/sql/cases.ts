@@ -95,6 +95,7 @@ export function sqlCases(client: SqlClient): Cases {
     answer: ({ id, by, nowMs, seen, outcome, messages = [] }) =>
       one(statements.ANSWER, id, by, nowMs, seen, outcome, JSON.stringify(messagesOf(messages))),
     reopen: ({ id, by, nowMs, untilMs, sinceMs }) => one(statements.REOPEN, id, by, nowMs, untilMs, sinceMs),
+    correct: ({ id, closedMs, outcome }) => one(statements.CORRECT, id, closedMs, outcome),
     async overflow({ nowMs, keep, telling = () => [] }) {
       const stay = Math.max(0, keep);
       const overdue = await list(statements.OVERDUE, nowMs, stay);

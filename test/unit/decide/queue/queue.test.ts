@@ -354,6 +354,98 @@ describe('taking an answer back', () => {
   });
 });
 
+describe('an answer that is taken back', () => {
+  it('leaves what the same person had said of the visit before', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    const view = await done(queue.case(id));
+    const decision = view.decisions[0]!.decision.id;
+    const { outcome, reason } = FRAUD;
+    await shop.label(decision, { outcome, reason, source: 'analyst', by: 'ann' });
+    clock.ms += 60_000;
+    await done(queue.answer(id, FRAUD));
+    await done(queue.undo(id));
+    expect((await done(queue.case(id))).label).toMatchObject({ outcome, reason, by: 'ann' });
+  });
+});
+
+describe('correcting an answer', () => {
+  const GOOD = { outcome: 'legitimate', reason: 'known_customer' } as const;
+
+  it('takes the own label back in a row of its own, adds another, and is in the audit', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    await done(queue.answer(id, FRAUD));
+    clock.ms += DAY;
+    expect(await done(queue.correct(id, GOOD))).toMatchObject({
+      closed: { by: 'ann', outcome: 'legitimate' },
+    });
+    const { decisions, label } = await done(queue.case(id));
+    const [first, reversal, second] = decisions[0]?.labels ?? [];
+    expect(reversal).toMatchObject({ reverses: first?.id, by: 'ann' });
+    expect([label, second?.outcome]).toEqual([second, 'legitimate']);
+    const said: string[] = [];
+    for await (const { what } of shop.records.audit()) said.push(what);
+    expect(said.filter((what) => what === 'label' || what === 'reversal')).toHaveLength(3);
+    await done(queue.correct(id, GOOD));
+    expect((await done(queue.case(id))).decisions[0]?.labels).toHaveLength(3);
+  });
+
+  it('outvotes somebody else, and leaves his row', async () => {
+    const shop = await filled([100]);
+    const { id } = await done(queueOf(shop, 'ann').take());
+    await done(queueOf(shop, 'ann').answer(id, FRAUD));
+    clock.ms += 1;
+    await done(queueOf(shop, 'bob').correct(id, GOOD));
+    const { decisions, label } = await done(queueOf(shop, 'bob').case(id));
+    expect(decisions[0]?.labels.map(({ by, reverses }) => [by, reverses])).toEqual([
+      ['ann', undefined],
+      ['bob', undefined],
+    ]);
+    expect(label?.by).toBe('bob');
+  });
+
+  it('is refused where nobody answered, without the role, and for what is no answer', async () => {
+    const shop = await filled([100]);
+    const queue = queueOf(shop, 'ann');
+    const { id } = await done(queue.take());
+    expect(await queue.correct(id, GOOD)).toMatchObject({ ok: false, code: 'case_not_answered' });
+    const reader = queueOf(shop, 'eve', ['read']);
+    expect(await reader.correct(id, GOOD)).toMatchObject({ ok: false, code: 'role_missing' });
+    for (const bad of [null, {}, { ...GOOD, reason: 'stolen_card' }, { ...GOOD, note: 1 }])
+      expect(await queue.correct(id, bad as never)).toMatchObject({ ok: false, code: 'label_invalid' });
+    expect((await done(queue.case(id))).label).toBeNull();
+  });
+});
+
+describe('passing a case over', () => {
+  it('takes the one below it, and comes back with the next take', async () => {
+    const shop = await filled([300, 200, 100]);
+    const queue = queueOf(shop, 'ann');
+    const first = await done(queue.take());
+    const amounts: number[] = [first.amount];
+    let { id } = first;
+    for (let passed = 0; passed < 3; passed++) {
+      const next = await done(queue.skip(id));
+      amounts.push(next.amount);
+      id = next.id;
+    }
+    expect(amounts).toEqual([300, 200, 100, 300]);
+    await done(queue.skip(id));
+    expect((await done(queueOf(shop, 'bob').take())).amount).toBe(300);
+  });
+
+  it('leaves nothing behind where there is no other, or somebody else has it', async () => {
+    const shop = await filled([100]);
+    const { id } = await done(queueOf(shop, 'ann').take());
+    expect(await queueOf(shop, 'bob').skip(id)).toMatchObject({ ok: false, code: 'queue_empty' });
+    expect(await queueOf(shop, 'ann').skip(id)).toMatchObject({ ok: false, code: 'queue_empty' });
+    expect((await done(queueOf(shop, 'ann').case(id))).case.taken).toBeNull();
+  });
+});
+
 describe('taking half an answer back', () => {
   it('leaves the case to who took it since', async () => {
     const shop = await filled([100]);
@@ -561,6 +653,7 @@ describe('a case', () => {
       for (const method of ['case', 'take', 'release', 'undo'] as const)
         expect(await queue[method](id as string)).toMatchObject({ ok: false, code: 'case_unknown' });
       expect(await queue.answer(id as string, FRAUD)).toMatchObject({ ok: false, code: 'case_unknown' });
+      expect(await queue.correct(id as string, FRAUD)).toMatchObject({ ok: false, code: 'case_unknown' });
       expect(await queue.snooze(id as string, 'machine')).toMatchObject({ ok: false, code: 'case_unknown' });
     },
   );

@@ -143,6 +143,22 @@ export function testCases(open: () => Promise<Records>): void {
       expect(await cases.reopen(request)).toBeNull();
     });
 
+    it('came to something else, once it was answered and while it is closed', async () => {
+      const records = await open();
+      const { cases } = records;
+      const id = await file(records, 'a');
+      const correction = { id, closedMs: T0, outcome: 'legitimate' } as const;
+      expect(await cases.correct(correction)).toBeNull();
+      await cases.take(take(id));
+      await cases.answer({ id, by: 'ann', nowMs: T0, seen: 1, outcome: 'fraudulent' });
+      expect(await cases.correct({ ...correction, closedMs: T0 + 1 })).toBeNull();
+      expect(await cases.correct(correction)).toMatchObject({
+        closed: { atMs: T0, ending: 'answered', by: 'ann', outcome: 'legitimate' },
+      });
+      await cases.reopen({ ...take(id), nowMs: T0 + 10, sinceMs: T0 });
+      expect(await cases.correct(correction)).toBeNull();
+    });
+
     it('stays with who took it since, and ended where it ended itself, whoever takes an answer back', async () => {
       const records = await open();
       const { cases } = records;
