@@ -52,8 +52,8 @@ const BAND_BYTES = 4;
 /**
  * The name that copies of one behaviour share. With the sketch's first 16 bits, 53 of 100,000 pairs of
  * strangers in `../shared/data/train` share it, so that of 1,000 alerts a day four in ten would join a
- * stranger's case; with 32 bits, 1 of 1,766,520 pairs does. Thin evidence may be alike without being copied, and
- * so may the rounded evidence of reduced consent.
+ * stranger's case; with 32 bits, 1 of 1,766,520 pairs does. Thin evidence and the rounded evidence of
+ * reduced consent may be alike without being copied.
  */
 export function bandOf({ evidence, flags }: Pick<Accepted, 'evidence' | 'flags'>): string | null {
   const isAlike = flags.includes('sparse_evidence') || flags.includes('reduced_consent');
