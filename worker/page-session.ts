@@ -71,6 +71,8 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
   let refused: string | null = null;
   let key: Promise<DeviceKey | null> | null = null;
   let enrolling: Promise<DeviceKey> | null = null;
+  let admitting: Promise<unknown> | undefined;
+  let forgotten = 0;
 
   const loadModel = async () => {
     if (config.modelUrl === undefined) return openModel(shipped);
@@ -87,9 +89,13 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
     return loading;
   };
   const admittedModel = async (): Promise<OpenedModel> => {
+    const before = forgotten;
     const opened = await model();
-    if (!opened.ok || config.privacy === 'minimal') return opened;
-    const admitted = await opened.value.admit?.();
+    // A model that comes after the visitor asked to be forgotten waits for the next assessment.
+    if (!opened.ok || config.privacy === 'minimal' || before !== forgotten) return opened;
+    const answer = opened.value.admit?.();
+    admitting = answer;
+    const admitted = await answer;
     if (!admitted || admitted.ok) return opened;
     refused = admitted.code;
     loading = Promise.resolve(standIn('model_refused'));
@@ -151,8 +157,9 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
     async forget() {
       extractor = createFeatureExtractor(environment);
       journal = config.debug ? createJournal() : null;
-      // Wait for a key that is still being stored: it would be there again after the deletion.
-      await key;
+      forgotten += 1;
+      // Wait for what is still being stored: it would be there again after the deletion.
+      await Promise.all([key, admitting]);
       key = enrolling = null;
       await keys.forget({ timeoutMs: STORE_TIMEOUT_MS });
     },

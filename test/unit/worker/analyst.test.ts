@@ -242,6 +242,61 @@ describe('a model of the site', () => {
     expect(asked).toEqual(when);
   });
 
+  it('stores nothing behind the back of a visitor who asks to be forgotten', async () => {
+    const calls: string[] = [];
+    let finish = () => {};
+    const plain = withModel(serveModel);
+    const forget: AnalystDeps['keys']['forget'] = async () => {
+      calls.push('forget');
+      return true;
+    };
+    const analyst = createAnalyst({
+      ...plain,
+      keys: { ...plain.keys, forget },
+      loadOwn: async (settings) => {
+        const loaded = await plain.loadOwn(settings);
+        const admit = async () => {
+          calls.push('admit');
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          calls.push('stored');
+          return { ok: true, value: null } as const;
+        };
+        return loaded.ok ? { ok: true, value: { ...loaded.value, admit } } : loaded;
+      },
+    });
+    const starting = analyst.start(own);
+    await vi.waitFor(() => expect(calls).toEqual(['admit']));
+    const forgetting = analyst.forget();
+    finish();
+    await Promise.all([starting, forgetting]);
+    expect(calls).toEqual(['admit', 'stored', 'forget']);
+  });
+
+  it('that comes after the visitor asked to be forgotten is not remembered before the next action', async () => {
+    let come = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    const asked: string[] = [];
+    const plain = admitting(() => asked.push('admit'));
+    const analyst = createAnalyst({
+      ...plain,
+      loadOwn: async (settings) => {
+        await arrival;
+        return plain.loadOwn(settings);
+      },
+    });
+    const starting = analyst.start(own);
+    await analyst.forget();
+    come();
+    await starting;
+    expect(asked).toEqual([]);
+    await analyst.assess(request());
+    expect(asked).toEqual(['admit']);
+  });
+
   it('that is older than what the browser has seen leaves the shipped one scoring, on its engine', async () => {
     let isOld = false;
     const analyst = await seen(
