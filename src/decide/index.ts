@@ -56,6 +56,7 @@ export type {
   Learning,
   LearningCode,
   LearningView,
+  PreviewOptions,
 } from './learn/learning.ts';
 export type { Reign } from './learn/reigns.ts';
 export type { MaturityDays } from './maturity.ts';

@@ -37,8 +37,8 @@ export function learningRoutes(site: Site): Hono<Env> {
   });
 
   routes.post('/learning/preview', publish, async (context) => {
-    const { action, isNamed } = await read(context);
-    const previewed = await learningOf(site, context).preview(action, { isNamed });
+    const { action, ...options } = await readPreview(context);
+    const previewed = await learningOf(site, context).preview(action, options);
     return back(context, action, previewed.ok ? 'previewed' : previewed.code);
   });
 
@@ -66,6 +66,22 @@ export function learningRoutes(site: Site): Hono<Env> {
     const form = await readForm(context);
     const text = (name: string) => String(form.get(name) ?? '');
     return { action: text('action'), id: text('id'), step: text('step'), isNamed: text('named') === 'yes' };
+  }
+
+  /** Fields that are empty are not asked for; what is no number is refused like one that makes no sense. */
+  async function readPreview(context: Asked) {
+    const form = await readForm(context);
+    const number = (name: string) => {
+      const text = String(form.get(name) ?? '').trim();
+      return text === '' ? undefined : Number(text);
+    };
+    const percent = number('precision');
+    return {
+      action: String(form.get('action') ?? ''),
+      isNamed: form.get('named') === 'yes',
+      perDay: number('per_day'),
+      precision: percent === undefined ? undefined : percent / 100,
+    };
   }
 
   const back = (context: Asked, action: string, code: LearningCode | Done) =>

@@ -51,6 +51,10 @@ const SAID = {
   learning_rolled_back: ['done', 'Taken back. The curve before is in force again.'],
   learning_gold_drawn: ['done', 'Drawn. It counts when a second person agrees.'],
   learning_gold_agreed: ['done', 'Frozen. From now on every curve is tried on it.'],
+  learning_threshold_invalid: [
+    'warning',
+    'A threshold needs one visit a day or more, and a share up to 100 %.',
+  ],
   learning_labels_too_few: ['warning', 'Too few labels count yet: 200 are needed. Nothing was proposed.'],
   learning_labels_one_sided: ['warning', 'Nearly all labels say the same. Nothing was proposed.'],
   learning_bound_spent: [

@@ -4,21 +4,17 @@ import { labelInForce } from '../records/label.ts';
 import type { Effect, KindEffect, WasWould } from '../records/learning.ts';
 import type { Exported } from '../records/records.ts';
 import { type Judgement, judge } from '../steps/judge.ts';
-import type { Places } from '../triage/budget.ts';
 import type { Calibration } from '../triage/context.ts';
 import { lossOf } from '../triage/loss.ts';
 import { kindsOf } from './kinds.ts';
-import { type ThresholdVisit, thresholdsOf } from './threshold.ts';
-
-/** Shares for which a threshold is shown. Chosen: one in ten is worth a look, one in two a challenge. */
-const PRECISIONS = [0.1, 0.5];
+import { type ThresholdTargets, type ThresholdVisit, thresholdsOf } from './threshold.ts';
 
 interface EffectOptions {
   readonly action: string;
   readonly was: Calibration;
   readonly would: Calibration;
   readonly policies: PolicyBook;
-  readonly places: Places;
+  readonly targets: ThresholdTargets;
   readonly days: number;
 }
 
@@ -33,7 +29,7 @@ interface Both {
  */
 export async function effectOf(
   decisions: Iterable<Exported> | AsyncIterable<Exported>,
-  { action, was, would, policies, places, days }: EffectOptions,
+  { action, was, would, policies, targets, days }: EffectOptions,
 ): Promise<Effect> {
   const kinds = new Map<string, Draft>();
   const all = draftOf();
@@ -61,7 +57,7 @@ export async function effectOf(
     loss: { ...all.loss },
     expected: { ...all.expected },
     kinds: [...kinds].map(kindEffect).toSorted((a, b) => b.visits - a.visits),
-    thresholds: thresholdsOf(visits, { budgets: [places.perDay], precisions: PRECISIONS, days }),
+    thresholds: thresholdsOf(visits, { ...targets, days }),
   };
 }
 

@@ -26,6 +26,7 @@ import { goldOf } from './gold.ts';
 import { losingKinds } from './losing.ts';
 import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
 import { rolledBack } from './rolled-back.ts';
+import { type ThresholdWish, targetsOf } from './threshold.ts';
 import { type WatchReason, watch } from './watch.ts';
 
 const DAY_MS = 86_400_000;
@@ -45,6 +46,8 @@ export type LearningCode =
   | GoldRefusal
   /** The reviewer's role does not allow it. The audit says that he tried. */
   | 'role_missing'
+  /** A threshold is wanted for fewer visits than one a day, or for a share that is none. */
+  | 'threshold_invalid'
   /** No action has such a name. */
   | 'action_unknown'
   /** Records cannot be reached now. */
@@ -70,11 +73,17 @@ export interface LearningView {
   readonly needsSecondPerson: boolean;
 }
 
+/** What a preview may do, and which thresholds it looks for besides the usual ones. */
+export interface PreviewOptions extends ThresholdWish {
+  /** Who applies it answers for a curve that goes further in thirty days than 1. @default false */
+  readonly isNamed?: boolean | undefined;
+}
+
 /** What one reviewer sees of learning, and may do. Nothing here throws. */
 export interface Learning {
   view(action: string): Promise<Learned<LearningView>>;
   /** Fits a curve to the labels, bounds it, counts what it would change, and keeps it as a proposal. */
-  preview(action: string, options?: { readonly isNamed?: boolean }): Promise<Learned<ReportedCalibration>>;
+  preview(action: string, options?: PreviewOptions): Promise<Learned<ReportedCalibration>>;
   /**
    * Puts a proposal in force. `isNamed`: who applies answers for a curve that goes further in thirty days
    * than 1; the bound of a day holds in any case.
@@ -139,7 +148,12 @@ export function createLearning(options: LearningOptions): Learning {
     return result;
   }
 
-  async function previewOf(action: string, isNamed: boolean): Promise<Learned<ReportedCalibration>> {
+  async function previewOf(
+    action: string,
+    { isNamed = false, ...wish }: PreviewOptions,
+  ): Promise<Learned<ReportedCalibration>> {
+    const targets = targetsOf(wish, places.perDay);
+    if (targets === null) return { ok: false, code: 'threshold_invalid' };
     const nowMs = now();
     const { calibrations, gold } = await store.state();
     const reigns = reignsOf(calibrations, action);
@@ -159,7 +173,7 @@ export function createLearning(options: LearningOptions): Learning {
     if (!fitted.ok) return fitted;
     const fromMs = nowMs - EFFECT_DAYS * DAY_MS;
     const effect = await effectOf(records.export({ fromMs }), {
-      ...{ action, policies, places, days: EFFECT_DAYS },
+      ...{ action, policies, targets, days: EFFECT_DAYS },
       was: calibrationOf({ id: replaces, curve: incumbent }),
       would: calibrationOf({ id: 'proposed', curve: fitted.curve }),
     });
@@ -207,8 +221,8 @@ export function createLearning(options: LearningOptions): Learning {
         };
         return { ok: true, value };
       }),
-    preview: (action, { isNamed = false } = {}) =>
-      guarded('publish', 'preview', async () => (named(action) ? previewOf(action, isNamed) : unknown)),
+    preview: (action, options = {}) =>
+      guarded('publish', 'preview', async () => (named(action) ? previewOf(action, options) : unknown)),
     apply: (id, { isNamed = false } = {}) =>
       guarded('publish', 'apply', async () =>
         change(

@@ -5,12 +5,40 @@ export interface ThresholdVisit {
   readonly p: number;
 }
 
-interface ThresholdOptions {
+/** For what thresholds are looked for. */
+export interface ThresholdTargets {
   /** Visits a day. */
   readonly budgets: readonly number[];
   /** Shares of fraud among what is found, 0..1. */
   readonly precisions: readonly number[];
+}
+
+interface ThresholdOptions extends ThresholdTargets {
   readonly days: number;
+}
+
+/** What somebody wants a threshold for. */
+export interface ThresholdWish {
+  /** So many visits a day, 1..100,000. @default the day's budget alone */
+  readonly perDay?: number | undefined;
+  /** Such a share of fraud among them, above 0 and up to 1. @default .1 and .5 alone */
+  readonly precision?: number | undefined;
+}
+
+/** Shares for which a threshold is always shown. Chosen: one in ten is worth a look, one in two a challenge. */
+const PRECISIONS = [0.1, 0.5];
+/** More visits a day are a mistake of unit. */
+const MOST_PER_DAY = 100_000;
+
+/** The usual targets and those that are wanted; null for a wish that makes no sense. */
+export function targetsOf({ perDay, precision }: ThresholdWish, budget: number): ThresholdTargets | null {
+  if (perDay !== undefined && !isWithin(perDay, 1, MOST_PER_DAY)) return null;
+  if (precision !== undefined && !isWithin(precision, Number.MIN_VALUE, 1)) return null;
+  const precisions = precision === undefined ? PRECISIONS : [...PRECISIONS, precision];
+  return {
+    budgets: perDay === undefined ? [budget] : [budget, perDay],
+    precisions: [...new Set(precisions)].toSorted((a, b) => a - b),
+  };
 }
 
 /**
@@ -39,3 +67,6 @@ export function thresholdsOf(
     ...places.flatMap((place) => at(place, 'precision')),
   ];
 }
+
+const isWithin = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && value >= least && value <= most;

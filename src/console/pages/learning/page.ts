@@ -52,5 +52,9 @@ function previewForm({ path }: Frame, { learning }: LearningPageView): Html {
   <p class="hint">A preview fits a curve, bounds it, and counts what it would change. Nothing changes until it is applied.</p>
   <form class="learn-form" method="post" action="${path}/learning/preview"><input type="hidden" name="action" value="${learning.action}">
   <label class="choice"><input type="checkbox" name="named" value="yes"><span>Go further in thirty days than 1 logit. Who applies it answers for that, and is named in the log. The bound of a day holds in any case.</span></label>
+  <details class="more"><summary>Thresholds for a rule</summary>
+  <p><label>Visits a day that it may find <input name="per_day" inputmode="numeric" pattern="[0-9]*" maxlength="6"></label></p>
+  <p><label>Share of them that is to be fraud, % <input name="precision" inputmode="decimal" pattern="[0-9.]*" maxlength="6"></label></p>
+  <p class="hint">The preview says from which <code>risk.p</code> on. The day’s budget, 10 % and 50 % are always told.</p></details>
   <button class="primary">Preview</button></form></section>`;
 }

@@ -58,6 +58,15 @@ describe('a preview', () => {
     expect(effect.thresholds[0]?.p).toBeGreaterThan(0.0225);
   });
 
+  it('finds the thresholds that are wanted, and refuses what makes no sense', async () => {
+    const { as } = await proposed();
+    const wanted = await as('ann').preview('checkout', { perDay: 1, precision: 0.02 });
+    if (!wanted.ok) throw new Error(wanted.code);
+    const { thresholds } = wanted.value.report.effect;
+    expect(thresholds.some(({ by, perDay }) => by === 'budget' && perDay === 1)).toBe(true);
+    expect(await as('ann').preview('checkout', { perDay: 0 })).toMatchObject({ code: 'threshold_invalid' });
+  });
+
   it.each([
     ['labels_too_few', 'checkout', []],
     ['action_unknown', 'no such action', []],

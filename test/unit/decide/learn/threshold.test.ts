@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { thresholdsOf } from '../../../../src/decide/learn/threshold.ts';
+import { targetsOf, thresholdsOf } from '../../../../src/decide/learn/threshold.ts';
 
 const visits = [0.9, 0.1, 0.7, 0.5, -1, 0.3].map((p) => ({ p }));
 
@@ -42,5 +42,25 @@ describe('thresholds', () => {
         if (one.perDay < sorted.length) expect(mean(one.perDay + 1)).toBeLessThan(wanted + 1e-12);
       }),
     );
+  });
+});
+
+describe('targets of thresholds', () => {
+  it('are the budget and two shares, and what is wanted besides', () => {
+    expect(targetsOf({}, 40)).toEqual({ budgets: [40], precisions: [0.1, 0.5] });
+    const wanted = { budgets: [40, 5], precisions: [0.1, 0.2, 0.5] };
+    expect(targetsOf({ perDay: 5, precision: 0.2 }, 40)).toEqual(wanted);
+    expect(targetsOf({ precision: 0.5 }, 40)?.precisions).toEqual([0.1, 0.5]);
+  });
+
+  it.each([0, -1, 0.5, 1e6, Number.NaN, Number.POSITIVE_INFINITY, '5', null])(
+    'are none for %s a day',
+    (perDay) => {
+      expect(targetsOf({ perDay } as object, 40)).toBeNull();
+    },
+  );
+
+  it.each([0, -0.1, 1.01, Number.NaN, '0.5', null, {}])('are none for a share of %s', (precision) => {
+    expect(targetsOf({ precision } as object, 40)).toBeNull();
   });
 });
