@@ -7,7 +7,7 @@ import { BadInput, readScored } from './read.ts';
  * was of. FILE has the columns of `../shared/data/FORMAT.md`, *Payments*. The score is fitted on earlier days
  * alone. Progress goes to standard error. Exits with 2 for arguments or a file that cannot be used.
  */
-const USAGE = 'usage: npm run learn -- FILE.csv[.gz] [--draws 10]';
+const USAGE = 'usage: npm run learn -- FILE.csv[.gz] [--draws 10], or npm run learn -- --simulate';
 
 function readArguments(): { readonly file: string; readonly draws: number } {
   try {
