@@ -25,7 +25,7 @@ export interface ThresholdWish {
   readonly precision?: number | undefined;
 }
 
-/** Shares for which a threshold is always shown. Chosen: one in ten is worth a look, one in two a challenge. */
+/** Shares that are always looked for. Chosen: one in ten is worth a look, one in two a challenge. */
 const PRECISIONS = [0.1, 0.5];
 /** More visits a day are a mistake of unit. */
 const MOST_PER_DAY = 100_000;

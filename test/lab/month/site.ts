@@ -49,8 +49,8 @@ export interface Site {
 }
 
 /**
- * Cases a day. Chosen: half an hour of one person; half of them drawn, since a small shop has few alerts to learn
- * from.
+ * Cases a day. Chosen: half an hour of one person; half of them drawn, since a small shop has few alerts to
+ * learn from.
  */
 const BUDGET = { perDay: 40, audit: 0.5 } as const;
 /** Answers of analysts that are wrong. Chosen; nobody has published a figure. */
@@ -58,11 +58,11 @@ const ERRORS = 0.05;
 /** Analysts, who take turns. */
 const ANALYSTS = ['ann', 'bob', 'cy', 'dee', 'eve', 'flo'] as const;
 /**
- * Days until labels are learnt from. Shorter than a chargeback's window, or a month would teach nothing: who is
- * wrong is overruled by the bank later.
+ * Days until labels are learnt from. Shorter than a chargeback's window, or a month would teach nothing: who
+ * is wrong is overruled by the bank later.
  */
 const MATURITY_DAYS = 7;
-/** The shipped answers by level, and rules for waves and for p from .05 on: under the prior a score of .86. */
+/** The shipped answers by level, and rules for waves and for p from .05 on: a score of .86 by the prior. */
 const POLICY = new URL('checkout.json', import.meta.url);
 
 /** An order that waits for a person, or for the bank. */
@@ -136,7 +136,7 @@ export async function openSite({ model, seed, learns }: SiteOptions): Promise<Si
     }
   }
 
-  /** Says what most of the case's orders are, or the contrary by mistake; orders that were held go their way. */
+  /** Says what most of the case is, or the contrary by mistake; orders that were held go their way. */
   async function answer(queue: Queue, id: string, seen: number): Promise<number> {
     const view = await queue.case(id);
     const own = view.ok ? view.value.timeline.filter(({ isAlert }) => isAlert) : [];
