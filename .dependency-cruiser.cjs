@@ -109,7 +109,7 @@ module.exports = {
       to: {
         path: '^src/server/',
         pathNot:
-          '^src/server/(mac/(keys|secret)|jws/hash|model/similarity-sketch|known-options|stores/(ask|expiring|single-process|sql-table|redis-client))\\.ts$',
+          '^src/server/(mac/(keys|secret)|jws/hash|model/similarity-sketch|known-options|call-hook|stores/(ask|expiring|single-process|sql-table|redis-client))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

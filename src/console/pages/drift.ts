@@ -1,5 +1,4 @@
 import type { DriftAlarm, DriftState } from '../../decide/index.ts';
-import { titleOf } from '../../scoring/title.ts';
 import type { Frame } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import type { HealthView } from '../view.ts';
@@ -37,8 +36,7 @@ function alarmOf({ timeZone }: Frame, alarm: DriftAlarm): Html {
 function shiftSentence({ signal, feature }: DriftAlarm): string {
   if (signal === 'score') return 'Scores are not what they were.';
   if (signal === 'missing') return 'More visits come without a token.';
-  const [group = ''] = (feature ?? '').split('.');
-  return `${titleOf(group)} is not what it was: ${feature}.`;
+  return `The feature ${feature} is not distributed as before.`;
 }
 
 /** What most likely changed it. */

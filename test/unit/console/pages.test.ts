@@ -131,7 +131,7 @@ describe('the other pages', () => {
 describe('drift on the page of health', () => {
   it('says what has changed, and what most likely changed it', async () => {
     const page = await textOf(healthPage(FRAME, HEALTH));
-    expect(page).toContain('keys.dwell_p50.');
+    expect(page).toContain('The feature keys.dwell_p50 is not distributed as before.');
     expect(page).toContain(
       `Most likely a browser release: Chrome 132, ${percent(0.31)} of visits, ${percent(0.94)} of the shift.`,
     );
