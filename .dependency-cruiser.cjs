@@ -43,8 +43,8 @@ const DECIDE = [
   ['options'],
   ['records', 'triage', 'agents', 'webhook'],
   ['decision'],
-  ['policy', 'facts', 'counters', 'campaign'],
-  ['outcome', 'storable', 'label', 'reviewer', 'maturity'],
+  ['policy', 'facts', 'counters', 'campaign', 'alignment'],
+  ['outcome', 'storable', 'label', 'reviewer', 'maturity', 'was-would'],
 ];
 const CONSOLE = [
   ['index'],
@@ -109,7 +109,7 @@ module.exports = {
       to: {
         path: '^src/server/',
         pathNot:
-          '^src/server/(mac/(keys|secret)|jws/hash|model/similarity-sketch|known-options|call-hook|stores/(ask|expiring|single-process|sql-table|redis-client))\\.ts$',
+          '^src/server/(mac/(equal|keys|secret)|jws/hash|model/similarity-sketch|known-options|call-hook|stores/(ask|expiring|single-process|sql-table|redis-client))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

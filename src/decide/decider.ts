@@ -18,6 +18,7 @@ import {
   type Subject,
 } from './records/records.ts';
 import type { Reviewer } from './reviewer.ts';
+import { clockOf } from './steps/clock-of.ts';
 import { copyOf, type PersonalCopy } from './steps/copy-of.ts';
 import { type Deadline, SHARES, startDeadline } from './steps/deadline.ts';
 import { openDrifts } from './steps/drifts.ts';
@@ -282,15 +283,10 @@ export function createDecider(options: DeciderOptions): Decider {
     },
     learning: ({ reviewer, now: atMs }) => learningOf(reviewer, clockOf(atMs, now)),
     async flush() {
+      await settings.alignment?.flush();
       return unsaved ? unsaved.flush() : 0;
     },
     drift: drifts.states,
     backlog: () => ({ waiting: unsaved?.waiting ?? 0, lost: unsaved?.lost ?? 0 }),
   };
-}
-
-function clockOf(atMs: number | undefined, now: () => number): () => number {
-  if (atMs === undefined) return now;
-  if (!Number.isFinite(atMs)) throw new TypeError('now must be milliseconds since 1970');
-  return () => atMs;
 }

@@ -1,3 +1,4 @@
+import type { Aligned } from '../server/alignment.ts';
 import type { Actor } from './facts/actor.ts';
 import type { Answer } from './outcome.ts';
 import type { RuleError } from './policy/evaluate.ts';
@@ -7,7 +8,11 @@ import type { Variables } from './policy/variables.ts';
  * What was known when the decision was made, as it was seen: the variables of the rules. An amount that is
  * absent or has no rate is null, which rules read as infinite.
  */
-export type Facts = Omit<Variables, 'amount'> & { readonly amount: number | null };
+export type Facts = Omit<Variables, 'amount'> & {
+  readonly amount: number | null;
+  /** The visit by the site's own measures, which no rule reads; absent where the shipped are in force. */
+  readonly aligned?: Aligned;
+};
 
 /**
  * Why the answer is the site's `failover` and not its policy's alone: counters or records failed or were

@@ -4,6 +4,8 @@ export type { DriftCauseKind, DriftSignal } from '../contract/drift.ts';
 export { type Agents, type AgentsOptions, createAgents } from './agents/agents.ts';
 export type { DirectoryState, ListedAgent } from './agents/listed.ts';
 export type { PublicJwk } from './agents/web-bot-auth.ts';
+export type { AlignmentCounts } from './alignment/counts.ts';
+export type { ProfileFault, SeenVisit, SiteAlignment } from './alignment/site-alignment.ts';
 export type { CampaignFinding, Campaigns, CampaignVisit } from './campaign/campaigns.ts';
 export { type MemoryCampaignsOptions, memoryCampaigns } from './campaign/memory.ts';
 export type { CountedAttempt, CountedSubject, Counters, Tallies, Tally } from './counters/counters.ts';
@@ -51,13 +53,10 @@ export {
   type LabelReason,
   type LabelSource,
 } from './label/vocabulary.ts';
-export type {
-  Learned,
-  Learning,
-  LearningCode,
-  LearningView,
-  PreviewOptions,
-} from './learn/learning.ts';
+export { type AlignmentOptions, createAlignment } from './learn/alignment/alignment.ts';
+export type { AlignmentLearning, AlignmentView } from './learn/alignment/alignment-learning.ts';
+export type { Learned, LearningCode } from './learn/learned.ts';
+export type { Learning, LearningView, PreviewOptions } from './learn/learning.ts';
 export type { Reign } from './learn/reigns.ts';
 export type { MaturityDays } from './maturity.ts';
 export type { OutboxMessage } from './message.ts';
@@ -94,6 +93,15 @@ export type { DenialPage } from './queue/deny-list.ts';
 export { type QueueCounts, type QueuePage, type QueueRow, TRAVEL_RULES } from './queue/page.ts';
 export type { Queue } from './queue/queue.ts';
 export type { QueueCode, Queued } from './queue/queued.ts';
+export type {
+  AlignmentQuery,
+  AlignmentReport,
+  AlignmentStore,
+  AlignmentVisit,
+  SignedProfile,
+  StoredAlignment,
+  WidestMove,
+} from './records/alignment.ts';
 export { type AuditEntry, type AuditRange, type AuditRow, findBroken } from './records/audit.ts';
 export type {
   AlertCase,
@@ -134,7 +142,6 @@ export type {
   ReportedCalibration,
   StoredCalibration,
   Threshold,
-  WasWould,
 } from './records/learning.ts';
 export { type MemoryRecordsOptions, memoryRecords } from './records/memory.ts';
 export type {
@@ -178,6 +185,7 @@ export { type Curve, logitAt } from './triage/curve.ts';
 export type { Drawn, Frame } from './triage/draw.ts';
 export type { Loss } from './triage/loss.ts';
 export type { SumPart } from './triage/sum.ts';
+export type { WasWould } from './was-would.ts';
 export type { WebhookRequest, WebhookResponse, WebhookTransport } from './webhook/connect.ts';
 export type { WebhookEndpoint } from './webhook/endpoint.ts';
 export type { WebhookEvent, WebhookEventType } from './webhook/events.ts';

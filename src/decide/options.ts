@@ -1,5 +1,6 @@
 import { checkKnown } from '../server/known-options.ts';
 import type { Metric } from '../server/metric.ts';
+import type { SiteAlignment } from './alignment/site-alignment.ts';
 import type { Campaigns } from './campaign/campaigns.ts';
 import type { Counters } from './counters/counters.ts';
 import type { DriftMonitor } from './drift/drift.ts';
@@ -56,6 +57,8 @@ export interface DeciderOptions {
   readonly drift?: Readonly<Record<string, DriftMonitor>> | undefined;
   /** Is told of each drift alarm, such as `createMetrics().record`. @default nobody */
   readonly onMetrics?: ((metric: Metric) => unknown) | undefined;
+  /** Counts where the site's own people sit: `createAlignment`, the verifier's. @default nobody counts */
+  readonly alignment?: SiteAlignment | undefined;
   /** Tells the site's endpoints what happens, from the records' outbox: `createWebhooks`. @default none */
   readonly webhooks?: Pick<Webhooks, 'messagesOf'> | undefined;
   /** How many cases a day people look at. @default 100, a fifth of them drawn at random */
@@ -90,6 +93,7 @@ const OPTIONS: Readonly<Record<keyof DeciderOptions, true>> = {
   campaigns: true,
   drift: true,
   onMetrics: true,
+  alignment: true,
   webhooks: true,
   budget: true,
   failover: true,
@@ -116,6 +120,7 @@ export interface DeciderSettings {
   readonly campaigns: Campaigns | null;
   readonly drift: ReadonlyMap<string, DriftMonitor>;
   readonly onMetrics: ((metric: Metric) => unknown) | undefined;
+  readonly alignment: SiteAlignment | null;
   readonly webhooks: NonNullable<DeciderOptions['webhooks']> | null;
   readonly networkOf: ReturnType<typeof createNetworks>;
   readonly places: Places;
@@ -132,7 +137,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   checkKnown(options, OPTIONS);
   const { secret, records, counters, policies, amounts, networks } = options;
   const { failover = 'challenge', timeoutMs = TIMEOUT_MS, now = Date.now } = options;
-  const { locate = () => null, agents = null, campaigns = null } = options;
+  const { locate = () => null, agents = null, campaigns = null, alignment = null } = options;
   check(records !== undefined, 'records must be given, or null: without them no key is ever known');
   check(records === null || isFunction(records.recall), 'records must be Records or null');
   check(isFunction(counters?.count), 'counters must be Counters');
@@ -144,6 +149,8 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
   check(isFunction(locate), 'locate must be a function');
   check(agents === null || isFunction(agents.verify), 'agents must be an AgentVerifier');
   check(campaigns === null || isFunction(campaigns.see), 'campaigns must be Campaigns');
+  check(alignment === null || isFunction(alignment.see), 'alignment must be a SiteAlignment');
+  check(alignment === null || records !== null, 'alignment needs records: people are counted there');
   const { webhooks = null, drift = {}, onMetrics } = options;
   check(onMetrics === undefined || isFunction(onMetrics), 'onMetrics must be a function');
   check(webhooks === null || records !== null, 'webhooks need records: what is to be sent waits there');
@@ -166,6 +173,7 @@ export function readDeciderOptions(options: DeciderOptions): DeciderSettings {
     campaigns,
     drift: readDrift(drift),
     onMetrics,
+    alignment,
     webhooks,
     networkOf: createNetworks(networks),
     places: placesOf(options.budget),

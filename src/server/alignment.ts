@@ -5,6 +5,11 @@ import type { SiteMeasures } from '../scoring/site-measures.ts';
 export interface AlignmentSource {
   /** What is in force for a model, at once; null where the shipped measures are. Never throws. */
   measuresFor(model: string): { readonly profile: string; readonly measures: SiteMeasures } | null;
+  /**
+   * A visit that can be scored by any measures, for showing what others would change. What it closes over is
+   * evidence: keep it no longer than a day.
+   */
+  offer?(model: string, levelBy: (measures: SiteMeasures) => Level): void;
   /** Whether the level follows the site's measures. Without it they are computed and shown, and no more. */
   readonly decides: boolean;
 }

@@ -48,7 +48,7 @@ export interface Application {
 
 /** The proposal in force, or why it may not be. Everything is proven anew, by the state of this moment. */
 export function applicationOf(
-  { calibrations, gold }: LearningState,
+  { calibrations, gold }: Pick<LearningState, 'calibrations' | 'gold'>,
   { id, by, isNamed, nowMs, needsSecondPerson }: Application,
 ): Changed<StoredCalibration> {
   const one = calibrations.find((calibration) => calibration.id === id);
@@ -82,7 +82,7 @@ export interface RollBack {
  * until this one was, so one step always keeps the bounds; two within a day may not.
  */
 export function rollBackOf(
-  { calibrations }: LearningState,
+  { calibrations }: Pick<LearningState, 'calibrations'>,
   { action, id, by, nowMs }: RollBack,
 ): Changed<StoredCalibration> {
   const reigns = reignsOf(calibrations, action);
@@ -100,7 +100,7 @@ export function rollBackOf(
 
 /** The frozen set with its second person. */
 export function goldAgreement(
-  { gold }: LearningState,
+  { gold }: Pick<LearningState, 'gold'>,
   { action, by }: { readonly action: string; readonly by: string },
 ): Changed<GoldSet> {
   const set = gold.find((one) => one.action === action && one.confirmedBy === null);

@@ -1,11 +1,12 @@
 import type { Facts } from '../decision.ts';
 import type { PolicyBook } from '../policy/book.ts';
 import { labelInForce } from '../records/label.ts';
-import type { Effect, KindEffect, WasWould } from '../records/learning.ts';
+import type { Effect, KindEffect } from '../records/learning.ts';
 import type { Exported } from '../records/records.ts';
 import { type Judgement, judge } from '../steps/judge.ts';
 import type { Calibration } from '../triage/context.ts';
 import { lossOf } from '../triage/loss.ts';
+import type { WasWould } from '../was-would.ts';
 import { kindsOf } from './kinds.ts';
 import { type ThresholdTargets, type ThresholdVisit, thresholdsOf } from './threshold.ts';
 

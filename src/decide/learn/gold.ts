@@ -1,5 +1,6 @@
-import type { GoldSet, WasWould } from '../records/learning.ts';
+import type { GoldSet } from '../records/learning.ts';
 import { type Curve, logitAt } from '../triage/curve.ts';
+import type { WasWould } from '../was-would.ts';
 
 /** Labels of a frozen set at the least (decide.md §8). */
 export const LEAST_GOLD = 200;

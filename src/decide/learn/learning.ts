@@ -7,22 +7,18 @@ import type {
   StoredCalibration,
 } from '../records/learning.ts';
 import type { Records } from '../records/records.ts';
-import { checkReviewer, type Reviewer, type Role } from '../reviewer.ts';
+import { checkReviewer, type Reviewer } from '../reviewer.ts';
 import type { Places } from '../triage/budget.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
-import { type CalibrationRefusal, calibrate } from './calibrate.ts';
+import type { AlignmentLearning } from './alignment/alignment-learning.ts';
+import { calibrate } from './calibrate.ts';
 import { calibrationOf } from './calibration.ts';
-import {
-  applicationOf,
-  type Changed,
-  type ChangeRefusal,
-  goldAgreement,
-  type RollBack,
-  rollBackOf,
-} from './change.ts';
-import { drawGold, type GoldRefusal } from './draw-gold.ts';
+import { applicationOf, type Changed, goldAgreement, type RollBack, rollBackOf } from './change.ts';
+import { drawGold } from './draw-gold.ts';
 import { effectOf } from './effect.ts';
 import { goldOf } from './gold.ts';
+import { createGuard } from './guarded.ts';
+import type { Learned } from './learned.ts';
 import { losingKinds } from './losing.ts';
 import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
 import { rolledBack } from './rolled-back.ts';
@@ -39,24 +35,6 @@ const QUANTILES = 50;
 const AUTOMATIC = 'tellsign';
 /** Calibrations that a view has. Chosen: a month of one a day. */
 const SHOWN = 30;
-
-export type LearningCode =
-  | ChangeRefusal
-  | CalibrationRefusal
-  | GoldRefusal
-  /** The reviewer's role does not allow it. The audit says that he tried. */
-  | 'role_missing'
-  /** A threshold is wanted for fewer visits than one a day, or for a share that is none. */
-  | 'threshold_invalid'
-  /** No action has such a name. */
-  | 'action_unknown'
-  /** Records cannot be reached now. */
-  | 'unavailable';
-
-/** Something done, or a code. */
-export type Learned<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: LearningCode; readonly detail?: string };
 
 /** Where an action stands. */
 export interface LearningView {
@@ -96,6 +74,8 @@ export interface Learning {
   agreeGold(action: string): Promise<Learned<GoldSet>>;
   /** Takes back what makes too many alerts, or fails on the frozen set; resolves with what was taken back. */
   watch(action: string): Promise<Learned<StoredCalibration | null>>;
+  /** The measures of the site's own people; null where the decider has no `alignment`. */
+  readonly alignment: AlignmentLearning | null;
 }
 
 export interface LearningOptions {
@@ -111,28 +91,14 @@ export interface LearningOptions {
 }
 
 /** @throws TypeError for what is no reviewer */
-export function createLearning(options: LearningOptions): Learning {
+export function createLearning(options: LearningOptions): Omit<Learning, 'alignment'> {
   const { records, policies, places, maturityOf, now, webhooks, onChange } = options;
   const reviewer = checkReviewer(options.reviewer);
   const { learning: store } = records;
   const by = reviewer.id;
   const { needsSecondPerson } = policies;
 
-  async function guarded<T>(role: Role, what: string, work: () => Promise<Learned<T>>): Promise<Learned<T>> {
-    try {
-      if (!reviewer.roles.includes(role)) return await refuse(what, 'role_missing', role);
-      const done = await work();
-      return done.ok || role === 'read' ? done : await refuse(what, done.code, done.detail);
-    } catch {
-      return { ok: false, code: 'unavailable' };
-    }
-  }
-
-  async function refuse(what: string, code: LearningCode, text?: string): Promise<Learned<never>> {
-    const detail = JSON.stringify({ what, code, ...(text === undefined ? {} : { detail: text }) });
-    await records.log({ atMs: now(), by, what: 'refused', detail });
-    return { ok: false, code, ...(text === undefined ? {} : { detail: text }) };
-  }
+  const guarded = createGuard({ records, reviewer, now });
 
   /** Changes what is stored by a pure function of it, with its row in the audit. */
   async function change<T>(

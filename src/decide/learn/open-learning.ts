@@ -1,5 +1,6 @@
 import type { DeciderSettings } from '../options.ts';
 import type { Reviewer } from '../reviewer.ts';
+import { createAlignmentLearning } from './alignment/alignment-learning.ts';
 import { type Calibrations, createCalibrations } from './calibrations.ts';
 import { createLearning, type Learning } from './learning.ts';
 
@@ -15,7 +16,7 @@ export interface OpenLearning {
 
 /** The curves in force of one decider, and what its reviewers may do with them. */
 export function openLearning(settings: DeciderSettings): OpenLearning {
-  const { records, policies, places, maturityOf, webhooks, now } = settings;
+  const { records, policies, places, maturityOf, webhooks, door, alignment, now } = settings;
   if (records === null)
     return {
       calibrations: null,
@@ -23,11 +24,14 @@ export function openLearning(settings: DeciderSettings): OpenLearning {
         throw new TypeError('learning: there are no records');
       },
     };
-  const learningOf = (reviewer: Reviewer, clock: () => number) =>
-    createLearning({
-      ...{ records, policies, places, maturityOf, webhooks, reviewer, now: clock },
+  const learningOf = (reviewer: Reviewer, clock: () => number): Learning => {
+    const own = { records, policies, door, reviewer, now: clock };
+    const learning = createLearning({
+      ...{ ...own, places, maturityOf, webhooks },
       onChange: () => calibrations.refresh(),
     });
+    return { ...learning, alignment: alignment && createAlignmentLearning({ ...own, alignment }) };
+  };
   const calibrations: Calibrations = createCalibrations(records.learning, {
     now,
     watch: (action) => learningOf(WATCHMAN, now).watch(action),

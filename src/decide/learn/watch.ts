@@ -15,7 +15,7 @@ export type WatchReason = 'alert_rate' | 'gold_worse';
 /** Why the curve of an action in force is to be taken back; null where it may stay. */
 export async function watch(
   store: Pick<LearningStore, 'alerts'>,
-  state: LearningState,
+  state: Pick<LearningState, 'calibrations' | 'gold'>,
   { action, nowMs }: { readonly action: string; readonly nowMs: number },
 ): Promise<{ readonly calibration: StoredCalibration; readonly reason: WatchReason } | null> {
   const { calibrations, gold } = state;

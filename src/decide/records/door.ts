@@ -4,7 +4,19 @@ import { encodeBase64url } from '../../wire/base64url.ts';
 import { netstring } from '../../wire/netstring.ts';
 
 /** What is never stored as it came. */
-export type PrivateKind = 'account' | 'card' | 'ip' | 'net' | 'session' | 'idempotency' | 'order' | 'draw';
+export type PrivateKind =
+  | 'account'
+  | 'card'
+  | 'ip'
+  | 'net'
+  | 'session'
+  | 'idempotency'
+  | 'order'
+  | 'draw'
+  /** The group in which a key's visits are counted. */
+  | 'part'
+  /** The MAC of a site profile. */
+  | 'profile';
 
 /**
  * The name under which something private is stored: HMAC-SHA256 by the site's key, 16 bytes, base64url. At

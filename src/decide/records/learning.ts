@@ -1,6 +1,8 @@
 import type { LabelSource } from '../label/vocabulary.ts';
 import type { OutboxMessage } from '../message.ts';
 import type { Curve } from '../triage/curve.ts';
+import type { WasWould } from '../was-would.ts';
+import type { StoredAlignment } from './alignment.ts';
 import type { Label } from './label.ts';
 
 /** A decision with labels, as far as learning looks at it. Names are hashes. */
@@ -66,12 +68,6 @@ export interface Influence {
   /** Shares of the weight of labels and pseudo-labels together: as given, and after the caps. */
   readonly given: number;
   readonly kept: number;
-}
-
-/** Something as it was, and as it would be. */
-export interface WasWould {
-  readonly was: number;
-  readonly would: number;
 }
 
 /** Visits of one kind of people, before and after. */
@@ -165,6 +161,8 @@ export interface LearningState {
   /** In the order in which they were proposed. */
   readonly calibrations: readonly StoredCalibration[];
   readonly gold: readonly GoldSet[];
+  /** In the order in which they were proposed. */
+  readonly alignments: readonly StoredAlignment[];
 }
 
 /** What a step of learning changes, and what the audit says of it. */
@@ -173,6 +171,8 @@ export interface LearningChange {
   readonly calibration?: StoredCalibration | undefined;
   /** What a new calibration rests on; what was kept stays. @default nothing new */
   readonly report?: CalibrationReport | undefined;
+  /** Added, or put in the place of the one of that id. */
+  readonly alignment?: StoredAlignment | undefined;
   /** Put in the place of the action's set. */
   readonly gold?: GoldSet | undefined;
   readonly by: string;
@@ -203,6 +203,8 @@ export interface LearningStore {
   /** The newest calibrations of an action, the last one proposed first. */
   newest(query: { readonly action: string; readonly limit: number }): Promise<readonly ReportedCalibration[]>;
   state(): Promise<LearningState>;
+  /** Site profiles and resets, in the order in which they were proposed. */
+  alignments(): Promise<readonly StoredAlignment[]>;
   /**
    * Changes what `state` says by what it is at that moment: nothing comes in between, and all of it is
    * written or nothing. Null changes nothing. `decide` may be asked several times; the last answer counts.

@@ -1,4 +1,5 @@
 import { IN_CAMPAIGN } from '../triage/context.ts';
+import type { StoredAlignment } from './alignment.ts';
 import type { KeptDecision } from './exported.ts';
 import type { Label } from './label.ts';
 import type {
@@ -34,14 +35,20 @@ export interface MemoryLearning {
 /** Calibrations in this process's memory; lost on restart. */
 export function createMemoryLearning({ entries, onChange }: MemoryLearningOptions): MemoryLearning {
   const calibrations = new Map<string, ReportedCalibration>();
+  const alignments = new Map<string, StoredAlignment>();
   let gold: readonly GoldSet[] = [];
   const within = ({ action, fromMs, toMs }: LearningRange) =>
     [...entries()].filter(
       ({ decision }) => decision.action === action && decision.atMs >= fromMs && decision.atMs < toMs,
     );
-  const state = () => ({ calibrations: [...calibrations.values()].map(withoutReport), gold });
+  const state = () => ({
+    calibrations: [...calibrations.values()].map(withoutReport),
+    gold,
+    alignments: [...alignments.values()],
+  });
 
-  function put({ calibration, report: given, gold: set }: LearningChange): void {
+  function put({ calibration, report: given, gold: set, alignment }: LearningChange): void {
+    if (alignment) alignments.set(alignment.id, alignment);
     const report = given ?? calibrations.get(calibration?.id ?? '')?.report;
     if (calibration && report) calibrations.set(calibration.id, { ...calibration, report });
     if (set) gold = [...gold.filter((other) => !isReplaced(other, set)), set];
@@ -77,6 +84,7 @@ export function createMemoryLearning({ entries, onChange }: MemoryLearningOption
         return own.toReversed().slice(0, limit);
       },
       state: async () => state(),
+      alignments: async () => [...alignments.values()],
       async change(decide) {
         const change = decide(state());
         if (change === null) return;

@@ -3,6 +3,7 @@ import { memoryPolicyStore } from '../policy/memory-store.ts';
 import { type AuditRow, chain } from './audit.ts';
 import { CENT, type DecisionQuery, type FoundDecision, MOST_FOUND } from './find.ts';
 import { admitLabel, type Label, labelId, labelInForce, withoutNote } from './label.ts';
+import { createMemoryAlignment } from './memory-alignment.ts';
 import { createCases } from './memory-cases.ts';
 import { createDenials } from './memory-denials.ts';
 import { createMemoryLearning, type LearningEntry } from './memory-learning.ts';
@@ -86,6 +87,7 @@ export function memoryRecords({
   }
 
   const denials = createDenials(write);
+  const alignment = createMemoryAlignment();
   const learning = createMemoryLearning({
     entries: () => [...entries.values()].map(learningEntryOf),
     async onChange({ by, what, detail, messages = [] }) {
@@ -188,7 +190,10 @@ export function memoryRecords({
       for (const entry of found) remove(entry);
       denials.erase(subject);
       if (subject.account !== undefined) sightings.erase(subject.account);
-      if (subject.jkt !== undefined) sightings.eraseKey(subject.jkt);
+      if (subject.jkt !== undefined) {
+        sightings.eraseKey(subject.jkt);
+        alignment.eraseKey(subject.jkt);
+      }
       for (const { record } of found)
         if (record.account !== null) sightings.remove(record.account, record.decision.id);
       cases.forget(subject, new Set(found.map(({ record }) => record.decision.id)));
@@ -211,6 +216,7 @@ export function memoryRecords({
       sightings.expire(cutoffs.sighting, nowMs - SIGHTING_MS);
       stubs.expire(cutoffs.label);
       denials.expire(nowMs);
+      alignment.expire(Math.floor(nowMs / 86_400_000));
       for (const [name, { untilMs }] of snoozes) if (untilMs < nowMs) snoozes.delete(name);
       return old.length;
     },
@@ -238,6 +244,7 @@ export function memoryRecords({
       await write(by, 'publish', detail);
     }),
     learning: learning.store,
+    alignment: alignment.store,
     cases,
   };
 }

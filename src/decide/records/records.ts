@@ -2,6 +2,7 @@ import type { Place } from '../facts/place.ts';
 import type { Sighting } from '../facts/travel.ts';
 import type { OutboxMessage } from '../message.ts';
 import type { PolicyStore } from '../policy/store.ts';
+import type { AlignmentStore } from './alignment.ts';
 import type { AuditEntry, AuditRange, AuditRow } from './audit.ts';
 import type { Cases } from './cases.ts';
 import type { Deniable, Denials } from './denials.ts';
@@ -133,6 +134,8 @@ export interface Records {
   readonly policies: PolicyStore;
   /** Curves that were learnt from labels; each change is audited. */
   readonly learning: LearningStore;
+  /** Where the site's people sit on the features. */
+  readonly alignment: AlignmentStore;
   /** Keys, accounts and cards that reviewers put on the deny list. */
   readonly denials: Denials;
   /** Alerts that people look at. */

@@ -85,13 +85,17 @@ const deniedOf = ({ denied }: Recalled): Facts['denied'] => ({
   card: denied.includes('card'),
 });
 
-type VerdictFacts = Pick<Facts, 'level' | 'score' | 'code' | 'flags' | 'reasons' | 'groups' | 'degraded'>;
+type VerdictFacts = Pick<
+  Facts,
+  'level' | 'score' | 'code' | 'flags' | 'reasons' | 'groups' | 'degraded' | 'aligned'
+>;
 
 function verdictOf(verification: Verification, reasons: readonly string[]): VerdictFacts {
   if (!verification.ok) {
     const level = verification.code === 'missing' ? 'missing' : 'refused';
     return { level, score: -1, code: verification.code, flags: [], reasons: [], groups: {}, degraded: [] };
   }
-  const { level, score, flags = [], groups = {}, degraded = [] } = verification;
-  return { level, score: score ?? -1, code: '', flags, reasons, groups, degraded };
+  const { level, score, flags = [], groups = {}, degraded = [], aligned } = verification;
+  const facts = { level, score: score ?? -1, code: '', flags, reasons, groups, degraded };
+  return aligned ? { ...facts, aligned } : facts;
 }

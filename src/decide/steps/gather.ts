@@ -72,6 +72,8 @@ export async function gather(
   const recalled = attempt(() => readRecalled(memories as Recalled));
   const isFresh = (recalled?.keySinceMs ?? null) === null;
   const campaign = await campaignOf(settings, { verification, request, atMs, isFresh, deadline });
+  const isInWave = (campaign?.size ?? 1) > 0;
+  settings.alignment?.see({ verification, atMs, isPerson: !isInWave && agent?.state === 'none' });
   return {
     names: { account, card, jkt, ip, net, order, idempotency },
     findings: {

@@ -14,6 +14,7 @@ export function alignedOf(
   evidence: Evidence,
   { shipped, alignment }: Aligning,
 ): Aligned | null {
+  alignment?.offer?.(model.id, (measures) => model.align(evidence, measures).level);
   const site = alignment?.measuresFor(model.id);
   if (!alignment || !site) return null;
   const { level, score, logit, groups } = model.align(evidence, site.measures);

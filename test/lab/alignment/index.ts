@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { REFERENCE } from '../../../src/decide/learn/alignment/reference.ts';
+import { REFERENCE } from '../../../src/decide/alignment/reference.ts';
 import { openRecordings } from '../../../train/data/training.ts';
 import { createProgress } from '../../../train/progress.ts';
 import { openModel } from '../cohorts/score.ts';
@@ -17,14 +17,14 @@ key of its own. Caught are visits at medium or above, of every simulated script,
 
   npm run lab -- alignment [options]
 
-  --reference      measures the people the model was made on, writes src/decide/learn/alignment/people.json, and
+  --reference      measures the people the model was made on, writes src/decide/alignment/people.json, and
                    does nothing else; once for each model
   --data FOLDER    recordings (default ../shared/data/)
   --draws N        draws of the traffic before the first alignment (default 10)
   --cache FOLDER   where features are kept between runs; delete it for another model (default .tmp/alignment)
   --json FILE      results (default .tmp/alignment.json)
 `;
-const PEOPLE = new URL('../../../src/decide/learn/alignment/people.json', import.meta.url);
+const PEOPLE = new URL('../../../src/decide/alignment/people.json', import.meta.url);
 
 const { values } = parseArgs({
   options: {

@@ -1,11 +1,6 @@
-import {
-  type AlignmentCounts,
-  emptyParts,
-  PARTS,
-  placesOf,
-} from '../../../src/decide/learn/alignment/counts.ts';
-import { SHIPPED_MEASURES, stepOf } from '../../../src/decide/learn/alignment/step.ts';
-import type { Reference } from '../../../src/decide/learn/alignment/wanted.ts';
+import { type AlignmentCounts, emptyParts, PARTS, placesOf } from '../../../src/decide/alignment/counts.ts';
+import { SHIPPED_MEASURES, stepOf } from '../../../src/decide/alignment/step.ts';
+import type { Reference } from '../../../src/decide/alignment/wanted.ts';
 import type { Model } from '../../../src/scoring/model.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { scoreEvidence } from '../../../src/scoring/score.ts';

@@ -12,7 +12,7 @@ const [MOST_OF_ONE, PIECES, LEAST_EVENTS] = [20, 3, 10] as const;
 /** Visits that must show a feature. Chosen: quartiles of fewer would be a few people's. */
 const LEAST_SHOWN = 50;
 
-/** The reference as `src/decide/learn/alignment/people.json` has it. */
+/** The reference as `src/decide/alignment/people.json` has it. */
 export interface PeopleFile {
   readonly schema: number;
   readonly model: string;

@@ -54,6 +54,7 @@ ${FORGET_ALERTS},
 ties AS (
   DELETE FROM tellsign_case_tie
   WHERE (tie, value) IN (('account', $1::text), ('card', $2::text), ('jkt', $3::text))),
+aligned AS (DELETE FROM tellsign_counted_visit WHERE jkt = $3::text),
 snoozes AS (DELETE FROM tellsign_snooze WHERE account = $1::text),
 denied AS (DELETE FROM tellsign_denied WHERE ${deniedBy({ key: '$3', account: '$1', card: '$2' })})
 SELECT 1 / (count(*) = $11::float8)::int AS expected FROM gone`;

@@ -2,10 +2,13 @@ import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import { SIGHTING_MS } from '../../facts/homes.ts';
 import { WINDOWS } from '../../policy/variables.ts';
 import { FOLD_MS } from '../../triage/fold.ts';
+import { COUNTED_DAYS } from '../alignment.ts';
 import { IDEMPOTENCY_MS } from '../records.ts';
 import type { Cutoffs } from '../retention.ts';
+import { FORGET_COUNTED, FORGET_HISTOGRAMS } from './alignment.ts';
 import { dropPartitions, makePartitions } from './partitions.ts';
 
+const DAY_MS = 86_400_000;
 /** Decisions that one statement turns into stubs. Chosen: a second's work at the most. */
 const BATCH = 5000;
 
@@ -79,6 +82,9 @@ export async function expire(client: SqlClient, cutoffs: Cutoffs, nowMs: number)
   await client.query(FORGET_MESSAGES, [cutoffs.facts]);
   await client.query(FORGET_COUNTS, [nowMs - WINDOWS['1d']]);
   await client.query(FORGET_COUNTED_NAMES, [nowMs - WINDOWS['1d']]);
+  const firstDay = Math.floor(nowMs / DAY_MS) - COUNTED_DAYS + 1;
+  await client.query(FORGET_HISTOGRAMS, [firstDay]);
+  await client.query(FORGET_COUNTED, [firstDay]);
   await client.query(FORGET_BANDS, [nowMs - FOLD_MS]);
   await client.query(FORGET_CASES, [Math.min(cutoffs.decision, nowMs - FOLD_MS)]);
   return decisions;

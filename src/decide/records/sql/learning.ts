@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../../server/stores/sql-table.ts';
 import { IN_CAMPAIGN } from '../../triage/context.ts';
+import type { StoredAlignment } from '../alignment.ts';
 import type { Label } from '../label.ts';
 import type {
   GoldSet,
@@ -44,21 +45,26 @@ WHERE body->>'state' = 'applied' ORDER BY body->>'action', (body->>'appliedMs'):
 const NEWEST = `SELECT body FROM tellsign_calibration WHERE body->>'action' = $1::text
 ORDER BY number DESC LIMIT $2::int`;
 
+const ALIGNMENTS = `(SELECT jsonb_agg(body ORDER BY number) FROM tellsign_alignment)`;
+
 /** One row in any case: everything that learning has stored, and the last row of the audit. */
-const READ = `SELECT (${LAST_AUDIT}) AS last, ${CALIBRATIONS} AS calibrations,
+const READ = `SELECT (${LAST_AUDIT}) AS last, ${CALIBRATIONS} AS calibrations, ${ALIGNMENTS} AS alignments,
   (SELECT jsonb_agg(to_jsonb(gold) ORDER BY action, is_agreed, decision) FROM tellsign_gold AS gold) AS gold`;
 
 /**
  * $1 to $7 the audit's row, $8 JSON array of messages, $9 id and $10 body of a calibration, or null; $11
  * action of a frozen set, or null, $12 whether it was agreed to, $13 by whom, $14 the second person,
- * $15 when,
- * $16 its labels. It fails where anything was audited since the state was read, as another change is.
+ * $15 when, $16 its labels; $17 id and $18 body of a site profile, or null. It fails where anything was
+ * audited since the state was read, as another change is.
  */
 const CHANGE = `WITH audited AS (${INSERT_AUDIT}),
 told AS (${tellAll('$8')} ON CONFLICT DO NOTHING),
 calibrated AS (
   INSERT INTO tellsign_calibration AS known (id, body) SELECT $9::text, $10::jsonb WHERE $9::text IS NOT NULL
   ON CONFLICT (id) DO UPDATE SET body = known.body || EXCLUDED.body),
+aligned AS (
+  INSERT INTO tellsign_alignment (id, body) SELECT $17::text, $18::jsonb WHERE $17::text IS NOT NULL
+  ON CONFLICT (id) DO UPDATE SET body = EXCLUDED.body),
 gone AS (
   DELETE FROM tellsign_gold AS gold
   WHERE action = $11::text AND (NOT is_agreed OR $12::boolean)
@@ -96,6 +102,7 @@ interface StateRow {
   readonly last: AuditColumns | null;
   readonly calibrations: readonly StoredCalibration[] | null;
   readonly gold: readonly GoldRow[] | null;
+  readonly alignments: readonly StoredAlignment[] | null;
 }
 
 export function sqlLearning(client: SqlClient, now: () => number): LearningStore {
@@ -106,7 +113,13 @@ export function sqlLearning(client: SqlClient, now: () => number): LearningStore
 
   async function read(): Promise<readonly [LearningState, AuditColumns | null]> {
     const [row] = await rows<StateRow>(READ);
-    return [{ calibrations: row?.calibrations ?? [], gold: setsOf(row?.gold ?? []) }, row?.last ?? null];
+    const { calibrations, gold, alignments, last } = row ?? {};
+    const state = {
+      calibrations: calibrations ?? [],
+      gold: setsOf(gold ?? []),
+      alignments: alignments ?? [],
+    };
+    return [state, last ?? null];
   }
 
   return {
@@ -145,12 +158,16 @@ export function sqlLearning(client: SqlClient, now: () => number): LearningStore
       const [state] = await read();
       return state;
     },
+    async alignments() {
+      const [row] = await rows<Pick<StateRow, 'alignments'>>(`SELECT ${ALIGNMENTS} AS alignments`);
+      return row?.alignments ?? [];
+    },
     change(decide) {
       return retrying(async () => {
         const [state, last] = await read();
         const change = decide(state);
         if (change === null) return;
-        const { calibration, report, gold, by, what, detail, messages = [] } = change;
+        const { calibration, report, gold, alignment, by, what, detail, messages = [] } = change;
         const body = calibration && { ...calibration, ...(report ? { report } : {}) };
         const audit = await nextRow(last, { atMs: now(), by, what, detail });
         await client.query(CHANGE, [
@@ -159,6 +176,7 @@ export function sqlLearning(client: SqlClient, now: () => number): LearningStore
           ...[gold?.action ?? null, gold ? gold.confirmedBy !== null : null],
           ...[gold?.by ?? null, gold?.confirmedBy ?? null, gold?.atMs ?? null],
           JSON.stringify(gold?.labels ?? []),
+          ...[alignment?.id ?? null, alignment ? JSON.stringify(alignment) : null],
         ]);
       });
     },

@@ -1,6 +1,7 @@
 import { checkShared, type SqlClient } from '../../../server/stores/sql-table.ts';
 import type { Records, Saved } from '../records.ts';
 import { cutoffsOf } from '../retention.ts';
+import { sqlAlignment } from './alignment.ts';
 import { appendAudit, readAudit, readLastRow } from './audit.ts';
 import { sqlCases } from './cases.ts';
 import { sqlDenials } from './denials.ts';
@@ -73,5 +74,6 @@ export function sqlRecords(client: SqlClient, options: SqlRecordsOptions = {}): 
     cases: sqlCases(client),
     policies: sqlPolicies(client, now),
     learning: sqlLearning(client, now),
+    alignment: sqlAlignment(client),
   };
 }

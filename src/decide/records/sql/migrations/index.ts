@@ -9,6 +9,7 @@ import { version5 } from './005.ts';
 import { version6 } from './006.ts';
 import { version7 } from './007.ts';
 import { version8 } from './008.ts';
+import { version9 } from './009.ts';
 
 /**
  * Tables of the records, in the order of their versions. A version that was released is never changed: the
@@ -25,6 +26,7 @@ const VERSIONS: readonly string[] = [
   version6,
   version7,
   version8,
+  version9,
 ];
 
 /** Statements of every decision. */

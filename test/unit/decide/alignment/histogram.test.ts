@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BINS, binOf, quantileOf } from '../../../../../src/decide/learn/alignment/histogram.ts';
+import { BINS, binOf, quantileOf } from '../../../../src/decide/alignment/histogram.ts';
 
 const countsOf = (values: readonly number[]) => {
   const counts = new Array<number>(BINS).fill(0);

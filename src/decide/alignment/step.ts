@@ -5,8 +5,8 @@ import {
   moveOf,
   type SiteMeasures,
   thresholdMoveOf,
-} from '../../../scoring/site-measures.ts';
-import { SCHEMA } from '../../campaign/modalities.ts';
+} from '../../scoring/site-measures.ts';
+import { SCHEMA } from '../campaign/modalities.ts';
 import { type AlignmentCounts, PARTS } from './counts.ts';
 import { type Reference, type Wanted, wantedOf } from './wanted.ts';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SCHEMA } from '../../../../../src/decide/campaign/modalities.ts';
-import { type AlignmentCounts, emptyParts, PARTS } from '../../../../../src/decide/learn/alignment/counts.ts';
-import { BINS } from '../../../../../src/decide/learn/alignment/histogram.ts';
+import { type AlignmentCounts, emptyParts, PARTS } from '../../../../src/decide/alignment/counts.ts';
+import { BINS } from '../../../../src/decide/alignment/histogram.ts';
 import {
   distanceOf,
   isWithinWeek,
@@ -11,15 +10,16 @@ import {
   stepOf,
   WEEK_LOGITS,
   WEEK_STEPS,
-} from '../../../../../src/decide/learn/alignment/step.ts';
-import type { Reference } from '../../../../../src/decide/learn/alignment/wanted.ts';
+} from '../../../../src/decide/alignment/step.ts';
+import type { Reference } from '../../../../src/decide/alignment/wanted.ts';
+import { SCHEMA } from '../../../../src/decide/campaign/modalities.ts';
 import {
   type FeatureShift,
   MOST_STEPS,
   moveOf,
   type SiteMeasures,
   thresholdMoveOf,
-} from '../../../../../src/scoring/site-measures.ts';
+} from '../../../../src/scoring/site-measures.ts';
 
 const reference: Reference = {
   schema: SCHEMA.id,

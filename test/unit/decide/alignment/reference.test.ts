@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FEATURES, SCHEMA_ID } from '../../../../../src/contract/features/index.ts';
-import { REFERENCE } from '../../../../../src/decide/learn/alignment/reference.ts';
+import { FEATURES, SCHEMA_ID } from '../../../../src/contract/features/index.ts';
+import { REFERENCE } from '../../../../src/decide/alignment/reference.ts';
 
 describe('the people that a site is aligned to', () => {
   it('are those of the shipped model; another one needs `npm run lab -- alignment --reference`', () => {
-    const file = readFileSync(new URL('../../../../../model/tellsign.onnx', import.meta.url));
+    const file = readFileSync(new URL('../../../../model/tellsign.onnx', import.meta.url));
     const id = createHash('sha256').update(file).digest().subarray(0, 16).toString('base64url');
     expect(REFERENCE.model).toBe(id);
     expect(REFERENCE.schema).toBe(SCHEMA_ID);

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../../scoring/quantise.ts';
-import { SCHEMA } from '../../campaign/modalities.ts';
+import type { Evidence } from '../../scoring/quantise.ts';
+import { SCHEMA } from '../campaign/modalities.ts';
 import { BINS, binOf } from './histogram.ts';
 
 /** Groups of keys, by a keyed hash that nobody outside can choose. The median over them is what counts. */

@@ -1,5 +1,5 @@
-import { type FeatureShift, MOST_STEPS, type SiteMeasures } from '../../../scoring/site-measures.ts';
-import { SCHEMA } from '../../campaign/modalities.ts';
+import { type FeatureShift, MOST_STEPS, type SiteMeasures } from '../../scoring/site-measures.ts';
+import { SCHEMA } from '../campaign/modalities.ts';
 import { type AlignmentCounts, LOGIT_STEPS, rowOf } from './counts.ts';
 import { sumOf } from './histogram.ts';
 import { type Measure, measureOf } from './measures.ts';

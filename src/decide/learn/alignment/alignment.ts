@@ -1,0 +1,138 @@
+import type { Level } from '../../../contract/verdict.ts';
+import type { SiteMeasures } from '../../../scoring/site-measures.ts';
+import { checkKnown } from '../../../server/known-options.ts';
+import type { ProfileFault, SeenVisit, SiteAlignment } from '../../alignment/site-alignment.ts';
+import { SHIPPED_MEASURES } from '../../alignment/step.ts';
+import type { AlignmentVisit } from '../../records/alignment.ts';
+import { createDoor } from '../../records/door.ts';
+import type { Records } from '../../records/records.ts';
+import { alignmentInForce } from './alignment-reigns.ts';
+import { alignmentVisitOf, countedVerdict } from './counted.ts';
+import { readProfile, type SiteProfile } from './profile.ts';
+
+export interface AlignmentOptions {
+  /** The site's one secret, the decider's: site profiles are signed with a key that is derived from it. */
+  readonly secret: Uint8Array;
+  /** Where people are counted and profiles are kept, the decider's. */
+  readonly records: Records;
+  /** Whether the level of a verdict follows the site's measures. @default false: they are shown, no more */
+  readonly decides?: boolean | undefined;
+  /** Clock in milliseconds. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What another process has applied is in force here after so long. Chosen: as of calibrations. */
+const REFRESH_MS = 10_000;
+/** Visits are written together: so many, or after so long. Chosen: sixty rows a visit are dear one by one. */
+const [BATCH, BATCH_MS] = [25, 10_000] as const;
+/** Visits that wait while the records fail; the oldest go. Chosen: some 1 MB. */
+const MOST_WAITING = 1000;
+/** Visits kept to show what a proposal would change, and for how long. Chosen: some 500 bytes each. */
+const [MOST_OFFERED, OFFERED_MS] = [500, 86_400_000] as const;
+
+interface Offered {
+  readonly atMs: number;
+  readonly model: string;
+  readonly levelBy: (measures: SiteMeasures) => Level;
+}
+
+/** @throws TypeError naming the option that is wrong */
+export function createAlignment(options: AlignmentOptions): SiteAlignment {
+  checkKnown(options, { secret: true, records: true, decides: true, now: true });
+  const { secret, records, decides = false, now = Date.now } = options;
+  if (typeof records?.alignment?.count !== 'function') throw new TypeError('records must be Records');
+  if (typeof decides !== 'boolean') throw new TypeError('decides must be a boolean');
+  if (typeof now !== 'function') throw new TypeError('now must be a function');
+  const door = createDoor(secret);
+  let profile: SiteProfile | null = null;
+  let fault: ProfileFault | null = null;
+  let readMs = Number.NEGATIVE_INFINITY;
+  let waiting: AlignmentVisit[] = [];
+  const adding = new Set<Promise<void>>();
+  let waitingSinceMs = 0;
+  let writing: Promise<void> | null = null;
+  let offered: Offered[] = [];
+
+  async function refresh(): Promise<void> {
+    readMs = performance.now();
+    const { id, alignment } = alignmentInForce(await records.learning.alignments());
+    const stored = alignment?.profile ?? null;
+    const read = stored && id !== null ? await readProfile(door, stored, id) : null;
+    profile = read?.ok ? read.profile : null;
+    fault = read && !read.ok ? read.code : null;
+  }
+
+  async function write(): Promise<void> {
+    const batch = waiting;
+    waiting = [];
+    try {
+      await records.alignment.count(batch);
+    } catch (error) {
+      waiting = [...batch, ...waiting].slice(-MOST_WAITING);
+      throw error;
+    }
+  }
+
+  /** One batch at a time, with every visit that was seen before. */
+  async function flush(): Promise<void> {
+    await Promise.all(adding);
+    await writing?.catch(() => undefined);
+    if (waiting.length === 0) return;
+    writing = write().finally(() => {
+      writing = null;
+    });
+    await writing;
+  }
+
+  async function add(visit: SeenVisit): Promise<void> {
+    const accepted = countedVerdict(visit);
+    if (accepted === null) return;
+    const hash = await door('part', accepted.key.jkt);
+    if (waiting.length === 0) waitingSinceMs = performance.now();
+    waiting = [...waiting, alignmentVisitOf(accepted, { atMs: visit.atMs, hash })].slice(-MOST_WAITING);
+  }
+
+  const isDue = () => waiting.length >= BATCH || performance.now() - waitingSinceMs >= BATCH_MS;
+
+  async function see(visit: SeenVisit): Promise<void> {
+    const added = add(visit).finally(() => adding.delete(added));
+    adding.add(added);
+    await added;
+    if (waiting.length > 0 && isDue() && writing === null) await flush();
+  }
+
+  const recent = () => offered.filter(({ atMs }) => now() - atMs < OFFERED_MS);
+
+  return {
+    decides,
+    get fault() {
+      return fault;
+    },
+    measuresFor(model) {
+      if (performance.now() - readMs >= REFRESH_MS) refresh().catch(() => undefined);
+      return profile?.model === model ? { profile: profile.id, measures: profile.measures } : null;
+    },
+    offer(model, levelBy) {
+      offered = [...recent().slice(1 - MOST_OFFERED), { atMs: now(), model, levelBy }];
+    },
+    see(visit) {
+      see(visit).catch(() => undefined);
+    },
+    flush,
+    refresh,
+    levels(would) {
+      const own = profile;
+      const counts: Record<string, { was: number; would: number }> = {};
+      const count = (level: Level, side: 'was' | 'would') => {
+        const pair = counts[level] ?? { was: 0, would: 0 };
+        pair[side]++;
+        counts[level] = pair;
+      };
+      for (const { model, levelBy } of recent()) {
+        count(levelBy(own?.model === model ? own.measures : SHIPPED_MEASURES), 'was');
+        count(levelBy(would), 'would');
+      }
+      return counts;
+    },
+  };
+}
