@@ -82,7 +82,7 @@ export interface RollBack {
  * until this one was, so one step always keeps the bounds; two within a day may not.
  */
 export function rollBackOf(
-  { calibrations }: Pick<LearningState, 'calibrations'>,
+  { calibrations }: Pick<LearningState, 'calibrations' | 'gold'>,
   { action, id, by, nowMs }: RollBack,
 ): Changed<StoredCalibration> {
   const reigns = reignsOf(calibrations, action);
@@ -100,7 +100,7 @@ export function rollBackOf(
 
 /** The frozen set with its second person. */
 export function goldAgreement(
-  { gold }: Pick<LearningState, 'gold'>,
+  { gold }: Pick<LearningState, 'calibrations' | 'gold'>,
   { action, by }: { readonly action: string; readonly by: string },
 ): Changed<GoldSet> {
   const set = gold.find((one) => one.action === action && one.confirmedBy === null);

@@ -1,6 +1,6 @@
-import { emptyParts, PARTS, placesOf } from '../../../src/decide/learn/alignment/counts.ts';
-import { REFERENCE } from '../../../src/decide/learn/alignment/reference.ts';
-import { SHIPPED_MEASURES, stepOf } from '../../../src/decide/learn/alignment/step.ts';
+import { emptyParts, PARTS, placesOf } from '../../../src/decide/alignment/counts.ts';
+import { REFERENCE } from '../../../src/decide/alignment/reference.ts';
+import { SHIPPED_MEASURES, stepOf } from '../../../src/decide/alignment/step.ts';
 import type { Model } from '../../../src/scoring/model.ts';
 import type { SiteMeasures } from '../../../src/scoring/site-measures.ts';
 import type { Accepted } from '../../../src/server/result.ts';
