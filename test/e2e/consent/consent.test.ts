@@ -5,7 +5,7 @@ import { FLAG_EPHEMERAL_KEY, FLAG_REDUCED_CONSENT } from '../../../src/contract/
 import { CHECKED } from '../../../tools/inventory/places/index.ts';
 import { fillAll } from '../browser.ts';
 import { atCheckout, useShop } from '../shop-visit.ts';
-import { DEVICE_KEY, type Kept, readKept, record, type Sent } from './recorded.ts';
+import { DEVICE_KEY, FLOORS, type Kept, readKept, record, type Sent } from './recorded.ts';
 import { expectListed, expectListedEvidence, thumbprintOf } from './written.ts';
 
 /** The shop's own: its session, and no part of the package. */
@@ -107,7 +107,8 @@ describe('consent modes', () => {
     // In `standard` nothing is kept before the visitor submits something.
     if (privacy === 'standard') expect(before).toEqual({ ...NOTHING, cookies: [SHOP_COOKIE] });
     expect(after).toEqual({ ...NOTHING, records: [DEVICE_KEY], cookies: [BINDING, SHOP_COOKIE] });
-    expect(Object.keys(CHECKED.IndexedDB?.names ?? {})).toEqual([DEVICE_KEY]);
+    // Floors are kept only where the site delivers a model of its own.
+    expect(Object.keys(CHECKED.IndexedDB?.names ?? {})).toEqual([DEVICE_KEY, FLOORS]);
     expect(Object.keys(CHECKED.cookie?.names ?? {})).toContain(BINDING);
   });
 

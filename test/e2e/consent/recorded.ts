@@ -1,5 +1,5 @@
 import type { Page, Request } from 'playwright-core';
-import { DATABASE, KEY_RECORD, STORE } from '../../../worker/stored.ts';
+import { DATABASE, FLOORS_RECORD, KEY_RECORD, STORE } from '../../../worker/stored.ts';
 
 /** A request that the page or its worker made, as it was sent. */
 export interface Sent {
@@ -64,3 +64,5 @@ export async function readKept(page: Page): Promise<Kept> {
 
 /** The device key's record, as `readKept` names it. */
 export const DEVICE_KEY = `${DATABASE}/${STORE}/${KEY_RECORD}`;
+/** The record of which releases of a site's own model are too old. */
+export const FLOORS = `${DATABASE}/${STORE}/${FLOORS_RECORD}`;

@@ -72,8 +72,12 @@ export async function benchEngines(): Promise<Row[]> {
 /** Times, or why there are none: a machine without an adapter has no WebGPU. */
 function inWords(timing: Timing | string): Pick<Row, 'value' | 'peer'> {
   if (typeof timing === 'string') return { value: 'not measured', peer: timing };
-  const each = BATCHES.map((count, at) => `${count}: ${Math.round(timing.runs[at] ?? 0)} µs`).join(', ');
-  return { value: `${Math.round(timing.startMs)} ms`, peer: each };
+  const each = BATCHES.map((count, at) => {
+    const us = timing.runs[at] ?? Number.NaN;
+    return `${count}: ${Number.isNaN(us) ? 'failed' : `${Math.round(us)} µs`}`;
+  }).join(', ');
+  const file = timing.isWhole ? ' (ort-full.wasm)' : '';
+  return { value: `${Math.round(timing.startMs)} ms${file}`, peer: each };
 }
 
 interface Wanted {
@@ -95,6 +99,7 @@ async function timeEngine(browser: Browser, { origin, model, engine }: Wanted): 
           modelBytes,
           ortUrl: new URL(`${files}.js`, location.href).href,
           ortWasmUrl: new URL(`${files}.wasm`, location.href).href,
+          ortFullWasmUrl: new URL('/tellsign-ort/ort-full.wasm', location.href).href,
           backend: engine,
           keep: false,
         };

@@ -18,7 +18,9 @@ export interface Order {
 export interface Timing {
   /** From nothing to an engine that has proven itself, ms. */
   readonly startMs: number;
-  /** Of each size of batch: the median run, µs. */
+  /** Whether the slim WebAssembly could not run this model, and the whole one took over. */
+  readonly isWhole: boolean;
+  /** Of each size of batch: the median run, µs; NaN where it failed or came too late to be taken. */
   readonly runs: readonly number[];
 }
 
@@ -27,17 +29,38 @@ async function time({ ort, modelBytes, batches, spendMs }: Order): Promise<Timin
   const read = readOnnx(modelBytes);
   if (!read.ok) throw new Error(read.code);
   const exact = createExact(sliceNetwork(read.value));
+  const width = inputWidth(read.value);
+  const rowsOf = (count: number) => new Uint8Array(count * width).map((_, at) => (at * 7919) >> 3);
   const started = ort && (await startOrt(ort, exact));
   const engine = started ?? exact;
   const startMs = performance.now() - begun;
-  const width = inputWidth(read.value);
+  const isWhole = started !== null && (await isReplaced(started, rowsOf));
   const runs: number[] = [];
   for (const count of batches) {
-    const rows = new Uint8Array(count * width).map((_, at) => (at * 7919) >> 3);
-    runs.push(await median(async () => void (await engine.run(rows, count)), spendMs));
+    const rows = rowsOf(count);
+    const run = async () => void (await engine.run(rows, count));
+    runs.push(await median(run, spendMs).catch(() => Number.NaN));
   }
   started?.refuse('done');
-  return { startMs, runs };
+  return { startMs, isWhole, runs };
+}
+
+/** An assessment and an explanation. */
+const USUAL = [1, 512];
+
+/** Whether a batch failed, because the slim file lacks what it takes, and another file took over. */
+async function isReplaced(engine: OrtEngine, rowsOf: (count: number) => Uint8Array): Promise<boolean> {
+  let replaced = false;
+  for (const count of USUAL) {
+    try {
+      await engine.run(rowsOf(count), count);
+    } catch {
+      replaced = true;
+      while (engine.state.name === 'loading') await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    if (engine.state.name === 'refused') throw new Error(engine.state.why);
+  }
+  return replaced;
 }
 
 async function startOrt(options: OrtOptions, exact: ExactEngine): Promise<OrtEngine> {
