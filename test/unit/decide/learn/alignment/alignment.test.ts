@@ -17,7 +17,8 @@ let database: PGlite;
 beforeAll(async () => {
   database = await PGlite.create();
   await database.query(recordsTables());
-});
+  // A busy machine takes long to start a database.
+}, 60_000);
 beforeEach(async () => {
   await database.query('TRUNCATE tellsign_alignment, tellsign_counted_visit, tellsign_histogram');
 });
