@@ -85,6 +85,9 @@ describe('the console over records in SQL', () => {
     expect(await whereTo(site.post(`/case/${id}/undo`))).toBe(`/case/${id}?said=undone`);
     await site.post(`/case/${id}/answer`, answer);
     expect(await whereTo(site.post(`/case/${id}/answer`, answer))).toBe(`/case/${id}?said=case_closed`);
+    const other = { answer: 'fraudulent:account_takeover' };
+    expect(await whereTo(site.post(`/case/${id}/correct`, other))).toBe(`/case/${id}?said=corrected`);
+    expect(await textOf(site.get(`/case/${id}`))).toMatch(/fraudulent<\/span> .*in force/);
     const whole = await textOf(site.get('/log'));
     expect(whole).toContain('The chain is whole.');
     for (const what of ['snooze', 'deny', 'undeny', 'label']) expect(whole).toContain(`<b>${what}</b>`);
