@@ -164,6 +164,12 @@ export const STACKS: readonly Stack[] = [
     mode: 'production',
   },
   {
+    name: 'Node without a framework',
+    lock: 'esbuild',
+    pages: ['verifier', 'node', 'script-tag'],
+    mode: 'production',
+  },
+  {
     name: 'Bun',
     lock: 'bun',
     pages: ['verifier', 'bun', 'script-tag'],
