@@ -66,7 +66,7 @@ export const init: Command = {
       'Then:',
       ...(missing.length > 0 ? [`  npm install ${missing.join(' ')}`] : []),
       ...notes.start.map((line) => `  ${line}`),
-      `  npx tellsign doctor ${notes.url}`,
+      `  npx tellsign doctor ${notes.url}${notes.assets ? ` --assets ${notes.assets}` : ''}`,
     ];
     const data = {
       stack,

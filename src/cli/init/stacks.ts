@@ -18,6 +18,8 @@ export interface StackNotes {
   readonly start: readonly string[];
   /** Page to look at. */
   readonly url: string;
+  /** Folder of the files, for `doctor`, where the page's source has no tag. */
+  readonly assets?: string;
   /** The files of the page are served from a folder, and not found by a bundler. */
   readonly copies: boolean;
 }
@@ -49,7 +51,7 @@ export const NOTES: Readonly<Record<Stack, StackNotes>> = {
       "server: { proxy: { '^/tellsign/(nonce|enrol)$': backend, '^/pay$': backend } },",
     ],
     start: ['node --env-file=.env server.mjs', 'npx vite'],
-    ...{ url: 'http://localhost:5173', copies: true },
+    ...{ url: 'http://localhost:5173', assets: '/tellsign/', copies: true },
   },
   hono: {
     packages: ['hono', '@hono/node-server'],
