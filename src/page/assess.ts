@@ -29,9 +29,10 @@ export async function assess(request: AssessOptions, { worker, nonces, timeoutMs
   const { action, transaction, signal } = request;
   if (!isRequest(request)) return blankVerdict(action, ['sign_unavailable']);
   if (signal?.aborted) return blankVerdict(action, ['timeout']);
-  const due = performance.now() + clampTimeout(request.timeoutMs, timeoutMs);
-  // If the page's clock gives no number, there is no time to wait.
-  const left = () => Math.max(1, due - performance.now() || 0);
+  const full = clampTimeout(request.timeoutMs, timeoutMs);
+  const due = performance.now() + full;
+  // If the page's clock gives no number, each wait has the full time; the call's own timer ends all.
+  const left = () => Math.max(1, due - performance.now()) || full;
   // Without a worker a nonce would be of no use.
   if (!worker.isReachable) return withoutWorker(action, worker.trouble ?? 'worker_unavailable');
   // The nonce's round trip goes on while the worker loads.
@@ -74,11 +75,14 @@ const clampTimeout = (asked: unknown, usual: number): number =>
 
 /** The action and the transaction have a form in the protocol. */
 function isRequest({ action, transaction }: AssessOptions): boolean {
-  if (typeof action !== 'string' || !OP_PATTERN.test(action)) return false;
-  if (transaction === undefined) return true;
-  if (typeof transaction !== 'object' || transaction === null) return false;
-  return Object.values(transaction).every((value) => typeof value === 'string');
+  return typeof action === 'string' && OP_PATTERN.test(action) && isTransaction(transaction);
 }
+
+const isTransaction = (given: unknown): boolean =>
+  given === undefined ||
+  (typeof given === 'object' &&
+    given !== null &&
+    Object.values(given).every((value) => typeof value === 'string'));
 
 /** Listens until `until` is aborted, because a page may give one signal to a thousand calls. */
 const whenAborted = (signal: AbortSignal | undefined, until: AbortSignal): Promise<Result<never, Degraded>> =>

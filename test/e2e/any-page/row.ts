@@ -33,16 +33,12 @@ export interface Row {
   /** @default presses Pay */
   pay?(hand: Hand): Promise<unknown>;
   readonly expected: Outcome;
-  /** What may come instead, where two things fail at one moment and either is told first. @default nothing */
-  readonly or?: Outcome;
   /** What is expected of another browser than Chromium, where it is something else. */
   readonly elsewhere?: Partial<Record<Elsewhere, Outcome>>;
 }
-/** Every outcome that a row allows. */
-export const allowed = ({ expected, or, elsewhere }: Row, browser?: Elsewhere): readonly Outcome[] => [
-  (browser && elsewhere?.[browser]) ?? expected,
-  ...(or ? [or] : []),
-];
+/** The outcome that a row expects of a browser. */
+export const expectedOf = ({ expected, elsewhere }: Row, browser?: Elsewhere): Outcome =>
+  (browser && elsewhere?.[browser]) ?? expected;
 
 export type Elsewhere = 'Firefox' | 'WebKitGTK';
 

@@ -101,6 +101,16 @@ describe('client', () => {
     expect(performance.now() - before).toBeLessThan(1000);
   });
 
+  it('leaves the full time where the page’s clock gives no number', async () => {
+    const { client, analyst } = setUp();
+    vi.spyOn(performance, 'now').mockReturnValue(Number.NaN);
+    const verdict = await client
+      .assess({ action: 'pay', timeoutMs: 1500 })
+      .finally(() => vi.restoreAllMocks());
+    expect(verdict).toMatchObject({ level: 'low', degraded: [] });
+    expect(analyst.requests[0]?.timeoutMs).toBeGreaterThan(1000);
+  });
+
   it('names a death in the verdicts of the next worker', async () => {
     const workers = [new FakeWorker(), new FakeWorker()];
     let next = 0;
