@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Curve, GoldSet, LabelledVisit } from '../../src/decide/index.ts';
 import { calibrate } from '../../src/decide/learn/calibrate.ts';
@@ -10,18 +10,20 @@ import { MATURITY_MS, NOW, sampleLabels } from '../learn/labels.ts';
 import { type Measured, measure } from '../learn/measure.ts';
 import { BadInput, readScored } from '../learn/read.ts';
 import type { ScoredPayment } from '../learn/score.ts';
+import { alignmentLineOf, alignmentReportOf, attackAlignment, isAlignmentPassed } from './alignment.ts';
 import { type Attack, attack, isPassed } from './attack.ts';
 import { goldSets } from './gold.ts';
 import { lineOf, type Result, reportOf } from './report.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 /**
- * `npm run poison [-- --quick] [-- FILE.csv[.gz]]`: attacks what is learnt from labels, prints the bound of
- * each attack and what it came to, and writes `model/POISONING.md`; with `--quick` a tenth of the payments
- * and ten days, and nothing is written. Exits with 1 where a bound was passed, with 2 for a file that cannot
- * be used.
+ * `npm run poison [-- --quick] [-- FILE.csv[.gz]]`: attacks what is learnt from labels and the site's own
+ * measures, prints the bound of each attack and what it came to, and writes `model/POISONING.md`. With
+ * `--quick` a tenth of the payments and ten days, and nothing is written. With `--alignment` the measures
+ * alone are attacked, and their section is written anew. Exits with 1 where a bound was passed, with 2 for a
+ * file that cannot be used.
  */
-const USAGE = 'usage: npm run poison [-- --quick] [FILE.csv[.gz]]';
+const USAGE = 'usage: npm run poison [-- --quick | --alignment] [FILE.csv[.gz]]';
 const FILE = '../shared/data/payments/payments.csv.gz';
 const REPORT = 'model/POISONING.md';
 /** A month, in which a curve moves by 1 at most; with `--quick` ten days. */
@@ -35,11 +37,14 @@ function readArguments() {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { quick: { type: 'boolean', default: false } },
+      options: {
+        quick: { type: 'boolean', default: false },
+        alignment: { type: 'boolean', default: false },
+      },
     });
     const [file = FILE, ...more] = positionals;
     if (more.length > 0) throw new Error(USAGE);
-    return { file, isQuick: values.quick };
+    return { file, isQuick: values.quick, isAlignment: values.alignment };
   } catch {
     throw new BadInput(USAGE);
   }
@@ -103,8 +108,25 @@ function partOf(visits: readonly LabelledVisit[]): number {
   return own.reduce((sum, { weight }) => sum + weight, 0) / whole;
 }
 
+/** Where the section about the site's own measures begins; it is the last one. */
+const SECTION = "## The site's own measures";
+
+/** Attacks the site's own measures; resolves with the section, and how many bounds were passed. */
+function runAlignment(): { readonly section: string; readonly passed: number } {
+  const results = attackAlignment();
+  for (const result of results) console.log(alignmentLineOf(result));
+  const section = alignmentReportOf(results, 'npm run poison -- --alignment');
+  return { section, passed: results.filter(isAlignmentPassed).length };
+}
+
 async function main(): Promise<number> {
-  const { file, isQuick } = readArguments();
+  const { file, isQuick, isAlignment } = readArguments();
+  const alignment = runAlignment();
+  if (isAlignment) {
+    const [rest = ''] = readFileSync(REPORT, 'utf8').split(SECTION);
+    writeFileSync(REPORT, `${rest.trimEnd()}\n\n${alignment.section}`);
+    return alignment.passed === 0 ? 0 : 1;
+  }
   const field = prepare(await readScored(file, progress), isQuick);
   const results = SCENARIOS.map((scenario) => run(scenario, field));
   const sets = goldSets(field.given.honest);
@@ -112,9 +134,11 @@ async function main(): Promise<number> {
   const passed = [...results, ...gold].filter(isPassed);
   const sizes = { labels: field.given.honest.length, payments: field.payments.length };
   const command = 'npm run poison';
-  if (!isQuick) writeFileSync(REPORT, reportOf(results, gold, { days: field.given.days, ...sizes, command }));
-  console.log(passed.length === 0 ? 'no bound was passed' : `${passed.length} bounds were passed`);
-  return passed.length === 0 ? 0 : 1;
+  const labels = () => reportOf(results, gold, { days: field.given.days, ...sizes, command });
+  if (!isQuick) writeFileSync(REPORT, `${labels()}\n${alignment.section}`);
+  const count = passed.length + alignment.passed;
+  console.log(count === 0 ? 'no bound was passed' : `${count} bounds were passed`);
+  return count === 0 ? 0 : 1;
 }
 
 try {
