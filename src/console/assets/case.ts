@@ -69,7 +69,7 @@ td.risk { color: var(--risk); } td.trust { color: var(--trust); }
 .similar a { text-decoration: none; }
 .similar a:hover { text-decoration: underline; }
 .similar .sub { grid-column: 1 / -1; }
-.answer > .hint { margin-bottom: .6rem; }
+.answer .hint { margin-bottom: .6rem; }
 .answer form { display: grid; gap: .5rem; }
 .verdict { border: 1px solid var(--line); border-radius: 10px; overflow: clip; }
 .verdict summary { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; padding: .4rem .8rem; font-weight: 600; cursor: pointer; list-style: none; border-radius: 9px; }

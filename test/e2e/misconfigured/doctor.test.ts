@@ -18,14 +18,17 @@ const fetchByName = (async (input: string, init?: RequestInit) => {
   return Object.defineProperty(response, 'url', { value: url });
 }) as typeof fetch;
 
-/** What the doctor says of a site, without notes. */
+/** What the doctor says of a site, without notes, and without its audience, which is that of all tests. */
 async function examine(fault: Fault, host = '127.0.0.1') {
   const site = await openFaultySite(fault);
   try {
     const url = site.origin.replace('127.0.0.1', host);
     const { code, data } = await callJson(['doctor', url], { fetch: fetchByName });
     const findings = data.findings as readonly Found[];
-    return { code, findings: findings.filter(({ severity }) => severity !== 'note'), unseen: data.unseen };
+    const told = findings.filter(
+      ({ name, severity }) => severity !== 'note' && String(name) !== 'audience_other',
+    );
+    return { code, findings: told, unseen: data.unseen };
   } finally {
     await site.stop();
   }

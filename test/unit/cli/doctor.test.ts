@@ -215,14 +215,26 @@ describe('tellsign doctor', () => {
   });
 
   it.each<[string, string, readonly string[]]>([
-    ['another site’s address', 'https://other.example', ['warning audience_other']],
-    ['the address of development', 'http://localhost:3000', ['warning audience_other']],
-    ['an address that is none', 'https://', ['warning audience_other']],
+    ['another site’s address', 'https://other.example', ['note audience_other']],
+    ['the address of development', 'http://localhost:3000', ['note audience_other']],
+    ['an address that is none', 'https://', ['note audience_other']],
     ['a name', 'shop', []],
   ])('looks whether the audience is the page’s: %s', async (_, aud, names) => {
     const found = await findings({ '/tellsign/nonce': nonceAt(seconds(), { aud }) });
     expect(found).toMatchObject({ code: 0, names });
     expect(found.all.every(({ seen }) => seen.endsWith(`audience ${aud}`))).toBe(true);
+  });
+
+  it('minds the audience where customers are', async () => {
+    const secure = async (url: unknown) => {
+      const isNonce = String(url).endsWith('/nonce');
+      const [now, aud] = [seconds(), 'http://localhost:3000'];
+      return isNonce
+        ? Response.json({ nonce: NONCE, now, exp: now + 300, aud })
+        : new Response(PAGE, { headers: { 'content-type': 'text/html' } });
+    };
+    const { out } = await call(['doctor', 'shop.example'], { fetch: secure as typeof fetch });
+    expect(out).toMatch(/CHECK {2}audience_other.*\n.*shop\.example · audience http:\/\/localhost:3000/);
   });
 
   it('takes its own address for the audience', async () => {

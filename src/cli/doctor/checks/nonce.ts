@@ -3,7 +3,7 @@ import { BINDING_COOKIE, MAX_SKEW_SECONDS, type NonceResponse } from '../../../c
 import { readNonce } from '../../../wire/nonce.ts';
 import type { Answer } from '../ask.ts';
 import { type Checked, type Finding, find, fine, found } from '../finding.ts';
-import { fromPage, isMixed, isShared, type Look, MAX_BYTES } from '../look.ts';
+import { fromPage, isLocal, isMixed, isShared, type Look, MAX_BYTES } from '../look.ts';
 import { refusalOf } from '../policy.ts';
 import { bringsNonce } from './page.ts';
 
@@ -59,12 +59,15 @@ function faultOf({ status, fault }: Answer): MisconfigurationName | null {
   return status === 200 ? null : 'nonce_route_missing';
 }
 
-/** An audience may be any name. One that is an address is that of the site, or was copied from another. */
+/**
+ * An audience may be any name. One that is an address is that of the site, or was copied from another. On a
+ * developer's machine it is often that of production.
+ */
 function checkAudience({ aud }: NonceResponse, page: Answer): readonly Finding[] {
   if (!/^https?:/i.test(aud)) return [];
   const own = new URL(page.url).origin;
   if (URL.canParse(aud) && new URL(aud).origin === own) return [];
-  return [find('audience_other', `${page.url} · audience ${aud}`, 'warning')];
+  return [find('audience_other', `${page.url} · audience ${aud}`, isLocal(page.url) ? 'note' : 'warning')];
 }
 
 function checkClocks({ now, exp }: NonceResponse, { url, headers, atMs }: Answer): readonly Finding[] {
