@@ -49,7 +49,7 @@ export const keyProfileSentences = {
     'Holding times drift as those of a hand do.',
   ],
   'key_profile.iki_autocorr2': [
-    'Pauses between keys are drawn without regard to those before.',
+    'Pauses between keys have nothing to do with the pauses before.',
     'Fast and slow stretches of typing alternate as with a person.',
   ],
   'key_profile.iki_skew': [

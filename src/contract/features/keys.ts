@@ -51,7 +51,7 @@ export const keysSentences = {
     'Pauses between keys are distributed as in real typing.',
   ],
   'keys.iki_autocorr': [
-    'Each pause between keys is drawn without regard to the last.',
+    'Each pause between keys has nothing to do with the last one.',
     'Pauses between keys come in runs, as in real typing.',
   ],
   'keys.dwell_grid_share': [

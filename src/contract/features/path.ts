@@ -72,7 +72,7 @@ export const pathSentences = {
     'No part of the path is mathematically straight.',
   ],
   'path.turn_autocorr': [
-    'Turns follow one another as in a computed curve or in noise.',
+    'The pointer turns as a computed curve does, or at random.',
     'Turns follow one another as in a hand movement.',
   ],
   'path.similarity': ['The same path is drawn again and again.', 'No two paths are alike.'],

@@ -76,24 +76,24 @@ export const pointerDeliverySentences = {
     'The browser vouches for the pointer events.',
   ],
   'pointer_delivery.raw_ratio': [
-    'More raw pointer updates than real samples: moves were injected one by one.',
-    'Raw pointer updates match the samples, as a physical device gives them.',
+    'The pointer’s moves were sent one by one, as programs send them.',
+    'The pointer’s moves were sent as a real mouse sends them.',
   ],
   'pointer_delivery.coalesced_mean': [
-    'Every pointer sample arrived alone, as injected moves do.',
-    'Pointer samples arrived in bundles, as a physical device sends them.',
+    'Each move of the pointer arrived alone, as programs send them.',
+    'Moves of the pointer arrived in bundles, as a real mouse sends them.',
   ],
   'pointer_delivery.fast_coalesced_share': [
     'Even fast movement was never bundled by the browser.',
     'Fast movement was bundled by the browser.',
   ],
   'pointer_delivery.frame_lock_share': [
-    'Pointer samples keep exact step with the screen refresh.',
-    'Pointer samples keep the beat of the device, not of the screen.',
+    'The pointer moved in exact step with the screen, as programs move it.',
+    'The pointer moved at the pace of a mouse, not of the screen.',
   ],
   'pointer_delivery.latency_spread': [
-    'The delay between event and delivery is not that of a device.',
-    'The delay between event and delivery varies as with a device.',
+    'Moves of the pointer reached the page with delays unlike a real mouse’s.',
+    'Moves of the pointer reached the page with delays like a real mouse’s.',
   ],
   'pointer_delivery.pressure_bad_share': [
     'The mouse button went down without the pressure every real press reports.',

@@ -38,8 +38,8 @@ export const strokeModelSentences = {
     'Movement after movement is as smooth as those of a hand.',
   ],
   'stroke_model.accord_mean': [
-    'Shape and speed of movements go together as in no hand.',
-    'Shape and speed of movements go together as in a hand.',
+    'The shape and the speed of movements do not go together as in a hand.',
+    'The shape and the speed of movements go together as in a hand.',
   ],
   'stroke_model.total_p20': [
     'Even the most natural movements look computed.',

@@ -36,7 +36,7 @@ export const textEntrySentences = {
     'Fields were filled one after the other.',
   ],
   'text_entry.silent_share': [
-    'A value changed although no input event was fired.',
-    "No value changed behind the page's back.",
+    'The text of a field changed and the browser saw nobody enter it.',
+    'The browser saw every change of a field’s text.',
   ],
 } as const satisfies SentencesOf<typeof textEntry>;

@@ -67,7 +67,7 @@ export const touchSentences = {
   ],
   'touch.swipe_lift': ['The finger lifts at an unusual speed.', 'The finger lifts at the speed of a person.'],
   'touch.swipe_turn_autocorr': [
-    'Swipes turn as computed curves or noise do.',
+    'Swipes turn as a computed curve does, or at random.',
     'Swipes turn like those of a finger.',
   ],
 } as const satisfies SentencesOf<typeof touch>;

@@ -37,7 +37,10 @@ export const typingSentences = {
     'Capital letters or symbols came without the Shift key.',
     'Capital letters and symbols came with the Shift key.',
   ],
-  'typing.code_missing_share': ['Key events name no physical key.', 'Key events name the physical key.'],
+  'typing.code_missing_share': [
+    'Key presses came from no key of a real keyboard.',
+    'Key presses came from the keys of a real keyboard.',
+  ],
   'typing.unpaired_share': [
     'Keys were pressed and never released, or released and never pressed.',
     'Every key pressed was released.',
@@ -47,7 +50,7 @@ export const typingSentences = {
     'Keys pressed in a field gave text.',
   ],
   'typing.latency_spread': [
-    'The delay between key and delivery is not that of a keyboard.',
-    'The delay between key and delivery varies as with a keyboard.',
+    'Key presses reached the page with delays unlike a real keyboard’s.',
+    'Key presses reached the page with delays like a real keyboard’s.',
   ],
 } as const satisfies SentencesOf<typeof typing>;
