@@ -1,4 +1,4 @@
-import type { LabelOutcome, LearningView, ReportedCalibration } from '../decide/index.ts';
+import type { AlignmentView, LabelOutcome, LearningView, ReportedCalibration } from '../decide/index.ts';
 
 export interface LearningPageView {
   /** Actions that the site's policies name. */
@@ -10,4 +10,7 @@ export interface LearningPageView {
   readonly needed: number;
   /** The newest proposal, where it can be applied. */
   readonly proposal: ReportedCalibration | null;
+  /** The measures of the site's own people; null where the site counts nobody. */
+  readonly alignment: AlignmentView | null;
+  readonly nowMs: number;
 }

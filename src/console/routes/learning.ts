@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { LearningCode } from '../../decide/index.ts';
+import type { Learned, LearningCode } from '../../decide/index.ts';
 import { needs } from '../guard.ts';
 import { learningPage } from '../pages/learning/page.ts';
 import { messagePage } from '../pages/message.ts';
@@ -32,7 +32,9 @@ export function learningRoutes(site: Site): Hono<Env> {
       labelledOf(records.learning.visits({ action, fromMs, toMs: now() + 1 })),
     ]);
     if (!learned.ok) return failed(context, learned.code);
-    const view = learningView(learned.value, { actions, labelled, nowMs: now() });
+    const aligned = await learningOf(site, context).alignment?.view();
+    const alignment = aligned?.ok ? aligned.value : null;
+    const view = learningView(learned.value, { actions, labelled, alignment, nowMs: now() });
     return context.html(learningPage(frameOf(site, context), view));
   });
 
@@ -60,6 +62,21 @@ export function learningRoutes(site: Site): Hono<Env> {
     const isAgreeing = step === 'agree';
     const made = await (isAgreeing ? learning.agreeGold(action) : learning.drawGold(action));
     return back(context, action, made.ok ? (isAgreeing ? 'gold_agreed' : 'gold_drawn') : made.code);
+  });
+
+  routes.post('/learning/alignment', publish, async (context) => {
+    const { action, step, id } = await read(context);
+    const own = learningOf(site, context).alignment;
+    if (!own) return back(context, action, 'alignment_unknown');
+    if (step === 'preview') return done(await own.preview(), 'previewed');
+    if (step === 'apply') return done(await own.apply(id), 'applied');
+    if (step === 'roll_back') return done(await own.rollBack(id), 'aligned_back');
+    if (step === 'reset') return done(await own.reset(), 'aligned_back');
+    return back(context, action, 'alignment_unknown');
+
+    function done(changed: Learned<unknown>, code: Done) {
+      return back(context, action, changed.ok ? code : changed.code);
+    }
   });
 
   async function read(context: Asked) {
@@ -98,4 +115,4 @@ export function learningRoutes(site: Site): Hono<Env> {
   return routes;
 }
 
-type Done = 'previewed' | 'applied' | 'rolled_back' | 'gold_drawn' | 'gold_agreed';
+type Done = 'previewed' | 'applied' | 'rolled_back' | 'aligned_back' | 'gold_drawn' | 'gold_agreed';

@@ -49,6 +49,21 @@ const SAID = {
   learning_previewed: ['done', 'Counted and kept as a proposal. Nothing has changed yet.'],
   learning_applied: ['done', 'In force from now on, and written to the log.'],
   learning_rolled_back: ['done', 'Taken back. The curve before is in force again.'],
+  learning_aligned_back: ['done', 'Taken back. What was before is in force again.'],
+  learning_visits_too_few: [
+    'warning',
+    'Too few visits are counted yet: 300 of 200 keys on 7 days are needed. Nothing was proposed.',
+  ],
+  learning_histogram_schema: [
+    'warning',
+    'The visits are of other features than this build’s. Nothing was changed.',
+  ],
+  learning_profile_model: [
+    'warning',
+    'The visits are of another model than the shipped one. Nothing was changed.',
+  ],
+  learning_profile_signature: ['warning', 'This site has not signed these measures. They were not applied.'],
+  learning_alignment_unknown: ['warning', 'There are no such measures.'],
   learning_gold_drawn: ['done', 'Drawn. It counts when a second person agrees.'],
   learning_gold_agreed: ['done', 'Frozen. From now on every curve is tried on it.'],
   learning_threshold_invalid: [
@@ -59,7 +74,7 @@ const SAID = {
   learning_labels_one_sided: ['warning', 'Nearly all labels say the same. Nothing was proposed.'],
   learning_bound_spent: [
     'warning',
-    'The curve has gone as far as it may for now: .25 logits in a day, 1 in thirty days without a name.',
+    'It has gone as far as it may for now. A curve moves by .25 logits a day, measures by 5 % a week.',
   ],
   learning_gold_worse: ['warning', 'Refused: it says less of the frozen set, by more than 2 %.'],
   learning_kind_loses: [

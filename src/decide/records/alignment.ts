@@ -1,4 +1,5 @@
 import type { AlignmentCounts } from '../alignment/counts.ts';
+import type { Modality } from '../campaign/modalities.ts';
 import type { WasWould } from '../was-would.ts';
 
 /** A site profile as it is stored: its canonical JSON, and the MAC of that by the site's key. */
@@ -11,6 +12,7 @@ export interface SignedProfile {
 export interface WidestMove {
   /** Its place in the evidence. */
   readonly feature: number;
+  readonly kind: Modality;
   /** Median of the site's people and of those that the model was made on, steps. */
   readonly site: number;
   readonly people: number;

@@ -4,6 +4,7 @@ import type { LearningPageView } from '../../learning-view.ts';
 import { may } from '../../may.ts';
 import { count } from '../../words/money.ts';
 import { layout } from '../layout.ts';
+import { alignmentSection } from './alignment.ts';
 import { goldSection } from './gold.ts';
 import { historySection } from './history.ts';
 import { inForceSection } from './in-force.ts';
@@ -11,13 +12,14 @@ import { proposalSections } from './proposal.ts';
 
 /** What labels teach about one action: the curve in force, what is proposed, and what it rests on. */
 export function learningPage(frame: Frame, view: LearningPageView): Html {
-  const { learning, proposal } = view;
+  const { learning, proposal, alignment, nowMs } = view;
   const main = html`
 <div class="head"><div><p class="eyebrow">From the score to the probability of fraud</p><h1>Learning</h1></div>${actions(frame, view)}</div>
 ${labels(view)}
 ${inForceSection(frame, view)}
 ${proposal ? proposalSections(frame, { proposal, before: before(view) }) : null}
 ${may(frame.reviewer, 'publish') && previewForm(frame, view)}
+${alignment && alignmentSection(frame, { view: alignment, action: learning.action, nowMs })}
 ${goldSection(frame, learning)}
 ${historySection(frame, learning)}`;
   return layout(frame, { title: 'Learning', page: 'learning', main });

@@ -4,6 +4,7 @@ import { measureOf } from '../../alignment/measures.ts';
 import { REFERENCE } from '../../alignment/reference.ts';
 import type { ProfileFault, SiteAlignment } from '../../alignment/site-alignment.ts';
 import { isWithinWeek, SHIPPED_MEASURES, stepOf } from '../../alignment/step.ts';
+import { MODALITIES, type Modality } from '../../campaign/modalities.ts';
 import type { PolicyBook } from '../../policy/book.ts';
 import { type AlignmentReport, COUNTED_DAYS, type StoredAlignment } from '../../records/alignment.ts';
 import type { Door } from '../../records/door.ts';
@@ -191,6 +192,10 @@ export function createAlignmentLearning(options: AlignmentLearningOptions): Alig
   };
 }
 
+const KINDS = Object.entries(MODALITIES) as readonly (readonly [Modality, readonly number[]])[];
+const kindOf = (feature: number): Modality =>
+  KINDS.find(([, features]) => features.includes(feature))?.[0] ?? 'pointer';
+
 interface Reporting {
   readonly measures: SiteMeasures;
   readonly inForce: SiteMeasures;
@@ -205,7 +210,15 @@ function reportOf(
   const moves = measures.features.flatMap((shift, feature) => {
     const [site, people] = [measureOf(counts, feature), REFERENCE.features[feature]];
     if (!shift || !site || !people) return [];
-    return [{ feature, site: site.median, people: people.median, move: moveOf(shift, site.median) }];
+    return [
+      {
+        feature,
+        kind: kindOf(feature),
+        site: site.median,
+        people: people.median,
+        move: moveOf(shift, site.median),
+      },
+    ];
   });
   const widest = moves.toSorted((a, b) => Math.abs(b.move) - Math.abs(a.move)).slice(0, WIDEST);
   const { visits, keys, days } = counts;

@@ -1,0 +1,79 @@
+import type {
+  AlignmentReport,
+  AlignmentView,
+  StoredAlignment,
+  WasWould,
+  WidestMove,
+} from '../../../decide/index.ts';
+import { moveBar } from '../../charts/move.ts';
+import type { Frame } from '../../frame.ts';
+import { type Html, html } from '../../html.ts';
+import { may } from '../../may.ts';
+import { count } from '../../words/money.ts';
+import { clock, DAY_MS, iso } from '../../words/time.ts';
+
+/** What a first step needs (decide.md §8). */
+const NEEDED = { visits: 300, keys: 200, days: 7 } as const;
+const KINDS = { typing: 'Typing', pointer: 'Pointer', touch: 'Touch' } as const;
+
+export interface AlignmentSection {
+  readonly view: AlignmentView;
+  readonly action: string;
+  readonly nowMs: number;
+}
+
+/** The measures of the site's own people: what is counted, what would move, and the way back. */
+export function alignmentSection(frame: Frame, { view, action, nowMs }: AlignmentSection): Html {
+  const { counted, inForce, fault, decides, alignments } = view;
+  const { visits, keys, days } = counted ?? { visits: 0, keys: 0, days: 0 };
+  const proposal = alignments.find(
+    ({ state, proposedMs }) => state === 'proposed' && nowMs - proposedMs <= DAY_MS,
+  );
+  const applied = alignments.find(({ id }) => id === inForce);
+  return html`<section class="card" aria-labelledby="align-title"><h2 id="align-title">This site’s own people</h2>
+  <p class="hint">Where their movements and typing sit, measured without labels, for all actions. ${decides ? 'Levels follow it.' : 'Levels stay as shipped; verdicts show both.'}</p>
+  <p class="facts"><span><b>${count(visits)}</b> visits of ${count(NEEDED.visits)}</span><span><b>${count(keys)}</b> keys of ${count(NEEDED.keys)}</span><span><b>${count(days)}</b> days of ${count(NEEDED.days)}</span></p>
+  ${fault ? html`<p class="note"><b>The shipped measures are in force</b>: what is stored does not count (${fault}).</p>` : null}
+  ${
+    applied
+      ? html`<p>In force since <time datetime="${iso(applied.appliedMs ?? 0)}">${clock(applied.appliedMs ?? 0, frame.timeZone)}</time>, applied by <b>${applied.appliedBy}</b>.</p>`
+      : html`<p>The shipped measures are in force.</p>`
+  }
+  ${proposal?.report ? reportOf(proposal, proposal.report) : null}
+  ${may(frame.reviewer, 'publish') ? forms(frame, { action, proposal, applied }) : null}</section>`;
+}
+
+function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport): Html {
+  const { visits, keys, days, isFirst, moving, widest, thresholds, levels } = report;
+  const names = Object.keys(levels);
+  return html`<h3>Proposed by ${proposedBy}</h3>
+  <p>${isFirst ? 'A first step' : 'The step of a week'}, from ${count(visits)} visits of ${count(keys)} keys on ${count(days)} days: ${count(moving)} measures move. Thresholds ${wasWould(thresholds, 3)} logits above the shipped ones.</p>
+  <h3>Widest moves</h3><ul class="influences">${widest.map(moveRow)}</ul>
+  ${
+    names.length === 0
+      ? html`<p class="hint">This process has seen no visit today by which to show levels before and after.</p>`
+      : html`<h3>Levels of today’s visits</h3><p class="facts">${names.map((name) => html`<span>${name} ${wasWould(levels[name] ?? { was: 0, would: 0 }, 0)}</span>`)}</p>`
+  }`;
+}
+
+const wasWould = ({ was, would }: WasWould, digits: number): Html =>
+  html`${was.toFixed(digits)} → <b>${would.toFixed(digits)}</b>`;
+
+function moveRow({ feature, kind, site, people, move }: WidestMove): Html {
+  const side = site > people ? 'above' : 'below';
+  return html`<li><span>${KINDS[kind]}, measure ${feature}: this site’s people sit ${(Math.abs(site - people) / 32).toFixed(2)} units ${side} others; it moves by <b>${(move / 32).toFixed(2)}</b></span>${moveBar(move)}</li>`;
+}
+
+interface Forms {
+  readonly action: string;
+  readonly proposal: StoredAlignment | undefined;
+  readonly applied: StoredAlignment | undefined;
+}
+
+function forms({ path }: Frame, { action, proposal, applied }: Forms): Html {
+  const form = (step: string, label: string, id: string) =>
+    html`<form class="learn-form" method="post" action="${path}/learning/alignment"><input type="hidden" name="action" value="${action}"><input type="hidden" name="step" value="${step}"><input type="hidden" name="id" value="${id}"><button>${label}</button></form>`;
+  return html`<div class="learn-forms">${form('preview', 'Measure anew', '')}
+  ${proposal ? form('apply', 'Apply these measures', proposal.id) : null}
+  ${applied ? html`${form('roll_back', 'Take them back', applied.id)}${form('reset', 'Back to the shipped measures', '')}` : null}</div>`;
+}
