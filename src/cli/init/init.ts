@@ -64,6 +64,7 @@ export const init: Command = {
       ...(isIgnored(join(io.cwd, '.env')) ? [] : ['', commitWarning('.env')]),
       '',
       'Then:',
+      ...(stack === 'next' && isCommonJs(io.cwd) ? ['  npm pkg delete type'] : []),
       ...(missing.length > 0 ? [`  npm install ${missing.join(' ')}`] : []),
       ...notes.start.map((line) => `  ${line}`),
       `  npx tellsign doctor ${notes.url}${notes.assets ? ` --assets ${notes.assets}` : ''}`,
@@ -103,6 +104,10 @@ function lineOf({ path, kind, text }: Step): string {
   const told = kind === 'yours' ? 'left as it is' : `${text.split('\n').length - 1} lines`;
   return `${MARKS[kind]} ${path} (${told})`;
 }
+
+/** `npm init` writes this type, and Next then refuses every file with `import` and `export`. */
+const isCommonJs = (folder: string): boolean =>
+  (JSON.parse(needText(join(folder, 'package.json'))) as { readonly type?: unknown }).type === 'commonjs';
 
 /** Names of the packages in package.json. @throws CliError without one that can be read */
 function packagesOf(folder: string): ReadonlySet<string> {

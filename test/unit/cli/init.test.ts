@@ -27,6 +27,15 @@ const filesIn = () =>
 const init = (...options: string[]) => call(['init', ...options], { cwd, dist });
 
 describe('tellsign init', () => {
+  it.each([
+    ['next', 'commonjs', true],
+    ['next', 'module', false],
+    ['express', 'commonjs', false],
+  ])('says for %s in a package of the type %s whether the type has to go', async (stack, type, isTold) => {
+    put('package.json', JSON.stringify({ type, dependencies: { [stack]: '1' } }));
+    expect((await init()).out.includes('npm pkg delete type')).toBe(isTold);
+  });
+
   it.each(STACKS)(
     'writes the app of examples/apps for %s, with secrets, and no file twice',
     async (stack) => {
