@@ -212,7 +212,7 @@ module.exports = {
     onlyIn('valibot', '^src/decide/(policy/(schema|publish)|steps/read-label)\\.ts$'),
     onlyIn('web-bot-auth', '^src/decide/agents/web-bot-auth\\.ts$'),
     onlyIn('ipaddr\\.js', '^src/decide/facts/address\\.ts$'),
-    onlyIn('idb-keyval', '^worker/sign/device-key\\.ts$'),
+    onlyIn('idb-keyval', '^worker/stored\\.ts$'),
     onlyIn('onnxruntime-(web|common)', '^worker/score/ort/(wasm|webgpu|serve)\\.ts$'),
   ],
   options: {

@@ -10,7 +10,7 @@ const WRITERS: Readonly<Record<string, { readonly pattern: RegExp; readonly file
   'document.cookie': { pattern: /\bdocument\s*\.\s*cookie\b|\bcookieStore\b/, files: [] },
   IndexedDB: {
     pattern: /\bindexedDB\b|from 'idb-keyval'/,
-    files: ['worker/sign/device-key.ts', 'worker/score/own/floors.ts'],
+    files: ['worker/stored.ts'],
   },
   'Cache API': { pattern: /\bcaches\s*\./, files: ['worker/score/ort/fetch-wasm.ts'] },
   'Set-Cookie': {

@@ -1,6 +1,5 @@
-import { createStore, delMany, get, type UseStore, update } from 'idb-keyval';
 import { within } from '../deadline.ts';
-import { DATABASE, FLOORS_RECORD, KEY_RECORD, STORE } from '../stored.ts';
+import { FLOORS_RECORD, KEY_RECORD, openStored, type Stored } from '../stored.ts';
 
 /**
  * The device key of protocol §1.10. The private half never leaves WebCrypto; every verdict contains the
@@ -55,14 +54,14 @@ export async function renewDeviceKey(crypto: Crypto, key: DeviceKey): Promise<De
   if (Date.now() - (key.madeMs ?? 0) < MAX_AGE_MS) return null;
   const next = await createStored(crypto);
   await swapDeviceKeys(key, next);
-  const { proven } = await read(crypto, createStore(DATABASE, STORE));
+  const { proven } = await read(crypto, openStored());
   return proven?.id === next.id ? proven : null;
 }
 
 /** Stores `to` where `from` is stored, and nowhere else. */
 export function swapDeviceKeys(from: DeviceKey, to: DeviceKey): Promise<void> {
   const swap = (old: unknown) => (isStoredKey(old) && old.id === from.id ? to : old);
-  return update<unknown>(KEY_RECORD, swap, createStore(DATABASE, STORE));
+  return openStored().update(KEY_RECORD, swap);
 }
 
 /**
@@ -71,31 +70,27 @@ export function swapDeviceKeys(from: DeviceKey, to: DeviceKey): Promise<void> {
  */
 export function forgetDeviceKey(options: { readonly timeoutMs: number }): Promise<boolean> {
   const deleted = async () => {
-    await delMany([KEY_RECORD, FLOORS_RECORD], createStore(DATABASE, STORE));
+    await openStored().delete(KEY_RECORD, FLOORS_RECORD);
     return true;
   };
   return within(deleted(), options.timeoutMs, () => false);
 }
 
 async function keep(crypto: Crypto): Promise<StoredKey | null> {
-  const store = createStore(DATABASE, STORE);
+  const store = openStored();
   const kept = await read(crypto, store);
   if (kept.proven) return kept.proven;
   const fresh = await createStored(crypto);
   // One transaction reads and writes: of two tabs the later one finds the earlier one's key and leaves it.
-  await update<unknown>(
-    KEY_RECORD,
-    (old) => (isStoredKey(old) && old.id !== kept.brokenId ? old : fresh),
-    store,
-  );
+  await store.update(KEY_RECORD, (old) => (isStoredKey(old) && old.id !== kept.brokenId ? old : fresh));
   return (await read(crypto, store)).proven;
 }
 
 async function read(
   crypto: Crypto,
-  store: UseStore,
+  store: Stored,
 ): Promise<{ readonly proven: StoredKey | null; readonly brokenId?: string }> {
-  const record = await get<unknown>(KEY_RECORD, store);
+  const record = await store.get(KEY_RECORD);
   if (!isStoredKey(record)) return { proven: null };
   return (await isProven(crypto, record)) ? { proven: record } : { proven: null, brokenId: record.id };
 }

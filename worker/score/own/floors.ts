@@ -1,8 +1,7 @@
-import { createStore, update } from 'idb-keyval';
 import type { ReleaseCode } from '../../../src/contract/release.ts';
 import type { Result } from '../../../src/contract/result.ts';
 import { within } from '../../deadline.ts';
-import { DATABASE, FLOORS_RECORD, STORE } from '../../stored.ts';
+import { FLOORS_RECORD, openStored } from '../../stored.ts';
 
 /** A signed message with a version, and what it says about older ones. */
 export interface Versioned {
@@ -30,15 +29,11 @@ export function createAdmission(messages: readonly Versioned[]): () => Promise<R
   const ask = async (): Promise<Result<null, ReleaseCode>> => {
     let older: Versioned | undefined;
     // One transaction reads and writes: two tabs cannot lower each other's floors.
-    await update<unknown>(
-      FLOORS_RECORD,
-      (record) => {
-        const floors = readFloors(record);
-        older = messages.find(({ name, version }) => version < (floors.get(name) ?? 0));
-        return older ? floors : raise(floors, messages);
-      },
-      createStore(DATABASE, STORE),
-    );
+    await openStored().update(FLOORS_RECORD, (record) => {
+      const floors = readFloors(record);
+      older = messages.find(({ name, version }) => version < (floors.get(name) ?? 0));
+      return older ? floors : raise(floors, messages);
+    });
     return older ? { ok: false, code: older.code } : nothing;
   };
   return async () => {
