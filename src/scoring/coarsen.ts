@@ -39,5 +39,5 @@ export function coarsen<E extends Pick<Evidence, 'values'>>(evidence: E): E {
 }
 
 /** To the nearest multiple of `COARSE_STEPS`, or the end of the range. */
-const roundCoarsely = (value: number): number =>
+export const roundCoarsely = (value: number): number =>
   Math.max(-LIMIT, Math.min(LIMIT, Math.round(value / COARSE_STEPS) * COARSE_STEPS));

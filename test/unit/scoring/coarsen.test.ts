@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FEATURES, MEMBERS } from '../../../src/contract/features/index.ts';
+import type { Settings } from '../../../src/contract/model.ts';
 import { FLAG_REDUCED_CONSENT } from '../../../src/contract/protocol.ts';
 import { COARSE_STEPS, coarsen, isCoarse } from '../../../src/scoring/coarsen.ts';
+import { encodeEvidence } from '../../../src/scoring/evidence.ts';
+import type { Model } from '../../../src/scoring/model.ts';
+import { type Evidence, quantise } from '../../../src/scoring/quantise.ts';
+import { readEvidence } from '../../../src/scoring/read-evidence.ts';
 import { intervalOf } from '../../../src/server/model/interval.ts';
 import { MANIFEST } from '../worker/fakes.ts';
 
@@ -31,6 +37,18 @@ describe('evidence of reduced consent', () => {
     const all = Array.from({ length: 255 }, (_, index) => coarsen({ values: of(index - 127) }).values[at]);
     expect(new Set(all).size).toBe(9);
     expect(COARSE_STEPS).toBe(32);
+  });
+
+  it('is read at every end of what a feature can be, under its own flag alone', () => {
+    const manifest = JSON.parse(readFileSync('model/manifest.json', 'utf8')) as Settings;
+    const ends = (['min', 'max'] as const).map((end) => {
+      const measured = FEATURES.map((feature) => ({ value: feature[end], valid: true }));
+      return coarsen(quantise(measured, manifest));
+    });
+    const isRead = (evidence: Evidence, flags: number) =>
+      readEvidence({ manifest } as Pick<Model, 'manifest'>, encodeEvidence({ ...evidence, flags })).ok;
+    expect(ends.map((evidence) => isRead(evidence, FLAG_REDUCED_CONSENT))).toEqual([true, true]);
+    expect(ends.map((evidence) => isRead(evidence, 0))).toContain(false);
   });
 
   it('lies in an interval that holds what was measured, and no other flag widens it', () => {
