@@ -39,6 +39,31 @@ describe('client', () => {
     expect(analyst.requests[0]?.timeoutMs).toBeLessThan(2000);
   });
 
+  it('asks a worker that starts after the time of a verdict for onnxruntime-web', async () => {
+    vi.useFakeTimers();
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      const timer = new AbortController();
+      setTimeout(() => timer.abort(), ms);
+      return timer.signal;
+    });
+    try {
+      const late = new FakeWorker();
+      let begin = (_worker: WorkerLike) => {};
+      const start = () =>
+        new Promise<WorkerLike>((resolve) => {
+          begin = resolve;
+        });
+      setUp({ privacy: 'full', consent: true, timeoutMs: 200 }, start);
+      await vi.advanceTimersByTimeAsync(10_000);
+      begin(late);
+      vi.useRealTimers();
+      await expect.poll(() => late.analyst.warmed).toBe(1);
+    } finally {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    }
+  });
+
   it.each([
     ['off', (client: Tellsign) => client, { privacy: 'off' } as Options],
     ['paused', (client: Tellsign) => client.pause(), {}],
