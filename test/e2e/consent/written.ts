@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { FEATURES, SCHEMA_ID } from '../../../src/contract/features/index.ts';
-import { decodeEvidence, encodeEvidence } from '../../../src/scoring/evidence.ts';
+import type { Settings } from '../../../src/contract/model.ts';
+import { encodeEvidence } from '../../../src/scoring/evidence.ts';
+import { readEvidence } from '../../../src/scoring/read-evidence.ts';
 import { canonicalJson } from '../../../src/wire/canonical.ts';
 import { CHECKED } from '../../../tools/inventory/places/index.ts';
 
+/** Of the shipped model. */
+const manifest = JSON.parse(readFileSync('model/manifest.json', 'utf8')) as Settings;
 const namesOf = (place: string): readonly string[] => Object.keys(CHECKED[place]?.names ?? {});
 const encode = (text: string): string => Buffer.from(text).toString('base64url');
 const decode = (text = ''): Record<string, unknown> => JSON.parse(Buffer.from(text, 'base64url').toString());
@@ -32,10 +37,13 @@ export function expectListed(
   return claims;
 }
 
-/** Writes evidence again from the features that the inventory lists, and expects the same bytes. */
+/**
+ * Reads evidence as the verifier does, writes it again from the features that the inventory lists, and
+ * expects the same bytes.
+ */
 export function expectListedEvidence(ev: string): number {
   const bytes = Buffer.from(ev, 'base64url');
-  const read = decodeEvidence(bytes);
+  const read = readEvidence({ manifest }, bytes);
   if (!read.ok) throw new Error(read.detail);
   const { flags, values, missing } = read.value;
   const groups = namesOf('evidence');
