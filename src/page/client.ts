@@ -22,8 +22,8 @@ import { type Call, createWorkerClient } from './worker-client.ts';
 
 /** Deadline of `inspect` and `recording`, ms. Chosen: no checkout waits for them. */
 const INSPECT_MS = 5000;
-/** Longest wait for a worker before onnxruntime-web is left out, ms. Chosen: nobody waits for it. */
-const WARM_MS = 60_000;
+/** Longest wait for a slow worker where no checkout waits, ms. Chosen: a busy phone takes seconds. */
+const PATIENT_MS = 60_000;
 /** The worker starts this long after the load event, ms. Chosen: right after it pages are still busy. */
 const SETTLE_MS = 1000;
 
@@ -77,7 +77,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
       const warmUp: Call<void> = async (analyst) => {
         if (settings.engine !== 'exact') analyst.warm().catch(() => {});
       };
-      void worker.call(warmUp, WARM_MS);
+      void worker.call(warmUp, PATIENT_MS);
     }),
   );
   const start = () => {
@@ -107,7 +107,7 @@ function watchPage(settings: Watched, wiring: Wiring): Tellsign {
     if (state === 'destroyed') return;
     observer.reset();
     worker.clear();
-    await worker.call((analyst) => analyst.forget(), INSPECT_MS);
+    await worker.call((analyst) => analyst.forget(), PATIENT_MS);
   };
   const stop = (next: 'paused' | 'destroyed') => {
     if (state === 'destroyed') return;

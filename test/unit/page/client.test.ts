@@ -39,7 +39,7 @@ describe('client', () => {
     expect(analyst.requests[0]?.timeoutMs).toBeLessThan(2000);
   });
 
-  it('asks a worker that starts after the time of a verdict for onnxruntime-web', async () => {
+  it('has a worker that starts after the time of a verdict load onnxruntime-web, and forget', async () => {
     vi.useFakeTimers();
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
       const timer = new AbortController();
@@ -53,10 +53,13 @@ describe('client', () => {
         new Promise<WorkerLike>((resolve) => {
           begin = resolve;
         });
-      setUp({ privacy: 'full', consent: true, timeoutMs: 200 }, start);
+      const { client } = setUp({ privacy: 'full', consent: true, timeoutMs: 200 }, start);
+      const forgetting = client.forget();
       await vi.advanceTimersByTimeAsync(10_000);
       begin(late);
       vi.useRealTimers();
+      await forgetting;
+      expect(late.analyst.forgotten).toBe(1);
       await expect.poll(() => late.analyst.warmed).toBe(1);
     } finally {
       vi.useRealTimers();
