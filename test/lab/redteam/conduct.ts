@@ -11,7 +11,7 @@ const MOST_TURNS = 40;
 const ALONE = { at: 0, down: true } as const;
 
 /** Fills the form as the hand would, and presses the button that ends it. */
-export async function conduct(task: Task, hand: Hand, { body, random }: Scene): Promise<void> {
+export async function conduct(task: Task, hand: Hand, { body, random, pressed }: Scene): Promise<void> {
   let at: Point = [random.integer(40, body.width - 40), random.integer(40, body.height - 40)];
 
   const goTo = async (target: Box): Promise<void> => {
@@ -60,6 +60,7 @@ export async function conduct(task: Task, hand: Hand, { body, random }: Scene): 
     } else if (step.do === 'press') {
       await body.wait(hand.pauseMs('to-mouse'));
       await press(step.id);
+      await pressed?.(step.id);
     }
     previous = step.do;
   }
@@ -70,6 +71,8 @@ export async function conduct(task: Task, hand: Hand, { body, random }: Scene): 
 export interface Scene {
   readonly body: Body;
   readonly random: Random;
+  /** What a press of the task brings about, before the hand goes on; the last press has nothing after it. */
+  pressed?(id: string): Promise<void>;
 }
 
 /** One key, held as long as the hand holds a letter. */

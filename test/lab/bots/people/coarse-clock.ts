@@ -15,8 +15,11 @@ export const coarseClocks: readonly Actor[] = GRAINS_MS.map((grainMs) =>
   }),
 );
 
-/** Text, because a function's helpers would not travel to the page with it. */
-const rounding = (grainMs: number) => `{
+/**
+ * A script that rounds the page's clocks down. Text, because a function's helpers would not travel to the
+ * page with it.
+ */
+export const rounding = (grainMs: number) => `{
   const floor = (value) => Math.floor(value / ${grainMs}) * ${grainMs};
   const { now } = Performance.prototype;
   Performance.prototype.now = function () { return floor(now.call(this)); };

@@ -4,6 +4,7 @@ import { createRemaining } from '../remaining.ts';
 import { type Searched, unitName } from '../simulate/run.ts';
 import type { State } from '../state.ts';
 import { liveName, type Points } from './actors.ts';
+import { poses } from './poses.ts';
 import { type LiveVisit, visitLive } from './visit.ts';
 
 /** One cell of the live legs: an attacker at a page, its process left alone or stopped now and then. */
@@ -29,6 +30,7 @@ const POSES: readonly LiveCell[] = [
   { actor: 'in-page-events', page: 'checkout', load: 'idle' },
   { actor: 'in-page-submit', page: 'checkout', load: 'idle' },
   { actor: 'cdp-insert-text', page: 'checkout', load: 'idle' },
+  ...poses.map(({ name }): LiveCell => ({ actor: name, page: 'checkout', load: 'idle' })),
   ...LOADS.map((load) => ({ actor: 'ghost-cursor-playwright', page: 'checkout', load })),
 ];
 

@@ -5,6 +5,7 @@ import { PAGES } from '../../bots/pages/index.ts';
 import { drawSetting } from '../../bots/setting.ts';
 import { liveActors, twoFields } from './actors.ts';
 import type { Job, Said } from './job.ts';
+import { poses } from './poses.ts';
 
 /**
  * One visit in a process of its own, so that it can be stopped while the browser, the shop and the stopwatch
@@ -17,7 +18,7 @@ const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(sa
 process.stdin.once('close', () => process.exit());
 
 async function visit({ actor: name, page: pageName, origin, seed, session, points }: Job): Promise<void> {
-  const actor = [...liveActors(points), twoFields, ...DRIVERS].find((actor) => actor.name === name);
+  const actor = [...liveActors(points), twoFields, ...poses, ...DRIVERS].find((actor) => actor.name === name);
   const page = PAGES.find((page) => page.name === pageName);
   if (!actor || !page) throw new Error(`no ${name} on ${pageName}`);
   const random = createRandom(seed, name, session);
