@@ -8,8 +8,6 @@ export interface Tried {
   readonly flags: readonly string[];
   /** What the shop decided; null in a simulation, which has no shop. */
   readonly decision: string | null;
-  /** Which of several searches found the settings. */
-  readonly search: number;
 }
 
 export const LEVELS = ['low', 'unknown', 'medium', 'high', 'missing'] as const;
@@ -22,15 +20,20 @@ export interface Share {
   readonly high: number;
 }
 
-/** A cell of the report: one attacker under one set of circumstances. */
+/** What the visits of one attacker under one set of circumstances came to; all that is kept of them. */
+export interface Counts extends Readonly<Record<(typeof LEVELS)[number], number>> {
+  readonly sessions: number;
+  /** `low`, with no flag of the backend and, live, allowed by the shop. */
+  readonly passed: number;
+  readonly medianLogit: number | null;
+}
+
+/** A cell of the report: counts with their shares. */
 export interface Cell {
   readonly sessions: number;
   readonly levels: Readonly<Record<(typeof LEVELS)[number], Share>>;
-  /** `low`, with no flag of the backend and, live, allowed by the shop. */
   readonly passed: Share;
   readonly medianLogit: number | null;
-  /** Least and greatest share `low` among the searches; the same where there was one. */
-  readonly searches: readonly [least: number, greatest: number];
 }
 
 /** Every stranger's first visit may have these, a person's too. */
@@ -40,33 +43,36 @@ const STRANGER = ['fresh_key', 'unbound'];
 const isPassed = ({ level, flags, decision }: Tried): boolean =>
   level === 'low' && flags.every((flag) => STRANGER.includes(flag)) && (decision ?? 'allow') === 'allow';
 
-export function cellOf(tried: readonly Tried[]): Cell {
-  const shareOf = (visits: readonly Tried[], test: (visit: Tried) => boolean): Share => {
-    const hits = visits.filter(test).length;
-    const [low, high] = wilson(hits, visits.length);
-    return { hits, share: visits.length > 0 ? hits / visits.length : 0, low, high };
-  };
-  const isLow = ({ level }: Tried) => level === 'low';
-  const names = [...new Set(tried.map(({ search }) => search))];
-  const each = names.map(
-    (name) =>
-      shareOf(
-        tried.filter(({ search }) => search === name),
-        isLow,
-      ).share,
-  );
+export function countsOf(tried: readonly Tried[]): Counts {
+  const at = (wanted: Tried['level']) => tried.filter(({ level }) => level === wanted).length;
   const logits = tried.flatMap(({ logit }) => logit ?? []).sort((a, b) => a - b);
   return {
     sessions: tried.length,
-    levels: {
-      low: shareOf(tried, isLow),
-      unknown: shareOf(tried, ({ level }) => level === 'unknown'),
-      medium: shareOf(tried, ({ level }) => level === 'medium'),
-      high: shareOf(tried, ({ level }) => level === 'high'),
-      missing: shareOf(tried, ({ level }) => level === 'missing'),
-    },
-    passed: shareOf(tried, isPassed),
+    low: at('low'),
+    unknown: at('unknown'),
+    medium: at('medium'),
+    high: at('high'),
+    missing: at('missing'),
+    passed: tried.filter(isPassed).length,
     medianLogit: logits[Math.floor(logits.length / 2)] ?? null,
-    searches: [Math.min(1, ...each), Math.max(0, ...each)],
+  };
+}
+
+export function cellOf({ sessions, passed, medianLogit, ...levels }: Counts): Cell {
+  const shareOf = (hits: number): Share => {
+    const [low, high] = wilson(hits, sessions);
+    return { hits, share: sessions > 0 ? hits / sessions : 0, low, high };
+  };
+  return {
+    sessions,
+    levels: {
+      low: shareOf(levels.low),
+      unknown: shareOf(levels.unknown),
+      medium: shareOf(levels.medium),
+      high: shareOf(levels.high),
+      missing: shareOf(levels.missing),
+    },
+    passed: shareOf(passed),
+    medianLogit,
   };
 }

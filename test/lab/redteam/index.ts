@@ -4,7 +4,8 @@ import { openPool, type Pool } from '../cohorts/pool.ts';
 import { shippedModel } from '../plausibility/visits.ts';
 import { attackersOf } from './attackers.ts';
 import { attackLive } from './live/run.ts';
-import { writeReport } from './report/write.ts';
+import { readPublished } from './report/published.ts';
+import { ROWS, writeReport } from './report/write.ts';
 import { attackSimulated } from './simulate/run.ts';
 import { openState } from './state.ts';
 
@@ -22,6 +23,9 @@ const HELP = `Attacks the release as people do who want to pass for a person, an
   --state FOLDER  where a run that was cut short goes on (default .tmp/redteam)
   --restart       forgets what earlier runs did
   --report        attacks nothing: writes the report from what earlier runs did
+
+A run leaves rows of the report that it did not measure as they are: they are kept in model/redteam.json, with the id
+of the model. Rows of another model are refused.
 `;
 
 const { values } = parseArgs({
@@ -60,6 +64,10 @@ async function main(): Promise<void> {
   const state = openState(values.state ?? (values.quick ? '.tmp/redteam-quick' : '.tmp/redteam'), values);
   const model = await shippedModel();
   write(`model ${model.id}, seed ${values.seed}\n`);
+  const folder = values.quick ? null : 'model';
+  const before = folder
+    ? readPublished(`${folder}/${ROWS}`, model.id)
+    : { model: model.id, simulated: [], live: [] };
   const names = values.only?.split(',');
   const isWanted = (name: string) => names?.some((part) => name.includes(part)) ?? true;
   if (!values.report) {
@@ -85,7 +93,7 @@ async function main(): Promise<void> {
       state,
       write,
     });
-  await writeReport(state, { model, folder: values.quick ? null : 'model' });
+  await writeReport(state, { model, before, folder });
 }
 
 /** People of the test half, to replay; null where the recordings are not there, which is said. */

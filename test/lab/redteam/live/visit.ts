@@ -20,7 +20,7 @@ const VISIT_MS = 420_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** One live visit, as it is kept. */
-export interface LiveVisit extends Omit<Tried, 'search'> {
+export interface LiveVisit extends Tried {
   readonly setting: Setting | null;
   /** Contribution of each group, logits. */
   readonly groups: Readonly<Record<string, number>>;

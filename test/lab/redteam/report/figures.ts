@@ -1,6 +1,7 @@
+import { type Counts, cellOf } from '../cell.ts';
 import { liveName } from '../live/actors.ts';
-import type { LiveResult } from './live.ts';
-import type { SimulatedCell } from './simulated.ts';
+import { poses } from '../live/poses.ts';
+import type { Published } from './published.ts';
 import { shareText } from './table.ts';
 
 /** One figure of the report's first table. */
@@ -14,24 +15,22 @@ export interface Headline {
 const NOT_YET = 'not measured';
 
 /** The figures by which a release is judged, each from its cell. */
-export function headlines(live: readonly LiveResult[], simulated: readonly SimulatedCell[]): Headline[] {
-  const of = (actor: string, load: 'idle' | 'starved' = 'idle') =>
-    live.find((result) => result.actor === actor && result.load === load)?.cell;
-  const lowOf = (actor: string, load?: 'idle' | 'starved'): string => {
-    const cell = of(actor, load);
-    return cell ? `${shareText(cell.levels.low)} of ${cell.sessions}` : NOT_YET;
-  };
+export function headlines({ live, simulated }: Published): Headline[] {
+  const low = (row: Counts | undefined): string =>
+    row ? `${shareText(cellOf(row).levels.low)} of ${row.sessions}` : NOT_YET;
+  const lowOf = (actor: string, load: 'idle' | 'starved' = 'idle'): string =>
+    low(live.find((row) => row.actor === actor && row.load === load));
   const liveCommand = (name: string) => `npm run redteam -- --live 40 --only ${name}`;
-  const simulatedLow = (delivery: string, budget: number): string => {
-    const found = simulated.find(
-      (cell) =>
-        cell.attacker === 'C' &&
-        cell.start === 'textbook' &&
-        cell.delivery === delivery &&
-        cell.budget === budget,
+  const simulatedLow = (delivery: string, budget: number): string =>
+    low(
+      simulated.find(
+        (row) =>
+          row.attacker === 'C' &&
+          row.start === 'textbook' &&
+          row.delivery === delivery &&
+          row.budget === budget,
+      ),
     );
-    return found ? `${shareText(found.cell.levels.low)} of ${found.cell.sessions}` : NOT_YET;
-  };
   const [textbook, found] = [liveName('C', 'textbook', 'protocol'), liveName('C', 'found', 'protocol')];
   const system = liveName('C', 'textbook', 'system');
   return [
@@ -83,6 +82,14 @@ export function headlines(live: readonly LiveResult[], simulated: readonly Simul
       wanted: '0 %',
       command: liveCommand('two-fields-one-typed'),
     },
+    ...poses
+      .filter(({ name }) => live.some(({ actor }) => actor === name))
+      .map(({ name }) => ({
+        figure: `${name}: share \`low\` · the same hand without the pose`,
+        now: `${lowOf(name)} · ${lowOf(textbook)}`,
+        wanted: '0 %',
+        command: liveCommand(name),
+      })),
     ...(['protocol', 'system'] as const).flatMap((delivery) =>
       [0, 100].map((budget) => ({
         figure: `simulated, generator C from the textbook, ${delivery}, ${budget} queries, \`low\``,

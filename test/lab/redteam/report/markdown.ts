@@ -1,14 +1,13 @@
+import { cellOf } from '../cell.ts';
+import { poses } from '../live/poses.ts';
 import { headlines } from './figures.ts';
-import type { LiveResult } from './live.ts';
-import type { SimulatedCell } from './simulated.ts';
+import type { Published } from './published.ts';
 import { rowOf, tableOf } from './table.ts';
 
 export interface Results {
-  /** SHA-256 of the model file, and the verifier's short id of it. */
+  /** SHA-256 of the model file. */
   readonly sha256: string;
-  readonly modelId: string;
-  readonly simulated: readonly SimulatedCell[];
-  readonly live: readonly LiveResult[];
+  readonly published: Published;
   /** File name of the picture beside the report. */
   readonly picture: string;
 }
@@ -21,12 +20,13 @@ const FEW = `
 
 /** `model/REDTEAM.md`. */
 export function markdownOf(results: Results): string {
-  return `${[purpose(results), figures(results), simulated(results), live(results), limits()].join('\n\n')}\n`;
+  const { published } = results;
+  return `${[purpose(results), figures(published), simulated(published), live(published), limits()].join('\n\n')}\n`;
 }
 
-const purpose = ({ sha256, modelId, picture }: Results): string => `# What it takes to get through
+const purpose = ({ sha256, published, picture }: Results): string => `# What it takes to get through
 
-Written by \`npm run redteam\`; do not edit. Model \`${modelId}\`, SHA-256 \`${sha256}\`.
+Written by \`npm run redteam\`; do not edit. Model \`${published.model}\`, SHA-256 \`${sha256}\`.
 
 An attacker wants a visit by a script to be judged \`low\`. In the words of NIST AI 100-2 these are evasion attacks by
 queries that return a score; in those of MITRE ATLAS, AML.T0015 (evade the model) by AML.T0043.001 (black-box
@@ -36,8 +36,8 @@ the shop's policy. It is never promised that a share is 0: \`low\` says that not
 
 ![Share of fresh visits judged low, by attacker and number of queries](${picture})`;
 
-function figures({ live, simulated }: Results): string {
-  const rows = headlines(live, simulated).map(
+function figures(published: Published): string {
+  const rows = headlines(published).map(
     ({ figure, now, wanted, command }) => `| ${figure} | ${now} | ${wanted} | \`${command}\` |`,
   );
   return ['## Figures', '', '| figure | now | wanted | command |', '| --- | --- | --- | --- |', ...rows].join(
@@ -45,11 +45,11 @@ function figures({ live, simulated }: Results): string {
   );
 }
 
-function simulated({ simulated: cells }: Results): string {
-  const notes = new Map(cells.map(({ attacker, note }) => [attacker, note]));
+function simulated({ simulated: results }: Published): string {
+  const notes = new Map(results.map(({ attacker, note }) => [attacker, note]));
   const legend = [...notes].map(([attacker, note]) => `- **${attacker}**: ${note}.`).join('\n');
-  const rows = cells.map(({ attacker, delivery, start, budget, cell }) =>
-    rowOf([attacker, delivery, start, String(budget)], cell),
+  const rows = results.map((row) =>
+    rowOf([row.attacker, row.delivery, row.start, String(row.budget)], cellOf(row)),
   );
   return `## In simulation
 
@@ -63,10 +63,12 @@ ${legend}
 ${tableOf(['attacker', 'delivery', 'start', 'queries'], rows)}`;
 }
 
-function live({ live: results }: Results): string {
+function live({ live: results }: Published): string {
   if (results.length === 0)
     return '## In a real browser\n\nNot measured for this model. Command: `npm run redteam -- --live 40`.';
-  const rows = results.map(({ actor, page, load, cell }) => rowOf([actor, page, load], cell));
+  const rows = results.map((row) => rowOf([row.actor, row.page, row.load], cellOf(row)));
+  const posing = poses.filter(({ name }) => results.some(({ actor }) => actor === name));
+  const legend = posing.map(({ name, note }) => `- **${name}**: ${note}.\n`).join('');
   const groups = results.map(
     ({ actor, load, groups, medianSeconds, medianLoad }) =>
       `| ${actor} | ${load} | ${medianSeconds.toFixed(0)} | ${medianLoad?.toFixed(1) ?? 'not noted'} | ${groups.map(([name, mean]) => `${name} ${mean > 0 ? '+' : '−'}${Math.abs(mean).toFixed(1)}`).join(', ')} |`,
@@ -76,9 +78,9 @@ function live({ live: results }: Results): string {
 Chromium at the demo shop; the level is what the backend recomputed, as \`TELLSIGN_LOG\` gets it. \`blind\` draws settings
 anew for every visit, \`found\` takes those of a simulated search of 100 queries from the textbook on. \`starved\`: the
 attacker's process, and nothing else, is stopped for 10–45 ms at a time. Command: \`npm run redteam -- --live 40\`.
-${results.some(({ cell }) => cell.sessions < FULL_SESSIONS) ? FEW : ''}
+${results.some(({ sessions }) => sessions < FULL_SESSIONS) ? FEW : ''}
 ${tableOf(['attacker', 'page', 'process'], rows)}
-
+${legend && `\n${legend}`}
 What each group said on average, logits; positive speaks for a script:
 
 | attacker | process | median visit, s | load of the machine, per core | groups |

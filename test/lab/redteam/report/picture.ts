@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { draw } from '../../../../train/report/plots/draw.ts';
-import type { SimulatedCell } from './simulated.ts';
+import { cellOf } from '../cell.ts';
+import type { SimulatedRow } from './published.ts';
 
 /** The report page's own colours; a picture by itself brings them along, for light and dark. */
 const STYLE = `<style>
@@ -16,13 +17,14 @@ const COLOURS = ['var(--a)', 'var(--b)', 'var(--c)', 'var(--d)'];
 const LINE_PX = 18;
 
 /** Share `low` by queries, a panel for each way of delivery and start, a line for each attacker. */
-export function pictureOf(cells: readonly SimulatedCell[]): string {
-  const points = cells.map(({ attacker, delivery, start, budget, cell }) => {
-    const { share, low, high } = cell.levels.low;
+export function pictureOf(rows: readonly SimulatedRow[]): string {
+  const points = rows.map((row) => {
+    const { share, low, high } = cellOf(row).levels.low;
+    const { attacker, delivery, start, budget } = row;
     return { attacker, panel: `${delivery}, ${start}`, budget: String(budget), share, low, high };
   });
   const attackers = [...new Set(points.map(({ attacker }) => attacker))];
-  const budgets = [...new Set(cells.map(({ budget }) => budget))].sort((a, b) => a - b).map(String);
+  const budgets = [...new Set(rows.map(({ budget }) => budget))].sort((a, b) => a - b).map(String);
   const panels = [...new Set(points.map(({ panel }) => panel))];
   const svg = draw(
     {

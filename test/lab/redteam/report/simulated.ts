@@ -1,39 +1,27 @@
-import { type Cell, cellOf } from '../cell.ts';
+import { countsOf } from '../cell.ts';
 import type { Searched } from '../simulate/run.ts';
 import type { State } from '../state.ts';
+import { originOf } from './origin.ts';
+import type { SimulatedRow } from './published.ts';
 
-/** An attacker in the simulation, at one budget. */
-export interface SimulatedCell extends Pick<Searched, 'attacker' | 'start' | 'delivery' | 'note'> {
-  readonly budget: number;
-  readonly cell: Cell;
-}
-
-/**
- * Cells of the simulation in the order attacker, delivery, start, budget, from all searches of this model.
- */
-export function simulatedCells(state: State, modelId: string): SimulatedCell[] {
-  const all = state
-    .all<Searched>('simulated-')
-    .filter(({ key }) => key.startsWith(modelId))
-    .map(({ value }) => value);
-  const groups = new Map<string, Searched[]>();
-  for (const searched of all) {
-    const name = [searched.attacker, searched.delivery, searched.start].join('/');
-    groups.set(name, [...(groups.get(name) ?? []), searched]);
+/** Rows of the simulation from all searches of this model. */
+export function simulatedRows(state: State, modelId: string): SimulatedRow[] {
+  const all = state.all<Searched>('simulated-').filter(({ key }) => key.startsWith(`${modelId} `));
+  const groups = new Map<string, (typeof all)[number][]>();
+  for (const saved of all) {
+    const name = [saved.value.attacker, saved.value.delivery, saved.value.start].join('/');
+    groups.set(name, [...(groups.get(name) ?? []), saved]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { attacker, start, delivery, note } = first;
-    const tried = group.flatMap((searched) => searched.tried);
+    const { attacker, start, delivery, note } = first.value;
+    const tried = group.flatMap(({ value }) => value.tried);
     const budgets = [...new Set(tried.map(({ budget }) => budget))].sort((a, b) => a - b);
     return budgets.map((budget) => ({
-      attacker,
-      start,
-      delivery,
-      note,
-      budget,
-      cell: cellOf(tried.filter((visit) => visit.budget === budget)),
+      ...{ attacker, note, start, delivery, budget },
+      ...countsOf(tried.filter((visit) => visit.budget === budget)),
+      ...originOf(group),
     }));
   });
 }

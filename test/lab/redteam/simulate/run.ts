@@ -87,7 +87,7 @@ async function search(unit: Unit, options: RunOptions, onVisit: () => void): Pro
       const random = createRandom(seed, attacker.name, start, delivery, 'fresh', budget, index);
       const visit = await attacker.visit(valuesAt(attacker.settings, point), { delivery, random });
       const { level, logit, flags } = await freshJudge(visit);
-      tried.push({ budget, level, logit, flags, decision: null, search: number });
+      tried.push({ budget, level, logit, flags, decision: null });
       onVisit();
     }
   }

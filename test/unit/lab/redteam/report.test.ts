@@ -1,13 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foundPoints, LIVE_CELLS, liveUnit } from '../../../lab/redteam/live/run.ts';
 import type { LiveVisit } from '../../../lab/redteam/live/visit.ts';
-import { liveResults } from '../../../lab/redteam/report/live.ts';
+import { liveRows } from '../../../lab/redteam/report/live.ts';
 import { markdownOf } from '../../../lab/redteam/report/markdown.ts';
 import { pictureOf } from '../../../lab/redteam/report/picture.ts';
-import { simulatedCells } from '../../../lab/redteam/report/simulated.ts';
+import {
+  merged,
+  type Published,
+  readPublished,
+  writePublished,
+} from '../../../lab/redteam/report/published.ts';
+import { simulatedRows } from '../../../lab/redteam/report/simulated.ts';
 import type { Searched } from '../../../lab/redteam/simulate/run.ts';
 import { openState, type State } from '../../../lab/redteam/state.ts';
 
@@ -25,7 +31,7 @@ const searched = (search: number): Searched => ({
   ],
   tried: [0, 100].flatMap((budget) =>
     ['low', 'high'].map((level) => {
-      return { budget, level: level as 'low' | 'high', logit: 0, flags: [], decision: null, search };
+      return { budget, level: level as 'low' | 'high', logit: 0, flags: [], decision: null };
     }),
   ),
 });
@@ -53,17 +59,22 @@ describe('the report', () => {
     if (first) for (const session of [0, 1, 12]) state.save(liveUnit(first, session), `${MODEL} seed`, visit);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const published = () => ({
+    model: MODEL,
+    simulated: simulatedRows(state, MODEL),
+    live: liveRows(state, MODEL),
+  });
 
   it('joins the searches of this model, and no other', () => {
-    const cells = simulatedCells(state, MODEL);
-    expect(cells.map(({ budget, cell }) => [budget, cell.sessions, cell.levels.low.hits])).toEqual([
+    const rows = simulatedRows(state, MODEL);
+    expect(rows.map(({ budget, sessions, low }) => [budget, sessions, low])).toEqual([
       [0, 4, 2],
       [100, 4, 2],
     ]);
   });
 
   it('counts every live visit of a cell once', () => {
-    expect(liveResults(state, MODEL).map(({ actor, load, cell }) => [actor, load, cell.sessions])).toEqual([
+    expect(liveRows(state, MODEL).map(({ actor, load, sessions }) => [actor, load, sessions])).toEqual([
       ['C-textbook-protocol', 'idle', 3],
     ]);
   });
@@ -76,9 +87,7 @@ describe('the report', () => {
   it('names each figure with its command, and says what was not measured', () => {
     const text = markdownOf({
       sha256: 'abc',
-      modelId: MODEL,
-      simulated: simulatedCells(state, MODEL),
-      live: liveResults(state, MODEL),
+      published: published(),
       picture: 'redteam.svg',
     });
     expect(text).toContain('100 % (44–100) of 3');
@@ -89,8 +98,73 @@ describe('the report', () => {
   });
 
   it('has a picture that stands by itself', () => {
-    const svg = pictureOf(simulatedCells(state, MODEL));
+    const svg = pictureOf(simulatedRows(state, MODEL));
     expect(svg).toMatch(/^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(svg).toContain('prefers-color-scheme: dark');
+  });
+
+  it('says with which draws and when its visits were made', () => {
+    const [row] = published().live;
+    expect(row?.seed).toBe('seed');
+    expect(row?.measured).toBe(new Date().toISOString().slice(0, 10));
+  });
+
+  describe('of one section', () => {
+    const earlier = () => {
+      const [row] = published().live;
+      if (!row) throw new Error('no row');
+      const of = (actor: string, sessions: number) => ({ ...row, actor, sessions, seed: null });
+      const live = [of('C-textbook-protocol', 2), of('in-page-events', 40), of('retired', 40)];
+      return { model: MODEL, simulated: [], live };
+    };
+    const run = () => ({ simulated: [], live: published().live });
+    const rows = (live: readonly { actor: string; sessions: number }[]) =>
+      live.map(({ actor, sessions }) => [actor, sessions]);
+
+    it('leaves the others as they were, in the order of the report', () => {
+      const { live } = merged(earlier(), run());
+      expect(rows(live)).toEqual([
+        ['C-textbook-protocol', 3],
+        ['in-page-events', 40],
+        ['retired', 40],
+      ]);
+    });
+
+    it('leaves a row of more visits as it was, too', () => {
+      const [first, ...rest] = earlier().live;
+      if (!first) throw new Error('no row');
+      const longer = { ...earlier(), live: [{ ...first, sessions: 40 }, ...rest] };
+      expect(merged(longer, run()).live[0]?.sessions).toBe(40);
+    });
+
+    it('reads what an earlier report wrote, and refuses rows of another model', () => {
+      const path = join(folder, 'redteam.json');
+      expect(readPublished(path, MODEL).live).toEqual([]);
+      writePublished(path, published());
+      expect(readPublished(path, MODEL)).toEqual(published());
+      expect(() => readPublished(path, 'another-model')).toThrow(/another-model: remove it/);
+    });
+  });
+});
+
+describe('the report of the release', () => {
+  const read = (name: string) => readFileSync(new URL(`../../../../model/${name}`, import.meta.url), 'utf8');
+  const published = JSON.parse(read('redteam.json')) as Published;
+
+  it('is what its rows compose', () => {
+    const text = read('REDTEAM.md');
+    const sha256 = /SHA-256 `(\w+)`/.exec(text)?.[1] ?? '';
+    expect(markdownOf({ sha256, published, picture: 'redteam.svg' })).toBe(text);
+    expect(pictureOf(published.simulated)).toBe(read('redteam.svg'));
+  });
+
+  it('counts every visit of a row once', () => {
+    for (const { sessions, low, unknown, medium, high, missing, passed } of [
+      ...published.simulated,
+      ...published.live,
+    ]) {
+      expect(low + unknown + medium + high + missing).toBe(sessions);
+      expect(passed).toBeLessThanOrEqual(low);
+    }
   });
 });

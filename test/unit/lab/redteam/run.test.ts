@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cellOf, type Tried } from '../../../lab/redteam/cell.ts';
+import { cellOf, countsOf, type Tried } from '../../../lab/redteam/cell.ts';
 import { createRemaining, durationOf } from '../../../lab/redteam/remaining.ts';
 import { openState } from '../../../lab/redteam/state.ts';
 
@@ -17,7 +17,7 @@ describe('what a run keeps', () => {
     openState(folder).save('a b/c', 'key', { n: 1 });
     expect(openState(folder).load('a b/c', 'key')).toEqual({ n: 1 });
     expect(openState(folder).load('a b/c', 'another')).toBeNull();
-    expect(openState(folder).all('a-b')).toEqual([{ unit: 'a-b-c', key: 'key', value: { n: 1 } }]);
+    expect(openState(folder).all('a-b')).toMatchObject([{ unit: 'a-b-c', key: 'key', value: { n: 1 } }]);
   });
 
   it('is done again where a kill cut it off', () => {
@@ -59,25 +59,20 @@ describe('the remaining time', () => {
 });
 
 describe('a cell', () => {
-  const tried = (level: Tried['level'], search: number, flags: string[] = []): Tried => {
-    return { level, search, flags, logit: level === 'low' ? -1 : 2, decision: null };
+  const tried = (level: Tried['level'], flags: string[] = []): Tried => {
+    return { level, flags, logit: level === 'low' ? -1 : 2, decision: null };
   };
 
   it('counts what passed with no objection apart from what was low', () => {
-    const cell = cellOf([
-      tried('low', 0),
-      tried('low', 0, ['near_duplicate']),
-      tried('high', 1),
-      tried('unknown', 1),
-    ]);
+    const visits = [tried('low'), tried('low', ['near_duplicate']), tried('high'), tried('unknown')];
+    const cell = cellOf(countsOf(visits));
     expect(cell.levels.low).toMatchObject({ hits: 2, share: 0.5 });
     expect(cell.passed).toMatchObject({ hits: 1, share: 0.25 });
-    expect(cell.searches).toEqual([0, 1]);
     expect(cell.levels.low.low).toBeLessThan(0.5);
     expect(cell.levels.low.high).toBeGreaterThan(0.5);
   });
 
   it('of a challenge by the shop did not pass', () => {
-    expect(cellOf([{ ...tried('low', 0), decision: 'challenge' }]).passed.hits).toBe(0);
+    expect(countsOf([{ ...tried('low'), decision: 'challenge' }]).passed).toBe(0);
   });
 });
