@@ -1,3 +1,4 @@
+import type { Level } from '../contract/verdict.ts';
 import type { AuditRow, DeniableName, Denial, DriftState, Outcome, RuleLevel } from '../decide/index.ts';
 
 /** Which page of a list. */
@@ -118,6 +119,25 @@ export interface SumView {
   readonly loss: number;
 }
 
+/** What a visit is by one kind of measures. */
+export interface MeasuredView {
+  /** Probability that it is a script, 0..1. */
+  readonly score: number;
+  readonly level: Level;
+}
+
+/** A visit by the measures of all sites and by those of this site's own people. */
+export interface TwoMeasuresView {
+  readonly shipped: MeasuredView;
+  readonly own: MeasuredView;
+  /** Logit units between them; positive is riskier by the site's own. */
+  readonly delta: number;
+  /** What moved, the most first. */
+  readonly moved: readonly { readonly title: string; readonly weight: number }[];
+  /** The level follows the site's own measures. */
+  readonly decides: boolean;
+}
+
 export interface SimilarCase {
   readonly id: string;
   readonly why: string;
@@ -177,6 +197,8 @@ export interface CaseView {
   readonly timeline: readonly TimelineEvent[];
   /** Null where there is no score, and in an audit that is not answered. */
   readonly sum: SumView | null;
+  /** Null where only the shipped measures were in force, and in an audit that is not answered. */
+  readonly measures: TwoMeasuresView | null;
   readonly against: readonly string[];
   readonly similar: readonly SimilarCase[];
   readonly answers: readonly AnswerView[];

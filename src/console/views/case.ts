@@ -14,6 +14,7 @@ import { clock, duration } from '../words/time.ts';
 import { whyOf } from '../words/why.ts';
 import { answersOf } from './answers.ts';
 import { journeyOf } from './journey.ts';
+import { measuresOf } from './measures.ts';
 import { type PlaceWords, placeWords } from './place.ts';
 import type { Usual } from './usual.ts';
 
@@ -66,6 +67,7 @@ export function caseView(found: CaseView, options: CaseViewOptions): view.CaseVi
     journey,
     timeline: visits.map((visit) => eventView(visit, { told, places })),
     sum: sum && sumView(sum, options.usual),
+    measures: measuresOf(shown, sum),
     against: isHidden ? [] : againstOf(found, visits, options.timeZone),
     similar: similar.map(({ id, why, closed, openedMs, amount }) => ({
       id,

@@ -148,6 +148,7 @@ export const CASE: CaseView = {
     { kind: 'card', name: 'c04d11f02ab7', denial: null },
   ],
   readsDenyList: true,
+  measures: null,
   novel: false,
   why: 'Berlin → Tokyo, 8,900 km in 5 min, other device',
   action: 'checkout',

@@ -12,6 +12,7 @@ import { answersSection } from './answers.ts';
 import { foldedSection } from './folded.ts';
 import { followUp } from './follow-up.ts';
 import { happened } from './happened.ts';
+import { measuresSection } from './measures.ts';
 import { similarSection } from './similar.ts';
 import { sumSection } from './sum.ts';
 
@@ -30,6 +31,7 @@ export function casePage(frame: Frame, view: CaseView): Html {
     ${happened(frame, view.journey === view.why ? { ...view, journey: null } : view)}
     ${view.folded.length > 0 ? foldedSection(frame, view) : ''}
     ${sumSection(frame, view, isHidden)}
+    ${view.measures && measuresSection(view.measures)}
     ${isHidden ? '' : against(view)}
     ${isHidden ? '' : similarSection(frame, view)}
   </div>
