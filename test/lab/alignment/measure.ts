@@ -85,19 +85,21 @@ interface Traffic {
   /** Share of scripts. */
   readonly bots: number;
   readonly name: string;
+  /** @default 500 */
+  readonly visits?: number;
 }
 
 /** Counts of visits drawn from a half, each of a key of its own; those at `medium` or above are left out. */
 export function countsOf(
   half: Half,
-  { model, bots, name }: Traffic,
+  { model, bots, name, visits: all = VISITS }: Traffic,
 ): { readonly counts: AlignmentCounts; readonly counted: number } {
   const random = createRandom('alignment', 'traffic', name);
   const parts = emptyParts();
   const scripts = { seen: 0, counted: 0 };
   let visits = 0;
-  for (let visit = 0; visit < VISITS; visit++) {
-    const isBot = visit < bots * VISITS;
+  for (let visit = 0; visit < all; visit++) {
+    const isBot = visit < bots * all;
     const drawn = evidenceOf(random.pick(isBot ? half.bots : half.people), model.manifest.schema);
     const { level, logit } = scoreEvidence(model, drawn);
     scripts.seen += Number(isBot);

@@ -1,3 +1,4 @@
+import type { KindAlarms } from './kinds.ts';
 import { BOT_SHARES, type Caught, type SiteResult } from './measure.ts';
 
 const percent = (share: number): string => (100 * share).toFixed(1);
@@ -21,6 +22,18 @@ export function tableOf(results: readonly SiteResult[]): string {
   return [
     `| ${head.join(' | ')} |`,
     `|${' --- |'.repeat(head.length)}`,
+    ...rows.map((row) => `| ${row} |`),
+  ].join('\n');
+}
+
+/** Every kind of people, `medium` or above, percent. */
+export function kindTableOf(kinds: readonly KindAlarms[]): string {
+  const rows = kinds.map(({ kind, sessions, shipped, aligned, worst }) =>
+    [kind, sessions, percent(shipped), percent(aligned), percent(worst)].join(' | '),
+  );
+  return [
+    '| kind of people | sessions | shipped | aligned | worst draw |',
+    '| --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');
 }

@@ -72,7 +72,7 @@ async function buildKinds(model: Model, onProgress: (text: string) => void): Pro
 }
 
 /** What the page would have signed: the visit is written and read as a recording, and its clock is probed. */
-function shownIn(visit: Visit, id: string, model: Model): LabVisit {
+export function shownIn(visit: Visit, id: string, model: Model): LabVisit {
   const recording = probed(toRecording(visit, { id, source: 'month' }));
   const read = parseRecording(JSON.parse(JSON.stringify(recording)));
   if (!read.ok) throw new Error(`${id}: ${read.code}`);
