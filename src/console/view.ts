@@ -130,7 +130,7 @@ export interface MeasuredView {
 export interface TwoMeasuresView {
   readonly shipped: MeasuredView;
   readonly own: MeasuredView;
-  /** Logit units between them; positive is riskier by the site's own. */
+  /** Logit units that the site's own take away; 0 or less. */
   readonly delta: number;
   /** What moved, the most first. */
   readonly moved: readonly { readonly title: string; readonly weight: number }[];

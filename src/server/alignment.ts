@@ -10,7 +10,7 @@ export interface AlignmentSource {
    * evidence: keep it no longer than a day.
    */
   offer?(model: string, levelBy: (measures: SiteMeasures) => Level): void;
-  /** Whether the level follows the site's measures. Without it they are computed and shown, and no more. */
+  /** Whether the level follows the site's measures, which make none worse. Without it they are computed and shown, and no more. */
   readonly decides: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface AlignmentSource {
 export interface Aligned {
   /** Name of the site profile in force. */
   readonly profile: string;
-  /** Logit by the site's measures less the shipped one's. */
+  /** Logit by the site's measures less the shipped one's: 0 or less, because they only ever excuse. */
   readonly delta: number;
   /** Calibrated probability of automation by the site's measures, 0..1. */
   readonly score: number;

@@ -1,9 +1,20 @@
+import type { Level } from '../../contract/verdict.ts';
 import type { Model } from '../../scoring/model.ts';
 import type { Evidence } from '../../scoring/quantise.ts';
 import { type Score, scoreEvidence } from '../../scoring/score.ts';
 import { alignEvidence, type SiteMeasures, thresholdMoveOf } from '../../scoring/site-measures.ts';
 
-/** Scores evidence by a site's own measures: its people are what is usual, and its thresholds count. */
+/** From the best on: who cannot be judged is asked less than who is suspected. */
+const ORDER: readonly Level[] = ['low', 'unknown', 'medium', 'high'];
+const isWorse = (one: Score, other: Score): boolean =>
+  one.logit > other.logit || ORDER.indexOf(one.level) > ORDER.indexOf(other.level);
+
+/**
+ * Scores evidence by a site's own measures: its people are what is usual, and its thresholds count. They only
+ * ever excuse. Who is unlike most of the site's people, such as those who use no pointer, would be judged by
+ * the many; so where the site's measures say more against a visit than the shipped ones, those hold (LAB.md,
+ * 53).
+ */
 export function scoreAligned(model: Model, evidence: Evidence, measures: SiteMeasures): Score {
   const { manifest } = model;
   const { slope } = manifest.calibration;
@@ -12,8 +23,10 @@ export function scoreAligned(model: Model, evidence: Evidence, measures: SiteMea
     return 1 / (1 + Math.exp(-logit));
   };
   const thresholds = { medium: moved(manifest.thresholds.medium), high: moved(manifest.thresholds.high) };
-  return scoreEvidence(
+  const own = scoreEvidence(
     { ...model, manifest: { ...manifest, thresholds } },
     alignEvidence(evidence, measures),
   );
+  const shipped = scoreEvidence(model, evidence);
+  return isWorse(own, shipped) ? shipped : own;
 }

@@ -41,7 +41,7 @@ describe('a case whose visit was measured by this site’s own people, too', () 
 
   it('says that nothing moved where nothing did', async () => {
     const page = plain(await pageOf({ ...ALIGNED, delta: 0, groups: {} }));
-    expect(page).toContain('the visit is the same');
+    expect(page).toContain('This site’s own people change nothing about it.');
     expect(page).not.toContain('What moved');
   });
 

@@ -13,16 +13,14 @@ export function measuresSection({ shipped, own, delta, moved, decides }: TwoMeas
       ? null
       : html`<h3>What moved</h3><dl class="counts">${moved.map(({ title, weight }) => html`<div><dt>${title}</dt><dd>${signed(weight)}</dd></div>`)}</dl>`
   }
-  <p class="hint">${decides ? 'The level follows this site’s own people.' : 'The level stays what every site starts with; the other is shown beside it.'} The sum that ranks the case starts from the first row.</p></section>`;
+  <p class="hint">${decides ? 'The level follows this site’s own people.' : 'The level stays what every site starts with; the other is shown beside it.'} This site’s own people only ever excuse a visit. The sum that ranks the case starts from the first row.</p></section>`;
 }
 
 const row = (name: string, { score, level }: MeasuredView, counts: boolean): Html =>
   html`<tr><th scope="row">${name}${counts ? html` <span class="tag">counts</span>` : ''}</th><td class="number">${percent(score)}</td><td>${level}</td></tr>`;
 
-/** Sides are told where two digits show one. */
-function verdictOf(delta: number): string {
-  const by = signed(Math.abs(delta)).replace('+', '');
-  if (Number(by) === 0) return 'Compared with this site’s own people the visit is the same.';
-  const side = delta > 0 ? 'more' : 'less';
-  return `Compared with this site’s own people the visit is ${side} like a script, by ${by}.`;
-}
+/** The site's own measures only ever excuse. */
+const verdictOf = (delta: number): string =>
+  signed(delta) === '0.00'
+    ? 'This site’s own people change nothing about it.'
+    : `Compared with this site’s own people the visit is less like a script, by ${signed(-delta).slice(1)}.`;
