@@ -1,5 +1,12 @@
-import type { Level } from '../contract/verdict.ts';
-import type { AuditRow, DeniableName, Denial, DriftState, Outcome, RuleLevel } from '../decide/index.ts';
+import type {
+  AuditRow,
+  DeniableName,
+  Denial,
+  DriftState,
+  Facts,
+  Outcome,
+  RuleLevel,
+} from '../decide/index.ts';
 
 /** Which page of a list. */
 export interface Paged {
@@ -123,7 +130,7 @@ export interface SumView {
 export interface MeasuredView {
   /** Probability that it is a script, 0..1. */
   readonly score: number;
-  readonly level: Level;
+  readonly level: NonNullable<Facts['aligned']>['level'];
 }
 
 /** A visit by the measures of all sites and by those of this site's own people. */

@@ -10,7 +10,10 @@ export interface AlignmentSource {
    * evidence: keep it no longer than a day.
    */
   offer?(model: string, levelBy: (measures: SiteMeasures) => Level): void;
-  /** Whether the level follows the site's measures, which make none worse. Without it they are computed and shown, and no more. */
+  /**
+   * Whether the level follows the site's measures, which make none worse. Without it they are computed and
+   * shown, and no more.
+   */
   readonly decides: boolean;
 }
 
