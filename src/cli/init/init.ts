@@ -39,6 +39,7 @@ export const init: Command = {
     if (taken.length > 0)
       throw new CliError('file_exists', `${taken.join(', ')}: another file is there. --force replaces it.`);
     const isDry = given.flag('dry-run');
+    const ignores = !existsSync(join(io.cwd, '.gitignore'));
     const env = await fillEnv(readText(join(io.cwd, '.env')), [
       audienceLine(checkAudience(given.text('audience') ?? notes.url)),
       ...secretsFor({ rotating: false, receipts: false, webhooks: false }),
@@ -53,6 +54,7 @@ export const init: Command = {
       ...steps.map(lineOf),
       ...env.added.map((name) => `+ .env ${name}`),
       ...env.kept.map((name) => `= .env ${name}`),
+      ...(ignores ? ['+ .gitignore (.env, node_modules/)'] : []),
       ...(notes.copies ? PAGE_FILES.map((name) => `${markOf(copied, name)} ${PUBLIC}/${name}`) : []),
       ...(isNew
         ? []
@@ -61,7 +63,7 @@ export const init: Command = {
             `${entry} is yours. Add to it, and to the page, with paths from the folder of package.json:`,
             ...notes.byHand.map((line) => `  ${line}`),
           ]),
-      ...(isIgnored(join(io.cwd, '.env')) ? [] : ['', commitWarning('.env')]),
+      ...(ignores || isIgnored(join(io.cwd, '.env')) ? [] : ['', commitWarning('.env')]),
       '',
       'Then:',
       ...(stack === 'next' && isCommonJs(io.cwd) ? ['  npm pkg delete type'] : []),
@@ -74,6 +76,7 @@ export const init: Command = {
       dryRun: isDry,
       entry,
       steps: steps.map(({ path, kind }) => ({ path, kind })),
+      gitignore: ignores,
       missing,
     };
     return { ok: true, lines, data: { ...data, env: { added: env.added, kept: env.kept } } };

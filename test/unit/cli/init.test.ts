@@ -52,6 +52,12 @@ describe('tellsign init', () => {
       expect(out).not.toContain(env.TELLSIGN_SECRET);
       expect(env.TELLSIGN_AUDIENCE).toBe(NOTES[stack].url);
       expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toContain('.env\n');
+      const named = [...out.matchAll(/^\+ (\S+)/gm)].map(([, path]) => path);
+      expect([...new Set(named)].sort()).toEqual(
+        filesIn()
+          .filter((path) => path !== 'package.json')
+          .sort(),
+      );
       expect(existsSync(join(cwd, 'public/tellsign/worker.js'))).toBe(NOTES[stack].copies);
       const before = filesIn();
       const again = await init();
@@ -64,6 +70,8 @@ describe('tellsign init', () => {
     depend('express');
     const { out } = await init('--dry-run');
     expect(out).toContain('+ server.mjs (');
+    expect(out).toContain('+ .gitignore (');
+    expect(out).not.toContain('put it into .gitignore');
     expect(filesIn()).toEqual(['package.json']);
   });
 
