@@ -69,7 +69,7 @@ export const MISCONFIGURATIONS = {
     hint: 'nonce_unavailable',
     code: 'missing',
     sign: 'the page’s policy forbids the request for a nonce, or the network refuses it',
-    advice: 'Allow the endpoint’s origin in connect-src; across origins also by CORS with credentials.',
+    advice: 'Allow the endpoint in connect-src; keep it on the page’s origin, as others need CORS and a sid.',
   },
   nonce_wrong_type: {
     hint: 'nonce_malformed',
