@@ -249,6 +249,41 @@ describe('tellsign doctor', () => {
     expect((await findings({}, '--endpoint', endpoint)).names).toEqual(['wrong nonce_forbidden']);
   });
 
+  const shared = { 'access-control-allow-origin': '*' };
+  const preflight =
+    (status: number, headers: object): Handler =>
+    (request, response) =>
+      request.method === 'OPTIONS'
+        ? response.writeHead(status, { ...headers }).end()
+        : response
+            .writeHead(200, {
+              'content-type': 'application/json',
+              ...shared,
+              'set-cookie': request.url === '/b/nonce' ? BOUND : '',
+            })
+            .end(JSON.stringify({ nonce: NONCE, now: seconds(), exp: seconds() + 300, aud: 'shop' }));
+  const BOUND = '__Host-vrd=a; Path=/; Secure; HttpOnly; SameSite=Lax';
+  it.each([
+    ['/a', 204, { ...shared, 'access-control-allow-headers': 'Verdict, Content-Type' }, [], ''],
+    ['/a', 204, shared, ['wrong nonce_forbidden'], 'without content-type in Access-Control-Allow-Headers'],
+    ['/a', 404, { ...shared, 'access-control-allow-headers': '*' }, ['wrong nonce_forbidden'], '200 or 204'],
+    [
+      '/b',
+      204,
+      { ...shared, 'access-control-allow-headers': '*' },
+      ['wrong cookie_missing'],
+      'no cookie to another',
+    ],
+  ])(
+    'asks routes of another origin as a browser does: %s, %i',
+    async (path, status, headers, names, seen) => {
+      const other = await open({ [`${path}/nonce`]: preflight(status, headers) });
+      const found = await findings({}, '--endpoint', other + path);
+      expect(found.names).toEqual(names);
+      expect(found.all.map((one) => one.seen).join()).toContain(seen);
+    },
+  );
+
   it('finds files and routes of plain http in a secure page', async () => {
     const page = PAGE.replace('src="', 'src="http://cdn.example').replace(
       '="/tellsign"',

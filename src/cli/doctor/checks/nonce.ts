@@ -18,10 +18,13 @@ export async function checkNonce(look: Look): Promise<Checked> {
   if (isMixed(url, page)) return found(find('nonce_forbidden', `${url} · http in a page of https`, severity));
   const refused = refusalOf(policies, { kind: 'connect', url, page: page.url });
   if (refused) return found(find('nonce_forbidden', `${url} · refused by ${refused}`, severity));
-  const cookies = cookiesOf(page);
+  const isOther = new URL(url).origin !== new URL(page.url).origin;
+  const unshared = isOther ? await findUnshared(look, url) : null;
+  if (unshared) return found(find('nonce_forbidden', unshared, severity));
+  const cookies = isOther ? NO_COOKIES : cookiesOf(page);
   const answer = await askNonce(look, url, cookies);
-  if (new URL(url).origin !== new URL(page.url).origin && !isShared(answer, page))
-    return found(find('nonce_forbidden', `${answer.said} · without Access-Control-Allow-Origin`, severity));
+  if (isOther && !isShared(answer, page))
+    return found(find('nonce_forbidden', `${answer.said} · ${UNSHARED}`, severity));
   const name = faultOf(answer);
   if (name) return found(find(name, [answer.said, codeOf(answer.text)].filter(Boolean).join(' '), severity));
   const nonce = readNonce(parse(answer.text));
@@ -36,19 +39,51 @@ export async function checkNonce(look: Look): Promise<Checked> {
   return fine(`${answer.said}: a nonce for ${look.action}, for the site ${nonce.aud}.`);
 }
 
+const NO_COOKIES: ReadonlyMap<string, string> = new Map();
+const UNSHARED = 'without Access-Control-Allow-Origin';
+
+/** Browsers ask another origin before they send it JSON (CORS): what is wrong with its answer, or null. */
+async function findUnshared(look: Look, url: string): Promise<string | null> {
+  const answer = await look.ask(url, {
+    method: 'OPTIONS',
+    headers: {
+      ...fromPage(look),
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+    maxBytes: MAX_BYTES.nonce,
+    follow: false,
+  });
+  const said = `OPTIONS ${answer.said}`;
+  if (!isShared(answer, look.page)) return `${said} · ${UNSHARED}`;
+  if (answer.status < 200 || answer.status > 299) return `${said} · the status must be 200 or 204`;
+  const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/\s*,\s*/);
+  const isAllowed = allowed.includes('content-type') || allowed.includes('*');
+  return isAllowed ? null : `${said} · without content-type in Access-Control-Allow-Headers`;
+}
+
 const askNonce = (look: Look, url: string, cookies: ReadonlyMap<string, string>): Promise<Answer> =>
   look.ask(url, {
     method: 'POST',
     headers: {
       ...fromPage(look),
       'content-type': 'application/json',
-      'sec-fetch-site': 'same-origin',
+      'sec-fetch-site': siteOf(url, look.page.url),
       ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }),
     },
     body: JSON.stringify({ op: look.action }),
     maxBytes: MAX_BYTES.nonce,
     follow: false,
   });
+
+/** What a browser says of the two (Fetch Metadata), taking two last labels for a site. */
+function siteOf(url: string, page: string): 'same-origin' | 'same-site' | 'cross-site' {
+  const [own, other] = [new URL(page), new URL(url)];
+  if (own.origin === other.origin) return 'same-origin';
+  const labels = ({ hostname }: URL) =>
+    /[\d\]]$/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
+  return own.protocol === other.protocol && labels(own) === labels(other) ? 'same-site' : 'cross-site';
+}
 
 /** As the page itself names what it gets (`src/page/debug`). */
 function faultOf({ status, fault }: Answer): MisconfigurationName | null {
@@ -103,6 +138,8 @@ async function checkCookie(look: Look, { url, answer, cookies }: Issued): Promis
     .map((part) => part.trim());
   if (!rules.includes('secure') || !rules.includes('path=/') || rules.some((rule) => /^domain=/.test(rule)))
     return [find('cookie_missing', `${url} · a cookie that no browser keeps: ${rules.slice(1).join('; ')}`)];
+  if (new URL(url).origin !== new URL(look.page.url).origin)
+    return [find('cookie_missing', `${url} · the page sends no cookie to another origin, so give a sid`)];
   const again = await askNonce(look, url, new Map([...cookies, ...cookiesOf(answer)]));
   const isLost = again.headers.getSetCookie().some((line) => line.startsWith(`${BINDING_COOKIE}=`));
   return isLost ? [find('cookie_missing', `${url} · a new ${BINDING_COOKIE}, although one was sent`)] : [];
