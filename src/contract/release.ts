@@ -7,7 +7,7 @@ import type { ModelCode } from './model.ts';
 export const TYP_RELEASE = 'vrd-model+jwt'; // §5
 /** §5: a release that nobody renews ends within so many seconds. */
 export const MAX_RELEASE_SECONDS = 90 * 86_400;
-/** Longest signed manifest, characters. Chosen: three times that of a release with every claim. */
+/** Longest signed manifest, characters. Chosen: half as much again as a release that two people signed. */
 export const MAX_RELEASE_CHARS = 4096;
 /** Longest file of a release, bytes: as long as the ONNX reader accepts. */
 export const MAX_RELEASE_FILE = 256 * 1024;
@@ -20,7 +20,10 @@ export const KEY_LIST_FILE = 'keys.jws';
  * a year, with a week to spare.
  */
 export const MAX_KEY_LIST_SECONDS = 190 * 86_400;
-/** Keys that may be pinned at once: the one in use, and the one before or after it. */
+/**
+ * Keys that may be pinned at once: the one in use and the one before or after it, or those of two people who
+ * sign together.
+ */
 export const MAX_RELEASE_KEYS = 2;
 /** The name of the OpenSSF Model Signing bundle, beside the other files. */
 export const BUNDLE_FILE = 'model.sig';
@@ -79,22 +82,26 @@ export interface KeyList {
   readonly exp: number;
   /** RFC 7638 thumbprints of one or two keys that may sign releases. */
   readonly keys: readonly string[];
+  /** Both of them must sign each release. @default either may */
+  readonly signers?: 2 | undefined;
 }
 
 /**
  * Why a delivered model is refused, beside the codes of its files. The first of this order counts:
- * `model_malformed` · `model_key`: signed by a key that is not pinned · `model_signature` · `model_expired` ·
- * `model_channel`: meant for others · `model_rollback`: older than the floor · `model_unsupported`: for
- * other features · `model_future`: issued later
- * than now, in a backend · `model_bundle`: its bundle does not fit, in a backend.
+ * `model_malformed` · `model_key`: signed by a key that is not pinned · `model_signers`: signed by fewer
+ * keys than must sign, or twice by one · `model_signature` · `model_expired` · `model_channel`: meant for
+ * others · `model_rollback`: older than the floor · `model_unsupported`: for other features ·
+ * `model_future`: issued later than now, in a backend · `model_bundle`: its bundle does not fit, in a
+ * backend.
  *
  * Where a root key is pinned, its list of keys comes first: `keys_malformed` · `keys_root`: signed by a root
- * that is not pinned · `keys_signature` · `keys_expired` · `keys_rollback`: older than the floor ·
- * `keys_future`: issued later than now, in a backend.
+ * that is not pinned · `keys_signers` · `keys_signature` · `keys_expired` · `keys_rollback`: older than the
+ * floor · `keys_future`: issued later than now, in a backend.
  */
 export type ReleaseCode =
   | ModelCode
   | 'model_key'
+  | 'model_signers'
   | 'model_signature'
   | 'model_expired'
   | 'model_channel'
@@ -103,6 +110,7 @@ export type ReleaseCode =
   | 'model_bundle'
   | 'keys_malformed'
   | 'keys_root'
+  | 'keys_signers'
   | 'keys_signature'
   | 'keys_expired'
   | 'keys_rollback'
@@ -117,6 +125,11 @@ export interface ReleasePolicy {
   readonly keys?: readonly string[] | undefined;
   /** The same of root keys. The list that they sign lies beside the signed manifest, as `keys.jws`. */
   readonly roots?: readonly string[] | undefined;
+  /**
+   * How many of the pinned keys must sign the same, 1 or 2: a release, and with `roots` the list of keys and,
+   * by keys of that list, a release. A list may ask for two where this does not. @default 1
+   */
+  readonly signers?: number | undefined;
   /** Least version of the list of keys. @default 0 */
   readonly minKeyList?: number | undefined;
   /** Least version. @default 0 */

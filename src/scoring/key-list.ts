@@ -22,18 +22,21 @@ const isKeyList = hasMembers({
     value.length <= MAX_RELEASE_KEYS &&
     new Set(value).size === value.length &&
     value.every(isThumbprint),
+  signers: (value) => value === undefined || value === 2,
 });
 
 /** A list of keys that was verified. */
 export interface SignedKeyList {
   readonly list: KeyList;
-  /** Thumbprint of the root key that signed. */
-  readonly root: string;
+  /** Thumbprints of the root keys that signed. */
+  readonly roots: readonly string[];
 }
 
 export interface KeyListPolicy {
   /** Thumbprints of one or two root keys. */
   readonly roots: readonly string[];
+  /** How many of them must sign the list. */
+  readonly signers: number;
   /** Least version. @default 0 */
   readonly minKeyList?: number | undefined;
   /** Epoch seconds. */
@@ -43,6 +46,7 @@ export interface KeyListPolicy {
 const CODES = {
   malformed: 'keys_malformed',
   key: 'keys_root',
+  signers: 'keys_signers',
   signature: 'keys_signature',
   unavailable: 'model_unavailable',
 } as const;
@@ -53,19 +57,20 @@ const CODES = {
  */
 export async function readKeyList(
   text: unknown,
-  { roots, minKeyList = 0, now }: KeyListPolicy,
+  { roots, signers, minKeyList = 0, now }: KeyListPolicy,
 ): Promise<Result<SignedKeyList, ReleaseCode>> {
   const refuse = (code: ReleaseCode) => ({ ok: false, code }) as const;
-  const signed = await readSigned(text, { typ: TYP_KEY_LIST, keys: roots });
+  const signed = await readSigned(text, { typ: TYP_KEY_LIST, keys: roots, signers });
   if (!signed.ok) return refuse(CODES[signed.code]);
-  const { claims, key: root } = signed.value;
+  const { claims } = signed.value;
   if (!isKeyList(claims)) return refuse('keys_malformed');
   const list = claims as KeyList;
-  const { iat, exp, version } = list;
+  const { iat, exp, version, keys } = list;
   if (exp <= iat || exp - iat > MAX_KEY_LIST_SECONDS) return refuse('keys_malformed');
   // A root that signs models is no root: whoever steals that key rotates it, too.
-  if (list.keys.some((key) => roots.includes(key))) return refuse('keys_malformed');
+  if (keys.some((key) => roots.includes(key))) return refuse('keys_malformed');
+  if (keys.length < (list.signers ?? 1)) return refuse('keys_malformed');
   if (now >= exp) return refuse('keys_expired');
   if (version < minKeyList) return refuse('keys_rollback');
-  return { ok: true, value: { list, root } };
+  return { ok: true, value: { list, roots: signed.value.signers.map(({ key }) => key) } };
 }

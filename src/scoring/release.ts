@@ -9,7 +9,7 @@ import {
 } from '../contract/release.ts';
 import type { Result } from '../contract/result.ts';
 import { hasMembers, isCount, isText } from './claims.ts';
-import { readSigned } from './signed.ts';
+import { readSigned, type Signer } from './signed.ts';
 
 const isHash = isText(/^[0-9a-f]{64}$/);
 const isFile = hasMembers({
@@ -35,10 +35,8 @@ const isRelease = hasMembers({
 /** A signed manifest that was verified. */
 export interface SignedRelease {
   readonly release: Release;
-  /** The key that signed. */
-  readonly jwk: JsonWebKey;
-  /** Its thumbprint. */
-  readonly key: string;
+  /** The keys that signed, one or two. */
+  readonly signers: readonly Signer[];
 }
 
 /** What a release is held to, its keys being known. */
@@ -51,6 +49,7 @@ export interface ReleaseCheck extends Omit<ReleasePolicy, 'roots' | 'minKeyList'
 const CODES = {
   malformed: 'model_malformed',
   key: 'model_key',
+  signers: 'model_signers',
   signature: 'model_signature',
   unavailable: 'model_unavailable',
 } as const;
@@ -61,11 +60,11 @@ const CODES = {
  */
 export async function readRelease(
   text: unknown,
-  { keys, minVersion = 0, channel = 'stable', now }: ReleaseCheck,
+  { keys, signers: least, minVersion = 0, channel = 'stable', now }: ReleaseCheck,
 ): Promise<Result<SignedRelease, ReleaseCode>> {
-  const signed = await readSigned(text, { typ: TYP_RELEASE, keys });
+  const signed = await readSigned(text, { typ: TYP_RELEASE, keys, signers: least });
   if (!signed.ok) return refuse(CODES[signed.code]);
-  const { claims, jwk, key } = signed.value;
+  const { claims, signers } = signed.value;
   if (!isRelease(claims)) return refuse('model_malformed', 'claims');
   const release = claims as Release;
   const { iat, exp, version } = release;
@@ -75,7 +74,7 @@ export async function readRelease(
   if (release.channel !== channel) return refuse('model_channel');
   if (version < minVersion) return refuse('model_rollback');
   if (release.schema !== SCHEMA_ID) return refuse('model_unsupported', 'schema');
-  return { ok: true, value: { release, jwk, key } };
+  return { ok: true, value: { release, signers } };
 }
 
 const refuse = (code: ReleaseCode, detail?: string) =>

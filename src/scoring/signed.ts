@@ -6,48 +6,63 @@ import { canonicalJson, parseCanonical } from '../wire/canonical.ts';
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
-/** A message whose signature is one of a pinned key. */
-export interface Signed {
-  /** What it says; null for text that is no canonical JSON. */
-  readonly claims: unknown;
-  /** The key that signed. */
+/** A pinned key that signed. */
+export interface Signer {
   readonly jwk: JsonWebKey;
-  /** RFC 7638 thumbprint of that key. */
+  /** RFC 7638 thumbprint. */
   readonly key: string;
 }
 
-/** `unavailable`: the platform has no WebCrypto. */
-export type SignedFault = 'malformed' | 'key' | 'signature' | 'unavailable';
+/** A message that pinned keys signed. */
+export interface Signed {
+  /** What it says; null for text that is no canonical JSON. */
+  readonly claims: unknown;
+  /** One or two different keys. */
+  readonly signers: readonly Signer[];
+}
+
+/**
+ * `signers`: fewer keys signed than must, or one signed twice. `unavailable`: the platform has no WebCrypto.
+ */
+export type SignedFault = 'malformed' | 'key' | 'signers' | 'signature' | 'unavailable';
 
 export interface SignedOptions {
   /** The only `typ` that is taken. */
   readonly typ: string;
   /** Thumbprints of the keys that may sign, one or two. */
   readonly keys: readonly string[];
+  /** How many of them must have signed. @default 1 */
+  readonly signers?: number | undefined;
 }
 
 /**
- * What a compact JWS says, if a pinned key signed it. Nothing in the message is used before. Never rejects.
+ * What a compact JWS says, if a pinned key signed it. Where two keys signed, theirs stand line by line, with
+ * the same claims. Nothing in a message is used before every signature was verified. Never rejects.
  */
 export async function readSigned(
   text: unknown,
-  { typ, keys }: SignedOptions,
+  { typ, keys, signers = 1 }: SignedOptions,
 ): Promise<Result<Signed, SignedFault>> {
   const refuse = (code: SignedFault) => ({ ok: false, code }) as const;
-  const message = open(text, typ);
-  if (!message) return refuse('malformed');
-  const { jwk, signed, signature, payload } = message;
+  const messages = openAll(text, typ);
+  if (!messages) return refuse('malformed');
   try {
-    const key = encodeBase64url(
-      new Uint8Array(await crypto.subtle.digest('SHA-256', encode(canonicalJson(jwk)))),
-    );
-    if (keys.length > MAX_RELEASE_KEYS || !keys.includes(key)) return refuse('key');
-    if (!(await isSigned(jwk, signature, encode(signed)))) return refuse('signature');
-    const read = parseCanonical(payload);
-    return { ok: true, value: { claims: read.ok ? read.value : null, jwk, key } };
+    const found = await Promise.all(messages.map(signerOf));
+    if (keys.length > MAX_RELEASE_KEYS || !found.every(({ key }) => keys.includes(key))) return refuse('key');
+    const different = new Set(found.map(({ key }) => key)).size;
+    // Not `different < signers`: what is no number must not mean none.
+    if (different < found.length || !(different >= signers)) return refuse('signers');
+    if (!(await Promise.all(messages.map(isSigned))).every(Boolean)) return refuse('signature');
+    const read = parseCanonical(messages[0].payload);
+    return { ok: true, value: { claims: read.ok ? read.value : null, signers: found } };
   } catch {
     return refuse('unavailable');
   }
+}
+
+async function signerOf({ jwk }: Message): Promise<Signer> {
+  const digest = await crypto.subtle.digest('SHA-256', encode(canonicalJson(jwk)));
+  return { jwk, key: encodeBase64url(new Uint8Array(digest)) };
 }
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(new TextEncoder().encode(text));
@@ -59,9 +74,17 @@ interface Message {
   readonly payload: string;
 }
 
-/** A compact JWS with exactly this header; null for anything else. Nothing in it is trusted yet. */
-function open(text: unknown, typ: string): Message | null {
+/** One message a line, all with the same claims; null for anything else. */
+function openAll(text: unknown, typ: string): readonly [Message, ...Message[]] | null {
   if (typeof text !== 'string' || text.length > MAX_RELEASE_CHARS) return null;
+  const lines = text.split('\n', MAX_RELEASE_KEYS + 1);
+  const [first, ...others] = lines.map((line) => open(line, typ));
+  const isOne = (other: Message | null | undefined): other is Message => other?.payload === first?.payload;
+  return first && lines.length <= MAX_RELEASE_KEYS && others.every(isOne) ? [first, ...others] : null;
+}
+
+/** A compact JWS with exactly this header; null for anything else. Nothing in it is trusted yet. */
+function open(text: string, typ: string): Message | null {
   const [header = '', claims = '', end = '', ...rest] = text.split('.', 4);
   const [head, payload, signature] = [decodeBinary(header), decodeBinary(claims), decodeBase64url(end)];
   if (rest.length > 0 || head === null || payload === null || signature?.length !== 64) return null;
@@ -78,11 +101,7 @@ function open(text: unknown, typ: string): Message | null {
 }
 
 /** ES256 by the platform; false where it refuses the key. */
-async function isSigned(
-  jwk: JsonWebKey,
-  signature: Uint8Array<ArrayBuffer>,
-  signed: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
+async function isSigned({ jwk, signature, signed }: Message): Promise<boolean> {
   const key = await crypto.subtle.importKey('jwk', jwk, KEY, false, ['verify']).catch(() => null);
-  return key !== null && crypto.subtle.verify(SIGNATURE, key, signature, signed);
+  return key !== null && crypto.subtle.verify(SIGNATURE, key, signature, encode(signed));
 }

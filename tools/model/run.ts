@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { writeBom } from './bom.ts';
+import { countersign } from './countersign.ts';
 import { createKey, showKey } from './keys.ts';
 import { listKeys } from './list-keys.ts';
 import { Refusal } from './refusal.ts';
@@ -16,11 +17,13 @@ export interface ModelOutput {
 const USAGE = `npm run model -- COMMAND …, each with --json:
   keys create FILE              writes a new key and its public half
   keys show FILE                prints the thumbprint to pin
-  keys list --root FILE --to DIR --pin THUMBPRINT [--pin THUMBPRINT] --version N [--days N]
-                                says with the root key which keys may sign
+  keys list --root FILE --to DIR --pin THUMBPRINT [--pin THUMBPRINT] --version N [--days N] [--signers 2]
+                                says with the root key which keys may sign, or that both must
   sign --from DIR --to DIR --key FILE --version N [--min-version N] [--channel NAME] [--days N]
-  verify FILE.jws --pin THUMBPRINT [--pin THUMBPRINT] [--min-version N] [--channel NAME]
-  verify FILE.jws --pin-root THUMBPRINT [--min-list N] [--min-version N] [--channel NAME]
+  countersign FILE.jws --key FILE --pin THUMBPRINT-OF-THE-FIRST [--from DIR] [--channel NAME]
+                                adds the second signature to a release or to keys.jws
+  verify FILE.jws --pin THUMBPRINT [--pin THUMBPRINT] [--signers 2] [--min-version N] [--channel NAME]
+  verify FILE.jws --pin-root THUMBPRINT [--min-list N] [--signers 2] [--min-version N] [--channel NAME]
   verify DIR --public-key FILE  checks DIR/model.sig alone
   bom --from DIR --to FILE [--data DIR]
                                 what the model was made of, as CycloneDX 1.6
@@ -41,6 +44,7 @@ const OPTIONS = {
   root: text,
   'pin-root': { type: 'string', multiple: true },
   'min-list': text,
+  signers: text,
   'public-key': text,
 } as const;
 
@@ -55,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         to: need(values, 'to'),
         keys: listOf(values, 'pin') ?? [],
         version: Number(need(values, 'version')),
+        signers: numberOf(values, 'signers'),
         days: numberOf(values, 'days'),
       });
     if (file !== '' && what === 'create') return createKey(file);
@@ -71,6 +76,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       channel: textOf(values, 'channel'),
       days: numberOf(values, 'days'),
     }),
+  async countersign([file = ''], values) {
+    const [first, ...others] = listOf(values, 'pin') ?? [];
+    if (file === '' || first === undefined || others.length > 0)
+      throw new TypeError('countersign FILE.jws --key FILE --pin THUMBPRINT of who signed first');
+    return countersign({
+      file,
+      first,
+      key: need(values, 'key'),
+      from: textOf(values, 'from'),
+      channel: textOf(values, 'channel'),
+    });
+  },
   async verify([file = ''], values) {
     const publicKey = textOf(values, 'public-key');
     if (publicKey !== undefined) return { files: await verifyBundle(file, publicKey) };
@@ -78,6 +95,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (file === '' || !(keys ?? roots))
       throw new TypeError('verify FILE.jws --pin THUMBPRINT or --pin-root THUMBPRINT');
     const policy = {
+      signers: numberOf(values, 'signers'),
       minKeyList: numberOf(values, 'min-list'),
       minVersion: numberOf(values, 'min-version'),
       channel: textOf(values, 'channel'),

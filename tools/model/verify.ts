@@ -17,6 +17,7 @@ export interface VerifyRequest {
   readonly keys?: readonly string[] | undefined;
   /** The same of root keys, in the place of `keys`. */
   readonly roots?: readonly string[] | undefined;
+  readonly signers?: number | undefined;
   readonly minKeyList?: number | undefined;
   readonly minVersion?: number | undefined;
   readonly channel?: string | undefined;

@@ -4,6 +4,7 @@ import {
   KEY_LIST_FILE,
   MAX_RELEASE_CHARS,
   MAX_RELEASE_FILE,
+  MAX_RELEASE_KEYS,
   type Release,
   type ReleaseCode,
   type ReleaseFile,
@@ -48,7 +49,7 @@ export async function openRelease(
   // Whoever turns the clock back could use a list or a release for ever.
   const isFuture = (iat = 0) => iat > nowSeconds + MAX_SKEW_SECONDS;
   if (isFuture(trusted.value.signed?.list.iat)) return refuse('keys_future');
-  const signed = await readRelease(text, { ...policy, keys: trusted.value.keys, now: nowSeconds });
+  const signed = await readRelease(text, { ...policy, ...trusted.value, now: nowSeconds });
   if (!signed.ok) return signed;
   const { release } = signed.value;
   if (isFuture(release.iat)) return refuse('model_future');
@@ -104,14 +105,19 @@ async function readFile(
   return digest && toHex(digest) === hash ? { ok: true, value: copy } : refuse('model_hash', path);
 }
 
-/** Whether the bundle is the one that was signed, by the same key, for the same files. */
-async function hasBundle({ release, jwk }: SignedRelease, read: ReleaseOptions['read']): Promise<boolean> {
+/** Whether the bundle is the one that was signed, by a key that signed the release, for the same files. */
+async function hasBundle(
+  { release, signers }: SignedRelease,
+  read: ReleaseOptions['read'],
+): Promise<boolean> {
   const bytes = await ask(read, BUNDLE_FILE, MAX_RELEASE_FILE);
   if (!bytes || bytes.length > MAX_RELEASE_FILE) return false;
   const copy = Uint8Array.from(bytes);
   const digest = await sha256(copy);
   if (!digest || toHex(digest) !== release.oms) return false;
-  return isBundleOf(copy, { jwk, files: Object.values(release.files) });
+  const files = Object.values(release.files);
+  const answers = await Promise.all(signers.map(({ jwk }) => isBundleOf(copy, { jwk, files })));
+  return answers.includes(true);
 }
 
 /** The settings, which must name the files that were signed with them; they end with the release. */
@@ -130,6 +136,7 @@ function readSettings(bytes: Uint8Array, { files, exp }: Release): Result<object
 function checkOptions({
   keys,
   roots,
+  signers = 1,
   minKeyList,
   minVersion,
   channel,
@@ -139,8 +146,10 @@ function checkOptions({
   checkKnown(rest, {});
   if ((keys === undefined) === (roots === undefined))
     throw new TypeError('either keys or roots must be given, and not both');
-  if (!areThumbprints(keys ?? roots))
-    throw new TypeError('keys and roots must be a list of one or two thumbprints');
+  const pins = keys ?? roots;
+  if (!areThumbprints(pins)) throw new TypeError('keys and roots must be a list of one or two thumbprints');
+  if (![1, pins?.length].includes(signers) || signers > MAX_RELEASE_KEYS)
+    throw new TypeError('signers must be 1, or 2 of two keys or roots');
   if (!isFloor(minKeyList) || !isFloor(minVersion))
     throw new TypeError('minVersion and minKeyList must be whole numbers');
   if (!(channel === undefined || typeof channel === 'string'))

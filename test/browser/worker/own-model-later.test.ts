@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inspection } from '../../../src/contract/analyst.ts';
+import { signRelease } from '../../../tools/model/sign-release.ts';
 import type { Route } from '../../setup/site.ts';
 import { openTabs } from '../../setup/tabs.ts';
 import { type Delivery, deliver, key, listKeys, root, stranger } from './delivery.ts';
@@ -123,6 +124,26 @@ describe('a stolen key', () => {
       shelf.list = list();
       expect(await start(stage, pins)).toEqual(refused(why));
       expect((await assess(tab.page)).degraded).toEqual(['model_refused']);
+    });
+  });
+});
+
+describe('a release that two people must sign', () => {
+  const BOTH = `key=${key.id}&key=${stranger.id}&signers=2`;
+
+  it('scores with both signatures, and with one the shipped model does', async () => {
+    const delivery = await deliver();
+    const second = (await deliver(17, stranger)).text;
+    await onSite(delivery, async (stage, shelf) => {
+      expect(await start(stage, BOTH)).toEqual(refused('model_signers'));
+      expect((await assess(tab.page)).degraded).toEqual(['model_refused']);
+      shelf.text = `${delivery.text}\n${signRelease(delivery.release, stranger.privateKey)}`;
+      expect(await start(stage, BOTH)).toMatchObject({ ok: true });
+      expect((await assess(tab.page)).degraded).toEqual([]);
+      shelf.text = `${delivery.text}\n${delivery.text}`;
+      expect(await start(stage, BOTH)).toEqual(refused('model_signers'));
+      shelf.text = second;
+      expect(await start(stage, BOTH)).toEqual(refused('model_signers'));
     });
   });
 });

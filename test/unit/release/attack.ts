@@ -10,6 +10,8 @@ export interface Attack {
   readonly keys?: readonly string[];
   /** Thumbprints of root keys that are pinned. */
   readonly roots?: readonly string[];
+  /** How many keys must sign, by the pins. @default none are told */
+  readonly signers?: number;
   /** Floor of the list of keys that is pinned. @default 3 */
   readonly minKeyList?: number;
   /** Floor that is pinned. @default 17 */

@@ -15,6 +15,7 @@ import {
   signTexts,
   twinOf,
 } from './kit.ts';
+import { TWO_SIGNERS } from './two-signers.ts';
 
 const key = createSigningKey();
 const next = createSigningKey();
@@ -275,7 +276,14 @@ const BUNDLES: readonly Attack[] = [
   ),
 ];
 
-export const ATTACKS: readonly Attack[] = [...ORDER, ...FORM, ...FILES, ...BUNDLES, ...KEY_LISTS];
+export const ATTACKS: readonly Attack[] = [
+  ...ORDER,
+  ...FORM,
+  ...FILES,
+  ...BUNDLES,
+  ...KEY_LISTS,
+  ...TWO_SIGNERS,
+];
 
 function encode(value: string): string {
   return Buffer.from(value).toString('base64url');

@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { createStore, get, set } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signKeyList } from '../../../tools/model/sign-key-list.ts';
+import { signRelease } from '../../../tools/model/sign-release.ts';
 import { fetchOwn } from '../../../worker/score/own/fetch-own.ts';
 import { createAdmission } from '../../../worker/score/own/floors.ts';
 import { DATABASE, FLOORS_RECORD, STORE } from '../../../worker/stored.ts';
@@ -64,6 +65,18 @@ describe('a browser that has seen a release', () => {
     expect(await load(serveVersion(2 ** 53 - 1, { key }))).toBe('accepted');
     expect(await load(newer)).toBe('model_rollback');
     expect(await load(serveVersion(19, { key: next }), `key=${next.id}`)).toBe('accepted');
+  });
+
+  it('of two signers holds each of them to it, whichever signs alone or first', async () => {
+    const together = (version: number): Served => {
+      const served = serveVersion(version, { key });
+      return { ...served, text: `${served.text}\n${signRelease(served.release, next.privateKey)}` };
+    };
+    const pins = `key=${key.id}&key=${next.id}`;
+    expect(await load(together(18), `${pins}&signers=2`)).toBe('accepted');
+    expect(await load(together(17), `${pins}&signers=2`)).toBe('model_rollback');
+    expect(await load(older, pins)).toBe('model_rollback');
+    expect(await load(serveVersion(17, { key: next }), pins)).toBe('model_rollback');
   });
 
   it('counts each channel by itself', async () => {

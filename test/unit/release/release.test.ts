@@ -35,11 +35,12 @@ function serveOf({ text, files }: Pick<Attack, 'text' | 'files'>) {
 
 /** What the page's worker answers, and the longest part of a file that it took. */
 async function askWorker({ minVersion = FLOOR, now = NOW, ...attack }: Attack) {
-  const { keys = [], roots = [], minKeyList = LIST_FLOOR } = attack;
+  const { keys = [], roots = [], signers, minKeyList = LIST_FLOOR } = attack;
   const { fetch, taken } = serveOf(attack);
   const pins = new URLSearchParams([
     ...keys.map((key) => ['key', key]),
     ...roots.map((root) => ['root', root]),
+    ...(signers === undefined ? [] : [['signers', String(signers)]]),
     ['list', String(minKeyList)],
     ['min', String(minVersion)],
   ]);
@@ -49,7 +50,7 @@ async function askWorker({ minVersion = FLOOR, now = NOW, ...attack }: Attack) {
 
 /** What a backend answers at its start, and the most bytes that it asked for. */
 async function askServer({ text, files, minVersion = FLOOR, now = NOW, ...attack }: Attack) {
-  const { keys, roots, minKeyList = LIST_FLOOR } = attack;
+  const { keys, roots, signers, minKeyList = LIST_FLOOR } = attack;
   let most = 0;
   const read = async (path: string, maxBytes: number) => {
     const bytes = files.get(path);
@@ -58,7 +59,16 @@ async function askServer({ text, files, minVersion = FLOOR, now = NOW, ...attack
     return bytes.subarray(0, maxBytes);
   };
   try {
-    const options = { keys, roots, minKeyList, minVersion, read, load: loadModel, now: () => now * 1000 };
+    const options = {
+      keys,
+      roots,
+      signers,
+      minKeyList,
+      minVersion,
+      read,
+      load: loadModel,
+      now: () => now * 1000,
+    };
     return { answer: answerOf(await openRelease(text, options)), most };
   } catch (error) {
     return { answer: error instanceof TypeError ? 'TypeError' : String(error), most };

@@ -41,7 +41,7 @@ export async function fetchOwn(
   if (!trusted.ok) return trusted;
   const message = await fetchText(url, { fetch, tooLong: 'model_malformed' });
   if (!message.ok) return message;
-  const read = await readRelease(message.value, { ...pins, keys: trusted.value.keys, now });
+  const read = await readRelease(message.value, { ...pins, ...trusted.value, now });
   if (!read.ok) return read;
   const { release } = read.value;
   const { files } = release;
@@ -87,12 +87,16 @@ async function fetchText(url: string, { fetch, tooLong }: TextRequest): Promise<
  * What the browser remembers of them. A list of keys forbids every older one, because what was taken off it
  * may be in a thief's hands; a release says itself which ones it forbids.
  */
-function versionsOf({ release, key }: SignedRelease, { signed }: SigningKeys): readonly Versioned[] {
+function versionsOf({ release, signers }: SignedRelease, { signed }: SigningKeys): readonly Versioned[] {
   const { version, minVersion, channel } = release;
-  const own = { name: `${key} ${channel}`, version, floor: minVersion, code: 'model_rollback' } as const;
-  if (!signed) return [own];
-  const { version: floor } = signed.list;
-  return [{ name: signed.root, version: floor, floor, code: 'keys_rollback' }, own];
+  const list = signed?.roots.map((name) => {
+    const { version: floor } = signed.list;
+    return { name, version: floor, floor, code: 'keys_rollback' } as const;
+  });
+  const own = signers.map(({ key }) => {
+    return { name: `${key} ${channel}`, version, floor: minVersion, code: 'model_rollback' } as const;
+  });
+  return [...(list ?? []), ...own];
 }
 
 function parse(bytes: Uint8Array): Result<Manifest, ModelCode> {

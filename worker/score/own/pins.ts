@@ -6,7 +6,7 @@ type Pins = ReleasePolicy & Readonly<Record<'keys' | 'roots', readonly string[]>
 /**
  * What the page's own address of a model pins, after the `#`, which no server sees:
  * `/models/stable.jws#key=THUMBPRINT&key=THUMBPRINT&min=17&channel=stable`, or a root key and the least
- * version of its list, `#root=THUMBPRINT&list=3&min=17`.
+ * version of its list, `#root=THUMBPRINT&list=3&min=17`. With `signers=2` two keys must have signed.
  */
 export function readPins(url: string): Pins {
   const at = url.indexOf('#');
@@ -14,12 +14,13 @@ export function readPins(url: string): Pins {
   return {
     keys: pins.getAll('key'),
     roots: pins.getAll('root'),
+    signers: floorOf(pins.get('signers')),
     minKeyList: floorOf(pins.get('list')),
     minVersion: floorOf(pins.get('min')),
     channel: pins.get('channel') ?? undefined,
   };
 }
 
-/** A floor that is no number is above every version: what was meant as one must not be none. */
+/** What is no number is above every version and count: what was meant as a floor must not be none. */
 const floorOf = (text: string | null): number =>
   /^\d{1,15}$/.test(text ?? '0') ? Number(text) : Number.POSITIVE_INFINITY;

@@ -193,6 +193,90 @@ describe('npm run model -- keys list', () => {
   });
 });
 
+describe('npm run model -- countersign', () => {
+  let [second, stranger] = ['', ''];
+  beforeAll(async () => {
+    second = (await run('keys', 'create', at('second.pem'))).key;
+    stranger = (await run('keys', 'create', at('stranger.pem'))).key;
+  });
+  const countersign = (file: string, pem: string, first = key, ...more: string[]) =>
+    run('countersign', at(file), '--key', at(pem), '--pin', first, ...more);
+  const verify = (file: string, ...more: string[]) =>
+    run('verify', at(file), '--pin', key, '--pin', second, '--signers', '2', ...more);
+
+  it('adds the second signature, of whoever has the same files', async () => {
+    await sign('two', 17);
+    expect(await verify('two/stable.jws')).toMatchObject({ exit: 1, code: 'model_signers' });
+    expect(await countersign('two/stable.jws', 'second.pem', key, '--from', trained)).toMatchObject({
+      exit: 0,
+      keys: [key, second],
+      claims: { version: 17 },
+    });
+    expect(await verify('two/stable.jws')).toMatchObject({ exit: 0, release: { version: 17 } });
+  });
+
+  it.each<[string, string, () => string, string]>([
+    ['a third', 'stranger.pem', () => key, 'model_key'],
+    ['the first once more', 'a.pem', () => key, 'option'],
+    ['one that did not sign', 'stranger.pem', () => second, 'model_key'],
+  ])('adds none by %s', async (_, pem, first, code) => {
+    await sign('once', 17);
+    if (code === 'model_key') await countersign('once/stable.jws', 'second.pem');
+    const before = await readFile(at('once/stable.jws'), 'utf8');
+    expect(await countersign('once/stable.jws', pem, first())).toMatchObject({ exit: 1, code });
+    expect(await readFile(at('once/stable.jws'), 'utf8')).toBe(before);
+  });
+
+  it('adds none to a release that a backend refuses, or of other files than the second has', async () => {
+    const { release } = await sign('bad', 17);
+    const other = await writeTrained('other');
+    const settings = JSON.parse(await readFile(join(other, 'manifest.json'), 'utf8'));
+    await writeFile(join(other, 'manifest.json'), JSON.stringify({ ...settings, name: 'another' }));
+    expect(await countersign('bad/stable.jws', 'second.pem', key, '--from', other)).toMatchObject({
+      exit: 1,
+      code: 'model_hash',
+    });
+    await rm(at(`bad/${release.files.weights.path}`));
+    expect(await countersign('bad/stable.jws', 'second.pem')).toMatchObject({
+      exit: 1,
+      code: 'model_unavailable',
+    });
+    expect((await readFile(at('bad/stable.jws'), 'utf8')).split('\n')).toHaveLength(1);
+  });
+
+  it('lets two roots list two keys that must both sign', async () => {
+    await sign('roots', 17);
+    await countersign('roots/stable.jws', 'second.pem');
+    const roots = await Promise.all(
+      ['one', 'two'].map(async (name) => (await run('keys', 'create', at(`root-${name}.pem`))).key),
+    );
+    const words = ['--to', at('roots'), '--pin', key, '--pin', second, '--version', '1', '--signers', '2'];
+    expect(await run('keys', 'list', '--root', at('root-one.pem'), ...words)).toMatchObject({
+      exit: 0,
+      list: { signers: 2 },
+    });
+    const pins = roots.flatMap((root) => ['--pin-root', root]);
+    const check = (...more: string[]) => run('verify', at('roots/stable.jws'), ...pins, ...more);
+    expect(await check()).toMatchObject({ exit: 0 });
+    expect(await check('--signers', '2')).toMatchObject({ exit: 1, code: 'keys_signers' });
+    expect(await countersign('roots/keys.jws', 'root-two.pem', roots[0])).toMatchObject({ exit: 0 });
+    expect(await check('--signers', '2')).toMatchObject({ exit: 0 });
+    await sign('roots', 18);
+    expect(await check('--signers', '2')).toMatchObject({ exit: 1, code: 'model_signers' });
+    expect(await countersign('roots/stable.jws', 'stranger.pem')).toMatchObject({ exit: 0 });
+    expect(await check('--signers', '2')).toMatchObject({ exit: 1, code: 'model_key' });
+    expect(stranger).not.toBe(second);
+  });
+
+  it('lists no single key of which two must sign', async () => {
+    const words = ['--to', at('unlisted'), '--pin', key, '--version', '1', '--signers', '2'];
+    expect(await run('keys', 'list', '--root', at('root-one.pem'), ...words)).toMatchObject({
+      exit: 1,
+      code: 'option',
+    });
+  });
+});
+
 describe('npm run model -- bom', () => {
   const bomOf = async (from: string, ...more: string[]) => {
     const said = await run('bom', '--from', from, '--to', at('bom.json'), ...more);
@@ -267,6 +351,7 @@ describe('npm run model', () => {
     [['sign']],
     [['verify', 'a.jws']],
     [['rotate', 'a']],
+    [['countersign', 'a.jws', '--key', 'a.pem']],
   ])('asked for %j says how it is used', async (words) => {
     expect((await runModel(words)).code).toBe(2);
   });
