@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import type { AuditRow } from '../../decide/index.ts';
+import { needs } from '../guard.ts';
 import { healthPage } from '../pages/health.ts';
 import { logPage } from '../pages/log.ts';
-import { type Env, frameOf, type Site } from '../site.ts';
+import { type Env, frameOf, learningOf, type Site } from '../site.ts';
 import { healthView } from '../views/health.ts';
+import { readForm } from './form.ts';
+import { addressOf } from './outcome.ts';
 import { PER_PAGE, pageOf } from './paged.ts';
 
 /** What the records tell: the log, and health. */
@@ -29,6 +32,13 @@ export function recordRoutes(site: Site): Hono<Env> {
       healthPage(frameOf(site, context), healthView(await site.day(), site.settings.decider.drift())),
     ),
   );
+
+  routes.post('/health/drift', needs(site, 'publish'), async (context) => {
+    const action = String((await readForm(context)).get('action') ?? '');
+    const reset = await learningOf(site, context).resetDrift(action);
+    const code = reset.ok ? 'drift_reset' : reset.code === 'action_unknown' ? 'drift_unknown' : reset.code;
+    return context.redirect(addressOf(site, '/health', { said: code }), 303);
+  });
 
   return routes;
 }

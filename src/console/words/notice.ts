@@ -64,6 +64,8 @@ const SAID = {
   ],
   learning_profile_signature: ['warning', 'This site has not signed these measures. They were not applied.'],
   learning_alignment_unknown: ['warning', 'There are no such measures.'],
+  drift_reset: ['done', 'A new reference begins, in this process. It was written to the log.'],
+  drift_unknown: ['warning', 'No action of that name is watched.'],
   learning_gold_drawn: ['done', 'Drawn. It counts when a second person agrees.'],
   learning_gold_agreed: ['done', 'Frozen. From now on every curve is tried on it.'],
   learning_threshold_invalid: [

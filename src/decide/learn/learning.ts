@@ -1,3 +1,4 @@
+import type { DriftState } from '../drift/drift.ts';
 import type { PolicyBook } from '../policy/book.ts';
 import type {
   GoldSet,
@@ -74,6 +75,8 @@ export interface Learning {
   agreeGold(action: string): Promise<Learned<GoldSet>>;
   /** Takes back what makes too many alerts, or fails on the frozen set; resolves with what was taken back. */
   watch(action: string): Promise<Learned<StoredCalibration | null>>;
+  /** What comes from now on is normal: an action's drift monitor begins a new reference, in this process. */
+  resetDrift(action: string): Promise<Learned<DriftState>>;
   /** The measures of the site's own people; null where the decider has no `alignment`. */
   readonly alignment: AlignmentLearning | null;
 }
@@ -91,7 +94,7 @@ export interface LearningOptions {
 }
 
 /** @throws TypeError for what is no reviewer */
-export function createLearning(options: LearningOptions): Omit<Learning, 'alignment'> {
+export function createLearning(options: LearningOptions): Omit<Learning, 'alignment' | 'resetDrift'> {
   const { records, policies, places, maturityOf, now, webhooks, onChange } = options;
   const reviewer = checkReviewer(options.reviewer);
   const { learning: store } = records;

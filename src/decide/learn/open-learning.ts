@@ -3,6 +3,7 @@ import type { Reviewer } from '../reviewer.ts';
 import { createAlignmentLearning } from './alignment/alignment-learning.ts';
 import { type Calibrations, createCalibrations } from './calibrations.ts';
 import { createLearning, type Learning } from './learning.ts';
+import { createDriftReset } from './reset-drift.ts';
 
 /** Who takes a curve back that makes too many alerts. */
 const WATCHMAN: Reviewer = { id: 'tellsign', roles: ['read'] };
@@ -16,7 +17,7 @@ export interface OpenLearning {
 
 /** The curves in force of one decider, and what its reviewers may do with them. */
 export function openLearning(settings: DeciderSettings): OpenLearning {
-  const { records, policies, places, maturityOf, webhooks, door, alignment, now } = settings;
+  const { records, policies, places, maturityOf, webhooks, door, alignment, drift, now } = settings;
   if (records === null)
     return {
       calibrations: null,
@@ -30,7 +31,11 @@ export function openLearning(settings: DeciderSettings): OpenLearning {
       ...{ ...own, places, maturityOf, webhooks },
       onChange: () => calibrations.refresh(),
     });
-    return { ...learning, alignment: alignment && createAlignmentLearning({ ...own, alignment }) };
+    return {
+      ...learning,
+      alignment: alignment && createAlignmentLearning({ ...own, alignment }),
+      resetDrift: createDriftReset({ records, drift, reviewer, now: clock }),
+    };
   };
   const calibrations: Calibrations = createCalibrations(records.learning, {
     now,
