@@ -41,36 +41,36 @@ export const click = [
 /** What each says towards automation, and what towards a person. */
 export const clickSentences = {
   'click.gap_p50': [
-    'The button went down the moment the pointer arrived.',
-    'The pointer rests before the button goes down.',
+    'The mouse button went down the moment the pointer arrived.',
+    'The pointer rests before the mouse button goes down.',
   ],
   'click.gap_short_share': [
-    'Many presses follow a movement with no pause at all.',
-    'Hardly a press comes without a short rest.',
+    'Many clicks follow a movement with no pause at all.',
+    'Hardly a click comes without a short rest.',
   ],
   'click.dwell_p50': [
-    'The button was held for a time no finger needs.',
-    'The button is held as long as a finger holds it.',
+    'The mouse button was held for an unusually short or long time.',
+    'The mouse button is held as long as a finger holds it.',
   ],
-  'click.dwell_cv': ['Every press lasts the same.', 'Presses vary in length.'],
+  'click.dwell_cv': [
+    'The mouse button is held equally long at every click.',
+    'The mouse button is held for varying times.',
+  ],
   'click.centre_share': [
     'Clicks hit the exact centre of their targets.',
     'Clicks land beside the centre, as aimed ones do.',
   ],
   'click.offset_spread': [
-    'Clicks land at one same spot of every target.',
-    'Clicks are spread over their targets.',
+    'Clicks land on the same spot of every target.',
+    'Clicks land on varying spots of their targets.',
   ],
   'click.drift_mean': [
-    'The pointer stays perfectly still while the button is down.',
-    'The pointer moves slightly while the button is down.',
+    'The pointer stays perfectly still while the mouse button is down.',
+    'The pointer moves slightly while the mouse button is down.',
   ],
   'click.hover_p50': [
     'The pointer clicked as soon as it reached the target.',
     'The pointer settles on the target before the click.',
   ],
-  'click.still_share': [
-    'Presses repeat with no movement between them.',
-    'The pointer moves between presses.',
-  ],
+  'click.still_share': ['Clicks repeat with no movement between them.', 'The pointer moves between clicks.'],
 } as const satisfies SentencesOf<typeof click>;

@@ -71,16 +71,16 @@ export const familiaritySentences = {
     'Personal data was typed fluently, as by its owner.',
   ],
   'familiarity.hesitation_p50': [
-    'Hesitation before pressing is unlike that of a routine visitor.',
-    'Presses come as readily as for a routine visitor.',
+    'The pause between typing and the next click is unlike that of a routine visitor.',
+    'Clicks follow typing as readily as for a routine visitor.',
   ],
   'familiarity.doodle': [
     'The pointer moves about aimlessly while waiting.',
     'The pointer rests when it is not needed.',
   ],
   'familiarity.lattice_share': [
-    'Movement arrives on a coarse time grid, as through a remote desktop.',
-    'Movement arrives continuously.',
+    'The pointer moves at fixed intervals, as through a remote desktop.',
+    'The pointer moves without fixed intervals.',
   ],
   'familiarity.correction_share': [
     'Typing is corrected unusually seldom or often.',

@@ -46,10 +46,13 @@ export const flow = [
 /** What each says towards automation, and what towards a person. */
 export const flowSentences = {
   'flow.focus_causeless_share': [
-    'Fields got the focus without a click, tap or Tab.',
-    'Every field was entered by click, tap or Tab.',
+    'Fields were entered without a click, a tap or the Tab key.',
+    'Every field was entered by a click, a tap or the Tab key.',
   ],
-  'flow.tab_share': ['Fields were entered in an unusual way.', 'Fields were entered in a usual way.'],
+  'flow.tab_share': [
+    'The Tab key led to unusually many or few of the fields.',
+    'The Tab key led to as many fields as usual.',
+  ],
   'flow.order_share': ['Fields were visited in an unusual order.', 'Fields were visited in the usual order.'],
   'flow.first_action_ms': [
     'The first action came sooner or later than with people.',
@@ -60,8 +63,8 @@ export const flowSentences = {
     'Actions follow one another with the irregularity of a person.',
   ],
   'flow.silent_share': [
-    'Long silences with no sign of a person lie between actions.',
-    'There is always a sign of a person.',
+    'Between actions lie long times in which not even the pointer moves.',
+    'The pointer hardly rests for long between actions.',
   ],
   'flow.burst_length': [
     'Actions come in bursts of unusual length.',

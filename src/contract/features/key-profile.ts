@@ -45,27 +45,27 @@ export const keyProfileSentences = {
     'Each key is held in its own way.',
   ],
   'key_profile.dwell_autocorr': [
-    'How long a key is held has nothing to do with the key before.',
-    'Holding times drift as those of a hand do.',
+    'How long a key is held has nothing to do with how long the key before was held.',
+    'How long keys are held changes little by little, as with a hand.',
   ],
   'key_profile.iki_autocorr2': [
     'Pauses between keys have nothing to do with the pauses before.',
     'Fast and slow stretches of typing alternate as with a person.',
   ],
   'key_profile.iki_skew': [
-    'Fast and slow keys are balanced unlike those of a person.',
-    'Fast and slow keys are balanced like those of a person.',
+    'Fast and slow keys are mixed unlike those of a person.',
+    'Fast and slow keys are mixed like those of a person.',
   ],
   'key_profile.iki_floor': [
-    'The fastest keys come at an unusual pace for this typist.',
-    'The fastest keys come as fast as they should.',
+    'The fastest keys are too fast or too slow for the pace of the rest.',
+    'The fastest keys fit the pace of the rest.',
   ],
   'key_profile.dwell_skew': [
-    'Short and long holds are balanced unlike those of a finger.',
-    'Short and long holds are balanced like those of a finger.',
+    'Keys held briefly and keys held long are mixed unlike those of a person.',
+    'Keys held briefly and keys held long are mixed like those of a person.',
   ],
   'key_profile.word_start': [
-    'New words begin without the pause a person makes, or with one drawn by rule.',
+    'New words begin without the pause a person makes, or with an unusually long one.',
     'New words begin with a pause, as with a person.',
   ],
 } as const satisfies SentencesOf<typeof keyProfile>;

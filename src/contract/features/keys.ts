@@ -34,7 +34,7 @@ export const keysSentences = {
     'Keys overlap now and then, as in real typing.',
   ],
   'keys.dwell_p50': [
-    'Keys are held for a time no finger needs.',
+    'Keys are held for an unusually short or long time.',
     'Keys are held as long as fingers hold them.',
   ],
   'keys.dwell_cv': ['Every key is held equally long.', 'Keys are held for varying times.'],
@@ -47,19 +47,19 @@ export const keysSentences = {
     'The rhythm of typing varies like that of a person.',
   ],
   'keys.iki_lognormal_ks': [
-    'Pauses between keys are not distributed as in real typing.',
-    'Pauses between keys are distributed as in real typing.',
+    'Short and long pauses between keys are not mixed as in real typing.',
+    'Short and long pauses between keys are mixed as in real typing.',
   ],
   'keys.iki_autocorr': [
     'Each pause between keys has nothing to do with the last one.',
-    'Pauses between keys come in runs, as in real typing.',
+    'Short and long pauses between keys come in runs, as in real typing.',
   ],
   'keys.dwell_grid_share': [
     'Many keys are held for one and the same number of milliseconds.',
-    'No key time repeats to the millisecond.',
+    'Hardly two keys are held for the same number of milliseconds.',
   ],
   'keys.dwell_iki_correlation': [
-    'Holding time and pace are unrelated to each other or locked together.',
-    'Holding time and pace go together as in real typing.',
+    'How long keys are held has nothing to do with the pace of typing, or follows it exactly.',
+    'How long keys are held goes with the pace of typing, as with a person.',
   ],
 } as const satisfies SentencesOf<typeof keys>;

@@ -35,12 +35,12 @@ export const motion = [
 /** What each says towards automation, and what towards a person. */
 export const motionSentences = {
   'motion.peak_at_p50': [
-    'Speed peaks at an unusual moment of the movement.',
-    'Speed peaks early and the approach is slow, as with a hand.',
+    'The pointer is fastest at an unusual moment of the movement.',
+    'The pointer is fastest early and arrives slowly, as with a hand.',
   ],
   'motion.peak_at_iqr': [
-    'Speed always peaks at the same moment.',
-    'The moment of top speed varies between movements.',
+    'The pointer is fastest at the same moment of every movement.',
+    'The moment at which the pointer is fastest varies between movements.',
   ],
   'motion.speed_cv': [
     'Speed within a movement changes unlike that of a hand.',
@@ -50,21 +50,24 @@ export const motionSentences = {
     'Movements lack the small corrections of aiming, or never go in one sweep.',
     'Some movements go in one sweep, some are corrected on the way.',
   ],
-  'motion.submovement_rate': ['Speed wavers at a rate no hand has.', 'Speed wavers at the rate of a hand.'],
+  'motion.submovement_rate': [
+    'The pointer changes between fast and slow more or less often than a hand.',
+    'The pointer changes between fast and slow as often as a hand.',
+  ],
   'motion.slow_end_share': [
     'Movements end without a slow approach.',
     'Movements end in a slow approach to the target.',
   ],
   'motion.distance_fit': [
-    'Duration does not depend on distance as it does for people.',
+    'Longer ways do not take longer as they do for people.',
     'Longer ways take longer, as for people.',
   ],
   'motion.curve_power': [
-    'Speed takes no notice of curves.',
-    'Movement slows down in curves, as a hand does.',
+    'The pointer does not slow down in curves as a hand does.',
+    'The pointer slows down in curves, as a hand does.',
   ],
   'motion.acceleration_autocorr': [
-    'Acceleration is smoother or noisier than that of a hand.',
-    'Acceleration changes like that of a hand.',
+    'The pointer speeds up and slows down more smoothly or more jerkily than a hand.',
+    'The pointer speeds up and slows down as smoothly as a hand.',
   ],
 } as const satisfies SentencesOf<typeof motion>;

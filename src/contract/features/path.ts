@@ -56,8 +56,8 @@ export const pathSentences = {
   ],
   'path.deviation_iqr': ['All pointer paths bend alike.', 'Each pointer path bends differently.'],
   'path.side_changes': [
-    'Paths cross their straight line unlike those of a hand.',
-    'Paths cross their straight line as often as a hand does.',
+    'The pointer crosses the straight line to its target more or less often than a hand does.',
+    'The pointer crosses the straight line to its target as often as a hand does.',
   ],
   'path.turn_mean': [
     'The direction of movement changes unlike that of a hand.',

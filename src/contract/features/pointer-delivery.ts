@@ -72,8 +72,8 @@ export const pointerDelivery = [
 /** What each says towards automation, and what towards a person. */
 export const pointerDeliverySentences = {
   'pointer_delivery.untrusted_share': [
-    'Pointer events were made by a script in the page, not by the browser.',
-    'The browser vouches for the pointer events.',
+    'A script in the page made the movements or clicks of the pointer.',
+    'No script in the page made the movements and clicks of the pointer.',
   ],
   'pointer_delivery.raw_ratio': [
     'The pointer’s moves were sent one by one, as programs send them.',
@@ -84,8 +84,8 @@ export const pointerDeliverySentences = {
     'Moves of the pointer arrived in bundles, as a real mouse sends them.',
   ],
   'pointer_delivery.fast_coalesced_share': [
-    'Even fast movement was never bundled by the browser.',
-    'Fast movement was bundled by the browser.',
+    'Even fast moves of the pointer arrived one by one, as programs send them.',
+    'Fast moves of the pointer arrived in bundles, as a real mouse sends them.',
   ],
   'pointer_delivery.frame_lock_share': [
     'The pointer moved in exact step with the screen, as programs move it.',
@@ -97,14 +97,14 @@ export const pointerDeliverySentences = {
   ],
   'pointer_delivery.pressure_bad_share': [
     'The mouse button went down without the pressure every real press reports.',
-    'Button presses report the pressure of a real press.',
+    'The mouse button went down with the pressure that a real press reports.',
   ],
   'pointer_delivery.subpixel_share': [
     'The mouse stopped at fractions of a pixel, which this screen does not have.',
     'The mouse stays on whole pixels.',
   ],
   'pointer_delivery.teleport_share': [
-    'Presses landed where the pointer never went.',
-    'The pointer travelled to every press.',
+    'Clicks landed where the pointer never went.',
+    'The pointer travelled to every click.',
   ],
 } as const satisfies SentencesOf<typeof pointerDelivery>;

@@ -27,15 +27,15 @@ export const pointerJumpSentences = {
     'The pointer moves to its targets.',
   ],
   'pointer_jump.even_cv': [
-    'The few steps of short movements are equally long.',
-    'The few steps of short movements differ in length, as with a hand.',
+    'Short movements consist of a few steps of equal length.',
+    'Short movements consist of steps of varying length, as with a hand.',
   ],
   'pointer_jump.straight_p50': [
     'Short movements run exactly along a line.',
     'Short movements stray from the line, as with a hand.',
   ],
   'pointer_jump.beat_cv': [
-    'The few steps of short movements follow a timer.',
-    'The few steps of short movements come as a device delivers them.',
+    'The steps of short movements come at equal intervals, as from a timer.',
+    'The steps of short movements come at the intervals of a real device.',
   ],
 } as const satisfies SentencesOf<typeof pointerJump>;

@@ -38,19 +38,19 @@ export const scroll = [
 export const scrollSentences = {
   'scroll.causeless_share': [
     'The page scrolled although nobody turned a wheel, pressed a key or touched it.',
-    'Every scroll has its cause.',
+    'Whenever the page scrolled, a wheel, a key or a touch had moved it.',
   ],
   'scroll.steps_per_notch': [
     'The page jumps with the wheel instead of gliding.',
-    'The page glides with the wheel as a real one does.',
+    'The page glides with the wheel, as with a real one.',
   ],
   'scroll.notch_cv': [
     'The wheel turns with the regularity of a timer.',
     'The wheel turns with the irregularity of a finger.',
   ],
   'scroll.notch_one_value_share': [
-    'The wheel turns by amounts unusual for a device.',
-    'The wheel turns by amounts that a device gives.',
+    'The wheel turns by amounts unusual for a real wheel.',
+    'The wheel turns by the amounts of a real wheel.',
   ],
   'scroll.reversal_share': [
     'Scrolling never turns back, or does so constantly.',
@@ -58,7 +58,7 @@ export const scrollSentences = {
   ],
   'scroll.step_one_value_share': ['Every scroll step has the same length.', 'Scroll steps differ in length.'],
   'scroll.step_autocorr': [
-    'Scrolling has no run-up and no slowing down.',
+    'Scrolling starts and stops abruptly.',
     'Scrolling speeds up and slows down smoothly.',
   ],
 } as const satisfies SentencesOf<typeof scroll>;

@@ -28,8 +28,8 @@ export const swipeSentences = {
     'The direction of swipes changes like that of a finger.',
   ],
   'swipe.side_changes': [
-    'Swipes cross their straight line unlike those of a finger.',
-    'Swipes cross their straight line as often as a finger does.',
+    'Swipes cross the straight line to their end more or less often than those of a finger.',
+    'Swipes cross the straight line to their end as often as those of a finger.',
   ],
   'swipe.straight_share': [
     'Long parts of swipes are mathematically straight.',
@@ -37,18 +37,18 @@ export const swipeSentences = {
   ],
   'swipe.peak_at_p50': [
     'Swipes are fastest at an unusual moment.',
-    'Swipes are fastest when those of a finger are.',
+    'Swipes are fastest at the moment usual for a finger.',
   ],
   'swipe.peak_at_iqr': [
     'Swipes are always fastest at the same moment.',
-    'The moment of top speed varies between swipes.',
+    'The moment at which swipes are fastest varies.',
   ],
   'swipe.single_share': [
     'Swipes lack the changes of pace of a finger, or never go in one sweep.',
     'Some swipes go in one sweep, some hesitate on the way.',
   ],
   'swipe.smoothness': [
-    'Swipes are smoother or noisier than those of a finger.',
+    'Swipes speed up and slow down more smoothly or more jerkily than those of a finger.',
     'Swipes speed up and slow down like those of a finger.',
   ],
   'swipe.shake': [

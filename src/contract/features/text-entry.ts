@@ -26,8 +26,8 @@ export const textEntrySentences = {
   ],
   'text_entry.keyless_share': ['Text was entered without any key.', 'Text was entered with keys.'],
   'text_entry.untrusted_share': [
-    'Input events were made by a script in the page, not by the browser.',
-    'The browser vouches for the input events.',
+    'A script in the page put text into the fields.',
+    'No script in the page put text into the fields.',
   ],
   'text_entry.pasted_share': ['Much of the text was pasted.', 'Little of the text was pasted.'],
   'text_entry.autofill_share': ['Browser autofill was not used.', 'The browser filled in stored data.'],

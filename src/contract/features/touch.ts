@@ -49,9 +49,12 @@ export const touch = [
 
 /** What each says towards automation, and what towards a person. */
 export const touchSentences = {
-  'touch.radius_cv': ['The touching finger never changes its size.', 'The touching finger changes its size.'],
+  'touch.radius_cv': [
+    'The area that the finger touches never changes its size.',
+    'The area that the finger touches changes its size.',
+  ],
   'touch.pressure_cv': ['Every touch has the same pressure.', 'Touch pressure varies.'],
-  'touch.tap_dwell_p50': ['Taps last a time no finger needs.', "Taps last as long as a finger's."],
+  'touch.tap_dwell_p50': ['Taps are unusually short or long.', "Taps last as long as a finger's."],
   'touch.tap_dwell_cv': ['Every tap lasts the same.', 'Taps vary in length.'],
   'touch.tap_drift_p50': [
     'The finger stays perfectly still during taps.',

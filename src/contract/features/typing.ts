@@ -30,8 +30,8 @@ export const typing = [
 /** What each says towards automation, and what towards a person. */
 export const typingSentences = {
   'typing.untrusted_share': [
-    'Key events were made by a script in the page, not by the browser.',
-    'The browser vouches for the key events.',
+    'A script in the page made the key presses.',
+    'No script in the page made the key presses.',
   ],
   'typing.shift_missing_share': [
     'Capital letters or symbols came without the Shift key.',
