@@ -91,12 +91,12 @@ export interface KeyList {
  * `model_malformed` · `model_key`: signed by a key that is not pinned · `model_signers`: signed by fewer
  * keys than must sign, or twice by one · `model_signature` · `model_expired` · `model_channel`: meant for
  * others · `model_rollback`: older than the floor · `model_unsupported`: for other features ·
- * `model_future`: issued later than now, in a backend · `model_bundle`: its bundle does not fit, in a
- * backend.
+ * `model_future`: issued later than now, in a page by more than the longest life of a release ·
+ * `model_bundle`: its bundle does not fit, in a backend.
  *
  * Where a root key is pinned, its list of keys comes first: `keys_malformed` · `keys_root`: signed by a root
  * that is not pinned · `keys_signers` · `keys_signature` · `keys_expired` · `keys_rollback`: older than the
- * floor · `keys_future`: issued later than now, in a backend.
+ * floor · `keys_future`: issued later than now, in a page by more than the longest life of a list.
  */
 export type ReleaseCode =
   | ModelCode

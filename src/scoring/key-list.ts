@@ -71,6 +71,8 @@ export async function readKeyList(
   if (keys.some((key) => roots.includes(key))) return refuse('keys_malformed');
   if (keys.length < (list.signers ?? 1)) return refuse('keys_malformed');
   if (now >= exp) return refuse('keys_expired');
+  // As for releases: a slow clock is not slow by the life of a list.
+  if (iat - now > MAX_KEY_LIST_SECONDS) return refuse('keys_future');
   if (version < minKeyList) return refuse('keys_rollback');
   return { ok: true, value: { list, roots: signed.value.signers.map(({ key }) => key) } };
 }

@@ -71,6 +71,8 @@ export async function readRelease(
   if (release.minVersion > version || exp <= iat || exp - iat > MAX_RELEASE_SECONDS)
     return refuse('model_malformed', 'claims');
   if (now >= exp) return refuse('model_expired');
+  // A clock can be slow, and not by the life of a release: signed for a later time it would last until then.
+  if (iat - now > MAX_RELEASE_SECONDS) return refuse('model_future');
   if (release.channel !== channel) return refuse('model_channel');
   if (version < minVersion) return refuse('model_rollback');
   if (release.schema !== SCHEMA_ID) return refuse('model_unsupported', 'schema');

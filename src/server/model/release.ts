@@ -1,3 +1,4 @@
+import type { Manifest } from '../../contract/model.ts';
 import { MAX_SKEW_SECONDS } from '../../contract/protocol.ts';
 import {
   BUNDLE_FILE,
@@ -11,6 +12,7 @@ import {
   type ReleasePolicy,
 } from '../../contract/release.ts';
 import type { Result } from '../../contract/result.ts';
+import { readManifest } from '../../scoring/manifest.ts';
 import { sha256, toHex } from '../../scoring/model.ts';
 import { readRelease, type SignedRelease } from '../../scoring/release.ts';
 import { findSigningKeys } from '../../scoring/signing-keys.ts';
@@ -121,12 +123,19 @@ async function hasBundle(
 }
 
 /** The settings, which must name the files that were signed with them; they end with the release. */
-function readSettings(bytes: Uint8Array, { files, exp }: Release): Result<object, ReleaseCode> {
+function readSettings(bytes: Uint8Array, { files, exp }: Release): Result<Manifest, ReleaseCode> {
+  const read = parse(bytes);
+  if (!read.ok) return read;
+  const { sha256, weights, exp: own } = read.value;
+  if (sha256 !== files.onnx.sha256 || weights?.sha256 !== files.weights.sha256)
+    return refuse('model_hash', 'manifest');
+  return { ok: true, value: { ...read.value, exp: Math.min(own || exp, exp) } };
+}
+
+/** As the page reads them, before anything is reckoned with: `exp` could be a list, which counts as 0. */
+function parse(bytes: Uint8Array): Result<Manifest, ReleaseCode> {
   try {
-    const manifest = JSON.parse(new TextDecoder().decode(bytes));
-    const fits = manifest.sha256 === files.onnx.sha256 && manifest.weights?.sha256 === files.weights.sha256;
-    if (!fits) return refuse('model_hash', 'manifest');
-    return { ok: true, value: { ...manifest, exp: Math.min(manifest.exp || exp, exp) } };
+    return readManifest(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return refuse('model_malformed', 'manifest');
   }

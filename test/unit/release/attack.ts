@@ -16,6 +16,8 @@ export interface Attack {
   readonly minKeyList?: number;
   /** Floor that is pinned. @default 17 */
   readonly minVersion?: number;
+  /** More that stands behind the address's `#`. */
+  readonly pins?: readonly (readonly [string, string])[];
   /** By the clock of whoever asks, epoch seconds. @default a day after the release */
   readonly now?: number;
   readonly worker: string;

@@ -27,6 +27,7 @@ const newer = serveVersion(18, { key });
 const { release, files, text } = honest;
 const [header = '', payload = '', signature = ''] = text.split('.');
 const claims = canonicalJson(release);
+const YEAR_9999 = Date.UTC(9999) / 1000;
 
 const signed = (change: object): string =>
   signRelease({ ...release, ...change } as unknown as Release, key.privateKey);
@@ -62,12 +63,51 @@ const ORDER: readonly Attack[] = [
   }),
   bad('freeze: signed for a year', signed({ exp: ISSUED + 365 * DAY })),
   bad('freeze: ends before it begins', signed({ exp: ISSUED - 1 })),
-  on(honest, 'clock set back by a year', {
+  on(honest, 'clock set back by two months', {
     keys,
-    now: ISSUED - 365 * DAY,
+    now: ISSUED - 60 * DAY,
     worker: 'accepted',
     server: 'model_future',
   }),
+  on(honest, 'clock set back by a year', { keys, now: ISSUED - 365 * DAY, worker: 'model_future' }),
+  on(honest, 'freeze: signed for 90 days of the year 9999', {
+    keys,
+    text: signed({ iat: YEAR_9999, exp: YEAR_9999 + 90 * DAY }),
+    worker: 'model_future',
+  }),
+  on(honest, 'freeze: signed for the last second that there is', {
+    keys,
+    text: signed({ iat: 2 ** 53 - 1 - DAY, exp: 2 ** 53 - 1 }),
+    worker: 'model_future',
+  }),
+  ...[[], [9e15], null, true, 'never', -1, 5.5, {}].map((exp) =>
+    on(serveVersion(17, { key, settings: { exp } }), `freeze: settings that end at ${JSON.stringify(exp)}`, {
+      keys,
+      worker: 'model_malformed',
+    }),
+  ),
+  ...(['minimum', 'Min', 'amp;min', 'signer', 'keys', 'exp'] as const).map((name) =>
+    on(honest, `a pin that nobody knows: ${name}`, {
+      keys,
+      pins: [[name, '1']],
+      worker: 'model_key',
+      server: 'accepted',
+    }),
+  ),
+  ...(['min', 'list', 'channel'] as const).map((name) =>
+    on(honest, `a pin that stands twice: ${name}`, {
+      keys,
+      pins: [[name, name === 'channel' ? 'stable' : '0']],
+      ...(name === 'channel' && {
+        pins: [
+          ['channel', 'stable'],
+          ['channel', 'canary'],
+        ],
+      }),
+      worker: 'model_key',
+      server: 'accepted',
+    }),
+  ),
   on(serveVersion(2 ** 53 - 1, { key }), 'fast-forward: a stolen key signs the highest version', {
     keys,
     worker: 'accepted',
@@ -216,6 +256,23 @@ const FILES: readonly Attack[] = [
     files: withFile(weightsPath, null),
     worker: 'model_unavailable',
   }),
+  on(honest, 'two files of one name', {
+    keys,
+    text: fileChange({ path: release.files.onnx.path }),
+    worker: 'model_hash',
+  }),
+  on(honest, 'one file in two roles', {
+    keys,
+    text: signed({ files: { ...release.files, weights: release.files.onnx } }),
+    worker: 'model_hash',
+  }),
+  on(honest, 'the signed manifest as a file of its own', {
+    keys,
+    text: fileChange({ path: 'stable.jws' }),
+    worker: 'model_hash',
+    server: 'model_unavailable',
+  }),
+  on(honest, 'a file of no bytes', { keys, text: fileChange({ size: 0 }), worker: 'model_hash' }),
   on(honest, 'partial deploy: files of the release before, and no other', {
     keys,
     files: older.files,

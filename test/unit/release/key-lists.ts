@@ -20,6 +20,7 @@ const stolen = createSigningKey();
 const key = createSigningKey();
 const stranger = createSigningKey();
 const roots = [root.id];
+const YEAR_9999 = Date.UTC(9999) / 1000;
 
 const LIST: KeyList = {
   v: 1,
@@ -126,6 +127,12 @@ export const KEY_LISTS: readonly Attack[] = [
     text: signRelease(honest.release, root.privateKey),
     worker: 'model_key',
   }),
+  by(listOf({ iat: YEAR_9999, exp: YEAR_9999 + 180 * DAY }), 'a list of the year 9999', 'keys_future'),
+  bad('a list whose key has a letter that looks like another', rewritten(key.id, `${key.id.slice(1)}а`)),
+  bad('a list of a key and a space', listOf({ keys: [`${key.id} `] })),
+  bad('a list of a list of keys', listOf({ keys: [[key.id]] })),
+  bad('a list whose version is too great to count', rewritten('"version":3', '"version":9007199254740993')),
+  bad('a list whose version is written otherwise', rewritten('"version":3', '"version":3e0')),
   bad('a list for a thousand years', listOf({ exp: ISSUED + 365_000 * DAY })),
   bad('a list that ends before it begins', listOf({ exp: ISSUED - 1 })),
   bad('a list behind a byte order mark', `\uFEFF${list}`),
@@ -147,4 +154,9 @@ export const KEY_LISTS: readonly Attack[] = [
 
 function listHeader(): string {
   return headerOf(root, { typ: 'vrd-keys+jwt' });
+}
+
+/** The list with other words in it, signed by the root. */
+function rewritten(words: string, others: string): string {
+  return signTexts(listHeader(), claims.replace(words, others), root);
 }

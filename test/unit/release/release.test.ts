@@ -37,13 +37,16 @@ function serveOf({ text, files }: Pick<Attack, 'text' | 'files'>) {
 async function askWorker({ minVersion = FLOOR, now = NOW, ...attack }: Attack) {
   const { keys = [], roots = [], signers, minKeyList = LIST_FLOOR } = attack;
   const { fetch, taken } = serveOf(attack);
-  const pins = new URLSearchParams([
-    ...keys.map((key) => ['key', key]),
-    ...roots.map((root) => ['root', root]),
-    ...(signers === undefined ? [] : [['signers', String(signers)]]),
-    ['list', String(minKeyList)],
-    ['min', String(minVersion)],
-  ]);
+  const pins = new URLSearchParams(
+    [
+      ...keys.map((key) => ['key', key]),
+      ...roots.map((root) => ['root', root]),
+      ...(signers === undefined ? [] : [['signers', String(signers)]]),
+      ['list', String(minKeyList)],
+      ['min', String(minVersion)],
+      ...(attack.pins ?? []),
+    ].map(([name = '', value = '']): [string, string] => [name, value]),
+  );
   const result = await fetchOwn(`${ADDRESS}#${pins}`, { fetch, now, trees: TREES });
   return { answer: answerOf(result), most: taken.most };
 }

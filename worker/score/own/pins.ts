@@ -1,5 +1,9 @@
 import type { ReleasePolicy } from '../../../src/contract/release.ts';
 
+const MANY: readonly string[] = ['key', 'root'];
+const ONE: readonly string[] = ['min', 'list', 'signers', 'channel'];
+const isOnce = (name: string, names: readonly string[]) => names.indexOf(name) === names.lastIndexOf(name);
+
 /** Without a pin its list is empty. */
 type Pins = ReleasePolicy & Readonly<Record<'keys' | 'roots', readonly string[]>>;
 
@@ -11,6 +15,10 @@ type Pins = ReleasePolicy & Readonly<Record<'keys' | 'roots', readonly string[]>
 export function readPins(url: string): Pins {
   const at = url.indexOf('#');
   const pins = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  const names = [...pins.keys()];
+  const isSound = names.every((name) => MANY.includes(name) || (ONE.includes(name) && isOnce(name, names)));
+  // A misspelt floor must not be none, and of two floors not the lower one count: then nothing is pinned.
+  if (!isSound) return { keys: [], roots: [] };
   return {
     keys: pins.getAll('key'),
     roots: pins.getAll('root'),
