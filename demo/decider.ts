@@ -13,6 +13,7 @@ import {
   type Records,
   type Rule,
   SHIPPED,
+  type SiteAlignment,
 } from 'tellsign/decide';
 import { locate } from './edge.ts';
 import { CURRENCY } from './shop/catalogue.ts';
@@ -27,6 +28,8 @@ export interface ShopDeciderOptions {
   readonly agents?: AgentVerifier | undefined;
   /** Policies in force beside the shop's own, as where the shop has accounts. @default none */
   readonly otherPolicies?: Pick<PolicyBookOptions, 'live' | 'shadow'> | undefined;
+  /** The measures of the shop's own people, the verifier's. @default the shipped ones alone */
+  readonly alignment?: SiteAlignment | undefined;
   /** Cases that people look at in a day. @default the library's */
   readonly budget?: Budget | undefined;
   /** A decision takes no longer, milliseconds. @default 2000 */
@@ -54,6 +57,7 @@ export async function createShopDecider({
   counters,
   agents,
   otherPolicies,
+  alignment,
   budget,
   timeoutMs = TIMEOUT_MS,
   now,
@@ -68,6 +72,7 @@ export async function createShopDecider({
     locate,
     agents,
     drift: { checkout: createDriftMonitor() },
+    alignment,
     budget,
     timeoutMs,
     now,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Alert, createVerifier, type Verifier } from 'tellsign/server';
+import { type Alert, type AlignmentSource, createVerifier, type Verifier } from 'tellsign/server';
 import { loadModel, model } from 'tellsign/server/model';
 import { ACTION } from './pages/checkout.ts';
 import { memoryStores } from './stores/index.ts';
@@ -15,6 +15,8 @@ export interface GuardOptions {
   readonly secret?: Uint8Array;
   /** @default in memory */
   readonly stores?: Stores;
+  /** The measures of the shop's own people. @default the shipped ones alone */
+  readonly alignment?: AlignmentSource | undefined;
   /** Clock, epoch milliseconds. @default Date.now */
   readonly now?: () => number;
 }
@@ -29,6 +31,7 @@ export async function createGuard({
   nonceTtlSeconds,
   secret = randomBytes(32),
   stores = memoryStores(),
+  alignment,
   now,
 }: GuardOptions = {}): Promise<Verifier> {
   // A shop takes a newer release in time. The demo cannot, so its model does not age.
@@ -44,6 +47,7 @@ export async function createGuard({
     // The nonce may be fetched, so its age does not bound the visit; `servedAt` at the checkout does.
     actions: { [ACTION]: { requireTx: true, nonceInPage: false } },
     nonceTtlSeconds,
+    alignment,
     now,
   });
 }

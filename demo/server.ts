@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { serve } from '@hono/node-server';
+import { createAlignment } from 'tellsign/decide';
 import { openAgents } from './agents.ts';
 import { createApp } from './app.ts';
 import { readArguments, USAGE } from './arguments.ts';
@@ -41,22 +42,25 @@ const { stores, ...memory } = await opening.catch((error: Error) => {
   process.exit(1);
 });
 const agents = agentsFile === undefined ? undefined : await openAgents(agentsFile, stores.replay);
-const decider = await createShopDecider({ secret, agents, ...memory, ...(isSeedDay && SEED_DECIDER) });
-const { policies } = decider;
 const { records } = memory;
+const names = isSeedDay ? SEED_DECIDER : { secret };
+// Shown beside the shipped measures; levels stay as shipped.
+const alignment = records ? createAlignment({ secret: names.secret, records }) : undefined;
+const decider = await createShopDecider({ ...names, agents, ...memory, alignment });
+const { policies } = decider;
 const app = createApp({
-  verifier: await createGuard({ nonceTtlSeconds, secret, stores }),
+  verifier: await createGuard({ nonceTtlSeconds, secret, stores, alignment }),
   decider,
   console: records ? consoleRoutes({ decider, records, policies, password: consolePassword }) : undefined,
   journal: createJournal(logFile),
   sdkFolder: findSdk(),
 });
-const names = Object.values(PEOPLE).map(({ id, roles }) => `${id} (${roles.join(', ')})`);
+const people = Object.values(PEOPLE).map(({ id, roles }) => `${id} (${roles.join(', ')})`);
 const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
   console.log(`Kiln & Kettle is open: http://localhost:${address.port}/`);
   console.log(`What the model sees, live: http://localhost:${address.port}/checkout?inspect`);
   console.log(`What people do with it: http://localhost:${address.port}/console`);
-  console.log(`  sign in as ${names.join(', ')}; password ${consolePassword}`);
+  console.log(`  sign in as ${people.join(', ')}; password ${consolePassword}`);
 });
 server.on('error', (error) => {
   console.error(`shop: cannot listen at ${host}, port ${port}: ${error.message}`);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { openAligned } from '../../unit/console/aligned-site.ts';
 import { openLabelledSite } from '../../unit/console/labelled-site.ts';
 import { openSite, type SiteOptions } from '../../unit/console/site.ts';
 
@@ -10,6 +11,9 @@ export const serveConsole = async (options: SiteOptions = {}) => serveSite(await
 /** The same, with 600 labels of six reviewers. */
 export const serveLabelled = async (options: SiteOptions = {}) =>
   serveSite(await openLabelledSite({ options: asMara(options) }, 600));
+
+/** The same, which has counted its own people. */
+export const serveAligned = async () => serveSite(await openAligned(asMara({})));
 
 const asMara = (options: SiteOptions): SiteOptions => ({
   ...options,

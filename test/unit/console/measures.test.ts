@@ -28,7 +28,7 @@ describe('a case whose visit was measured by this site’s own people, too', () 
       'What every site starts with 95 % high',
       'This site’s own people counts 62 % medium',
       'Typing rhythm −1.10',
-      'The level follows this site’s own people.',
+      'The level follows this site’s own people, who only ever excuse a visit.',
     ])
       expect(page).toContain(text);
   });

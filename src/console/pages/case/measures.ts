@@ -13,7 +13,7 @@ export function measuresSection({ shipped, own, delta, moved, decides }: TwoMeas
       ? null
       : html`<h3>What moved</h3><dl class="counts">${moved.map(({ title, weight }) => html`<div><dt>${title}</dt><dd>${signed(weight)}</dd></div>`)}</dl>`
   }
-  <p class="hint">${decides ? 'The level follows this site’s own people.' : 'The level stays what every site starts with; the other is shown beside it.'} This site’s own people only ever excuse a visit. The sum that ranks the case starts from the first row.</p></section>`;
+  <p class="hint">${decides ? 'The level follows this site’s own people, who only ever excuse a visit.' : 'The level stays what every site starts with; the other is shown beside it.'} The sum that ranks the case starts from the first row.</p></section>`;
 }
 
 const row = (name: string, { score, level }: MeasuredView, counts: boolean): Html =>

@@ -9,7 +9,7 @@ import { moveBar } from '../../charts/move.ts';
 import type { Frame } from '../../frame.ts';
 import { type Html, html } from '../../html.ts';
 import { may } from '../../may.ts';
-import { count } from '../../words/money.ts';
+import { count, signed } from '../../words/money.ts';
 import { clock, DAY_MS, iso } from '../../words/time.ts';
 
 /** What a first step needs (decide.md §8). */
@@ -31,8 +31,8 @@ export function alignmentSection(frame: Frame, { view, action, nowMs }: Alignmen
   );
   const applied = alignments.find(({ id }) => id === inForce);
   return html`<section class="card" aria-labelledby="align-title"><h2 id="align-title">This site’s own people</h2>
-  <p class="hint">Where their movements and typing sit, measured without labels, for all actions. ${decides ? 'Levels follow it.' : 'Levels stay as shipped; verdicts show both.'}</p>
-  <p class="facts"><span><b>${count(visits)}</b> visits of ${count(NEEDED.visits)}</span><span><b>${count(keys)}</b> keys of ${count(NEEDED.keys)}</span><span><b>${count(days)}</b> days of ${count(NEEDED.days)}</span></p>
+  <p class="hint">Where their movements and typing sit, measured without labels, for all actions. ${decides ? 'Levels follow it, where it excuses a visit.' : 'Levels stay as shipped; verdicts show both.'}</p>
+  <p class="facts"><span><b>${count(visits)}</b> visits, ${count(NEEDED.visits)} needed</span><span><b>${count(keys)}</b> keys, ${count(NEEDED.keys)} needed</span><span><b>${count(days)}</b> days, ${count(NEEDED.days)} needed</span></p>
   ${fault ? html`<p class="note"><b>The shipped measures are in force</b>: what is stored does not count (${fault}).</p>` : null}
   ${
     applied
@@ -61,7 +61,7 @@ const wasWould = ({ was, would }: WasWould, digits: number): Html =>
 
 function moveRow({ feature, kind, site, people, move }: WidestMove): Html {
   const side = site > people ? 'above' : 'below';
-  return html`<li><span>${KINDS[kind]}, measure ${feature}: this site’s people sit ${(Math.abs(site - people) / 32).toFixed(2)} units ${side} others; it moves by <b>${(move / 32).toFixed(2)}</b></span>${moveBar(move)}</li>`;
+  return html`<li><span>${KINDS[kind]}, measure ${feature}: this site’s people sit ${(Math.abs(site - people) / 32).toFixed(2)} units ${side} others; it moves by <b>${signed(move / 32)}</b></span>${moveBar(move)}</li>`;
 }
 
 interface Forms {
