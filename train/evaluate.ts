@@ -90,7 +90,7 @@ async function evaluate(
   const dataset = readDataset(names);
 
   const shipped = await cached(`shipped-${sources}-${sourceHash('train/evaluate/product.ts')}`, async () => {
-    const product = await trainModel(dataset.train, progress);
+    const product = await trainModel(dataset.train, { progress });
     progress.stage('the shipped model');
     const { options, levels, heldOut } = product;
     const { manifest, onnx, parameters } = product.built;

@@ -15,6 +15,8 @@ const WORKER = join(ROOT, 'worker');
 
 const HELP = `npm run train [-- options]: recordings to model/ and what the worker carries of it
 
+  --keep-trees    keeps the trees that score single strokes, which released pages have in worker.js: pages load
+                  only models that were fitted with their own (docs/own-model.md)
   --without NAME  leaves one recorder of keys or touch out, with all its people: what is said of it then is said of a
                   recorder never met (npm run lab -- recorders --model FOLDER). Needs --out
   --out FOLDER    writes the model there, and nothing into the worker
@@ -22,6 +24,7 @@ const HELP = `npm run train [-- options]: recordings to model/ and what the work
 
 const { values: options } = parseArgs({
   options: {
+    'keep-trees': { type: 'boolean', default: false },
     without: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -33,7 +36,7 @@ const { values: options } = parseArgs({
  * measures it.
  */
 async function main(): Promise<number> {
-  const { without, out, help } = options;
+  const { without, out, help, 'keep-trees': keepTrees } = options;
   if (help || (without !== undefined && out === undefined)) {
     process.stderr.write(HELP);
     return help ? 0 : 1;
@@ -47,7 +50,7 @@ async function main(): Promise<number> {
   const progress = createProgress(process.stderr, () => performance.now());
   const files = recordings.value.train.filter(({ name }) => basename(name, '.ndjson.gz') !== without);
   const rows = await makeRows(files, progress);
-  const { built } = await trainModel(rows, progress);
+  const { built } = await trainModel(rows, { progress, keepTrees });
   progress.stage('people the model was not fitted to');
   const unfitted = await readPeople(recordings.value.unfitted, { progress: progress.at });
   const floor = floorOf(unfitted.rows.map((row) => evidenceFor(built.fill(row), built.manifest)));

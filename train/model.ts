@@ -7,7 +7,7 @@ import { crossFit, type Scored } from './fit/cross-validation.ts';
 import { type FitOptions, fit } from './fit/network.ts';
 import { scalingOf } from './fit/scale.ts';
 import { selectFeatures } from './fit/select.ts';
-import { growStage } from './fit/stage.ts';
+import { growStage, stageOf } from './fit/stage.ts';
 import type { Progress } from './progress.ts';
 import { FIT, LEFT_OUT } from './settings.ts';
 
@@ -21,8 +21,17 @@ export interface TrainedModel {
   readonly levels: Levels;
 }
 
+export interface TrainOptions {
+  readonly progress: Progress;
+  /** Grows no trees: rows have the scores of the worker's own, which stay what they are. @default false */
+  readonly keepTrees?: boolean | undefined;
+}
+
 /** Rows to model: fit, calibration and levels. The same rows give the same bytes. */
-export async function trainModel(rows: readonly Row[], progress: Progress): Promise<TrainedModel> {
+export async function trainModel(
+  rows: readonly Row[],
+  { progress, keepTrees = false }: TrainOptions,
+): Promise<TrainedModel> {
   const options = {
     ...FIT,
     name: 'tellsign',
@@ -30,7 +39,7 @@ export async function trainModel(rows: readonly Row[], progress: Progress): Prom
     scaling: scalingOf(rows),
   };
   progress.stage('calibration on people and families held out');
-  const stage = growStage(rows, { ...options.strokeTrees, name: options.name });
+  const stage = keepTrees ? stageOf(rows) : growStage(rows, { ...options.strokeTrees, name: options.name });
   const heldOut = crossFit(rows, { ...options, stage }, (fold) => progress.at(`fold ${fold + 1}`));
   const levels = levelLogits(heldOut);
   const calibration = calibrateScores(heldOut);

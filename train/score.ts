@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Verdict } from '../src/contract/verdict.ts';
@@ -11,8 +12,9 @@ import { createFeatureExtractor } from '../worker/features/extractor.ts';
 import { scoreSession } from '../worker/score/score.ts';
 import { type ReadOptions, readRecordings } from './data/read.ts';
 
-const USAGE = 'usage: npm run score -- [--seconds N] FILE...   (.gz or plain NDJSON; - reads standard input)';
-const MODEL = new URL('../model/', import.meta.url);
+const USAGE = `usage: npm run score -- [--seconds N] [--model FOLDER] FILE...
+  (.gz or plain NDJSON; - reads standard input; FOLDER is what npm run train -- --keep-trees --out wrote)`;
+const MODEL = fileURLToPath(new URL('../model/', import.meta.url));
 
 /** One line of output: the verdict that the worker would have given for this recording. */
 export interface ScoredRecording
@@ -82,26 +84,34 @@ export async function* scoreFiles(
   }
 }
 
-/** The model of this tree.
+/**
+ * The model of this tree, or of another folder that training wrote.
  *
  * @throws when it is not the one its manifest names
  */
-export async function readModel(): Promise<Model> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('manifest.json', MODEL), 'utf8'));
-  const loaded = await loadModel(await readFile(new URL('tellsign.onnx', MODEL)), manifest);
+export async function readModel(folder: string = MODEL): Promise<Model> {
+  const manifest: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  const loaded = await loadModel(await readFile(join(folder, 'tellsign.onnx')), manifest);
   if (!loaded.ok) throw new Error([loaded.code, loaded.detail].filter(Boolean).join(': '));
   return loaded.value;
 }
 
-function readArguments(): { readonly files: readonly string[]; readonly options: ScoreOptions } | null {
+interface Arguments {
+  readonly files: readonly string[];
+  readonly folder: string | undefined;
+  readonly options: ScoreOptions;
+}
+
+function readArguments(): Arguments | null {
   try {
     const { values, positionals } = parseArgs({
-      options: { seconds: { type: 'string' } },
+      options: { seconds: { type: 'string' }, model: { type: 'string' } },
       allowPositionals: true,
     });
     const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
     if (positionals.length === 0 || (seconds !== undefined && !(seconds > 0))) return null;
-    return { files: positionals, options: seconds === undefined ? {} : { seconds } };
+    const options = seconds === undefined ? {} : { seconds };
+    return { files: positionals, folder: values.model, options };
   } catch {
     return null;
   }
@@ -125,7 +135,7 @@ async function main(): Promise<number> {
   }
   // A reader that stops early, such as `head`, is no error; `print` returns false then.
   process.stdout.on('error', () => undefined);
-  const model = await readModel();
+  const model = await readModel(wanted.folder);
   let failures = 0;
   for await (const line of scoreFiles(wanted.files, model, wanted.options)) {
     if ('error' in line) failures += 1;
