@@ -15,11 +15,15 @@ const CARD = ['card', 'exp', 'cvv'];
 
 export const isOfCard = ({ id }: { readonly id: string }): boolean => CARD.includes(id);
 
+/** Steps that fill a field. */
+type Field = Extract<Step, { readonly do: 'enter' | 'choose' }>;
+const isField = (step: Step): step is Field => step.do === 'enter' || step.do === 'choose';
+
 /** What makes an attacker look like somebody whom the model exempts. */
 interface Pose {
   readonly note: string;
   /** Changes the page before the checkout opens. */
-  prepare?(page: Page, task: Task): Promise<void>;
+  prepare?(page: Page, task: Task): Promise<unknown>;
   /** What is left for the hand to do. @default the whole task */
   left?(task: Task): Task;
   /** What a press on a field of the task brings about. */
@@ -60,7 +64,7 @@ async function reopened(
 /** The fields at which an offer is taken are pressed; whoever made the offer writes into them. */
 export function offered(task: Task, ids: readonly string[]): Task {
   const steps = task.steps.flatMap((step): Step[] => {
-    if (step.do === 'press') return [step];
+    if (!isField(step)) return [step];
     return ids.includes(step.id) ? [{ do: 'press', id: step.id, label: step.label }] : [];
   });
   return { ...task, steps };
@@ -75,7 +79,7 @@ export const without = (task: Task, isDone: (step: Step) => boolean): Task => ({
 /** Steps that a press on this field fills: the card by itself, everything else with the first field. */
 export const filledBy = ({ steps }: Task, id: string) =>
   steps.flatMap((step) => {
-    if (step.do === 'press' || isOfCard(step) !== isOfCard({ id })) return [];
+    if (!isField(step) || isOfCard(step) !== isOfCard({ id })) return [];
     return [{ id: step.id, text: step.do === 'choose' ? step.value : step.text }];
   });
 
@@ -126,7 +130,7 @@ export const poses: readonly Actor[] = [
   pose('prefilled', {
     note: "the address stands in the form as from the site's account; generator C types the card",
     prepare: (page, task) => page.addInitScript(prefilling(filledBy(task, 'name'))),
-    left: (task) => without(task, (step) => step.do !== 'press' && !isOfCard(step)),
+    left: (task) => without(task, (step) => isField(step) && !isOfCard(step)),
   }),
   clock(100, "Firefox's resistFingerprinting"),
   clock(1, 'Safari'),
