@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -365,6 +366,20 @@ function appsModule() {
     },
   };
 }
+/** `import { strokeTrees } from 'virtual:trees'`: `model sign` says for which trees a model was trained. */
+function treesModule() {
+  const resolved = '\0virtual:trees';
+  const data = fileURLToPath(new URL('worker/features/stroke/trees-data.ts', import.meta.url));
+  return {
+    name: 'trees-module',
+    resolveId: (source) => (source === 'virtual:trees' ? resolved : null),
+    load: (id) =>
+      id === resolved
+        ? `import { STROKE_TREES } from ${JSON.stringify(data)};
+           export const strokeTrees = JSON.stringify(STROKE_TREES);`
+        : null,
+  };
+}
 /** Frameworks that render on servers ask this of a file with hooks. */
 const clientOnly = () => ({ name: 'client-only', banner: "'use client';" });
 const parts = (extension, use, more = {}) => ({
@@ -427,7 +442,12 @@ const BUILDS = [
       inlineDynamicImports: true,
       banner: '#!/usr/bin/env node',
     },
-    plugins: [besideParts(), appsModule(), ...plugins(!readable, LICENSES, 'src/cli/tsconfig.json')],
+    plugins: [
+      besideParts(),
+      appsModule(),
+      treesModule(),
+      ...plugins(!readable, LICENSES, 'src/cli/tsconfig.json'),
+    ],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   readableFile('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),

@@ -25,3 +25,8 @@ declare module 'virtual:apps' {
   /** Files of each app in `examples/apps`, by path, without its `package.json`. */
   export const apps: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+declare module 'virtual:trees' {
+  /** The trees that score single strokes in the worker, as JSON. */
+  export const strokeTrees: string;
+}

@@ -10,6 +10,11 @@ export type CliErrorCode =
   | 'file_unwritable'
   | 'file_invalid'
   | 'stack_unknown'
+  | 'package_missing'
+  | 'source_unreadable'
+  | 'folder_in_use'
+  | 'secret_missing'
+  | 'database_unavailable'
   | 'unexpected';
 
 /** A command that could not be carried out: a code, and a sentence that says what to do instead. */

@@ -1,4 +1,10 @@
-import type { Model } from '../server/model/index.ts';
+import type { loadModel, loadRelease, Model } from '../server/model/index.ts';
+
+/** What `tellsign/server/model` opens a site's own models with. */
+export interface ServerModel {
+  readonly loadModel: (bytes: Uint8Array, manifest: unknown) => ReturnType<typeof loadModel>;
+  readonly loadRelease: typeof loadRelease;
+}
 
 /** What a command may use of the world. */
 export interface Io {
@@ -14,6 +20,11 @@ export interface Io {
   readonly dist: string;
   /** The model of this package. */
   readonly loadModel: () => Promise<Model>;
+  readonly loadServerModel: () => Promise<ServerModel>;
+  /** The trees that score single strokes, as JSON: a release says for which it was trained. */
+  readonly strokeTrees: string;
+  /** A package that the site installed, such as the driver of its database. */
+  readonly importPackage: (name: string) => Promise<unknown>;
   /** Files of an app in `examples/apps`, by path. */
   readonly loadApp: (name: string) => Promise<Readonly<Record<string, string>>>;
   readonly print: (line: string) => void;

@@ -1,7 +1,9 @@
 /** `npx tellsign`: what sets tellsign up, copies its files and says what is wrong. */
 import { fileURLToPath } from 'node:url';
 import { apps } from 'virtual:apps';
-import { loadShippedModel } from './load-model.ts';
+import { strokeTrees } from 'virtual:trees';
+import { importPackage } from './import-package.ts';
+import { loadServerModel, loadShippedModel } from './load-model.ts';
 import { readStdin } from './read-stdin.ts';
 import { run } from './run.ts';
 
@@ -14,6 +16,9 @@ process.exitCode = await run(process.argv.slice(2), {
   readStdin,
   fetch,
   loadModel: loadShippedModel,
+  loadServerModel,
+  strokeTrees,
+  importPackage: (name) => importPackage(name, process.cwd()),
   loadApp: async (name) => apps[name] ?? {},
   // The built command lies beside the files that it copies.
   dist: fileURLToPath(new URL('.', import.meta.url)),

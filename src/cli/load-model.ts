@@ -1,4 +1,5 @@
 import type { Model } from '../server/model/index.ts';
+import type { ServerModel } from './command.ts';
 
 /** The model that the package brings. It is read only when a command wants it. */
 export async function loadShippedModel(): Promise<Model> {
@@ -7,3 +8,6 @@ export async function loadShippedModel(): Promise<Model> {
   if (!loaded.ok) throw new Error(loaded.code);
   return loaded.value;
 }
+
+/** What opens a site's own models. It is read only when a command wants it. */
+export const loadServerModel = (): Promise<ServerModel> => import('../server/model/index.ts');

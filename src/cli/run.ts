@@ -6,10 +6,10 @@ import { helpOf, helpOfCommand, listOf } from './help.ts';
 import { plain } from './plain.ts';
 
 /** Carries out one call; its exit code. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
   const isJson = wantsJson(args);
   try {
-    return await carryOut(args, io, isJson);
+    return await carryOut(args, io, { isJson, commands });
   } catch (error) {
     const { code, message } = error instanceof CliError ? error : unexpected(error);
     if (isJson) io.print(JSON.stringify({ ok: false, code, detail: message }));
@@ -21,13 +21,18 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 /** What no command foresaw, such as a folder in the place of a file. */
 const unexpected = (error: unknown): CliError => new CliError('unexpected', `${messageOf(error)}.`);
 
-async function carryOut(args: readonly string[], io: Io, isJson: boolean): Promise<number> {
+interface Running {
+  readonly isJson: boolean;
+  readonly commands: Readonly<Record<string, Command>>;
+}
+
+async function carryOut(args: readonly string[], io: Io, { isJson, commands }: Running): Promise<number> {
   const { words, leading } = splitLeading(args);
   if (words.length === 0 || words[0] === 'help') {
-    for (const line of isJson ? [JSON.stringify(listOf(COMMANDS))] : helpOf(COMMANDS)) io.print(line);
+    for (const line of isJson ? [JSON.stringify(listOf(commands))] : helpOf(commands)) io.print(line);
     return 0;
   }
-  const { name, command, rest } = find(words);
+  const { name, command, rest } = find(words, commands);
   const given = readArguments(command, [...leading, ...rest]);
   if (given.flag('help')) {
     for (const line of helpOfCommand(name, command)) io.print(line);
@@ -45,15 +50,15 @@ interface Found {
   readonly rest: readonly string[];
 }
 
-/** A command has a name of one word, or of two. */
-function find(args: readonly string[]): Found {
-  for (const words of [2, 1]) {
+/** A command has a name of one word to three. */
+function find(args: readonly string[], commands: Running['commands']): Found {
+  for (const words of [3, 2, 1]) {
     const name = args.slice(0, words).join(' ');
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command) return { name, command, rest: args.slice(words) };
   }
   const [first = ''] = args;
-  const near = Object.keys(COMMANDS).filter((name) => name.startsWith(`${first} `));
+  const near = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
   const advice = near.length > 0 ? ` There is ${near.map((name) => `"${name}"`).join(', ')}.` : '';
   throw new CliError('unknown_command', `There is no command "${first}".${advice}`);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBroken, recordsTables, sqlRecords } from '../../src/decide/index.ts';
 import type { SqlClient } from '../../src/server/stores/sql-table.ts';
 import { openPostgres } from '../setup/postgres.ts';
-import { openShop, testImport } from '../unit/tools/labels/import-suite.ts';
+import { openShop, testImport } from '../unit/cli/labels/import-suite.ts';
 import { connectPostgres } from './clients.ts';
 import { POSTGRES } from './kinds.ts';
 

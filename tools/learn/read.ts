@@ -1,4 +1,4 @@
-import { readCsv } from '../csv/read.ts';
+import { readCsv } from '../../src/cli/csv/read.ts';
 import { readPayments } from '../triage/payments.ts';
 import { type ScoredPayment, scorePayments } from './score.ts';
 

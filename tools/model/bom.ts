@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Refusal } from '../../src/cli/model/refusal.ts';
+import { readTrained } from '../../src/cli/model/trained.ts';
 import { GROUP_NAMES, GROUPS } from '../../src/contract/features/index.ts';
+import { loadModel } from '../../src/server/model/model.ts';
 import { pinOf } from '../../train/export/pin.ts';
-import { Refusal } from './refusal.ts';
-import { readTrained } from './trained.ts';
 
 /** A file of recordings. */
 interface DataFile {
@@ -48,7 +49,7 @@ const SCHEMA = 'http://cyclonedx.org/schema/bom-1.6.schema.json';
  * @throws Refusal for a folder that holds no model, or where recordings are not those of the list
  */
 export async function writeBom({ from, data, to }: BomRequest): Promise<{ readonly file: string }> {
-  const trained = await readTrained(from);
+  const trained = await readTrained(from, loadModel);
   const listed = parse(await read(join(from, 'data.json')));
   if (data !== undefined) await compare(listed, data);
   await writeFile(to, `${JSON.stringify(createBom(trained, listed), null, 1)}\n`);

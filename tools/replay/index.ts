@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { createProgress } from '../../src/cli/progress.ts';
 import {
   type CompiledPolicy,
   compilePolicy,
@@ -12,7 +13,6 @@ import {
 import { BadInput, messageOf } from './bad-input.ts';
 import { openDatabase, openFolder } from './database.ts';
 import { openExport } from './export-file.ts';
-import { createProgress } from './progress.ts';
 
 /**
  * `npm run replay -- POLICY [SOURCE] [--from TIME] [--to TIME]`: what a policy would have done with recorded

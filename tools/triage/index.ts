@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readCsv } from '../csv/read.ts';
+import { readCsv } from '../../src/cli/csv/read.ts';
 import { evaluate, type Report } from './evaluate.ts';
 import { readPayments } from './payments.ts';
 

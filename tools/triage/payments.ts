@@ -1,4 +1,4 @@
-import type { CsvError, CsvRow } from '../csv/read.ts';
+import type { CsvError, CsvRow } from '../../src/cli/csv/read.ts';
 
 /** A payment, as `payments.csv` has it. */
 export interface Payment {

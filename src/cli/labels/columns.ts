@@ -61,10 +61,10 @@ export function readLayout(header: readonly string[], named: ReadonlyMap<Column,
     const wanted = own === undefined ? [column, ...(ALIASES[column] ?? [])] : [own];
     const name = wanted.find((one) => names.includes(one));
     if (name === undefined && own !== undefined)
-      return { ok: false, detail: `no column is called ${named.get(column)}` };
+      return { ok: false, detail: `No column is called ${named.get(column)}` };
     if (name === undefined) continue;
     if (names.indexOf(name) !== names.lastIndexOf(name))
-      return { ok: false, detail: `two columns are called ${name}` };
+      return { ok: false, detail: `Two columns are called ${name}` };
     layout.set(column, names.indexOf(name));
   }
   const detail = faultOf(layout);
@@ -74,8 +74,8 @@ export function readLayout(header: readonly string[], named: ReadonlyMap<Column,
 function faultOf(layout: Layout): string | null {
   const has = (...columns: readonly Column[]) => columns.every((column) => layout.has(column));
   if (!has('decision') && !has('order') && !has('card', 'amount', 'paid_at'))
-    return 'the first line must name decision, or order, or card, amount and paid_at';
-  if (!has('at')) return 'the first line must name at: when it became known';
-  if (!has('reason') && !has('status')) return 'the first line must name reason, or status';
+    return 'The first line must name decision, or order, or card, amount and paid_at';
+  if (!has('at')) return 'The first line must name at: when it became known';
+  if (!has('reason') && !has('status')) return 'The first line must name reason, or status';
   return null;
 }

@@ -1,10 +1,10 @@
-import type { DecisionQuery, FoundDecision, Records } from '../../src/decide/index.ts';
-import type { Door } from '../../src/decide/records/door.ts';
-import { admitLabel, type LabelGiven, type LabelRefusal, labelId } from '../../src/decide/records/label.ts';
-import { type LabelFault, readLabel } from '../../src/decide/steps/read-label.ts';
-import { storable } from '../../src/decide/storable.ts';
+import type { DecisionQuery, FoundDecision, Records } from '../../decide/index.ts';
+import type { Door } from '../../decide/records/door.ts';
+import { admitLabel, type LabelGiven, type LabelRefusal, labelId } from '../../decide/records/label.ts';
+import { type LabelFault, readLabel } from '../../decide/steps/read-label.ts';
+import { storable } from '../../decide/storable.ts';
+import { CliError, messageOf } from '../cli-error.ts';
 import type { CsvError, CsvRow } from '../csv/read.ts';
-import { BadInput, messageOf } from '../replay/bad-input.ts';
 import { type Column, readLayout } from './columns.ts';
 import { type LineError, type LineOptions, type Meant, readLine } from './line.ts';
 
@@ -58,8 +58,8 @@ type Refused = { readonly ok: false; readonly error: ImportError; readonly detai
  * Adds what a file says to the records, line by line. A line is added whole or not at all, and one that is
  * there already is not added again: an import that broke off is completed by running it again.
  *
- * @throws BadInput for a first line that does not name what is needed
- * @throws BadInput where the records go away; what was added until then stays
+ * @throws CliError for a first line that does not name what is needed
+ * @throws CliError where the records go away; what was added until then stays
  */
 export async function importLabels(
   rows: AsyncIterable<CsvRow>,
@@ -83,20 +83,20 @@ export async function importLabels(
     else report.known++;
     options.onProgress?.(report.lines);
   }
-  if (take === null) throw new BadInput('file_invalid', 'the file is empty');
+  if (take === null) throw new CliError('file_invalid', 'The file is empty.');
   return report;
 }
 
 /** What is done with each line, by the first one. */
 function createTaker(first: CsvRow, options: ImportOptions): (cells: readonly string[]) => Promise<LineDone> {
-  if (!('cells' in first)) throw new BadInput('file_invalid', `line ${first.line}: ${first.error}`);
+  if (!('cells' in first)) throw new CliError('file_invalid', `Line ${first.line}: ${first.error}.`);
   const read = readLayout(first.cells, options.named);
-  if (!read.ok) throw new BadInput('file_invalid', read.detail);
+  if (!read.ok) throw new CliError('file_invalid', `${read.detail}.`);
   const { layout } = read;
   if (options.door === null && !layout.has('decision'))
-    throw new BadInput(
-      'usage',
-      'orders and cards are looked for with the site’s secret: set TELLSIGN_SECRET',
+    throw new CliError(
+      'secret_missing',
+      'Orders and cards are looked for with the site’s secret: set TELLSIGN_SECRET.',
     );
   const width = first.cells.length;
   return async (cells) => {
@@ -144,14 +144,14 @@ async function put(
   return takeBack && done.code === 'label_reversed' ? { ok: true, isNew: false } : refuse(done.code);
 }
 
-/** @throws BadInput where the records do not answer */
+/** @throws CliError where the records do not answer */
 async function reached(work: Promise<LineDone>, line: number, { onBad }: ImportOptions): Promise<LineDone> {
   try {
     return await work;
   } catch (error) {
     onBad({ line, error: 'database_unavailable' });
-    const detail = `line ${line}: ${messageOf(error)}. What came before is there; run the same again`;
-    throw new BadInput('database_unavailable', detail);
+    const detail = `Line ${line}: ${messageOf(error)}. What came before is there; run the same again.`;
+    throw new CliError('database_unavailable', detail);
   }
 }
 

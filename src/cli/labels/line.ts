@@ -1,4 +1,5 @@
-import { LABEL_REASONS, type LabelSaid } from '../../src/decide/index.ts';
+import type { LabelSaid } from '../../decide/index.ts';
+import { LABEL_REASONS } from '../../decide/label/vocabulary.ts';
 import type { Column, Layout } from './columns.ts';
 import { type ReasonError, readReason } from './reason.ts';
 import type { ReadTime } from './time.ts';

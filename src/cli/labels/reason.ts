@@ -1,4 +1,4 @@
-import { isLabelReason, type LabelReason } from '../../src/decide/index.ts';
+import { isLabelReason, type LabelReason } from '../../decide/label/vocabulary.ts';
 
 /**
  * What providers call a reason, in lower case with `_` between words: Stripe's `dispute.reason` and

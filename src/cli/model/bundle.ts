@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import type { ReleaseFile } from '../../src/contract/release.ts';
+import type { ReleaseFile } from '../../contract/release.ts';
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 

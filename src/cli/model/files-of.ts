@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { BUNDLE_FILE } from '../../src/contract/release.ts';
+import { BUNDLE_FILE } from '../../contract/release.ts';
 
 /** Files of a model's folder that a bundle lists: all but the bundle and signed manifests, which name it. */
 export async function filesOf(folder: string): Promise<readonly string[]> {

@@ -1,19 +1,20 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { canonicalJson } from '../../src/wire/canonical.ts';
+import { readFile } from 'node:fs/promises';
+import { canonicalJson } from '../../wire/canonical.ts';
 import { Refusal } from './refusal.ts';
 
 /** The public half as a signed manifest carries it. */
 export type PublicJwk = Readonly<Record<'crv' | 'kty' | 'x' | 'y', string>>;
 
 /** A signing key: a PEM file of an elliptic key, P-256, as OpenSSL and OpenSSF Model Signing read it. */
-export function readPrivateKey(pem: string): KeyObject {
-  const key = read(() => createPrivateKey(pem));
+export async function readPrivateKey(file: string): Promise<KeyObject> {
+  const key = await read(file, createPrivateKey);
   publicJwkOf(key);
   return key;
 }
 
 /** A public key, or the public half of a private one. */
-export const readPublicKey = (pem: string): KeyObject => read(() => createPublicKey(pem));
+export const readPublicKey = (file: string): Promise<KeyObject> => read(file, createPublicKey);
 
 /** @throws Refusal for a key that is not of P-256 */
 export function publicJwkOf(key: KeyObject): PublicJwk {
@@ -29,9 +30,10 @@ export const thumbprintOf = (key: KeyObject): string =>
     .update(canonicalJson(publicJwkOf(key)))
     .digest('base64url');
 
-function read(get: () => KeyObject): KeyObject {
+/** @throws Refusal for a file that is none, or holds no key */
+async function read(file: string, create: (pem: string) => KeyObject): Promise<KeyObject> {
   try {
-    return get();
+    return create(await readFile(file, 'utf8'));
   } catch (error) {
     throw new Refusal('key_unreadable', String(error));
   }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { readPublicKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 
@@ -26,8 +26,7 @@ export async function createKey(file: string): Promise<KeyFiles> {
 }
 
 /** Thumbprint of the key in a PEM file, private or public. */
-export const showKey = async (file: string): Promise<string> =>
-  thumbprintOf(readPublicKey(await readFile(file, 'utf8')));
+export const showKey = async (file: string): Promise<string> => thumbprintOf(await readPublicKey(file));
 
 async function writeNew(file: string, text: string | Buffer, mode: number): Promise<void> {
   await writeFile(file, text, { mode, flag: 'wx' }).catch((error: unknown) => {

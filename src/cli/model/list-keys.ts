@@ -1,11 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   KEY_LIST_FILE,
   type KeyList,
   MAX_KEY_LIST_SECONDS,
   MAX_RELEASE_KEYS,
-} from '../../src/contract/release.ts';
+} from '../../contract/release.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { replace } from './replace.ts';
@@ -53,7 +53,7 @@ export async function listKeys(request: ListRequest): Promise<Listed> {
     throw new Refusal('option', 'pin one or two thumbprints');
   if (!(signers === 1 || signers === keys.length))
     throw new Refusal('option', 'signers must be 1, or 2 of two thumbprints');
-  const key = readPrivateKey(await readFile(request.root, 'utf8'));
+  const key = await readPrivateKey(request.root);
   const root = thumbprintOf(key);
   if (keys.includes(root)) throw new Refusal('option', 'the root key must not sign releases');
   const iat = Math.floor(nowMs / 1000);

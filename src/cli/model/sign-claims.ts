@@ -1,5 +1,5 @@
 import { type KeyObject, sign } from 'node:crypto';
-import { canonicalJson } from '../../src/wire/canonical.ts';
+import { canonicalJson } from '../../wire/canonical.ts';
 import { publicJwkOf } from './key.ts';
 
 /** A compact JWS, ES256, that names its key in the header: what pages and backends read. */

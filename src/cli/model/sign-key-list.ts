@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type KeyList, TYP_KEY_LIST } from '../../src/contract/release.ts';
+import { type KeyList, TYP_KEY_LIST } from '../../contract/release.ts';
 import { signClaims } from './sign-claims.ts';
 
 /** A signed list of the keys that may sign releases: a compact JWS of the root key. */

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Release, TYP_RELEASE } from '../../src/contract/release.ts';
+import { type Release, TYP_RELEASE } from '../../contract/release.ts';
 import { signClaims } from './sign-claims.ts';
 
 /** A signed manifest: a compact JWS with these claims. */

@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { BUNDLE_FILE, KEY_LIST_FILE, MAX_RELEASE_SECONDS, type Release } from '../../src/contract/release.ts';
-import { pinOf } from '../../train/export/pin.ts';
-import { STROKE_TREES } from '../../worker/features/stroke/trees-data.ts';
+import { BUNDLE_FILE, KEY_LIST_FILE, MAX_RELEASE_SECONDS, type Release } from '../../contract/release.ts';
+import type { Io } from '../command.ts';
 import { createBundle } from './bundle.ts';
+import { hashOf } from './hash-of.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { replace } from './replace.ts';
@@ -44,7 +44,10 @@ const DAY_SECONDS = 86_400;
  *
  * @throws Refusal where nothing was signed
  */
-export async function sign(request: SignRequest): Promise<Signed> {
+export async function sign(
+  request: SignRequest,
+  { loadServerModel, strokeTrees }: Pick<Io, 'loadServerModel' | 'strokeTrees'>,
+): Promise<Signed> {
   const {
     from,
     to,
@@ -61,8 +64,8 @@ export async function sign(request: SignRequest): Promise<Signed> {
     throw new Refusal('option', 'days must be 1 to 90');
   if (!/^[\w-]{1,32}$/.test(channel) || `${channel}.jws` === KEY_LIST_FILE)
     throw new Refusal('option', 'channel must be a plain word, and not "keys"');
-  const { manifest, files } = await readTrained(from);
-  const key = readPrivateKey(await readFile(request.key, 'utf8'));
+  const { manifest, files } = await readTrained(from, (await loadServerModel()).loadModel);
+  const key = await readPrivateKey(request.key);
   await mkdir(to, { recursive: true });
   const listed = Object.values(files);
   for (const { path, bytes } of listed) await replace(join(to, path), bytes);
@@ -85,9 +88,9 @@ export async function sign(request: SignRequest): Promise<Signed> {
     iat,
     exp: iat + Math.floor(days * DAY_SECONDS),
     schema: manifest.schema,
-    trees: pinOf(new TextEncoder().encode(JSON.stringify(STROKE_TREES))).sha256,
+    trees: hashOf(strokeTrees),
     files: withoutBytes,
-    oms: pinOf(new TextEncoder().encode(bundle)).sha256,
+    oms: hashOf(bundle),
   };
   const file = join(to, `${channel}.jws`);
   await replace(file, signRelease(release, key));

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import type { Manifest } from '../../src/contract/model.ts';
-import type { ReleaseFile, ReleaseFiles } from '../../src/contract/release.ts';
-import { MAX_RELEASE_FILE } from '../../src/contract/release.ts';
-import { createExact } from '../../src/scoring/exact.ts';
-import { readWeights } from '../../src/scoring/weights.ts';
-import { loadModel } from '../../src/server/model/model.ts';
-import { pinOf } from '../../train/export/pin.ts';
+import type { Manifest } from '../../contract/model.ts';
+import type { ReleaseFile, ReleaseFiles } from '../../contract/release.ts';
+import { MAX_RELEASE_FILE } from '../../contract/release.ts';
+import { createExact } from '../../scoring/exact.ts';
+import { readWeights } from '../../scoring/weights.ts';
+import type { ServerModel } from '../command.ts';
+import { hashOf } from './hash-of.ts';
 import { Refusal } from './refusal.ts';
 
 /** A file of a release, and its bytes. */
@@ -29,7 +29,7 @@ const PROBES = 64;
  *
  * @throws Refusal where a backend or a page would refuse the model, or the two would score differently
  */
-export async function readTrained(folder: string): Promise<Trained> {
+export async function readTrained(folder: string, loadModel: ServerModel['loadModel']): Promise<Trained> {
   const settings = await readBytes(join(folder, 'manifest.json'));
   const manifest = parseJson(settings) as Partial<Manifest>;
   if (!manifest.file || !manifest.weights) throw new Refusal('model_unsupported', 'manifest: no weights');
@@ -37,7 +37,7 @@ export async function readTrained(folder: string): Promise<Trained> {
   const weights = await readBytes(join(folder, parse(manifest.weights.file).base));
   const loaded = await loadModel(onnx, manifest);
   if (!loaded.ok) throw new Refusal(loaded.code, loaded.detail ?? 'the ONNX file');
-  if (pinOf(weights).sha256 !== manifest.weights.sha256) throw new Refusal('model_hash', 'weights');
+  if (hashOf(weights) !== manifest.weights.sha256) throw new Refusal('model_hash', 'weights');
   const blocks = readWeights(weights);
   if (!blocks.ok) throw new Refusal(blocks.code, 'weights');
   if (!agree(loaded.value.exact, createExact(blocks.value), blocks.value.width))
@@ -61,7 +61,7 @@ function agree(one: Engine, other: Engine, width: number): boolean {
 
 function nameFile(file: string, bytes: Uint8Array): TrainedFile {
   const { name, ext } = parse(file);
-  const { sha256, bytes: size } = pinOf(bytes);
+  const [sha256, size] = [hashOf(bytes), bytes.length];
   if (size > MAX_RELEASE_FILE) throw new Refusal('model_unsupported', `${file}: ${size} bytes`);
   return { path: `${name}-${sha256.slice(0, 12)}${ext}`, sha256, size, bytes };
 }

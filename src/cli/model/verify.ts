@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Release } from '../../src/contract/release.ts';
-import { BUNDLE_FILE } from '../../src/contract/release.ts';
-import { isBundleOf } from '../../src/server/model/bundle.ts';
-import { loadModel } from '../../src/server/model/model.ts';
-import { openRelease } from '../../src/server/model/release.ts';
-import { pinOf } from '../../train/export/pin.ts';
+import type { Release } from '../../contract/release.ts';
+import { BUNDLE_FILE } from '../../contract/release.ts';
+import { isBundleOf } from '../../server/model/bundle.ts';
+import type { Io } from '../command.ts';
 import { filesOf } from './files-of.ts';
+import { hashOf } from './hash-of.ts';
 import { publicJwkOf, readPublicKey } from './key.ts';
 import { Refusal } from './refusal.ts';
 
@@ -29,13 +28,16 @@ export interface VerifyRequest {
  *
  * @throws Refusal with the code that a backend would give
  */
-export async function verify({ file, nowMs, ...policy }: VerifyRequest): Promise<Release> {
+export async function verify(
+  { file, nowMs, ...policy }: VerifyRequest,
+  { loadServerModel }: Pick<Io, 'loadServerModel'>,
+): Promise<Release> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Refusal('model_unavailable', String(error));
   });
-  const loaded = await openRelease(text, {
+  const { loadRelease } = await loadServerModel();
+  const loaded = await loadRelease(text, {
     ...policy,
-    load: loadModel,
     read: (path) => readFile(join(dirname(file), path)),
     now: () => nowMs ?? Date.now(),
   });
@@ -50,12 +52,14 @@ export async function verify({ file, nowMs, ...policy }: VerifyRequest): Promise
  * @throws Refusal where the bundle is another key's, or of other files
  */
 export async function verifyBundle(folder: string, key: string): Promise<readonly string[]> {
-  const bytes = await readFile(join(folder, BUNDLE_FILE));
+  const bytes = await readFile(join(folder, BUNDLE_FILE)).catch((error: unknown) => {
+    throw new Refusal('model_unavailable', String(error));
+  });
   const paths = await filesOf(folder);
   const files = await Promise.all(
-    paths.map(async (path) => ({ path, sha256: pinOf(await readFile(join(folder, path))).sha256 })),
+    paths.map(async (path) => ({ path, sha256: hashOf(await readFile(join(folder, path))) })),
   );
-  const jwk = publicJwkOf(readPublicKey(await readFile(key, 'utf8')));
+  const jwk = publicJwkOf(await readPublicKey(key));
   if (!(await isBundleOf(bytes, { jwk, files }))) throw new Refusal('model_bundle', folder);
   return paths;
 }

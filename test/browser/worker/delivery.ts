@@ -1,7 +1,8 @@
+import { signKeyList } from '../../../src/cli/model/sign-key-list.ts';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
+import { readTrained, type Trained } from '../../../src/cli/model/trained.ts';
 import type { KeyList, Release } from '../../../src/contract/release.ts';
-import { signKeyList } from '../../../tools/model/sign-key-list.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
-import { readTrained, type Trained } from '../../../tools/model/trained.ts';
+import { loadModel } from '../../../src/server/model/model.ts';
 import { STROKE_TREES } from '../../../worker/features/stroke/trees-data.ts';
 import { createSigningKey, DAY, hashOf, type SigningKey } from '../../unit/release/kit.ts';
 
@@ -18,7 +19,7 @@ export interface Delivery {
 }
 
 export async function deliver(version = 17, by: SigningKey = key): Promise<Delivery> {
-  const trained = await readTrained('model');
+  const trained = await readTrained('model', loadModel);
   const iat = Math.floor(Date.now() / 1000) - 60;
   const listed = Object.entries(trained.files).map(([role, { bytes: _, ...file }]) => [role, file]);
   const release: Release = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { Inspection } from '../../../src/contract/analyst.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
 import type { Route } from '../../setup/site.ts';
 import { openTabs } from '../../setup/tabs.ts';
 import { type Delivery, deliver, key, listKeys, root, stranger } from './delivery.ts';

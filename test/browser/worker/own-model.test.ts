@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { Inspection } from '../../../src/contract/analyst.ts';
 import type { Release } from '../../../src/contract/release.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
 import type { Route } from '../../setup/site.ts';
 import { openTabs } from '../../setup/tabs.ts';
 import { DAY } from '../../unit/release/kit.ts';

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/cli/run.ts';
+import { commandIo } from '../../../tools/command-io.ts';
 import { shippedModel } from '../../fuzz/source.ts';
 
 /** What a call printed, and how it ended. */
@@ -37,11 +38,10 @@ export async function call(args: readonly string[], around: Surroundings = {}): 
   const out: string[] = [];
   const err: string[] = [];
   const code = await run(args, {
+    ...commandIo({ print: (line) => void out.push(line), complain: (line) => void err.push(line) }),
     ...{ cwd, env, dist, fetch: given, loadModel: shippedModel, loadApp: readApp },
     now: () => nowMs ?? Date.now(),
     readStdin: async () => stdin,
-    print: (line) => void out.push(line),
-    complain: (line) => void err.push(line),
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }

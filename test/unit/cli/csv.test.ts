@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { linesOf, MAX_LINE_CHARS } from '../../../tools/csv/lines.ts';
-import { type CsvRow, readCsv, recordsOf } from '../../../tools/csv/read.ts';
+import { linesOf, MAX_LINE_CHARS } from '../../../src/cli/csv/lines.ts';
+import { type CsvRow, readCsv, recordsOf } from '../../../src/cli/csv/read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type CsvRow, recordsOf } from '../../../tools/csv/read.ts';
-import { ALIASES, COLUMNS, readLayout } from '../../../tools/labels/columns.ts';
-import { readLine } from '../../../tools/labels/line.ts';
-import { createReadTime } from '../../../tools/labels/time.ts';
+import { type CsvRow, recordsOf } from '../../../src/cli/csv/read.ts';
+import { ALIASES, COLUMNS, readLayout } from '../../../src/cli/labels/columns.ts';
+import { readLine } from '../../../src/cli/labels/line.ts';
+import { createReadTime } from '../../../src/cli/labels/time.ts';
 import { vocabularyTable } from '../../../tools/labels/vocabulary.ts';
 import { listOf } from '../decide/records/suite.ts';
 
@@ -12,10 +12,10 @@ const SOURCES = [
   'src/decide/steps/read-label.ts',
   'src/decide/records/label.ts',
   'src/decide/steps/give-label.ts',
-  'tools/csv/read.ts',
-  'tools/labels/line.ts',
-  'tools/labels/reason.ts',
-  'tools/labels/import.ts',
+  'src/cli/csv/read.ts',
+  'src/cli/labels/line.ts',
+  'src/cli/labels/reason.ts',
+  'src/cli/labels/import.ts',
 ];
 
 describe('docs/labels.md', () => {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { publicJwkOf } from '../../../src/cli/model/key.ts';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { Release } from '../../../src/contract/release.ts';
 import { canonicalJson } from '../../../src/wire/canonical.ts';
-import { publicJwkOf } from '../../../tools/model/key.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
 import { type Attack, on } from './attack.ts';
 import { KEY_LISTS } from './key-lists.ts';
 import {

@@ -1,8 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { createStore, get, set } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signKeyList } from '../../../tools/model/sign-key-list.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
+import { signKeyList } from '../../../src/cli/model/sign-key-list.ts';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import { fetchOwn } from '../../../worker/score/own/fetch-own.ts';
 import { createAdmission } from '../../../worker/score/own/floors.ts';
 import { DATABASE, FLOORS_RECORD, STORE } from '../../../worker/stored.ts';

@@ -1,7 +1,7 @@
+import { signKeyList } from '../../../src/cli/model/sign-key-list.ts';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { KeyList } from '../../../src/contract/release.ts';
 import { canonicalJson } from '../../../src/wire/canonical.ts';
-import { signKeyList } from '../../../tools/model/sign-key-list.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
 import { type Attack, LIST_FLOOR, on } from './attack.ts';
 import {
   createSigningKey,

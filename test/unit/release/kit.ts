@@ -1,9 +1,9 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createBundle } from '../../../src/cli/model/bundle.ts';
+import { publicJwkOf, thumbprintOf } from '../../../src/cli/model/key.ts';
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { Release, ReleaseFile } from '../../../src/contract/release.ts';
 import { canonicalJson } from '../../../src/wire/canonical.ts';
-import { createBundle } from '../../../tools/model/bundle.ts';
-import { publicJwkOf, thumbprintOf } from '../../../tools/model/key.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
 import { pinOf } from '../../../train/export/pin.ts';
 import { writeWeights } from '../../../train/export/weights.ts';

@@ -1,3 +1,4 @@
+import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { AnalystConfig, AssessRequest } from '../../../src/contract/analyst.ts';
 import type { BehaviourEvent } from '../../../src/contract/event.ts';
 import { CHANNELS } from '../../../src/contract/event.ts';
@@ -5,7 +6,6 @@ import type { NonceResponse } from '../../../src/contract/protocol.ts';
 import type { Release } from '../../../src/contract/release.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { encodeRows } from '../../../src/wire/encode-rows.ts';
-import { signRelease } from '../../../tools/model/sign-release.ts';
 import { writeOnnx } from '../../../train/export/onnx.ts';
 import { pinOf } from '../../../train/export/pin.ts';
 import { writeWeights } from '../../../train/export/weights.ts';

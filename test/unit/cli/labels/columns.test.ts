@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Column, readLayout } from '../../../../tools/labels/columns.ts';
-import { readReason } from '../../../../tools/labels/reason.ts';
+import { type Column, readLayout } from '../../../../src/cli/labels/columns.ts';
+import { readReason } from '../../../../src/cli/labels/reason.ts';
 
 const layoutOf = (header: string, named: readonly (readonly [Column, string])[] = []) => {
   const read = readLayout(header.split(','), new Map(named));
@@ -33,15 +33,15 @@ describe('the first line', () => {
   it('is read as somebody says', () => {
     const named = [['at', 'Opened on'] as const, ['decision', 'Ref'] as const];
     expect(layoutOf('at,opened on,ref,reason', named)).toEqual({ at: 1, decision: 2, reason: 3 });
-    expect(layoutOf('at,ref,reason', named)).toBe('no column is called Opened on');
+    expect(layoutOf('at,ref,reason', named)).toBe('No column is called Opened on');
   });
 
   it.each([
-    ['at,reason', /^the first line must name decision/],
-    ['card,amount,at,reason', /^the first line must name decision/],
+    ['at,reason', /^The first line must name decision/],
+    ['card,amount,at,reason', /^The first line must name decision/],
     ['decision,reason', /must name at/],
     ['decision,at', /must name reason, or status/],
-    ['decision,at,at,reason', /two columns are called at/],
+    ['decision,at,at,reason', /Two columns are called at/],
     ['', /must name decision/],
   ])('%j is refused', (header, detail) => {
     expect(layoutOf(header)).toMatch(detail);

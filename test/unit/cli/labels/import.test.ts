@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { recordsOf } from '../../../../src/cli/csv/read.ts';
+import { importLabels } from '../../../../src/cli/labels/import.ts';
+import { createReadTime } from '../../../../src/cli/labels/time.ts';
 import { memoryRecords } from '../../../../src/decide/index.ts';
-import { recordsOf } from '../../../../tools/csv/read.ts';
-import { importLabels } from '../../../../tools/labels/import.ts';
-import { createReadTime } from '../../../../tools/labels/time.ts';
 import { door, openShop, testImport } from './import-suite.ts';
 
 testImport(async () => memoryRecords());

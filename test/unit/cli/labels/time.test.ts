@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReadTime } from '../../../../tools/labels/time.ts';
+import { createReadTime } from '../../../../src/cli/labels/time.ts';
 
 const span = (text: string, zone = 'UTC', dayOrder?: 'dmy' | 'mdy') => {
   const read = createReadTime({ zone, dayOrder })(text);

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { createBundle } from '../../../../src/cli/model/bundle.ts';
+import { publicJwkOf, readPublicKey } from '../../../../src/cli/model/key.ts';
+import { verifyBundle } from '../../../../src/cli/model/verify.ts';
 import { isBundleOf } from '../../../../src/server/model/bundle.ts';
-import { createBundle } from '../../../../tools/model/bundle.ts';
-import { publicJwkOf, readPublicKey } from '../../../../tools/model/key.ts';
-import { verifyBundle } from '../../../../tools/model/verify.ts';
 import { createSigningKey, hashOf } from '../../release/kit.ts';
 
 /** What `model_signing sign key` wrote, PyPI's 1.1.1. */
@@ -17,7 +17,7 @@ const filesOf = (names: readonly string[]) =>
   );
 const official = async () => ({
   bytes: await readFile(`${FOLDER}model/model.sig`),
-  jwk: publicJwkOf(readPublicKey(await readFile(`${FOLDER}key.pub.pem`, 'utf8'))),
+  jwk: publicJwkOf(await readPublicKey(`${FOLDER}key.pub.pem`)),
 });
 type Bundle = Record<string, unknown> & {
   readonly dsseEnvelope: Record<string, unknown> & {

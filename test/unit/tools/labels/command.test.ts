@@ -92,16 +92,28 @@ describe('npm run labels', { timeout: LIMIT_MS }, () => {
   });
 
   it.each<readonly [string, readonly string[], RegExp]>([
-    ['no command', [], /^usage: npm run labels/],
-    ['no file', ['import'], /^usage: name a file/],
-    ['an option that is none', ['import', file, '--form', '1'], /^usage: .*--form/],
-    ['a column that is none', ['import', file, base, '--map', 'amout=x'], /^usage: --map is COLUMN=HEADER/],
-    ['a source that is none', ['import', file, base, '--source', 'friend'], /^usage: --source is one of/],
-    ['a zone that is none', ['import', file, base, '--zone', 'Mars/Base'], /^usage: .*Mars\/Base/],
-    ['an encoding that is none', ['import', file, base, '--encoding', 'klingon'], /^usage: .*klingon/],
-    ['no records', ['import', file], /^usage: .*DATABASE_URL/],
+    ['no command', [], /^unknown_command: npm run labels/],
+    ['no file', ['import'], /^argument_missing: The argument <file> is missing/],
+    ['an option that is none', ['import', file, '--form', '1'], /^unknown_option: .*--form/],
+    [
+      'a column that is none',
+      ['import', file, base, '--map', 'amout=x'],
+      /^argument_invalid: --map is COLUMN=HEADER/,
+    ],
+    [
+      'a source that is none',
+      ['import', file, base, '--source', 'friend'],
+      /^argument_invalid: --source is one of/,
+    ],
+    ['a zone that is none', ['import', file, base, '--zone', 'Mars/Base'], /^argument_invalid: .*Mars\/Base/],
+    [
+      'an encoding that is none',
+      ['import', file, base, '--encoding', 'klingon'],
+      /^argument_invalid: .*klingon/,
+    ],
+    ['no records', ['import', file], /^argument_missing: .*DATABASE_URL/],
     ['a file that is not there', ['import', 'nowhere.csv', base], /^source_unreadable: nowhere.csv: ENOENT/],
-    ['a file without the columns', ['import', file, base], /^file_invalid: the first line must name/],
+    ['a file without the columns', ['import', file, base], /^file_invalid: The first line must name/],
     ['a folder that is no database', ['import', file, 'src'], /^source_unreadable: src: is no folder/],
   ])('refuses %s', (_, args, message) => {
     expect(run(args)).toMatchObject({ status: 2, stderr: expect.stringMatching(message), stdout: '' });
@@ -109,12 +121,15 @@ describe('npm run labels', { timeout: LIMIT_MS }, () => {
 
   it.each(['nonsense', '11'.repeat(32), 'ab'])('refuses the secret %s', (secret) => {
     const { status, stderr } = run(['import', file, base, ...map], { TELLSIGN_SECRET: secret });
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^usage: .*TELLSIGN_SECRET is at least/)]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^argument_invalid: .*TELLSIGN_SECRET is at least/),
+    ]);
   });
 
   it('tells that a database is away', () => {
     const { status, stderr } = run(['import', file, ...map], { DATABASE_URL: 'postgres://127.0.0.1:1/none' });
-    expect([status, stderr]).toEqual([2, expect.stringContaining('database_unavailable: line 2: ')]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('database_unavailable: Line 2: ')]);
   });
 
   it('prints the table of reasons that docs/labels.md has', () => {

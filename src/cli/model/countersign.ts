@@ -6,8 +6,9 @@ import {
   type Release,
   TYP_KEY_LIST,
   TYP_RELEASE,
-} from '../../src/contract/release.ts';
-import { readKeyList } from '../../src/scoring/key-list.ts';
+} from '../../contract/release.ts';
+import { readKeyList } from '../../scoring/key-list.ts';
+import type { Io } from '../command.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { replace } from './replace.ts';
@@ -44,13 +45,16 @@ export interface Countersigned {
  *
  * @throws Refusal where nothing was signed
  */
-export async function countersign(request: CountersignRequest): Promise<Countersigned> {
+export async function countersign(
+  request: CountersignRequest,
+  io: Pick<Io, 'loadServerModel'>,
+): Promise<Countersigned> {
   const { file, first } = request;
-  const key = readPrivateKey(await readFile(request.key, 'utf8'));
+  const key = await readPrivateKey(request.key);
   const second = thumbprintOf(key);
   if (second === first) throw new Refusal('option', 'the second signature is by another key than the first');
   const isList = basename(file) === KEY_LIST_FILE;
-  const claims = await (isList ? readList(request) : readRelease(request));
+  const claims = await (isList ? readList(request) : readRelease(request, io));
   const [text = '', ...more] = (await readFile(file, 'utf8')).split('\n');
   if (more.length > 0) throw new Refusal('option', 'two keys have signed it already');
   const signed = signClaims(claims, { typ: isList ? TYP_KEY_LIST : TYP_RELEASE, key });
@@ -59,10 +63,13 @@ export async function countersign(request: CountersignRequest): Promise<Counters
   return { file, keys: [first, second], claims };
 }
 
-async function readRelease({ file, first, from, channel, nowMs }: CountersignRequest): Promise<Release> {
-  const release = await verify({ file, keys: [first], channel, nowMs });
+async function readRelease(
+  { file, first, from, channel, nowMs }: CountersignRequest,
+  io: Pick<Io, 'loadServerModel'>,
+): Promise<Release> {
+  const release = await verify({ file, keys: [first], channel, nowMs }, io);
   if (from === undefined) return release;
-  const { files } = await readTrained(from);
+  const { files } = await readTrained(from, (await io.loadServerModel()).loadModel);
   for (const role of ['manifest', 'onnx', 'weights'] as const)
     if (files[role].sha256 !== release.files[role].sha256)
       throw new Refusal('model_hash', `${role} is another in ${from}`);
@@ -70,7 +77,9 @@ async function readRelease({ file, first, from, channel, nowMs }: CountersignReq
 }
 
 async function readList({ file, first, nowMs = Date.now() }: CountersignRequest): Promise<KeyList> {
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Refusal('model_unavailable', String(error));
+  });
   const read = await readKeyList(text, { roots: [first], signers: 1, now: Math.floor(nowMs / 1000) });
   if (!read.ok) throw new Refusal(read.code, file);
   return read.value.list;
