@@ -103,6 +103,7 @@ describe('options', () => {
       keys: ['a-b_c', 'd'],
       roots: [],
       minKeyList: 0,
+      signers: 0,
       minVersion: 17,
       channel: 'canary',
     });
@@ -110,6 +111,7 @@ describe('options', () => {
       keys: [],
       roots: [],
       minKeyList: 0,
+      signers: 0,
       minVersion: 0,
       channel: undefined,
     });
