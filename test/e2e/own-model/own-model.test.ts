@@ -101,7 +101,7 @@ async function inShop<T>(
 ): Promise<T> {
   const verifier = await openBackend(own);
   const attribute = pins === null ? '' : `data-model-url="/models/${pins}"`;
-  const page = `<!doctype html><title>shop</title><input><script src="/tellsign/tellsign.js" ${attribute}
+  const page = `<!doctype html><title>shop</title><form data-tellsign="checkout"><input></form><script src="/tellsign/tellsign.js" ${attribute}
     data-endpoint="/tellsign" defer></script>`;
   const names = ['stable.jws', 'canary.jws', ...own.flatMap(filesOf)];
   const serve =
@@ -140,11 +140,15 @@ interface Paid {
 async function pay(page: Page, { origin }: Site, verifier: Verifier): Promise<Paid> {
   await page.goto(origin);
   await page.locator('input').pressSequentially('a text of some keys', { delay: 20 });
+  for (let i = 0; i < 12; i += 1)
+    await page.mouse.move(100 + ((i * 397) % 900), 100 + ((i * 251) % 600), { steps: 25 });
   const verdict = await page.evaluate(() => window.tellsign?.assess({ action: 'checkout' }));
   if (!verdict) throw new Error('no verdict');
   const accepted = await verifier.verify(verdict.token ?? '', { action: 'checkout', sid: SID });
   if (!accepted.ok) throw new Error(accepted.code);
   expect(accepted.recomputed?.delta).toBe(0);
+  // The visit was seen: without evidence every model answers with its prior.
+  expect(accepted.evidence.missing).toContain(0);
   return { verdict, model: accepted.model, score: accepted.score };
 }
 
