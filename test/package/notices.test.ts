@@ -28,6 +28,7 @@ describe.skipIf(!existsSync(FILE))('the notices of third parties (need dist)', (
     expect([...imported].sort()).toEqual([
       '@marcbachmann/cel-js',
       'comlink',
+      'csv-parse',
       'idb-keyval',
       'ipaddr.js',
       'onnxruntime-web',
