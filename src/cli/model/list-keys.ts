@@ -10,6 +10,7 @@ import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { replace } from './replace.ts';
 import { signKeyList } from './sign-key-list.ts';
+import { termOf } from './term.ts';
 
 export interface ListRequest {
   /** PEM file of the root key. */
@@ -35,8 +36,6 @@ export interface Listed {
   readonly list: KeyList;
 }
 
-const DAY_SECONDS = 86_400;
-
 /**
  * Says with the root key which keys may sign releases. A key that the list leaves out signs nothing any more,
  * in pages that are open already and with the pins that they have.
@@ -45,9 +44,7 @@ const DAY_SECONDS = 86_400;
  */
 export async function listKeys(request: ListRequest): Promise<Listed> {
   const { to, keys, version, signers = 1, days = 180, nowMs = Date.now() } = request;
-  if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('option', 'version must be 1 or more');
-  if (!(days > 0 && days * DAY_SECONDS <= MAX_KEY_LIST_SECONDS))
-    throw new Refusal('option', 'days must be 1 to 190');
+  const term = termOf({ version, days, maxSeconds: MAX_KEY_LIST_SECONDS, nowMs });
   const areThumbprints = keys.every((key) => /^[\w-]{43}$/.test(key)) && new Set(keys).size === keys.length;
   if (!areThumbprints || keys.length < 1 || keys.length > MAX_RELEASE_KEYS)
     throw new Refusal('option', 'pin one or two thumbprints');
@@ -56,12 +53,10 @@ export async function listKeys(request: ListRequest): Promise<Listed> {
   const key = await readPrivateKey(request.root);
   const root = thumbprintOf(key);
   if (keys.includes(root)) throw new Refusal('option', 'the root key must not sign releases');
-  const iat = Math.floor(nowMs / 1000);
   const list: KeyList = {
     v: 1,
     version,
-    iat,
-    exp: iat + Math.floor(days * DAY_SECONDS),
+    ...term,
     keys,
     ...(signers === 2 && { signers }),
   };

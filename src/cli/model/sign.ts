@@ -8,6 +8,7 @@ import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { replace } from './replace.ts';
 import { signRelease } from './sign-release.ts';
+import { termOf } from './term.ts';
 import { readTrained } from './trained.ts';
 
 export interface SignRequest {
@@ -36,8 +37,6 @@ export interface Signed {
   readonly release: Release;
 }
 
-const DAY_SECONDS = 86_400;
-
 /**
  * Signs a trained model: copies its files under names made from their contents, writes the bundle, and last
  * the signed manifest, so that a deploy that breaks off leaves the release before in force.
@@ -57,11 +56,9 @@ export async function sign(
     days = 30,
     nowMs = Date.now(),
   } = request;
-  if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('option', 'version must be 1 or more');
+  const term = termOf({ version, days, maxSeconds: MAX_RELEASE_SECONDS, nowMs });
   if (!Number.isSafeInteger(minVersion) || minVersion < 0 || minVersion > version)
     throw new Refusal('option', 'min-version must be 0 to the version');
-  if (!(days > 0 && days * DAY_SECONDS <= MAX_RELEASE_SECONDS))
-    throw new Refusal('option', 'days must be 1 to 90');
   if (!/^[\w-]{1,32}$/.test(channel) || `${channel}.jws` === KEY_LIST_FILE)
     throw new Refusal('option', 'channel must be a plain word, and not "keys"');
   const { manifest, files } = await readTrained(from, (await loadServerModel()).loadModel);
@@ -75,7 +72,6 @@ export async function sign(
     ignored: [BUNDLE_FILE, KEY_LIST_FILE, `${channel}.jws`],
   });
   await replace(join(to, BUNDLE_FILE), bundle);
-  const iat = Math.floor(nowMs / 1000);
   const withoutBytes = Object.fromEntries(
     Object.entries(files).map(([role, { path, sha256, size }]) => [role, { path, sha256, size }]),
   ) as unknown as Release['files'];
@@ -85,8 +81,7 @@ export async function sign(
     version,
     minVersion,
     channel,
-    iat,
-    exp: iat + Math.floor(days * DAY_SECONDS),
+    ...term,
     schema: manifest.schema,
     trees: hashOf(strokeTrees),
     files: withoutBytes,
