@@ -25,3 +25,23 @@ export async function violations(page: Page): Promise<readonly string[]> {
   );
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
+
+/** Colours, and widths in px, in which each page is looked at. */
+export const LOOKS = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
+/** Opens a page with all that is folded on it: what axe finds, and whether it is too wide. */
+export async function lookAt(page: Page, url: string): Promise<readonly string[]> {
+  await page.goto(url);
+  for (const one of await page.locator('details:not([name])').all())
+    await one.evaluate((details) => details.setAttribute('open', ''));
+  const found = await violations(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [...found, ...(wide > 0 ? [`${wide} px too wide`] : [])].map(
+    (fault) => `${new URL(url).pathname}: ${fault}`,
+  );
+}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openVisit, type Visit } from '../browser.ts';
-import { violations } from './axe.ts';
+import { LOOKS, lookAt } from './axe.ts';
 import { serveConsole } from './site.ts';
 
 let site: Awaited<ReturnType<typeof serveConsole>>;
@@ -43,12 +43,7 @@ async function addresses(): Promise<readonly string[]> {
 }
 
 describe('the console in Chromium', () => {
-  it.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)(
+  it.each(LOOKS)(
     'has nothing that axe finds, in %s at %i px, and nothing too wide',
     async (colorScheme, width) => {
       site = await serveConsole();
@@ -58,12 +53,7 @@ describe('the console in Chromium', () => {
       const faults: string[] = [];
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
       for (const address of await addresses()) {
-        await page.goto(`${site.url}${address}`);
-        for (const one of await page.locator('details:not([name])').all())
-          await one.evaluate((details) => details.setAttribute('open', ''));
-        faults.push(...(await violations(page)).map((one) => `${address} ${one}`));
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (wide > 0) faults.push(`${address} is ${wide} px too wide`);
+        faults.push(...(await lookAt(page, `${site.url}${address}`)));
       }
       // The page that is not there is a 404 by intention.
       expect(faults.filter((one) => !one.includes('404'))).toEqual([]);
