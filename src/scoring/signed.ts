@@ -91,6 +91,8 @@ function open(text: string, typ: string): Message | null {
   const read = parseCanonical(head);
   const { crv, kty, x, y } = Object(Object(read.ok && read.value).jwk) as JsonWebKey;
   const jwk = { crv, kty, x, y } as JsonWebKey;
+  // Numbers in any other writing are the same key by another thumbprint: two signers would be one.
+  if (![x, y].every((text) => typeof text === 'string' && decodeBase64url(text)?.length === 32)) return null;
   try {
     // Written again from what counts: any other algorithm, type or member gives another text.
     if (canonicalJson({ alg: 'ES256', jwk, typ }) !== head) return null;

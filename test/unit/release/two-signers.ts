@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { publicJwkOf } from '../../../src/cli/model/key.ts';
 import { signKeyList } from '../../../src/cli/model/sign-key-list.ts';
 import { signRelease } from '../../../src/cli/model/sign-release.ts';
 import type { KeyList, Release } from '../../../src/contract/release.ts';
@@ -108,6 +110,31 @@ const PINNED: readonly Attack[] = [
     server: 'model_bundle',
   }),
 ];
+
+/** One private key in two writings, which have two thumbprints. */
+const RESPELT: readonly Attack[] = (['x', 'y'] as const).flatMap((member) =>
+  Object.entries({
+    'with a bit that belongs to no byte': (text: string) =>
+      text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1),
+    padded: (text: string) => `${text}=`,
+    'after a space': (text: string) => ` ${text}`,
+    'after a zero byte': (text: string) =>
+      Buffer.concat([Buffer.of(0), Buffer.from(text, 'base64url')]).toString('base64url'),
+  }).map(([how, write]) => {
+    const jwk = publicJwkOf(key.privateKey);
+    const respelt = { ...jwk, [member]: write(jwk[member]) };
+    const id = createHash('sha256').update(canonicalJson(respelt)).digest('base64url');
+    const text = signTexts(headerOf(key, { jwk: respelt }), canonicalJson(release), key);
+    return pinned(
+      `two signers: one key, its ${member} once more ${how}`,
+      lines(honest.text, text),
+      'model_malformed',
+      {
+        keys: [key.id, id],
+      },
+    );
+  }),
+);
 
 /** The release as it is, with the bundle that somebody else wrote for it. */
 function bundleOf(signer: SigningKey): Pick<Attack, 'text' | 'files'> {
@@ -230,4 +257,4 @@ function twice(): string {
 }
 
 /** What happens where two people sign. */
-export const TWO_SIGNERS: readonly Attack[] = [...PINNED, ...LISTED];
+export const TWO_SIGNERS: readonly Attack[] = [...PINNED, ...RESPELT, ...LISTED];
