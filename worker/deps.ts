@@ -1,9 +1,7 @@
 import type { AnalystConfig } from '../src/contract/analyst.ts';
-import type { ReleaseCode } from '../src/contract/release.ts';
-import type { Result } from '../src/contract/result.ts';
 import type { EngineDeps } from './score/engine/engines.ts';
 import { loadOrt, loadOwn } from './score/engine/load-ort.ts';
-import type { OpenableModel } from './score/model.ts';
+import type { OpenableModel, OwnModel } from './score/model.ts';
 import {
   createDeviceKey,
   type DeviceKey,
@@ -24,7 +22,7 @@ export interface AnalystDeps extends EngineDeps {
   /** The model that scores unless the site has its own. */
   readonly shipped: OpenableModel;
   /** Fetches the site's own. Never rejects. */
-  readonly loadOwn: (config: AnalystConfig) => Promise<Result<OpenableModel, ReleaseCode>>;
+  readonly loadOwn: (config: AnalystConfig) => Promise<OwnModel>;
   readonly keys: {
     readonly create: (crypto: Crypto) => Promise<DeviceKey>;
     readonly load: (crypto: Crypto, options: { readonly timeoutMs: number }) => Promise<DeviceKey>;

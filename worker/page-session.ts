@@ -74,15 +74,17 @@ export function createPageSession(config: AnalystConfig, deps: AnalystDeps): Pag
   let admitting: Promise<unknown> | undefined;
   let forgotten = 0;
 
-  const loadModel = async () => {
+  const loadModel = async (): Promise<OpenedModel> => {
     if (config.modelUrl === undefined) return openModel(shipped);
     const own = await loadOwn(config);
     const opened = own.ok ? openModel(own.value) : own;
     refused = opened.ok ? null : opened.code;
     if (opened.ok) return opened;
-    if (opened.code !== 'model_unavailable') return standIn('model_refused');
-    loading = null;
-    return standIn('model_unavailable');
+    const isMissing = opened.code === 'model_unavailable';
+    if (isMissing) loading = null;
+    const instead = standIn(isMissing ? 'model_unavailable' : 'model_refused');
+    const admit = own.ok ? undefined : own.admit;
+    return instead.ok && admit ? ({ ok: true, value: { ...instead.value, admit } } as const) : instead;
   };
   const model = () => {
     loading ??= loadModel();

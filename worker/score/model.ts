@@ -30,6 +30,16 @@ export interface OpenableModel {
   readonly admit?: () => Promise<Result<null, ReleaseCode>>;
 }
 
+/** A site's own model, or why there is none. A list of keys that came all the same can still be admitted. */
+export type OwnModel =
+  | { readonly ok: true; readonly value: OpenableModel }
+  | {
+      readonly ok: false;
+      readonly code: ReleaseCode;
+      readonly detail?: string;
+      readonly admit?: OpenableModel['admit'];
+    };
+
 export function openModel({
   id,
   settings,

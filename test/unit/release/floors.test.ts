@@ -12,6 +12,7 @@ import { createSigningKey, DAY, ISSUED, type Served, serveVersion, TREES } from 
 const key = createSigningKey();
 const next = createSigningKey();
 const root = createSigningKey();
+const otherRoot = createSigningKey();
 const [older, newer] = [serveVersion(17, { key }), serveVersion(18, { key })];
 const store = () => createStore(DATABASE, STORE);
 const stored = () => get<unknown>(FLOORS_RECORD, store());
@@ -40,9 +41,9 @@ const open = ({ text, files }: Pick<Served, 'text' | 'files'>, pins = `key=${key
     },
   });
 
-const withList = (served: Served, version: number, keys: readonly string[]): Served => {
+const withList = (served: Served, version: number, keys: readonly string[], signer = root): Served => {
   const list = { v: 1, version, iat: ISSUED, exp: ISSUED + DAY * 180, keys } as const;
-  const text = new TextEncoder().encode(signKeyList(list, root.privateKey));
+  const text = new TextEncoder().encode(signKeyList(list, signer.privateKey));
   return { ...served, files: new Map([...served.files, ['keys.jws', text]]) };
 };
 
@@ -79,6 +80,14 @@ describe('a browser that has seen a release', () => {
     expect(await load(serveVersion(17, { key: next }), pins)).toBe('model_rollback');
   });
 
+  it('of two keys of which one is enough forbids with either what the other has signed', async () => {
+    const pins = `key=${key.id}&key=${next.id}`;
+    expect(await load(newer, pins)).toBe('accepted');
+    expect(await load(serveVersion(17, { key: next }), pins)).toBe('model_rollback');
+    // Once the thief's key is pinned no more, what he forbade is forgotten.
+    expect(await load(serveVersion(17, { key: next }), `key=${next.id}`)).toBe('accepted');
+  });
+
   it('counts each channel by itself', async () => {
     const canary = serveVersion(40, { key, change: { channel: 'canary' } });
     expect(await load(canary, `key=${key.id}&channel=canary`)).toBe('accepted');
@@ -110,6 +119,32 @@ describe('a browser that has seen a list of keys', () => {
     expect(await load(withList(serveVersion(18, { key: next }), 2, [next.id]), pins)).toBe('accepted');
     expect(await load(withList(thiefs, 2, [next.id]), pins)).toBe('model_key');
     expect(await load(withList(thiefs, 1, [key.id]), pins)).toBe('keys_rollback');
+  });
+
+  it('refuses an older list of another root that is pinned beside it', async () => {
+    const roots = `root=${root.id}&root=${otherRoot.id}`;
+    const thiefs = serveVersion(99, { key });
+    expect(await load(withList(thiefs, 1, [key.id]), roots)).toBe('accepted');
+    expect(await load(withList(serveVersion(18, { key: next }), 2, [next.id], otherRoot), roots)).toBe(
+      'accepted',
+    );
+    expect(await load(withList(thiefs, 1, [key.id]), roots)).toBe('keys_rollback');
+  });
+
+  it.each<[string, Served, string]>([
+    ['the release is signed by a key that was taken off', serveVersion(99, { key }), 'model_key'],
+    ['there is no release', { ...newer, text: '' }, 'model_malformed'],
+    [
+      'a file of the release is missing',
+      { ...serveVersion(18, { key: next }), files: new Map() },
+      'model_unavailable',
+    ],
+  ])('remembers it where %s', async (_, served, code) => {
+    const list = withList(served, 2, [next.id]);
+    const opened = await open(list, pins);
+    expect(opened).toMatchObject({ ok: false, code });
+    expect(await (opened.ok ? undefined : opened.admit?.())).toEqual({ ok: true, value: null });
+    expect(await load(withList(serveVersion(99, { key }), 1, [key.id]), pins)).toBe('keys_rollback');
   });
 
   it('remembers nothing of what it refuses', async () => {

@@ -1,8 +1,6 @@
 import type { AnalystConfig } from '../../../src/contract/analyst.ts';
-import type { ReleaseCode } from '../../../src/contract/release.ts';
-import type { Result } from '../../../src/contract/result.ts';
 import { STROKE_TREES } from '../../features/stroke/trees-data.ts';
-import type { OpenableModel } from '../model.ts';
+import type { OwnModel } from '../model.ts';
 import type { OrtModule, OrtOptions, OrtResult, OrtStart } from '../ort/contract.ts';
 
 /** Loads the module that runs onnxruntime-web. Never rejects. */
@@ -19,10 +17,7 @@ export async function loadOrt(options: OrtOptions): Promise<OrtResult<readonly O
  * Fetches a site's own model. What checks its signature is in the same module, because few sites need it.
  * Never rejects.
  */
-export async function loadOwn({
-  modelUrl = '',
-  ...config
-}: AnalystConfig): Promise<Result<OpenableModel, ReleaseCode>> {
+export async function loadOwn({ modelUrl = '', ...config }: AnalystConfig): Promise<OwnModel> {
   try {
     const { fetchOwn } = await load(config);
     return await fetchOwn(modelUrl, { fetch, now: Date.now() / 1000, trees: STROKE_TREES });

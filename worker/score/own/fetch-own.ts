@@ -12,7 +12,7 @@ import { readRelease, type SignedRelease } from '../../../src/scoring/release.ts
 import { findSigningKeys, type SigningKeys } from '../../../src/scoring/signing-keys.ts';
 import { encodeBase64url } from '../../../src/wire/base64url.ts';
 import { type Fetch, fetchFresh, fetchPinned } from '../fetch-pinned.ts';
-import type { OpenableModel } from '../model.ts';
+import type { OpenableModel, OwnModel } from '../model.ts';
 import { createAdmission, type Versioned } from './floors.ts';
 import { readPins } from './pins.ts';
 
@@ -26,12 +26,11 @@ export interface OwnOptions {
 
 /**
  * A site's own model, from the signed manifest at `url`, whose pins stand after the `#`. Only what a pinned
- * key signed is given back, and the very bytes that were hashed. Never rejects.
+ * key signed is given back, and the very bytes that were hashed. Rejects only for an address beside which no
+ * file can lie.
  */
-export async function fetchOwn(
-  url: string,
-  { fetch, now, trees }: OwnOptions,
-): Promise<Result<OpenableModel, ReleaseCode>> {
+export async function fetchOwn(url: string, options: OwnOptions): Promise<OwnModel> {
+  const { fetch, now } = options;
   const pins = readPins(url);
   const trusted = await findSigningKeys({
     ...pins,
@@ -39,9 +38,20 @@ export async function fetchOwn(
     readList: () => fetchText(new URL(KEY_LIST_FILE, url).href, { fetch, tooLong: 'keys_malformed' }),
   });
   if (!trusted.ok) return trusted;
+  const model = await fetchModel(url, { ...options, pins, trusted: trusted.value });
+  const listed = listVersions(trusted.value, pins);
+  return model.ok || listed.length === 0 ? model : { ...model, admit: createAdmission(listed) };
+}
+
+type Pinned = ReturnType<typeof readPins>;
+
+async function fetchModel(
+  url: string,
+  { fetch, now, trees, pins, trusted }: OwnOptions & { readonly pins: Pinned; readonly trusted: SigningKeys },
+): Promise<Result<OpenableModel, ReleaseCode>> {
   const message = await fetchText(url, { fetch, tooLong: 'model_malformed' });
   if (!message.ok) return message;
-  const read = await readRelease(message.value, { ...pins, ...trusted.value, now });
+  const read = await readRelease(message.value, { ...pins, ...trusted, now });
   if (!read.ok) return read;
   const { release } = read.value;
   const { files } = release;
@@ -64,7 +74,7 @@ export async function fetchOwn(
       settings: manifest.value,
       weights: weights.value,
       fetchOnnx: () => get(files.onnx),
-      admit: createAdmission(versionsOf(read.value, trusted.value)),
+      admit: createAdmission([...listVersions(trusted, pins), ...ownVersions(read.value, trusted)]),
     },
   };
 }
@@ -84,20 +94,26 @@ async function fetchText(url: string, { fetch, tooLong }: TextRequest): Promise<
 }
 
 /**
- * What the browser remembers of them. A list of keys forbids every older one, because what was taken off it
- * may be in a thief's hands; a release says itself which ones it forbids.
+ * What the browser remembers of a list of keys: it forbids every older one, because what was taken off it may
+ * be in a thief's hands.
  */
-function versionsOf({ release, signers }: SignedRelease, { signed }: SigningKeys): readonly Versioned[] {
-  const { version, minVersion, channel } = release;
-  const list = signed?.roots.map((name) => {
-    const { version: floor } = signed.list;
-    return { name, version: floor, floor, code: 'keys_rollback' } as const;
-  });
-  const own = signers.map(({ key }) => {
-    return { name: `${key} ${channel}`, version, floor: minVersion, code: 'model_rollback' } as const;
-  });
-  return [...(list ?? []), ...own];
+function listVersions({ signed }: SigningKeys, { roots }: Pinned): readonly Versioned[] {
+  if (!signed) return [];
+  const { version } = signed.list;
+  const code = 'keys_rollback';
+  return [...signed.roots, together(roots)].map((name) => ({ name, version, floor: version, code }));
 }
+
+/** What the browser remembers of a release, which says itself which ones it forbids. */
+function ownVersions({ release, signers }: SignedRelease, { keys }: SigningKeys): readonly Versioned[] {
+  const { version, minVersion: floor, channel } = release;
+  const code = 'model_rollback';
+  const names = [...signers.map(({ key }) => key), together(keys)];
+  return names.map((name) => ({ name: `${name} ${channel}`, version, floor, code }));
+}
+
+/** All keys that may sign: else what one of them forbids could come back by another one. */
+const together = (keys: readonly string[]): string => [...keys].sort().join(' ');
 
 function parse(bytes: Uint8Array): Result<Manifest, ModelCode> {
   try {

@@ -5,7 +5,7 @@ import { FLOORS_RECORD, openStored } from '../../stored.ts';
 
 /** A signed message with a version, and what it says about older ones. */
 export interface Versioned {
-  /** Whose versions count together: a signing key and a channel, or a root key. */
+  /** Whose versions count together: a root key or a signing key and a channel, or all that may sign. */
   readonly name: string;
   readonly version: number;
   /** Least version that may be used from now on. */
@@ -19,9 +19,10 @@ const TIMEOUT_MS = 1_000;
 
 /**
  * Asks whether this browser has seen a message that forbids one of these. Where it has not, their own floors
- * are remembered. A floor belongs to the key that signed: a thief who signs the highest version locks nobody
- * out of what the next key signs. Where storage is refused, hangs or was emptied, only the floors that are
- * pinned are left; storage that hung is not asked again. Never rejects.
+ * are remembered. A floor belongs to the key that signed, and to all keys that may sign now: a thief who
+ * signs the highest version locks nobody out of what is signed once his key is none of them. Where storage is
+ * refused, hangs or was emptied, only the floors that are pinned are left; storage that hung is not asked
+ * again. Never rejects.
  */
 export function createAdmission(messages: readonly Versioned[]): () => Promise<Result<null, ReleaseCode>> {
   const nothing = { ok: true, value: null } as const;
