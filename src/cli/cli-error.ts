@@ -9,6 +9,7 @@ export type CliErrorCode =
   | 'file_exists'
   | 'file_unwritable'
   | 'file_invalid'
+  | 'file_in_use'
   | 'stack_unknown'
   | 'package_missing'
   | 'source_unreadable'

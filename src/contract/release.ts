@@ -27,6 +27,9 @@ export const MAX_KEY_LIST_SECONDS = 190 * 86_400;
 export const MAX_RELEASE_KEYS = 2;
 /** The name of the OpenSSF Model Signing bundle, beside the other files. */
 export const BUNDLE_FILE = 'model.sig';
+/** The same beside releases of other channels and versions, whose bundles stay what they are. */
+export const bundleFileOf = ({ channel, version }: Pick<Release, 'channel' | 'version'>): string =>
+  `${channel}-${version}.sig`;
 
 export interface ReleaseFile {
   /** A name beside the signed manifest: no folder, no other site. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   KEY_LIST_FILE,
@@ -8,13 +7,15 @@ import {
   TYP_RELEASE,
 } from '../../contract/release.ts';
 import { readKeyList } from '../../scoring/key-list.ts';
+import { readRelease as readSignedRelease } from '../../scoring/release.ts';
+import { CliError } from '../cli-error.ts';
 import type { Io } from '../command.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
-import { replace } from './replace.ts';
+import { alone, replace } from './replace.ts';
 import { signClaims } from './sign-claims.ts';
 import { readTrained } from './trained.ts';
-import { verify } from './verify.ts';
+import { readSigned, verifyText } from './verify.ts';
 
 export interface CountersignRequest {
   /** A signed manifest or a list of keys that somebody else has signed. */
@@ -45,29 +46,37 @@ export interface Countersigned {
  *
  * @throws Refusal where nothing was signed
  */
-export async function countersign(
+export const countersign = (
+  request: CountersignRequest,
+  io: Pick<Io, 'loadServerModel'>,
+): Promise<Countersigned> => alone(request.file, () => addSignature(request, io));
+
+async function addSignature(
   request: CountersignRequest,
   io: Pick<Io, 'loadServerModel'>,
 ): Promise<Countersigned> {
   const { file, first } = request;
   const key = await readPrivateKey(request.key);
   const second = thumbprintOf(key);
-  if (second === first) throw new Refusal('option', 'the second signature is by another key than the first');
+  if (second === first)
+    throw new CliError('argument_invalid', '--pin names the key of --key: it names who signed first.');
+  const text = await readSigned(file);
+  if (text.includes('\n')) throw new Refusal('signed_twice', `two keys have signed ${file} already`);
   const isList = basename(file) === KEY_LIST_FILE;
-  const claims = await (isList ? readList(request) : readRelease(request, io));
-  const [text = '', ...more] = (await readFile(file, 'utf8')).split('\n');
-  if (more.length > 0) throw new Refusal('option', 'two keys have signed it already');
+  const claims = await (isList ? readList(text, request) : readRelease(text, request, io));
   const signed = signClaims(claims, { typ: isList ? TYP_KEY_LIST : TYP_RELEASE, key });
-  if (signed.split('.')[1] !== text.split('.')[1]) throw new Refusal('option', 'the file changed meanwhile');
-  await replace(file, `${text}\n${signed}`);
+  const both = `${text}\n${signed}`;
+  await checkBoth(both, request, [first, second]);
+  await replace(file, both);
   return { file, keys: [first, second], claims };
 }
 
 async function readRelease(
+  text: string,
   { file, first, from, channel, nowMs }: CountersignRequest,
   io: Pick<Io, 'loadServerModel'>,
 ): Promise<Release> {
-  const release = await verify({ file, keys: [first], channel, nowMs }, io);
+  const release = await verifyText(text, { file, keys: [first], channel, nowMs }, io);
   if (from === undefined) return release;
   const { files } = await readTrained(from, (await io.loadServerModel()).loadModel);
   for (const role of ['manifest', 'onnx', 'weights'] as const)
@@ -76,11 +85,25 @@ async function readRelease(
   return release;
 }
 
-async function readList({ file, first, nowMs = Date.now() }: CountersignRequest): Promise<KeyList> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Refusal('model_unavailable', String(error));
-  });
+async function readList(
+  text: string,
+  { file, first, nowMs = Date.now() }: CountersignRequest,
+): Promise<KeyList> {
   const read = await readKeyList(text, { roots: [first], signers: 1, now: Math.floor(nowMs / 1000) });
   if (!read.ok) throw new Refusal(read.code, file);
   return read.value.list;
+}
+
+/** @throws Refusal where a reader that asks for both would refuse it */
+async function checkBoth(
+  text: string,
+  { file, channel, nowMs = Date.now() }: CountersignRequest,
+  keys: readonly string[],
+): Promise<void> {
+  const now = Math.floor(nowMs / 1000);
+  const read =
+    basename(file) === KEY_LIST_FILE
+      ? await readKeyList(text, { roots: keys, signers: 2, now })
+      : await readSignedRelease(text, { keys, signers: 2, channel, now });
+  if (!read.ok) throw new Refusal(read.code, file);
 }

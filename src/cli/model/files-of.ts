@@ -1,9 +1,19 @@
 import { readdir } from 'node:fs/promises';
-import { BUNDLE_FILE } from '../../contract/release.ts';
+import { Refusal } from './refusal.ts';
 
-/** Files of a model's folder that a bundle lists: all but the bundle and signed manifests, which name it. */
+const NOT_LISTED = /^(model|[\w-]+-\d+)\.sig$|\.jws$/;
+
+/**
+ * Files of a model's folder that a bundle lists: all but bundles and signed manifests, which name them.
+ *
+ * @throws Refusal for what is no plain file, because nothing would say what lies there
+ */
 export async function filesOf(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  return names.filter((name) => name !== BUNDLE_FILE && !name.endsWith('.jws')).sort();
+  const strange = entries.find((entry) => !entry.isFile());
+  if (strange) throw new Refusal('model_bundle', `${strange.name} is no plain file`);
+  return entries
+    .map(({ name }) => name)
+    .filter((name) => !NOT_LISTED.test(name))
+    .sort();
 }

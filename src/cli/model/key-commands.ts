@@ -48,8 +48,13 @@ export const KEY_COMMANDS: Readonly<Record<string, Command>> = {
   'model rotate': {
     about: 'Make the key that follows another, and say what to do in which order.',
     takes: ['<old>', '<new>'],
-    options: {},
-    run: ({ positionals: [old = '', next = ''] }, { cwd }) =>
-      reported(rotate(resolve(cwd, old), resolve(cwd, next))),
+    options: {
+      root: { type: 'boolean', about: 'Pages pin a root, which lists the keys that sign.' },
+      other: { type: 'string', value: 'THUMBPRINT', about: 'Of two signers the key that stays.' },
+    },
+    run: (given, { cwd }) => {
+      const [old = '', next = ''] = given.positionals.map((file) => resolve(cwd, file));
+      return reported(rotate({ old, next, isListed: given.flag('root'), other: given.text('other') }));
+    },
   },
 };

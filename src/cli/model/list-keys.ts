@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   KEY_LIST_FILE,
@@ -6,9 +5,10 @@ import {
   MAX_KEY_LIST_SECONDS,
   MAX_RELEASE_KEYS,
 } from '../../contract/release.ts';
+import { CliError } from '../cli-error.ts';
+import { checkGrows } from './in-force.ts';
 import { readPrivateKey, thumbprintOf } from './key.ts';
-import { Refusal } from './refusal.ts';
-import { replace } from './replace.ts';
+import { alone, makeFolder, replace } from './replace.ts';
 import { signKeyList } from './sign-key-list.ts';
 import { termOf } from './term.ts';
 
@@ -40,19 +40,23 @@ export interface Listed {
  * Says with the root key which keys may sign releases. A key that the list leaves out signs nothing any more,
  * in pages that are open already and with the pins that they have.
  *
- * @throws Refusal where nothing was signed
+ * @throws CliError where nothing was signed
  */
 export async function listKeys(request: ListRequest): Promise<Listed> {
   const { to, keys, version, signers = 1, days = 180, nowMs = Date.now() } = request;
   const term = termOf({ version, days, maxSeconds: MAX_KEY_LIST_SECONDS, nowMs });
   const areThumbprints = keys.every((key) => /^[\w-]{43}$/.test(key)) && new Set(keys).size === keys.length;
   if (!areThumbprints || keys.length < 1 || keys.length > MAX_RELEASE_KEYS)
-    throw new Refusal('option', 'pin one or two thumbprints');
+    throw new CliError(
+      'argument_invalid',
+      '--pin gives one or two different thumbprints, of 43 characters each.',
+    );
   if (!(signers === 1 || signers === keys.length))
-    throw new Refusal('option', 'signers must be 1, or 2 of two thumbprints');
+    throw new CliError('argument_invalid', '--signers is 1, or 2 where two keys are pinned.');
   const key = await readPrivateKey(request.root);
   const root = thumbprintOf(key);
-  if (keys.includes(root)) throw new Refusal('option', 'the root key must not sign releases');
+  if (keys.includes(root))
+    throw new CliError('argument_invalid', '--pin names the root key, which must not sign releases.');
   const list: KeyList = {
     v: 1,
     version,
@@ -60,8 +64,11 @@ export async function listKeys(request: ListRequest): Promise<Listed> {
     keys,
     ...(signers === 2 && { signers }),
   };
-  await mkdir(to, { recursive: true });
   const file = join(to, KEY_LIST_FILE);
-  await replace(file, signKeyList(list, key));
+  await makeFolder(to);
+  await alone(file, async () => {
+    await checkGrows(file, version);
+    await replace(file, signKeyList(list, key));
+  });
   return { file, root, list };
 }

@@ -1,7 +1,48 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { CliError, messageOf } from '../cli-error.ts';
 
-/** Writes a file that is there whole or not at all. */
+/**
+ * Writes a file that is there whole or not at all. What is written first has a name of its own, so that two
+ * writers do not mix and no link is followed.
+ *
+ * @throws CliError where it cannot be written
+ */
 export async function replace(file: string, bytes: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
+  const part = `${file}.${randomUUID()}.part`;
+  try {
+    await writeFile(part, bytes, { flag: 'wx' });
+    await rename(part, file);
+  } catch (error) {
+    await unlink(part).catch(() => undefined);
+    throw unwritable(file, error);
+  }
 }
+
+/**
+ * Does what reads a file and replaces it while nobody else does so.
+ *
+ * @throws CliError where somebody else is at it
+ */
+export async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const lock = `${file}.lock`;
+  await writeFile(lock, '', { flag: 'wx' }).catch((error: unknown) => {
+    if (Object(error).code !== 'EEXIST') throw unwritable(file, error);
+    throw new CliError('file_in_use', `Somebody else writes ${file}. If nobody does, delete ${lock}.`);
+  });
+  try {
+    return await work();
+  } finally {
+    await unlink(lock).catch(() => undefined);
+  }
+}
+
+/** @throws CliError where it cannot be made */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw unwritable(folder, error);
+  });
+}
+
+const unwritable = (path: string, error: unknown): CliError =>
+  new CliError('file_unwritable', `${path}: ${messageOf(error)}.`);

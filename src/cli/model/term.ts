@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { CliError } from '../cli-error.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -14,15 +14,16 @@ export interface Term {
 /**
  * From when and until when what is signed now counts, epoch seconds.
  *
- * @throws Refusal for a version below 1, or for too many days
+ * @throws CliError for a version below 1, or for too many days
  */
 export function termOf({ version, days, maxSeconds, nowMs }: Term): {
   readonly iat: number;
   readonly exp: number;
 } {
-  if (!Number.isSafeInteger(version) || version < 1) throw new Refusal('option', 'version must be 1 or more');
+  if (!Number.isSafeInteger(version) || version < 1)
+    throw new CliError('argument_invalid', '--version is 1 or more.');
   if (!(days > 0 && days * DAY_SECONDS <= maxSeconds))
-    throw new Refusal('option', `days must be 1 to ${maxSeconds / DAY_SECONDS}`);
+    throw new CliError('argument_invalid', `--days is 1 to ${maxSeconds / DAY_SECONDS}.`);
   const iat = Math.floor(nowMs / 1000);
   return { iat, exp: iat + Math.floor(days * DAY_SECONDS) };
 }

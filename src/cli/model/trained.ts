@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { Manifest } from '../../contract/model.ts';
 import type { ReleaseFile, ReleaseFiles } from '../../contract/release.ts';
@@ -7,6 +6,7 @@ import { createExact } from '../../scoring/exact.ts';
 import { readWeights } from '../../scoring/weights.ts';
 import type { ServerModel } from '../command.ts';
 import { hashOf } from './hash-of.ts';
+import { readPlain } from './read-plain.ts';
 import { Refusal } from './refusal.ts';
 
 /** A file of a release, and its bytes. */
@@ -31,8 +31,9 @@ const PROBES = 64;
  */
 export async function readTrained(folder: string, loadModel: ServerModel['loadModel']): Promise<Trained> {
   const settings = await readBytes(join(folder, 'manifest.json'));
-  const manifest = parseJson(settings) as Partial<Manifest>;
-  if (!manifest.file || !manifest.weights) throw new Refusal('model_unsupported', 'manifest: no weights');
+  const manifest = Object(parseJson(settings)) as Partial<Manifest>;
+  if (typeof manifest.file !== 'string' || typeof manifest.weights?.file !== 'string')
+    throw new Refusal('model_unsupported', 'manifest: no weights');
   const onnx = await readBytes(join(folder, parse(manifest.file).base));
   const weights = await readBytes(join(folder, parse(manifest.weights.file).base));
   const loaded = await loadModel(onnx, manifest);
@@ -66,13 +67,8 @@ function nameFile(file: string, bytes: Uint8Array): TrainedFile {
   return { path: `${name}-${sha256.slice(0, 12)}${ext}`, sha256, size, bytes };
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return Uint8Array.from(await readFile(file));
-  } catch (error) {
-    throw new Refusal('file_unreadable', String(error));
-  }
-}
+/** At most what a release takes: a longer file is refused where it is named. */
+const readBytes = (file: string): Promise<Uint8Array> => readPlain(file, MAX_RELEASE_FILE);
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

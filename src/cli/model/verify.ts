@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Release } from '../../contract/release.ts';
-import { BUNDLE_FILE } from '../../contract/release.ts';
+import { BUNDLE_FILE, KEY_LIST_FILE, MAX_RELEASE_CHARS, MAX_RELEASE_FILE } from '../../contract/release.ts';
 import { isBundleOf } from '../../server/model/bundle.ts';
+import { CliError } from '../cli-error.ts';
 import type { Io } from '../command.ts';
 import { filesOf } from './files-of.ts';
-import { hashOf } from './hash-of.ts';
+import { hashOfFile } from './hash-of.ts';
 import { publicJwkOf, readPublicKey } from './key.ts';
+import { readPlain, readPlainText } from './read-plain.ts';
 import { Refusal } from './refusal.ts';
 
 export interface VerifyRequest {
@@ -28,22 +29,33 @@ export interface VerifyRequest {
  *
  * @throws Refusal with the code that a backend would give
  */
-export async function verify(
+export async function verify(request: VerifyRequest, io: Pick<Io, 'loadServerModel'>): Promise<Release> {
+  return verifyText(await readSigned(request.file), request, io);
+}
+
+/** The same of a text that was read already. */
+export async function verifyText(
+  text: string,
   { file, nowMs, ...policy }: VerifyRequest,
   { loadServerModel }: Pick<Io, 'loadServerModel'>,
 ): Promise<Release> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Refusal('model_unavailable', String(error));
-  });
+  if (basename(file) === KEY_LIST_FILE)
+    throw new CliError('argument_invalid', `${file} is a list of keys: name the manifest beside it.`);
   const { loadRelease } = await loadServerModel();
   const loaded = await loadRelease(text, {
     ...policy,
-    read: (path) => readFile(join(dirname(file), path)),
+    read: (path, maxBytes) => readPlain(join(dirname(file), path), maxBytes),
     now: () => nowMs ?? Date.now(),
   });
-  if (!loaded.ok) throw new Refusal(loaded.code, loaded.detail ?? file);
+  if (!loaded.ok) {
+    const at = loaded.code.startsWith('keys_') ? join(dirname(file), KEY_LIST_FILE) : file;
+    throw new Refusal(loaded.code, loaded.detail ?? at);
+  }
   return loaded.value.release;
 }
+
+/** A signed manifest, or a list of keys. @throws CliError for a file that cannot be read */
+export const readSigned = (file: string): Promise<string> => readPlainText(file, MAX_RELEASE_CHARS);
 
 /**
  * A bundle that another tool wrote, over everything else in its folder.
@@ -52,12 +64,10 @@ export async function verify(
  * @throws Refusal where the bundle is another key's, or of other files
  */
 export async function verifyBundle(folder: string, key: string): Promise<readonly string[]> {
-  const bytes = await readFile(join(folder, BUNDLE_FILE)).catch((error: unknown) => {
-    throw new Refusal('model_unavailable', String(error));
-  });
+  const bytes = await readPlain(join(folder, BUNDLE_FILE), MAX_RELEASE_FILE);
   const paths = await filesOf(folder);
   const files = await Promise.all(
-    paths.map(async (path) => ({ path, sha256: hashOf(await readFile(join(folder, path))) })),
+    paths.map(async (path) => ({ path, sha256: await hashOfFile(join(folder, path)) })),
   );
   const jwk = publicJwkOf(await readPublicKey(key));
   if (!(await isBundleOf(bytes, { jwk, files }))) throw new Refusal('model_bundle', folder);

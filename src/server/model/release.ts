@@ -2,6 +2,7 @@ import type { Manifest } from '../../contract/model.ts';
 import { MAX_SKEW_SECONDS } from '../../contract/protocol.ts';
 import {
   BUNDLE_FILE,
+  bundleFileOf,
   KEY_LIST_FILE,
   MAX_RELEASE_CHARS,
   MAX_RELEASE_FILE,
@@ -112,14 +113,17 @@ async function hasBundle(
   { release, signers }: SignedRelease,
   read: ReleaseOptions['read'],
 ): Promise<boolean> {
-  const bytes = await ask(read, BUNDLE_FILE, MAX_RELEASE_FILE);
-  if (!bytes || bytes.length > MAX_RELEASE_FILE) return false;
-  const copy = Uint8Array.from(bytes);
-  const digest = await sha256(copy);
-  if (!digest || toHex(digest) !== release.oms) return false;
   const files = Object.values(release.files);
-  const answers = await Promise.all(signers.map(({ jwk }) => isBundleOf(copy, { jwk, files })));
-  return answers.includes(true);
+  for (const name of [bundleFileOf(release), BUNDLE_FILE]) {
+    const bytes = await ask(read, name, MAX_RELEASE_FILE);
+    if (!bytes || bytes.length > MAX_RELEASE_FILE) continue;
+    const copy = Uint8Array.from(bytes);
+    const digest = await sha256(copy);
+    if (!digest || toHex(digest) !== release.oms) continue;
+    const answers = await Promise.all(signers.map(({ jwk }) => isBundleOf(copy, { jwk, files })));
+    return answers.includes(true);
+  }
+  return false;
 }
 
 /** The settings, which must name the files that were signed with them; they end with the release. */

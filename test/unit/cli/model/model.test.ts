@@ -1,4 +1,4 @@
-import { cpSync, statSync } from 'node:fs';
+import { cpSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { call, callJson, newFolder } from '../call.ts';
@@ -36,16 +36,18 @@ describe('tellsign model', () => {
 
   it('says what it refused', async () => {
     const cwd = newFolder();
-    const { code, out } = await call(['model', 'keys', 'show', 'none.pem'], { cwd });
-    expect(code).toBe(1);
-    expect(out).toMatch(/^code: key_unreadable\ndetail: .*ENOENT/);
+    const { code, err } = await call(['model', 'keys', 'show', 'none.pem'], { cwd });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^file_unreadable: .*none\.pem: .*ENOENT/);
   });
 
   it.each([
     ['pins of both kinds', ['--pin', 'A'.repeat(43), '--pin-root', 'B'.repeat(43)]],
     ['a version that is none', ['--pin', 'A'.repeat(43), '--min-version', '-1']],
   ])('refuses %s', async (_, words) => {
-    const told = await call(['model', 'verify', 'package.json', ...words], { cwd: process.cwd() });
+    const cwd = newFolder();
+    writeFileSync(join(cwd, 'stable.jws'), 'no release');
+    const told = await call(['model', 'verify', 'stable.jws', ...words], { cwd });
     expect(told).toMatchObject({ code: 2, err: expect.stringMatching(/^argument_invalid: /) });
   });
 });

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,8 +51,18 @@ describe('npm run model -- keys', () => {
 
   it('replaces no key', async () => {
     const before = await readFile(at('a.pem'), 'utf8');
-    expect(await run('keys', 'create', at('a.pem'))).toMatchObject({ exit: 1, code: 'file_exists' });
+    expect(await run('keys', 'create', at('a.pem'))).toMatchObject({ exit: 2, code: 'file_exists' });
     expect(await readFile(at('a.pem'), 'utf8')).toBe(before);
+  });
+
+  it('leaves no private key where it could not write both halves', async () => {
+    await writeFile(at('half.pub.pem'), 'taken');
+    expect(await run('keys', 'create', at('half.pem'))).toMatchObject({ exit: 2, code: 'file_exists' });
+    await expect(stat(at('half.pem'))).rejects.toThrow('ENOENT');
+    await writeFile(at('rest.pem'), 'taken');
+    expect(await run('keys', 'create', at('rest.pem'))).toMatchObject({ exit: 2, code: 'file_exists' });
+    await expect(stat(at('rest.pub.pem'))).rejects.toThrow('ENOENT');
+    expect(await run('keys', 'create', at('none/a.pem'))).toMatchObject({ exit: 2, code: 'file_unwritable' });
   });
 
   it('takes keys that OpenSSL wrote, of P-256 alone', async () => {
@@ -61,9 +72,9 @@ describe('npm run model -- keys', () => {
       return run('keys', 'show', at(name));
     };
     expect(await make('sec1.pem', 'P-256')).toMatchObject({ exit: 0 });
-    expect(await make('p384.pem', 'P-384')).toMatchObject({ exit: 1, code: 'key_unsupported' });
+    expect(await make('p384.pem', 'P-384')).toMatchObject({ exit: 2, code: 'file_invalid' });
     await writeFile(at('none.pem'), 'no key');
-    expect(await run('keys', 'show', at('none.pem'))).toMatchObject({ exit: 1, code: 'key_unreadable' });
+    expect(await run('keys', 'show', at('none.pem'))).toMatchObject({ exit: 2, code: 'file_invalid' });
   });
 });
 
@@ -78,7 +89,14 @@ describe('npm run model -- sign', () => {
     const { files, iat, exp } = signed.release;
     expect(exp - iat).toBe(7 * 86_400);
     expect((await readdir(at('models'))).sort()).toEqual(
-      ['canary.jws', 'model.sig', files.manifest.path, files.onnx.path, files.weights.path].sort(),
+      [
+        'canary.jws',
+        'canary-17.sig',
+        'model.sig',
+        files.manifest.path,
+        files.onnx.path,
+        files.weights.path,
+      ].sort(),
     );
     expect(files.onnx.path).toContain(files.onnx.sha256.slice(0, 12));
     const verify = (...more: string[]) => run('verify', at('models/canary.jws'), '--pin', key, ...more);
@@ -105,7 +123,7 @@ describe('npm run model -- sign', () => {
     ['a channel that is a path', ['--version', '3', '--channel', '../x']],
   ])('signs nothing with %s', async (_, words) => {
     const result = await run('sign', '--from', trained, '--to', at('never'), '--key', at('a.pem'), ...words);
-    expect(result).toMatchObject({ exit: 1, code: 'option' });
+    expect(result).toMatchObject({ exit: 2, code: 'argument_invalid' });
     await expect(readdir(at('never'))).rejects.toThrow('ENOENT');
   });
 
@@ -129,7 +147,100 @@ describe('npm run model -- sign', () => {
   });
 });
 
+describe('npm run model -- sign, beside what is in force', () => {
+  const verify = (file: string, ...more: string[]) => run('verify', at(file), '--pin', key, ...more);
+
+  it('leaves the releases of other channels what they are', async () => {
+    await sign('channels', 1);
+    await sign('channels', 2, '--channel', 'canary');
+    expect(await verify('channels/stable.jws')).toMatchObject({ exit: 0, release: { version: 1 } });
+    expect(await verify('channels/canary.jws', '--channel', 'canary')).toMatchObject({ exit: 0 });
+  });
+
+  it.each([
+    ['a space', 'my model'],
+    ['a letter beyond ASCII', 'Mödel'],
+    ['too many letters', 'a'.repeat(200)],
+  ])('signs no name with %s, and the release before stays', async (how, name) => {
+    const [to, from] = [`named ${how}`, await writeTrained(`from ${how}`)];
+    await sign(to, 1);
+    const settings = JSON.parse(await readFile(join(from, 'manifest.json'), 'utf8'));
+    await writeFile(join(from, 'manifest.json'), JSON.stringify({ ...settings, name }));
+    const words = ['--from', from, '--to', at(to), '--key', at('a.pem'), '--version', '2'];
+    expect(await run('sign', ...words)).toMatchObject({ exit: 1, code: 'model_malformed' });
+    expect(await verify(`${to}/stable.jws`)).toMatchObject({ exit: 0, release: { version: 1 } });
+  });
+
+  it.each(['null', '[]', '{"file":5,"weights":{}}', '{'])('signs no settings %s', async (settings) => {
+    const from = await writeTrained(`settings ${settings.length}`);
+    await writeFile(join(from, 'manifest.json'), settings);
+    const words = ['--from', from, '--to', at('never'), '--key', at('a.pem'), '--version', '2'];
+    expect(await run('sign', ...words)).toMatchObject({ exit: 1, code: expect.stringMatching(/^model_/) });
+  });
+
+  it('never goes back, in releases and in lists', async () => {
+    const back = { exit: 2, code: 'argument_invalid', detail: expect.stringContaining('version 2 already') };
+    await sign('forward', 2);
+    expect(await sign('forward', 1)).toMatchObject(back);
+    await run('keys', 'create', at('forward.pem'));
+    const list = (version: string) =>
+      run(
+        'keys',
+        'list',
+        '--root',
+        at('forward.pem'),
+        '--to',
+        at('forward'),
+        '--pin',
+        key,
+        '--version',
+        version,
+      );
+    expect(await list('2')).toMatchObject({ exit: 0 });
+    expect(await list('1')).toMatchObject(back);
+  });
+
+  it('signs by no key that the list beside it has not, and says that a second one has to sign', async () => {
+    await run('keys', 'create', at('listing.pem'));
+    const { key: other } = await run('keys', 'create', at('not-listed.pem'));
+    const list = (...pins: string[]) =>
+      run('keys', 'list', '--root', at('listing.pem'), '--to', at('beside'), '--version', '1', ...pins);
+    await list('--pin', other);
+    expect(await sign('beside', 1)).toMatchObject({ exit: 1, code: 'model_key' });
+    await list('--pin', other, '--pin', key, '--signers', '2');
+    expect(await sign('beside', 1)).toMatchObject({ exit: 0, next: expect.stringContaining('countersign') });
+  });
+
+  it('follows no link where it writes', async () => {
+    await sign('linked', 1);
+    await writeFile(at('victim'), 'untouched');
+    await symlink(at('victim'), at('linked/stable.jws.part'));
+    await sign('linked', 2);
+    expect(await readFile(at('victim'), 'utf8')).toBe('untouched');
+    expect((await lstat(at('linked/stable.jws'))).isFile()).toBe(true);
+  });
+
+  it('takes no pipe and no folder for a file, and no folder that is a file', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    expect(await run('keys', 'show', at('pipe'))).toMatchObject({ exit: 2, code: 'file_unreadable' });
+    expect(await verify('.')).toMatchObject({ exit: 2, code: 'file_unreadable' });
+    expect(await sign('a.pem/under', 1)).toMatchObject({ exit: 2, code: 'file_unwritable' });
+  });
+});
+
 describe('npm run model -- rotate', () => {
+  it('says of a root, and of a second signer, what they take', async () => {
+    const rotate = async (name: string, ...more: string[]) =>
+      (await run('rotate', at('a.pem'), at(name), ...more)) as { key: string; steps: string[] };
+    const listed = await rotate('r1.pem', '--root');
+    expect(listed.steps.join()).toContain(`keys list --root ROOT.pem --pin ${listed.key} --version`);
+    expect(listed.steps.join()).not.toContain('#key=');
+    const other = 'B'.repeat(43);
+    const two = await rotate('r2.pem', '--other', other);
+    expect(two.steps.join()).toContain(`#key=${two.key}&key=${other}&signers=2`);
+    expect(two.steps.join()).toContain('countersign');
+  });
+
   it('makes the next key: both are honoured, then the new one alone', async () => {
     await sign('rotated', 17);
     const { pins, steps, key: next } = await run('rotate', at('a.pem'), at('next.pem'));
@@ -179,17 +290,17 @@ describe('npm run model -- keys list', () => {
     ['a version of nothing', ['--version', '0', '--pin', 'a'.repeat(43)]],
     ['a life of more than 190 days', ['--version', '1', '--pin', 'a'.repeat(43), '--days', '191']],
   ])('lists nothing with %s', async (_, words) => {
-    expect(await list('unlisted', ...words)).toMatchObject({ exit: 1, code: 'option' });
+    expect(await list('unlisted', ...words)).toMatchObject({ exit: 2, code: 'argument_invalid' });
     await expect(readdir(at('unlisted'))).rejects.toThrow('ENOENT');
   });
 
   it('lists no root, and signs for no channel whose file would be the list', async () => {
     const { key: root } = await run('keys', 'show', at('root.pem'));
     expect(await list('unlisted', '--pin', root, '--version', '1')).toMatchObject({
-      exit: 1,
-      code: 'option',
+      exit: 2,
+      code: 'argument_invalid',
     });
-    expect(await sign('never', 3, '--channel', 'keys')).toMatchObject({ exit: 1, code: 'option' });
+    expect(await sign('never', 3, '--channel', 'keys')).toMatchObject({ exit: 2, code: 'argument_invalid' });
   });
 });
 
@@ -216,14 +327,14 @@ describe('npm run model -- countersign', () => {
   });
 
   it.each<[string, string, () => string, string]>([
-    ['a third', 'stranger.pem', () => key, 'model_key'],
-    ['the first once more', 'a.pem', () => key, 'option'],
+    ['a third', 'stranger.pem', () => key, 'signed_twice'],
+    ['the first once more', 'a.pem', () => key, 'argument_invalid'],
     ['one that did not sign', 'stranger.pem', () => second, 'model_key'],
   ])('adds none by %s', async (_, pem, first, code) => {
     await sign('once', 17);
-    if (code === 'model_key') await countersign('once/stable.jws', 'second.pem');
+    if (code === 'signed_twice') await countersign('once/stable.jws', 'second.pem');
     const before = await readFile(at('once/stable.jws'), 'utf8');
-    expect(await countersign('once/stable.jws', pem, first())).toMatchObject({ exit: 1, code });
+    expect(await countersign('once/stable.jws', pem, first())).toMatchObject({ ok: false, code });
     expect(await readFile(at('once/stable.jws'), 'utf8')).toBe(before);
   });
 
@@ -242,6 +353,37 @@ describe('npm run model -- countersign', () => {
       code: 'model_unavailable',
     });
     expect((await readFile(at('bad/stable.jws'), 'utf8')).split('\n')).toHaveLength(1);
+  });
+
+  it('of two who countersign at once tells one that it was in vain', async () => {
+    for (let round = 0; round < 8; round++) {
+      await sign('race', 17 + round);
+      const told = await Promise.all([
+        countersign('race/stable.jws', 'second.pem'),
+        countersign('race/stable.jws', 'stranger.pem'),
+      ]);
+      const done = told.filter(({ exit }) => exit === 0);
+      expect(told.map(({ code }) => code ?? 'done').sort()).toEqual([
+        'done',
+        expect.stringMatching(/^(file_in_use|signed_twice)$/),
+      ]);
+      const pins = done[0].keys.flatMap((pin: string) => ['--pin', pin]);
+      expect(await run('verify', at('race/stable.jws'), ...pins, '--signers', '2')).toMatchObject({
+        exit: 0,
+      });
+    }
+  });
+
+  it('adds none to a list that names the second root', async () => {
+    const [one, two] = await Promise.all(
+      ['race-one', 'race-two'].map(async (name) => (await run('keys', 'create', at(`${name}.pem`))).key),
+    );
+    const words = ['--root', at('race-one.pem'), '--to', at('own'), '--version', '1', '--pin', two];
+    expect(await run('keys', 'list', ...words)).toMatchObject({ exit: 0 });
+    expect(await countersign('own/keys.jws', 'race-two.pem', one)).toMatchObject({
+      exit: 1,
+      code: 'keys_malformed',
+    });
   });
 
   it('lets two roots list two keys that must both sign', async () => {
@@ -271,8 +413,8 @@ describe('npm run model -- countersign', () => {
   it('lists no single key of which two must sign', async () => {
     const words = ['--to', at('unlisted'), '--pin', key, '--version', '1', '--signers', '2'];
     expect(await run('keys', 'list', '--root', at('root-one.pem'), ...words)).toMatchObject({
-      exit: 1,
-      code: 'option',
+      exit: 2,
+      code: 'argument_invalid',
     });
   });
 });
