@@ -28,8 +28,8 @@ export interface BadLine {
 
 export interface ImportOptions extends Omit<LineOptions, 'layout' | 'width'> {
   readonly records: Pick<Records, 'find' | 'label'>;
-  /** Names orders and cards; null without the site's secret. */
-  readonly door: Door | null;
+  /** Names orders and cards, one for each reading of the site's secret; none without it. */
+  readonly doors: readonly Door[];
   /** Headers by column, where somebody gave them. */
   readonly named: ReadonlyMap<Column, string>;
   readonly nowMs: number;
@@ -93,7 +93,7 @@ function createTaker(first: CsvRow, options: ImportOptions): (cells: readonly st
   const read = readLayout(first.cells, options.named);
   if (!read.ok) throw new CliError('file_invalid', `${read.detail}.`);
   const { layout } = read;
-  if (options.door === null && !layout.has('decision'))
+  if (options.doors.length === 0 && !layout.has('decision'))
     throw new CliError(
       'secret_missing',
       'Orders and cards are looked for with the site’s secret: set TELLSIGN_SECRET.',
@@ -112,21 +112,22 @@ function createTaker(first: CsvRow, options: ImportOptions): (cells: readonly st
 
 type Found = { readonly ok: true } & Pick<FoundDecision, 'id' | 'labels'>;
 
-async function find(meant: Meant, { records, door }: ImportOptions): Promise<Found | Refused> {
-  const query = await queryOf(meant, door);
-  if (query === null) return refuse('secret_missing');
-  const [one, ...more] = await records.find(query);
+async function find(meant: Meant, { records, doors }: ImportOptions): Promise<Found | Refused> {
+  const queries = await queriesOf(meant, doors);
+  if (queries.length === 0) return refuse('secret_missing');
+  const answers = await Promise.all(queries.map((query) => records.find(query)));
+  const [one, ...more] = answers.flat();
   if (!one) return refuse('decision_unknown');
   if (more.length > 0) return refuse('ambiguous', [one, ...more].map(({ id }) => id).join(' '));
   return { ok: true, id: one.id, labels: one.labels };
 }
 
-async function queryOf(meant: Meant, door: Door | null): Promise<DecisionQuery | null> {
-  if ('decision' in meant) return { id: storable(meant.decision, 200) };
-  if (door === null) return null;
-  if ('order' in meant) return { order: await door('order', meant.order) };
+async function queriesOf(meant: Meant, doors: readonly Door[]): Promise<readonly DecisionQuery[]> {
+  if ('decision' in meant) return [{ id: storable(meant.decision, 200) }];
+  if ('order' in meant)
+    return Promise.all(doors.map(async (door) => ({ order: await door('order', meant.order) })));
   const { card, ...when } = meant;
-  return { ...when, card: await door('card', card) };
+  return Promise.all(doors.map(async (door) => ({ ...when, card: await door('card', card) })));
 }
 
 /** Adds the label or takes it back; on trial only says what would become of it. */

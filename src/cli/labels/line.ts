@@ -89,7 +89,8 @@ export function readLine(cells: readonly string[], options: LineOptions): LineRe
   return { ok: true, meant: meant.meant, said };
 }
 
-function faultOf(column: Column, cell: string): LineError | null {
+/** What no cell of a column may have, or null. */
+export function faultOf(column: Column, cell: string): LineError | null {
   if (cell.includes('\ufffd')) return 'encoding';
   if (CONTROL.test(cell)) return 'characters';
   return column !== 'note' && column !== 'amount' && FORMULA.test(cell) ? 'formula' : null;

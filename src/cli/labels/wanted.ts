@@ -3,6 +3,7 @@ import { CliError, messageOf } from '../cli-error.ts';
 import type { Given } from '../command.ts';
 import { COLUMN_NAMES, type Column } from './columns.ts';
 import type { ImportOptions } from './import.ts';
+import { faultOf } from './line.ts';
 import { createReadTime, DAY_ORDERS, type DayOrder } from './time.ts';
 
 /** What an import is asked for. */
@@ -31,12 +32,19 @@ export function readWanted(given: Given): Wanted {
     options: {
       named: new Map(given.texts('map').map(readMapping)),
       source: oneOf<LabelSource>(given, 'source', LABEL_SOURCES),
-      by: given.text('by') ?? 'import',
+      by: readName(given.text('by') ?? 'import'),
       readTime: checked(() => createReadTime({ zone, dayOrder })),
       dryRun: given.flag('dry-run'),
       takeBack: given.flag('take-back'),
     },
   };
+}
+
+/** What is refused in a cell is refused here. @throws CliError */
+function readName(by: string): string {
+  const fault = by.trim() === '' ? 'empty' : faultOf('by', by);
+  if (fault) throw new CliError('argument_invalid', `--by is a name: ${fault}.`);
+  return by;
 }
 
 /** Reads one of a list of words. @throws CliError for any other */

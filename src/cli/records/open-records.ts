@@ -7,6 +7,9 @@ import type { Records } from '../../decide/index.ts';
 import { CliError, messageOf } from '../cli-error.ts';
 import type { Io } from '../command.ts';
 
+/** Longest wait for a database, ms. Chosen: as long as a person waits who has mistyped its address. */
+const CONNECT_MS = 10_000;
+
 export interface OpenRecords {
   readonly records: Records;
   close(): Promise<void>;
@@ -28,10 +31,24 @@ export async function openRecords(
   if (inFolder === undefined && !url)
     throw new CliError('argument_missing', 'Name the folder of a PGlite, or set DATABASE_URL.');
   try {
-    return await (inFolder === undefined ? openDatabase(url ?? '', world) : openFolder(inFolder, world));
+    const opened = await (inFolder === undefined
+      ? openDatabase(url ?? '', world)
+      : openFolder(inFolder, world));
+    await probe(opened);
+    return opened;
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError('source_unreadable', `${folder ?? 'DATABASE_URL'}: ${messageOf(error)}.`);
+  }
+}
+
+/** Asks once: an address that is none, and a database without the tables, are no outage. */
+async function probe({ records, close }: OpenRecords): Promise<void> {
+  try {
+    await records.find({ id: '-' });
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
   }
 }
 
@@ -69,7 +86,11 @@ async function openDatabase(url: string, { importPackage }: World): Promise<Open
     import('../../decide/index.ts'),
     importPackage('pg') as Promise<{ readonly default: { readonly Pool: typeof Pool } }>,
   ]);
-  const pool = new driver.default.Pool({ connectionString: url, max: 1 });
+  const pool = new driver.default.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
   // A connection that breaks while nobody uses it; the next statement says so.
   pool.on('error', () => undefined);
   return { records: sqlRecords(pool), close: () => pool.end() };

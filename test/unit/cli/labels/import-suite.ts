@@ -50,7 +50,7 @@ export async function openShop(records: Records): Promise<Shop> {
     return importLabels(recordsOf(numbered()), {
       ...{
         records,
-        door,
+        doors: [door],
         nowMs: NOW,
         by: 'bank',
         named: new Map(),
@@ -233,11 +233,11 @@ export function testImport(open: () => Promise<Records>): void {
 
     it('needs the secret for orders and cards', async () => {
       const { run, bad } = await shop();
-      await expect(run(['order,at,reason', 'KK-1,2026-11-25,fraud'], { door: null })).rejects.toThrow(
+      await expect(run(['order,at,reason', 'KK-1,2026-11-25,fraud'], { doors: [] })).rejects.toThrow(
         /^Orders and cards are looked for with/,
       );
       await run(['decision,order,at,reason', 'd-1,,2026-11-25,fraud', ',KK-2,2026-11-25,fraud'], {
-        door: null,
+        doors: [],
       });
       expect(bad).toEqual([{ line: 3, error: 'secret_missing' }]);
     });

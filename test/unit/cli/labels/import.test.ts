@@ -21,7 +21,7 @@ it('an import of twenty thousand lines holds none of them', async () => {
   const report = await importLabels(recordsOf(lines()), {
     ...{
       records,
-      door,
+      doors: [door],
       nowMs: Date.now(),
       by: 'bank',
       named: new Map(),

@@ -4,11 +4,13 @@ import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
 import { importPackage } from '../../../../src/cli/import-package.ts';
 import { recordsTables, sqlRecords } from '../../../../src/decide/index.ts';
+import { createDoor } from '../../../../src/decide/records/door.ts';
 import { recorded } from '../../decide/decision.ts';
 import { call, callJson, newFolder } from '../call.ts';
 
 /** A PGlite takes seconds to make on a busy machine. */
 const LIMIT_MS = 120_000;
+const SECRET = '0123456789abcdef'.repeat(4);
 
 describe('tellsign labels import', { timeout: LIMIT_MS }, () => {
   it('adds what a file says to the records of a folder, and tells what it refuses', async () => {
@@ -34,12 +36,52 @@ describe('tellsign labels import', { timeout: LIMIT_MS }, () => {
     expect(again.err).toBe('{"line":3,"error":"decision_unknown"}');
   });
 
-  it('says that records are away, and not the file', async () => {
+  it.each([
+    ['its characters, as the guides read it', Buffer.from(SECRET)],
+    ['the bytes that it is the hexadecimal of', Buffer.from(SECRET, 'hex')],
+  ])('finds orders by a secret that the site takes as %s', async (_, secret) => {
+    const cwd = newFolder();
+    const db = await PGlite.create(join(cwd, 'base'));
+    await db.query(recordsTables());
+    const records = sqlRecords(db, { allowSingleProcess: true });
+    await records.save(
+      recorded({
+        order: await createDoor(secret)('order', 'KK-1'),
+        decision: { id: 'd-1', atMs: 1.76e12 },
+      }),
+    );
+    await db.close();
+    writeFileSync(join(cwd, 'a.csv'), 'order,at,reason\nKK-1,2025-11-25,fraudulent\n');
+    const words = ['labels', 'import', 'a.csv', 'base'];
+    expect(await callJson(words, { cwd, env: { TELLSIGN_SECRET: SECRET } })).toMatchObject({
+      code: 0,
+      data: { added: 1, refused: 0 },
+    });
+    const short = await call(words, { cwd, env: { TELLSIGN_SECRET: 'too short' } });
+    expect([short.code, short.err]).toEqual([
+      2,
+      expect.stringMatching(/^argument_invalid: TELLSIGN_SECRET: /),
+    ]);
+  });
+
+  it('says before the first line that there is no database, or one without the tables', async () => {
     const cwd = newFolder();
     writeFileSync(join(cwd, 'a.csv'), 'decision,at,reason\n');
     const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
     const { code, err } = await call(['labels', 'import', 'a.csv'], { cwd, env });
-    expect([code, err]).toEqual([2, expect.stringMatching(/^database_unavailable: .*ECONNREFUSED/)]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^source_unreadable: .*ECONNREFUSED/)]);
+    await (await PGlite.create(join(cwd, 'empty'))).close();
+    const empty = await call(['labels', 'import', 'a.csv', 'empty'], { cwd });
+    expect([empty.code, empty.err]).toEqual([
+      2,
+      expect.stringMatching(/^source_unreadable: .*does not exist/),
+    ]);
+  });
+
+  it.each(['', ' ', '=1+1', 'a\u0007b'])('takes no name %j of who says so', async (by) => {
+    const words = ['labels', 'import', 'a.csv', 'base', `--by=${by}`];
+    const { code, err } = await call(words);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^argument_invalid: --by is a name/)]);
   });
 
   it('says which driver is missing where the command runs', async () => {
