@@ -8,7 +8,16 @@ import { STROKE_TREES } from '../worker/features/stroke/trees-data.ts';
 
 /** What a command of `npx tellsign` may use of the world, where it runs from its sources. */
 export const commandIo = ({ print, complain }: Pick<Io, 'print' | 'complain'>): Io => ({
-  ...{ cwd: process.cwd(), env: process.env, dist: 'dist', now: Date.now, readStdin, fetch, print, complain },
+  ...{
+    cwd: process.cwd(),
+    env: process.env,
+    dist: 'dist',
+    now: Date.now,
+    readStdin: () => readStdin(),
+    fetch,
+    print,
+    complain,
+  },
   async loadModel() {
     const [onnx, manifest] = await Promise.all([
       readFile('model/tellsign.onnx'),

@@ -13,7 +13,7 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   now: Date.now,
-  readStdin,
+  readStdin: () => readStdin(),
   fetch,
   loadModel: loadShippedModel,
   loadServerModel,
