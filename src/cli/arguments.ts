@@ -54,12 +54,23 @@ function parse(
   options: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple: boolean }>>,
 ): Parsed {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
+    return parseArgs({ args: joined(args, options), allowPositionals: true, options });
   } catch (error) {
     const code = (error as { readonly code?: unknown }).code;
     const isUnknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
     throw new CliError(isUnknown ? 'unknown_option' : 'argument_invalid', sentenceOf(error));
   }
+}
+
+/** One thumbprint in 64 begins with a dash, and is no option for that. */
+function joined(args: readonly string[], options: Parameters<typeof parse>[1]): string[] {
+  const words = [...args];
+  for (let at = 0; at + 1 < words.length; at++) {
+    const [word = '', next = ''] = words.slice(at, at + 2);
+    const takesText = word.startsWith('--') && options[word.slice(2)]?.type === 'string';
+    if (takesText && /^-[\w-]{42}$/.test(next)) words.splice(at, 2, `${word}=${next}`);
+  }
+  return words;
 }
 
 /** The first sentence of Node's message; the rest explains how to pass a text that begins with a dash. */

@@ -8,11 +8,12 @@ import { plain } from './plain.ts';
 /** Carries out one call; its exit code. */
 export async function run(args: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
   const isJson = wantsJson(args);
+  const command = nameOf(args, commands);
   try {
     return await carryOut(args, io, { isJson, commands });
   } catch (error) {
     const { code, message } = error instanceof CliError ? error : unexpected(error);
-    if (isJson) io.print(JSON.stringify({ ok: false, code, detail: message }));
+    if (isJson) io.print(JSON.stringify({ ...(command && { command }), ok: false, code, detail: message }));
     else io.complain(plain(`${code}: ${message} "tellsign --help" lists the commands.`));
     return 2;
   }
@@ -51,12 +52,16 @@ interface Found {
 }
 
 /** A command has a name of one word to three. */
+const nameIn = (args: readonly string[], commands: Running['commands']): string | undefined =>
+  [3, 2, 1].map((words) => args.slice(0, words).join(' ')).find((name) => Object.hasOwn(commands, name));
+
+const nameOf = (args: readonly string[], commands: Running['commands']): string | undefined =>
+  nameIn(splitLeading(args).words, commands);
+
 function find(args: readonly string[], commands: Running['commands']): Found {
-  for (const words of [3, 2, 1]) {
-    const name = args.slice(0, words).join(' ');
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command) return { name, command, rest: args.slice(words) };
-  }
+  const name = nameIn(args, commands) ?? '';
+  const command = commands[name];
+  if (command) return { name, command, rest: args.slice(name.split(' ').length) };
   const [first = ''] = args;
   const near = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
   const advice = near.length > 0 ? ` There is ${near.map((name) => `"${name}"`).join(', ')}.` : '';

@@ -12,7 +12,8 @@ const OWN = {
   },
   tag_missing: {
     sign: 'the page’s source has no script tag for tellsign.js; a bundled client cannot be seen from outside',
-    advice: 'Add the tag; with a bundler say where the files are: --assets /tellsign/ --endpoint /tellsign.',
+    advice:
+      'Add the tag; where a bundler ships the files say --endpoint /tellsign alone, with assetsUrl --assets /tellsign/ too.',
   },
   runtime_missing: {
     sign: 'a file of onnxruntime-web is not answered as what it is, so the integer runtime scores alone',

@@ -53,7 +53,8 @@ describe('tellsign', () => {
     const at = args.findIndex((word) => word.startsWith('--'));
     const { out } = await call(args.toSpliced(at < 0 ? args.length : at, 0, '--json'));
     const detail = sentence instanceof RegExp ? expect.stringMatching(sentence) : sentence;
-    expect(JSON.parse(out)).toEqual({ ok: false, code, detail });
+    const command = names.find((name) => args.join(' ').startsWith(name));
+    expect(JSON.parse(out)).toEqual({ ...(command && { command }), ok: false, code, detail });
   });
 
   it('takes --json before the command, too', async () => {
