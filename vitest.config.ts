@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/page/**'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'page', environment: 'happy-dom', include: ['test/unit/page/**/*.test.ts'] } },
