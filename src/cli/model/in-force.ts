@@ -4,7 +4,7 @@ import type { KeyList } from '../../contract/release.ts';
 import { CliError } from '../cli-error.ts';
 import { Refusal } from './refusal.ts';
 
-/** Claims of what is served now, not verified: only a warning hangs on them. Null where nothing readable is. */
+/** Claims of what is served now, unverified: only a warning hangs on them. Null where nothing can be read. */
 async function claimsOf(file: string): Promise<Partial<KeyList> | null> {
   try {
     const [, payload = ''] = (await readFile(file, 'utf8')).split('.');
