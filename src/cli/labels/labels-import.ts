@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createDoor, type Door } from '../../decide/records/door.ts';
-import { MIN_SECRET_BYTES } from '../../server/mac/secret.ts';
 import { CliError, messageOf } from '../cli-error.ts';
 import type { Command, Report } from '../command.ts';
 import { readCsv } from '../csv/read.ts';
@@ -81,11 +80,14 @@ function linesOf(
  */
 function openDoors(secret: string | undefined): readonly Door[] {
   if (!secret) return [];
-  const bytes = Buffer.from(secret, 'hex');
-  const isHex = /^([0-9a-f]{2})+$/i.test(secret) && bytes.length >= MIN_SECRET_BYTES;
-  try {
-    return [Buffer.from(secret), ...(isHex ? [bytes] : [])].map(createDoor);
-  } catch (error) {
-    throw new CliError('argument_invalid', `TELLSIGN_SECRET: ${messageOf(error)}.`);
-  }
+  const isHex = /^([0-9a-f]{2})+$/i.test(secret);
+  const doors = [Buffer.from(secret), ...(isHex ? [Buffer.from(secret, 'hex')] : [])].flatMap((bytes) => {
+    try {
+      return [createDoor(bytes)];
+    } catch {
+      return [];
+    }
+  });
+  if (doors.length > 0) return doors;
+  throw new CliError('argument_invalid', 'TELLSIGN_SECRET is at least 32 random bytes or characters.');
 }

@@ -1,5 +1,5 @@
 /** Shortest secret, bytes (A15). */
-export const MIN_SECRET_BYTES = 32;
+const MIN_BYTES = 32;
 
 /**
  * @throws TypeError for a secret that is too short, or whose bytes are all alike, as in a buffer that was
@@ -7,9 +7,7 @@ export const MIN_SECRET_BYTES = 32;
  */
 export function checkSecret(name: string, secret: unknown): asserts secret is Uint8Array {
   const isSecret =
-    secret instanceof Uint8Array &&
-    secret.length >= MIN_SECRET_BYTES &&
-    secret.some((byte) => byte !== secret[0]);
+    secret instanceof Uint8Array && secret.length >= MIN_BYTES && secret.some((byte) => byte !== secret[0]);
   if (!isSecret) throw new TypeError(`${name} must be a Uint8Array of at least 32 random bytes`);
 }
 

@@ -60,7 +60,7 @@ describe('tellsign labels import', { timeout: LIMIT_MS }, () => {
     const short = await call(words, { cwd, env: { TELLSIGN_SECRET: 'too short' } });
     expect([short.code, short.err]).toEqual([
       2,
-      expect.stringMatching(/^argument_invalid: TELLSIGN_SECRET: /),
+      expect.stringMatching(/^argument_invalid: TELLSIGN_SECRET is /),
     ]);
   });
 
