@@ -88,6 +88,15 @@ describe('a browser that has seen a release', () => {
     expect(await load(serveVersion(17, { key: next }), `key=${next.id}`)).toBe('accepted');
   });
 
+  it.each<[string, Served]>([
+    ['a release alone', serveVersion(17, { key: next })],
+    ['a list of both', withList(serveVersion(17, { key: next }), 5, [key.id, next.id])],
+  ])('holds a key that signs beside another one to what that one has forbidden: %s', async (_, old) => {
+    expect(await load(newer)).toBe('accepted');
+    const pins = old.files.has('keys.jws') ? `root=${root.id}` : `key=${key.id}&key=${next.id}`;
+    expect(await load(old, pins)).toBe('model_rollback');
+  });
+
   it('counts each channel by itself', async () => {
     const canary = serveVersion(40, { key, change: { channel: 'canary' } });
     expect(await load(canary, `key=${key.id}&channel=canary`)).toBe('accepted');
@@ -129,6 +138,11 @@ describe('a browser that has seen a list of keys', () => {
       'accepted',
     );
     expect(await load(withList(thiefs, 1, [key.id]), roots)).toBe('keys_rollback');
+    // The one root was pinned alone before, and its list is the higher one.
+    const high = withList(serveVersion(100, { key }), 4, [key.id]);
+    expect(await load(high, pins)).toBe('accepted');
+    const old = withList(serveVersion(18, { key: next }), 3, [next.id], otherRoot);
+    expect(await load(old, roots)).toBe('keys_rollback');
   });
 
   it.each<[string, Served, string]>([
@@ -156,7 +170,8 @@ describe('a browser that has seen a list of keys', () => {
 });
 
 describe('what is remembered', () => {
-  const message = { name: 'a stable', version: 3, floor: 3, code: 'model_rollback' } as const;
+  const names = { signers: ['a stable'], trusted: ['a stable'] };
+  const message = { ...names, version: 3, floor: 3, code: 'model_rollback' } as const;
 
   it.each<[string, unknown]>([
     ['nothing', undefined],

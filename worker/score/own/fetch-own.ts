@@ -74,7 +74,7 @@ async function fetchModel(
       settings: manifest.value,
       weights: weights.value,
       fetchOnnx: () => get(files.onnx),
-      admit: createAdmission([...listVersions(trusted, pins), ...ownVersions(read.value, trusted)]),
+      admit: createAdmission([...listVersions(trusted, pins), ownVersion(read.value, trusted)]),
     },
   };
 }
@@ -97,23 +97,19 @@ async function fetchText(url: string, { fetch, tooLong }: TextRequest): Promise<
  * What the browser remembers of a list of keys: it forbids every older one, because what was taken off it may
  * be in a thief's hands.
  */
-function listVersions({ signed }: SigningKeys, { roots }: Pinned): readonly Versioned[] {
+function listVersions({ signed }: SigningKeys, { roots: trusted }: Pinned): readonly Versioned[] {
   if (!signed) return [];
   const { version } = signed.list;
-  const code = 'keys_rollback';
-  return [...signed.roots, together(roots)].map((name) => ({ name, version, floor: version, code }));
+  return [{ signers: signed.roots, trusted, version, floor: version, code: 'keys_rollback' }];
 }
 
 /** What the browser remembers of a release, which says itself which ones it forbids. */
-function ownVersions({ release, signers }: SignedRelease, { keys }: SigningKeys): readonly Versioned[] {
+function ownVersion({ release, signers }: SignedRelease, { keys }: SigningKeys): Versioned {
   const { version, minVersion: floor, channel } = release;
-  const code = 'model_rollback';
-  const names = [...signers.map(({ key }) => key), together(keys)];
-  return names.map((name) => ({ name: `${name} ${channel}`, version, floor, code }));
+  const nameOf = (key: string) => `${key} ${channel}`;
+  const names = { signers: signers.map(({ key }) => nameOf(key)), trusted: keys.map(nameOf) };
+  return { ...names, version, floor, code: 'model_rollback' };
 }
-
-/** All keys that may sign: else what one of them forbids could come back by another one. */
-const together = (keys: readonly string[]): string => [...keys].sort().join(' ');
 
 function parse(bytes: Uint8Array): Result<Manifest, ModelCode> {
   try {

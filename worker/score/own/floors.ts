@@ -5,8 +5,10 @@ import { FLOORS_RECORD, openStored } from '../../stored.ts';
 
 /** A signed message with a version, and what it says about older ones. */
 export interface Versioned {
-  /** Whose versions count together: a root key or a signing key and a channel, or all that may sign. */
-  readonly name: string;
+  /** Who signed it: roots, or signing keys each with the channel. Its floor is remembered under these. */
+  readonly signers: readonly string[];
+  /** All who may sign it now, named alike: what one of them has forbidden no other one brings back. */
+  readonly trusted: readonly string[];
   readonly version: number;
   /** Least version that may be used from now on. */
   readonly floor: number;
@@ -19,10 +21,9 @@ const TIMEOUT_MS = 1_000;
 
 /**
  * Asks whether this browser has seen a message that forbids one of these. Where it has not, their own floors
- * are remembered. A floor belongs to the key that signed, and to all keys that may sign now: a thief who
- * signs the highest version locks nobody out of what is signed once his key is none of them. Where storage is
- * refused, hangs or was emptied, only the floors that are pinned are left; storage that hung is not asked
- * again. Never rejects.
+ * are remembered. A floor belongs to the key that signed, and counts as long as that key may sign: a thief
+ * who signs the highest version locks nobody out once his key may not. Where storage is refused, hangs or was
+ * emptied, only the floors that are pinned are left; storage that hung is not asked again. Never rejects.
  */
 export function createAdmission(messages: readonly Versioned[]): () => Promise<Result<null, ReleaseCode>> {
   const nothing = { ok: true, value: null } as const;
@@ -32,7 +33,9 @@ export function createAdmission(messages: readonly Versioned[]): () => Promise<R
     // One transaction reads and writes: two tabs cannot lower each other's floors.
     await openStored().update(FLOORS_RECORD, (record) => {
       const floors = readFloors(record);
-      older = messages.find(({ name, version }) => version < (floors.get(name) ?? 0));
+      older = messages.find(({ trusted, version }) =>
+        trusted.some((name) => version < (floors.get(name) ?? 0)),
+      );
       return older ? floors : raise(floors, messages);
     });
     return older ? { ok: false, code: older.code } : nothing;
@@ -57,5 +60,7 @@ function readFloors(record: unknown): Floors {
 const raise = (floors: Floors, messages: readonly Versioned[]): Floors =>
   new Map([
     ...floors,
-    ...messages.map(({ name, floor }) => [name, Math.max(floor, floors.get(name) ?? 0)] as const),
+    ...messages.flatMap(({ signers, floor }) =>
+      signers.map((name) => [name, Math.max(floor, floors.get(name) ?? 0)] as const),
+    ),
   ]);
