@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   KEY_LIST_FILE,
   type KeyList,
@@ -10,7 +10,8 @@ import { readKeyList } from '../../scoring/key-list.ts';
 import { readRelease as readSignedRelease } from '../../scoring/release.ts';
 import { CliError } from '../cli-error.ts';
 import type { Io } from '../command.ts';
-import { readPrivateKey, thumbprintOf } from './key.ts';
+import { signersBy } from './in-force.ts';
+import { checkApart, checkThumbprint, readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { alone, replace } from './replace.ts';
 import { signClaims } from './sign-claims.ts';
@@ -46,28 +47,30 @@ export interface Countersigned {
  *
  * @throws Refusal where nothing was signed
  */
-export const countersign = (
-  request: CountersignRequest,
-  io: Pick<Io, 'loadServerModel'>,
-): Promise<Countersigned> => alone(request.file, () => addSignature(request, io));
-
-async function addSignature(
+export async function countersign(
   request: CountersignRequest,
   io: Pick<Io, 'loadServerModel'>,
 ): Promise<Countersigned> {
   const { file, first } = request;
+  checkThumbprint('pin', first);
   const key = await readPrivateKey(request.key);
+  await checkApart(request.key, dirname(file));
   const second = thumbprintOf(key);
   if (second === first)
     throw new CliError('argument_invalid', '--pin names the key of --key: it names who signed first.');
   const text = await readSigned(file);
   if (text.includes('\n')) throw new Refusal('signed_twice', `two keys have signed ${file} already`);
   const isList = basename(file) === KEY_LIST_FILE;
+  if (!isList) await signersBy(join(dirname(file), KEY_LIST_FILE), [first, second]);
   const claims = await (isList ? readList(text, request) : readRelease(text, request, io));
   const signed = signClaims(claims, { typ: isList ? TYP_KEY_LIST : TYP_RELEASE, key });
   const both = `${text}\n${signed}`;
   await checkBoth(both, request, [first, second]);
-  await replace(file, both);
+  await alone(file, async () => {
+    if ((await readSigned(file)) !== text)
+      throw new CliError('file_in_use', `Somebody else has written ${file} meanwhile.`);
+    await replace(file, both);
+  });
   return { file, keys: [first, second], claims };
 }
 

@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { Refusal } from './refusal.ts';
 
-const NOT_LISTED = /^(model|[\w-]+-\d+)\.sig$|\.jws$/;
+/** Bundles and signed manifests, which name the other files, and what a run that was killed left. */
+const NOT_LISTED = /^(model|[\w-]+-\d+)\.sig$|\.jws$|\.jws\.lock$|\.part$/;
+
+/** Whether a bundle lists a file of this name. */
+export const isListed = (name: string): boolean => !NOT_LISTED.test(name);
 
 /**
- * Files of a model's folder that a bundle lists: all but bundles and signed manifests, which name them.
+ * Files of a model's folder that a bundle lists.
  *
  * @throws Refusal for what is no plain file, because nothing would say what lies there
  */
@@ -14,6 +18,6 @@ export async function filesOf(folder: string): Promise<readonly string[]> {
   if (strange) throw new Refusal('model_bundle', `${strange.name} is no plain file`);
   return entries
     .map(({ name }) => name)
-    .filter((name) => !NOT_LISTED.test(name))
+    .filter(isListed)
     .sort();
 }

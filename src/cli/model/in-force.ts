@@ -1,37 +1,54 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { KeyList } from '../../contract/release.ts';
+import { type KeyList, MAX_RELEASE_CHARS } from '../../contract/release.ts';
 import { CliError } from '../cli-error.ts';
+import { readPlainText } from './read-plain.ts';
 import { Refusal } from './refusal.ts';
 
-/** Claims of what is served now, unverified: only a warning hangs on them. Null where nothing can be read. */
-async function claimsOf(file: string): Promise<Partial<KeyList> | null> {
+/**
+ * Claims of what is served now, unverified: only a warning hangs on them. Undefined where no file is, null
+ * where the file has none.
+ *
+ * @throws CliError for what is no plain file
+ */
+async function claimsOf(file: string): Promise<Partial<KeyList> | null | undefined> {
+  const isMissing = await stat(file).then(
+    () => false,
+    (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(Object(error).code),
+  );
+  if (isMissing) return undefined;
+  const [, payload = ''] = (await readPlainText(file, MAX_RELEASE_CHARS)).split('.');
   try {
-    const [, payload = ''] = (await readFile(file, 'utf8')).split('.');
     return Object(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))) as Partial<KeyList>;
   } catch {
     return null;
   }
 }
 
-/** @throws CliError where a file with a higher version would be replaced: browsers refuse to go back. */
+/**
+ * @throws CliError where the file has this version already, or a higher one: browsers refuse to go back, and
+ * cannot tell two of one version apart
+ */
 export async function checkGrows(file: string, version: number): Promise<void> {
   const now = (await claimsOf(file))?.version ?? 0;
-  if (now > version)
+  if (now >= version)
     throw new CliError(
       'argument_invalid',
-      `${file} has version ${now} already: --version is ${now} or more.`,
+      `${file} has version ${now} already: --version is ${now + 1} or more.`,
     );
 }
 
 /**
  * How many must sign a release by the list that lies beside it; 1 without one.
  *
- * @throws Refusal where the list has not this key
+ * @throws Refusal where the list has not all of these keys, or is none
  */
-export async function signersBy(list: string, key: string): Promise<number> {
+export async function signersBy(list: string, keys: readonly string[]): Promise<number> {
   const claims = await claimsOf(list);
-  if (claims && !(Array.isArray(claims.keys) && claims.keys.includes(key)))
-    throw new Refusal('model_key', `${basename(list)} does not list ${key}: list it first`);
+  if (claims === undefined) return 1;
+  const listed = claims?.keys;
+  if (!Array.isArray(listed)) throw new Refusal('keys_malformed', `${basename(list)} is no list of keys`);
+  const stranger = keys.find((key) => !listed.includes(key));
+  if (stranger) throw new Refusal('model_key', `${basename(list)} does not list ${stranger}: list it first`);
   return claims?.signers ?? 1;
 }

@@ -1,4 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { canonicalJson } from '../../wire/canonical.ts';
 import { CliError } from '../cli-error.ts';
 import { readPlainText } from './read-plain.ts';
@@ -21,11 +23,11 @@ export const readPublicKey = (file: string): Promise<KeyObject> => read(file, cr
 
 /** @throws CliError for a key that is not of P-256 */
 export function publicJwkOf(key: KeyObject): PublicJwk {
-  const isPublic = key.type === 'public';
-  const { crv, kty, x, y } = (isPublic ? key : createPublicKey(key)).export({ format: 'jwk' });
-  if (kty !== 'EC' || crv !== 'P-256' || !x || !y)
+  const { asymmetricKeyType, asymmetricKeyDetails } = key;
+  if (asymmetricKeyType !== 'ec' || asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     throw new CliError('file_invalid', 'The key is not of P-256.');
-  return { crv, kty, x, y };
+  const { x = '', y = '' } = (key.type === 'public' ? key : createPublicKey(key)).export({ format: 'jwk' });
+  return { crv: 'P-256', kty: 'EC', x, y };
 }
 
 /** RFC 7638: what pages and backends pin. */
@@ -33,6 +35,19 @@ export const thumbprintOf = (key: KeyObject): string =>
   createHash('sha256')
     .update(canonicalJson(publicJwkOf(key)))
     .digest('base64url');
+
+/** @throws CliError for what is no thumbprint */
+export function checkThumbprint(option: string, text: string): void {
+  if (!/^[\w-]{43}$/.test(text))
+    throw new CliError('argument_invalid', `--${option} is a thumbprint, of 43 characters.`);
+}
+
+/** @throws CliError for a private key in a folder that is served */
+export async function checkApart(key: string, folder: string): Promise<void> {
+  const [file, served] = await Promise.all([realpath(key), realpath(folder).catch(() => folder)]);
+  if (file.startsWith(`${served}${sep}`))
+    throw new CliError('argument_invalid', `The private key ${key} lies in ${folder}, which is served.`);
+}
 
 /** @throws CliError for a file that is none, or holds no key */
 async function read(file: string, create: (pem: string) => KeyObject): Promise<KeyObject> {

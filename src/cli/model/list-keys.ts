@@ -7,7 +7,7 @@ import {
 } from '../../contract/release.ts';
 import { CliError } from '../cli-error.ts';
 import { checkGrows } from './in-force.ts';
-import { readPrivateKey, thumbprintOf } from './key.ts';
+import { checkApart, readPrivateKey, thumbprintOf } from './key.ts';
 import { alone, makeFolder, replace } from './replace.ts';
 import { signKeyList } from './sign-key-list.ts';
 import { termOf } from './term.ts';
@@ -54,6 +54,7 @@ export async function listKeys(request: ListRequest): Promise<Listed> {
   if (!(signers === 1 || signers === keys.length))
     throw new CliError('argument_invalid', '--signers is 1, or 2 where two keys are pinned.');
   const key = await readPrivateKey(request.root);
+  await checkApart(request.root, to);
   const root = thumbprintOf(key);
   if (keys.includes(root))
     throw new CliError('argument_invalid', '--pin names the root key, which must not sign releases.');

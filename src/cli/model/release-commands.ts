@@ -75,6 +75,10 @@ export const RELEASE_COMMANDS: Readonly<Record<string, Command>> = {
       'min-version': { type: 'string', value: 'N', about: 'Least version of the release.' },
       channel: { type: 'string', value: 'NAME', about: 'Who it is for. Default: stable.' },
       'public-key': { type: 'string', value: 'FILE', about: 'Check model.sig of this folder with this key.' },
+      'ignore-unsigned-files': {
+        type: 'boolean',
+        about: 'With it, files that model.sig does not name are none.',
+      },
     },
     run: async (given, io) => reported(verified(given, io)),
   },
@@ -84,7 +88,11 @@ async function verified(given: Given, io: Io): Promise<object> {
   const [path = ''] = given.positionals;
   const file = resolve(io.cwd, path);
   const publicKey = given.text('public-key');
-  if (publicKey !== undefined) return { files: await verifyBundle(file, resolve(io.cwd, publicKey)) };
+  if (publicKey !== undefined) {
+    const key = resolve(io.cwd, publicKey);
+    const ignoreUnsigned = given.flag('ignore-unsigned-files');
+    return { files: await verifyBundle({ folder: file, key, ignoreUnsigned }) };
+  }
   const [keys, roots] = [listOf(given, 'pin'), listOf(given, 'pin-root')];
   if (!keys && !roots)
     throw new CliError('argument_missing', 'A thumbprint is missing: --pin, or --pin-root for a root key.');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { CliError, messageOf } from '../cli-error.ts';
 
@@ -30,12 +31,21 @@ export async function alone<T>(file: string, work: () => Promise<T>): Promise<T>
     if (Object(error).code !== 'EEXIST') throw unwritable(file, error);
     throw new CliError('file_in_use', `Somebody else writes ${file}. If nobody does, delete ${lock}.`);
   });
+  const stop = () => {
+    rmSync(lock, { force: true });
+    process.exit(130);
+  };
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     return await work();
   } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, stop);
     await unlink(lock).catch(() => undefined);
   }
 }
+
+/** A process that these end leaves no lock. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** @throws CliError where it cannot be made */
 export async function makeFolder(folder: string): Promise<void> {

@@ -13,7 +13,7 @@ import type { Io } from '../command.ts';
 import { createBundle } from './bundle.ts';
 import { hashOf } from './hash-of.ts';
 import { checkGrows, signersBy } from './in-force.ts';
-import { readPrivateKey, thumbprintOf } from './key.ts';
+import { checkApart, readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
 import { alone, makeFolder, replace } from './replace.ts';
 import { signRelease } from './sign-release.ts';
@@ -74,8 +74,9 @@ export async function sign(
     throw new CliError('argument_invalid', '--channel is a plain word, and not "keys".');
   const { manifest, files } = await readTrained(from, (await loadServerModel()).loadModel);
   const key = await readPrivateKey(request.key);
+  await checkApart(request.key, to);
   const file = join(to, `${channel}.jws`);
-  const signers = await signersBy(join(to, KEY_LIST_FILE), thumbprintOf(key));
+  const signers = await signersBy(join(to, KEY_LIST_FILE), [thumbprintOf(key)]);
   const listed = Object.values(files);
   const bundleFile = bundleFileOf({ channel, version });
   const bundle = createBundle(listed, {

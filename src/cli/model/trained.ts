@@ -5,6 +5,7 @@ import { MAX_RELEASE_FILE } from '../../contract/release.ts';
 import { createExact } from '../../scoring/exact.ts';
 import { readWeights } from '../../scoring/weights.ts';
 import type { ServerModel } from '../command.ts';
+import { isListed } from './files-of.ts';
 import { hashOf } from './hash-of.ts';
 import { readPlain } from './read-plain.ts';
 import { Refusal } from './refusal.ts';
@@ -64,7 +65,10 @@ function nameFile(file: string, bytes: Uint8Array): TrainedFile {
   const { name, ext } = parse(file);
   const [sha256, size] = [hashOf(bytes), bytes.length];
   if (size > MAX_RELEASE_FILE) throw new Refusal('model_unsupported', `${file}: ${size} bytes`);
-  return { path: `${name}-${sha256.slice(0, 12)}${ext}`, sha256, size, bytes };
+  const path = `${name}-${sha256.slice(0, 12)}${ext}`;
+  if (!isListed(path))
+    throw new Refusal('model_unsupported', `${file}: the name is a bundle's or a manifest's`);
+  return { path, sha256, size, bytes };
 }
 
 /** At most what a release takes: a longer file is refused where it is named. */

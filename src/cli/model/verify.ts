@@ -57,19 +57,47 @@ export async function verifyText(
 /** A signed manifest, or a list of keys. @throws CliError for a file that cannot be read */
 export const readSigned = (file: string): Promise<string> => readPlainText(file, MAX_RELEASE_CHARS);
 
+export interface VerifyBundleRequest {
+  readonly folder: string;
+  /** PEM file of the public key. */
+  readonly key: string;
+  /** Takes files that the bundle does not name for none, such as those of earlier releases. @default false */
+  readonly ignoreUnsigned?: boolean | undefined;
+}
+
 /**
- * A bundle that another tool wrote, over everything else in its folder.
+ * A bundle that this or another tool wrote, over everything else in its folder.
  *
- * @param key PEM file of the public key
+ * @throws CliError for what cannot be read
  * @throws Refusal where the bundle is another key's, or of other files
  */
-export async function verifyBundle(folder: string, key: string): Promise<readonly string[]> {
+export async function verifyBundle({
+  folder,
+  key,
+  ignoreUnsigned = false,
+}: VerifyBundleRequest): Promise<readonly string[]> {
+  const jwk = publicJwkOf(await readPublicKey(key));
   const bytes = await readPlain(join(folder, BUNDLE_FILE), MAX_RELEASE_FILE);
-  const paths = await filesOf(folder);
+  const named = namesIn(bytes);
+  const found = await filesOf(folder);
+  const unsigned = found.filter((path) => !named.includes(path));
+  if (unsigned.length > 0 && !ignoreUnsigned)
+    throw new Refusal('model_bundle', `no part of ${BUNDLE_FILE}: ${unsigned.join(' ')}`);
+  const paths = found.filter((path) => named.includes(path));
   const files = await Promise.all(
     paths.map(async (path) => ({ path, sha256: await hashOfFile(join(folder, path)) })),
   );
-  const jwk = publicJwkOf(await readPublicKey(key));
   if (!(await isBundleOf(bytes, { jwk, files }))) throw new Refusal('model_bundle', folder);
   return paths;
+}
+
+/** Names that a bundle has, not verified. */
+function namesIn(bytes: Uint8Array): readonly unknown[] {
+  try {
+    const { dsseEnvelope } = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const { predicate } = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString('utf8'));
+    return (predicate.resources as readonly { readonly name: unknown }[]).map(({ name }) => name);
+  } catch {
+    throw new Refusal('model_bundle', `${BUNDLE_FILE} is no bundle`);
+  }
 }

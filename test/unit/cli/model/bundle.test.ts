@@ -29,7 +29,7 @@ const bytesOf = (bundle: object) => new TextEncoder().encode(JSON.stringify(bund
 
 describe('the official tool’s bundle', () => {
   it('is accepted, over everything in its folder', async () => {
-    expect(await verifyBundle(`${FOLDER}model`, `${FOLDER}key.pub.pem`)).toEqual(FILES);
+    expect(await verifyBundle({ folder: `${FOLDER}model`, key: `${FOLDER}key.pub.pem` })).toEqual(FILES);
   });
 
   it.each<[string, (files: Awaited<ReturnType<typeof filesOf>>) => typeof files]>([

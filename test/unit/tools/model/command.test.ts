@@ -73,6 +73,10 @@ describe('npm run model -- keys', () => {
     };
     expect(await make('sec1.pem', 'P-256')).toMatchObject({ exit: 0 });
     expect(await make('p384.pem', 'P-384')).toMatchObject({ exit: 2, code: 'file_invalid' });
+    const { privateKey } = generateKeyPairSync('rsa-pss', { modulusLength: 1024 });
+    await writeFile(at('pss.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    expect(await run('keys', 'show', at('pss.pem'))).toMatchObject({ exit: 2, code: 'file_invalid' });
+    expect(await make('brainpool.pem', 'brainpoolP256r1')).toMatchObject({ exit: 2, code: 'file_invalid' });
     await writeFile(at('none.pem'), 'no key');
     expect(await run('keys', 'show', at('none.pem'))).toMatchObject({ exit: 2, code: 'file_invalid' });
   });
@@ -182,6 +186,8 @@ describe('npm run model -- sign, beside what is in force', () => {
     const back = { exit: 2, code: 'argument_invalid', detail: expect.stringContaining('version 2 already') };
     await sign('forward', 2);
     expect(await sign('forward', 1)).toMatchObject(back);
+    // Two of one version could not be told apart, and its bundle would be another.
+    expect(await sign('forward', 2)).toMatchObject(back);
     await run('keys', 'create', at('forward.pem'));
     const list = (version: string) =>
       run(
@@ -198,17 +204,44 @@ describe('npm run model -- sign, beside what is in force', () => {
       );
     expect(await list('2')).toMatchObject({ exit: 0 });
     expect(await list('1')).toMatchObject(back);
+    expect(await list('2')).toMatchObject(back);
   });
 
   it('signs by no key that the list beside it has not, and says that a second one has to sign', async () => {
     await run('keys', 'create', at('listing.pem'));
     const { key: other } = await run('keys', 'create', at('not-listed.pem'));
     const list = (...pins: string[]) =>
-      run('keys', 'list', '--root', at('listing.pem'), '--to', at('beside'), '--version', '1', ...pins);
-    await list('--pin', other);
+      run('keys', 'list', '--root', at('listing.pem'), '--to', at('beside'), '--version', ...pins);
+    await list('1', '--pin', other);
     expect(await sign('beside', 1)).toMatchObject({ exit: 1, code: 'model_key' });
-    await list('--pin', other, '--pin', key, '--signers', '2');
+    await list('2', '--pin', other, '--pin', key, '--signers', '2');
     expect(await sign('beside', 1)).toMatchObject({ exit: 0, next: expect.stringContaining('countersign') });
+  });
+
+  it('takes no private key out of the folder that is served', async () => {
+    const { key: inside } = await run('keys', 'create', at('kept/inside.pem'));
+    const words = ['--from', trained, '--to', at('kept'), '--version', '9', '--key', at('kept/inside.pem')];
+    expect(await run('sign', ...words)).toMatchObject({ exit: 2, code: 'argument_invalid' });
+    const list = ['--root', at('kept/inside.pem'), '--to', at('kept'), '--version', '9', '--pin', key];
+    expect(await run('keys', 'list', ...list)).toMatchObject({ exit: 2, code: 'argument_invalid' });
+    await rm(at('kept/inside.pem'));
+    await rm(at('kept/inside.pub.pem'));
+    expect(inside).toHaveLength(43);
+  });
+
+  it('checks its bundle where files of earlier releases lie beside it', async () => {
+    const from = await writeTrained('from another');
+    await sign('grown', 1);
+    const settings = JSON.parse(await readFile(join(from, 'manifest.json'), 'utf8'));
+    await writeFile(join(from, 'manifest.json'), JSON.stringify({ ...settings, name: 'another' }));
+    const words = ['--from', from, '--to', at('grown'), '--key', at('a.pem'), '--version', '2'];
+    expect(await run('sign', ...words)).toMatchObject({ exit: 0 });
+    // What a run that was killed leaves is no file of the model.
+    await writeFile(at('grown/stable.jws.lock'), '');
+    const check = (...more: string[]) => run('verify', at('grown'), '--public-key', at('a.pub.pem'), ...more);
+    const unsigned = expect.stringMatching(/^no part of model\.sig: manifest-\w{12}\.json$/);
+    expect(await check()).toMatchObject({ exit: 1, code: 'model_bundle', detail: unsigned });
+    expect(await check('--ignore-unsigned-files')).toMatchObject({ exit: 0 });
   });
 
   it('follows no link where it writes', async () => {
@@ -222,6 +255,15 @@ describe('npm run model -- sign, beside what is in force', () => {
 
   it('takes no pipe and no folder for a file, and no folder that is a file', async () => {
     execFileSync('mkfifo', [at('pipe')]);
+    for (const [to, file] of [
+      ['piped-list', 'keys.jws'],
+      ['piped', 'stable.jws'],
+    ] as const) {
+      await mkdir(at(to));
+      execFileSync('mkfifo', [at(`${to}/${file}`)]);
+      expect(await sign(to, 1)).toMatchObject({ exit: 2, code: 'file_unreadable' });
+      expect((await readdir(at(to))).filter((name) => name.endsWith('.lock'))).toEqual([]);
+    }
     expect(await run('keys', 'show', at('pipe'))).toMatchObject({ exit: 2, code: 'file_unreadable' });
     expect(await verify('.')).toMatchObject({ exit: 2, code: 'file_unreadable' });
     expect(await sign('a.pem/under', 1)).toMatchObject({ exit: 2, code: 'file_unwritable' });
@@ -229,16 +271,38 @@ describe('npm run model -- sign, beside what is in force', () => {
 });
 
 describe('npm run model -- rotate', () => {
-  it('says of a root, and of a second signer, what they take', async () => {
-    const rotate = async (name: string, ...more: string[]) =>
-      (await run('rotate', at('a.pem'), at(name), ...more)) as { key: string; steps: string[] };
+  const rotate = async (name: string, ...more: string[]) =>
+    (await run('rotate', at('a.pem'), at(name), ...more)) as { key: string; pins: string[]; steps: string[] };
+
+  it('lists both keys under a root, then the new one alone, by commands that can be carried out', async () => {
+    const { key: root } = await run('keys', 'create', at('rotate-root.pem'));
     const listed = await rotate('r1.pem', '--root');
-    expect(listed.steps.join()).toContain(`keys list --root ROOT.pem --pin ${listed.key} --version`);
     expect(listed.steps.join()).not.toContain('#key=');
+    expect(listed.pins).toBeUndefined();
+    const commands = listed.steps.flatMap((step) => /tellsign model (keys list .*)/.exec(step)?.[1] ?? []);
+    const keys: unknown[] = [];
+    for (const [at_, command] of commands.entries()) {
+      const words = command.replace('ROOT.pem', at('rotate-root.pem')).replace('DIR', at('rotate-list'));
+      const told = await run(...words.replace('--version N', `--version ${at_ + 1}`).split(' '));
+      expect(told).toMatchObject({ exit: 0, root });
+      keys.push((told.list as { keys: string[] }).keys);
+    }
+    expect(keys).toEqual([[key, listed.key], [listed.key]]);
+  });
+
+  it('says of a second signer what pages pin', async () => {
     const other = 'B'.repeat(43);
     const two = await rotate('r2.pem', '--other', other);
+    expect(two.pins).toEqual([two.key, other]);
     expect(two.steps.join()).toContain(`#key=${two.key}&key=${other}&signers=2`);
     expect(two.steps.join()).toContain('countersign');
+    expect((await rotate('r3.pem', '--other', other, '--root')).steps.join()).toContain('--signers 2');
+  });
+
+  it.each([['garbage'], ['the old key']])('takes no %s for the key that stays', async (what) => {
+    const other = what === 'garbage' ? what : key;
+    expect(await rotate('r4.pem', '--other', other)).toMatchObject({ exit: 2, code: 'argument_invalid' });
+    await expect(stat(at('r4.pem'))).rejects.toThrow('ENOENT');
   });
 
   it('makes the next key: both are honoured, then the new one alone', async () => {
@@ -305,10 +369,10 @@ describe('npm run model -- keys list', () => {
 });
 
 describe('npm run model -- countersign', () => {
-  let [second, stranger] = ['', ''];
+  let second = '';
   beforeAll(async () => {
     second = (await run('keys', 'create', at('second.pem'))).key;
-    stranger = (await run('keys', 'create', at('stranger.pem'))).key;
+    await run('keys', 'create', at('stranger.pem'));
   });
   const countersign = (file: string, pem: string, first = key, ...more: string[]) =>
     run('countersign', at(file), '--key', at(pem), '--pin', first, ...more);
@@ -331,6 +395,7 @@ describe('npm run model -- countersign', () => {
     ['the first once more', 'a.pem', () => key, 'argument_invalid'],
     ['one that did not sign', 'stranger.pem', () => second, 'model_key'],
   ])('adds none by %s', async (_, pem, first, code) => {
+    await rm(at('once'), { recursive: true, force: true });
     await sign('once', 17);
     if (code === 'signed_twice') await countersign('once/stable.jws', 'second.pem');
     const before = await readFile(at('once/stable.jws'), 'utf8');
@@ -374,6 +439,22 @@ describe('npm run model -- countersign', () => {
     }
   });
 
+  it('adds none by a key that the list beside it has not, and none where the first is no thumbprint', async () => {
+    const { key: root } = await run('keys', 'create', at('own-root.pem'));
+    const words = ['--root', at('own-root.pem'), '--to', at('listed-one'), '--version', '1', '--pin', key];
+    expect(await run('keys', 'list', ...words)).toMatchObject({ exit: 0 });
+    await sign('listed-one', 17);
+    expect(await countersign('listed-one/stable.jws', 'second.pem')).toMatchObject({
+      exit: 1,
+      code: 'model_key',
+    });
+    expect(await run('verify', at('listed-one/stable.jws'), '--pin-root', root)).toMatchObject({ exit: 0 });
+    expect(await countersign('listed-one/stable.jws', 'second.pem', 'foo')).toMatchObject({
+      exit: 2,
+      code: 'argument_invalid',
+    });
+  });
+
   it('adds none to a list that names the second root', async () => {
     const [one, two] = await Promise.all(
       ['race-one', 'race-two'].map(async (name) => (await run('keys', 'create', at(`${name}.pem`))).key),
@@ -405,9 +486,10 @@ describe('npm run model -- countersign', () => {
     expect(await check('--signers', '2')).toMatchObject({ exit: 0 });
     await sign('roots', 18);
     expect(await check('--signers', '2')).toMatchObject({ exit: 1, code: 'model_signers' });
-    expect(await countersign('roots/stable.jws', 'stranger.pem')).toMatchObject({ exit: 0 });
-    expect(await check('--signers', '2')).toMatchObject({ exit: 1, code: 'model_key' });
-    expect(stranger).not.toBe(second);
+    const by = (pem: string) => countersign('roots/stable.jws', pem);
+    expect(await by('stranger.pem')).toMatchObject({ exit: 1, code: 'model_key' });
+    expect(await by('second.pem')).toMatchObject({ exit: 0 });
+    expect(await check('--signers', '2')).toMatchObject({ exit: 0 });
   });
 
   it('lists no single key of which two must sign', async () => {
