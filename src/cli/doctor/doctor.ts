@@ -27,8 +27,8 @@ export const doctor: Command = {
     const url = readUrl(given.positionals[0] ?? '');
     const hints = {
       action: readAction(given.text('action')),
-      endpoint: given.text('endpoint'),
-      assets: given.text('assets'),
+      endpoint: readAddress(given, { name: 'endpoint', page: url }),
+      assets: readAddress(given, { name: 'assets', page: url }),
     };
     const asker = { fetch: io.fetch, timeoutMs: readTimeout(given), now: io.now };
     const checked = await examine(url, hints, asker);
@@ -42,10 +42,20 @@ function readUrl(text: string): string {
   const url = /^[a-z]+:\/\//i.test(text) ? text : `${isLocal ? 'http' : 'https'}://${text}`;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new CliError('argument_invalid', '<url> is a web address, such as https://shop.example/checkout.');
-  const { username, password } = new URL(url);
+  const { username, password, href } = new URL(url);
   if (username || password)
     throw new CliError('argument_invalid', '<url> has no name and no password: the doctor does not log in.');
-  return url;
+  return href;
+}
+
+/** @throws CliError for what no page could resolve */
+function readAddress(
+  given: Given,
+  { name, page }: { readonly name: string; readonly page: string },
+): string | undefined {
+  const text = given.text(name);
+  if (text === undefined || URL.canParse(text, page)) return text;
+  throw new CliError('argument_invalid', `--${name} is an address, such as /tellsign.`);
 }
 
 function readAction(action: string | undefined): string | undefined {
@@ -58,7 +68,8 @@ function readTimeout(given: Given): number {
   const seconds = Number(given.text('timeout') ?? TIMEOUT_SECONDS);
   if (!(seconds > 0 && seconds <= 600))
     throw new CliError('argument_invalid', '--timeout is a number of seconds, 600 at most.');
-  return seconds * 1000;
+  // Timers take whole milliseconds, and none for zero.
+  return Math.max(1, Math.round(seconds * 1000));
 }
 
 function linesOf(url: string, { findings, fine }: Checked): readonly string[] {

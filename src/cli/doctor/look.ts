@@ -24,6 +24,7 @@ export interface Look {
   readonly workerUrl: string | undefined;
   /** Somebody said where the files of a bundle are. */
   readonly isBundled: boolean;
+  /** As the page has it, where it is no address. */
   readonly endpoint: string;
   readonly action: string;
   readonly ask: (url: string, question: Question) => Promise<Answer>;
@@ -52,7 +53,7 @@ export async function lookAt(url: string, hints: Hints, asker: Asker): Promise<L
     scriptUrl,
     workerUrl: resolve(script?.['data-worker-url']) ?? (folder && resolve('worker.js', folder)),
     isBundled: hints.assets !== undefined,
-    endpoint: (resolve(endpoint) ?? page.url).replace(/\/$/, ''),
+    endpoint: (resolve(endpoint) ?? endpoint).replace(/\/$/, ''),
     action: hints.action ?? form?.attributes['data-tellsign'] ?? 'checkout',
     ask: (address, question) => ask(address, question, asker),
     beside: (name) => (folder ? resolve(name, folder) : undefined),
@@ -79,7 +80,7 @@ const metaPolicies = (tags: readonly Tag[]): readonly string[] =>
 /** A browser sends this with a page's own requests. */
 export const fromPage = ({ page }: Pick<Look, 'page'>): Readonly<Record<string, string>> => ({
   origin: new URL(page.url).origin,
-  referer: page.url,
+  referer: page.url.replace(/#.*/s, ''),
 });
 
 /** A secure page loads and asks nothing over plain http, but from this machine. */

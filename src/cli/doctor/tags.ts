@@ -14,7 +14,8 @@ const ATTRIBUTE = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)
  * what scripts add later. The time is linear in the text, because a page may be hostile.
  */
 export function tagsOf(html: string): readonly Tag[] {
-  const lower = html.toLowerCase();
+  // Of ASCII alone, as in browsers: some other letters become longer.
+  const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   const tags: Tag[] = [];
   let at = 0;
   for (;;) {
@@ -58,7 +59,16 @@ function readAttributes(html: string, from: number) {
   return { attributes, end: close < 0 ? html.length : close + 1 };
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', '#39': "'" };
+/** What template engines write in attributes; the other two thousand names are no part of an address. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' },
+  ...{ sol: '/', plus: '+', equals: '=', colon: ':', period: '.', quest: '?', num: '#', lowbar: '_' },
+};
+const MAX_CODE_POINT = 0x10ffff;
 
 const decode = (text: string): string =>
-  text.replace(/&(amp|quot|lt|gt|#39);/g, (_, name: string) => ENTITIES[name] ?? '');
+  text.replace(/&(?:#(\d{1,8})|#x([\da-f]{1,8})|([a-z]{1,8}));/gi, (whole, decimal, hex, name) => {
+    if (name) return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    return code > 0 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : '\ufffd';
+  });

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { VERSIONED } from '../../../src/cli/doctor/checks/files.ts';
 import { call, callJson } from './call.ts';
 
 type Handler = RequestListener;
@@ -234,7 +235,7 @@ describe('tellsign doctor', () => {
         : new Response(PAGE, { headers: { 'content-type': 'text/html' } });
     };
     const { out } = await call(['doctor', 'shop.example'], { fetch: secure as typeof fetch });
-    expect(out).toMatch(/CHECK {2}audience_other.*\n.*shop\.example · audience http:\/\/localhost:3000/);
+    expect(out).toMatch(/CHECK {2}audience_other.*\n.*shop\.example\/ · audience http:\/\/localhost:3000/);
   });
 
   it('takes its own address for the audience', async () => {
@@ -290,7 +291,7 @@ describe('tellsign doctor', () => {
       '="http://a.example"',
     );
     const secure = async (url: unknown) =>
-      String(url) === 'https://shop.example'
+      String(url) === 'https://shop.example/'
         ? new Response(page, { headers: { 'content-type': 'text/html' } })
         : new Response('"tellsign-0.1.0"', { headers: { 'content-type': 'text/javascript' } });
     const { out } = await call(['doctor', 'shop.example'], { fetch: secure as typeof fetch });
@@ -301,7 +302,7 @@ describe('tellsign doctor', () => {
   it('looks at a site on an IPv6 address', async () => {
     const site = new URL(await open({}, '::1'));
     const { out } = await call(['doctor', site.host]);
-    expect(out).toContain(`http://${site.host}: nothing is seen that keeps verdicts`);
+    expect(out).toContain(`http://${site.host}/: nothing is seen that keeps verdicts`);
   });
 
   it.each([
@@ -343,6 +344,49 @@ describe('tellsign doctor', () => {
     ]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u0080-\u009f]/);
+  });
+
+  it('looks at a page whose address has letters of any script, and a part behind #', async () => {
+    const referers: unknown[] = [];
+    const site = await open({
+      '/%D0%BA%D0%B0%D1%81%D1%81%D0%B0?q=%E6%94%AF': answer(PAGE, 'text/html'),
+      '/tellsign/worker.js': (request, response) => {
+        referers.push(request.headers.referer);
+        script('"tellsign-0.1.0"')(request, response);
+      },
+    });
+    expect(await callJson(['doctor', `${site}/касса?q=支#поле`])).toMatchObject({ code: 0 });
+    expect(referers).toEqual([`${site}/%D0%BA%D0%B0%D1%81%D1%81%D0%B0?q=%E6%94%AF`]);
+  });
+
+  it('takes what a template engine wrote for what it is', async () => {
+    const page = PAGE.replace('data-endpoint="/tellsign"', 'data-endpoint="&#x2F;tellsign"');
+    expect(await findings({ '/': answer(page, 'text/html') })).toMatchObject({ names: [] });
+  });
+
+  it('names an address that is none', async () => {
+    const page = PAGE.replace('data-endpoint="/tellsign"', 'data-endpoint="http://["');
+    const { all, names } = await findings({ '/': answer(page, 'text/html') });
+    expect(names).toEqual(['wrong nonce_route_missing']);
+    expect(all[0]?.seen).toContain('http://[');
+    for (const option of ['--endpoint', '--assets'])
+      expect((await call(['doctor', 'shop.example', option, 'http://['])).err).toMatch(
+        new RegExp(`^argument_invalid: ${option} is an address`),
+      );
+  });
+
+  it('takes time in proportion to a hostile address', async () => {
+    const path = `/${'1'.repeat(12_000)}/tellsign.js`;
+    const routes = {
+      '/': answer(`<script src="${path}"></script>`, 'text/html'),
+      [path]: script('"tellsign-0.1.0"', { 'cache-control': 'max-age=9999999' }),
+    };
+    expect((await findings(routes)).names).toContain('warning cache_too_long');
+    expect(VERSIONED.test('1'.repeat(1_000_000))).toBe(false);
+  });
+
+  it.each(['1.2345', '2.01', '0.0001'])('waits %s s', async (time) => {
+    expect((await call(['doctor', await open(), '--timeout', time])).err).toBe('');
   });
 
   it('looks at the files of a bundle where it is told to', async () => {

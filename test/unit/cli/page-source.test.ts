@@ -10,6 +10,12 @@ describe('the tags of a page', () => {
     ['<!-- <form>', []],
     ['<script>"<form>"</SCRIPT><p id=a id=b>', ['script', 'p']],
     ['<base href="/a?b&amp;c">', [{ name: 'base', attributes: { href: '/a?b&c' } }]],
+    [
+      '<a a="&#43;&#x2F;&#X2f;&plus;&sol;&apos;&AMP;" b="&#0;&#x110000;&none;&#43">',
+      [{ name: 'a', attributes: { a: "+//+/'&AMP;", b: '\ufffd\ufffd&none;&#43' } }],
+    ],
+    // Their small letters are longer, and the places behind them must not move.
+    ['<h1>İİİİ</h1><script>1</script>\n<p>', ['h1', 'script', 'p']],
     ['<p a="', ['p']],
     ['< p><1><', []],
   ])('%j', (html, tags) => {

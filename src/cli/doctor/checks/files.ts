@@ -8,7 +8,7 @@ import { refusalOf, trustedTypesRefusal } from '../policy.ts';
 /** Longest that a file without a version in its name may be kept, seconds: a day. */
 const MAX_AGE_SECONDS = 86_400;
 /** Versions and hashes in an address. */
-const VERSIONED = /\d+\.\d+\.\d+|[._-][\da-f]{8,}\./i;
+export const VERSIONED = /\d\.\d+\.\d|[._-][\da-f]{8,}\./i;
 
 /** Files of the page: script, worker, runtime, and whether they are of one release. */
 export async function checkFiles(look: Look): Promise<Checked> {

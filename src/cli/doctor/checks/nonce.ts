@@ -15,6 +15,7 @@ export async function checkNonce(look: Look): Promise<Checked> {
   const { policies, page, endpoint } = look;
   const url = `${endpoint}/nonce`;
   const severity = bringsNonce(look) ? 'warning' : 'wrong';
+  if (!URL.canParse(url)) return found(find('nonce_route_missing', `${url} · no address`, severity));
   if (isMixed(url, page)) return found(find('nonce_forbidden', `${url} · http in a page of https`, severity));
   const refused = refusalOf(policies, { kind: 'connect', url, page: page.url });
   if (refused) return found(find('nonce_forbidden', `${url} · refused by ${refused}`, severity));
