@@ -38,26 +38,38 @@ export const auditVerify: Command = {
 
 /** @throws CliError naming the line that is no row */
 function readRows(text: string, file: string): readonly AuditRow[] {
-  return text.split('\n').flatMap((line, index) => {
+  const rows = text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const row = parse(line);
     if (row) return [row];
     throw new CliError('file_invalid', `${file}:${index + 1} is no row of an audit.`);
   });
+  // An export that broke off is no audit without rows.
+  if (rows.length === 0) throw new CliError('file_invalid', `${file} has no row of an audit.`);
+  return rows;
 }
 
 function parse(line: string): AuditRow | null {
   try {
     const row: unknown = JSON.parse(line);
-    return isRow(row) ? row : null;
+    return isRow(row) && line.match(STRING)?.length === STRINGS ? row : null;
   } catch {
     return null;
   }
 }
 
+const NUMBERS = ['seq', 'atMs'] as const;
+const TEXTS = ['by', 'what', 'detail', 'before', 'hash'] as const;
+const STRING = /"(?:[^"\\]|\\.)*"/g;
+/** A row's names and its texts: one more, and a name stands there twice, whose first value nobody hashes. */
+const STRINGS = NUMBERS.length + 2 * TEXTS.length;
+
+/** A row's members and no other, which no hash would cover. */
 function isRow(value: unknown): value is AuditRow {
   const row = Object(value) as Readonly<Record<string, unknown>>;
-  const isNumbered = ['seq', 'atMs'].every((name) => Number.isFinite(row[name]));
-  const texts = ['by', 'what', 'detail', 'before', 'hash'];
-  return isNumbered && texts.every((name) => typeof row[name] === 'string');
+  return (
+    Object.keys(row).length === NUMBERS.length + TEXTS.length &&
+    NUMBERS.every((name) => Number.isFinite(row[name])) &&
+    TEXTS.every((name) => typeof row[name] === 'string')
+  );
 }

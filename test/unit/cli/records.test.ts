@@ -54,6 +54,20 @@ describe('tellsign audit verify', () => {
     });
   });
 
+  it.each([
+    ['a member that no hash covers', '"by":"a","approvedBy":"boss"'],
+    ['a member twice', '"by":"never","by":"a"'],
+  ])('takes no row with %s', async (_, members) => {
+    const rows = (await audit()).map((row) => row.replace(/"by":"[^"]*"/, members));
+    const { code, err } = await call(['audit', 'verify', '-'], { stdin: rows.join('\n') });
+    expect([code, err]).toEqual([2, expect.stringMatching(/^file_invalid: -:1 is no row of an audit\./)]);
+  });
+
+  it.each(['', '\n\n'])('takes nothing (%j) for no audit: an export broke off', async (stdin) => {
+    const { code, err } = await call(['audit', 'verify', '-'], { stdin });
+    expect([code, err]).toEqual([2, expect.stringMatching(/^file_invalid: - has no row of an audit\./)]);
+  });
+
   it('refuses what is no audit, with its line', async () => {
     const { code, err } = await call(['audit', 'verify', '-'], { stdin: `${(await audit())[0]}\n{}` });
     expect([code, err]).toEqual([2, expect.stringMatching(/^file_invalid: -:2 is no row of an audit\./)]);
