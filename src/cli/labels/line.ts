@@ -44,7 +44,7 @@ export interface LineOptions {
 const FORMULA = /^[=+\-@]/;
 /** Control characters but tab and line feed; JSON and terminals take them for something else. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/;
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f]/;
 /** Digits, with one or two behind a point or a comma; `1,234` could be two amounts. */
 const AMOUNT = /^\d{1,12}(?:[.,]\d{1,2})?$/;
 /**

@@ -23,8 +23,11 @@ export function readWanted(given: Given): Wanted {
   const encoding = given.text('encoding');
   const delimiter = given.text('delimiter');
   if (encoding !== undefined) checked(() => new TextDecoder(encoding));
-  if (delimiter !== undefined && delimiter.length !== 1)
-    throw new CliError('argument_invalid', '--delimiter is one character.');
+  if (delimiter !== undefined && !/^[^"\r\n\0]$/.test(delimiter))
+    throw new CliError(
+      'argument_invalid',
+      '--delimiter is one character, and no quote and no end of a line.',
+    );
   const zone = given.text('zone') ?? 'UTC';
   const dayOrder = oneOf<DayOrder>(given, 'dates', DAY_ORDERS);
   return {

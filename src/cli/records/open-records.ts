@@ -30,6 +30,9 @@ export async function openRecords(
   const inFolder = folder ?? (url?.startsWith('pglite:') ? url.slice('pglite:'.length) : undefined);
   if (inFolder === undefined && !url)
     throw new CliError('argument_missing', 'Name the folder of a PGlite, or set DATABASE_URL.');
+  if (inFolder === '') throw new CliError('argument_invalid', 'The name of the folder of a PGlite is empty.');
+  if (inFolder === undefined && !/^(?:postgres(?:ql)?:\/\/|socket:|\/)/.test(url ?? ''))
+    throw new CliError('argument_invalid', 'DATABASE_URL is postgres://…, or pglite: and a folder.');
   try {
     const opened = await (inFolder === undefined
       ? openDatabase(url ?? '', world)

@@ -100,6 +100,8 @@ async function hashOf(members: readonly string[]): Promise<string | undefined> {
     return [text.slice(0, at), text.slice(at + 1)] as const;
   });
   const transaction = Object.fromEntries(pairs);
+  if (Object.keys(transaction).length < pairs.length)
+    throw new CliError('argument_invalid', '--tx has one member twice.');
   if (!isTransaction(transaction))
     throw new CliError('argument_invalid', '--tx has members that no transaction can have.');
   return transactionHash(transaction);

@@ -132,6 +132,7 @@ export function testImport(open: () => Promise<Records>): void {
         ['=HYPERLINK("x"),,2026-11-25,fraud,', 'quotes'],
         ['d-1\0,,2026-11-25,fraud,', 'characters'],
         ['d-1,,2026-11-25,fraud,\x1b[2J', 'characters'],
+        ['d-1,,2026-11-25,fraud,\x9b2J', 'characters'],
         ['d-1,,2026-11-25,fr\ufffdud,', 'encoding'],
         ['d-1,,25/11/2026,fraud,', 'time_invalid'],
         ['d-1,,,fraud,', 'time_invalid'],
@@ -145,7 +146,7 @@ export function testImport(open: () => Promise<Records>): void {
         ...lines.map(([line]) => line),
         'd-2,,2026-11-25,fraud,',
       ];
-      expect(await run(file)).toEqual({ lines: 18, added: 1, known: 0, refused: 17 });
+      expect(await run(file)).toEqual({ lines: 19, added: 1, known: 0, refused: 18 });
       expect(bad.map(({ line, error }) => [line, error])).toEqual(
         lines.map(([, error], at) => [at + 2, error]),
       );

@@ -78,6 +78,11 @@ describe('tellsign labels import', { timeout: LIMIT_MS }, () => {
     ]);
   });
 
+  it.each(['foo', '   ', 'mysql://u:secret@h/x', 'pglite:'])('takes no address %j', async (url) => {
+    const { code, err } = await call(['labels', 'import', 'a.csv'], { env: { DATABASE_URL: url } });
+    expect([code, err]).toEqual([2, expect.stringMatching(/^argument_invalid: (?!.*secret)/)]);
+  });
+
   it.each(['', ' ', '=1+1', 'a\u0007b'])('takes no name %j of who says so', async (by) => {
     const words = ['labels', 'import', 'a.csv', 'base', `--by=${by}`];
     const { code, err } = await call(words);
