@@ -3,7 +3,7 @@ import { CliError, messageOf } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { helpOf, helpOfCommand, listOf } from './help.ts';
-import { plain } from './plain.ts';
+import { plain, plainJson } from './plain.ts';
 
 /** Carries out one call; its exit code. */
 export async function run(args: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
@@ -13,7 +13,7 @@ export async function run(args: readonly string[], io: Io, commands = COMMANDS):
     return await carryOut(args, io, { isJson, commands });
   } catch (error) {
     const { code, message } = error instanceof CliError ? error : unexpected(error);
-    if (isJson) io.print(JSON.stringify({ ...(command && { command }), ok: false, code, detail: message }));
+    if (isJson) io.print(plainJson({ ...(command && { command }), ok: false, code, detail: message }));
     else io.complain(plain(`${code}: ${message} "tellsign --help" lists the commands.`));
     return 2;
   }
@@ -29,18 +29,22 @@ interface Running {
 
 async function carryOut(args: readonly string[], io: Io, { isJson, commands }: Running): Promise<number> {
   const { words, leading } = splitLeading(args);
-  if (words.length === 0 || words[0] === 'help') {
-    for (const line of isJson ? [JSON.stringify(listOf(commands))] : helpOf(commands)) io.print(line);
+  const isHelp = words[0] === 'help';
+  const wanted = isHelp ? splitLeading(words.slice(1)).words : words;
+  if (wanted.length === 0) {
+    for (const line of isJson ? [plainJson(listOf(commands))] : helpOf(commands)) io.print(line);
     return 0;
   }
-  const { name, command, rest } = find(words, commands);
-  const given = readArguments(command, [...leading, ...rest]);
+  const { name, command, rest } = find(wanted, commands);
+  const given = readArguments(command, [...leading, ...(isHelp ? ['--help'] : []), ...rest]);
   if (given.flag('help')) {
-    for (const line of helpOfCommand(name, command)) io.print(line);
+    const { about, takes, options } = command;
+    const explained = { ok: true, command: name, about, takes, options };
+    for (const line of isJson ? [plainJson(explained)] : helpOfCommand(name, command)) io.print(line);
     return 0;
   }
   const { ok, lines, data } = await command.run(given, io);
-  if (isJson) io.print(JSON.stringify({ command: name, ok, ...data }));
+  if (isJson) io.print(plainJson({ command: name, ok, ...data }));
   else for (const line of lines) io.print(plain(line));
   return ok ? 0 : 1;
 }
@@ -65,5 +69,7 @@ function find(args: readonly string[], commands: Running['commands']): Found {
   const [first = ''] = args;
   const near = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
   const advice = near.length > 0 ? ` There is ${near.map((name) => `"${name}"`).join(', ')}.` : '';
+  if (first.startsWith('-'))
+    throw new CliError('unknown_option', `There is no option ${first} without a command.`);
   throw new CliError('unknown_command', `There is no command "${first}".${advice}`);
 }

@@ -4,6 +4,7 @@ import { createDoor, type Door } from '../../decide/records/door.ts';
 import { CliError, messageOf } from '../cli-error.ts';
 import type { Command, Report } from '../command.ts';
 import { readCsv } from '../csv/read.ts';
+import { plainJson } from '../plain.ts';
 import { createProgress } from '../progress.ts';
 import { openRecords } from '../records/open-records.ts';
 import { type ImportReport, importLabels } from './import.ts';
@@ -40,7 +41,7 @@ export const labelsImport: Command = {
         ...wanted.options,
         ...{ records, doors },
         nowMs: io.now(),
-        onBad: (bad) => io.complain(JSON.stringify(bad)),
+        onBad: (bad) => io.complain(plainJson(bad)),
         onProgress: createProgress('lines'),
       });
       const { dryRun, takeBack, by } = wanted.options;

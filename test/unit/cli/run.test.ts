@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
 import { PAGE_FILES } from '../../../src/cli/copy/copy-files.ts';
-import { call, newFolder } from './call.ts';
+import { call, callJson, newFolder } from './call.ts';
 
 const names = Object.keys(COMMANDS);
 
@@ -40,6 +40,10 @@ describe('tellsign', () => {
     [['model', 'verify', 'a.jws'], 'argument_missing', /^A thumbprint is missing/],
     [['model', 'sign'], 'argument_missing', 'The option --from is missing.'],
     [['labels', 'import', 'a.csv'], 'argument_missing', /DATABASE_URL/],
+    [['-h'], 'unknown_option', 'There is no option -h without a command.'],
+    [['verify', '-', '--tx', 'amount=4999', '--tx', 'amount=5'], 'argument_missing', /standard input/],
+    [['labels', 'import', 'a.csv', 'base', '--delimiter', '"'], 'argument_invalid', /^--delimiter is one/],
+    [['labels', 'import', 'a.csv', ''], 'argument_invalid', /^The name of the folder/],
     [['keys', '--dance'], 'unknown_option', "Unknown option '--dance'."],
     [['keys', '--write'], 'argument_invalid', "Option '--write <value>' argument missing."],
     [['keys', 'more'], 'argument_unexpected', 'There is no place for the argument more.'],
@@ -64,6 +68,23 @@ describe('tellsign', () => {
     expect(JSON.parse(dance.out)).toMatchObject({ ok: false, code: 'unknown_command' });
     expect((await call(['--help', 'keys'])).out).toContain('Usage: tellsign keys');
     expect(Object.keys(JSON.parse((await call(['--json'])).out).commands)).toEqual(names);
+  });
+
+  it('explains a command to programs, and after help', async () => {
+    expect((await callJson(['doctor', '--help'])).data).toMatchObject({
+      ok: true,
+      command: 'doctor',
+      takes: ['<url>'],
+      options: { timeout: { type: 'string' } },
+    });
+    expect((await call(['help', 'model', 'sign'])).out).toContain('Usage: tellsign model sign');
+    expect(await call(['help', 'dance'])).toMatchObject({ code: 2 });
+  });
+
+  it('lets nobody steer the terminal by JSON', async () => {
+    const { out } = await call(['--json', '\u009b2Jdance\u202e']);
+    expect(out).toContain('\\u009b2Jdance\\u202e');
+    expect(JSON.parse(out).detail).toContain('\u009b2Jdance\u202e');
   });
 
   it('lets nobody steer the terminal', async () => {
