@@ -4,8 +4,8 @@ import { CliError } from '../cli-error.ts';
 import type { Command, Io, Report } from '../command.ts';
 import { copyFiles, PAGE_FILES } from '../copy/copy-files.ts';
 import { needText, readText, writeText } from '../files.ts';
-import { fillEnv, isIgnored, writeEnv } from '../keys/fill-env.ts';
-import { checkAudience, commitWarning } from '../keys/keys.ts';
+import { fillEnv, warningsOf, writeEnv } from '../keys/fill-env.ts';
+import { checkAudience } from '../keys/keys.ts';
 import { audienceLine, secretsFor } from '../keys/secrets.ts';
 import { findEntries, plan, type Step } from './plan.ts';
 import { detectStack, NOTES, STACKS, type Stack } from './stacks.ts';
@@ -48,6 +48,8 @@ export const init: Command = {
       ? null
       : write(io, stack, { steps, env: () => writeEnv(join(io.cwd, '.env'), env), force });
     const missing = ['tellsign', ...notes.packages].filter((name) => !packages.has(name));
+    // On trial the `.gitignore` that would come is not there.
+    const warnings = isDry && ignores ? [] : warningsOf(join(io.cwd, '.env'), '.env');
     const isNew = entry === null;
     const lines = [
       `${stack}${isDry ? ', and nothing is written' : ''}:`,
@@ -63,7 +65,7 @@ export const init: Command = {
             `${entry} is yours. Add to it, and to the page, with paths from the folder of package.json:`,
             ...notes.byHand.map((line) => `  ${line}`),
           ]),
-      ...(ignores || isIgnored(join(io.cwd, '.env')) ? [] : ['', commitWarning('.env')]),
+      ...(warnings.length > 0 ? ['', ...warnings] : []),
       '',
       'Then:',
       ...(stack === 'next' && isCommonJs(io.cwd) ? ['  npm pkg delete type'] : []),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { readText, writeText } from '../files.ts';
@@ -34,10 +35,23 @@ async function lineOf({ name, about, make }: Secret): Promise<string> {
   return `# ${about}\n${name}=${value.startsWith('{') ? `'${value}'` : value}\n`;
 }
 
-/** Writes the file, for its owner alone, unless nothing was missing. */
+/** Writes the file, a new one for its owner alone, unless nothing was missing. */
 export function writeEnv(path: string, { added, text }: Filled): void {
   if (added.length > 0) writeText(path, text, OWNER_ONLY);
 }
+
+/** What is wrong with a file of secrets that was there before; empty where nothing is. */
+export const warningsOf = (path: string, name: string): readonly string[] => {
+  const isOpen = process.platform !== 'win32' && ((statOf(path)?.mode ?? 0) & 0o077) !== 0;
+  return [
+    ...(isIgnored(path)
+      ? []
+      : [`${name} holds secrets: put it into .gitignore, and into no image and no log.`]),
+    ...(isOpen ? [`Others on this machine can read ${name}: chmod 600 ${name}`] : []),
+  ];
+};
+
+const statOf = (path: string) => statSync(path, { throwIfNoEntry: false });
 
 /** Whether the folder's `.gitignore` names the file; false where there is no such file. */
 export function isIgnored(path: string): boolean {

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Command, Report } from '../command.ts';
 import { readText } from '../files.ts';
-import { type Filled, fillEnv, isIgnored, writeEnv } from './fill-env.ts';
+import { type Filled, fillEnv, isIgnored, warningsOf, writeEnv } from './fill-env.ts';
 import { audienceLine, secretsFor } from './secrets.ts';
 
 /** `tellsign keys`: the secrets of a backend, made by the platform's WebCrypto. */
@@ -40,7 +40,7 @@ export const keys: Command = {
     const filled = await fillEnv(readText(path), secrets);
     writeEnv(path, filled);
     const ignored = isIgnored(path);
-    const lines = [...linesOf(file, filled), ...(ignored ? [] : [commitWarning(file)])];
+    const lines = [...linesOf(file, filled), ...warningsOf(path, file)];
     return { ok: true, lines, data: { file, added: filled.added, kept: filled.kept, ignored } };
   },
 };
@@ -53,9 +53,6 @@ export function checkAudience(site: string): string {
     '--audience is the address of the site, such as https://shop.example.',
   );
 }
-
-export const commitWarning = (file: string): string =>
-  `${file} holds secrets: put it into .gitignore, and into no image and no log.`;
 
 const linesOf = (file: string, { added, kept }: Filled): readonly string[] => [
   ...added.map((name) => `${file} now has ${name}.`),

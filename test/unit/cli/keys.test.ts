@@ -58,6 +58,8 @@ describe('tellsign keys', () => {
     const env = parseEnv(text);
     expect(env).toMatchObject({ PORT: '1', TELLSIGN_SECRET: 'mine' });
     const told = await call(['keys', '--write', '.env', '--webhooks'], { cwd });
+    // The file was there, and keeps its rights.
+    expect(told.out).toContain('chmod 600 .env');
     expect(told.out).not.toContain(env.TELLSIGN_WEBHOOK_SECRET);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
