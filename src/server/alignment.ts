@@ -1,6 +1,14 @@
 import type { GroupContributions, Level } from '../contract/verdict.ts';
 import type { SiteMeasures } from '../scoring/site-measures.ts';
 
+/** A visit as it can be shown by other measures than those in force. */
+export interface OfferedVisit {
+  readonly model: string;
+  readonly levelBy: (measures: SiteMeasures) => Level;
+  /** Contributions by the shipped measures: those that are not 0 say how the visitor moved. */
+  readonly groups: GroupContributions;
+}
+
 /** Measures of the site's own people in place of the shipped ones, such as `createAlignment` gives. */
 export interface AlignmentSource {
   /** What is in force for a model, at once; null where the shipped measures are. Never throws. */
@@ -9,7 +17,7 @@ export interface AlignmentSource {
    * A visit that can be scored by any measures, for showing what others would change. What it closes over is
    * evidence: keep it no longer than a day.
    */
-  offer?(model: string, levelBy: (measures: SiteMeasures) => Level): void;
+  offer?(visit: OfferedVisit): void;
   /**
    * Whether the level follows the site's measures, which make none worse. Without it they are computed and
    * shown, and no more.

@@ -1,7 +1,7 @@
 import type { SiteMeasures } from '../../scoring/site-measures.ts';
 import type { AlignmentSource } from '../../server/alignment.ts';
 import type { Verification } from '../../server/result.ts';
-import type { WasWould } from '../was-would.ts';
+import type { AlignmentEffect } from './effect.ts';
 
 /** Why a stored profile does not count: the shipped measures go on. */
 export type ProfileFault =
@@ -28,8 +28,8 @@ export interface SiteAlignment extends AlignmentSource {
   flush(): Promise<void>;
   /** Reads what is in force. @throws where the records fail; what was read before stays in force */
   refresh(): Promise<void>;
-  /** Levels of the visits of the last day that this process saw, by the measures in force and by others. */
-  levels(would: SiteMeasures): Readonly<Record<string, WasWould>>;
+  /** What others than the measures in force make of the visits of the last day that this process saw. */
+  effect(would: SiteMeasures): AlignmentEffect;
   /** Why the stored profile does not count; null where it does, or where there is none. */
   readonly fault: ProfileFault | null;
 }

@@ -1,4 +1,5 @@
 import type { AlignmentCounts } from '../alignment/counts.ts';
+import type { AlignmentEffect } from '../alignment/effect.ts';
 import type { Modality } from '../campaign/modalities.ts';
 import type { WasWould } from '../was-would.ts';
 
@@ -12,6 +13,8 @@ export interface SignedProfile {
 export interface WidestMove {
   /** Its place in the evidence. */
   readonly feature: number;
+  /** What it shows where it speaks for a script, as a sentence. */
+  readonly sentence: string;
   readonly kind: Modality;
   /** Median of the site's people and of those that the model was made on, steps. */
   readonly site: number;
@@ -21,7 +24,7 @@ export interface WidestMove {
 }
 
 /** What a profile rests on, and what it would change. */
-export interface AlignmentReport {
+export interface AlignmentReport extends AlignmentEffect {
   readonly visits: number;
   readonly keys: number;
   readonly days: number;
@@ -32,8 +35,6 @@ export interface AlignmentReport {
   readonly widest: readonly WidestMove[];
   /** Thresholds of `medium` and `high`, logits above the shipped ones. */
   readonly thresholds: WasWould;
-  /** Levels of visits that this process saw within a day; empty where it saw none. */
-  readonly levels: Readonly<Record<string, WasWould>>;
 }
 
 /** A site profile, or a reset to the shipped measures, and what became of it. Rows are never removed. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../scoring/quantise.ts';
 import type { Score } from '../../scoring/score.ts';
+import type { SiteMeasures } from '../../scoring/site-measures.ts';
 import type { Aligned, AlignmentSource } from '../alignment.ts';
 import type { Model } from '../model/model.ts';
 
@@ -14,7 +15,8 @@ export function alignedOf(
   evidence: Evidence,
   { shipped, alignment }: Aligning,
 ): Aligned | null {
-  alignment?.offer?.(model.id, (measures) => model.align(evidence, measures).level);
+  const levelBy = (measures: SiteMeasures) => model.align(evidence, measures).level;
+  alignment?.offer?.({ model: model.id, levelBy, groups: shipped.groups });
   const site = alignment?.measuresFor(model.id);
   if (!alignment || !site) return null;
   const { level, score, logit, groups } = model.align(evidence, site.measures);

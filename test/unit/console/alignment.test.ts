@@ -18,7 +18,13 @@ describe('the measures of the site’s own people on the learning page', () => {
       expect(before).toContain(text);
     expect(await whereTo(send('preview'))).toBe(saying('previewed'));
     const proposed = await textOf(get('/learning'));
-    for (const text of ['A first step', 'Widest moves', 'units above others', 'Apply these measures'])
+    for (const text of [
+      'A first step',
+      'Widest moves',
+      '.” This site’s people sit',
+      'units above others',
+      'Apply these measures',
+    ])
       expect(proposed).toContain(text);
     const id = /value="apply"><input type="hidden" name="id" value="([\w-]+)"/.exec(proposed)?.[1] ?? '';
     expect(await whereTo(send('apply', id))).toBe(saying('applied'));

@@ -44,7 +44,7 @@ export function alignmentSection(frame: Frame, { view, action, nowMs }: Alignmen
 }
 
 function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport): Html {
-  const { visits, keys, days, isFirst, moving, widest, thresholds, levels } = report;
+  const { visits, keys, days, isFirst, moving, widest, thresholds, levels, kinds = [] } = report;
   const names = Object.keys(levels);
   return html`<h3>Proposed by ${proposedBy}</h3>
   <p>${isFirst ? 'A first step' : 'The step of a week'}, from ${count(visits)} visits of ${count(keys)} keys on ${count(days)} days: ${count(moving)} measures move. Thresholds ${wasWould(thresholds, 3)} logits above the shipped ones.</p>
@@ -53,15 +53,25 @@ function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport): Htm
     names.length === 0
       ? html`<p class="hint">This process has seen no visit today by which to show levels before and after.</p>`
       : html`<h3>Levels of today’s visits</h3><p class="facts">${names.map((name) => html`<span>${name} ${wasWould(levels[name] ?? { was: 0, would: 0 }, 0)}</span>`)}</p>`
-  }`;
+  }
+  ${kinds.length === 0 ? null : kindsOf(kinds)}`;
+}
+
+function kindsOf(kinds: AlignmentReport['kinds']): Html {
+  return html`<h3>By kind of people</h3>
+  <div class="wide" tabindex="0" role="region" aria-label="By kind of people, aligned"><table class="plain"><thead><tr><th scope="col">Visits</th><th scope="col">How many</th><th scope="col">Medium or above</th></tr></thead>
+  <tbody>${kinds.map(
+    ({ kind, visits, flagged }) =>
+      html`<tr><th scope="row">${kind}</th><td class="number">${count(visits)}</td><td class="number">${wasWould(flagged, 0)}</td></tr>`,
+  )}</tbody></table></div>`;
 }
 
 const wasWould = ({ was, would }: WasWould, digits: number): Html =>
   html`${was.toFixed(digits)} → <b>${would.toFixed(digits)}</b>`;
 
-function moveRow({ feature, kind, site, people, move }: WidestMove): Html {
+function moveRow({ sentence, kind, site, people, move }: WidestMove): Html {
   const side = site > people ? 'above' : 'below';
-  return html`<li><span>${KINDS[kind]}, measure ${feature}: this site’s people sit ${(Math.abs(site - people) / 32).toFixed(2)} units ${side} others; it moves by <b>${signed(move / 32)}</b></span>${moveBar(move)}</li>`;
+  return html`<li><span>${KINDS[kind]}, “${sentence}” This site’s people sit ${(Math.abs(site - people) / 32).toFixed(2)} units ${side} others; it moves by <b>${signed(move / 32)}</b></span>${moveBar(move)}</li>`;
 }
 
 interface Forms {

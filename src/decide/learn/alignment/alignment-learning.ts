@@ -1,5 +1,8 @@
+import { FEATURES } from '../../../contract/features/index.ts';
+import { SENTENCES } from '../../../contract/features/sentences.ts';
 import { moveOf, type SiteMeasures, thresholdMoveOf } from '../../../scoring/site-measures.ts';
 import type { AlignmentCounts } from '../../alignment/counts.ts';
+import type { AlignmentEffect } from '../../alignment/effect.ts';
 import { measureOf } from '../../alignment/measures.ts';
 import { REFERENCE } from '../../alignment/reference.ts';
 import type { ProfileFault, SiteAlignment } from '../../alignment/site-alignment.ts';
@@ -129,7 +132,7 @@ export function createAlignmentLearning(options: AlignmentLearningOptions): Alig
     const profile: SiteProfile = { id, schema: counts.schema, model: counts.model, measures };
     const proposal: StoredAlignment = {
       ...{ id, state: 'proposed', profile: await signProfile(door, profile) },
-      report: reportOf(counts, { measures, inForce, isFirst, levels: alignment.levels(measures) }),
+      report: reportOf(counts, { measures, inForce, isFirst, effect: alignment.effect(measures) }),
       replaces: alignmentInForce(alignments).id,
       ...{ proposedBy: by, proposedMs: nowMs, appliedBy: null, appliedMs: null },
       ...{ rolledBackBy: null, rolledBackMs: null },
@@ -196,16 +199,21 @@ const KINDS = Object.entries(MODALITIES) as readonly (readonly [Modality, readon
 const kindOf = (feature: number): Modality =>
   KINDS.find(([, features]) => features.includes(feature))?.[0] ?? 'pointer';
 
+const sentenceAt = (feature: number): string => {
+  const name = FEATURES[feature]?.name;
+  return name === undefined ? '' : SENTENCES[name][0];
+};
+
 interface Reporting {
   readonly measures: SiteMeasures;
   readonly inForce: SiteMeasures;
   readonly isFirst: boolean;
-  readonly levels: AlignmentReport['levels'];
+  readonly effect: AlignmentEffect;
 }
 
 function reportOf(
   counts: AlignmentCounts,
-  { measures, inForce, isFirst, levels }: Reporting,
+  { measures, inForce, isFirst, effect }: Reporting,
 ): AlignmentReport {
   const moves = measures.features.flatMap((shift, feature) => {
     const [site, people] = [measureOf(counts, feature), REFERENCE.features[feature]];
@@ -213,6 +221,7 @@ function reportOf(
     return [
       {
         feature,
+        sentence: sentenceAt(feature),
         kind: kindOf(feature),
         site: site.median,
         people: people.median,
@@ -223,5 +232,5 @@ function reportOf(
   const widest = moves.toSorted((a, b) => Math.abs(b.move) - Math.abs(a.move)).slice(0, WIDEST);
   const { visits, keys, days } = counts;
   const thresholds = { was: thresholdMoveOf(inForce), would: thresholdMoveOf(measures) };
-  return { visits, keys, days, isFirst, moving: moves.length, widest, thresholds, levels };
+  return { visits, keys, days, isFirst, moving: moves.length, widest, thresholds, ...effect };
 }

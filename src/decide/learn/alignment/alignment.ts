@@ -1,13 +1,14 @@
-import type { Level } from '../../../contract/verdict.ts';
-import type { SiteMeasures } from '../../../scoring/site-measures.ts';
+import type { OfferedVisit } from '../../../server/alignment.ts';
 import { checkKnown } from '../../../server/known-options.ts';
 import type { ProfileFault, SeenVisit, SiteAlignment } from '../../alignment/site-alignment.ts';
 import { SHIPPED_MEASURES } from '../../alignment/step.ts';
 import type { AlignmentVisit } from '../../records/alignment.ts';
 import { createDoor } from '../../records/door.ts';
 import type { Records } from '../../records/records.ts';
+import { kindsByGroups } from '../kinds.ts';
 import { alignmentInForce } from './alignment-reigns.ts';
 import { alignmentVisitOf, countedVerdict } from './counted.ts';
+import { effectOf } from './effect.ts';
 import { readProfile, type SiteProfile } from './profile.ts';
 
 export interface AlignmentOptions {
@@ -30,10 +31,8 @@ const MOST_WAITING = 1000;
 /** Visits kept to show what a proposal would change, and for how long. Chosen: some 500 bytes each. */
 const [MOST_OFFERED, OFFERED_MS] = [500, 86_400_000] as const;
 
-interface Offered {
+interface Offered extends OfferedVisit {
   readonly atMs: number;
-  readonly model: string;
-  readonly levelBy: (measures: SiteMeasures) => Level;
 }
 
 /** @throws TypeError naming the option that is wrong */
@@ -112,27 +111,21 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
       if (performance.now() - readMs >= REFRESH_MS) refresh().catch(() => undefined);
       return profile?.model === model ? { profile: profile.id, measures: profile.measures } : null;
     },
-    offer(model, levelBy) {
-      offered = [...recent().slice(1 - MOST_OFFERED), { atMs: now(), model, levelBy }];
+    offer(visit) {
+      offered = [...recent().slice(1 - MOST_OFFERED), { ...visit, atMs: now() }];
     },
     see(visit) {
       see(visit).catch(() => undefined);
     },
     flush,
     refresh,
-    levels(would) {
-      const own = profile;
-      const counts: Record<string, { was: number; would: number }> = {};
-      const count = (level: Level, side: 'was' | 'would') => {
-        const pair = counts[level] ?? { was: 0, would: 0 };
-        pair[side]++;
-        counts[level] = pair;
-      };
-      for (const { model, levelBy } of recent()) {
-        count(levelBy(own?.model === model ? own.measures : SHIPPED_MEASURES), 'was');
-        count(levelBy(would), 'would');
-      }
-      return counts;
-    },
+    effect: (would) =>
+      effectOf(
+        recent().map(({ model, levelBy, groups }) => ({
+          was: levelBy(profile?.model === model ? profile.measures : SHIPPED_MEASURES),
+          would: levelBy(would),
+          kinds: kindsByGroups(groups),
+        })),
+      ),
   };
 }

@@ -63,6 +63,7 @@ describe.each(STORES)('the measures of a site’s own people, kept in %s', (_, r
     expect(proposal).toMatchObject({ state: 'proposed', replaces: null });
     expect(proposal.report).toMatchObject({ visits: 360, keys: 360, days: 8, isFirst: true });
     expect(proposal.report?.widest[0]?.move).toBeLessThan(-3);
+    expect(proposal.report?.widest[0]?.sentence).toMatch(/^[A-Z].*\.$/);
     expect(alignment.measuresFor(REFERENCE.model)).toBeNull();
     expect(await learn('bob').apply(proposal.id)).toMatchObject({ ok: true, value: { state: 'applied' } });
     expect(alignment.measuresFor(REFERENCE.model)?.profile).toBe(proposal.id);
@@ -168,9 +169,23 @@ describe('a site profile', () => {
 
   it('shows levels of visits that this process saw, before and after', async () => {
     const site = await counted();
-    site.alignment.offer?.(REFERENCE.model, ({ features }) => (features.length > 0 ? 'low' : 'medium'));
+    for (const groups of [{ keys: 1 }, { keys: 1, touch: -1 }, { keys: 1, motion: 0.5 }, { keys: -1 }])
+      site.alignment.offer?.({
+        model: REFERENCE.model,
+        levelBy: ({ features }) => (features.length > 0 || 'touch' in groups ? 'low' : 'medium'),
+        groups,
+      });
     expect(await site.learn('ann').preview()).toMatchObject({
-      value: { report: { levels: { medium: { was: 1, would: 0 }, low: { was: 0, would: 1 } } } },
+      value: {
+        report: {
+          levels: { medium: { was: 3, would: 0 }, low: { was: 1, would: 4 } },
+          kinds: [
+            { kind: 'by keyboard alone', visits: 2, flagged: { was: 2, would: 0 } },
+            { kind: 'by touch', visits: 1, flagged: { was: 0, would: 0 } },
+            { kind: 'by mouse', visits: 1, flagged: { was: 1, would: 0 } },
+          ],
+        },
+      },
     });
   });
 
