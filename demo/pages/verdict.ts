@@ -68,6 +68,12 @@ function refusalLine(code: string): Html {
   }</span>`;
 }
 
+/** The visit by the measures of this shop's own people, where they are in force. */
+function ownMeasures({ score, level, delta, groups, decides }: NonNullable<Accepted['aligned']>): Html {
+  const moved = Object.entries(groups).map(([name, by]) => `${titleOf(name)} ${signed(by)}`);
+  return html`<p class="hint" id="aligned">Among this shop’s own people it is a chance of <b>${percent(score)}</b>, ${LEVELS[level].toLowerCase()}: the logit moves by ${signed(delta)}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}. ${decides ? 'The level above follows that.' : 'The level above does not follow that.'}</p>`;
+}
+
 /** Why the score is what it is. */
 export function explanation(verdict: Accepted): Html {
   const limit = Math.max(...Object.values(verdict.groups).map(Math.abs), 0.1);
@@ -80,6 +86,7 @@ export function explanation(verdict: Accepted): Html {
           inOrder(verdict.reasons).map(({ text: title, ...reason }) => ({ title, ...reason })),
         )
   }
+  ${verdict.aligned ? ownMeasures(verdict.aligned) : ''}
   <div class="pair groups">
     <div><h3>By group of evidence</h3><ul class="plain">${Object.entries(verdict.groups).map(
       ([name, weight]) =>
