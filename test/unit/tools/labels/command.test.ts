@@ -127,9 +127,9 @@ describe('npm run labels', { timeout: LIMIT_MS }, () => {
     ]);
   });
 
-  it('tells that a database is away', () => {
+  it('tells before the first line that no database answers', () => {
     const { status, stderr } = run(['import', file, ...map], { DATABASE_URL: 'postgres://127.0.0.1:1/none' });
-    expect([status, stderr]).toEqual([2, expect.stringContaining('database_unavailable: Line 2: ')]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('source_unreadable: DATABASE_URL: ')]);
   });
 
   it('prints the table of reasons that docs/labels.md has', () => {
