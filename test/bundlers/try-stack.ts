@@ -7,6 +7,12 @@ import { run, type Served, type Setting, serve, untilAnswers } from './shell.ts'
 import type { Stack } from './stacks.ts';
 import { type Outcome, visit } from './visit.ts';
 
+/**
+ * How often a site is visited that answers later than a page waits for its nonce: the first answer of a server
+ * on a busy machine takes many times the second one's.
+ */
+const MOST_VISITS = 3;
+
 /** A site's secret, as `openssl rand -hex 32` prints it. */
 const SECRET = { TELLSIGN_SECRET: randomBytes(32).toString('hex') };
 
@@ -51,8 +57,13 @@ export async function tryStack(stack: Stack, folder: string): Promise<Outcome> {
     }
     const origin = `http://localhost:${port}`;
     await untilAnswers(origin, servers);
-    const log = () => servers.map(({ output }) => output()).join('\n');
-    return await visit(stack, { origin, folder, log });
+    for (let visits = 1; ; visits++) {
+      const said = servers.map(({ output }) => output().length);
+      const log = () => servers.map(({ output }, at) => output().slice(said[at])).join('\n');
+      const outcome = await visit(stack, { origin, folder, log });
+      const isSlow = outcome.degraded.includes('nonce_timeout');
+      if (!isSlow || stack.edit || visits === MOST_VISITS) return outcome;
+    }
   } finally {
     for (const server of servers) await server.stop();
   }
