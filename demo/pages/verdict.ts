@@ -68,10 +68,27 @@ function refusalLine(code: string): Html {
   }</span>`;
 }
 
+/** What moves less is rounding to who reads two digits. */
+const LEAST_MOVE = 0.005;
+
 /** The visit by the measures of this shop's own people, where they are in force. */
-function ownMeasures({ score, level, delta, groups, decides }: NonNullable<Accepted['aligned']>): Html {
-  const moved = Object.entries(groups).map(([name, by]) => `${titleOf(name)} ${signed(by)}`);
-  return html`<p class="hint" id="aligned">Among this shop’s own people it is a chance of <b>${percent(score)}</b>, ${LEVELS[level].toLowerCase()}: the logit moves by ${signed(delta)}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}. ${decides ? 'The level above follows that.' : 'The level above does not follow that.'}</p>`;
+function ownMeasures(aligned: NonNullable<Accepted['aligned']>, shown: Accepted['level']): Html {
+  const { score, level, delta, groups, decides } = aligned;
+  if (Math.abs(delta) < LEAST_MOVE)
+    return html`<p class="hint" id="aligned">The measures of this shop’s own people change nothing about it.</p>`;
+  const moved = Object.entries(groups)
+    .filter(([, by]) => Math.abs(by) >= LEAST_MOVE)
+    .map(([name, by]) => `${titleOf(name)} ${signed(by)}`);
+  const chance =
+    level === 'unknown'
+      ? null
+      : html`it is a chance of <b>${percent(score)}</b>, ${LEVELS[level].toLowerCase()}: `;
+  return html`<p class="hint" id="aligned">Among this shop’s own people ${chance}the logit moves by ${signed(delta)}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}. ${followed(decides, level === shown)}</p>`;
+}
+
+function followed(decides: boolean, isSame: boolean): string {
+  if (!decides) return 'The level above does not follow that.';
+  return isSame ? 'The level above follows that.' : 'The level above has other causes, too: see the flags.';
 }
 
 /** Why the score is what it is. */
@@ -86,7 +103,7 @@ export function explanation(verdict: Accepted): Html {
           inOrder(verdict.reasons).map(({ text: title, ...reason }) => ({ title, ...reason })),
         )
   }
-  ${verdict.aligned ? ownMeasures(verdict.aligned) : ''}
+  ${verdict.aligned ? ownMeasures(verdict.aligned, verdict.level) : ''}
   <div class="pair groups">
     <div><h3>By group of evidence</h3><ul class="plain">${Object.entries(verdict.groups).map(
       ([name, weight]) =>

@@ -266,6 +266,7 @@ export function createDecider(options: DeciderOptions): Decider {
       await flushAll();
       await counters.erase(countedOf(subject));
       if (subject.jkt) drifts.erase(subject.jkt);
+      if (subject.jkt) settings.alignment?.erase({ key: subject.jkt });
       if (subject.jkt) await settings.campaigns?.erase({ key: subject.jkt });
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();

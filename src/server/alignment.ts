@@ -3,6 +3,8 @@ import type { SiteMeasures } from '../scoring/site-measures.ts';
 
 /** A visit as it can be shown by other measures than those in force. */
 export interface OfferedVisit {
+  /** Thumbprint of the visit's key, by which it is erased. */
+  readonly jkt: string;
   readonly model: string;
   readonly levelBy: (measures: SiteMeasures) => Level;
   /** Contributions by the shipped measures: those that are not 0 say how the visitor moved. */

@@ -72,11 +72,18 @@ const SAID = {
     'warning',
     'A threshold needs one visit a day or more, and a share up to 100 %.',
   ],
-  learning_labels_too_few: ['warning', 'Too few labels count yet: 200 are needed. Nothing was proposed.'],
+  learning_labels_too_few: [
+    'warning',
+    'Too few labels count yet: 200 mature ones are needed, of visits that queue or audit chose. Nothing was proposed.',
+  ],
   learning_labels_one_sided: ['warning', 'Nearly all labels say the same. Nothing was proposed.'],
   learning_bound_spent: [
     'warning',
     'It has gone as far as it may for now. A curve moves by .25 logits a day, measures by 5 % a week.',
+  ],
+  learning_nothing_moves: [
+    'done',
+    'The measures are where this site’s people are. Nothing was proposed, because nothing would move.',
   ],
   learning_gold_worse: ['warning', 'Refused: it says less of the frozen set, by more than 2 %.'],
   learning_kind_loses: [
@@ -85,13 +92,16 @@ const SAID = {
   ],
   learning_gold_small: ['warning', 'Too few labels count yet: 400 are needed, half of them to be frozen.'],
   learning_gold_unknown: ['warning', 'No set waits for a second person.'],
-  learning_conflict: ['warning', 'Another curve came into force meanwhile. Nothing was changed; look again.'],
+  learning_conflict: [
+    'warning',
+    'Something else came into force meanwhile. Nothing was changed; look again.',
+  ],
   learning_second_person: ['warning', 'This needs a second person: not the one who proposed it.'],
   learning_proposal_stale: ['warning', 'The proposal is older than a day. Preview again.'],
   learning_not_proposed: ['warning', 'It was applied already, or taken back.'],
   learning_calibration_unknown: ['warning', 'There is no such proposal.'],
-  learning_nothing_applied: ['warning', 'The prior is in force: there is nothing to take back.'],
-  learning_action_unknown: ['warning', 'No action has such a name.'],
+  learning_nothing_applied: ['warning', 'What was shipped is in force: there is nothing to take back.'],
+  learning_action_unknown: ['warning', 'That is no name of an action.'],
   learning_role_missing: ['warning', 'Your role does not allow this. It was written to the log.'],
   learning_unavailable: ['warning', 'The records cannot be reached. Nothing was changed; try again.'],
 } as const satisfies Record<string, readonly [Notice['tone'], string]>;

@@ -45,8 +45,10 @@ export type StepRefusal =
   | 'histogram_schema'
   /** They are of another model than the reference. */
   | 'profile_model'
-  /** The measures have gone as far as they may for now, or are where they should be. */
-  | 'bound_spent';
+  /** The measures have gone as far as they may for now. */
+  | 'bound_spent'
+  /** They are where the visits ask them to be. */
+  | 'nothing_moves';
 
 export type Stepped =
   | { readonly ok: true; readonly measures: SiteMeasures; readonly wanted: Wanted }
@@ -68,7 +70,8 @@ export function stepOf({ counts, reference, inForce, anchors }: Stepping): Stepp
     ),
     thresholds: stepThresholds(inForce, wanted, near),
   };
-  if (isSame(measures, inForce)) return { ok: false, code: 'bound_spent', detail: 'nothing would move' };
+  if (isSame(measures, inForce))
+    return { ok: false, code: isWanted(inForce, wanted) ? 'nothing_moves' : 'bound_spent', detail: '' };
   return { ok: true, measures, wanted };
 }
 
@@ -141,6 +144,11 @@ function farthest(isKept: (share: number) => boolean): number {
   }
   return kept;
 }
+
+/** Whether measures are what the visits ask for, so that no bound holds them back. */
+const isWanted = (measures: SiteMeasures, { features, thresholds }: Wanted): boolean =>
+  features.every((shift, feature) => shift === null || distanceOf(shift, measures.features[feature]) === 0) &&
+  (thresholds === null || thresholdMoveOf(measures) === thresholdMoveOf({ thresholds }));
 
 const isSame = (one: SiteMeasures, other: SiteMeasures): boolean =>
   thresholdMoveOf(one) === thresholdMoveOf(other) &&

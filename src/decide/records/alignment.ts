@@ -13,14 +13,16 @@ export interface SignedProfile {
 export interface WidestMove {
   /** Its place in the evidence. */
   readonly feature: number;
+  /** What its group is called, such as “Typing rhythm”. */
+  readonly title: string;
   /** What it shows where it speaks for a script, as a sentence. */
   readonly sentence: string;
   readonly kind: Modality;
   /** Median of the site's people and of those that the model was made on, steps. */
   readonly site: number;
   readonly people: number;
-  /** What the profile moves the site's median by, steps of a 32nd of the model's unit. */
-  readonly move: number;
+  /** What the measures in force move the site's median by, and these would: 32nds of the model's unit. */
+  readonly move: WasWould;
 }
 
 /** What a profile rests on, and what it would change. */
@@ -30,7 +32,7 @@ export interface AlignmentReport extends AlignmentEffect {
   readonly days: number;
   /** The first step of a site, which the whole bound is for. */
   readonly isFirst: boolean;
-  /** Features that move, and the widest of them, the widest first. */
+  /** Features whose move would be another one, and the widest of all moves, the widest first. */
   readonly moving: number;
   readonly widest: readonly WidestMove[];
   /** Thresholds of `medium` and `high`, logits above the shipped ones. */

@@ -7,16 +7,18 @@ import type { Model } from '../model/model.ts';
 interface Aligning {
   readonly shipped: Score;
   readonly alignment: AlignmentSource | undefined;
+  /** Thumbprint of the visit's key. */
+  readonly jkt: string;
 }
 
 /** The visit by the measures of the site's own people; null where the shipped ones are in force. */
 export function alignedOf(
   model: Model,
   evidence: Evidence,
-  { shipped, alignment }: Aligning,
+  { shipped, alignment, jkt }: Aligning,
 ): Aligned | null {
   const levelBy = (measures: SiteMeasures) => model.align(evidence, measures).level;
-  alignment?.offer?.({ model: model.id, levelBy, groups: shipped.groups });
+  alignment?.offer?.({ jkt, model: model.id, levelBy, groups: shipped.groups });
   const site = alignment?.measuresFor(model.id);
   if (!alignment || !site) return null;
   const { level, score, logit, groups } = model.align(evidence, site.measures);

@@ -32,6 +32,8 @@ export interface Rescored {
 }
 
 export interface RescoreOptions {
+  /** Thumbprint of the key that signed. */
+  readonly jkt: string;
   /** Offer reasons. */
   readonly explain: boolean;
   /** Seconds since the visit began by the server's clock; absent when the server does not know. */
@@ -53,10 +55,8 @@ export function rescore(model: VerifierModel, claims: Claims, options: RescoreOp
   if (!evidence.ok) return evidence;
   const scored = isWeighted(model)
     ? scoreAgain(model, evidence.value, {
+        ...options,
         claims,
-        explain: options.explain,
-        visitSeconds: options.visitSeconds,
-        alignment: options.alignment,
       })
     : trustClaim(model, evidence.value, claims);
   if (!scored) return fail('evidence_invalid');
@@ -82,11 +82,17 @@ type Scored = Omit<Rescored, 'ephemeral' | 'evidence'>;
 function scoreAgain(
   model: Model,
   evidence: Evidence,
-  { claims, visitSeconds, alignment, explain: isExplained }: RescoreOptions & { readonly claims: Claims },
+  {
+    claims,
+    visitSeconds,
+    alignment,
+    jkt,
+    explain: isExplained,
+  }: RescoreOptions & { readonly claims: Claims },
 ): Scored {
   const shipped = model.score(evidence);
   const { q, logit, score, groups } = shipped;
-  const aligned = alignedOf(model, evidence, { shipped, alignment });
+  const aligned = alignedOf(model, evidence, { shipped, alignment, jkt });
   const level = aligned?.decides ? aligned.level : shipped.level;
   const flags: Flag[] = [];
   if (q !== claims.q) flags.push('score_mismatch');

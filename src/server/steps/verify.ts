@@ -41,6 +41,7 @@ export async function verifyToken(
   const { model, isDeprecated } = found.value;
   const visitSeconds = timeVisit(message, context);
   const rescored = rescore(model, claims, {
+    jkt: message.jkt,
     explain: context.explain,
     visitSeconds,
     alignment: context.settings.alignment,

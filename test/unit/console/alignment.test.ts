@@ -21,8 +21,9 @@ describe('the measures of the site’s own people on the learning page', () => {
     for (const text of [
       'A first step',
       'Widest moves',
-      '.” This site’s people sit',
-      'units above others',
+
+      'units from others, and are moved by 0.00 → <b>',
+      'What a script shows there: ',
       'Apply these measures',
     ])
       expect(proposed).toContain(text);

@@ -19,5 +19,11 @@ it('says what a visit is by the measures of the shop’s own people, where they 
     /own people it is a chance of 41\.0 %, low risk: the logit moves by −1\.25 \([^)]+ −1\.25\)\. The level above follows that\./,
   );
   expect(textOf({ aligned: { ...aligned, decides: false } })).toContain('does not follow that');
+  expect(textOf({ aligned, level: 'medium', flags: ['near_duplicate'] })).toContain(
+    'other causes, too: see the flags',
+  );
+  expect(textOf({ aligned: { ...aligned, level: 'unknown' } })).not.toContain('own people it is a chance');
+  expect(textOf({ aligned: { ...aligned, delta: 0, groups: {} } })).toContain('change nothing about it');
+  expect(textOf({ aligned: { ...aligned, groups: { keys: -1.25, path: -0.004 } } })).not.toContain('0.00');
   expect(textOf({})).not.toContain('own people');
 });

@@ -39,27 +39,30 @@ export function alignmentSection(frame: Frame, { view, action, nowMs }: Alignmen
       ? html`<p>In force since <time datetime="${iso(applied.appliedMs ?? 0)}">${clock(applied.appliedMs ?? 0, frame.timeZone)}</time>, applied by <b>${applied.appliedBy}</b>.</p>`
       : html`<p>The shipped measures are in force.</p>`
   }
-  ${proposal?.report ? reportOf(proposal, proposal.report) : null}
+  ${proposal?.report ? reportOf(proposal, proposal.report, decides) : null}
   ${may(frame.reviewer, 'publish') ? forms(frame, { action, proposal, applied }) : null}</section>`;
 }
 
-function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport): Html {
+/** Levels as people rank them. */
+const LEVELS = ['low', 'medium', 'high', 'unknown'];
+
+function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport, decides: boolean): Html {
   const { visits, keys, days, isFirst, moving, widest, thresholds, levels, kinds = [] } = report;
-  const names = Object.keys(levels);
+  const names = LEVELS.filter((name) => Object.hasOwn(levels, name));
   return html`<h3>Proposed by ${proposedBy}</h3>
   <p>${isFirst ? 'A first step' : 'The step of a week'}, from ${count(visits)} visits of ${count(keys)} keys on ${count(days)} days: ${count(moving)} measures move. Thresholds ${wasWould(thresholds, 3)} logits above the shipped ones.</p>
-  <h3>Widest moves</h3><ul class="influences">${widest.map(moveRow)}</ul>
+  <h3>Widest moves</h3><p class="hint">By how much the measures of these people are moved towards those that the model was made on, now and then. One unit is the bound, and half of a bar.</p><ul class="influences">${widest.map(moveRow)}</ul>
   ${
     names.length === 0
-      ? html`<p class="hint">This process has seen no visit today by which to show levels before and after.</p>`
-      : html`<h3>Levels of today’s visits</h3><p class="facts">${names.map((name) => html`<span>${name} ${wasWould(levels[name] ?? { was: 0, would: 0 }, 0)}</span>`)}</p>`
+      ? html`<p class="hint">This process has seen no visit within a day by which to show levels before and after.</p>`
+      : html`<h3>${decides ? 'Levels' : 'What levels would be, if they followed it'}</h3><p class="hint">The last visits of 24 hours that this process saw, 500 at the most.</p><p class="facts">${names.map((name) => html`<span>${name} ${wasWould(levels[name] ?? { was: 0, would: 0 }, 0)}</span>`)}</p>`
   }
   ${kinds.length === 0 ? null : kindsOf(kinds)}`;
 }
 
 function kindsOf(kinds: AlignmentReport['kinds']): Html {
   return html`<h3>By kind of people</h3>
-  <div class="wide" tabindex="0" role="region" aria-label="By kind of people, aligned"><table class="plain"><thead><tr><th scope="col">Visits</th><th scope="col">How many</th><th scope="col">Medium or above</th></tr></thead>
+  <div class="wide" tabindex="0" role="region" aria-label="By kind of people, aligned"><table class="plain"><thead><tr><th scope="col">Visits</th><th scope="col">How many</th><th scope="col">Medium or above, now → then</th></tr></thead>
   <tbody>${kinds.map(
     ({ kind, visits, flagged }) =>
       html`<tr><th scope="row">${kind}</th><td class="number">${count(visits)}</td><td class="number">${wasWould(flagged, 0)}</td></tr>`,
@@ -69,9 +72,9 @@ function kindsOf(kinds: AlignmentReport['kinds']): Html {
 const wasWould = ({ was, would }: WasWould, digits: number): Html =>
   html`${was.toFixed(digits)} → <b>${would.toFixed(digits)}</b>`;
 
-function moveRow({ sentence, kind, site, people, move }: WidestMove): Html {
-  const side = site > people ? 'above' : 'below';
-  return html`<li><span>${KINDS[kind]}, “${sentence}” This site’s people sit ${(Math.abs(site - people) / 32).toFixed(2)} units ${side} others; it moves by <b>${signed(move / 32)}</b></span>${moveBar(move)}</li>`;
+function moveRow({ title, sentence, kind, site, people, move }: WidestMove): Html {
+  const apart = (Math.abs(site - people) / 32).toFixed(2);
+  return html`<li><span>${title || KINDS[kind]}: this site’s people sit ${apart} units from others, and are moved by ${signed(move.was / 32)} → <b>${signed(move.would / 32)}</b>.${sentence ? html` <span class="sub">What a script shows there: ${sentence}</span>` : null}</span>${moveBar(move.would)}</li>`;
 }
 
 interface Forms {

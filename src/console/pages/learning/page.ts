@@ -45,7 +45,7 @@ function labels({ labelled, needed }: LearningPageView): Html {
   return html`<section class="card" aria-labelledby="labels-title"><h2 id="labels-title"><b>${count(have)}</b> labels in 90 days; ${count(needed)} are needed</h2>
   <svg class="budget-bar" width="100%" height="14" aria-hidden="true" focusable="false"><rect class="left" width="100%" height="14"/><rect class="answered" width="${(share * 100).toFixed(1)}%" height="14"/></svg>
   <p class="facts"><span>${count(fraudulent)} fraudulent</span><span>${count(legitimate)} legitimate</span><span>${count(unsure)} unsure, which do not count</span></p>
-  <p class="hint">A label counts once it is mature, and where the queue or the audit chose its visit. A preview says how many do.</p>
+  <p class="hint">Not all of them count: a label does once it is mature – 45 days for a checkout, unless the site says otherwise – and where the queue or the audit chose its visit.</p>
 </section>`;
 }
 

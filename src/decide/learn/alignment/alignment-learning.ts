@@ -1,6 +1,7 @@
 import { FEATURES } from '../../../contract/features/index.ts';
 import { SENTENCES } from '../../../contract/features/sentences.ts';
 import { moveOf, type SiteMeasures, thresholdMoveOf } from '../../../scoring/site-measures.ts';
+import { titleOf } from '../../../scoring/title.ts';
 import type { AlignmentCounts } from '../../alignment/counts.ts';
 import type { AlignmentEffect } from '../../alignment/effect.ts';
 import { measureOf } from '../../alignment/measures.ts';
@@ -9,7 +10,12 @@ import type { ProfileFault, SiteAlignment } from '../../alignment/site-alignment
 import { isWithinWeek, SHIPPED_MEASURES, stepOf } from '../../alignment/step.ts';
 import { MODALITIES, type Modality } from '../../campaign/modalities.ts';
 import type { PolicyBook } from '../../policy/book.ts';
-import { type AlignmentReport, COUNTED_DAYS, type StoredAlignment } from '../../records/alignment.ts';
+import {
+  type AlignmentReport,
+  COUNTED_DAYS,
+  type StoredAlignment,
+  type WidestMove,
+} from '../../records/alignment.ts';
 import type { Door } from '../../records/door.ts';
 import type { LearningState } from '../../records/learning.ts';
 import type { Records } from '../../records/records.ts';
@@ -199,10 +205,11 @@ const KINDS = Object.entries(MODALITIES) as readonly (readonly [Modality, readon
 const kindOf = (feature: number): Modality =>
   KINDS.find(([, features]) => features.includes(feature))?.[0] ?? 'pointer';
 
-const sentenceAt = (feature: number): string => {
+function wordsOf(feature: number): Pick<WidestMove, 'title' | 'sentence'> {
   const name = FEATURES[feature]?.name;
-  return name === undefined ? '' : SENTENCES[name][0];
-};
+  if (name === undefined) return { title: '', sentence: '' };
+  return { title: titleOf(name.split('.')[0] ?? ''), sentence: SENTENCES[name][0] };
+}
 
 interface Reporting {
   readonly measures: SiteMeasures;
@@ -218,19 +225,14 @@ function reportOf(
   const moves = measures.features.flatMap((shift, feature) => {
     const [site, people] = [measureOf(counts, feature), REFERENCE.features[feature]];
     if (!shift || !site || !people) return [];
-    return [
-      {
-        feature,
-        sentence: sentenceAt(feature),
-        kind: kindOf(feature),
-        site: site.median,
-        people: people.median,
-        move: moveOf(shift, site.median),
-      },
-    ];
+    const [{ median }, now] = [site, inForce.features[feature]];
+    const move = { was: now ? moveOf(now, median) : 0, would: moveOf(shift, median) };
+    const about = { feature, kind: kindOf(feature), ...wordsOf(feature) };
+    return [{ ...about, site: median, people: people.median, move }];
   });
-  const widest = moves.toSorted((a, b) => Math.abs(b.move) - Math.abs(a.move)).slice(0, WIDEST);
+  const moving = moves.filter(({ move }) => move.was !== move.would).length;
+  const widest = moves.toSorted((a, b) => Math.abs(b.move.would) - Math.abs(a.move.would)).slice(0, WIDEST);
   const { visits, keys, days } = counts;
   const thresholds = { was: thresholdMoveOf(inForce), would: thresholdMoveOf(measures) };
-  return { visits, keys, days, isFirst, moving: moves.length, widest, thresholds, ...effect };
+  return { visits, keys, days, isFirst, moving, widest, thresholds, ...effect };
 }

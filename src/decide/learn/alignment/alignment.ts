@@ -118,6 +118,9 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
       see(visit).catch(() => undefined);
     },
     flush,
+    erase({ key }) {
+      offered = offered.filter(({ jkt }) => jkt !== key);
+    },
     refresh,
     effect: (would) =>
       effectOf(

@@ -170,6 +170,6 @@ describe('a step of site alignment', () => {
   it('is refused where nothing would move', () => {
     const counts = between(4, 44);
     const inForce = measuresOf({ ...first, counts });
-    expect(stepOf({ counts, reference, inForce, anchors: [] })).toMatchObject({ code: 'bound_spent' });
+    expect(stepOf({ counts, reference, inForce, anchors: [] })).toMatchObject({ code: 'nothing_moves' });
   });
 });

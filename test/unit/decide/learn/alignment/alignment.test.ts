@@ -62,7 +62,8 @@ describe.each(STORES)('the measures of a site’s own people, kept in %s', (_, r
     const { proposal, learn, alignment, audit } = await proposed({ records: records() });
     expect(proposal).toMatchObject({ state: 'proposed', replaces: null });
     expect(proposal.report).toMatchObject({ visits: 360, keys: 360, days: 8, isFirst: true });
-    expect(proposal.report?.widest[0]?.move).toBeLessThan(-3);
+    expect(proposal.report?.widest[0]?.move.would).toBeLessThan(-3);
+    expect(proposal.report?.widest[0]?.move.was).toBe(0);
     expect(proposal.report?.widest[0]?.sentence).toMatch(/^[A-Z].*\.$/);
     expect(alignment.measuresFor(REFERENCE.model)).toBeNull();
     expect(await learn('bob').apply(proposal.id)).toMatchObject({ ok: true, value: { state: 'applied' } });
@@ -171,6 +172,7 @@ describe('a site profile', () => {
     const site = await counted();
     for (const groups of [{ keys: 1 }, { keys: 1, touch: -1 }, { keys: 1, motion: 0.5 }, { keys: -1 }])
       site.alignment.offer?.({
+        jkt: `key of ${Object.keys(groups).join()}`,
         model: REFERENCE.model,
         levelBy: ({ features }) => (features.length > 0 || 'touch' in groups ? 'low' : 'medium'),
         groups,
@@ -186,6 +188,11 @@ describe('a site profile', () => {
           ],
         },
       },
+    });
+    // Who is erased is in none of it any more.
+    site.alignment.erase({ key: 'key of keys' });
+    expect(await site.learn('ann').preview()).toMatchObject({
+      value: { report: { levels: { medium: { was: 1, would: 0 }, low: { was: 1, would: 2 } } } },
     });
   });
 
