@@ -165,6 +165,8 @@ function checkOptions({
     throw new TypeError('signers must be 1, or 2 of two keys or roots');
   if (!isFloor(minKeyList) || !isFloor(minVersion))
     throw new TypeError('minVersion and minKeyList must be whole numbers');
+  if (minKeyList && roots === undefined)
+    throw new TypeError('minKeyList is of the list of roots, and none is given');
   if (!(channel === undefined || typeof channel === 'string'))
     throw new TypeError('channel must be a string');
   if (typeof read !== 'function') throw new TypeError('read must be a function');

@@ -120,7 +120,11 @@ describe('options', () => {
       roots: ['a', 'b'],
       minKeyList: 3,
     });
-    expect(readPins('https://shop.example/stable.jws#list=').minKeyList).toBe(Number.POSITIVE_INFINITY);
+    const listed = readPins('https://shop.example/stable.jws#root=a&list=');
+    expect(listed.minKeyList).toBe(Number.POSITIVE_INFINITY);
+    // A floor of a list that nobody reads.
+    for (const pins of ['#key=a&list=3', '#list='])
+      expect(readPins(`https://shop.example/stable.jws${pins}`)).toEqual({ keys: [], roots: [] });
   });
 
   it('give a client without a worker where a relative address means nothing', async () => {

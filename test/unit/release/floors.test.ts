@@ -161,6 +161,14 @@ describe('a browser that has seen a list of keys', () => {
     expect(await load(withList(serveVersion(99, { key }), 1, [key.id]), pins)).toBe('keys_rollback');
   });
 
+  it('remembers it where an older release lies beside it, such as one of a cache', async () => {
+    expect(await load(withList(serveVersion(18, { key: next }), 1, [key.id, next.id]), pins)).toBe(
+      'accepted',
+    );
+    expect(await load(withList(serveVersion(17, { key: next }), 2, [next.id]), pins)).toBe('model_rollback');
+    expect(await load(withList(serveVersion(99, { key }), 1, [key.id, next.id]), pins)).toBe('keys_rollback');
+  });
+
   it('remembers nothing of what it refuses', async () => {
     await load(withList(serveVersion(18, { key: next }), 2, [next.id]), pins);
     const before = await stored();

@@ -33,9 +33,12 @@ function serveOf({ text, files }: Pick<Attack, 'text' | 'files'>) {
   return { fetch, taken };
 }
 
+/** A list of keys has a floor where there is one to be read. */
+const floorOf = ({ roots = [] }: Pick<Attack, 'roots'>): number => (roots.length > 0 ? LIST_FLOOR : 0);
+
 /** What the page's worker answers, and the longest part of a file that it took. */
 async function askWorker({ minVersion = FLOOR, now = NOW, ...attack }: Attack) {
-  const { keys = [], roots = [], signers, minKeyList = LIST_FLOOR } = attack;
+  const { keys = [], roots = [], signers, minKeyList = floorOf(attack) } = attack;
   const { fetch, taken } = serveOf(attack);
   const pins = new URLSearchParams(
     [
@@ -53,7 +56,7 @@ async function askWorker({ minVersion = FLOOR, now = NOW, ...attack }: Attack) {
 
 /** What a backend answers at its start, and the most bytes that it asked for. */
 async function askServer({ text, files, minVersion = FLOOR, now = NOW, ...attack }: Attack) {
-  const { keys, roots, signers, minKeyList = LIST_FLOOR } = attack;
+  const { keys, roots, signers, minKeyList = floorOf(attack) } = attack;
   let most = 0;
   const read = async (path: string, maxBytes: number) => {
     const bytes = files.get(path);

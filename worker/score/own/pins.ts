@@ -16,8 +16,11 @@ export function readPins(url: string): Pins {
   const at = url.indexOf('#');
   const pins = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
   const names = [...pins.keys()];
-  const isSound = names.every((name) => MANY.includes(name) || (ONE.includes(name) && isOnce(name, names)));
-  // A misspelt floor must not be none, and of two floors not the lower one count: then nothing is pinned.
+  const isSound =
+    names.every((name) => MANY.includes(name) || (ONE.includes(name) && isOnce(name, names))) &&
+    (floorOf(pins.get('list')) === 0 || pins.has('root'));
+  // A floor that is misspelt, or of a list that nobody reads, must not be none, and of two floors not the
+  // lower one count: then nothing is pinned.
   if (!isSound) return { keys: [], roots: [] };
   return {
     keys: pins.getAll('key'),
