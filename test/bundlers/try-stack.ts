@@ -8,8 +8,8 @@ import type { Stack } from './stacks.ts';
 import { type Outcome, visit } from './visit.ts';
 
 /**
- * How often a site is visited that answers later than a page waits for its nonce: the first answer of a server
- * on a busy machine takes many times the second one's.
+ * How often a site is visited that answers later than a page waits for its nonce: the first answer of a
+ * server takes many times the second one's where the machine is busy.
  */
 const MOST_VISITS = 3;
 

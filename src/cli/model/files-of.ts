@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { Refusal } from './refusal.ts';
 
 /** Bundles and signed manifests, which name the other files, and what a run that was killed left. */
-const NOT_LISTED = /^(model|[\w-]+-\d+)\.sig$|\.jws$|\.jws\.lock$|\.part$/;
+const NOT_LISTED =
+  /^(?:model\.sig|[\w-]{1,32}-\d{1,16}\.sig|[\w-]{1,32}\.jws(?:\.lock)?|.*\.[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.part)$/;
 
 /** Whether a bundle lists a file of this name. */
 export const isListed = (name: string): boolean => !NOT_LISTED.test(name);

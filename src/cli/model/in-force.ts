@@ -30,7 +30,8 @@ async function claimsOf(file: string): Promise<Partial<KeyList> | null | undefin
  * cannot tell two of one version apart
  */
 export async function checkGrows(file: string, version: number): Promise<void> {
-  const now = (await claimsOf(file))?.version ?? 0;
+  const { version: claimed } = (await claimsOf(file)) ?? {};
+  const now = Number.isSafeInteger(claimed) ? Number(claimed) : 0;
   if (now >= version)
     throw new CliError(
       'argument_invalid',
@@ -46,9 +47,10 @@ export async function checkGrows(file: string, version: number): Promise<void> {
 export async function signersBy(list: string, keys: readonly string[]): Promise<number> {
   const claims = await claimsOf(list);
   if (claims === undefined) return 1;
-  const listed = claims?.keys;
-  if (!Array.isArray(listed)) throw new Refusal('keys_malformed', `${basename(list)} is no list of keys`);
+  const { keys: listed, signers = 1 } = claims ?? {};
+  if (!Array.isArray(listed) || ![1, 2].includes(signers))
+    throw new Refusal('keys_malformed', `${basename(list)} is no list of keys`);
   const stranger = keys.find((key) => !listed.includes(key));
   if (stranger) throw new Refusal('model_key', `${basename(list)} does not list ${stranger}: list it first`);
-  return claims?.signers ?? 1;
+  return signers;
 }

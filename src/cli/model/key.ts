@@ -1,6 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { canonicalJson } from '../../wire/canonical.ts';
 import { CliError } from '../cli-error.ts';
 import { readPlainText } from './read-plain.ts';
@@ -15,8 +15,13 @@ export type PublicJwk = Readonly<Record<'crv' | 'kty' | 'x' | 'y', string>>;
 export async function readPrivateKey(file: string): Promise<KeyObject> {
   const key = await read(file, createPrivateKey);
   publicJwkOf(key);
+  const signature = sign('sha256', PROBE, key);
+  if (!verify('sha256', PROBE, createPublicKey(key), signature))
+    throw new CliError('file_invalid', `${file} has a public half that is another key's.`);
   return key;
 }
+
+const PROBE = Buffer.from('tellsign');
 
 /** A public key, or the public half of a private one. */
 export const readPublicKey = (file: string): Promise<KeyObject> => read(file, createPublicKey);
@@ -44,16 +49,32 @@ export function checkThumbprint(option: string, text: string): void {
 
 /** @throws CliError for a private key in a folder that is served */
 export async function checkApart(key: string, folder: string): Promise<void> {
-  const [file, served] = await Promise.all([realpath(key), realpath(folder).catch(() => folder)]);
-  if (file.startsWith(`${served}${sep}`))
+  const [file, place, served] = await Promise.all([
+    realpath(key),
+    realpath(dirname(key)),
+    realpath(folder).catch(() => folder),
+  ]);
+  // The file, and a link to it.
+  if ([file, join(place, basename(key))].some((path) => isWithin(path, served)))
     throw new CliError('argument_invalid', `The private key ${key} lies in ${folder}, which is served.`);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
 }
 
 /** @throws CliError for a file that is none, or holds no key */
 async function read(file: string, create: (pem: string) => KeyObject): Promise<KeyObject> {
   const pem = await readPlainText(file, MAX_KEY_BYTES);
   try {
-    return create(pem);
+    const key = create(pem);
+    // Node ends where it looks at a key that is no point of the curve; this throws before.
+    key.export({ type: key.type === 'private' ? 'pkcs8' : 'spki', format: 'der' } as {
+      type: 'spki';
+      format: 'der';
+    });
+    return key;
   } catch {
     const half = create === createPrivateKey ? 'private' : 'private or public';
     throw new CliError('file_invalid', `${file} is no PEM file of a ${half} key.`);

@@ -84,11 +84,24 @@ export const RELEASE_COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
+/** What a bundle has not, and so nothing would be checked of. */
+const RELEASE_OPTIONS = ['pin', 'pin-root', 'signers', 'min-list', 'min-version', 'channel'];
+
 async function verified(given: Given, io: Io): Promise<object> {
   const [path = ''] = given.positionals;
   const file = resolve(io.cwd, path);
   const publicKey = given.text('public-key');
-  if (publicKey !== undefined) {
+  const isBundle = publicKey !== undefined;
+  const others = isBundle ? RELEASE_OPTIONS : ['ignore-unsigned-files'];
+  const misplaced = others.find(
+    (name) => given.flag(name) || given.text(name) !== undefined || listOf(given, name) !== undefined,
+  );
+  if (misplaced)
+    throw new CliError(
+      'argument_invalid',
+      `--${misplaced} says nothing ${isBundle ? 'beside' : 'without'} --public-key.`,
+    );
+  if (isBundle) {
     const key = resolve(io.cwd, publicKey);
     const ignoreUnsigned = given.flag('ignore-unsigned-files');
     return { files: await verifyBundle({ folder: file, key, ignoreUnsigned }) };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { CliError, messageOf } from '../cli-error.ts';
 
@@ -27,25 +27,42 @@ export async function replace(file: string, bytes: string | Uint8Array): Promise
  */
 export async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
   const lock = `${file}.lock`;
-  await writeFile(lock, '', { flag: 'wx' }).catch((error: unknown) => {
-    if (Object(error).code !== 'EEXIST') throw unwritable(file, error);
-    throw new CliError('file_in_use', `Somebody else writes ${file}. If nobody does, delete ${lock}.`);
-  });
+  let isStopped = false;
+  // What was begun is ended, which takes no time that somebody waits for, and then the process ends.
   const stop = () => {
-    rmSync(lock, { force: true });
-    process.exit(130);
+    isStopped = true;
   };
-  for (const signal of SIGNALS) process.once(signal, stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    return await work();
+    take(lock, file);
+    try {
+      return await work();
+    } finally {
+      rmSync(lock, { force: true });
+    }
   } finally {
     for (const signal of SIGNALS) process.removeListener(signal, stop);
-    await unlink(lock).catch(() => undefined);
+    if (isStopped) process.exit(130);
+  }
+}
+
+function take(lock: string, file: string): void {
+  try {
+    closeSync(openSync(lock, 'wx'));
+  } catch (error) {
+    if (Object(error).code !== 'EEXIST') throw unwritable(file, error);
+    throw new CliError('file_in_use', `Somebody else writes ${file}. If nobody does, delete ${lock}.`);
   }
 }
 
 /** A process that these end leaves no lock. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** @throws CliError where a folder or a pipe lies where a file is to be written */
+export function checkPlain(files: readonly string[]): void {
+  const strange = files.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === false);
+  if (strange) throw new CliError('file_unwritable', `${strange} is there, and is no plain file.`);
+}
 
 /** @throws CliError where it cannot be made */
 export async function makeFolder(folder: string): Promise<void> {

@@ -73,7 +73,7 @@ function listedSteps({ before, key, next, other }: Change): readonly string[] {
     `list both keys: ${listing(before, key)}`,
     signStep(next, other),
     `list the new key alone: ${listing(key)}`,
-    `where the old key was stolen, leave out the first step, and raise "list" in the pins: ${GAP}`,
+    `where the old key was stolen, list the new key alone at once, then sign, and raise "list" in the pins: ${GAP}`,
   ];
 }
 

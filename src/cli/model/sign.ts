@@ -15,7 +15,7 @@ import { hashOf } from './hash-of.ts';
 import { checkGrows, signersBy } from './in-force.ts';
 import { checkApart, readPrivateKey, thumbprintOf } from './key.ts';
 import { Refusal } from './refusal.ts';
-import { alone, makeFolder, replace } from './replace.ts';
+import { alone, checkPlain, makeFolder, replace } from './replace.ts';
 import { signRelease } from './sign-release.ts';
 import { termOf } from './term.ts';
 import { readTrained } from './trained.ts';
@@ -103,6 +103,8 @@ export async function sign(
   await makeFolder(to);
   await alone(file, async () => {
     await checkGrows(file, version);
+    const names = [...listed.map(({ path }) => path), bundleFile, BUNDLE_FILE];
+    checkPlain(names.map((name) => join(to, name)));
     for (const { path, bytes } of listed) await replace(join(to, path), bytes);
     await replace(join(to, bundleFile), bundle);
     await replace(file, text);

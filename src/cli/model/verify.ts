@@ -87,7 +87,8 @@ export async function verifyBundle({
   const files = await Promise.all(
     paths.map(async (path) => ({ path, sha256: await hashOfFile(join(folder, path)) })),
   );
-  if (!(await isBundleOf(bytes, { jwk, files }))) throw new Refusal('model_bundle', folder);
+  if (files.length === 0 || !(await isBundleOf(bytes, { jwk, files })))
+    throw new Refusal('model_bundle', folder);
   return paths;
 }
 

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -226,6 +226,10 @@ describe('npm run model -- sign, beside what is in force', () => {
     expect(await run('keys', 'list', ...list)).toMatchObject({ exit: 2, code: 'argument_invalid' });
     await rm(at('kept/inside.pem'));
     await rm(at('kept/inside.pub.pem'));
+    // A link to a key is served like the key.
+    await symlink(at('a.pem'), at('kept/inside.pem'));
+    expect(await run('sign', ...words)).toMatchObject({ exit: 2, code: 'argument_invalid' });
+    await rm(at('kept/inside.pem'));
     expect(inside).toHaveLength(43);
   });
 
@@ -238,10 +242,95 @@ describe('npm run model -- sign, beside what is in force', () => {
     expect(await run('sign', ...words)).toMatchObject({ exit: 0 });
     // What a run that was killed leaves is no file of the model.
     await writeFile(at('grown/stable.jws.lock'), '');
+    for (const name of ['evil.part', 'evil.onnx.jws.lock', 'evil.onnx.jws', 'evil.sig'])
+      await writeFile(at(`grown/${name}`), 'unsigned');
+    const strangers = expect.stringContaining('evil.onnx.jws evil.onnx.jws.lock evil.part evil.sig');
+    expect(await run('verify', at('grown'), '--public-key', at('a.pub.pem'))).toMatchObject({
+      code: 'model_bundle',
+      detail: strangers,
+    });
+    for (const name of ['evil.part', 'evil.onnx.jws.lock', 'evil.onnx.jws', 'evil.sig'])
+      await rm(at(`grown/${name}`));
     const check = (...more: string[]) => run('verify', at('grown'), '--public-key', at('a.pub.pem'), ...more);
     const unsigned = expect.stringMatching(/^no part of model\.sig: manifest-\w{12}\.json$/);
     expect(await check()).toMatchObject({ exit: 1, code: 'model_bundle', detail: unsigned });
     expect(await check('--ignore-unsigned-files')).toMatchObject({ exit: 0 });
+  });
+
+  it.each(['{"version":{"valueOf":1,"toString":1}}', '{"version":"5"}', '{"version":[99]}', 'x'])(
+    'takes the place of what claims %s',
+    async (claims) => {
+      const to = `hostile ${claims.length}`;
+      await mkdir(at(to), { recursive: true });
+      await writeFile(at(`${to}/stable.jws`), `x.${Buffer.from(claims).toString('base64url')}.y`);
+      expect(await sign(to, 1)).toMatchObject({ exit: 0 });
+    },
+  );
+
+  it.each(['{"valueOf":1,"toString":1}', '"2"', '0', '3'])(
+    'signs nothing by a list of %s signers',
+    async (text) => {
+      const to = `listed by ${text.length}`;
+      await mkdir(at(to), { recursive: true });
+      const claims = Buffer.from(`{"keys":["${key}"],"signers":${text}}`).toString('base64url');
+      await writeFile(at(`${to}/keys.jws`), `x.${claims}.y`);
+      expect(await sign(to, 1)).toMatchObject({ exit: 1, code: 'keys_malformed' });
+      expect(await readdir(at(to))).toEqual(['keys.jws']);
+    },
+  );
+
+  it('writes nothing where a folder lies in the place of a file', async () => {
+    await mkdir(at('blocked/model.sig'), { recursive: true });
+    expect(await sign('blocked', 1)).toMatchObject({ exit: 2, code: 'file_unwritable' });
+    expect(await readdir(at('blocked'))).toEqual(['model.sig']);
+  });
+
+  it.each([
+    ['--public-key', 'a.pub.pem', '--pin', 'A'.repeat(43)],
+    ['--public-key', 'a.pub.pem', '--min-version', '99'],
+    ['--pin', 'A'.repeat(43), '--ignore-unsigned-files'],
+    ['--pin', 'A'.repeat(43), '--min-list', '99'],
+  ])('checks no less than %s %s %s asks for', async (...words) => {
+    await sign('asked', 1).catch(() => undefined);
+    const told = await run('verify', at('asked/stable.jws'), ...words);
+    expect(told).toMatchObject({ exit: 2, code: 'argument_invalid' });
+  });
+
+  it('leaves no lock where it is stopped', async () => {
+    const script = `
+      const { alone } = await import(${JSON.stringify(join(process.cwd(), 'src/cli/model/replace.ts'))});
+      await alone(${JSON.stringify(at('stopped'))}, async () => {
+        process.kill(process.pid, 'SIGINT');
+        await new Promise((done) => setTimeout(done, 50));
+        console.log('ended');
+      });
+      console.log('went on');`;
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', script],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stdout]).toEqual([130, 'ended\n']);
+    await expect(stat(at('stopped.lock'))).rejects.toThrow('ENOENT');
+  });
+
+  it('signs by no key whose public half is another one’s', async () => {
+    const d = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }).d ?? '';
+    const { d: own = '', ...half } = createPrivateKey(await readFile(at('a.pem'), 'utf8')).export({
+      format: 'jwk',
+    });
+    const pem = createPrivateKey({ key: { ...half, d: own }, format: 'jwk' }).export({
+      type: 'sec1',
+      format: 'der',
+    });
+    const at_ = pem.indexOf(Buffer.from(own, 'base64url'));
+    Buffer.from(d, 'base64url').copy(pem, at_);
+    const text = `-----BEGIN EC PRIVATE KEY-----\n${pem.toString('base64')}\n-----END EC PRIVATE KEY-----\n`;
+    await writeFile(at('mixed.pem'), text);
+    const words = ['--from', trained, '--to', at('never'), '--key', at('mixed.pem'), '--version', '2'];
+    expect(await run('sign', ...words)).toMatchObject({ exit: 2, code: 'file_invalid' });
   });
 
   it('follows no link where it writes', async () => {
