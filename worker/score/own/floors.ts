@@ -20,11 +20,11 @@ export interface Versioned {
 const TIMEOUT_MS = 1_000;
 
 /**
- * Asks whether this browser has seen a message that forbids one of these, which are asked about in order. The
- * floors of those before the first that is forbidden are remembered. A floor belongs to the key that signed,
- * and counts as long as that key may sign: a thief who signs the highest version locks nobody out once his
- * key may not. Where storage is refused, hangs or was emptied, only the floors that are pinned are left; storage
- * that hung is not asked again. Never rejects.
+ * Asks whether this browser has seen a message that forbids one of these, which are asked about in order.
+ * The floors of those before the first that is forbidden are remembered. A floor belongs to the key that
+ * signed, and counts as long as that key may sign: a thief who signs the highest version locks nobody out
+ * once his key may not. Where storage is refused, hangs or was emptied, only the floors that are pinned are
+ * left; storage that hung is not asked again. Never rejects.
  */
 export function createAdmission(messages: readonly Versioned[]): () => Promise<Result<null, ReleaseCode>> {
   const nothing = { ok: true, value: null } as const;
