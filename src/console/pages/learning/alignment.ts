@@ -51,7 +51,7 @@ function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport, deci
   const names = LEVELS.filter((name) => Object.hasOwn(levels, name));
   return html`<h3>Proposed by ${proposedBy}</h3>
   <p>${isFirst ? 'A first step' : 'The step of a week'}, from ${count(visits)} visits of ${count(keys)} keys on ${count(days)} days: ${count(moving)} measures move. Thresholds ${wasWould(thresholds, 3)} logits above the shipped ones.</p>
-  <h3>Widest moves</h3><p class="hint">By how much the measures of these people are moved towards those that the model was made on, now and then. One unit is the bound, and half of a bar.</p><ul class="influences">${widest.map(moveRow)}</ul>
+  <h3>Widest moves</h3><p class="hint">By how much the measures of these people are moved towards those that the model was made on: in force → proposed. One unit is the bound, and half of a bar.</p><ul class="influences">${widest.map(moveRow)}</ul>
   ${
     names.length === 0
       ? html`<p class="hint">This process has seen no visit within a day by which to show levels before and after.</p>`
@@ -62,7 +62,7 @@ function reportOf({ proposedBy }: StoredAlignment, report: AlignmentReport, deci
 
 function kindsOf(kinds: AlignmentReport['kinds']): Html {
   return html`<h3>By kind of people</h3>
-  <div class="wide" tabindex="0" role="region" aria-label="By kind of people, aligned"><table class="plain"><thead><tr><th scope="col">Visits</th><th scope="col">How many</th><th scope="col">Medium or above, now → then</th></tr></thead>
+  <div class="wide" tabindex="0" role="region" aria-label="By kind of people, aligned"><table class="plain"><thead><tr><th scope="col">Visits</th><th scope="col">How many</th><th scope="col">Medium or above, in force → proposed</th></tr></thead>
   <tbody>${kinds.map(
     ({ kind, visits, flagged }) =>
       html`<tr><th scope="row">${kind}</th><td class="number">${count(visits)}</td><td class="number">${wasWould(flagged, 0)}</td></tr>`,
