@@ -40,7 +40,7 @@ export function writeEnv(path: string, { added, text }: Filled): void {
   if (added.length > 0) writeText(path, text, OWNER_ONLY);
 }
 
-/** What is wrong with a file of secrets that was there before; empty where nothing is. */
+/** Where a file of secrets may be seen by others than its owner, and what to do. */
 export const warningsOf = (path: string, name: string): readonly string[] => {
   const isOpen = process.platform !== 'win32' && ((statOf(path)?.mode ?? 0) & 0o077) !== 0;
   return [

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type KeyList, MAX_RELEASE_CHARS } from '../../contract/release.ts';
 import { CliError } from '../cli-error.ts';
+import { MOST_NUMBER } from './options.ts';
 import { readPlainText } from './read-plain.ts';
 import { Refusal } from './refusal.ts';
 
@@ -32,11 +33,12 @@ async function claimsOf(file: string): Promise<Partial<KeyList> | null | undefin
 export async function checkGrows(file: string, version: number): Promise<void> {
   const { version: claimed } = (await claimsOf(file)) ?? {};
   const now = Number.isSafeInteger(claimed) ? Number(claimed) : 0;
-  if (now >= version)
-    throw new CliError(
-      'argument_invalid',
-      `${file} has version ${now} already: --version is ${now + 1} or more.`,
-    );
+  if (now < version) return;
+  const advice = now < MOST_NUMBER ? `--version is ${now + 1} or more` : 'there is no higher --version';
+  throw new CliError(
+    'argument_invalid',
+    `${file} has version ${now} already: ${advice}. If nobody of yours signed it, delete it first.`,
+  );
 }
 
 /**

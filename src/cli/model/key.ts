@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { canonicalJson } from '../../wire/canonical.ts';
 import { CliError } from '../cli-error.ts';
 import { readPlainText } from './read-plain.ts';
@@ -41,27 +41,37 @@ export const thumbprintOf = (key: KeyObject): string =>
     .update(canonicalJson(publicJwkOf(key)))
     .digest('base64url');
 
+export const isThumbprint = (text: string): boolean => /^[\w-]{43}$/.test(text);
+
 /** @throws CliError for what is no thumbprint */
 export function checkThumbprint(option: string, text: string): void {
-  if (!/^[\w-]{43}$/.test(text))
+  if (!isThumbprint(text))
     throw new CliError('argument_invalid', `--${option} is a thumbprint, of 43 characters.`);
 }
 
-/** @throws CliError for a private key in a folder that is served */
+/** @throws CliError for a private key that a served folder has, below it or by a link in it */
 export async function checkApart(key: string, folder: string): Promise<void> {
   const [file, place, served] = await Promise.all([
     realpath(key),
     realpath(dirname(key)),
     realpath(folder).catch(() => folder),
   ]);
-  // The file, and a link to it.
-  if ([file, join(place, basename(key))].some((path) => isWithin(path, served)))
+  const isBelow = [file, join(place, basename(key))].some((path) => isWithin(path, served));
+  if (isBelow || (await hasLinkTo(file, served)))
     throw new CliError('argument_invalid', `The private key ${key} lies in ${folder}, which is served.`);
 }
 
 function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+  const [first = ''] = relative(folder, path).split(sep);
+  return first !== '' && first !== '..' && !isAbsolute(first);
+}
+
+/** Whether something in the folder is this file by another name, whatever kind of link it is. */
+async function hasLinkTo(file: string, folder: string): Promise<boolean> {
+  const { dev, ino } = await stat(file);
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));
+  return found.some((one) => one?.dev === dev && one.ino === ino);
 }
 
 /** @throws CliError for a file that is none, or holds no key */

@@ -7,7 +7,7 @@ import {
 } from '../../contract/release.ts';
 import { CliError } from '../cli-error.ts';
 import { checkGrows } from './in-force.ts';
-import { checkApart, readPrivateKey, thumbprintOf } from './key.ts';
+import { checkApart, isThumbprint, readPrivateKey, thumbprintOf } from './key.ts';
 import { alone, makeFolder, replace } from './replace.ts';
 import { signKeyList } from './sign-key-list.ts';
 import { termOf } from './term.ts';
@@ -45,7 +45,7 @@ export interface Listed {
 export async function listKeys(request: ListRequest): Promise<Listed> {
   const { to, keys, version, signers = 1, days = 180, nowMs = Date.now() } = request;
   const term = termOf({ version, days, maxSeconds: MAX_KEY_LIST_SECONDS, nowMs });
-  const areThumbprints = keys.every((key) => /^[\w-]{43}$/.test(key)) && new Set(keys).size === keys.length;
+  const areThumbprints = keys.every(isThumbprint) && new Set(keys).size === keys.length;
   if (!areThumbprints || keys.length < 1 || keys.length > MAX_RELEASE_KEYS)
     throw new CliError(
       'argument_invalid',

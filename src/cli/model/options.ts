@@ -13,6 +13,9 @@ export function need(given: Given, name: string): string {
 export const needPath = (given: Given, name: string, { cwd }: Pick<Io, 'cwd'>): string =>
   resolve(cwd, need(given, name));
 
+/** The highest number that an option takes: 15 digits. */
+export const MOST_NUMBER = 999_999_999_999_999;
+
 /** @throws CliError for what is no whole number */
 export function numberOf(given: Given, name: string): number | undefined {
   const value = given.text(name);

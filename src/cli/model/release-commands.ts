@@ -77,7 +77,7 @@ export const RELEASE_COMMANDS: Readonly<Record<string, Command>> = {
       'public-key': { type: 'string', value: 'FILE', about: 'Check model.sig of this folder with this key.' },
       'ignore-unsigned-files': {
         type: 'boolean',
-        about: 'With it, files that model.sig does not name are none.',
+        about: 'Pass over files that model.sig does not name.',
       },
     },
     run: async (given, io) => reported(verified(given, io)),
@@ -109,6 +109,8 @@ async function verified(given: Given, io: Io): Promise<object> {
   const [keys, roots] = [listOf(given, 'pin'), listOf(given, 'pin-root')];
   if (!keys && !roots)
     throw new CliError('argument_missing', 'A thumbprint is missing: --pin, or --pin-root for a root key.');
+  if (!roots && given.text('min-list') !== undefined)
+    throw new CliError('argument_invalid', '--min-list says nothing without --pin-root.');
   const policy = {
     signers: numberOf(given, 'signers'),
     minKeyList: numberOf(given, 'min-list'),

@@ -27,12 +27,9 @@ export async function replace(file: string, bytes: string | Uint8Array): Promise
  */
 export async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
   const lock = `${file}.lock`;
-  let isStopped = false;
-  // What was begun is ended, which takes no time that somebody waits for, and then the process ends.
-  const stop = () => {
-    isStopped = true;
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
+  // A signal waits for what was begun, which takes no time that anybody notices: the answer says what it came
+  // to, and no lock is left.
+  for (const signal of SIGNALS) process.on(signal, ignore);
   try {
     take(lock, file);
     try {
@@ -41,10 +38,12 @@ export async function alone<T>(file: string, work: () => Promise<T>): Promise<T>
       rmSync(lock, { force: true });
     }
   } finally {
-    for (const signal of SIGNALS) process.removeListener(signal, stop);
-    if (isStopped) process.exit(130);
+    for (const signal of SIGNALS) process.removeListener(signal, ignore);
   }
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const ignore = (): void => undefined;
 
 function take(lock: string, file: string): void {
   try {
@@ -54,9 +53,6 @@ function take(lock: string, file: string): void {
     throw new CliError('file_in_use', `Somebody else writes ${file}. If nobody does, delete ${lock}.`);
   }
 }
-
-/** A process that these end leaves no lock. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** @throws CliError where a folder or a pipe lies where a file is to be written */
 export function checkPlain(files: readonly string[]): void {

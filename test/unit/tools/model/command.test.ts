@@ -1,6 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -226,10 +237,22 @@ describe('npm run model -- sign, beside what is in force', () => {
     expect(await run('keys', 'list', ...list)).toMatchObject({ exit: 2, code: 'argument_invalid' });
     await rm(at('kept/inside.pem'));
     await rm(at('kept/inside.pub.pem'));
-    // A link to a key is served like the key.
-    await symlink(at('a.pem'), at('kept/inside.pem'));
-    expect(await run('sign', ...words)).toMatchObject({ exit: 2, code: 'argument_invalid' });
-    await rm(at('kept/inside.pem'));
+    // A name that only looks like the way out of the folder.
+    await writeFile(at('kept/..x.pem'), await readFile(at('a.pem')));
+    const named = words.with(-1, at('kept/..x.pem'));
+    expect(await run('sign', ...named)).toMatchObject({ exit: 2, code: 'argument_invalid' });
+    await rm(at('kept/..x.pem'));
+    // A link to a key is served like the key, also where nobody names the link.
+    await symlink(at('kept/inside.pem'), at('chain.pem'));
+    for (const make of [symlink, link]) {
+      await make(at('a.pem'), at('kept/inside.pem'));
+      for (const pem of ['kept/inside.pem', 'a.pem', 'chain.pem'])
+        expect(await run('sign', ...words.with(-1, at(pem)))).toMatchObject({
+          exit: 2,
+          code: 'argument_invalid',
+        });
+      await rm(at('kept/inside.pem'));
+    }
     expect(inside).toHaveLength(43);
   });
 
@@ -290,30 +313,44 @@ describe('npm run model -- sign, beside what is in force', () => {
     ['--public-key', 'a.pub.pem', '--min-version', '99'],
     ['--pin', 'A'.repeat(43), '--ignore-unsigned-files'],
     ['--pin', 'A'.repeat(43), '--min-list', '99'],
+    ['--pin', 'A'.repeat(43), '--min-list', '0'],
   ])('checks no less than %s %s %s asks for', async (...words) => {
     await sign('asked', 1).catch(() => undefined);
     const told = await run('verify', at('asked/stable.jws'), ...words);
     expect(told).toMatchObject({ exit: 2, code: 'argument_invalid' });
   });
 
-  it('leaves no lock where it is stopped', async () => {
-    const script = `
+  it.each(['SIGINT', 'SIGTERM'])(
+    'ends what it began and says so where %s comes, and leaves no lock',
+    async (signal) => {
+      const script = `
       const { alone } = await import(${JSON.stringify(join(process.cwd(), 'src/cli/model/replace.ts'))});
-      await alone(${JSON.stringify(at('stopped'))}, async () => {
-        process.kill(process.pid, 'SIGINT');
+      const work = async () => {
+        process.kill(process.pid, '${signal}');
         await new Promise((done) => setTimeout(done, 50));
-        console.log('ended');
-      });
-      console.log('went on');`;
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', script],
-      {
-        encoding: 'utf8',
-      },
-    );
-    expect([status, stdout]).toEqual([130, 'ended\n']);
-    await expect(stat(at('stopped.lock'))).rejects.toThrow('ENOENT');
+        throw new Error('what it came to');
+      };
+      await alone(${JSON.stringify(at('stopped'))}, work).catch(({ message }) => console.log(message));`;
+      const words = ['--import', 'tsx', '--input-type=module', '-e', script];
+      const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+      expect([status, stdout]).toEqual([0, 'what it came to\n']);
+      await expect(stat(at('stopped.lock'))).rejects.toThrow('ENOENT');
+    },
+  );
+
+  it('says what to do about a version above which there is none', async () => {
+    await mkdir(at('highest'));
+    for (const file of ['stable.jws', 'keys.jws']) {
+      const claims = Buffer.from(`{"version":${2 ** 53 - 1}}`).toString('base64url');
+      await writeFile(at(`highest/${file}`), `x.${claims}.y`);
+    }
+    const told = { exit: 2, code: 'argument_invalid', detail: expect.stringContaining('delete it first') };
+    const list = ['--root', at('a.pem'), '--to', at('highest'), '--pin', 'B'.repeat(43), '--version', '2'];
+    expect(await run('keys', 'list', ...list)).toMatchObject(told);
+    await rm(at('highest/keys.jws'));
+    expect(await sign('highest', 2)).toMatchObject(told);
+    await rm(at('highest/stable.jws'));
+    expect(await sign('highest', 2)).toMatchObject({ exit: 0 });
   });
 
   it('signs by no key whose public half is another one’s', async () => {
