@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
 import { rollup } from 'rollup';
 import dts from 'rollup-plugin-dts';
+import ts from 'typescript';
 import { kernelModule } from './tools/kernel/index.mjs';
 import { createNotices } from './tools/notices/index.mjs';
 
@@ -217,21 +217,39 @@ const LICENSES = /^!/;
 /** And what tells bundlers to leave an `import()` alone. */
 const FOR_BUNDLERS = /^!|webpackIgnore|@vite-ignore/;
 
-function plugins(minify = !readable, comments = FOR_BUNDLERS, tsconfig = 'src/tsconfig.json') {
+const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
+const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
+const compilerOptions = {
+  ...options,
+  noEmit: false,
+  allowImportingTsExtensions: false,
+  sourceMap: !readable,
+  inlineSources: !readable,
+};
+/** What a module is without its types: twenty bundles share most modules. */
+const emitted = new Map();
+/** Types are checked by `npm run types`; here they are only removed, which no module needs another for. */
+const withoutTypes = () => ({
+  name: 'without-types',
+  transform(text, id) {
+    if (!id.endsWith('.ts')) return null;
+    let known = emitted.get(id);
+    if (known?.text !== text) {
+      const { outputText, sourceMapText } = ts.transpileModule(text, { fileName: id, compilerOptions });
+      known = { text, code: outputText, map: sourceMapText ?? null };
+      emitted.set(id, known);
+    }
+    return { code: known.code, map: known.map };
+  },
+});
+
+function plugins(minify = !readable, comments = FOR_BUNDLERS) {
   return [
     notices.collect(),
     modelModule(),
     kernelModule(),
     nodeResolve({ browser: true }),
-    // Types are checked by `npm run types`; here they are only removed.
-    typescript({
-      tsconfig,
-      noEmit: false,
-      noCheck: true,
-      sourceMap: !readable,
-      inlineSources: !readable,
-      allowImportingTsExtensions: false,
-    }),
+    withoutTypes(),
     // One character beyond Latin-1, and a browser keeps the whole script in twice the memory.
     // Functions with arguments are called and not written out: the same call twice compresses better.
     // `'use client'` stays.
@@ -442,12 +460,7 @@ const BUILDS = [
       inlineDynamicImports: true,
       banner: '#!/usr/bin/env node',
     },
-    plugins: [
-      besideParts(),
-      appsModule(),
-      treesModule(),
-      ...plugins(!readable, LICENSES, 'src/cli/tsconfig.json'),
-    ],
+    plugins: [besideParts(), appsModule(), treesModule(), ...plugins(!readable, LICENSES)],
   },
   // Last: test/setup/build.ts takes its time for the build's.
   readableFile('src/server/index.ts', 'server.js', [integrity(out, HELD), notices.write(), sweep()]),
