@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { installBrowsers } from './setup/browsers.ts';
 import { findChromium, findDisplayTools } from './setup/chromium.ts';
 
 /**
- * `npm test`: every named check and every test project, one after the other. `npm test -- lint unit` runs
- * only those. The last line is `N passed, N failed`; a check counts as one, what was skipped is listed above
- * it.
+ * `npm test`: every named check and every test project; those that use one core run two at a time. `npm test
+ * -- lint unit` runs only those. The last line is `N passed, N failed`; a check counts as one, what was
+ * skipped is listed above it.
  */
 
 interface Outcome {
@@ -26,6 +26,8 @@ interface Step {
   readonly limitMs?: number;
   /** Run only where it is named. */
   readonly isOnDemand?: boolean;
+  /** Uses one core: runs beside its neighbours of whom the same is true, two at a time. */
+  readonly isNarrow?: boolean;
 }
 
 /** Tests the files that are shipped, minified, and not a readable build of the sources. */
@@ -34,28 +36,29 @@ const SHIPPED = { TELLSIGN_TARGET: 'dist' };
 /** The build comes first: types, package checks and the shop read `dist`. */
 const STEPS: readonly Step[] = [
   { name: 'build', script: 'build' },
-  { name: 'lint', script: 'lint' },
-  { name: 'types', script: 'types' },
-  { name: 'deps', script: 'check', args: ['deps'] },
-  { name: 'unused', script: 'check', args: ['unused'] },
-  { name: 'package', script: 'check', args: ['package'] },
-  { name: 'ssr', script: 'check', args: ['ssr'] },
-  { name: 'size', script: 'check', args: ['size'] },
-  { name: 'lines', script: 'check', args: ['lines'] },
+  { name: 'lint', script: 'lint', isNarrow: true },
+  { name: 'types', script: 'types', isNarrow: true },
+  { name: 'deps', script: 'check', args: ['deps'], isNarrow: true },
+  { name: 'unused', script: 'check', args: ['unused'], isNarrow: true },
+  { name: 'package', script: 'check', args: ['package'], isNarrow: true },
+  { name: 'ssr', script: 'check', args: ['ssr'], isNarrow: true },
+  { name: 'size', script: 'check', args: ['size'], isNarrow: true },
+  { name: 'lines', script: 'check', args: ['lines'], isNarrow: true },
   {
     name: 'conformance',
     script: 'conformance',
     args: ['test/vectors/verdicts.json', 'test/vectors/policies.json'],
+    isNarrow: true,
   },
   // Six thousand tests: five minutes on a quiet machine, twelve on a busy one.
   { name: 'unit', project: ['unit', 'page'], limitMs: 25 * 60_000 },
-  { name: 'stores', project: ['stores'] },
-  { name: 'examples', project: ['examples'] },
-  { name: 'fuzz', script: 'lab', args: ['fuzz'] },
-  { name: 'requests', script: 'lab', args: ['fuzz', 'requests', '20000'] },
-  { name: 'express', script: 'lab', args: ['fuzz', 'express', '5000'] },
-  { name: 'fastify', script: 'lab', args: ['fuzz', 'fastify', '5000'] },
-  { name: 'attack', script: 'attack' },
+  { name: 'stores', project: ['stores'], isNarrow: true },
+  { name: 'examples', project: ['examples'], isNarrow: true },
+  { name: 'fuzz', script: 'lab', args: ['fuzz'], isNarrow: true },
+  { name: 'requests', script: 'lab', args: ['fuzz', 'requests', '20000'], isNarrow: true },
+  { name: 'express', script: 'lab', args: ['fuzz', 'express', '5000'], isNarrow: true },
+  { name: 'fastify', script: 'lab', args: ['fuzz', 'fastify', '5000'], isNarrow: true },
+  { name: 'attack', script: 'attack', isNarrow: true },
   { name: 'browser', project: ['browser'], environment: SHIPPED },
   // To see why a test of `browser` fails: another build, of whose time a full run has none to spare.
   { name: 'readable', project: ['browser'], isOnDemand: true },
@@ -71,16 +74,20 @@ const STEP_LIMIT_MS = 15 * 60_000;
 const REPORTS = '.tmp/reports';
 
 /**
- * Runs one command with its output passed through; resolves with its exit code, 124 when it ran into the
- * limit.
+ * Runs one command with its output passed through, or kept in a file; resolves with its exit code, 124 when
+ * it ran into the limit.
  */
 async function run(
   command: string,
   args: readonly string[],
-  { environment = {}, limitMs = STEP_LIMIT_MS }: Pick<Step, 'environment' | 'limitMs'> = {},
+  {
+    environment = {},
+    limitMs = STEP_LIMIT_MS,
+    output = 'inherit',
+  }: Pick<Step, 'environment' | 'limitMs'> & { readonly output?: 'inherit' | number } = {},
 ): Promise<number> {
   const child = spawn(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...environment },
     detached: true,
   });
@@ -136,9 +143,10 @@ function readReport(file: string, code: number): Outcome {
   };
 }
 
-async function runStep(step: Step): Promise<Outcome> {
+async function runStep(step: Step, output: 'inherit' | number): Promise<Outcome> {
+  const how = { ...step, output };
   if (step.script) {
-    const code = await run('npm', ['run', '--silent', step.script, '--', ...(step.args ?? [])], step);
+    const code = await run('npm', ['run', '--silent', step.script, '--', ...(step.args ?? [])], how);
     return code === 0
       ? { passed: 1, failed: [], skipped: [] }
       : { passed: 0, failed: [`npm test -- ${step.name} (exit code ${code})`], skipped: [] };
@@ -149,9 +157,44 @@ async function runStep(step: Step): Promise<Outcome> {
   const code = await run(
     'node_modules/.bin/vitest',
     ['run', '--passWithNoTests', ...projects, ...reporters],
-    step,
+    how,
   );
   return readReport(report, code);
+}
+
+interface Ran {
+  readonly step: Step;
+  readonly outcome: Outcome;
+  readonly seconds: string;
+}
+
+/** Runs the steps in their order; what two narrow ones print is shown when each has ended. */
+async function runAll(steps: readonly Step[]): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  let running: { readonly step: Step; readonly done: Promise<void> }[] = [];
+  for (const [index, step] of steps.entries()) {
+    const isBeside = (other: Step | undefined) => Boolean(step.isNarrow && other?.isNarrow);
+    while (running.length > 1 || (running[0] && !isBeside(running[0].step)))
+      await Promise.race(running.map(({ done }) => done));
+    const isKept = isBeside(steps[index - 1]) || isBeside(steps[index + 1]);
+    console.log(`\n── ${step.name} (${index + 1} of ${steps.length})`);
+    const file = `${REPORTS}/${step.name}.log`;
+    const kept = isKept ? openSync(file, 'w') : null;
+    const start = performance.now();
+    const done = runStep(step, kept ?? 'inherit').then((outcome) => {
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      if (kept !== null) {
+        closeSync(kept);
+        process.stdout.write(`\n── ${step.name} printed\n${readFileSync(file, 'utf8')}`);
+      }
+      console.log(`── ${step.name}: ${outcome.failed.length === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
+      ran.push({ step, outcome, seconds });
+      running = running.filter((other) => other.step !== step);
+    });
+    running.push({ step, done });
+  }
+  await Promise.all(running.map(({ done }) => done));
+  return ran.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
 }
 
 const row = (cells: readonly string[]) =>
@@ -180,18 +223,13 @@ async function main(): Promise<number> {
   }
   // Firefox and WebKitGTK: where they cannot be had, their tests say so and are skipped.
   if (steps.some(({ name }) => name === 'e2e')) installBrowsers();
+  const ran = await runAll(steps);
   const table = [row(['', 'passed', 'failed', 'skipped', 'seconds'])];
-  const outcomes: Outcome[] = [];
-  for (const [index, step] of steps.entries()) {
-    console.log(`\n── ${step.name} (${index + 1} of ${steps.length})`);
-    const start = performance.now();
-    const outcome = await runStep(step);
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    outcomes.push(outcome);
+  for (const { step, outcome, seconds } of ran) {
     const counts = [outcome.passed, outcome.failed.length, outcome.skipped.length].map(String);
     table.push(row([step.name, ...counts, seconds]));
-    console.log(`── ${step.name}: ${outcome.failed.length === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
   }
+  const outcomes = ran.map(({ outcome }) => outcome);
   const failed = outcomes.flatMap((outcome) => outcome.failed);
   const skipped = [...new Set(outcomes.flatMap((outcome) => outcome.skipped))];
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
