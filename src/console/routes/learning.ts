@@ -41,7 +41,10 @@ export function learningRoutes(site: Site): Hono<Env> {
   routes.post('/learning/preview', publish, async (context) => {
     const { action, ...options } = await readPreview(context);
     const previewed = await learningOf(site, context).preview(action, options);
-    return back(context, action, previewed.ok ? 'previewed' : previewed.code);
+    if (previewed.ok) return back(context, action, 'previewed');
+    const [count, waiting] = previewed.detail?.match(/\d+/g) ?? [];
+    const numbers = previewed.code === 'labels_too_few' && count && waiting ? { count, waiting } : {};
+    return back(context, action, previewed.code, numbers);
   });
 
   routes.post('/learning/apply', publish, async (context) => {
@@ -101,8 +104,12 @@ export function learningRoutes(site: Site): Hono<Env> {
     };
   }
 
-  const back = (context: Asked, action: string, code: LearningCode | Done) =>
-    context.redirect(addressOf(site, '/learning', { action, said: `learning_${code}` }), 303);
+  const back = (
+    context: Asked,
+    action: string,
+    code: LearningCode | Done,
+    numbers: Readonly<Record<string, string>> = {},
+  ) => context.redirect(addressOf(site, '/learning', { action, said: `learning_${code}`, ...numbers }), 303);
 
   function failed(context: Asked, code: LearningCode) {
     const [title, text, status] =

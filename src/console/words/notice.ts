@@ -114,7 +114,14 @@ export function readNotice(query: URLSearchParams, nowMs: number): Notice | null
   const code = query.get('said') ?? '';
   if (!Object.hasOwn(SAID, code)) return null;
   const [tone, text] = SAID[code as Said];
-  return { tone, text };
+  return { tone, text: code === 'learning_labels_too_few' ? `${text}${countedOf(query)}` : text };
+}
+
+/** How many labels there are, where the address has numbers. */
+function countedOf(query: URLSearchParams): string {
+  const [count = '', waiting = ''] = ['count', 'waiting'].map((name) => query.get(name) ?? '');
+  const areNumbers = [count, waiting].every((text) => /^\d{1,6}$/.test(text));
+  return areNumbers ? ` Now ${count} count, and ${waiting} more are not mature yet.` : '';
 }
 
 interface Given {

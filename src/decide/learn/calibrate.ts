@@ -49,7 +49,8 @@ export function calibrate(calibrating: Calibrating): Calibrated {
   const fraudulent = examples.filter(({ isFraud }) => isFraud).length;
   const legitimate = examples.length - fraudulent;
   const refuse = (code: CalibrationRefusal, detail: string) => ({ ok: false, code, detail }) as const;
-  if (examples.length < LEAST_LABELS) return refuse('labels_too_few', `${examples.length}`);
+  if (examples.length < LEAST_LABELS)
+    return refuse('labels_too_few', `${examples.length} count, ${leftOut.immature} are not mature`);
   if (Math.min(fraudulent, legitimate) < LEAST_OF_KIND)
     return refuse('labels_one_sided', `${fraudulent} fraudulent, ${legitimate} legitimate`);
   const weights = weigh(examples);

@@ -44,6 +44,15 @@ describe('the learning page', () => {
     expect(await textOf(get('/learning?action=checkout'))).toContain('taken back');
   });
 
+  it('says how many labels count where they are too few, and shows numbers alone', async () => {
+    const { get, post } = await openLabelledSite({}, 150);
+    const to = await whereTo(post('/learning/preview', CHECKOUT));
+    expect(to).toBe(`${saying('labels_too_few')}&count=150&waiting=0`);
+    expect(await textOf(get(to))).toContain('Now 150 count, and 0 more are not mature yet.');
+    const forged = `${saying('labels_too_few')}&count=many+people&waiting=1`;
+    expect(await textOf(get(forged))).not.toContain('many people');
+  });
+
   it('has two people freeze a set', async () => {
     const { get, post } = await openLabelledSite({}, 500);
     const step = (name: string, who?: string) => post('/learning/gold', { ...CHECKOUT, step: name }, who);
@@ -56,7 +65,7 @@ describe('the learning page', () => {
   });
 
   it.each([
-    ['/learning/preview', CHECKOUT, saying('labels_too_few')],
+    ['/learning/preview', CHECKOUT, `${saying('labels_too_few')}&count=0&waiting=0`],
     ['/learning/preview', { action: 'no such' }, '/learning?action=no+such&said=learning_action_unknown'],
     ['/learning/preview', {}, '/learning?action=&said=learning_action_unknown'],
     ['/learning/apply', { ...CHECKOUT, id: '<b>' }, saying('calibration_unknown')],
