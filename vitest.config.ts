@@ -25,12 +25,22 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'page', environment: 'happy-dom', include: ['test/unit/page/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'page',
+          environment: 'happy-dom',
+          include: ['test/unit/page/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'examples',
           environment: 'node',
           include: ['test/{examples,package}/**/*.test.ts'],
+          // Commands such as `npm pack`, beside another step.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },
