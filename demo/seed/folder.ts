@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { lockFolder } from '../stores/folder-lock.ts';
 import { HOUR_MS } from './draw.ts';
 import { tellStory } from './story.ts';
+import type { SeedVerdict } from './visit.ts';
 
 /** A day that lies in a folder. */
 export interface KeptDay {
@@ -57,7 +58,12 @@ function readKept(file: string): KeptDay | null {
 function nameOfStory(): string {
   const told = tellStory().map(({ verification, ...visit }) => [
     visit,
-    verification.ok ? [verification.score, verification.level, verification.flags] : verification.code,
+    verification.ok ? verdictOf(verification) : verification.code,
   ]);
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
 }
+
+const verdictOf = ({ score, level, flags, evidence }: SeedVerdict): readonly unknown[] => [
+  ...[score, level, flags],
+  Buffer.from(evidence.values).toString('base64url'),
+];

@@ -54,14 +54,16 @@ export const HANDS = {
 } as const satisfies Record<string, Says>;
 
 export type Hands = keyof typeof HANDS;
+/** A group of features of which hands say something. */
+export type GroupName = { [Name in Hands]: keyof (typeof HANDS)[Name] }[Hands];
 
 /** Where every visit starts, logits: the model's own bias (`model/manifest.json`), rounded. */
 const BASELINE = -2.1;
 /** Thresholds of the model that the day was drawn for, on the uncalibrated score. */
 const MEDIUM = 0.6072;
 const HIGH = 0.9014;
-/** Bytes of a signed evidence. Chosen: enough to tell visits apart. */
-const EVIDENCE_BYTES = 96;
+/** Features that a visit shows at most. Chosen: more than any hands have. */
+const MOST_SHOWN = 96;
 
 /** What the verifier would have said of a visit. */
 export interface Scored {
@@ -90,9 +92,9 @@ export function scoreOf(hands: Hands, random: Random): Scored {
   };
 }
 
-/** A visit's signed evidence: nothing like it was seen before. */
+/** What a visit shows, before it is laid out as evidence: nothing like it was seen before. */
 export const evidenceOf = (random: Random): Int8Array =>
-  Int8Array.from({ length: EVIDENCE_BYTES }, () => random.whole(-60, 60));
+  Int8Array.from({ length: MOST_SHOWN }, () => random.whole(-60, 60));
 
 /** Evidence of a recording that is played again: a byte here and there differs by one. */
 export const copyOf = (evidence: Int8Array, random: Random): Int8Array =>

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { AgentState, LabelReason, NetworkKind } from 'tellsign/decide';
 import type { Refused, Verification } from 'tellsign/server';
+import { layOut, MODEL } from './evidence.ts';
 import { evidenceOf, type Hands, type Scored, scoreOf, TOO_THIN } from './hands.ts';
 import type { Random } from './random.ts';
 
-type Flag = Extract<Verification, { readonly ok: true }>['flags'][number];
+/** What the verifier says of a visit whose verdict it takes. */
+export type SeedVerdict = Extract<Verification, { readonly ok: true }>;
+type Flag = SeedVerdict['flags'][number];
 
 /** A visit of the seeded day, and what only its author knows of it. */
 export interface SeedVisit {
@@ -44,6 +47,7 @@ export interface SeedDraft extends Pick<SeedVisit, Given>, Partial<Omit<SeedVisi
   readonly isThin?: boolean;
   /** The verdict is refused with this code. */
   readonly refusal?: Refused['code'] | undefined;
+  /** What `evidenceOf` draws. */
   readonly evidence?: Int8Array;
 }
 
@@ -53,14 +57,14 @@ export function drawVisit(draft: SeedDraft, random: Random): SeedVisit {
   const flags: readonly Flag[] = isThin ? ['sparse_evidence'] : raised;
   const { action = 'checkout', device, isFraud = false } = given;
   const scored = capped(isThin ? TOO_THIN : scoreOf(hands, random), flags);
-  const values = evidence ?? evidenceOf(random);
+  const drawn = evidence ?? evidenceOf(random);
   const verification: Verification = refusal
     ? { ok: false, code: refusal, level: 'unknown', retry: 'none', safeDetail: '' }
     : {
         ...{ ok: true, ...scored, flags, action, claimed: { q: 0 }, recomputed: null, reasons: [] },
-        evidence: { schema: 3, flags: 0, values, missing: new Uint8Array(values.length) },
+        evidence: layOut(hands, drawn),
         key: { jkt: thumbprintOf(device), bound: true, ephemeral: false },
-        ...{ degraded: [], jti: '', model: '', build: '' },
+        ...{ degraded: [], jti: '', model: MODEL, build: '' },
       };
   return {
     card: action === 'checkout' ? `${given.account}/card` : null,
