@@ -8,6 +8,7 @@ import {
   createPolicyBook,
   type Decider,
   type Decision,
+  type MaturityDays,
   type PolicyBook,
   type PolicyBookOptions,
   type Records,
@@ -30,6 +31,8 @@ export interface ShopDeciderOptions {
   readonly otherPolicies?: Pick<PolicyBookOptions, 'live' | 'shadow'> | undefined;
   /** The measures of the shop's own people, the verifier's. @default the shipped ones alone */
   readonly alignment?: SiteAlignment | undefined;
+  /** For how many days a label waits before anything is learnt from it, by action. @default the library's */
+  readonly maturityDays?: MaturityDays | undefined;
   /** Cases that people look at in a day. @default the library's */
   readonly budget?: Budget | undefined;
   /** A decision takes no longer, milliseconds. @default 2000 */
@@ -58,6 +61,7 @@ export async function createShopDecider({
   agents,
   otherPolicies,
   alignment,
+  maturityDays,
   budget,
   timeoutMs = TIMEOUT_MS,
   now,
@@ -73,6 +77,7 @@ export async function createShopDecider({
     agents,
     drift: { checkout: createDriftMonitor() },
     alignment,
+    maturityDays,
     budget,
     timeoutMs,
     now,

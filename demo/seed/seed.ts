@@ -7,9 +7,10 @@ import { createRandom } from './random.ts';
 import { requestOf } from './request.ts';
 import { tellStory, WORKED_DAYS_AGO, WORKED_HOURS } from './story.ts';
 import { type Truth, truthOf } from './truth.ts';
+import type { SeedVisit } from './visit.ts';
 
 export interface SeedOptions {
-  readonly decider: Pick<Decider, 'decide' | 'label' | 'queue'>;
+  readonly decider: Pick<Decider, 'decide' | 'label' | 'queue' | 'flush'>;
   readonly records: Records;
   /** The decider's and the records' clock. It ends at `nowMs`. */
   readonly clock: SeedClock;
@@ -68,6 +69,8 @@ export async function seedDay(options: SeedOptions): Promise<Seeded> {
 
   for (const [index, visit] of story.entries()) {
     await catchUp(visit.agoMs);
+    // No visit waits to be counted for longer than a day of the story.
+    if (dayOf(visit) !== dayOf(story[index - 1] ?? visit)) await decider.flush();
     clock.ms = nowMs - visit.agoMs;
     const decision = await decider.decide(visit.verification, requestOf(visit));
     checkWhole(decision);
@@ -80,8 +83,12 @@ export async function seedDay(options: SeedOptions): Promise<Seeded> {
   }
   await catchUp(0);
   clock.ms = nowMs;
+  await decider.flush();
   return { decisions: story.length, alerts, truths };
 }
+
+/** Whole days before the end. */
+const dayOf = ({ agoMs }: SeedVisit): number => Math.floor(agoMs / DAY_MS);
 
 function checkWhole({ failover }: Decision): void {
   if (failover !== undefined) throw new Error(`seed: a decision could not be made in time: ${failover}`);

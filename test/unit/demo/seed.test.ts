@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PEOPLE } from '../../../demo/console/login.ts';
 import { CAMPAIGNS } from '../../../demo/seed/campaigns/index.ts';
 import { FALSE_ALARMS } from '../../../demo/seed/false-alarms.ts';
 import { tellStory } from '../../../demo/seed/story.ts';
@@ -63,6 +64,37 @@ describe('the seeded day', () => {
       decisions.map(({ decision: { outcome, alert, hits } }) => [outcome, alert, ...hits]);
     expect(decided(await live(NOW + 13.7 * 3_600_000))).toEqual(decided(day));
   }, 120_000);
+});
+
+describe('what is learnt of the seeded month', () => {
+  const learning = () => day.decider.learning({ reviewer: PEOPLE.mara });
+
+  it('is a curve: more than two hundred labels count, and it is proposed, applied and taken back', async () => {
+    const previewed = await learning().preview('checkout');
+    if (!previewed.ok) throw new Error(previewed.code);
+    const { labels, share, distance, effect } = previewed.value.report;
+    expect(labels.fraudulent + labels.legitimate).toBeGreaterThan(220);
+    // The bound of a day, .25 logits, holds it back.
+    expect(share).toBeLessThan(1);
+    expect(distance.proposed).toBeCloseTo(0.25);
+    expect(effect.visits).toBeGreaterThan(1000);
+    expect(await learning().apply(previewed.value.id)).toMatchObject({ ok: true });
+    expect(await learning().rollBack('checkout')).toMatchObject({ ok: true });
+  });
+
+  it('is how its own people move: measures are proposed, applied and taken back', async () => {
+    const { alignment } = learning();
+    const previewed = await alignment?.preview();
+    if (!previewed?.ok) throw new Error(previewed?.code ?? 'no alignment');
+    const { days, keys, widest } = previewed.value.report ?? {};
+    expect([days, Number(keys) > 2000]).toEqual([28, true]);
+    // What its people were made to do otherwise: type slower, correct the pointer, tap longer.
+    const [first, ...others] = widest?.map(({ feature }) => feature) ?? [];
+    expect(first).toBe(39);
+    expect(others).toEqual(expect.arrayContaining([31, 67]));
+    expect(await alignment?.apply(previewed.value.id)).toMatchObject({ ok: true });
+    expect(await alignment?.rollBack()).toMatchObject({ ok: true });
+  });
 });
 
 describe('the queue of the seeded day', () => {
