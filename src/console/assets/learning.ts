@@ -23,6 +23,7 @@ export const learningStyle = `
 .learn-form .choice { max-width: 44rem; }
 .learn-forms { display: flex; flex-wrap: wrap; gap: .75rem; }
 .influences { display: grid; gap: .8rem; }
+.hint + .influences, .hint + .facts, .facts + p, .influences + .hint { margin-top: .6rem; }
 .influences li { display: grid; gap: .2rem; }
 .note { margin-top: .8rem; }
 .who-weighs { overflow-wrap: anywhere; }
