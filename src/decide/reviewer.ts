@@ -11,6 +11,16 @@ export interface Reviewer {
   readonly roles: readonly Role[];
 }
 
+/**
+ * Whose name it is, where names are compared: letters in another case, spaces around it, or the same letters
+ * in another Unicode form make nobody another person.
+ */
+export const personOf = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
+/** Whether two names are one person's. */
+export const isSamePerson = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && personOf(a) === personOf(b);
+
 /** Longest name, as of who gives a label. */
 const MAX_ID = 200;
 

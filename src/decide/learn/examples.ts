@@ -1,6 +1,7 @@
 import { LABEL_SOURCES } from '../label/vocabulary.ts';
 import { type Label, labelInForce, standingLabels } from '../records/label.ts';
 import type { LabelledVisit } from '../records/learning.ts';
+import { isSamePerson, personOf } from '../reviewer.ts';
 
 /** A decision of which it is known what it was, and how likely it was to be looked at. */
 export interface Example {
@@ -72,7 +73,8 @@ export function examplesOf(visits: readonly LabelledVisit[], options: ExamplesOp
 function readVisit(visit: LabelledVisit, { nowMs, maturityMs, gold }: ExamplesOptions): Example | LeftOut {
   const { id, z, propensity, isAlert } = visit;
   // The door refuses labels of the future; a clock that was set back must not let them count either.
-  const labels = visit.labels.filter(({ atMs }) => atMs <= nowMs);
+  // A label that was taken back is not alive again by that.
+  const labels = visit.labels.filter(({ atMs, reverses }) => atMs <= nowMs || reverses !== undefined);
   const label = labelInForce(labels);
   if (label === null || label.outcome === 'unsure') return 'unsure';
   if (nowMs - visit.atMs < maturityMs) return 'immature';
@@ -104,6 +106,7 @@ function isDisputed(labels: readonly Label[], { source, by, outcome }: Label): b
   const rank = LABEL_SOURCES.indexOf(source);
   const newest = new Map<string, Label>();
   for (const label of standingLabels(labels))
-    if (LABEL_SOURCES.indexOf(label.source) <= rank && label.by !== by) newest.set(label.by, label);
+    if (LABEL_SOURCES.indexOf(label.source) <= rank && !isSamePerson(label.by, by))
+      newest.set(personOf(label.by), label);
   return [...newest.values()].some((other) => other.outcome !== 'unsure' && other.outcome !== outcome);
 }

@@ -1,4 +1,5 @@
 import type { Influence } from '../records/learning.ts';
+import { personOf } from '../reviewer.ts';
 import type { Example } from './examples.ts';
 
 /** An example with what it weighs in the end. */
@@ -75,12 +76,12 @@ function networkOf(examples: readonly Example[]): (example: Example) => string |
 }
 
 /**
- * Whose word a label is. Customers and challenges are answered by strangers, who share one reviewer's part,
+ * Whose word a label is: one reviewer's is his, whichever source he gives. Customers and challenges are answered by strangers, who share one reviewer's part,
  * however many they are. Chargebacks are the banks' word, which no cap holds back.
  */
 function speakerOf({ label: { source, by } }: Example): string | null {
   if (source === 'chargeback') return null;
-  return source === 'customer' || source === 'challenge' ? source : `${source} ${by}`;
+  return source === 'customer' || source === 'challenge' ? source : `reviewer ${personOf(by)}`;
 }
 
 /** Weights after no group has more than `most`; null is no group. */

@@ -1,3 +1,4 @@
+import { isSamePerson } from '../reviewer.ts';
 import type { PolicyState, Publication, StoredPolicy } from './store.ts';
 
 export interface PublishRequest {
@@ -42,7 +43,8 @@ export function publicationOf(
   });
   if (!entry) return refuse('unknown_revision');
   if (before !== replaces) return refuse('conflict');
-  const isOfOnePerson = entry.state === 'live' ? state !== 'live' : state !== 'retired' && entry.by === by;
+  const isOfOnePerson =
+    entry.state === 'live' ? state !== 'live' : state !== 'retired' && isSamePerson(entry.by, by);
   if (needsSecondPerson && isOfOnePerson) return refuse('second_person');
   const isTaken = live.some(
     ({ source }) => source.name !== name && overlaps(source.actions, entry.source.actions),

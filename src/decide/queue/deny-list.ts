@@ -1,5 +1,6 @@
 import { DENIABLE, type Denial } from '../records/denials.ts';
 import type { Records } from '../records/records.ts';
+import { isSamePerson } from '../reviewer.ts';
 import { namesOf } from './case.ts';
 import { PER_PAGE } from './page.ts';
 import type { Queued } from './queued.ts';
@@ -51,7 +52,7 @@ export function createDenyList(
 
   /** The same entry where it counts already, or where who asked for it first says so again. */
   function confirmed(denial: Denial): Denial {
-    const isOne = denial.confirmedBy !== null || (needsSecondPerson && denial.by === by);
+    const isOne = denial.confirmedBy !== null || (needsSecondPerson && isSamePerson(denial.by, by));
     return isOne ? denial : { ...denial, confirmedBy: by };
   }
 

@@ -1,4 +1,5 @@
 import type { StoredAlignment } from '../../records/alignment.ts';
+import { isSamePerson } from '../../reviewer.ts';
 import type { ChangeRefusal } from '../change.ts';
 import { alignmentInForce, alignmentReignsOf } from './alignment-reigns.ts';
 
@@ -40,7 +41,7 @@ export function alignmentApplicationOf(
   const isAsChecked =
     reigns.length === checked.length && reigns.every((name, index) => name === checked[index]);
   if (!isAsChecked || alignmentInForce(alignments).id !== one.replaces) return refuse('conflict');
-  if (needsSecondPerson && one.proposedBy === by) return refuse('second_person');
+  if (needsSecondPerson && isSamePerson(one.proposedBy, by)) return refuse('second_person');
   if (nowMs - one.proposedMs > PROPOSAL_MS) return refuse('proposal_stale');
   const atMs = afterMs(alignments, nowMs);
   return { ok: true, value: { ...one, state: 'applied', appliedBy: by, appliedMs: atMs } };

@@ -33,6 +33,24 @@ const anyVisit = fc
   );
 
 describe('what labels weigh', () => {
+  it('is a fifth at the most for one reviewer, however he spells his name, whatever source he gives', () => {
+    const names = ['René', 'Rene\u0301', 'rené', 'René '];
+    const sources = ['analyst', 'import'] as const;
+    const own = names.flatMap((by) => sources.map((source) => ({ by, source })));
+    const visits = Array.from({ length: 200 }, (_, index) =>
+      visit({ labels: [label(index < 160 ? own[index % own.length] : { by: `other-${index}` })] }),
+    );
+    const { influence } = weigh(examplesFrom(visits));
+    expect(influence[0]?.labels).toBe(160);
+    expect(influence[0]?.kept).toBeLessThanOrEqual(REVIEWER_SHARE);
+  });
+
+  it('is nothing for a label that was taken back, though by a clock that is ahead', () => {
+    const given = label();
+    const taken = label({ reverses: given.id, atMs: NOW + 30_000 });
+    expect(examplesFrom([visit({ labels: [given, taken] })])).toEqual([]);
+  });
+
   it('is their weight for labels of different people', () => {
     const { examples, incumbent, cut } = weigh(
       examplesFrom(
