@@ -27,11 +27,9 @@ export function learningRoutes(site: Site): Hono<Env> {
     const actions = actionsOf();
     const action = context.req.query('action') ?? actions[0] ?? 'checkout';
     const fromMs = now() - LABELS_MS;
-    const [learned, labelled] = await Promise.all([
-      learningOf(site, context).view(action),
-      labelledOf(records.learning.visits({ action, fromMs, toMs: now() + 1 })),
-    ]);
+    const learned = await learningOf(site, context).view(action);
     if (!learned.ok) return failed(context, learned.code);
+    const labelled = await labelledOf(records.learning.visits({ action, fromMs, toMs: now() + 1 }));
     const aligned = await learningOf(site, context).alignment?.view();
     const alignment = aligned?.ok ? aligned.value : null;
     const view = learningView(learned.value, { actions, labelled, alignment, nowMs: now() });
@@ -54,8 +52,8 @@ export function learningRoutes(site: Site): Hono<Env> {
   });
 
   routes.post('/learning/roll-back', publish, async (context) => {
-    const { action, id } = await read(context);
-    const taken = await learningOf(site, context).rollBack(action, id);
+    const { action, id, isNamed } = await read(context);
+    const taken = await learningOf(site, context).rollBack(action, id, { isNamed });
     return back(context, action, taken.ok ? 'rolled_back' : taken.code);
   });
 

@@ -97,13 +97,19 @@ const SAID = {
     'Something else came into force meanwhile. Nothing was changed; look again.',
   ],
   learning_second_person: ['warning', 'This needs a second person: not the one who proposed it.'],
-  learning_proposal_stale: ['warning', 'The proposal is older than a day. Preview again.'],
+  learning_proposal_stale: [
+    'warning',
+    'The proposal is older than a day, or of other policies than those in force. Preview again.',
+  ],
   learning_not_proposed: ['warning', 'It was applied already, or taken back.'],
   learning_calibration_unknown: ['warning', 'There is no such proposal.'],
   learning_nothing_applied: ['warning', 'What was shipped is in force: there is nothing to take back.'],
   learning_action_unknown: ['warning', 'That is no name of an action.'],
   learning_role_missing: ['warning', 'Your role does not allow this. It was written to the log.'],
-  learning_unavailable: ['warning', 'The records cannot be reached. Nothing was changed; try again.'],
+  learning_unavailable: [
+    'warning',
+    'The records cannot be reached, or did not answer. Look whether anything was changed; then try again.',
+  ],
 } as const satisfies Record<string, readonly [Notice['tone'], string]>;
 export type Said = keyof typeof SAID;
 

@@ -1,7 +1,8 @@
 import type { GoldSet, LearningState, StoredCalibration } from '../records/learning.ts';
+import { isSamePerson } from '../reviewer.ts';
 import { isWithin } from './bound.ts';
 import { goldLosses, goldOf, isWorse } from './gold.ts';
-import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
+import { anchorsOf, curvesOf, type Reign, reigning, reignsOf, wasInForce } from './reigns.ts';
 
 /** A proposal is of the labels of its time. Chosen: a day, as the bound is a day's. */
 const PROPOSAL_MS = 86_400_000;
@@ -15,7 +16,7 @@ export type ChangeRefusal =
   | 'conflict'
   /** The site wants another person to apply than proposed it. */
   | 'second_person'
-  /** Proposed more than a day ago. */
+  /** Proposed more than a day ago, or for other policies than those in force. */
   | 'proposal_stale'
   /** It would pass the bound of a day, or of a month without a named person. */
   | 'bound_spent'
@@ -44,12 +45,14 @@ export interface Application {
   readonly isNamed: boolean;
   readonly nowMs: number;
   readonly needsSecondPerson: boolean;
+  /** Name of an action's policies in force, as previews keep it. @default those of the preview */
+  readonly policiesOf?: ((action: string) => string) | undefined;
 }
 
 /** The proposal in force, or why it may not be. Everything is proven anew, by the state of this moment. */
 export function applicationOf(
   { calibrations, gold }: Pick<LearningState, 'calibrations' | 'gold'>,
-  { id, by, isNamed, nowMs, needsSecondPerson }: Application,
+  { id, by, isNamed, nowMs, needsSecondPerson, policiesOf }: Application,
 ): Changed<StoredCalibration> {
   const one = calibrations.find((calibration) => calibration.id === id);
   if (!one) return refuse('calibration_unknown');
@@ -59,8 +62,11 @@ export function applicationOf(
   const current = reigning(calibrations, action);
   const atMs = afterMs(current, nowMs);
   if (current.id !== one.replaces) return refuse('conflict');
-  if (needsSecondPerson && one.proposedBy === by) return refuse('second_person');
+  if (needsSecondPerson && isSamePerson(one.proposedBy, by)) return refuse('second_person');
   if (nowMs - one.proposedMs > PROPOSAL_MS) return refuse('proposal_stale');
+  const policies = policiesOf?.(action) ?? one.policies;
+  if (one.policies !== undefined && one.policies !== policies) return refuse('proposal_stale');
+  if (one.isDamaged) return refuse('calibration_unknown');
   if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed }))) return refuse('bound_spent');
   if (one.losing.length > 0) return refuse('kind_loses');
   const set = goldOf(gold, action);
@@ -74,16 +80,19 @@ export interface RollBack {
   /** The calibration that is to be taken back, as who asks saw it. @default whichever is in force */
   readonly id?: string | undefined;
   readonly by: string;
+  /** Who takes it back answers for a step beyond the month's bound. @default false */
+  readonly isNamed?: boolean | undefined;
   readonly nowMs: number;
 }
 
 /**
- * The calibration in force as it is when taken back; the one before is in force again. That one was in force
- * until this one was, so one step always keeps the bounds; two within a day may not.
+ * The calibration in force as it is when taken back; the one before is in force again. What was in force
+ * within thirty days kept their bound when it, or what came after it, was applied. An older curve has to keep
+ * it now, and any has to keep the bound of a day.
  */
 export function rollBackOf(
   { calibrations }: Pick<LearningState, 'calibrations' | 'gold'>,
-  { action, id, by, nowMs }: RollBack,
+  { action, id, by, isNamed = false, nowMs }: RollBack,
 ): Changed<StoredCalibration> {
   const reigns = reignsOf(calibrations, action);
   const current = reigning(calibrations, action);
@@ -93,8 +102,9 @@ export function rollBackOf(
   const atMs = afterMs(current, nowMs);
   const back: StoredCalibration = { ...one, state: 'rolled_back', rolledBackBy: by, rolledBackMs: atMs };
   const after = calibrations.map((calibration) => (calibration.id === one.id ? back : calibration));
-  const { curve } = reigning(after, action);
-  if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed: true }))) return refuse('bound_spent');
+  const { id: before, curve } = reigning(after, action);
+  const isFree = isNamed || wasInForce(reigns, { id: before, nowMs: atMs });
+  if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed: isFree }))) return refuse('bound_spent');
   return { ok: true, value: back };
 }
 
@@ -105,6 +115,6 @@ export function goldAgreement(
 ): Changed<GoldSet> {
   const set = gold.find((one) => one.action === action && one.confirmedBy === null);
   if (!set) return refuse('gold_unknown');
-  if (set.by === by) return refuse('second_person');
+  if (isSamePerson(set.by, by)) return refuse('second_person');
   return { ok: true, value: { ...set, confirmedBy: by } };
 }

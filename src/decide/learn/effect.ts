@@ -1,4 +1,5 @@
 import type { Facts } from '../decision.ts';
+import { strictnessOf } from '../outcome.ts';
 import type { PolicyBook } from '../policy/book.ts';
 import { labelInForce } from '../records/label.ts';
 import type { Effect, KindEffect } from '../records/learning.ts';
@@ -68,6 +69,7 @@ interface Draft {
   scored: number;
   moved: number;
   legitimate: number;
+  worse: number;
   readonly p: Sums;
   readonly alerts: Sums;
   readonly loss: Sums;
@@ -77,7 +79,7 @@ interface Draft {
 
 const zero = (): Sums => ({ was: 0, would: 0 });
 const draftOf = (): Draft => ({
-  ...{ visits: 0, scored: 0, moved: 0, legitimate: 0, p: zero(), alerts: zero() },
+  ...{ visits: 0, scored: 0, moved: 0, legitimate: 0, worse: 0, p: zero(), alerts: zero() },
   ...{ loss: zero(), expected: zero(), falseAlarms: zero() },
 });
 
@@ -90,6 +92,7 @@ function add(draft: Draft, both: Both, { amount, label }: Known): void {
   draft.visits++;
   draft.legitimate += Number(label === 'legitimate');
   draft.moved += Number(both.was.outcome !== both.would.outcome);
+  if (label === 'legitimate') draft.worse += Math.sign(strictnessOf(both.would) - strictnessOf(both.was));
   if (both.was.risk.p !== null) draft.scored++;
   for (const side of ['was', 'would'] as const) {
     const judgement = both[side];
@@ -102,7 +105,10 @@ function add(draft: Draft, both: Both, { amount, label }: Known): void {
 }
 
 function kindEffect([kind, draft]: [string, Draft]): KindEffect {
-  const { visits, scored, legitimate, p, alerts, falseAlarms } = draft;
+  const { visits, scored, legitimate, worse, p, alerts, falseAlarms } = draft;
   const mean: WasWould = { was: p.was / Math.max(1, scored), would: p.would / Math.max(1, scored) };
-  return { kind, visits, legitimate, p: mean, alerts: { ...alerts }, falseAlarms: { ...falseAlarms } };
+  return {
+    ...{ kind, visits, legitimate, worse, p: mean, alerts: { ...alerts } },
+    falseAlarms: { ...falseAlarms },
+  };
 }

@@ -2,6 +2,7 @@ import type { DriftState } from '../drift/drift.ts';
 import type { PolicyBook } from '../policy/book.ts';
 import type {
   GoldSet,
+  LabelledVisit,
   LearningChange,
   LearningState,
   ReportedCalibration,
@@ -23,6 +24,7 @@ import type { Learned } from './learned.ts';
 import { losingKinds } from './losing.ts';
 import { anchorsOf, curvesOf, type Reign, reigning, reignsOf } from './reigns.ts';
 import { rolledBack } from './rolled-back.ts';
+import { soundStore } from './sound.ts';
 import { type ThresholdWish, targetsOf } from './threshold.ts';
 import { type WatchReason, watch } from './watch.ts';
 
@@ -68,8 +70,16 @@ export interface Learning {
    * than 1; the bound of a day holds in any case.
    */
   apply(id: string, options?: { readonly isNamed?: boolean }): Promise<Learned<StoredCalibration>>;
-  /** Takes the calibration in force back; the one before is in force again. One person is enough. */
-  rollBack(action: string, id?: string): Promise<Learned<StoredCalibration>>;
+  /**
+   * Takes the calibration in force back; the one before is in force again. One person is enough. Asked again
+   * with the same `id` it takes nothing else back. `isNamed`: as of `apply`, for a curve that was in force
+   * more than thirty days ago.
+   */
+  rollBack(
+    action: string,
+    id?: string,
+    options?: { readonly isNamed?: boolean },
+  ): Promise<Learned<StoredCalibration>>;
   /** Draws a frozen set; it counts, and is not learnt from, once somebody else agrees. */
   drawGold(action: string): Promise<Learned<GoldSet>>;
   agreeGold(action: string): Promise<Learned<GoldSet>>;
@@ -97,7 +107,7 @@ export interface LearningOptions {
 export function createLearning(options: LearningOptions): Omit<Learning, 'alignment' | 'resetDrift'> {
   const { records, policies, places, maturityOf, now, webhooks, onChange } = options;
   const reviewer = checkReviewer(options.reviewer);
-  const { learning: store } = records;
+  const store = soundStore(records.learning);
   const by = reviewer.id;
   const { needsSecondPerson } = policies;
 
@@ -113,13 +123,14 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
       result = decide(state);
       return result.ok ? { by, ...describe(result.value, state) } : null;
     });
-    await onChange();
+    // It is done, whatever this process reads of it: what fails here is read again with the next decision.
+    await onChange().catch(() => undefined);
     return result;
   }
 
   async function previewOf(
     action: string,
-    { isNamed = false, ...wish }: PreviewOptions,
+    { isNamed, ...wish }: PreviewOptions,
   ): Promise<Learned<ReportedCalibration>> {
     const targets = targetsOf(wish, places.perDay);
     if (targets === null) return { ok: false, code: 'threshold_invalid' };
@@ -134,7 +145,7 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
     ]);
     const fitted = calibrate({
       ...{ visits, traffic, incumbent, nowMs },
-      anchors: anchorsOf(reigns, { nowMs, isNamed }),
+      anchors: anchorsOf(reigns, { nowMs, isNamed: isNamed === true }),
       gold: goldOf(gold, action),
       before: curvesOf(reigns, nowMs),
       maturityMs: maturityOf(action),
@@ -147,7 +158,8 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
       would: calibrationOf({ id: 'proposed', curve: fitted.curve }),
     });
     const proposal: StoredCalibration = {
-      ...{ id: crypto.randomUUID(), action, state: 'proposed', curve: fitted.curve, replaces, isNamed },
+      ...{ id: crypto.randomUUID(), action, state: 'proposed', curve: fitted.curve, replaces },
+      ...{ isNamed: isNamed === true, policies: policiesOf(action) },
       ...{ proposedBy: by, proposedMs: nowMs, appliedBy: null, appliedMs: null },
       ...{ losing: losingKinds(effect.kinds), rolledBackBy: null, rolledBackMs: null },
     };
@@ -160,6 +172,30 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
       }),
     );
     return { ok: true, value: { ...proposal, report } };
+  }
+
+  /** Revisions of the policies by which an action is answered. */
+  const policiesOf = (action: string): string =>
+    policies
+      .entries()
+      .filter(({ state, policy }) => state === 'live' && policy.actions.includes(action))
+      .map(({ policy }) => policy.revision)
+      .join(' ');
+
+  /** Who was erased between the reading and the writing of a set is in it, and has no decision any more. */
+  async function withoutErased(set: GoldSet, visits: readonly LabelledVisit[]): Promise<Learned<GoldSet>> {
+    const known = new Set(visits.map(({ id }) => id));
+    const isKnown = ({ decisionId }: GoldSet['labels'][number]) => known.has(decisionId);
+    if (set.labels.every(isKnown)) return { ok: true, value: set };
+    return change(
+      ({ gold }) => {
+        const waiting = setOf(gold, set.action, false);
+        return waiting
+          ? { ok: true, value: { ...waiting, labels: waiting.labels.filter(isKnown) } }
+          : { ok: false, code: 'gold_unknown' };
+      },
+      (gold) => ({ gold, what: 'draw_gold', detail: goldDetail(gold) }),
+    );
   }
 
   const takeBack = (request: RollBack, reason: WatchReason | 'person') =>
@@ -190,28 +226,35 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
         };
         return { ok: true, value };
       }),
-    preview: (action, options = {}) =>
-      guarded('publish', 'preview', async () => (named(action) ? previewOf(action, options) : unknown)),
-    apply: (id, { isNamed = false } = {}) =>
+    preview: (action, options) =>
+      guarded('publish', 'preview', async () => (named(action) ? previewOf(action, options ?? {}) : unknown)),
+    apply: (id, options) =>
       guarded('publish', 'apply', async () =>
         change(
-          (state) => applicationOf(state, { id, by, isNamed, nowMs: now(), needsSecondPerson }),
+          (state) =>
+            applicationOf(state, {
+              ...{ id, by, isNamed: options?.isNamed === true, nowMs: now(), needsSecondPerson, policiesOf },
+            }),
           (calibration) => ({ calibration, what: 'apply_calibration', detail: detailOf(calibration) }),
         ),
       ),
-    rollBack: (action, id) =>
-      guarded('publish', 'roll_back', async () => takeBack({ action, id, by, nowMs: now() }, 'person')),
+    rollBack: (action, id, options) =>
+      guarded('publish', 'roll_back', async () =>
+        takeBack({ action, id, by, isNamed: options?.isNamed === true, nowMs: now() }, 'person'),
+      ),
     drawGold: (action) =>
       guarded('publish', 'draw_gold', async () => {
         if (!named(action)) return unknown;
         const nowMs = now();
-        const visits = await store.visits({ action, fromMs: nowMs - LABELS_MS, toMs: nowMs + 1 });
+        const range = { action, fromMs: nowMs - LABELS_MS, toMs: nowMs + 1 };
+        const visits = await store.visits(range);
         const drawn = drawGold(visits, { action, by, nowMs, maturityMs: maturityOf(action) });
         if (!drawn.ok) return drawn;
-        return change(
+        const made = await change(
           () => drawn,
           (gold) => ({ gold, what: 'draw_gold', detail: goldDetail(gold) }),
         );
+        return made.ok ? withoutErased(made.value, await store.visits(range)) : made;
       }),
     agreeGold: (action) =>
       guarded('publish', 'agree_gold', async () =>

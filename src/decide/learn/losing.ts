@@ -6,11 +6,11 @@ import type { KindEffect } from '../records/learning.ts';
  */
 const MOST = { visits: 2, share: 0.01 } as const;
 
-/** Kinds of people of whom more good visits would not be let through, by more than a few. */
+/** Kinds of people of whom more good visits would be answered more strictly, by more than a few. */
 export const losingKinds = (kinds: readonly KindEffect[]): readonly string[] =>
   kinds
-    .filter(({ legitimate, falseAlarms: { was, would } }) => {
-      const more = would - was;
+    .filter(({ legitimate, falseAlarms: { was, would }, worse = 0 }) => {
+      const more = Math.max(would - was, worse);
       return more > MOST.visits && more > MOST.share * legitimate;
     })
     .map(({ kind }) => kind);

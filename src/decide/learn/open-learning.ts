@@ -4,6 +4,7 @@ import { createAlignmentLearning } from './alignment/alignment-learning.ts';
 import { type Calibrations, createCalibrations } from './calibrations.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createDriftReset } from './reset-drift.ts';
+import { soundStore } from './sound.ts';
 
 /** Who takes a curve back that makes too many alerts. */
 const WATCHMAN: Reviewer = { id: 'tellsign', roles: ['read'] };
@@ -37,7 +38,7 @@ export function openLearning(settings: DeciderSettings): OpenLearning {
       resetDrift: createDriftReset({ records, drift, reviewer, now: clock }),
     };
   };
-  const calibrations: Calibrations = createCalibrations(records.learning, {
+  const calibrations: Calibrations = createCalibrations(soundStore(records.learning), {
     now,
     watch: (action) => learningOf(WATCHMAN, now).watch(action),
   });

@@ -39,6 +39,12 @@ export function reignsOf(calibrations: readonly StoredCalibration[], action: str
 export const curvesOf = (reigns: readonly Reign[], nowMs: number): readonly Curve[] =>
   reigns.filter(({ toMs }) => toMs > nowMs - MONTH_MS).map(({ curve }) => curve);
 
+/** Whether a curve was in force within the last thirty days. */
+export const wasInForce = (
+  reigns: readonly Reign[],
+  { id, nowMs }: { readonly id: string | null; readonly nowMs: number },
+): boolean => reigns.some((reign) => reign.id === id && reign.toMs > nowMs - MONTH_MS);
+
 /** The curve of an action in force. */
 export const reigning = (calibrations: readonly StoredCalibration[], action: string): Reign =>
   reignsOf(calibrations, action).at(-1) ?? FIRST;

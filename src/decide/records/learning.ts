@@ -81,6 +81,8 @@ export interface KindEffect {
   readonly legitimate: number;
   /** Those of them that are not let through. */
   readonly falseAlarms: WasWould;
+  /** Of those labelled legitimate so many more are answered more strictly than less. @default not counted */
+  readonly worse?: number | undefined;
 }
 
 /** A p that a rule may ask for. */
@@ -150,6 +152,10 @@ export interface StoredCalibration {
   readonly losing: readonly string[];
   readonly rolledBackBy: string | null;
   readonly rolledBackMs: number | null;
+  /** Policies by which it was previewed: revisions of those of the action. @default not known */
+  readonly policies?: string | undefined;
+  /** What is stored is no curve: the prior stands for it. */
+  readonly isDamaged?: boolean | undefined;
 }
 
 /** A calibration with what it rests on. */

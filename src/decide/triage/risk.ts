@@ -14,6 +14,7 @@ export function riskOf(z: number | null, calibration: Calibration): Risk {
   if (z === null || Number.isNaN(z)) return UNKNOWN;
   const { halfWidth, basis } = calibration;
   const logit = logitAt(calibration, z);
+  if (Number.isNaN(logit)) return UNKNOWN;
   const at = (shift: number) => sigmoid(logit + shift);
   return { p: at(0), basis, low: at(-halfWidth), high: at(halfWidth) };
 }

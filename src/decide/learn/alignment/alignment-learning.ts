@@ -121,7 +121,7 @@ export function createAlignmentLearning(options: AlignmentLearningOptions): Alig
       const detail = JSON.stringify({ id, replaces, reset: profile === null, visits, keys, days, moving });
       return { alignment: result.value, by, what, detail };
     });
-    await alignment.refresh();
+    await alignment.refresh().catch(() => undefined);
     return result;
   }
 
