@@ -4,7 +4,9 @@ import { type GroupName, HANDS, type Hands } from './hands.ts';
 
 type Evidence = Extract<Verification, { readonly ok: true }>['evidence'];
 
-/** Where each group's features lie in evidence of schema 3 (docs/features.md): the first place, and how many. */
+/**
+ * Where each group's features lie in evidence of schema 3 (docs/features.md): the first place, and how many.
+ */
 export const PLACES: Readonly<Record<GroupName, readonly [first: number, count: number]>> = {
   click: [9, 9],
   path: [18, 9],
@@ -20,9 +22,9 @@ export const PLACES: Readonly<Record<GroupName, readonly [first: number, count: 
 export const FEATURES = 118;
 
 /**
- * Middles of this shop's visits by place, steps; 0 elsewhere. Made up, as everything of the day: who buys pots
- * types slower and more evenly, holds keys longer, corrects the pointer more often and taps longer than the
- * people that the model was made on. Nobody measured it.
+ * Middles of this shop's visits by place, steps; 0 elsewhere. Made up, as everything of the day: who buys
+ * pots types slower and more evenly, holds keys longer, corrects the pointer more often and taps longer than
+ * the people that the model was made on. Nobody measured it.
  */
 const MIDDLES: Readonly<Record<number, number>> = {
   /** `motion.submovement_rate` */
@@ -48,8 +50,8 @@ export const MODEL: string = Buffer.from(model.manifest.sha256, 'hex')
   .toString('base64url');
 
 /**
- * A visit's evidence: features of the groups that such hands have, at what was drawn around their middles. The
- * rest is missing, as in a verdict. The score does not follow from it: that was drawn, too.
+ * A visit's evidence: features of the groups that such hands have, at what was drawn around their middles.
+ * The rest is missing, as in a verdict. The score does not follow from it: that was drawn, too.
  */
 export function layOut(hands: Hands, drawn: Int8Array): Evidence {
   const values = new Int8Array(FEATURES);

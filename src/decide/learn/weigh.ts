@@ -76,8 +76,9 @@ function networkOf(examples: readonly Example[]): (example: Example) => string |
 }
 
 /**
- * Whose word a label is: one reviewer's is his, whichever source he gives. Customers and challenges are answered by strangers, who share one reviewer's part,
- * however many they are. Chargebacks are the banks' word, which no cap holds back.
+ * Whose word a label is: one reviewer's is his, whichever source he gives. Customers and challenges are
+ * answered by strangers, who share one reviewer's part, however many they are. Chargebacks are the banks'
+ * word, which no cap holds back.
  */
 function speakerOf({ label: { source, by } }: Example): string | null {
   if (source === 'chargeback') return null;
