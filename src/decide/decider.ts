@@ -266,7 +266,8 @@ export function createDecider(options: DeciderOptions): Decider {
       await flushAll();
       await counters.erase(countedOf(subject));
       if (subject.jkt) drifts.erase(subject.jkt);
-      if (subject.jkt) settings.alignment?.erase({ key: subject.jkt });
+      // Before the records: a batch that is being written at this moment is there by then.
+      if (subject.jkt) await settings.alignment?.erase({ key: subject.jkt });
       if (subject.jkt) await settings.campaigns?.erase({ key: subject.jkt });
       // Answers that are remembered here say what was erased; the records know those that remain.
       if (records) answers = createAnswers();

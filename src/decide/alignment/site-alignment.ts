@@ -26,8 +26,11 @@ export interface SiteAlignment extends AlignmentSource {
   see(visit: SeenVisit): void;
   /** Writes what waits to be counted. @throws where the records fail; it waits on */
   flush(): Promise<void>;
-  /** Forgets the visits of a key that are kept for `effect`. */
-  erase(subject: { readonly key: string }): void;
+  /**
+   * Forgets the visits of a key that wait to be counted or are kept for `effect`. Once it has resolved, none of
+   * those seen before is written any more: erase what was written afterwards.
+   */
+  erase(subject: { readonly key: string }): Promise<void>;
   /** Reads what is in force. @throws where the records fail; what was read before stays in force */
   refresh(): Promise<void>;
   /** What others than the measures in force make of the visits of the last day that this process saw. */

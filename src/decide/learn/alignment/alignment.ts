@@ -7,7 +7,7 @@ import { createDoor } from '../../records/door.ts';
 import type { Records } from '../../records/records.ts';
 import { kindsByGroups } from '../kinds.ts';
 import { alignmentInForce } from './alignment-reigns.ts';
-import { alignmentVisitOf, countedVerdict } from './counted.ts';
+import { countedOf, partOf } from './counted.ts';
 import { effectOf } from './effect.ts';
 import { readProfile, type SiteProfile } from './profile.ts';
 
@@ -74,8 +74,9 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
 
   /** One batch at a time, with every visit that was seen before. */
   async function flush(): Promise<void> {
-    await Promise.all(adding);
-    await writing?.catch(() => undefined);
+    await Promise.allSettled(adding);
+    // No promise between the last look and what follows: two may wait for the same batch.
+    while (writing !== null) await writing.catch(() => undefined);
     if (waiting.length === 0) return;
     writing = write().finally(() => {
       writing = null;
@@ -84,11 +85,12 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
   }
 
   async function add(visit: SeenVisit): Promise<void> {
-    const accepted = countedVerdict(visit);
-    if (accepted === null) return;
-    const hash = await door('part', accepted.key.jkt);
+    // All that is kept of it is read before the first promise: the object is the site's, and may change.
+    const counted = countedOf(visit);
+    if (counted === null) return;
+    const part = partOf(await door('part', counted.jkt));
     if (waiting.length === 0) waitingSinceMs = performance.now();
-    waiting = [...waiting, alignmentVisitOf(accepted, { atMs: visit.atMs, hash })].slice(-MOST_WAITING);
+    waiting = [...waiting, { ...counted, part }].slice(-MOST_WAITING);
   }
 
   const isDue = () => waiting.length >= BATCH || performance.now() - waitingSinceMs >= BATCH_MS;
@@ -118,8 +120,12 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
       see(visit).catch(() => undefined);
     },
     flush,
-    erase({ key }) {
-      offered = offered.filter(({ jkt }) => jkt !== key);
+    async erase({ key }) {
+      const isOther = ({ jkt }: { readonly jkt: string }) => jkt !== key;
+      offered = offered.filter(isOther);
+      await Promise.allSettled(adding);
+      while (writing !== null) await writing.catch(() => undefined);
+      waiting = waiting.filter(isOther);
     },
     refresh,
     effect: (would) =>

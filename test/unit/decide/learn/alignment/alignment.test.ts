@@ -190,7 +190,7 @@ describe('a site profile', () => {
       },
     });
     // Who is erased is in none of it any more.
-    site.alignment.erase({ key: 'key of keys' });
+    await site.alignment.erase({ key: 'key of keys' });
     expect(await site.learn('ann').preview()).toMatchObject({
       value: { report: { levels: { medium: { was: 1, would: 0 }, low: { was: 1, would: 2 } } } },
     });
@@ -278,5 +278,114 @@ describe('who is counted', () => {
     expect(() => createAlignment({ secret: SECRET, records, decides: 1 as unknown as boolean })).toThrow(
       /decides/,
     );
+  });
+});
+
+/** A promise that a test ends. */
+function pending() {
+  let [resolve, reject]: [() => void, (error: Error) => void] = [() => undefined, () => undefined];
+  const promise = new Promise<void>((resolves, rejects) => {
+    [resolve, reject] = [resolves, rejects];
+  });
+  return { promise, resolve, reject };
+}
+
+/** What was begun goes as far as it can without the store. */
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Memory whose counting a test holds up, and what was counted. */
+function held() {
+  const counted: string[] = [];
+  let wait = Promise.resolve();
+  const records = (now: () => number): Records => {
+    const own = memoryRecords({ now });
+    const count: Records['alignment']['count'] = async (visits) => {
+      await wait;
+      counted.push(...visits.map(({ jkt }) => jkt));
+      await own.alignment.count(visits);
+    };
+    return { ...own, alignment: { ...own.alignment, count } };
+  };
+  return {
+    ...{ counted, records },
+    hold() {
+      const { promise, resolve, reject } = pending();
+      wait = promise;
+      return { release: resolve, fail: () => reject(new Error('the connection was closed')) };
+    },
+  };
+}
+
+describe('a key that is erased', () => {
+  const counted = async (site: Awaited<ReturnType<typeof openAligned>>) => {
+    await site.flush();
+    return site.records.alignment.counts({ fromDay: 0, measures: '' });
+  };
+
+  it('is not counted afterwards, where its visit still waits', async () => {
+    const site = await openAligned();
+    await site.decide(visitOf('ann', 0), BASKET);
+    await site.erase({ jkt: 'ann', by: 'dpo' });
+    expect(await counted(site)).toBeNull();
+  });
+
+  it('is not counted afterwards, where its visit was seen at the same moment', async () => {
+    const { alignment, clock, ...site } = await openAligned();
+    alignment.see({ verification: visitOf('ann', 0), atMs: clock.ms, isPerson: true });
+    await alignment.erase({ key: 'ann' });
+    expect(await counted({ ...site, alignment, clock })).toBeNull();
+  });
+
+  it.each(['release', 'fail'] as const)('waits for a batch that is being written: %s', async (end) => {
+    const store = held();
+    const site = await openAligned({ records: store.records });
+    await site.decide(visitOf('ann', 0), BASKET);
+    const batch = store.hold();
+    const writing = Promise.allSettled([site.alignment.flush(), site.alignment.flush()]);
+    await turn();
+    site.alignment.see({ verification: visitOf('bob', 0), atMs: site.clock.ms, isPerson: true });
+    const erased = site.erase({ jkt: 'ann', by: 'dpo' });
+    await turn();
+    store.hold().release();
+    batch[end]();
+    await Promise.all([writing, erased]);
+    const before = store.counted.filter((key) => key === 'ann').length;
+    expect(await counted(site)).toMatchObject({ visits: 1 });
+    expect(store.counted.filter((key) => key === 'ann')).toHaveLength(before);
+  });
+});
+
+describe('a visit that is counted', () => {
+  it('is the one that was seen, whatever becomes of the object', async () => {
+    const site = await openAligned();
+    const verification = visitOf('ann', 0);
+    site.alignment.see({ verification, atMs: site.clock.ms, isPerson: true });
+    Object.assign(verification, { key: { jkt: 'eve', bound: false, ephemeral: true }, model: 'evil' });
+    Object.assign(verification.evidence, { schema: 9 });
+    await site.alignment.flush();
+    expect(await site.records.alignment.counts({ fromDay: 0, measures: '' })).toMatchObject({
+      ...{ visits: 1, model: REFERENCE.model, schema: visitOf('ann', 0).evidence.schema },
+    });
+    await site.alignment.erase({ key: 'ann' });
+    await site.records.erase({ jkt: 'ann' }, 'dpo');
+    expect(await site.records.alignment.counts({ fromDay: 0, measures: '' })).toBeNull();
+  });
+
+  const one = visitOf('one', 0);
+  it.each([
+    ['a key with a zero', visitOf('a\0b', 0)],
+    ['half a letter for a key', visitOf('\ud800', 0)],
+    ['a key that is too long', visitOf('k'.repeat(3000), 0)],
+    ['a model with a zero', visitOf('one', 0, { model: 'x\0' })],
+    ['no model', visitOf('one', 0, { model: Object() })],
+    ['a schema that is no integer', visitOf('one', 0, { evidence: { ...one.evidence, schema: 3.5 } })],
+    ['a schema too great', visitOf('one', 0, { evidence: { ...one.evidence, schema: 3e12 } })],
+    ['no flags', visitOf('one', 0, { flags: Object() })],
+  ])('is none with %s, and those that come later are', async (_, verification) => {
+    const site = await openAligned({ records: sql(database as unknown as SqlClient) });
+    site.alignment.see({ verification, atMs: site.clock.ms, isPerson: true });
+    site.alignment.see({ verification: visitOf('fine', 0), atMs: site.clock.ms, isPerson: true });
+    await site.alignment.flush();
+    expect(await site.records.alignment.counts({ fromDay: 0, measures: '' })).toMatchObject({ visits: 1 });
   });
 });
