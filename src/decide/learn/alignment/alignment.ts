@@ -46,17 +46,23 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
   let profile: SiteProfile | null = null;
   let fault: ProfileFault | null = null;
   let readMs = Number.NEGATIVE_INFINITY;
+  // Numbers of the last reading that began, and of the one that says what is in force.
+  let [begun, known] = [0, 0];
   let waiting: AlignmentVisit[] = [];
   const adding = new Set<Promise<void>>();
   let waitingSinceMs = 0;
   let writing: Promise<void> | null = null;
   let offered: Offered[] = [];
 
+  /** One that began earlier may end later: it says what was in force before, and changes nothing. */
   async function refresh(): Promise<void> {
     readMs = performance.now();
+    const reading = ++begun;
     const { id, alignment } = alignmentInForce(await records.learning.alignments());
     const stored = alignment?.profile ?? null;
     const read = stored && id !== null ? await readProfile(door, stored, id) : null;
+    if (reading < known) return;
+    known = reading;
     profile = read?.ok ? read.profile : null;
     fault = read && !read.ok ? read.code : null;
   }

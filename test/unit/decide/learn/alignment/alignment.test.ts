@@ -389,3 +389,29 @@ describe('a visit that is counted', () => {
     expect(await site.records.alignment.counts({ fromDay: 0, measures: '' })).toMatchObject({ visits: 1 });
   });
 });
+
+describe('a profile that was taken back', () => {
+  it('is not in force again where a slow reading of before ends', async () => {
+    let slow: Promise<void> | null = null;
+    const records = (now: () => number): Records => {
+      const own = memoryRecords({ now });
+      const alignments = async () => {
+        const [found, wait] = [await own.learning.alignments(), slow];
+        slow = null;
+        await wait;
+        return found;
+      };
+      return { ...own, learning: { ...own.learning, alignments } };
+    };
+    const { proposal, learn, alignment } = await proposed({ records });
+    await learn('ann').apply(proposal.id);
+    const { promise, resolve } = pending();
+    slow = promise;
+    const stale = alignment.refresh();
+    await vi.waitFor(() => expect(slow).toBeNull());
+    expect(await learn('ann').reset()).toMatchObject({ ok: true });
+    resolve();
+    await stale;
+    expect(alignment.measuresFor(REFERENCE.model)).toBeNull();
+  });
+});
