@@ -18,6 +18,7 @@ import {
 } from './reference.ts';
 import { readReference, writeReference } from './saved.ts';
 import { createShifts, type Shifts } from './shifts.ts';
+import { createSilences } from './silences.ts';
 
 export interface DriftMonitorOptions {
   /** What `reference()` gave before a restart. @default a new one begins */
@@ -38,8 +39,6 @@ const EVERY = 30;
  * five recorders (`npm run lab -- drift`) 6 gives 9 false alarms in 2 million visits, and 7 gives 1.
  */
 const LEVEL = 7;
-/** After an alarm nothing is told for so long: it is one event. */
-const SILENT_MS = 86_400_000;
 
 interface Visit extends Named, Binned {
   readonly p: number | null;
@@ -55,6 +54,7 @@ interface Comparison {
   readonly shifts: Shifts;
   visits: Visit[];
   attempts: Attempt[];
+  /** Visits whose features are compared: those since a feature last raised an alarm. */
   seen: number;
 }
 
@@ -72,6 +72,7 @@ export function createDriftMonitor(options: DriftMonitorOptions = {}): DriftMoni
   let reference: Reference = saved === null ? createReference() : readReference(saved);
   let comparison: Comparison | null = reference.isComplete ? comparing(reference) : null;
   let alarm: DriftAlarm | null = null;
+  let silences = createSilences();
   const keys: DayKeys = createDayKeys();
 
   function learn(visit: DriftVisit, shown: Binned | null): void {
@@ -96,26 +97,37 @@ export function createDriftMonitor(options: DriftMonitorOptions = {}): DriftMoni
     return alarmOf(current, { atMs: visit.atMs, isLooked: shown !== null && current.seen % EVERY === 0 });
   }
 
+  /**
+   * What a signal raises begins anew, told or silent; the others go on, or who leaves tokens out would hide
+   * what scores say. Of several at one visit the first is told, and the others where they are raised again.
+   */
   function alarmOf(
-    { score, missing, shifts, visits, attempts }: Comparison,
+    current: Comparison,
     { atMs, isLooked }: { readonly atMs: number; readonly isLooked: boolean },
   ): DriftAlarm | null {
-    const { names } = reference;
-    const among = { reference: names, visits: reference.visits };
+    const { score, missing, shifts, visits, attempts } = current;
+    const among = { reference: reference.names, visits: reference.visits };
+    const isSilent = (signal: DriftAlarm['signal']) => silences.isSilent(signal, atMs);
     if (score.value() >= LEVEL) {
-      const strengthOf = wonBy(score.best(), ({ p }: Visit) => p);
-      const cause = causeOf(since(visits, strengthOf), { ...among, strengthOf });
-      return { atMs, signal: 'score', feature: null, strength: score.value(), cause };
+      const [strength, strengthOf] = [score.value(), wonBy(score.best(), ({ p }: Visit) => p)];
+      score.restart();
+      const cause = () => causeOf(since(visits, strengthOf), { ...among, strengthOf });
+      if (!isSilent('score')) return { atMs, signal: 'score', feature: null, strength, cause: cause() };
     }
     if (missing.value() >= LEVEL) {
       const strengthOf = wonBy(missing.best(), ({ isMissing }: Attempt) => isMissing);
-      const cause = causeOf(since(attempts, strengthOf), { ...among, strengthOf });
-      return { atMs, signal: 'missing', feature: null, strength: missing.value(), cause };
+      const strength = missing.value();
+      missing.restart();
+      const cause = () => causeOf(since(attempts, strengthOf), { ...among, strengthOf });
+      if (!isSilent('missing')) return { atMs, signal: 'missing', feature: null, strength, cause: cause() };
     }
-    const [most] = isLooked ? shifts.beyondChance(visits) : [];
+    const compared = visits.slice(-current.seen);
+    const [most] = isLooked ? shifts.beyondChance(compared) : [];
     if (most === undefined) return null;
+    current.seen = 0;
+    if (isSilent('feature')) return null;
     const { index, psi } = most;
-    const cause = causeOf(visits, { ...among, strengthOf: (own) => shifts.strengthOf(index, own) });
+    const cause = causeOf(compared, { ...among, strengthOf: (own) => shifts.strengthOf(index, own) });
     return { atMs, signal: 'feature', feature: FEATURES[index]?.name ?? null, strength: psi, cause };
   }
 
@@ -130,8 +142,7 @@ export function createDriftMonitor(options: DriftMonitorOptions = {}): DriftMoni
       }
       const raised = compare(visit, shown, comparison);
       if (raised === null) return null;
-      comparison = comparing(reference);
-      if (alarm !== null && atMs - alarm.atMs < SILENT_MS) return null;
+      silences.begin(raised.signal, atMs);
       alarm = raised;
       return raised;
     },
@@ -141,6 +152,7 @@ export function createDriftMonitor(options: DriftMonitorOptions = {}): DriftMoni
       reference = createReference();
       comparison = null;
       alarm = null;
+      silences = createSilences();
     },
     erase: ({ key }) => keys.erase(key),
   };

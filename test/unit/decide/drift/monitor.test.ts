@@ -65,6 +65,40 @@ describe('a drift monitor', () => {
     });
   });
 
+  it('is silent for a day of what it told, and of nothing else', () => {
+    const { until, random } = monitored('apart');
+    // Anybody can leave tokens out: that must not hide what comes then.
+    const without = (atMs: number) => (random.chance(0.3) ? missing(atMs) : person(random, atMs));
+    expect(until(400, without)?.alarm.signal).toBe('missing');
+    const attacked = (atMs: number) =>
+      random.chance(0.3) ? missing(atMs) : person(random, atMs, random.chance(0.4) ? { logit: 5 } : {});
+    expect(until(400, attacked)?.alarm.signal).toBe('score');
+    const higher = (atMs: number) => {
+      const visit = random.chance(0.4) ? { logit: 5, higher: { 20: 100 } } : {};
+      return random.chance(0.3) ? missing(atMs) : person(random, atMs, visit);
+    };
+    expect(until(400, higher)?.alarm.signal).toBe('feature');
+    expect(until(300, higher)).toBeNull();
+    const told = Array.from({ length: 3 }, () => until(1000, higher)?.alarm.signal);
+    expect(told.toSorted()).toEqual(['feature', 'missing', 'score']);
+  });
+
+  it('is not silenced by an alarm that lies ahead of the clock', () => {
+    const { monitor } = monitored('clock');
+    const alarmFrom = (fromMs: number) => {
+      for (let visit = 0; visit < 300; visit++) {
+        const alarm = monitor.see(missing(fromMs + visit));
+        if (alarm) return alarm.signal;
+      }
+      return null;
+    };
+    expect(alarmFrom(400 * DAY_MS)).toBe('missing');
+    expect(alarmFrom(9 * DAY_MS)).toBe('missing');
+    expect(alarmFrom(9 * DAY_MS + 1000)).toBeNull();
+    // Visits that are decided at once come a little out of order.
+    expect(alarmFrom(9 * DAY_MS - 1000)).toBeNull();
+  });
+
   it('raises one alarm a day, and keeps it until it is reset', () => {
     const { monitor, until, random } = monitored('once');
     const risen = (atMs: number) => person(random, atMs, { logit: 2 });
