@@ -27,25 +27,51 @@ export interface Drifts {
 
 /** Who raises alarms, in the audit. */
 const AUTOMATIC = 'tellsign';
+/** Rows and messages that wait while the records fail; the oldest go. Chosen: five actions' alarms of a day. */
+const MOST_UNTOLD = 30;
+
+/** Writes a row of the audit, or messages to endpoints. */
+type Telling = () => Promise<unknown>;
 
 export function openDrifts({ drift, records, webhooks, onMetrics }: DeciderSettings): Drifts {
-  async function tell(action: string, alarm: DriftAlarm): Promise<void> {
+  let untold: readonly Telling[] = [];
+
+  /** Each by itself. What fails waits for a later visit; messages keep their ids, so that none comes twice. */
+  async function attempt(tellings: readonly Telling[]): Promise<void> {
+    const results = await Promise.allSettled(tellings.map((telling) => telling()));
+    const failed = tellings.filter((_, index) => results[index]?.status === 'rejected');
+    untold = [...untold, ...failed].slice(-MOST_UNTOLD);
+  }
+
+  function tell(action: string, alarm: DriftAlarm): void {
     const { atMs, signal, cause } = alarm;
     callHook(onMetrics, { kind: 'drift', action, signal, cause: cause.kind });
+    if (!records) return;
     const event = driftAlarm(action, alarm);
-    await records?.log({ atMs, by: AUTOMATIC, what: 'drift_alarm', detail: JSON.stringify(event.data) });
-    if (webhooks) await records?.outbox.add(webhooks.messagesOf(event));
+    const entry = { atMs, by: AUTOMATIC, what: 'drift_alarm', detail: JSON.stringify(event.data) };
+    const messages = webhooks?.messagesOf(event) ?? [];
+    const announce = messages.length === 0 ? [] : [async () => records.outbox.add(messages)];
+    void attempt([async () => records.log(entry), ...announce]);
+  }
+
+  function tellAgain(): void {
+    if (untold.length === 0) return;
+    // Taken out before the first promise, so that no two visits tell the same.
+    const again = untold;
+    untold = [];
+    void attempt(again);
   }
 
   return {
     see({ verification, action, atMs, isCampaign, request }) {
+      tellAgain();
       const monitor = drift.get(action);
       if (!monitor) return;
       const isMissing = !verification.ok && verification.code === 'missing';
       const verdict = verdictOf(verification);
       try {
         const alarm = monitor.see({ atMs, isMissing, isCampaign, browser: browserOf(request), verdict });
-        if (alarm) tell(action, alarm).catch(() => undefined);
+        if (alarm) tell(action, alarm);
       } catch {
         // A request whose members throw when they are read says nothing of drift.
       }

@@ -6,6 +6,7 @@ import {
   type DriftMonitor,
   type DriftVisit,
   memoryRecords,
+  type Records,
 } from '../../../../src/decide/index.ts';
 import { createMetrics } from '../../../../src/server/metrics/index.ts';
 import { accepted, BASKET, clock, decider, refused } from '../setup.ts';
@@ -75,6 +76,50 @@ describe('a decider with drift monitors', () => {
       'tellsign_drift_alarms_total{action="checkout",signal="feature",cause="deploy"} 1',
     );
   });
+
+  it.each([[['log']], [['outbox']], [['log', 'outbox']]])(
+    'tells once what could not be told, where %s fail for a while',
+    async (failing) => {
+      const fails = new Set<string>();
+      const own = memoryRecords({ now: () => clock.ms });
+      const [audit, added]: [string[], unknown[]] = [[], []];
+      const records: Records = {
+        ...own,
+        log: async (entry) => {
+          if (entry.what === 'drift_alarm' && fails.has('log')) throw new Error('the connection was closed');
+          audit.push(entry.what);
+          await own.log(entry);
+        },
+        outbox: {
+          ...own.outbox,
+          add: async (messages) => {
+            if (fails.has('outbox')) throw new Error('the connection was closed');
+            added.push(...messages);
+          },
+        },
+      };
+      const endpoint = {
+        name: 'pager',
+        url: 'https://pager.example/',
+        secrets: [`whsec_${btoa('x'.repeat(32))}`],
+      };
+      const webhooks = createWebhooks(own.outbox, { endpoints: [{ ...endpoint, events: ['alarm.*'] }] });
+      let alarm: DriftAlarm | null = ALARM;
+      const see = () => {
+        const raised = alarm;
+        alarm = null;
+        return raised;
+      };
+      const drift = { checkout: { ...monitored('outage').monitor, see } };
+      const { decide } = await decider({ records, webhooks, drift });
+      for (const name of failing) fails.add(name);
+      for (let visit = 0; visit < 3; visit++) await decide(accepted(), BASKET);
+      fails.clear();
+      for (let visit = 0; visit < 3; visit++) await decide(accepted(), BASKET);
+      expect(audit.filter((what) => what === 'drift_alarm')).toHaveLength(1);
+      expect(added).toHaveLength(1);
+    },
+  );
 
   it('decides as without one, where a monitor throws', async () => {
     const see = () => {
