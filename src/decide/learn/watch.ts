@@ -1,14 +1,9 @@
 import type { LearningState, LearningStore, StoredCalibration } from '../records/learning.ts';
+import { hasGrown } from './alert-growth.ts';
 import { goldLosses, goldOf, isWorse } from './gold.ts';
 import { curvesOf, reigning, reignsOf } from './reigns.ts';
 
 const DAY_MS = 86_400_000;
-/** A curve is taken back where alerts grow by more than this (decide.md §8). */
-export const ALERT_GROWTH = 1.5;
-/** Fewer visits say nothing. Chosen: a rate of 5 % is then known to within 2 %. */
-const LEAST_VISITS = 100;
-/** Deviations that chance explains. Chosen: one in 700 checks is wrong by chance. */
-const DEVIATIONS = 3;
 
 export type WatchReason = 'alert_rate' | 'gold_worse';
 
@@ -32,17 +27,5 @@ export async function watch(
     store.alerts({ action, fromMs: fromMs - DAY_MS, toMs: fromMs }),
     store.alerts({ action, fromMs, toMs: nowMs + 1 }),
   ]);
-  return isTooMany(was, is) ? { calibration, reason: 'alert_rate' } : null;
-}
-
-interface Counted {
-  readonly visits: number;
-  readonly alerts: number;
-}
-
-/** By more than half, and by more than chance explains. */
-function isTooMany(was: Counted, is: Counted): boolean {
-  if (was.visits < LEAST_VISITS || is.visits < LEAST_VISITS) return false;
-  const expected = ALERT_GROWTH * (was.alerts / was.visits) * is.visits;
-  return is.alerts > expected + DEVIATIONS * Math.sqrt(expected + 1);
+  return hasGrown(was, is) ? { calibration, reason: 'alert_rate' } : null;
 }
