@@ -46,7 +46,9 @@ export function createCalibrations(
   function watchNew(inForce: readonly StoredCalibration[]): void {
     const nowMs = now();
     const fresh = inForce.filter(({ appliedMs }) => nowMs - (appliedMs ?? 0) <= WATCHED_MS);
-    if (fresh.length === 0 || nowMs - watchedMs < WATCH_MS) return;
+    const sinceMs = nowMs - watchedMs;
+    // A clock that was set back must not stop it until that time comes again.
+    if (fresh.length === 0 || (sinceMs >= 0 && sinceMs < WATCH_MS)) return;
     watchedMs = nowMs;
     for (const { action } of fresh) watch(action).catch(() => undefined);
   }
