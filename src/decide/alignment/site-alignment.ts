@@ -27,8 +27,8 @@ export interface SiteAlignment extends AlignmentSource {
   /** Writes what waits to be counted. @throws where the records fail; it waits on */
   flush(): Promise<void>;
   /**
-   * Forgets the visits of a key that wait to be counted or are kept for `effect`. Once it has resolved, none of
-   * those seen before is written any more: erase what was written afterwards.
+   * Forgets the visits of a key that wait to be counted or are kept for `effect`. Once it has resolved, none
+   * of those seen before is written any more: erase what was written afterwards.
    */
   erase(subject: { readonly key: string }): Promise<void>;
   /** Reads what is in force. @throws where the records fail; what was read before stays in force */

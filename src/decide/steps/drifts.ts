@@ -27,7 +27,7 @@ export interface Drifts {
 
 /** Who raises alarms, in the audit. */
 const AUTOMATIC = 'tellsign';
-/** Rows and messages that wait while the records fail; the oldest go. Chosen: five actions' alarms of a day. */
+/** Rows and messages that wait while the records fail; the oldest go. Chosen: a day of five actions. */
 const MOST_UNTOLD = 30;
 
 /** Writes a row of the audit, or messages to endpoints. */
@@ -36,7 +36,7 @@ type Telling = () => Promise<unknown>;
 export function openDrifts({ drift, records, webhooks, onMetrics }: DeciderSettings): Drifts {
   let untold: readonly Telling[] = [];
 
-  /** Each by itself. What fails waits for a later visit; messages keep their ids, so that none comes twice. */
+  /** Each by itself. What fails waits for a later visit; messages keep their ids, so that none is twice. */
   async function attempt(tellings: readonly Telling[]): Promise<void> {
     const results = await Promise.allSettled(tellings.map((telling) => telling()));
     const failed = tellings.filter((_, index) => results[index]?.status === 'rejected');

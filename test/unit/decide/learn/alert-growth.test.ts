@@ -9,7 +9,7 @@ interface Site {
   readonly growth: number;
 }
 
-/** Of so many simulated sites, those whose curve is taken back where somebody looks at every visit of a day. */
+/** Of so many sites, those whose curve is taken back where somebody looks at every visit of a day. */
 function takenBack({ perDay, rate, growth }: Site, sites: number): number {
   const random = createRandom('alert growth', perDay, rate, growth);
   const isTakenBack = () => {
