@@ -13,7 +13,8 @@ export interface SeedDeciderOptions {
 /** What the shop's decider has on the seeded day, as long as its records are used. */
 export const SEED_DECIDER = {
   /**
-   * Names accounts in these records. Everybody knows it, and it signs no more than measures of made-up people.
+   * Names accounts in these records. Everybody knows it, and it signs no more than measures of made-up
+   * people.
    */
   secret: createHash('sha256').update('tellsign, the seeded day').digest(),
   /** Beside the shop's own policies: the day has accounts, too. */
