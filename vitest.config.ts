@@ -21,6 +21,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/page/**'],
+          // Vitest leaves one core alone, which is half of a machine that has two.
+          maxWorkers: '100%',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -30,6 +32,7 @@ export default defineConfig({
           name: 'page',
           environment: 'happy-dom',
           include: ['test/unit/page/**/*.test.ts'],
+          maxWorkers: '100%',
           testTimeout: 30_000,
         },
       },
