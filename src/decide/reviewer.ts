@@ -12,10 +12,17 @@ export interface Reviewer {
 }
 
 /**
- * Whose name it is, where names are compared: letters in another case, spaces around it, or the same letters
- * in another Unicode form make nobody another person.
+ * Whose name it is, where names are compared: letters in another case, more spaces, characters that nobody
+ * sees, or the same letters in another Unicode form make nobody another person.
  */
-export const personOf = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+export const personOf = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toUpperCase()
+    .toLowerCase();
 
 /** Whether two names are one person's. */
 export const isSamePerson = (a: string | null, b: string | null): boolean =>

@@ -1,6 +1,6 @@
 import type { GoldSet, LearningState, StoredCalibration } from '../records/learning.ts';
 import { isSamePerson } from '../reviewer.ts';
-import { isWithin } from './bound.ts';
+import { DAY_BOUND, isWithin } from './bound.ts';
 import { goldLosses, goldOf, isWorse } from './gold.ts';
 import { anchorsOf, curvesOf, type Reign, reigning, reignsOf, wasInForce } from './reigns.ts';
 
@@ -88,7 +88,8 @@ export interface RollBack {
 /**
  * The calibration in force as it is when taken back; the one before is in force again. What was in force
  * within thirty days kept their bound when it, or what came after it, was applied. An older curve has to keep
- * it now, and any has to keep the bound of a day.
+ * it now, and any has to keep the bound of a day. But a curve that is farther from the one before than any
+ * step is was damaged or changed in the store: no bound keeps that in force.
  */
 export function rollBackOf(
   { calibrations }: Pick<LearningState, 'calibrations' | 'gold'>,
@@ -103,8 +104,10 @@ export function rollBackOf(
   const back: StoredCalibration = { ...one, state: 'rolled_back', rolledBackBy: by, rolledBackMs: atMs };
   const after = calibrations.map((calibration) => (calibration.id === one.id ? back : calibration));
   const { id: before, curve } = reigning(after, action);
+  const isStep = isWithin(one.curve, [{ curve, limit: DAY_BOUND }]);
   const isFree = isNamed || wasInForce(reigns, { id: before, nowMs: atMs });
-  if (!isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed: isFree }))) return refuse('bound_spent');
+  if (isStep && !isWithin(curve, anchorsOf(reigns, { nowMs: atMs, isNamed: isFree })))
+    return refuse('bound_spent');
   return { ok: true, value: back };
 }
 

@@ -134,6 +134,8 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
   ): Promise<Learned<ReportedCalibration>> {
     const targets = targetsOf(wish, places.perDay);
     if (targets === null) return { ok: false, code: 'threshold_invalid' };
+    // By what is in force everywhere, and not by what this process has read last.
+    await policies.refresh();
     const nowMs = now();
     const { calibrations, gold } = await store.state();
     const reigns = reignsOf(calibrations, action);
@@ -229,15 +231,14 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
     preview: (action, options) =>
       guarded('publish', 'preview', async () => (named(action) ? previewOf(action, options ?? {}) : unknown)),
     apply: (id, options) =>
-      guarded('publish', 'apply', async () =>
-        change(
-          (state) =>
-            applicationOf(state, {
-              ...{ id, by, isNamed: options?.isNamed === true, nowMs: now(), needsSecondPerson, policiesOf },
-            }),
+      guarded('publish', 'apply', async () => {
+        await policies.refresh();
+        const isNamed = options?.isNamed === true;
+        return change(
+          (state) => applicationOf(state, { id, by, isNamed, nowMs: now(), needsSecondPerson, policiesOf }),
           (calibration) => ({ calibration, what: 'apply_calibration', detail: detailOf(calibration) }),
-        ),
-      ),
+        );
+      }),
     rollBack: (action, id, options) =>
       guarded('publish', 'roll_back', async () =>
         takeBack({ action, id, by, isNamed: options?.isNamed === true, nowMs: now() }, 'person'),
@@ -257,12 +258,21 @@ export function createLearning(options: LearningOptions): Omit<Learning, 'alignm
         return made.ok ? withoutErased(made.value, await store.visits(range)) : made;
       }),
     agreeGold: (action) =>
-      guarded('publish', 'agree_gold', async () =>
-        change(
-          (state) => goldAgreement(state, { action, by }),
+      guarded('publish', 'agree_gold', async () => {
+        if (!named(action)) return { ok: false, code: 'gold_unknown' };
+        // A set waits for days: whoever was erased meanwhile, or while it was written, is not agreed to.
+        const visits = await store.visits({ action, fromMs: now() - 2 * LABELS_MS, toMs: now() + 1 });
+        const known = new Set(visits.map(({ id }) => id));
+        return change(
+          (state) => {
+            const agreed = goldAgreement(state, { action, by });
+            if (!agreed.ok) return agreed;
+            const labels = agreed.value.labels.filter(({ decisionId }) => known.has(decisionId));
+            return { ok: true, value: { ...agreed.value, labels } };
+          },
           (gold) => ({ gold, what: 'agree_gold', detail: goldDetail(gold) }),
-        ),
-      ),
+        );
+      }),
     watch: (action) =>
       guarded('read', 'watch', async () => {
         const nowMs = now();

@@ -16,7 +16,10 @@ function isSound(curve: unknown): curve is Curve {
 }
 
 /** A stored calibration; one whose curve was damaged says so, and stands for the prior. */
-export function soundOf<C extends StoredCalibration>(calibration: C): C {
+export function soundOf<C extends StoredCalibration>(stored: C): C {
+  const isList = Array.isArray(stored.losing);
+  // Of which kinds nobody knows any more: it is not applied, and can be taken back.
+  const calibration = isList ? stored : { ...stored, losing: ['not known'] };
   if (isSound(calibration.curve)) return calibration;
   const { slope, intercept, halfWidth } = PRIOR;
   return { ...calibration, curve: { slope, intercept, halfWidth }, isDamaged: true };

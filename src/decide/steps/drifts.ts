@@ -30,17 +30,23 @@ const AUTOMATIC = 'tellsign';
 /** Rows and messages that wait while the records fail; the oldest go. Chosen: a day of five actions. */
 const MOST_UNTOLD = 30;
 
+/** So often what failed is tried with the next visit; then it waits, so that nobody asks in an outage. */
+const [SOON, RETRY_MS] = [3, 10_000] as const;
+
 /** Writes a row of the audit, or messages to endpoints. */
 type Telling = () => Promise<unknown>;
 
 export function openDrifts({ drift, records, webhooks, onMetrics }: DeciderSettings): Drifts {
   let untold: readonly Telling[] = [];
+  let [fails, failedMs] = [0, 0];
 
   /** Each by itself. What fails waits for a later visit; messages keep their ids, so that none is twice. */
   async function attempt(tellings: readonly Telling[]): Promise<void> {
     const results = await Promise.allSettled(tellings.map((telling) => telling()));
     const failed = tellings.filter((_, index) => results[index]?.status === 'rejected');
     untold = [...untold, ...failed].slice(-MOST_UNTOLD);
+    fails = failed.length === 0 ? 0 : fails + 1;
+    failedMs = performance.now();
   }
 
   function tell(action: string, alarm: DriftAlarm): void {
@@ -55,7 +61,7 @@ export function openDrifts({ drift, records, webhooks, onMetrics }: DeciderSetti
   }
 
   function tellAgain(): void {
-    if (untold.length === 0) return;
+    if (untold.length === 0 || (fails > SOON && performance.now() - failedMs < RETRY_MS)) return;
     // Taken out before the first promise, so that no two visits tell the same.
     const again = untold;
     untold = [];

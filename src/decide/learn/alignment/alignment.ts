@@ -26,6 +26,8 @@ export interface AlignmentOptions {
 const REFRESH_MS = 10_000;
 /** Visits are written together: so many, or after so long. Chosen: sixty rows a visit are dear one by one. */
 const [BATCH, BATCH_MS] = [25, 10_000] as const;
+/** So long an erasure waits for a batch that is being written. Chosen: a store that takes longer hangs. */
+const ERASE_WAIT_MS = 5_000;
 /** Visits that wait while the records fail; the oldest go. Chosen: some 1 MB. */
 const MOST_WAITING = 1000;
 /** Visits kept to show what a proposal would change, and for how long. Chosen: some 500 bytes each. */
@@ -130,7 +132,18 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
       const isOther = ({ jkt }: { readonly jkt: string }) => jkt !== key;
       offered = offered.filter(isOther);
       await Promise.allSettled(adding);
-      while (writing !== null) await writing.catch(() => undefined);
+      // A batch that hangs must not keep anybody from being erased everywhere else.
+      let isLate = false;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const deadline = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ERASE_WAIT_MS);
+      });
+      const written = async () => {
+        while (writing !== null && !isLate) await writing.catch(() => undefined);
+      };
+      await Promise.race([written(), deadline]);
+      isLate = true;
+      clearTimeout(timer);
       waiting = waiting.filter(isOther);
     },
     refresh,
