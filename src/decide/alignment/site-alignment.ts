@@ -28,7 +28,8 @@ export interface SiteAlignment extends AlignmentSource {
   flush(): Promise<void>;
   /**
    * Forgets the visits of a key that wait to be counted or are kept for `effect`. Once it has resolved, none
-   * of those seen before is written any more: erase what was written afterwards.
+   * of those seen before is written any more, but by a batch that has hung for five seconds: erase what was
+   * written afterwards.
    */
   erase(subject: { readonly key: string }): Promise<void>;
   /** Reads what is in force. @throws where the records fail; what was read before stays in force */

@@ -121,6 +121,7 @@ export function createAlignmentLearning(options: AlignmentLearningOptions): Alig
       const detail = JSON.stringify({ id, replaces, reset: profile === null, visits, keys, days, moving });
       return { alignment: result.value, by, what, detail };
     });
+    // It is done, whatever this process reads of it.
     await alignment.refresh().catch(() => undefined);
     return result;
   }

@@ -77,6 +77,27 @@ describe('a decider with drift monitors', () => {
     );
   });
 
+  it('asks records that fail no more than a few times in an outage', async () => {
+    const own = memoryRecords({ now: () => clock.ms });
+    let asked = 0;
+    const log: Records['log'] = async (entry) => {
+      if (entry.what !== 'drift_alarm') return own.log(entry);
+      asked++;
+      throw new Error('the connection was closed');
+    };
+    let alarm: DriftAlarm | null = ALARM;
+    const see = () => {
+      const raised = alarm;
+      alarm = null;
+      return raised;
+    };
+    const drift = { checkout: { ...monitored('outage').monitor, see } };
+    const { decide } = await decider({ records: { ...own, log }, drift });
+    for (let visit = 0; visit < 30; visit++) await decide(accepted(), BASKET);
+    expect(asked).toBeGreaterThan(1);
+    expect(asked).toBeLessThan(8);
+  });
+
   it.each([[['log']], [['outbox']], [['log', 'outbox']]])(
     'tells once what could not be told, where %s fail for a while',
     async (failing) => {

@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { REFERENCE } from '../../../../../src/decide/alignment/reference.ts';
 import {
   createAlignment,
@@ -352,6 +352,30 @@ describe('a key that is erased', () => {
     const before = store.counted.filter((key) => key === 'ann').length;
     expect(await counted(site)).toMatchObject({ visits: 1 });
     expect(store.counted.filter((key) => key === 'ann')).toHaveLength(before);
+  });
+});
+
+describe('a batch that hangs', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('keeps nobody from being erased', async () => {
+    const store = held();
+    const site = await openAligned({ records: store.records });
+    await site.decide(visitOf('ann', 0), BASKET);
+    store.hold();
+    site.alignment.flush().catch(() => undefined);
+    await turn();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let isErased = false;
+    const erased = site.alignment.erase({ key: 'bob' }).then(() => {
+      isErased = true;
+    });
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(isErased).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await erased;
   });
 });
 
