@@ -138,13 +138,17 @@ export function createAlignment(options: AlignmentOptions): SiteAlignment {
       const deadline = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, ERASE_WAIT_MS);
       });
+      const forget = () => {
+        waiting = waiting.filter(isOther);
+      };
+      // No promise between the last look and what follows: the next batch may wait for the same one.
       const written = async () => {
         while (writing !== null && !isLate) await writing.catch(() => undefined);
+        forget();
       };
-      await Promise.race([written(), deadline]);
+      await Promise.race([written(), deadline.then(forget)]);
       isLate = true;
       clearTimeout(timer);
-      waiting = waiting.filter(isOther);
     },
     refresh,
     effect: (would) =>

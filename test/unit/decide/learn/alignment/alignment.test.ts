@@ -355,6 +355,27 @@ describe('a key that is erased', () => {
   });
 });
 
+describe('a key that is erased while a batch is written', () => {
+  it('is not in the next one, though that waits as long', async () => {
+    const store = held();
+    const site = await openAligned({ records: store.records });
+    await site.decide(visitOf('bob', 0), BASKET);
+    const batch = store.hold();
+    const first = site.alignment.flush();
+    await turn();
+    site.alignment.see({ verification: visitOf('ann', 0), atMs: site.clock.ms, isPerson: true });
+    await turn();
+    const erased = site.alignment.erase({ key: 'ann' });
+    await turn();
+    const next = site.alignment.flush();
+    await turn();
+    store.hold().release();
+    batch.release();
+    await Promise.all([first, next, erased]);
+    expect(store.counted).not.toContain('ann');
+  });
+});
+
 describe('a batch that hangs', () => {
   afterEach(() => {
     vi.useRealTimers();
