@@ -72,6 +72,9 @@ export function stepOf({ counts, reference, inForce, anchors }: Stepping): Stepp
   };
   if (isSame(measures, inForce))
     return { ok: false, code: isWanted(inForce, wanted) ? 'nothing_moves' : 'bound_spent', detail: '' };
+  // What was taken back within the week may be farther away than any step reaches.
+  if (near?.some((anchor) => !isWithinWeek(measures, anchor)))
+    return { ok: false, code: 'bound_spent', detail: 'what was in force within the week is too far away' };
   return { ok: true, measures, wanted };
 }
 
@@ -121,10 +124,10 @@ function stepFeature(
   return share === 0 ? from : at(share);
 }
 
-/** A first step leaves thresholds alone: nothing has been scored under its measures yet. */
+/** From the shipped measures no step moves thresholds: nothing has been scored under the site's yet. */
 function stepThresholds(from: SiteMeasures, to: Wanted, anchors: readonly SiteMeasures[] | null): number {
   const start = thresholdMoveOf(from);
-  if (anchors === null || to.thresholds === null) return start;
+  if (anchors === null || from.features.length === 0 || to.thresholds === null) return start;
   const end = thresholdMoveOf({ thresholds: to.thresholds });
   const at = (share: number) => start + share * (end - start);
   const limit = WEEK_LOGITS * ROUNDING;
