@@ -12,6 +12,11 @@ const browser = {
   fileParallelism: false,
 } as const;
 
+/** Whole pages whose tests wait for states, and measure nobody's hand: two of them run at a time. */
+const PAGES = ['any-page', 'console', 'misconfigured', 'stories', 'test-mode'].map(
+  (name) => `test/e2e/${name}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
     projects: [
@@ -86,9 +91,22 @@ export default defineConfig({
           ...browser,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: PAGES,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...browser,
+          name: 'pages',
+          include: PAGES,
+          fileParallelism: true,
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -65,6 +65,7 @@ const STEPS: readonly Step[] = [
   { name: 'readable', project: ['browser'], isOnDemand: true },
   // Three browsers, one after the other: nine minutes on a machine that does nothing else.
   { name: 'e2e', project: ['e2e'], environment: SHIPPED, limitMs: 25 * 60_000 },
+  { name: 'pages', project: ['pages'], environment: SHIPPED, limitMs: 25 * 60_000 },
   // A dozen builds of sites, ten minutes; what has passed with the same files is not tried again.
   { name: 'bundlers', project: ['bundlers'], limitMs: 25 * 60_000 },
 ];
@@ -167,7 +168,12 @@ interface Ran {
   readonly step: Step;
   readonly outcome: Outcome;
   readonly seconds: string;
+  /** The end of what a failed script printed, where it was kept. */
+  readonly words: readonly string[];
 }
+
+/** Lines of a failed script that the closing list repeats: a log is often cut at its beginning. */
+const LAST_LINES = 12;
 
 /** Runs the steps in their order; what two narrow ones print is shown when each has ended. */
 async function runAll(steps: readonly Step[]): Promise<Ran[]> {
@@ -184,12 +190,16 @@ async function runAll(steps: readonly Step[]): Promise<Ran[]> {
     const start = performance.now();
     const done = runStep(step, kept ?? 'inherit').then((outcome) => {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      let words: string[] = [];
       if (kept !== null) {
         closeSync(kept);
-        process.stdout.write(`\n── ${step.name} printed\n${readFileSync(file, 'utf8')}`);
+        const printed = readFileSync(file, 'utf8');
+        process.stdout.write(`\n── ${step.name} printed\n${printed}`);
+        if (step.script && outcome.failed.length > 0)
+          words = printed.trimEnd().split('\n').slice(-LAST_LINES);
       }
       console.log(`── ${step.name}: ${outcome.failed.length === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
-      ran.push({ step, outcome, seconds });
+      ran.push({ step, outcome, seconds, words });
       running = running.filter((other) => other.step !== step);
     });
     running.push({ step, done });
@@ -214,7 +224,7 @@ async function main(): Promise<number> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   // Installed now or named now, so that nobody waits ten minutes to read that a browser is missing.
-  if (steps.some(({ name }) => ['browser', 'readable', 'e2e', 'bundlers'].includes(name))) {
+  if (steps.some(({ name }) => ['browser', 'readable', 'e2e', 'pages', 'bundlers'].includes(name))) {
     try {
       process.env.CHROMIUM = findChromium();
       findDisplayTools();
@@ -223,7 +233,7 @@ async function main(): Promise<number> {
     }
   }
   // Firefox and WebKitGTK: where they cannot be had, their tests say so and are skipped.
-  if (steps.some(({ name }) => name === 'e2e')) installBrowsers();
+  if (steps.some(({ name }) => name === 'e2e' || name === 'pages')) installBrowsers();
   const ran = await runAll(steps);
   const table = [row(['', 'passed', 'failed', 'skipped', 'seconds'])];
   for (const { step, outcome, seconds } of ran) {
@@ -237,6 +247,8 @@ async function main(): Promise<number> {
   console.log(`\n${table.join('\n')}`);
   if (skipped.length > 0) console.log(`\nskipped (${skipped.length}):\n  ${skipped.join('\n  ')}`);
   if (failed.length > 0) console.log(`\nfailed:\n  ${failed.join('\n  ')}`);
+  for (const { step, words } of ran)
+    if (words.length > 0) console.log(`\n${step.name} ended with:\n  ${words.join('\n  ')}`);
   console.log(`\n${passed} passed, ${failed.length} failed`);
   return failed.length === 0 && passed > 0 ? 0 : 1;
 }
