@@ -63,7 +63,7 @@ const STEPS: readonly Step[] = [
   { name: 'browser', project: ['browser'], environment: SHIPPED },
   // To see why a test of `browser` fails: another build, of whose time a full run has none to spare.
   { name: 'readable', project: ['browser'], isOnDemand: true },
-  // Three browsers, one after the other: nine minutes on a machine that does nothing else.
+  // Visits whose time is measured, one after the other: a quarter of an hour on a quiet machine.
   { name: 'e2e', project: ['e2e'], environment: SHIPPED, limitMs: 25 * 60_000 },
   { name: 'pages', project: ['pages'], environment: SHIPPED, limitMs: 25 * 60_000 },
   // A dozen builds of sites, ten minutes; what has passed with the same files is not tried again.

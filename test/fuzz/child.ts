@@ -28,7 +28,7 @@ const TENTHS = 10;
 const TURNS = 10;
 /**
  * How many times as much as a good token one may cost where it costs over the limit. On a machine that is
- * shared, processor time grows too: a good token took .5 to 11 ms beside three busy processes, and 1 ms alone.
+ * shared, processor time grows too: a good token took .5 to 11 ms beside three busy processes, 1 ms alone.
  */
 const MOST_AS_GOOD = 5;
 const MOST_FAULTS = 10;
