@@ -8,6 +8,8 @@ export function data({ files }: Report): string {
 
 ${table(['file', 'SHA-256', 'use'], rows)}
 
+\`train/opensesame\` and \`train/iitkgp\` set the floor under how average a visit may be, and nothing else (\`data.json\`).
+
 Split by person, as the files come. Scripts are simulated (\`train/families\`): every family draws its parameters per session and borrows task, pauses,
 cadence and pixel rounding from a person's session, so that neither recorder nor task tells the label. Groups without recordings of people
 are set by hand: \`train/rules/rules.ts\` gives each number's source.`;

@@ -185,8 +185,8 @@ function strangers({ protocol: { strangers: items } }: Report): string {
     ]);
   return `## Leave one source out
 
-Fitted on one mouse recorder, tried on all people of the other; the threshold is the first recorder's alone. Keyboard and touch have one recorder each, so they cannot be
-left out. Families are known to the fit here, their people are not.
+Fitted on one mouse recorder, tried on all people of the other; the threshold is the first recorder's alone. There is one keyboard recorder, which cannot be left out,
+and touch recorders were left out in the notebook only (\`LAB.md\`, 45). Families are known to the fit here, their people are not.
 
 ${table(['people of', 'learner', 'horizon', 'view', 'false alarms at the nominal 1 %', 'at the level `high`', 'AUC on that recorder', 'caught'], rows)}`;
 }

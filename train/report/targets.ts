@@ -108,7 +108,7 @@ function rest({ protocol, examined, product: { parameters, onnx } }: Report): Ta
           most: 0.02,
           format: percent,
           reason:
-            'a threshold from one recorder’s people does not carry to another’s; the product takes the worst of two, and a floor',
+            'a threshold from one recorder’s people does not carry to another’s; the product takes the worst of all recorders, and a floor',
         },
         nominal.mean.falseAlarms,
       ),

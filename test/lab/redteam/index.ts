@@ -71,7 +71,9 @@ async function main(): Promise<void> {
   const names = values.only?.split(',');
   const isWanted = (name: string) => names?.some((part) => name.includes(part)) ?? true;
   if (!values.report) {
-    const attackers = attackersOf(await people()).filter(({ name }) => isWanted(name));
+    // A live leg with what was found needs the searches that find it.
+    const isNeeded = (name: string) => names?.some((part) => part.startsWith(`${name}-found-`)) ?? false;
+    const attackers = attackersOf(await people()).filter(({ name }) => isWanted(name) || isNeeded(name));
     await attackSimulated(attackers, {
       ...kind,
       model,

@@ -1,4 +1,4 @@
-import { type Counts, cellOf } from '../cell.ts';
+import { type Counts, cellOf, type Share } from '../cell.ts';
 import { liveName } from '../live/actors.ts';
 import { poses } from '../live/poses.ts';
 import type { Published } from './published.ts';
@@ -9,93 +9,111 @@ export interface Headline {
   readonly figure: string;
   readonly now: string;
   readonly wanted: string;
+  /** `met`, `missed`, or `open`: the interval holds the limit, or nothing was measured. */
+  readonly outcome: string;
   readonly command: string;
 }
 
 const NOT_YET = 'not measured';
+const FOUND = ', after 100 queries';
+
+/** A limit that the whole interval keeps or breaks; of no visit at all it is enough that none was seen. */
+function within(row: Counts | undefined, limit: number): string {
+  if (!row) return 'open';
+  const { hits, low, high } = cellOf(row).levels.low;
+  if (low > limit) return 'missed';
+  if (limit === 0) return hits === 0 ? 'met' : 'missed';
+  return high <= limit ? 'met' : 'open';
+}
+
+/**
+ * Newcombe's interval at 95 % of the difference of two shares, from their Wilson intervals (Newcombe,
+ * Interval estimation for the difference between independent proportions, 1998, method 10).
+ */
+export function differenceOf(a: Share, b: Share): { readonly low: number; readonly high: number } {
+  const difference = a.share - b.share;
+  return {
+    low: difference - Math.hypot(a.share - a.low, b.high - b.share),
+    high: difference + Math.hypot(a.high - a.share, b.share - b.low),
+  };
+}
+
+const lowOf = (row: Counts): Share => cellOf(row).levels.low;
+
+/** Two shares at most this far apart, in either direction. */
+function apart(a: Counts | undefined, b: Counts | undefined, limit: number): string {
+  if (!a || !b) return 'open';
+  const { low, high } = differenceOf(lowOf(a), lowOf(b));
+  if (low > limit || high < -limit) return 'missed';
+  return low >= -limit && high <= limit ? 'met' : 'open';
+}
+
+/** The first is `low` no more often than the second. */
+function noMore(a: Counts | undefined, b: Counts | undefined): string {
+  if (!a || !b) return 'open';
+  const { low, high } = differenceOf(lowOf(a), lowOf(b));
+  if (low > 0) return 'missed';
+  return high <= 0 ? 'met' : 'open';
+}
 
 /** The figures by which a release is judged, each from its cell. */
 export function headlines({ live, simulated }: Published): Headline[] {
-  const low = (row: Counts | undefined): string =>
-    row ? `${shareText(cellOf(row).levels.low)} of ${row.sessions}` : NOT_YET;
-  const lowOf = (actor: string, load: 'idle' | 'starved' = 'idle'): string =>
-    low(live.find((row) => row.actor === actor && row.load === load));
-  const liveCommand = (name: string) => `npm run redteam -- --live 40 --only ${name}`;
-  const simulatedLow = (delivery: string, budget: number): string =>
-    low(
-      simulated.find(
-        (row) =>
-          row.attacker === 'C' &&
-          row.start === 'textbook' &&
-          row.delivery === delivery &&
-          row.budget === budget,
-      ),
-    );
+  const text = (row: Counts | undefined): string =>
+    row ? `${shareText(lowOf(row))} of ${row.sessions}` : NOT_YET;
+  const rowOf = (actor: string, load: 'idle' | 'starved' = 'idle') =>
+    live.find((row) => row.actor === actor && row.load === load);
+  const command = (name: string) => `npm run redteam -- --live 40 --only ${name}`;
+  const atMost = (figure: string, actor: string, limit: number): Headline => ({
+    figure,
+    now: text(rowOf(actor)),
+    wanted: limit === 0 ? '0 %' : `≤ ${100 * limit} %`,
+    outcome: within(rowOf(actor), limit),
+    // The searches of `--quick` find what the live leg then brings to the shop.
+    command: actor.includes('-found-') ? command(actor).replace('--live', '--quick --live') : command(actor),
+  });
   const [textbook, found] = [liveName('C', 'textbook', 'protocol'), liveName('C', 'found', 'protocol')];
-  const system = liveName('C', 'textbook', 'system');
+  const [system, foundSystem] = [liveName('C', 'textbook', 'system'), liveName('C', 'found', 'system')];
+  const measured = (...names: readonly string[]) => names.filter((name) => rowOf(name));
   return [
-    {
-      figure: 'live, textbook checkout by the debugging protocol, `low`, no query, generator C',
-      now: lowOf(textbook),
-      wanted: '≤ 20 %',
-      command: liveCommand(textbook),
-    },
-    {
-      figure: 'the same after 100 queries',
-      now: lowOf(found),
-      wanted: '≤ 50 %',
-      command: liveCommand(found),
-    },
-    {
-      figure: 'live, by the operating system, generated movement and typing, `low`',
-      now: lowOf(system),
-      wanted: '≤ 40 %',
-      command: liveCommand(system),
-    },
+    atMost('live, textbook checkout by the debugging protocol, `low`, no query, generator C', textbook, 0.2),
+    atMost(`the same${FOUND}`, found, 0.5),
+    atMost('live, by the operating system, generated movement and typing, `low`', system, 0.4),
+    ...measured(foundSystem).map((actor) => atMost(`the same${FOUND}`, actor, 0.5)),
     ...[textbook, system, 'ghost-cursor-playwright'].map((actor) => ({
-      figure: `${actor}: share \`low\`, idle · starved`,
-      now: `${lowOf(actor)} · ${lowOf(actor, 'starved')}`,
+      figure: `${actor}: share \`low\`, its process left alone · starved`,
+      now: `${text(rowOf(actor))} · ${text(rowOf(actor, 'starved'))}`,
       wanted: '≤ 10 points apart',
-      command: liveCommand(actor),
+      outcome: apart(rowOf(actor), rowOf(actor, 'starved'), 0.1),
+      command: command(actor),
     })),
-    {
-      figure: 'agents that press without a move, keys log-normal, `low`',
-      now: lowOf('presses-without-moves'),
-      wanted: '0 of 20',
-      command: liveCommand('presses-without-moves'),
-    },
-    ...(['in-page-events', 'in-page-submit'] as const).map((actor) => ({
-      figure: `scripts inside the page that fill and submit (${actor}), \`low\``,
-      now: lowOf(actor),
-      wanted: '0 %',
-      command: liveCommand(actor),
+    atMost('agents that press without a move, keys log-normal, `low`', 'presses-without-moves', 0),
+    ...(['in-page-events', 'in-page-submit'] as const).map((actor) =>
+      atMost(`scripts inside the page that fill and submit (${actor}), \`low\``, actor, 0),
+    ),
+    atMost('text inserted by the protocol, clicks that jump (cdp-insert-text), `low`', 'cdp-insert-text', 0),
+    atMost('two fields, one typed and one set by a script, `low`', 'two-fields-one-typed', 0),
+    ...measured(...poses.map(({ name }) => name)).map((name) => ({
+      figure: `${name}: share \`low\` · the same hand without the pose`,
+      now: `${text(rowOf(name))} · ${text(rowOf(textbook))}`,
+      wanted: 'no more than without',
+      outcome: noMore(rowOf(name), rowOf(textbook)),
+      command: command(name),
     })),
-    {
-      figure: 'text put in as dictation does it (cdp-insert-text), `low`',
-      now: lowOf('cdp-insert-text'),
-      wanted: '0 %',
-      command: liveCommand('cdp-insert-text'),
-    },
-    {
-      figure: 'two fields, one typed and one set by a script, `low`',
-      now: lowOf('two-fields-one-typed'),
-      wanted: '0 %',
-      command: liveCommand('two-fields-one-typed'),
-    },
-    ...poses
-      .filter(({ name }) => live.some(({ actor }) => actor === name))
-      .map(({ name }) => ({
-        figure: `${name}: share \`low\` · the same hand without the pose`,
-        now: `${lowOf(name)} · ${lowOf(textbook)}`,
-        wanted: '0 %',
-        command: liveCommand(name),
-      })),
     ...(['protocol', 'system'] as const).flatMap((delivery) =>
       [0, 100].map((budget) => ({
         figure: `simulated, generator C from the textbook, ${delivery}, ${budget} queries, \`low\``,
-        now: simulatedLow(delivery, budget),
+        now: text(
+          simulated.find(
+            (row) =>
+              row.attacker === 'C' &&
+              row.start === 'textbook' &&
+              row.delivery === delivery &&
+              row.budget === budget,
+          ),
+        ),
         wanted: '–',
-        command: 'npm run redteam -- --only C',
+        outcome: '–',
+        command: 'npm run redteam -- --quick --only C',
       })),
     ),
   ];

@@ -18,6 +18,9 @@ const FEW = `
 **Cells with fewer than ${FULL_SESSIONS} visits show that the leg works, and decide nothing.** Judge by the intervals.
 `;
 
+const OUTCOMES = `\`met\` and \`missed\`: the whole interval keeps the limit, or breaks it; where none at all is wanted, none was
+seen. \`open\`: the interval holds the limit, or nothing was measured. Differences have Newcombe's interval.`;
+
 /** `model/REDTEAM.md`. */
 export function markdownOf(results: Results): string {
   const { published } = results;
@@ -31,18 +34,19 @@ Written by \`npm run redteam\`; do not edit. Model \`${published.model}\`, SHA-2
 An attacker wants a visit by a script to be judged \`low\`. In the words of NIST AI 100-2 these are evasion attacks by
 queries that return a score; in those of MITRE ATLAS, AML.T0015 (evade the model) by AML.T0043.001 (black-box
 optimisation). An attacker succeeds when its **fresh** visits, which the search never saw, are \`low\`. Shares are
-followed by their 95 % Wilson interval. "No objection of the backend" means: \`low\`, no flag, and live also allowed by
+followed by their 95 % Wilson interval. It takes visits as independent: after a search they are some ten for each of its
+settings, so the true interval is wider. "No objection of the backend" means: \`low\`, no flag, and live also allowed by
 the shop's policy. It is never promised that a share is 0: \`low\` says that nothing speaks against a visit.
 
 ![Share of fresh visits judged low, by attacker and number of queries](${picture})`;
 
 function figures(published: Published): string {
   const rows = headlines(published).map(
-    ({ figure, now, wanted, command }) => `| ${figure} | ${now} | ${wanted} | \`${command}\` |`,
+    ({ figure, now, wanted, outcome, command }) =>
+      `| ${figure} | ${now} | ${wanted} | ${outcome} | \`${command}\` |`,
   );
-  return ['## Figures', '', '| figure | now | wanted | command |', '| --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  );
+  const head = ['| figure | now | wanted | outcome | command |', '| --- | --- | --- | --- | --- |'];
+  return ['## Figures', '', OUTCOMES, '', ...head, ...rows].join('\n');
 }
 
 function simulated({ simulated: results }: Published): string {
@@ -56,7 +60,10 @@ function simulated({ simulated: results }: Published): string {
 The shop's checkout with its fields and layout at six viewports, scored by the functions of \`npm run score\` and the
 verifier. \`protocol\`: one call of the debugging protocol a frame; \`system\`: input of the operating system. A search
 (CMA-ES over the generator's settings) starts blind or at textbook settings and sees the score of every query. Each row
-joins several searches with seeds of their own. Command: \`npm run redteam\`; \`-- --quick\` in minutes.
+joins several searches with seeds of their own, some ten fresh visits each. Whoever may ask once asks about the settings
+it has, so rows of no query and of one differ by chance alone. *replay* and *retargeted* search for pace, jitter and
+waits; they pass without a query. Command: \`npm run redteam\`; rows of 40 visits are those of \`-- --quick\`, which
+takes minutes and prints them.
 
 ${legend}
 
@@ -77,7 +84,8 @@ function live({ live: results }: Published): string {
 
 Chromium at the demo shop; the level is what the backend recomputed, as \`TELLSIGN_LOG\` gets it. \`blind\` draws settings
 anew for every visit, \`found\` takes those of a simulated search of 100 queries from the textbook on. \`starved\`: the
-attacker's process, and nothing else, is stopped for 10–45 ms at a time. Command: \`npm run redteam -- --live 40\`.
+attacker's process, and nothing else, is stopped for 10–45 ms at a time; \`idle\`: it is left alone. Poses are by the
+debugging protocol. Command: \`npm run redteam -- --live 40\`.
 ${results.some(({ sessions }) => sessions < FULL_SESSIONS) ? FEW : ''}
 ${tableOf(['attacker', 'page', 'process'], rows)}
 ${legend && `\n${legend}`}
@@ -90,7 +98,10 @@ ${groups.join('\n')}`;
 
 const limits = (): string => `## What this does not show
 
-- A machine that does other work delays every process: \`idle\` says what it means only where the load is below 1 per core.
+- A machine that does other work delays every process. Cells with a load above 1 per core were measured beside such work:
+  what is called \`idle\` there is not, and \`starved\` adds to it.
+- Cells that are missing were not measured: what is retargeted, ghost-cursor, poses through the operating system or
+  starved.
 - One form, one browser and one operating system. Phones are not attacked.
 - A simulation knows Chromium's delivery from recordings; where it and the live legs disagree, the live legs count.
 - The search sees the score. Who sees only whether a payment passed needs more queries.

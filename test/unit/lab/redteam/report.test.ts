@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cellOf } from '../../../lab/redteam/cell.ts';
 import { foundPoints, LIVE_CELLS, liveUnit } from '../../../lab/redteam/live/run.ts';
 import type { LiveVisit } from '../../../lab/redteam/live/visit.ts';
+import { differenceOf, headlines } from '../../../lab/redteam/report/figures.ts';
 import { liveRows } from '../../../lab/redteam/report/live.ts';
 import { markdownOf } from '../../../lab/redteam/report/markdown.ts';
 import { pictureOf } from '../../../lab/redteam/report/picture.ts';
@@ -144,6 +146,66 @@ describe('the report', () => {
       expect(readPublished(path, MODEL)).toEqual(published());
       expect(() => readPublished(path, 'another-model')).toThrow(/another-model: remove it/);
     });
+  });
+});
+
+describe('what a figure came to', () => {
+  const row = (
+    actor: string,
+    [low, sessions]: readonly [number, number],
+    load: 'idle' | 'starved' = 'idle',
+  ) => ({
+    ...{
+      actor,
+      page: 'checkout',
+      load,
+      sessions,
+      low,
+      unknown: sessions - low,
+      medium: 0,
+      high: 0,
+      missing: 0,
+    },
+    ...{ passed: low, medianLogit: 0, groups: [], medianSeconds: 1, medianLoad: 1, measured: '', seed: null },
+  });
+  const outcomeOf = (name: string, ...live: readonly ReturnType<typeof row>[]) =>
+    headlines({ model: MODEL, simulated: [], live }).find(({ figure }) => figure.includes(name))?.outcome;
+
+  it.each([
+    { seen: [0, 40], outcome: 'met' },
+    { seen: [8, 40], outcome: 'open' },
+    { seen: [20, 40], outcome: 'missed' },
+  ] as const)('is $outcome at $seen, where 20 % are wanted', ({ seen, outcome }) => {
+    expect(outcomeOf('textbook checkout', row('C-textbook-protocol', seen))).toBe(outcome);
+  });
+
+  it('is missed by a single visit where none is wanted, and open where nothing was measured', () => {
+    expect(outcomeOf('in-page-events', row('in-page-events', [0, 40]))).toBe('met');
+    expect(outcomeOf('in-page-events', row('in-page-events', [1, 40]))).toBe('missed');
+    expect(outcomeOf('in-page-events')).toBe('open');
+  });
+
+  it('compares two shares by the interval of their difference', () => {
+    const system = (idle: number, starved: number) =>
+      outcomeOf(
+        'C-textbook-system',
+        row('C-textbook-system', [idle, 40]),
+        row('C-textbook-system', [starved, 40], 'starved'),
+      );
+    expect(system(3, 35)).toBe('missed');
+    expect(system(3, 4)).toBe('open');
+    const pose = (own: readonly [number, number]) =>
+      outcomeOf('poses-as-manager', row('C-textbook-protocol', [4, 40]), row('poses-as-manager', own));
+    expect(pose([1, 9])).toBe('open');
+    expect(pose([20, 40])).toBe('missed');
+  });
+
+  it('has the interval of a difference that Newcombe printed', () => {
+    // Newcombe 1998, table II, row (a), method 10: 56 of 70 against 48 of 80, .0524 to .3339.
+    const share = (hits: number, n: number) => cellOf({ ...row('x', [hits, n]) }).levels.low;
+    const { low, high } = differenceOf(share(56, 70), share(48, 80));
+    expect(low).toBeCloseTo(0.0524, 4);
+    expect(high).toBeCloseTo(0.3339, 4);
   });
 });
 
