@@ -83,6 +83,17 @@ export const filledBy = ({ steps }: Task, id: string) =>
     return [{ id: step.id, text: step.do === 'choose' ? step.value : step.text }];
   });
 
+/** Each text is spoken into its field; what is chosen from a list is still chosen by hand. */
+export const spoken = (task: Task): Task => ({
+  ...task,
+  steps: task.steps.map((step): Step => {
+    return step.do === 'enter' ? { do: 'press', id: step.id, label: step.label } : step;
+  }),
+});
+
+/** From a press to the text: the middle of what the approximation of a dictating person takes. */
+const SPEAKING_MS = 2000;
+
 const OFFERS = ['name', 'card'];
 const isOffer = (id: string) => OFFERS.includes(id);
 
@@ -134,4 +145,16 @@ export const poses: readonly Actor[] = [
   }),
   clock(100, "Firefox's resistFingerprinting"),
   clock(1, 'Safari'),
+  pose('dictation', {
+    note: 'each text comes whole, seconds after the press on its field, as from dictation; pointer of generator C',
+    left: spoken,
+    async pressed(page, { steps }, id) {
+      const step = steps.find((step) => step.do === 'enter' && step.id === id);
+      if (step?.do !== 'enter') return;
+      const cdp = await page.context().newCDPSession(page);
+      await page.waitForTimeout(SPEAKING_MS);
+      await cdp.send('Input.insertText', { text: step.text });
+      await cdp.detach();
+    },
+  }),
 ];

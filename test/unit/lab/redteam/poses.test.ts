@@ -7,7 +7,15 @@ import type { Body } from '../../../lab/redteam/body.ts';
 import { conduct } from '../../../lab/redteam/conduct.ts';
 import { c } from '../../../lab/redteam/generators/c.ts';
 import { textbookOf, valuesAt } from '../../../lab/redteam/generators/settings.ts';
-import { filledBy, isOfCard, offered, poses, prefilling, without } from '../../../lab/redteam/live/poses.ts';
+import {
+  filledBy,
+  isOfCard,
+  offered,
+  poses,
+  prefilling,
+  spoken,
+  without,
+} from '../../../lab/redteam/live/poses.ts';
 import { LIVE_CELLS } from '../../../lab/redteam/live/run.ts';
 
 const task = checkout.task(createRandom('poses'));
@@ -58,6 +66,7 @@ describe('a pose', () => {
       'poses-as-prefilled',
       'poses-as-clock-100ms',
       'poses-as-clock-1ms',
+      'poses-as-dictation',
     ]);
   });
 
@@ -69,6 +78,26 @@ describe('a pose', () => {
     expect(presses).toEqual(['name', 'card', 'agree', 'pay']);
     expect(filled).toEqual(['name', 'card', 'agree']);
     expect(keys).toBe(0);
+  });
+
+  it('as dictation presses every field, types nothing, and chooses the country by hand', async () => {
+    const { presses, keys } = await conducted(spoken(task));
+    const fields = [
+      'name',
+      'email',
+      'phone',
+      'country',
+      'addr',
+      'city',
+      'zip',
+      'card',
+      'exp',
+      'cvv',
+      'agree',
+    ];
+    expect(ids(spoken(task))).toEqual(ids(task));
+    expect(presses).toEqual(expect.arrayContaining(fields.filter((id) => id !== 'country')));
+    expect(keys).toBeLessThanOrEqual(1);
   });
 
   it('of a prefilled form leaves the card to type, and the box', async () => {
