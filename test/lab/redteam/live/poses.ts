@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Random } from '../../../../train/random.ts';
 import { assignment } from '../../bots/assignment.ts';
 import { onPage } from '../../bots/drivers/on-page.ts';
 import { rounding } from '../../bots/people/coarse-clock.ts';
@@ -27,7 +28,10 @@ interface Pose {
   /** What is left for the hand to do. @default the whole task */
   left?(task: Task): Task;
   /** What a press on a field of the task brings about. */
-  pressed?(page: Page, task: Task, id: string): Promise<void>;
+  pressed?(
+    id: string,
+    visit: { readonly page: Page; readonly task: Task; readonly random: Random },
+  ): Promise<void>;
 }
 
 /** Generator C at textbook settings, by the debugging protocol, in that pose. */
@@ -44,7 +48,7 @@ const pose = (name: string, { note, prepare, left, pressed }: Pose): Actor => ({
       await conduct(left?.(task) ?? task, hand, {
         body: protocolBody(page, setting),
         random,
-        ...(pressed && { pressed: (id: string) => pressed(page, task, id) }),
+        ...(pressed && { pressed: (id: string) => pressed(id, { page, task, random }) }),
       });
       await stage.judged();
     }),
@@ -91,8 +95,8 @@ export const spoken = (task: Task): Task => ({
   }),
 });
 
-/** From a press to the text: the middle of what the approximation of a dictating person takes. */
-const SPEAKING_MS = 2000;
+/** From a press to the text, as the approximation of a dictating person has it (bots/people/dictation.ts). */
+const SPEAKING_MS = [900, 3000] as const;
 
 const OFFERS = ['name', 'card'];
 const isOffer = (id: string) => OFFERS.includes(id);
@@ -121,7 +125,7 @@ export const poses: readonly Actor[] = [
   pose('manager', {
     note: 'focus, values and untrusted events of a script, as of a password manager; pointer of generator C',
     left: (task) => offered(task, OFFERS),
-    async pressed(page, task, id) {
+    async pressed(id, { page, task }) {
       if (!isOffer(id)) return;
       await page.evaluate(
         filledBy(task, id)
@@ -133,7 +137,7 @@ export const poses: readonly Actor[] = [
   pose('autofill', {
     note: "Chromium's own autofill by the debugging protocol (`Autofill.trigger`); pointer of generator C",
     left: (task) => offered(task, OFFERS),
-    async pressed(page, task, id) {
+    async pressed(id, { page, task }) {
       if (isOffer(id))
         await autofill(page, id, new Map(filledBy(task, id).map(({ id, text }) => [id, text])));
     },
@@ -148,13 +152,12 @@ export const poses: readonly Actor[] = [
   pose('dictation', {
     note: 'each text comes whole, seconds after the press on its field, as from dictation; pointer of generator C',
     left: spoken,
-    async pressed(page, { steps }, id) {
-      const step = steps.find((step) => step.do === 'enter' && step.id === id);
+    async pressed(id, { page, task, random }) {
+      const step = task.steps.find((step) => step.do === 'enter' && step.id === id);
       if (step?.do !== 'enter') return;
+      await page.waitForTimeout(random.uniform(...SPEAKING_MS));
       const cdp = await page.context().newCDPSession(page);
-      await page.waitForTimeout(SPEAKING_MS);
-      await cdp.send('Input.insertText', { text: step.text });
-      await cdp.detach();
+      await cdp.send('Input.insertText', { text: step.text }).finally(() => cdp.detach());
     },
   }),
 ];
