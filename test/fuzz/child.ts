@@ -3,14 +3,15 @@ import { createRandom } from '../../train/random.ts';
 import { createHistogram } from './histogram.ts';
 import { areIntrinsics, freezeIntrinsics, takeIntrinsics } from './intrinsics.ts';
 import { mutant } from './mutate.ts';
-import { createSource, goodToken } from './source.ts';
+import { costOf, slowness } from './slowness.ts';
+import { createSource } from './source.ts';
 
 /** What one process of the fuzzer saw. */
 export interface Seen {
   readonly tokens: number;
   readonly codes: Readonly<Record<string, number>>;
   readonly kinds: Readonly<Record<string, number>>;
-  /** Exceptions, unknown codes, changed intrinsics, tokens that are slow even alone. */
+  /** Exceptions, unknown codes, changed intrinsics, tokens that are slow by the yardstick. */
   readonly faults: readonly string[];
   /** Calls over the limit, most of them because another process had the core. */
   readonly late: number;
@@ -24,13 +25,6 @@ export interface Seen {
 /** What one call may take, milliseconds (protocol §4, row 145). */
 const LIMIT_MS = 5;
 const TENTHS = 10;
-/** A late token is tried again, in turns with a good one; the least processor time says what each costs. */
-const TURNS = 10;
-/**
- * How many times as much as a good token one may cost where it costs over the limit. On a machine that is
- * shared, processor time grows too: a good token took .5 to 11 ms beside three busy processes, 1 ms alone.
- */
-const MOST_AS_GOOD = 5;
 const MOST_FAULTS = 10;
 
 const [, , count = '0', seed = '0'] = process.argv;
@@ -65,7 +59,7 @@ async function fuzz(tokens: number, name: string): Promise<Seen> {
       if (kind !== 'genuine' && kind !== 'signed' && code === 'ok') report(`${kind} was accepted`, token);
       if (took <= LIMIT_MS) continue;
       late++;
-      const slow = await slowness(token);
+      const slow = await slowness(() => costOf(() => codeOf(source.verifier(), token)), LIMIT_MS);
       if (slow) report(`${kind}: ${slow}`, token);
     }
     globalThis.gc?.();
@@ -96,26 +90,5 @@ async function fuzz(tokens: number, name: string): Promise<Seen> {
     } catch (error) {
       return `exception ${error instanceof Error ? error.stack : error}`;
     }
-  }
-
-  /** What a token costs, where that is over the limit and more than a good one costs beside it. */
-  async function slowness(token: unknown): Promise<string | undefined> {
-    let [own, good] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (let turn = 0; turn < TURNS; turn++) {
-      own = Math.min(own, await costOf(token));
-      if (own <= LIMIT_MS) return undefined;
-      good = Math.min(good, await costOf(goodToken(source, random)));
-    }
-    if (own <= MOST_AS_GOOD * good) return undefined;
-    return `${own.toFixed(1)} ms of processor time, a good token ${good.toFixed(1)}`;
-  }
-
-  /** Milliseconds of processor time of all threads of this process: that of other processes is not in it. */
-  async function costOf(token: unknown): Promise<number> {
-    const verifier = source.verifier();
-    const start = process.cpuUsage();
-    await codeOf(verifier, token);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
   }
 }

@@ -6,7 +6,8 @@ import type { Seen } from './child.ts';
 
 /**
  * `npm run lab -- fuzz` throws a million mutated tokens at the verifier, `npm run lab -- fuzz 10000000 seed`
- * as many as it says: no exception, no code that is not one, no call over 5 ms, flat memory, no prototype
+ * as many as it says: no exception, no code that is not one, no call that
+ * costs over 5 ms of a quiet machine, flat memory, no prototype
  * touched (protocol §4, rows 142 and 145).
  *
  * `npm run lab -- fuzz requests` throws a million mutated requests at routes and guards in the same way: no
@@ -85,7 +86,7 @@ function report(runs: readonly Seen[]): void {
     console.log(
       `  ${code.padEnd(36)}${String(n).padStart(9)}${`${((100 * n) / tokens).toFixed(2)} %`.padStart(10)}`,
     );
-  const late = `; ${total((seen) => seen.late)} over 5 ms beside other work, none alone unless listed below`;
+  const late = `; ${total((seen) => seen.late)} over 5 ms, slow by the yardstick only where listed below`;
   console.log(
     `a call: p50 ${(1000 * worst(({ p50 }) => p50)).toFixed(0)} µs, p99.99 ${worst(({ p9999 }) => p9999).toFixed(2)} ms` +
       (subject === 'tokens' ? late : ''),
