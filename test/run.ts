@@ -98,11 +98,16 @@ async function run(
     child.once('error', () => resolve(127));
     child.once('exit', (code) => resolve(code ?? 1));
   });
-  const late = delay(limitMs, 124, { signal: limit.signal }).catch(() => 0);
+  const late = delay(limitMs, null, { signal: limit.signal }).catch(() => null);
   const code = await Promise.race([ended, late]);
   limit.abort();
-  if (code === 124 && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  return code;
+  if (code !== null) return code;
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
+  return 124;
 }
 
 interface VitestReport {
@@ -196,7 +201,7 @@ async function runAll(steps: readonly Step[]): Promise<Ran[]> {
         const printed = readFileSync(file, 'utf8');
         process.stdout.write(`\n── ${step.name} printed\n${printed}`);
         if (step.script && outcome.failed.length > 0)
-          words = printed.trimEnd().split('\n').slice(-LAST_LINES);
+          words = printed.trimEnd().split('\n').filter(Boolean).slice(-LAST_LINES);
       }
       console.log(`── ${step.name}: ${outcome.failed.length === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
       ran.push({ step, outcome, seconds, words });
