@@ -13,6 +13,10 @@ describe('wilson', () => {
     expect(wilson(hits, n)[0]).toBeCloseTo(low, 4);
     expect(wilson(hits, n)[1]).toBeCloseTo(high, 4);
   });
+
+  it('begins at 0 where nothing was seen, and ends at 1 where everything was', () => {
+    for (let n = 1; n <= 100; n++) expect([wilson(0, n)[0], wilson(n, n)[1]]).toEqual([0, 1]);
+  });
 });
 
 describe('interval by person', () => {
