@@ -36,6 +36,9 @@ export interface Cell {
   readonly medianLogit: number | null;
 }
 
+/** Visits of a live cell in a release's report (features.md §5); fewer decide nothing. */
+export const FULL_SESSIONS = 40;
+
 /** Every stranger's first visit may have these, a person's too. */
 const STRANGER = ['fresh_key', 'unbound'];
 

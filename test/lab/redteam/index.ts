@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { openPool, type Pool } from '../cohorts/pool.ts';
 import { shippedModel } from '../plausibility/visits.ts';
 import { attackersOf } from './attackers.ts';
-import { attackLive } from './live/run.ts';
+import { attackLive, LIVE_CELLS } from './live/run.ts';
 import { readPublished } from './report/published.ts';
 import { ROWS, writeReport } from './report/write.ts';
 import { attackSimulated } from './simulate/run.ts';
@@ -72,7 +72,12 @@ async function main(): Promise<void> {
   const isWanted = (name: string) => names?.some((part) => name.includes(part)) ?? true;
   if (!values.report) {
     // A live leg with what was found needs the searches that find it.
-    const isNeeded = (name: string) => names?.some((part) => part.startsWith(`${name}-found-`)) ?? false;
+    const isNeeded = (name: string) =>
+      Number(values.live) > 0 &&
+      Number(values.searches ?? 1) > 0 &&
+      LIVE_CELLS.some(
+        ({ actor, load }) => actor.startsWith(`${name}-found-`) && isWanted(`${actor}-${load}`),
+      );
     const attackers = attackersOf(await people()).filter(({ name }) => isWanted(name) || isNeeded(name));
     await attackSimulated(attackers, {
       ...kind,

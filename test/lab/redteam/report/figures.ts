@@ -1,4 +1,4 @@
-import { type Counts, cellOf, type Share } from '../cell.ts';
+import { type Counts, cellOf, FULL_SESSIONS, type Share } from '../cell.ts';
 import { liveName } from '../live/actors.ts';
 import { poses } from '../live/poses.ts';
 import type { Published } from './published.ts';
@@ -17,12 +17,15 @@ export interface Headline {
 const NOT_YET = 'not measured';
 const FOUND = ', after 100 queries';
 
-/** A limit that the whole interval keeps or breaks; of no visit at all it is enough that none was seen. */
+const lowOf = (row: Counts): Share => cellOf(row).levels.low;
+
+/** A limit that the whole interval keeps or breaks; where none is wanted, none of 40 seen is enough. */
 function within(row: Counts | undefined, limit: number): string {
-  if (!row) return 'open';
-  const { hits, low, high } = cellOf(row).levels.low;
+  const judged = row ? row.sessions - row.missing : 0;
+  if (!row || judged === 0) return 'open';
+  const { hits, low, high } = lowOf({ ...row, sessions: judged });
+  if (limit === 0) return hits > 0 ? 'missed' : judged >= FULL_SESSIONS ? 'met' : 'open';
   if (low > limit) return 'missed';
-  if (limit === 0) return hits === 0 ? 'met' : 'missed';
   return high <= limit ? 'met' : 'open';
 }
 
@@ -38,8 +41,6 @@ export function differenceOf(a: Share, b: Share): { readonly low: number; readon
   };
 }
 
-const lowOf = (row: Counts): Share => cellOf(row).levels.low;
-
 /** Two shares at most this far apart, in either direction. */
 function apart(a: Counts | undefined, b: Counts | undefined, limit: number): string {
   if (!a || !b) return 'open';
@@ -48,15 +49,7 @@ function apart(a: Counts | undefined, b: Counts | undefined, limit: number): str
   return low >= -limit && high <= limit ? 'met' : 'open';
 }
 
-/** The first is `low` no more often than the second. */
-function noMore(a: Counts | undefined, b: Counts | undefined): string {
-  if (!a || !b) return 'open';
-  const { low, high } = differenceOf(lowOf(a), lowOf(b));
-  if (low > 0) return 'missed';
-  return high <= 0 ? 'met' : 'open';
-}
-
-/** The figures by which a release is judged, each from its cell. */
+/** The figures by which a release is judged, each from its cell; what is wanted is issue 16's. */
 export function headlines({ live, simulated }: Published): Headline[] {
   const text = (row: Counts | undefined): string =>
     row ? `${shareText(lowOf(row))} of ${row.sessions}` : NOT_YET;
@@ -93,10 +86,10 @@ export function headlines({ live, simulated }: Published): Headline[] {
     atMost('text inserted by the protocol, clicks that jump (cdp-insert-text), `low`', 'cdp-insert-text', 0),
     atMost('two fields, one typed and one set by a script, `low`', 'two-fields-one-typed', 0),
     ...measured(...poses.map(({ name }) => name)).map((name) => ({
-      figure: `${name}: share \`low\` · the same hand without the pose`,
+      figure: `${name}: share \`low\` · for comparison, the same hand without the pose`,
       now: `${text(rowOf(name))} · ${text(rowOf(textbook))}`,
-      wanted: 'no more than without',
-      outcome: noMore(rowOf(name), rowOf(textbook)),
+      wanted: '0 %',
+      outcome: within(rowOf(name), 0),
       command: command(name),
     })),
     ...(['protocol', 'system'] as const).flatMap((delivery) =>

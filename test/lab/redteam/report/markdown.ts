@@ -1,5 +1,6 @@
-import { cellOf } from '../cell.ts';
+import { cellOf, FULL_SESSIONS } from '../cell.ts';
 import { poses } from '../live/poses.ts';
+import { LIVE_CELLS } from '../live/run.ts';
 import { headlines } from './figures.ts';
 import type { Published } from './published.ts';
 import { rowOf, tableOf } from './table.ts';
@@ -12,19 +13,18 @@ export interface Results {
   readonly picture: string;
 }
 
-/** Visits of a live cell in a release's report (features.md §5). */
-const FULL_SESSIONS = 40;
 const FEW = `
 **Cells with fewer than ${FULL_SESSIONS} visits show that the leg works, and decide nothing.** Judge by the intervals.
 `;
 
 const OUTCOMES = `\`met\` and \`missed\`: the whole interval keeps the limit, or breaks it; where none at all is wanted, none was
-seen. \`open\`: the interval holds the limit, or nothing was measured. Differences have Newcombe's interval.`;
+seen in ${FULL_SESSIONS} visits. \`open\`: the interval holds the limit, or too little was measured. Differences have Newcombe's interval, which of
+${FULL_SESSIONS} visits each is some 25 points wide: that two shares are alike is hardly ever \`met\`.`;
 
 /** `model/REDTEAM.md`. */
 export function markdownOf(results: Results): string {
   const { published } = results;
-  return `${[purpose(results), figures(published), simulated(published), live(published), limits()].join('\n\n')}\n`;
+  return `${[purpose(results), figures(published), simulated(published), live(published), limits(published)].join('\n\n')}\n`;
 }
 
 const purpose = ({ sha256, published, picture }: Results): string => `# What it takes to get through
@@ -96,12 +96,18 @@ What each group said on average, logits; positive speaks for a script:
 ${groups.join('\n')}`;
 }
 
-const limits = (): string => `## What this does not show
+/** Cells of a release that nobody measured. */
+const unmeasured = ({ live: rows }: Published): string =>
+  LIVE_CELLS.filter((cell) => !rows.some(({ actor, load }) => actor === cell.actor && load === cell.load))
+    .map(({ actor, load }) => (load === 'idle' ? actor : `${actor} (${load})`))
+    .join(', ') || 'none';
+
+const limits = (published: Published): string => `## What this does not show
 
 - A machine that does other work delays every process. Cells with a load above 1 per core were measured beside such work:
   what is called \`idle\` there is not, and \`starved\` adds to it.
-- Cells that are missing were not measured: what is retargeted, ghost-cursor, poses through the operating system or
-  starved.
+- Not measured of this model in a real browser: ${unmeasured(published)}.
+- Poses were made by the debugging protocol and not starved; nobody posed with a key of 30 days.
 - One form, one browser and one operating system. Phones are not attacked.
 - A simulation knows Chromium's delivery from recordings; where it and the live legs disagree, the live legs count.
 - The search sees the score. Who sees only whether a payment passed needs more queries.

@@ -185,6 +185,17 @@ describe('what a figure came to', () => {
     expect(outcomeOf('in-page-events')).toBe('open');
   });
 
+  it('is open where fewer than 40 visits were judged and none was seen, and missed by one at any number', () => {
+    for (const sessions of [0, 1, 3, 5, 31, 39])
+      expect(outcomeOf('in-page-events', row('in-page-events', [0, sessions]))).toBe('open');
+    expect(outcomeOf('in-page-events', row('in-page-events', [1, 3]))).toBe('missed');
+  });
+
+  it('counts no visit without a verdict', () => {
+    const missing = { ...row('in-page-events', [0, 40]), unknown: 0, missing: 40 };
+    expect(outcomeOf('in-page-events', missing)).toBe('open');
+  });
+
   it('compares two shares by the interval of their difference', () => {
     const system = (idle: number, starved: number) =>
       outcomeOf(
@@ -196,8 +207,9 @@ describe('what a figure came to', () => {
     expect(system(3, 4)).toBe('open');
     const pose = (own: readonly [number, number]) =>
       outcomeOf('poses-as-manager', row('C-textbook-protocol', [4, 40]), row('poses-as-manager', own));
-    expect(pose([1, 9])).toBe('open');
-    expect(pose([20, 40])).toBe('missed');
+    expect(pose([0, 9])).toBe('open');
+    expect(pose([0, 40])).toBe('met');
+    expect(pose([1, 9])).toBe('missed');
   });
 
   it('has the interval of a difference that Newcombe printed', () => {
