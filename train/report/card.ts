@@ -74,6 +74,7 @@ function limits(): string {
 - Replayed human movement, and synthesis from human components, are near invisible to shape, and the rest passes most of them, too, by the debugging
   protocol as by the operating system (\`REDTEAM.md\`). No replay of a person is claimed to be caught.
 - Operating-system injection and remote desktops pass every input-stack check.
+- Evidence unlike the people and the scripts of the training gets what the model makes of it, up to \`high\`; nothing says that it is unfamiliar.
 - Hand-set groups rest on figures from Chromium 156 on Linux; other systems are masked where the browser does not measure.
 - The settings of the fit were chosen by cross-fitting over the training people and families; families are simulations, not tools in a browser.`;
 }
