@@ -6,9 +6,9 @@ import type { Seen } from './child.ts';
 
 /**
  * `npm run lab -- fuzz` throws a million mutated tokens at the verifier, `npm run lab -- fuzz 10000000 seed`
- * as many as it says: no exception, no code that is not one, no call that
- * costs over 5 ms of a quiet machine, flat memory, no prototype
- * touched (protocol §4, rows 142 and 145).
+ * as many as it says: no exception, no code that is not one, no call that costs over 5 ms
+ * (on a busy machine: as many times more as OpenSSL takes there), flat memory, no prototype touched (protocol
+ * §4, rows 142 and 145).
  *
  * `npm run lab -- fuzz requests` throws a million mutated requests at routes and guards in the same way: no
  * exception, no status that is not documented, nothing asked of a store by what was refused before its

@@ -9,22 +9,22 @@ export interface Headline {
   readonly figure: string;
   readonly now: string;
   readonly wanted: string;
-  /** `met`, `missed`, or `open`: the interval holds the limit, or nothing was measured. */
+  /** `met`, `missed`, or `open`: the interval holds the limit, or too little was measured. */
   readonly outcome: string;
   readonly command: string;
 }
 
 const NOT_YET = 'not measured';
-const FOUND = ', after 100 queries';
 
-const lowOf = (row: Counts): Share => cellOf(row).levels.low;
+/** Visits that got a verdict: what is missing says nothing about the model. */
+const judgedOf = ({ sessions, missing }: Counts): number => sessions - missing;
+const lowOf = (row: Counts): Share => cellOf({ ...row, sessions: judgedOf(row) }).levels.low;
 
 /** A limit that the whole interval keeps or breaks; where none is wanted, none of 40 seen is enough. */
 function within(row: Counts | undefined, limit: number): string {
-  const judged = row ? row.sessions - row.missing : 0;
-  if (!row || judged === 0) return 'open';
-  const { hits, low, high } = lowOf({ ...row, sessions: judged });
-  if (limit === 0) return hits > 0 ? 'missed' : judged >= FULL_SESSIONS ? 'met' : 'open';
+  if (!row || judgedOf(row) === 0) return 'open';
+  const { hits, low, high } = lowOf(row);
+  if (limit === 0) return hits > 0 ? 'missed' : judgedOf(row) >= FULL_SESSIONS ? 'met' : 'open';
   if (low > limit) return 'missed';
   return high <= limit ? 'met' : 'open';
 }
@@ -52,26 +52,25 @@ function apart(a: Counts | undefined, b: Counts | undefined, limit: number): str
 /** The figures by which a release is judged, each from its cell; what is wanted is issue 16's. */
 export function headlines({ live, simulated }: Published): Headline[] {
   const text = (row: Counts | undefined): string =>
-    row ? `${shareText(lowOf(row))} of ${row.sessions}` : NOT_YET;
+    row ? `${shareText(lowOf(row))} of ${judgedOf(row)}` : NOT_YET;
   const rowOf = (actor: string, load: 'idle' | 'starved' = 'idle') =>
     live.find((row) => row.actor === actor && row.load === load);
-  const command = (name: string) => `npm run redteam -- --live 40 --only ${name}`;
+  // The searches of `--quick` find what a live leg with found settings then brings to the shop.
+  const command = (name: string) =>
+    `npm run redteam -- ${name.includes('-found-') ? '--quick ' : ''}--live 40 --only ${name}`;
   const atMost = (figure: string, actor: string, limit: number): Headline => ({
     figure,
     now: text(rowOf(actor)),
     wanted: limit === 0 ? '0 %' : `≤ ${100 * limit} %`,
     outcome: within(rowOf(actor), limit),
-    // The searches of `--quick` find what the live leg then brings to the shop.
-    command: actor.includes('-found-') ? command(actor).replace('--live', '--quick --live') : command(actor),
+    command: command(actor),
   });
   const [textbook, found] = [liveName('C', 'textbook', 'protocol'), liveName('C', 'found', 'protocol')];
-  const [system, foundSystem] = [liveName('C', 'textbook', 'system'), liveName('C', 'found', 'system')];
-  const measured = (...names: readonly string[]) => names.filter((name) => rowOf(name));
+  const system = liveName('C', 'textbook', 'system');
   return [
     atMost('live, textbook checkout by the debugging protocol, `low`, no query, generator C', textbook, 0.2),
-    atMost(`the same${FOUND}`, found, 0.5),
+    atMost('the same, after 100 queries', found, 0.5),
     atMost('live, by the operating system, generated movement and typing, `low`', system, 0.4),
-    ...measured(foundSystem).map((actor) => atMost(`the same${FOUND}`, actor, 0.5)),
     ...[textbook, system, 'ghost-cursor-playwright'].map((actor) => ({
       figure: `${actor}: share \`low\`, its process left alone · starved`,
       now: `${text(rowOf(actor))} · ${text(rowOf(actor, 'starved'))}`,
@@ -85,13 +84,15 @@ export function headlines({ live, simulated }: Published): Headline[] {
     ),
     atMost('text inserted by the protocol, clicks that jump (cdp-insert-text), `low`', 'cdp-insert-text', 0),
     atMost('two fields, one typed and one set by a script, `low`', 'two-fields-one-typed', 0),
-    ...measured(...poses.map(({ name }) => name)).map((name) => ({
-      figure: `${name}: share \`low\` · for comparison, the same hand without the pose`,
-      now: `${text(rowOf(name))} · ${text(rowOf(textbook))}`,
-      wanted: '0 %',
-      outcome: within(rowOf(name), 0),
-      command: command(name),
-    })),
+    ...poses
+      .flatMap(({ name }) => (rowOf(name) ? name : []))
+      .map((name) => ({
+        figure: `${name}: share \`low\` · for comparison, the same hand without the pose`,
+        now: `${text(rowOf(name))} · ${text(rowOf(textbook))}`,
+        wanted: '0 %',
+        outcome: within(rowOf(name), 0),
+        command: command(name),
+      })),
     ...(['protocol', 'system'] as const).flatMap((delivery) =>
       [0, 100].map((budget) => ({
         figure: `simulated, generator C from the textbook, ${delivery}, ${budget} queries, \`low\``,

@@ -27,13 +27,12 @@ describe('what the fuzzer takes for slow', () => {
     expect(await slowness(costing(26).cost, LIMIT_MS, yard(5))).not.toBeNull();
   });
 
-  it('is every token alike, where the verifier became slow', async () => {
-    for (let token = 0; token < 3; token++)
-      expect(await slowness(costing(6).cost, LIMIT_MS, yard(1))).not.toBeNull();
+  it('is a cost a little over the limit, whatever other tokens cost', async () => {
+    expect(await slowness(costing(6).cost, LIMIT_MS, yard(1))).not.toBeNull();
   });
 
   it('allows no less than the limit on a machine that is faster', async () => {
-    expect(await slowness(costing(4.9).cost, LIMIT_MS, yard(0.2))).toBeNull();
+    expect(await slowness(costing(9, 9, 9, 4.9).cost, LIMIT_MS, yard(0.2))).toBeNull();
   });
 
   it('is slow in half of its turns and more', async () => {

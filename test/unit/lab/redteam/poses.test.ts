@@ -82,21 +82,8 @@ describe('a pose', () => {
 
   it('as dictation presses every field, types nothing, and chooses the country by hand', async () => {
     const { presses, keys } = await conducted(spoken(task));
-    const fields = [
-      'name',
-      'email',
-      'phone',
-      'country',
-      'addr',
-      'city',
-      'zip',
-      'card',
-      'exp',
-      'cvv',
-      'agree',
-    ];
     expect(ids(spoken(task))).toEqual(ids(task));
-    expect(presses).toEqual(expect.arrayContaining(fields.filter((id) => id !== 'country')));
+    expect(presses).toEqual(expect.arrayContaining(ids(task).filter((id) => id !== 'country')));
     expect(keys).toBeLessThanOrEqual(1);
   });
 
