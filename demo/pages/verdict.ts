@@ -7,7 +7,7 @@ import { divergingBar, waterfall } from './waterfall.ts';
 
 const FLAGS: Readonly<Partial<Record<Flag, string>>> = {
   score_mismatch: 'The page claimed another score than its evidence gives; the recomputed one counts.',
-  ood: 'Unlike anything the model was trained on.',
+  ood: 'Part of the visit is unlike anything the model was trained on, and the level does not rest on it.',
   near_duplicate: 'The evidence is nearly a copy of another visit’s.',
   implausible_timing: 'More activity is claimed than fits into the time since the page was served.',
   implausible_evidence: 'No page can have measured all of this in one visit.',
@@ -49,10 +49,16 @@ const levelMark = (level: keyof typeof LEVELS): Html =>
 function scoreLine(verdict: Accepted): Html {
   const { level, score, logit } = verdict;
   if (score === null || level === 'unknown')
-    return html`${levelMark(level)}: <span id="score">there was not enough to go by</span>.`;
+    return html`${levelMark(level)}: <span id="score">${reasonless(verdict)}</span>.`;
   return html`${levelMark(level)}: a chance of <b><data id="score" value="${score.toFixed(4)}">${percent(score)}</data></b> that this was automated.
   <span class="sub">Recomputed here${logit === null ? '' : `, logit ${signed(logit)}`}; the page claimed ${claim(verdict)}.</span>`;
 }
+
+/** Why there is no level. */
+const reasonless = ({ flags }: Accepted): string =>
+  flags.includes('ood')
+    ? 'what decides is unlike anything the model was trained on'
+    : 'there was not enough to go by';
 
 function claim({ recomputed }: Accepted): string {
   if (recomputed === null) return 'it, and it could not be checked';

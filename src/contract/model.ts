@@ -1,3 +1,5 @@
+import type { GroupName } from './features/index.ts';
+
 /**
  * The shipped network. Graph (opset 13, one QDQ chain; every tensor per-tensor quantised):
  *
@@ -28,8 +30,24 @@ export interface Manifest extends Settings, Pin {
    * the model was not fitted to. A backend's loader requires it.
    */
   readonly floor?: { readonly rms: number; readonly n: number };
+  /**
+   * Where the evidence of the training lies, by learnt group. A backend's level does not rest on groups whose
+   * evidence lies elsewhere; a page has no use for it. Absent: nothing is unfamiliar.
+   */
+  readonly seen?: Readonly<Partial<Record<GroupName, Seen>>>;
   /** The same network for a page to score with (`scoring/weights.ts`); a backend has no use for it. */
   readonly weights?: Pin & { readonly file: string };
+}
+
+/** The evidence of one group that the training had: all that lies near one of some points. */
+export interface Seen {
+  /** The points, base64url: one int8 for each of the group's features, in wire order, point after point. */
+  readonly points: string;
+  /**
+   * How far from the nearest point evidence may lie: root mean square of the differences over the features
+   * that are present, steps.
+   */
+  readonly radius: number;
 }
 
 /** What a file must be. */

@@ -8,7 +8,10 @@ export type EngineName = 'exact' | 'ort-wasm' | 'ort-webgpu';
 
 /** One line of the explanation. Weights are logit units; all of them together are the logit. */
 export interface Reason {
-  /** `group.measure` of a feature, or `baseline`, or `other` (what is too small to list). */
+  /**
+   * `group.measure` of a feature, or `baseline`, or `other` (what is too small to list), or at a backend
+   * `unfamiliar` (what the level does not rest on; it weighs 0).
+   */
   readonly code: string;
   /** Contribution to the logit; positive is riskier. */
   readonly weight: number;

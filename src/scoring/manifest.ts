@@ -14,8 +14,8 @@ const isPositive = (value: unknown) => isNumber(value) && value > 0;
 const isVector = (value: unknown, test: (item: unknown) => boolean) =>
   Array.isArray(value) && value.length === FEATURES.length && value.every(test);
 
-/** What each member must be. The members of `thresholds` and `calibration` are checked below. */
-const MEMBERS: Readonly<Record<keyof Manifest, (value: unknown) => boolean>> = {
+/** What each member must be, but `seen`, which only a backend reads. */
+const MEMBERS: Readonly<Record<Exclude<keyof Manifest, 'seen'>, (value: unknown) => boolean>> = {
   v: (value) => value === 1,
   name: isText,
   version: isCount,

@@ -3,6 +3,8 @@ import type { Scored, ScoredAgain } from './score-again.ts';
 
 /** Reasons that are printed. Chosen: they fit a screen with the rest. */
 const MOST_REASONS = 6;
+/** The reason that names what the level does not rest on. */
+const UNFAMILIAR = 'unfamiliar';
 /** Last second that `Date` knows. */
 const MAX_SECONDS = 8.64e12;
 
@@ -38,8 +40,9 @@ function describeScore({ level, score, isClaimed, isPlausible, reasons }: Scored
     `Computed again from its evidence the level is ${level}${percent}.`,
     ...(isClaimed ? [] : ['CHECK  score_mismatch: the page claimed another score.']),
     ...(isPlausible ? [] : ['CHECK  implausible_evidence: no single visit of a person has all of this.']),
+    ...reasons.filter(({ code }) => code === UNFAMILIAR).map(({ text }) => `CHECK  ood: ${text}`),
     ...reasons
-      .filter(({ code }) => code !== 'baseline' && code !== 'other')
+      .filter(({ code }) => code !== 'baseline' && code !== 'other' && code !== UNFAMILIAR)
       .slice(0, MOST_REASONS)
       .map(({ weight, text, code }) => `  ${signed(weight)}  ${code}: ${text}`),
   ];

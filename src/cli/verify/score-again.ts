@@ -24,13 +24,13 @@ export function scoreAgain(model: Model, { mdl, ev, q }: Claims): ScoredAgain {
   const bytes = decodeBase64url(ev);
   const evidence = bytes && model.readEvidence(bytes);
   if (!evidence?.ok) return { ok: false, code: 'evidence_invalid' };
-  const { level, score, q: own } = model.score(evidence.value);
+  const { level, score, q: own, unfamiliar } = model.score(evidence.value);
   return {
     ok: true,
     level,
     score,
     isClaimed: own === q,
     isPlausible: model.isPlausible(evidence.value, level),
-    reasons: model.explain(evidence.value),
+    reasons: model.explain(evidence.value, unfamiliar),
   };
 }

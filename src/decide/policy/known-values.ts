@@ -21,8 +21,9 @@ const oneOf = (names: readonly string[]): KnownTexts => ({
   text: names.map((name) => name || "''").join(', '),
 });
 
-/** `baseline` and `other` are lines of an explanation that belong to no group. */
+/** Lines of an explanation that have a weight and belong to no group. */
 const REST = ['baseline', 'other'] as const;
+const UNFAMILIAR = 'unfamiliar';
 
 const LEVELS: Readonly<Record<Level | 'refused' | 'missing', true>> = {
   low: true,
@@ -74,8 +75,9 @@ const KNOWN: Readonly<Record<string, KnownTexts>> = {
   degraded: namesOf(DEGRADATIONS),
   groups: oneOf(GROUPS),
   reasons: {
-    has: (text) => GROUPS.some((group) => text === group || text.startsWith(`${group}.`)),
-    text: `baseline, other, or a group, a dot and a measure; groups are ${GROUP_NAMES.join(', ')}`,
+    has: (text) =>
+      text === UNFAMILIAR || GROUPS.some((group) => text === group || text.startsWith(`${group}.`)),
+    text: `baseline, other, unfamiliar, or a group, a dot and a measure; groups are ${GROUP_NAMES.join(', ')}`,
   },
   currency: {
     has: (text) => /^([A-Z]{3})?$/.test(text),

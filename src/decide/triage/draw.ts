@@ -19,11 +19,13 @@ export interface Drawn {
 export type Random = () => number;
 
 /**
- * Flags that say that nothing like this visit was seen: its evidence is out of bounds, or too thin to judge.
+ * Flags that say that nothing like this visit was seen: its evidence is out of bounds, unlike all that the
+ * training had, or too thin to judge.
  */
 const UNFAMILIAR: ReadonlySet<string> = new Set([
   'implausible_evidence',
   'implausible_timing',
+  'ood',
   'sparse_evidence',
 ]);
 

@@ -1,3 +1,4 @@
+import type { GroupName } from '../../contract/features/index.ts';
 import type { Manifest, ModelCode } from '../../contract/model.ts';
 import type { Release } from '../../contract/release.ts';
 import type { Result } from '../../contract/result.ts';
@@ -8,12 +9,12 @@ import { type Model as Arithmetic, type LoadOptions, loadModel as load } from '.
 import type { Evidence } from '../../scoring/quantise.ts';
 import { createEvidenceReader } from '../../scoring/read-evidence.ts';
 import { rootMeanSquare } from '../../scoring/root-mean-square.ts';
-import { type Score, scoreEvidence } from '../../scoring/score.ts';
 import { inWords } from '../../scoring/sentence.ts';
 import type { SiteMeasures } from '../../scoring/site-measures.ts';
 import { createConsistency } from './consistency.ts';
 import { scoreAligned } from './score-aligned.ts';
 import { createTiming } from './timing.ts';
+import { type Judgement, judge, type Regions, readSeen, withUnfamiliar } from './unfamiliar.ts';
 
 /** A manifest with all that a verifier needs. A page scores without a floor. */
 export type VerifierManifest = Manifest & Required<Pick<Manifest, 'floor'>>;
@@ -24,11 +25,15 @@ export interface Model extends Arithmetic<VerifierManifest> {
   readonly release?: Release;
   /** Decodes evidence that an honest page can have computed for this model. */
   readEvidence(bytes: Uint8Array): Result<Evidence, 'evidence_invalid'>;
-  score(evidence: Evidence): Score;
+  /** A page scores the same; the level that it shows may rest on unfamiliar evidence, too. */
+  score(evidence: Evidence): Judgement;
   /** Scores evidence by a site's own measures. */
-  align(evidence: Evidence, measures: SiteMeasures): Score;
-  /** Reasons from all coalitions of features inside each group: the costliest part of a verdict. */
-  explain(evidence: Evidence): readonly Reason[];
+  align(evidence: Evidence, measures: SiteMeasures): Judgement;
+  /**
+   * Reasons from all coalitions of features inside each group: the costliest part of a verdict. One of them
+   * names the groups that the level does not rest on, if any.
+   */
+  explain(evidence: Evidence, unfamiliar?: readonly GroupName[]): readonly Reason[];
   /** The least time in seconds that a visit with this evidence took. */
   claimedSeconds(evidence: Evidence): number;
   /** Whether one visit can give all these values. */
@@ -53,7 +58,9 @@ export async function loadModel(
   if (!loaded.ok) return loaded;
   const { floor, ...rest } = loaded.value.manifest;
   if (!floor) return { ok: false, code: 'model_malformed', detail: 'manifest: floor' };
-  return { ok: true, value: equip({ ...loaded.value, manifest: { ...rest, floor } }) };
+  const seen = readSeen(rest.seen);
+  if (!seen) return { ok: false, code: 'model_malformed', detail: 'manifest: seen' };
+  return { ok: true, value: equip({ ...loaded.value, manifest: { ...rest, floor } }, seen) };
 }
 
 /**
@@ -68,15 +75,16 @@ function reachesFloor(evidence: Evidence, level: Level, { floor }: VerifierManif
 const countPresent = ({ missing }: Evidence): number =>
   missing.reduce((count, bit) => count - bit, missing.length);
 
-/** Adds what the verifier needs to a model that is loaded already. */
-export function equip(model: Arithmetic<VerifierManifest>): Model {
+/** Adds what the verifier needs to a model that is loaded already; without `seen` nothing is unfamiliar. */
+export function equip(model: Arithmetic<VerifierManifest>, seen: Regions = new Map()): Model {
   const isConsistent = createConsistency(model.manifest);
   return {
     ...model,
     readEvidence: createEvidenceReader(model),
-    score: (evidence) => scoreEvidence(model, evidence),
-    align: (evidence, measures) => scoreAligned(model, evidence, measures),
-    explain: (evidence) => inWords(explainExactly(model, evidence).reasons),
+    score: (evidence) => judge(model, evidence, seen),
+    align: (evidence, measures) => scoreAligned(model, evidence, { ...measures, seen }),
+    explain: (evidence, unfamiliar = []) =>
+      withUnfamiliar(inWords(explainExactly(model, evidence).reasons), unfamiliar),
     claimedSeconds: createTiming(model.manifest),
     isConsistent,
     isPlausible: (evidence, level) => isConsistent(evidence) && reachesFloor(evidence, level, model.manifest),

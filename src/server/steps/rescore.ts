@@ -92,16 +92,19 @@ function scoreAgain(
 ): Scored {
   const shipped = model.score(evidence);
   const { q, logit, score, groups } = shipped;
-  const aligned = alignedOf(model, evidence, { shipped, alignment, jkt });
+  const own = alignedOf(model, evidence, { shipped, alignment, jkt });
+  const aligned = own?.aligned;
   const level = aligned?.decides ? aligned.level : shipped.level;
+  const unfamiliar = (aligned?.decides ? own : shipped)?.unfamiliar ?? [];
   const flags: Flag[] = [];
   if (q !== claims.q) flags.push('score_mismatch');
-  if (level === 'unknown') flags.push('sparse_evidence');
+  if (unfamiliar.length > 0) flags.push('ood');
+  else if (level === 'unknown') flags.push('sparse_evidence');
   const isTooLong =
     visitSeconds !== undefined && model.claimedSeconds(evidence) > visitSeconds + TIMING_SLACK_SECONDS;
   if (isTooLong) flags.push('implausible_timing');
   if (!model.isPlausible(evidence, shipped.level)) flags.push('implausible_evidence');
-  const explain = isExplained ? () => model.explain(evidence) : noReasons;
+  const explain = isExplained ? () => model.explain(evidence, unfamiliar) : noReasons;
   const isTextEntryAlone = level === 'unknown' && restsOnTextEntry(groups);
   return {
     level,

@@ -44,7 +44,10 @@ describe("a score by a site's own measures", () => {
         const thresholds = { medium: score + 0.05 * (1 - score), high: 1 };
         const near = { ...model, manifest: { ...model.manifest, thresholds } };
         const strict: SiteMeasures = { features: [], thresholds: -0.5 };
-        expect(scoreAligned(near, evidence, strict)).toEqual(scoreEvidence(near, evidence));
+        expect(scoreAligned(near, evidence, strict)).toEqual({
+          ...scoreEvidence(near, evidence),
+          unfamiliar: [],
+        });
       }),
     );
   });

@@ -37,12 +37,12 @@ const IS_PORTABLE: Readonly<Record<Flag, boolean>> = {
   implausible_evidence: false,
   implausible_timing: false,
   assisted_entry: false,
+  ood: false,
   // Of what a store remembers, and of the age in the binding cookie.
   near_duplicate: false,
   counter_regress: false,
   fresh_key: false,
-  // Names that the protocol keeps; nothing raises them.
-  ood: false,
+  // A name that the protocol keeps; nothing raises it.
   agent_verified: false,
 };
 

@@ -23,8 +23,8 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * The path of `npm run score` without the reasons, which cost more than all the rest: rows, session,
- * quantise, score. A test holds that both give the same. The judge remembers the visits it saw, each of a new
- * key, as one backend does.
+ * quantise, score. A test holds that both give the same; the level is a backend's. The judge remembers the
+ * visits it saw, each of a new key, as one backend does.
  */
 export function createVisitJudge(model: Model): VisitJudge {
   const store = memoryNearDuplicates();
