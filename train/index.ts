@@ -3,9 +3,11 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readPeople } from './data/people.ts';
+import type { Row } from './data/row.ts';
 import { makeRows, openRecordings } from './data/training.ts';
 import { floorOf } from './export/floor.ts';
 import { evidenceFor } from './export/model.ts';
+import { seenOf } from './export/seen.ts';
 import { trainModel } from './model.ts';
 import { createProgress } from './progress.ts';
 
@@ -53,7 +55,10 @@ async function main(): Promise<number> {
   const { built } = await trainModel(rows, { progress, keepTrees });
   progress.stage('people the model was not fitted to');
   const unfitted = await readPeople(recordings.value.unfitted, { progress: progress.at });
-  const floor = floorOf(unfitted.rows.map((row) => evidenceFor(built.fill(row), built.manifest)));
+  const evidenceOf = (row: Row) => evidenceFor(built.fill(row), built.manifest);
+  const floor = floorOf(unfitted.rows.map(evidenceOf));
+  progress.stage('where the evidence lies');
+  const seen = seenOf(rows.map((row) => ({ ...row, evidence: evidenceOf(row) })));
   // The trees score strokes before there is a model.
   if (built.strokeTrees !== null && out === undefined)
     saveCode('features/stroke/trees-data.ts', {
@@ -63,7 +68,7 @@ async function main(): Promise<number> {
     });
   save('tellsign.onnx', built.onnx);
   save('tellsign.weights', built.weights);
-  save('manifest.json', `${JSON.stringify({ ...built.manifest, floor })}\n`);
+  save('manifest.json', `${JSON.stringify({ ...built.manifest, floor, seen })}\n`);
   progress.end();
   return 0;
 }
