@@ -16,6 +16,7 @@ const found = await runProgram(
     gliders: () => import('./gliders/index.ts'),
     typists: () => import('./typists/index.ts'),
     recorders: () => import('./recorders/index.ts'),
+    unfamiliar: () => import('./unfamiliar/index.ts'),
     plausibility: () => import('./plausibility/index.ts'),
     race: () => import('./race/index.ts'),
     campaigns: () => import('./campaigns/index.ts'),

@@ -4,6 +4,7 @@ import { data, features } from './card-data.ts';
 import { linkage, readLinkage } from './card-linkage.ts';
 import { neighbours } from './card-neighbours.ts';
 import { protocol } from './card-protocol.ts';
+import { readUnfamiliar, unfamiliar } from './card-unfamiliar.ts';
 import { percent, table } from './format.ts';
 import type { Report } from './report.ts';
 import { targetsOf } from './targets.ts';
@@ -17,6 +18,7 @@ export function writeCard(report: Report): string {
     neighbours(report),
     features(report),
     data(report),
+    unfamiliar(readUnfamiliar()),
     linkage(readLinkage()),
     limits(),
   ].filter((part) => part !== '');
@@ -74,7 +76,8 @@ function limits(): string {
 - Replayed human movement, and synthesis from human components, are near invisible to shape, and the rest passes most of them, too, by the debugging
   protocol as by the operating system (\`REDTEAM.md\`). No replay of a person is claimed to be caught.
 - Operating-system injection and remote desktops pass every input-stack check.
-- Evidence unlike the people and the scripts of the training gets what the model makes of it, up to \`high\`; nothing says that it is unfamiliar.
+- Evidence unlike the people and the scripts of the training decides nothing at a backend (*Far from everything*). Who looks like a script is not unlike
+  everything: no distance helps straight strokes of a finger.
 - Hand-set groups rest on figures from Chromium 156 on Linux; other systems are masked where the browser does not measure.
 - The settings of the fit were chosen by cross-fitting over the training people and families; families are simulations, not tools in a browser.`;
 }
