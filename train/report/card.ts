@@ -76,8 +76,8 @@ function limits(): string {
 - Replayed human movement, and synthesis from human components, are near invisible to shape, and the rest passes most of them, too, by the debugging
   protocol as by the operating system (\`REDTEAM.md\`). No replay of a person is claimed to be caught.
 - Operating-system injection and remote desktops pass every input-stack check.
-- Evidence unlike the people and the scripts of the training decides nothing at a backend (*Far from everything*). Who looks like a script is not unlike
-  everything: no distance helps straight strokes of a finger.
+- A backend's level does not rest on evidence unlike the people and the scripts of the training (*Far from everything*). Straight strokes of a finger look
+  like a script's, so this does not clear them.
 - Hand-set groups rest on figures from Chromium 156 on Linux; other systems are masked where the browser does not measure.
 - The settings of the fit were chosen by cross-fitting over the training people and families; families are simulations, not tools in a browser.`;
 }

@@ -58,7 +58,7 @@ function simulated({ simulated: results }: Published): string {
   return `## In simulation
 
 The shop's checkout with its fields and layout at six viewports, scored by the functions of \`npm run score\` and the
-verifier. \`protocol\`: one call of the debugging protocol a frame; \`system\`: input of the operating system. A search
+verifier; levels are a backend's. \`protocol\`: one call of the debugging protocol a frame; \`system\`: input of the operating system. A search
 (CMA-ES over the generator's settings) starts blind or at textbook settings and sees the score of every query. Each row
 joins several searches with seeds of their own, some ten fresh visits each. Whoever may ask once asks about the settings
 it has, so rows of no query and of one differ by chance alone. *replay* and *retargeted* search for pace, jitter and
@@ -107,6 +107,8 @@ const limits = (published: Published): string => `## What this does not show
 - A machine that does other work delays every process. Cells with a load above 1 per core were measured beside such work:
   what is called \`idle\` there is not, and \`starved\` adds to it.
 - Not measured of this model in a real browser: ${unmeasured(published)}.
+- Live visits before 30 November 2026 were judged before levels ceased to rest on unfamiliar evidence (LAB.md, 57): fewer
+  would be \`high\`, and none more \`low\`.
 - Poses were made by the debugging protocol and not starved; nobody posed with a key of 30 days.
 - One form, one browser and one operating system. Phones are not attacked.
 - A simulation knows Chromium's delivery from recordings; where it and the live legs disagree, the live legs count.
