@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   FEATURES,
@@ -6,10 +7,12 @@ import {
   MEMBERS,
   SCHEMA_ID,
 } from '../../../src/contract/features/index.ts';
+import type { Manifest } from '../../../src/contract/model.ts';
 import type { Evidence } from '../../../src/scoring/quantise.ts';
 import { readSeen, unfamiliarIn } from '../../../src/server/model/unfamiliar.ts';
 import { placePoints } from '../../../train/export/points.ts';
 import { type SeenEvidence, seenOf } from '../../../train/export/seen.ts';
+import { FITTED } from '../../../train/fit/select.ts';
 import { createRandom } from '../../../train/random.ts';
 
 /** Evidence of one group around a number of steps. */
@@ -150,6 +153,19 @@ describe('what training saw', () => {
     const written = Object.values(learnt).reduce((sum, { points }) => sum + (3 * points.length) / 4, 0);
     expect(written).toBeLessThan(bytes);
     expect(written).toBeLessThanOrEqual(2048);
+  });
+});
+
+describe('the shipped model', () => {
+  const manifest = JSON.parse(readFileSync('model/manifest.json', 'utf8')) as Manifest;
+
+  it('says of every learnt group where its training lies, in 2 KB', () => {
+    expect([...(readSeen(manifest.seen)?.keys() ?? [])].sort()).toEqual([...FITTED].sort());
+    const bytes = Object.values(manifest.seen ?? {}).reduce(
+      (sum, { points }) => sum + (3 * points.length) / 4,
+      0,
+    );
+    expect(bytes).toBeLessThanOrEqual(2048);
   });
 });
 
