@@ -10,7 +10,7 @@ export interface Placing {
 
 type Point = readonly number[];
 
-/** Rounds of Lloyd's algorithm. Chosen: after ten the mean distance changes by less than a step. */
+/** Rounds of Lloyd's algorithm. Chosen: with twice as many the mean distance is .2 steps less at the most. */
 const ROUNDS = 12;
 
 /** Mean square of the differences from the nearest point, over the features that are present. */
