@@ -20,7 +20,7 @@ export interface SeenEvidence {
 const POINTS = 24;
 /** Most rows of a recorder or family that points are placed on, so that none outweighs the others. */
 const MOST_ROWS = 250;
-/** Share of a recorder's people that may be unfamiliar in any group: features.md, issue 16. */
+/** Share of a recorder's people that may be unfamiliar in any group (issue 16). */
 const MOST_UNFAMILIAR = 0.01;
 /** Fewer rows of a recorder than this set no quantile; their furthest row lies within the radius. */
 const LEAST_ROWS = 50;

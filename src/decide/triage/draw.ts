@@ -22,7 +22,7 @@ export type Random = () => number;
  * Flags that say that nothing like this visit was seen: its evidence is out of bounds, unlike all that the
  * training had, or too thin to judge.
  */
-const UNFAMILIAR: ReadonlySet<string> = new Set([
+const NOVEL: ReadonlySet<string> = new Set([
   'implausible_evidence',
   'implausible_timing',
   'ood',
@@ -31,7 +31,7 @@ const UNFAMILIAR: ReadonlySet<string> = new Set([
 
 /** Whether nobody can say what kind of visit it is: half of the draws are among these. */
 export const isNovel = ({ level, flags }: Pick<Facts, 'level' | 'flags'>): boolean =>
-  level === 'unknown' || flags.some((flag) => UNFAMILIAR.has(flag));
+  level === 'unknown' || flags.some((flag) => NOVEL.has(flag));
 
 /**
  * Draws a day's audit: from each kind as many as it has places for, every visit with the same probability.

@@ -22,7 +22,7 @@ export interface Region {
 
 export type Regions = ReadonlyMap<GroupName, Region>;
 
-/** Most points of a group. Chosen: ten times what training writes, and a millisecond's work for a verdict. */
+/** Most points of a group: each verdict is compared with all. Chosen: ten times what training writes. */
 const MOST_POINTS = 256;
 
 /** Finds the groups whose evidence lies outside the regions. */
